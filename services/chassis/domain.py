@@ -1,0 +1,71 @@
+"""The words that every domain is written in: an event and a broken rule. Imports nothing but Python."""
+
+from dataclasses import dataclass, fields
+from typing import ClassVar
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened, in the past tense; the class name is its routing key.
+
+    The first field is the id of the aggregate it speaks of (the envelope's subject).
+    A field named `version` is the version of that aggregate after the change.
+    """
+
+    @property
+    def subject(self) -> str:
+        return str(getattr(self, fields(self)[0].name))
+
+
+class DomainError(Exception):
+    """A broken rule: named for what is true, with values and no prose.
+
+    A subclass declares its values as annotations and is raised with exactly those;
+    `about` names the request fields that the rule speaks of.
+    """
+
+    kind: ClassVar[str] = "invalid"
+    about: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, **values: object) -> None:
+        declared = self.value_names()
+        if set(values) != set(declared):
+            raise TypeError(f"{type(self).__name__} takes {declared}, got {sorted(values)}")
+        self.values = values
+        for name, value in values.items():
+            setattr(self, name, value)
+        super().__init__(f"{type(self).__name__}({', '.join(declared)})")
+
+    @classmethod
+    def value_names(cls) -> tuple[str, ...]:
+        """The declared values, base classes first, without class variables."""
+        names: dict[str, None] = {}
+        for ancestor in reversed(cls.__mro__):
+            for name, hint in ancestor.__dict__.get("__annotations__", {}).items():
+                if "ClassVar" not in str(hint):
+                    names[name] = None
+        return tuple(names)
+
+    @property
+    def code(self) -> str:
+        return type(self).__name__
+
+
+class NotFound(DomainError):
+    kind = "not_found"
+
+
+class Conflict(DomainError):
+    kind = "conflict"
+
+
+class Stale(DomainError):
+    kind = "stale"
+
+
+class Forbidden(DomainError):
+    kind = "forbidden"
+
+
+class Unavailable(DomainError):
+    kind = "unavailable"
