@@ -1,0 +1,77 @@
+"""The refusals that the chassis itself knows; their sentences lie in `words/` (D14)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import field as with_default
+from typing import ClassVar
+
+from services.chassis.domain import Conflict, DomainError, Forbidden, Stale, Unavailable
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """One field that does not fit: its path (`areas.3.name`), a code and the code's values."""
+
+    field: str
+    code: str
+    values: dict[str, object] = with_default(default_factory=dict)
+
+
+class FieldsInvalid(DomainError):
+    """A request whose fields do not fit its schema; every one of them is named."""
+
+    def __init__(self, fields: Sequence[FieldError]) -> None:
+        super().__init__()
+        self.fields = tuple(fields)
+
+
+class TokenRefused(DomainError):
+    """A token that does not count. Reasons: missing, malformed, forged, expired, early,
+    audience, algorithm, too_long."""
+
+    kind: ClassVar[str] = "unauthenticated"
+    reason: str
+
+
+class PermissionMissing(Forbidden):
+    permission: str
+
+
+class StaleVersion(Stale):
+    """`current` is the row as the caller may see it."""
+
+    sent_version: int
+    current_version: int
+    current: dict[str, object]
+
+
+class IdTaken(Conflict):
+    about: ClassVar[tuple[str, ...]] = ("id",)
+    id: str
+
+
+class IdempotencyKeyReused(DomainError):
+    """One key, two commands."""
+
+
+KeyReused = IdempotencyKeyReused
+
+
+class StillRunning(Conflict):
+    """The first request with this key has not ended within the deadline of the second."""
+
+
+class ServiceUnavailable(Unavailable):
+    service: str
+
+
+class DeadlinePassed(Unavailable):
+    """The caller's time was over before an answer came."""
+
+
+class DatabaseUnavailable(Unavailable):
+    """No connection, or none that was free in time."""
+
+
+class AuditUnavailable(Unavailable):
+    """Reads of personal data are refused while they cannot be written down (D12)."""

@@ -1,0 +1,81 @@
+"""What the decorators of an entrypoint leave behind, and how to find it on a service class.
+
+`method.linli` is one of these specs; a `mirror(...)` attribute carries a MirrorSpec. Both the
+bus and the contract generator read them, so this file imports no framework.
+"""
+
+import inspect
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from services.chassis.domain import DomainError
+
+if TYPE_CHECKING:
+    from services.chassis.schema import Schema
+
+Reads = Literal["public", "personal"]
+
+
+@dataclass(frozen=True)
+class RpcSpec:
+    """`reads` None means that the method writes."""
+
+    permission: str
+    takes: "Schema | None"
+    gives: "Schema"
+    refuses: tuple[type[DomainError], ...] = ()
+    reads: Reads | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class OnSpec:
+    source: str
+    event: str
+    reads: "Schema"
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class EverySpec:
+    seconds: float
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class MirrorSpec:
+    """`feed` is the source's RPC that gives all rows; `name` the attribute on the service."""
+
+    table: str
+    source: str
+    event: str
+    feed: str
+    name: str = ""
+
+
+S = TypeVar("S", RpcSpec, OnSpec, EverySpec, MirrorSpec)
+
+
+def rpcs_of(service: type) -> tuple[RpcSpec, ...]:
+    return tuple(_specs(service, RpcSpec))
+
+
+def listeners_of(service: type) -> tuple[OnSpec, ...]:
+    return tuple(_specs(service, OnSpec))
+
+
+def timers_of(service: type) -> tuple[EverySpec, ...]:
+    return tuple(_specs(service, EverySpec))
+
+
+def mirrors_of(service: type) -> tuple[MirrorSpec, ...]:
+    return tuple(_specs(service, MirrorSpec))
+
+
+def _specs(service: type, kind: type[S]) -> Iterator[S]:
+    """In the order of attribute names, mixins included; an attribute's name is the spec's default."""
+    for attribute in sorted(dir(service)):
+        spec = getattr(inspect.getattr_static(service, attribute), "linli", None)
+        if isinstance(spec, kind):
+            yield spec if spec.name else replace(spec, name=attribute)

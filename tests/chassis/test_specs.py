@@ -1,0 +1,75 @@
+"""A service class tells what it offers and hears, mixins included."""
+
+from typing import Any
+
+import pytest
+
+from services.chassis.specs import (
+    EverySpec,
+    MirrorSpec,
+    OnSpec,
+    RpcSpec,
+    listeners_of,
+    mirrors_of,
+    rpcs_of,
+    timers_of,
+)
+
+SCHEMA: Any = object()
+
+
+class _Mirror:
+    def __init__(self, spec: MirrorSpec) -> None:
+        self.linli = spec
+
+
+class _Rooms:
+    def get_room(self) -> None: ...
+
+    def hear_move(self) -> None: ...
+
+    get_room.linli = RpcSpec("rooms.read", None, SCHEMA, reads="public")  # type: ignore[attr-defined]
+    hear_move.linli = OnSpec("ground", "Moved", SCHEMA, name="follow")  # type: ignore[attr-defined]
+
+
+class _Desks:
+    areas = _Mirror(MirrorSpec("areas", "ground", "AreasChanged", "feed_areas"))
+
+    def sweep(self) -> None: ...
+
+    sweep.linli = EverySpec(1.5)  # type: ignore[attr-defined]
+
+
+class _Service(_Rooms, _Desks):
+    name = "desk"
+
+    @property
+    def broken(self) -> None:
+        raise AssertionError("looking for specs must not run properties")
+
+
+def test_an_rpc_of_a_mixin_is_found_under_its_attribute() -> None:
+    assert rpcs_of(_Service) == (RpcSpec("rooms.read", None, SCHEMA, (), "public", "get_room"),)
+
+
+def test_a_name_that_was_given_stays() -> None:
+    assert [spec.name for spec in listeners_of(_Service)] == ["follow"]
+
+
+def test_timers_and_mirrors_are_found_too() -> None:
+    assert timers_of(_Service) == (EverySpec(1.5, "sweep"),)
+    assert mirrors_of(_Service) == (MirrorSpec("areas", "ground", "AreasChanged", "feed_areas", "areas"),)
+
+
+@pytest.mark.parametrize("walk", [rpcs_of, listeners_of, timers_of, mirrors_of])
+def test_a_class_without_entrypoints_offers_nothing(walk: Any) -> None:
+    assert walk(object) == ()
+
+
+def test_an_overridden_entrypoint_counts_once_and_as_overridden() -> None:
+    class Stricter(_Service):
+        def get_room(self) -> None: ...
+
+        get_room.linli = RpcSpec("rooms.change", None, SCHEMA)  # type: ignore[attr-defined]
+
+    assert [spec.permission for spec in rpcs_of(Stricter)] == ["rooms.change"]
