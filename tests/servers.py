@@ -1,0 +1,42 @@
+"""RabbitMQ and PostgreSQL for tests: private ones where they are installed, else the ones given by address."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.postgresql_server import GivenPostgreSql, PostgreSql
+from tests.processes import NotOursToStop, ServerMissing
+from tests.rabbitmq_server import GivenRabbitMq, RabbitMq
+
+__all__ = ["NotOursToStop", "PostgreSql", "RabbitMq", "ServerMissing", "private_postgresql", "private_rabbitmq"]
+
+
+@contextmanager
+def private_rabbitmq(folder: Path) -> Iterator[RabbitMq]:
+    """A started broker; LINLI_TEST_AMQP_URI names another to use instead."""
+    given = os.environ.get("LINLI_TEST_AMQP_URI")
+    if given:
+        yield GivenRabbitMq(given)
+        return
+    server = RabbitMq(folder)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.close()
+
+
+@contextmanager
+def private_postgresql(folder: Path) -> Iterator[PostgreSql]:
+    """A started cluster; LINLI_TEST_DATABASE_URI names another to use instead."""
+    given = os.environ.get("LINLI_TEST_DATABASE_URI")
+    if given:
+        yield GivenPostgreSql(given)
+        return
+    server = PostgreSql(folder)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.close()
