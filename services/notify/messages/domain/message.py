@@ -1,0 +1,104 @@
+"""A message (消息): one notice to one recipient, by id; the text is made when it is sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from services.chassis.domain import Event
+from services.notify.messages.domain.errors import MessageNotDue, MessageNotSending
+
+TRIES = 2  # a second one only after a process ended while it was sending
+LEASE = timedelta(seconds=60)
+NO_END = "NoEnd"
+
+
+class MessageState(StrEnum):
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class MessageQueued(Event):
+    message_id: str
+    case_id: str
+    template_key: str
+    version: int
+
+
+@dataclass(frozen=True)
+class MessageSent(Event):
+    message_id: str
+    case_id: str
+    template_key: str
+    version: int
+
+
+@dataclass(frozen=True)
+class MessageFailed(Event):
+    message_id: str
+    case_id: str
+    template_key: str
+    reason: str
+    version: int
+
+
+@dataclass(eq=False)
+class Message:
+    id: str
+    recipient_id: str
+    template_key: str
+    template_edition: str
+    language: str
+    variables: Mapping[str, str]
+    case_id: str
+    area_id: str
+    queued_at: datetime
+    state: MessageState = MessageState.QUEUED
+    reason: str | None = None
+    tries: int = 0
+    leased_until: datetime | None = None
+    ended_at: datetime | None = None
+    version: int = 1
+
+    def queued(self) -> MessageQueued:
+        return MessageQueued(self.id, self.case_id, self.template_key, self.version)
+
+    def is_due(self, now: datetime) -> bool:
+        """Waiting to be sent, or left behind by a process that ended while it was sending."""
+        if self.state is MessageState.SENDING:
+            return self.leased_until is not None and self.leased_until <= now
+        return self.state is MessageState.QUEUED
+
+    def claim(self, now: datetime, lease: timedelta = LEASE) -> MessageFailed | None:
+        """Take it in hand for one try; a message without a try left fails instead."""
+        if not self.is_due(now):
+            raise MessageNotDue(message_id=self.id, state=self.state)
+        if self.tries >= TRIES:
+            return self.mark_failed(NO_END, now)
+        self.tries += 1
+        self.leased_until = now + lease
+        self._move(MessageState.SENDING)
+        return None
+
+    def mark_sent(self, now: datetime) -> MessageSent:
+        self._end(MessageState.SENT, now)
+        return MessageSent(self.id, self.case_id, self.template_key, self.version)
+
+    def mark_failed(self, reason: str, now: datetime) -> MessageFailed:
+        """`reason` is a code: `SendingFailed`, `VariableMissing`, `NoEnd` …"""
+        self._end(MessageState.FAILED, now)
+        self.reason = reason
+        return MessageFailed(self.id, self.case_id, self.template_key, reason, self.version)
+
+    def _end(self, state: MessageState, now: datetime) -> None:
+        if self.state is not MessageState.SENDING:
+            raise MessageNotSending(message_id=self.id, state=self.state)
+        self.leased_until, self.ended_at = None, now
+        self._move(state)
+
+    def _move(self, state: MessageState) -> None:
+        self.state = state
+        self.version += 1

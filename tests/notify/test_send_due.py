@@ -1,0 +1,120 @@
+"""Claim, send outside any transaction, mark; whatever happens in between, nothing is lost or hidden."""
+
+from datetime import timedelta
+
+import pytest
+
+from services.chassis.clock import FixedClock
+from services.notify.channels.domain.errors import SendingFailed
+from services.notify.messages.domain.message import LEASE, MessageFailed, MessageSent, MessageState
+from services.notify.messages.use_cases.send_due import send_due
+from tests.notify.builders import NOW, NUMBER, a_message
+from tests.notify.fakes import CALLER, FakeChannel, FakeWorld
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+def a_world(*messages):
+    world = FakeWorld()
+    for message in messages:
+        world.messages.add(message)
+    return world, FakeChannel(world), FixedClock(NOW)
+
+
+def only(world):
+    [message] = world.messages.kept.values()
+    return message
+
+
+def test_a_queued_message_is_sent_once():
+    world, channel, clock = a_world(a_message())
+
+    send_due(world, channel, CALLER, clock)
+    send_due(world, channel, CALLER, clock)
+
+    message = only(world)
+    text = f"您好，您反映的事项 {NUMBER} 已办结。感谢您对社区工作的支持。"
+    assert channel.sent == [(message.id, "case_closed", message.recipient_id, text)]
+    assert (message.state, message.tries, message.ended_at) == (MessageState.SENT, 1, NOW)
+    assert [type(event) for event in world.events] == [MessageSent]
+
+
+def test_the_one_that_waits_longest_goes_first_and_no_more_than_the_limit():
+    young, old = a_message(id="young"), a_message(id="old", queued_at=NOW - timedelta(minutes=1))
+    world, channel, clock = a_world(young, old)
+
+    send_due(world, channel, CALLER, clock, limit=1)
+
+    assert [sent[0] for sent in channel.sent] == ["old"]
+    assert world.messages.kept["young"].state is MessageState.QUEUED
+
+
+def test_a_channel_that_refuses_makes_the_message_fail_with_the_reason_and_the_next_one_goes_on():
+    world, channel, clock = a_world(a_message())
+    channel.error = SendingFailed(channel="log", reason="unreachable")
+
+    send_due(world, channel, CALLER, clock)
+
+    assert (only(world).state, only(world).reason) == (MessageState.FAILED, "SendingFailed")
+    assert [type(event) for event in world.events] == [MessageFailed]
+
+
+@pytest.mark.parametrize(
+    ("different", "reason"),
+    [({"variables": {"number": NUMBER}}, "VariableMissing"), ({"template_edition": "own-9"}, "TemplateUnknown")],
+)
+def test_a_message_that_cannot_be_worded_fails_before_it_is_sent(different, reason):
+    world, channel, clock = a_world(a_message(**different))
+
+    send_due(world, channel, CALLER, clock)
+
+    assert channel.sent == []
+    assert (only(world).state, only(world).reason) == (MessageState.FAILED, reason)
+
+
+def test_a_message_whose_process_was_killed_is_tried_once_more_after_its_lease():
+    world, channel, clock = a_world(a_message())
+    killed_while_sending(world, channel, clock)
+
+    channel.error = None
+    clock.moment = NOW + LEASE - timedelta(microseconds=1)
+    send_due(world, channel, CALLER, clock)
+    assert channel.sent == []
+
+    clock.moment = NOW + LEASE
+    send_due(world, channel, CALLER, clock)
+    assert len(channel.sent) == 1
+    assert (only(world).state, only(world).tries) == (MessageState.SENT, 2)
+
+
+def test_a_message_that_kills_twice_fails_and_is_not_sent_again():
+    world, channel, clock = a_world(a_message())
+    killed_while_sending(world, channel, clock)
+    clock.moment = NOW + LEASE
+    killed_while_sending(world, channel, clock)
+
+    clock.moment = NOW + 2 * LEASE
+    channel.error = None
+    send_due(world, channel, CALLER, clock)
+
+    assert channel.sent == []
+    assert (only(world).state, only(world).reason, only(world).tries) == (MessageState.FAILED, "NoEnd", 2)
+
+
+def test_neighbours_of_a_message_that_kills_are_sent_by_the_next_run():
+    world, channel, clock = a_world(a_message(id="first", queued_at=NOW - LEASE), a_message(id="second"))
+    killed_while_sending(world, channel, clock)
+
+    channel.error = None
+    send_due(world, channel, CALLER, clock)
+
+    assert [sent[0] for sent in channel.sent] == ["second"]
+
+
+def killed_while_sending(world, channel, clock):
+    channel.error = Killed()
+    with pytest.raises(Killed):
+        send_due(world, channel, CALLER, clock)
+    assert MessageState.SENDING in {message.state for message in world.messages.kept.values()}
