@@ -94,7 +94,15 @@ class PostgreSql:
         if self._identity:
             for path in (self._place, secret):
                 shutil.chown(path, self._identity["user"], self._identity["group"])
-        words = ["-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--auth-local=trust", "--auth-host=scram-sha-256"]
+        words = [
+            "-U",
+            "postgres",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "--auth-local=trust",
+            "--auth-host=scram-sha-256",
+        ]
         with self.output.open("ab") as output:
             subprocess.run(
                 [programme("initdb", *PLACES), "-D", str(self.data), f"--pwfile={secret}", *words],

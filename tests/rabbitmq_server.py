@@ -59,7 +59,13 @@ class RabbitMq:
         """Run rabbitmqctl against this node; gives what it printed."""
         command = [programme("rabbitmqctl", *PLACES), "-q", *words]
         ran = subprocess.run(
-            command, env=self._environment, cwd=self.folder, capture_output=True, text=True, timeout=60, check=True
+            command,
+            env=self._environment,
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=True,
         )
         return ran.stdout
 
@@ -95,9 +101,13 @@ class RabbitMq:
         (self.folder / "enabled_plugins").write_text("[].\n")
         (self.folder / "env.conf").write_text("")
         (self.folder / "rabbitmq.conf").write_text(
-            f"listeners.tcp.local = 127.0.0.1:{self.port}\ndisk_free_limit.absolute = 50MB\nlog.console = false\n"
+            f"listeners.tcp.local = 127.0.0.1:{self.port}\n"
+            "disk_free_limit.absolute = 50MB\n"
+            "log.console = false\n"
         )
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("RABBITMQ_", "LINLI_"))}
+        kept = {
+            name: value for name, value in os.environ.items() if not name.startswith(("RABBITMQ_", "LINLI_"))
+        }
         return kept | {
             "HOME": f"{self.folder}",
             "LC_ALL": "C.UTF-8",

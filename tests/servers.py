@@ -1,4 +1,4 @@
-"""RabbitMQ and PostgreSQL for tests: private ones where they are installed, else the ones given by address."""
+"""RabbitMQ and PostgreSQL for tests: private ones if installed, else those given by address."""
 
 import os
 from collections.abc import Iterator
@@ -9,7 +9,14 @@ from tests.postgresql_server import GivenPostgreSql, PostgreSql
 from tests.processes import NotOursToStop, ServerMissing
 from tests.rabbitmq_server import GivenRabbitMq, RabbitMq
 
-__all__ = ["NotOursToStop", "PostgreSql", "RabbitMq", "ServerMissing", "private_postgresql", "private_rabbitmq"]
+__all__ = [
+    "NotOursToStop",
+    "PostgreSql",
+    "RabbitMq",
+    "ServerMissing",
+    "private_postgresql",
+    "private_rabbitmq",
+]
 
 
 @contextmanager
