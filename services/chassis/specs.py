@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeVar
 
+from services.chassis import errors
 from services.chassis.domain import DomainError
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ class RpcSpec:
     refuses: tuple[type[DomainError], ...] = ()
     reads: Reads | None = None
     name: str = ""
+
+    def may_refuse(self, error: DomainError) -> bool:
+        """Named in the contract, or one of the chassis's own; any other is a defect."""
+        return isinstance(error, self.refuses) or type(error).__module__ == errors.__name__
 
 
 @dataclass(frozen=True)
