@@ -45,7 +45,9 @@ class FakeTemplates:
     own: dict[tuple[str, str, int], Template] = field(default_factory=dict)
 
     def newest(self, key: str, language: str) -> Template:
-        own = [each for (its_key, spoken, _), each in self.own.items() if (its_key, spoken) == (key, language)]
+        own = [
+            each for (its_key, spoken, _), each in self.own.items() if (its_key, spoken) == (key, language)
+        ]
         return max(own, key=lambda each: each.version, default=None) or presets().newest(key, language)
 
     def edition(self, key: str, language: str, edition: str) -> Template:

@@ -17,7 +17,11 @@ def test_the_log_channel_writes_ids_and_never_the_text(caplog):
         LogChannel().send(LETTER)
 
     [record] = caplog.records
-    assert (record.message_id, record.template, record.recipient_id) == ("message-1", "case_closed", "recipient-1")
+    assert (record.message_id, record.template, record.recipient_id) == (
+        "message-1",
+        "case_closed",
+        "recipient-1",
+    )
     assert LETTER.text not in str(vars(record))
 
 

@@ -63,7 +63,10 @@ def test_a_channel_that_refuses_makes_the_message_fail_with_the_reason_and_the_n
 
 @pytest.mark.parametrize(
     ("different", "reason"),
-    [({"variables": {"number": NUMBER}}, "VariableMissing"), ({"template_edition": "own-9"}, "TemplateUnknown")],
+    [
+        ({"variables": {"number": NUMBER}}, "VariableMissing"),
+        ({"template_edition": "own-9"}, "TemplateUnknown"),
+    ],
 )
 def test_a_message_that_cannot_be_worded_fails_before_it_is_sent(different, reason):
     world, channel, clock = a_world(a_message(**different))

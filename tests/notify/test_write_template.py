@@ -1,5 +1,7 @@
 """A district's own words come before the preset's."""
 
+from typing import Any
+
 import pytest
 
 from services.chassis.errors import StaleVersion
@@ -9,8 +11,13 @@ from services.notify.templates.use_cases.write_template import WriteTemplate, wr
 from tests.notify.fakes import CALLER, FakeWorld
 
 
-def written(**different):
-    usual = {"template_key": "case_closed", "language": "en", "text": "{number}: {state}", "seen_version": 0}
+def written(**different: Any) -> WriteTemplate:
+    usual: dict[str, Any] = {
+        "template_key": "case_closed",
+        "language": "en",
+        "text": "{number}: {state}",
+        "seen_version": 0,
+    }
     return WriteTemplate(**usual | different)
 
 
