@@ -1,0 +1,63 @@
+# Every target is one line of `make help`; what it needs is made first.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+PYTHON := .venv/bin/python
+export PYTHONPATH := .
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: environment ## start everything in one process, with the sample, and say where it is
+	@exec $(PYTHON) -m deploy.linli up
+
+test: servers check ## every check and test, under ten minutes; brings RabbitMQ and PostgreSQL if it may
+	$(PYTHON) -m pytest tests/chassis/bus
+	$(PYTHON) -m pytest -n 2 --ignore tests/chassis/bus --ignore tests/faults tests
+	$(PYTHON) -m pytest tests/faults
+
+test-all: servers check ## the same, everything on both profiles and the long forms
+	LINLI_TEST_ALL=1 $(PYTHON) -m pytest tests/chassis/bus
+	LINLI_TEST_ALL=1 $(PYTHON) -m pytest -n 2 --ignore tests/chassis/bus --ignore tests/faults tests
+	LINLI_TEST_ALL=1 $(PYTHON) -m pytest tests/faults
+
+check: dev-environment ## format, lint, types, the laws of imports, contract files
+	$(PYTHON) -m ruff check
+	$(PYTHON) -m ruff format --check --quiet
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports --no-logo
+	$(PYTHON) -m services.chassis.contracts --check
+
+contracts: environment ## write every service's contract.json and the topology from the code
+	$(PYTHON) -m services.chassis.contracts
+
+bench: servers bench-tools dev-environment ## measure beside the baselines; ONLY=name measures one
+	$(PYTHON) -m tests.bench $(if $(ONLY),--only $(ONLY))
+
+faults: servers dev-environment ## the long form of the faults; writes build/faults.json
+	$(PYTHON) -m tests.faults
+
+clean: ## remove what was made here: environment, data, build results
+	rm -rf .venv var build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+environment:
+	@sh deploy/install/environment.sh requirements.lock
+
+dev-environment: environment
+	@sh deploy/install/environment.sh requirements-dev.lock
+
+servers:
+	@sh deploy/install/test-servers.sh
+
+bench-tools:
+	@sh deploy/install/bench-tools.sh
+
+lock: dev-environment
+	$(PYTHON) -m piptools compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
+		--no-emit-find-links --no-emit-options --no-header -o requirements.lock pyproject.toml
+	$(PYTHON) -m piptools compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
+		--no-emit-find-links --no-emit-options --no-header --extra dev -c requirements.lock \
+		-o requirements-dev.lock pyproject.toml
+
+.PHONY: help run test test-all check contracts bench faults clean
+.PHONY: environment dev-environment servers bench-tools lock

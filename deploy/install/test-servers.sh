@@ -1,0 +1,18 @@
+#!/bin/sh
+# RabbitMQ and PostgreSQL for the tests: installed here, or given by address, or named as missing.
+set -eu
+
+missing=
+found() { ls $1 >/dev/null 2>&1; }
+
+[ -n "${LINLI_TEST_AMQP_URI:-}" ] || found "/usr/lib/rabbitmq/bin/rabbitmq-server" ||
+    command -v rabbitmq-server >/dev/null || missing="rabbitmq-server"
+[ -n "${LINLI_TEST_DATABASE_URI:-}" ] || found "/usr/lib/postgresql/*/bin/initdb" ||
+    command -v initdb >/dev/null || missing="$missing postgresql"
+
+[ -z "$missing" ] && exit 0
+# shellcheck disable=SC2086
+sh "$(dirname "$0")/packages.sh" $missing || {
+    echo "The tests need$(printf ' %s' $missing): install it, or set LINLI_TEST_AMQP_URI and LINLI_TEST_DATABASE_URI." >&2
+    exit 1
+}
