@@ -1,0 +1,50 @@
+"""A Nameko container whose entrypoints come from the specs that the decorators left (specs.py)."""
+
+from typing import Any
+
+from nameko.containers import ServiceContainer, WorkerContext
+from nameko.extensions import Entrypoint, iter_extensions
+
+from services.chassis.bus.consumer import Consumer
+from services.chassis.bus.events import Listener, MirrorListener
+from services.chassis.bus.foundation import Foundation
+from services.chassis.bus.parked import ParkedWorker
+from services.chassis.bus.rpc import RpcServer
+from services.chassis.bus.timers import Timer
+from services.chassis.specs import listeners_of, mirrors_of, timers_of
+
+MAX_WORKERS = "max_workers"
+FOUNDATION = "linli"
+
+
+class Container(ServiceContainer):  # type: ignore[misc]
+    """Nameko's lifecycle (setup, start, worker pool, stop in order) around our own entrypoints."""
+
+    def __init__(self, foundation: Foundation) -> None:
+        config = {MAX_WORKERS: foundation.settings.limits.max_workers, FOUNDATION: foundation}
+        super().__init__(foundation.service, config)
+        self.foundation = foundation
+        for entrypoint, name in _entrypoints(foundation.service):
+            self._bind(entrypoint, name)
+
+    def is_listening(self) -> bool:
+        """Whether the broker has been told of all its queues."""
+        consumers = [ext for ext in self.subextensions if isinstance(ext, Consumer)]
+        return all(consumer.link.is_up for consumer in consumers)
+
+    def _bind(self, entrypoint: Entrypoint, name: str) -> None:
+        bound = entrypoint.bind(self.interface, name)
+        self.entrypoints.add(bound)
+        self.subextensions.update(iter_extensions(bound))
+
+    def _run_worker(self, worker_ctx: WorkerContext, _handle_result: Any) -> None:
+        """The entrypoint runs its method itself and answers for every exception."""
+        worker_ctx.entrypoint.run(worker_ctx.service, *worker_ctx.args)
+
+
+def _entrypoints(service: type) -> list[tuple[Entrypoint, str]]:
+    heard = [(Listener(spec), spec.name) for spec in listeners_of(service)]
+    mirrors = [(MirrorListener(spec), spec.name) for spec in mirrors_of(service)]
+    timers = [(Timer(spec), spec.name) for spec in timers_of(service)]
+    parked = [(ParkedWorker(), "parked")] if heard or mirrors else []
+    return [(RpcServer(), "rpc"), *heard, *mirrors, *timers, *parked]

@@ -1,0 +1,51 @@
+"""What a room writes on its entrypoints; the container reads it (specs.py), nothing runs here."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from services.chassis.domain import DomainError
+from services.chassis.schema import Schema
+from services.chassis.specs import EverySpec, MirrorSpec, OnSpec, Reads, RpcSpec
+
+Method = TypeVar("Method", bound=Callable[..., object])
+
+
+def rpc(
+    permission: str,
+    *,
+    takes: Schema | None = None,
+    gives: Schema,
+    refuses: tuple[type[DomainError], ...] = (),
+    reads: Reads | None = None,
+) -> Callable[[Method], Method]:
+    """A method other rooms and the gateway may call; without `reads` it writes, in one transaction."""
+    return _marked(RpcSpec(permission, takes, gives, refuses, reads))
+
+
+def on(source: str, event: str, *, reads: Schema) -> Callable[[Method], Method]:
+    """Hear an event exactly once, in any order; `reads` names the only fields that are read."""
+    return _marked(OnSpec(source, event, reads))
+
+
+def every(seconds: float) -> Callable[[Method], Method]:
+    """Run by one instance at a time, once per district and tick; each `begin` commits at its end."""
+    return _marked(EverySpec(seconds))
+
+
+class Mirror:
+    """A projection of another service's rows, kept by row versions (D5)."""
+
+    def __init__(self, spec: MirrorSpec) -> None:
+        self.linli = spec
+
+
+def mirror(table: str, *, source: str, event: str, feed: str) -> Mirror:
+    return Mirror(MirrorSpec(table, source, event, feed))
+
+
+def _marked(spec: RpcSpec | OnSpec | EverySpec) -> Callable[[Method], Method]:
+    def mark(method: Method) -> Method:
+        method.linli = spec  # type: ignore[attr-defined]
+        return method
+
+    return mark

@@ -1,0 +1,49 @@
+"""What a service stands on in its process: made once by the runner, read by every entrypoint."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from services.chassis.bus.client import RpcClient
+from services.chassis.bus.gate import Gate
+from services.chassis.bus.topology import Topology
+from services.chassis.caller import Caller
+from services.chassis.clock import Clock
+from services.chassis.keys import DataKeys
+from services.chassis.roles import Roles
+from services.chassis.settings import Settings
+from services.chassis.storage.database import Database
+from services.chassis.storage.spool import Spool
+from services.chassis.tokens import Verifier
+from services.chassis.words import Catalogue
+
+SERVICE_TOKEN_LIFE = timedelta(minutes=1)
+
+
+@dataclass
+class Foundation:
+    """`mint` makes this service's own token for a district; `wake_relay` follows each commit."""
+
+    service: type[Any]
+    settings: Settings
+    database: Database
+    keys: DataKeys
+    spool: Spool
+    verifier: Verifier
+    roles: Roles
+    catalogue: Catalogue
+    clock: Clock
+    client: RpcClient
+    topology: Topology
+    mint: Callable[[str, datetime], str]
+    gate: Gate = field(default_factory=Gate)
+    wake_relay: Callable[[], None] = lambda: None
+
+    @property
+    def name(self) -> str:
+        return str(self.service.name)
+
+    def own_caller(self, district: str, request_id: str = "", permission_of: str = "") -> Caller:
+        """The service's own principal, for events and timers (D2)."""
+        return Caller(district, self.name, "service", request_id=request_id)

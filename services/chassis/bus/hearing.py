@@ -1,0 +1,120 @@
+"""One event, one handler: inbox row and effect in one transaction, or parked with its reason (D1, D7).
+
+Answers defect 6: a handler that raises neither loses its event nor loops hot.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from services.chassis import metrics
+from services.chassis.bus.foundation import Foundation
+from services.chassis.bus.remote import Remote
+from services.chassis.caller import WHOLE_DISTRICT
+from services.chassis.crash import crash_at
+from services.chassis.errors import DatabaseUnavailable
+from services.chassis.logs import request_id as current_request
+from services.chassis.storage import inbox
+from services.chassis.storage.call import AlreadyHandled, Call, InboxClaim
+
+log = logging.getLogger(__name__)
+
+Envelope = Mapping[str, Any]
+Apply = Callable[[Any, Envelope, Call], None]
+ATTEMPTS = 3
+"""Runs of a redelivered event that may end without an end before it is dead (*crashed*)."""
+
+
+@dataclass(frozen=True)
+class Hearer:
+    """`apply(service, envelope, call)` does the work inside the call's transaction."""
+
+    name: str
+    apply: Apply
+
+
+def hear(foundation: Foundation, hearer: Hearer, envelope: Envelope) -> str:
+    """Apply once: `handled`, `known` when it was before, or `parked`/`dead`.
+
+    Raises DatabaseUnavailable when nothing could be noted at all: the caller tries again.
+    """
+    current_request.set(str(envelope.get("requestid", "")))
+    try:
+        outcome = apply_once(foundation, hearer, envelope)
+    except DatabaseUnavailable:
+        raise
+    except Exception as failed:
+        log.exception("handler raised", extra={"handler": hearer.name, "event_id": envelope["id"]})
+        reason = f"{type(failed).__name__}"
+        outcome = inbox.park(
+            foundation.database,
+            district=envelope["district"],
+            handler=hearer.name,
+            envelope=envelope,
+            error=reason,
+            now=foundation.clock.now(),
+        )
+    metrics.events_heard.labels(hearer.name, outcome).inc()
+    return outcome
+
+
+def hear_again(foundation: Foundation, hearer: Hearer, envelope: Envelope) -> str:
+    """A redelivered event: the attempt is noted in a transaction of its own before it is run."""
+    attempt = inbox.note_attempt(
+        foundation.database,
+        district=envelope["district"],
+        handler=hearer.name,
+        event_id=envelope["id"],
+        now=foundation.clock.now(),
+    )
+    if attempt > ATTEMPTS:
+        inbox.bury(
+            foundation.database,
+            district=envelope["district"],
+            handler=hearer.name,
+            envelope=envelope,
+            reason="crashed",
+            now=foundation.clock.now(),
+        )
+        metrics.events_heard.labels(hearer.name, "dead").inc()
+        log.error("event set dead: its handler crashed", extra={"handler": hearer.name, "event_id": envelope["id"]})
+        return "dead"
+    return hear(foundation, hearer, envelope)
+
+
+def apply_once(foundation: Foundation, hearer: Hearer, envelope: Envelope) -> str:
+    now = foundation.clock.now()
+    call = event_call(foundation, hearer, envelope, now)
+    service = foundation.service()
+    service.begin, service.clock = call.begin, foundation.clock
+    service.remote = Remote(foundation, envelope["district"], None, call)
+    try:
+        hearer.apply(service, envelope, call)
+        with call.begin(call.caller):
+            pass  # a handler that wrote nothing still leaves its inbox row
+        crash_at("handler_before_commit")
+        call.commit(None)
+    except AlreadyHandled:
+        return "known"
+    finally:
+        call.close()
+    crash_at("handler_after_commit")
+    if call.has_recorded:
+        foundation.wake_relay()
+    return "handled"
+
+
+def event_call(foundation: Foundation, hearer: Hearer, envelope: Envelope, now: datetime) -> Call:
+    return Call(
+        foundation.database,
+        foundation.service.transaction,
+        caller=foundation.own_caller(envelope["district"], str(envelope.get("requestid", ""))),
+        permission="",
+        scope=WHOLE_DISTRICT,
+        writes=True,
+        action=hearer.name,
+        now=now,
+        inbox=InboxClaim(hearer.name, envelope["id"]),
+    )

@@ -1,0 +1,90 @@
+"""Projections of other services' rows, kept by row versions and tombstones (D5)."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from services.chassis.bus.foundation import Foundation
+from services.chassis.bus.hearing import Envelope, Hearer
+from services.chassis.bus.remote import call_as_service
+from services.chassis.caller import WHOLE_DISTRICT, Caller
+from services.chassis.specs import MirrorSpec, mirrors_of
+from services.chassis.storage import mirroring
+from services.chassis.storage.call import Call
+from services.chassis.storage.mirroring import Recount
+
+PAGE = 200
+
+
+def mirror_hearer(service: type[Any], spec: MirrorSpec) -> Hearer:
+    table = service.tables[spec.table]
+
+    def apply(_: Any, envelope: Envelope, call: Call) -> None:
+        with call.begin(call.caller) as tx:
+            failed = mirroring.upsert(tx.rows, table, envelope["data"]["rows"])
+        if failed:
+            call.park_rows(spec.name, envelope, failed)
+
+    return Hearer(spec.name, apply)
+
+
+@dataclass(frozen=True)
+class MirrorKeeper:
+    """Feeds and recounts a service's mirrors of one district from their sources."""
+
+    foundation: Foundation
+    district: str
+
+    def refeed(self) -> dict[str, int]:
+        """Rows taken per mirror; upserts in place, then sweeps what the source no longer has."""
+        return {spec.name: self._refeed(spec) for spec in mirrors_of(self.foundation.service)}
+
+    def recount(self) -> dict[str, Recount]:
+        return {spec.name: self._recount(spec) for spec in mirrors_of(self.foundation.service)}
+
+    def _refeed(self, spec: MirrorSpec) -> int:
+        table = self.foundation.service.tables[spec.table]
+        epoch = self._in_transaction(lambda rows: mirroring.next_epoch(rows, table))
+        taken = 0
+        for page in self._pages(spec):
+            self._in_transaction(lambda rows, page=page: mirroring.feed(rows, table, page, epoch))
+            taken += len(page)
+        self._in_transaction(lambda rows: mirroring.sweep(rows, table, epoch))
+        return taken
+
+    def _recount(self, spec: MirrorSpec) -> Recount:
+        table = self.foundation.service.tables[spec.table]
+        source = {row["id"]: row["version"] for page in self._pages(spec) for row in page}
+        return self._in_transaction(lambda rows: mirroring.recount(rows, table, source))
+
+    def _pages(self, spec: MirrorSpec) -> Iterator[list[dict[str, Any]]]:
+        after: Any = None
+        while True:
+            asked = {"limit": PAGE} | ({"after": after} if after is not None else {})
+            page = call_as_service(self.foundation, self.district, spec.source, spec.feed, asked)
+            yield page["items"]
+            after = page["next"]
+            if after is None:
+                return
+
+    def _in_transaction(self, work: Callable[[Any], Any]) -> Any:
+        caller = Caller(self.district, self.foundation.name, "service")
+        call = Call(
+            self.foundation.database,
+            self.foundation.service.transaction,
+            caller=caller,
+            permission="",
+            scope=WHOLE_DISTRICT,
+            writes=True,
+            action="mirrors.tend",
+            now=self.foundation.clock.now(),
+        )
+        try:
+            with call.begin(caller) as tx:
+                done = work(tx.rows)
+            call.commit(None)
+        finally:
+            call.close()
+        return done
+
+

@@ -1,0 +1,167 @@
+"""The RPC entrypoint: verify, permit, load, call, dump, commit, reply (D1, D2, D14).
+
+Answers defects 1, 10 and 15: a request past its deadline is not started, requests are transient,
+and an unexpected error tells the caller a request id and nothing else.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from nameko.extensions import Entrypoint
+
+from services.chassis import metrics, wire
+from services.chassis.bus import request as wires
+from services.chassis.bus.client import queue_of
+from services.chassis.bus.consumer import Consumer, Delivery
+from services.chassis.bus.foundation import Foundation
+from services.chassis.bus.remote import Remote
+from services.chassis.bus.request import Request
+from services.chassis.caller import Caller
+from services.chassis.crash import crash_at
+from services.chassis.domain import DomainError
+from services.chassis.errors import PermissionMissing
+from services.chassis.logs import request_id as current_request
+from services.chassis.refusals import Refused, refusal_of
+from services.chassis.specs import RpcSpec, rpcs_of
+from services.chassis.storage.call import AlreadyAnswered, Call, IdempotencyClaim
+
+log = logging.getLogger(__name__)
+
+
+class RpcServer(Entrypoint):  # type: ignore[misc]
+    """One a service: all its methods share one queue."""
+
+    consumer = Consumer()
+
+    def setup(self) -> None:
+        self.foundation: Foundation = self.container.config["linli"]
+        self.methods = methods_of(self.foundation.service)
+        self.queue = queue_of(self.foundation.name)
+        self.consumer.hear(self.queue, self.container.max_workers, self)
+
+    def stop(self) -> None:
+        self.consumer.cancel(self.queue)
+
+    def run(self, service: Any, delivery: Delivery) -> None:
+        """In a worker: whatever happens is a reply, then an ack."""
+        reply = respond(self.foundation, self.methods, service, delivery.body)
+        try:
+            if reply is not None:
+                delivery.reply(reply)
+                crash_at("write_after_reply")
+            delivery.ack()
+        except Exception as lost:
+            # The connection went away under us: the request is redelivered and its key answers it.
+            log.warning("reply not sent", extra={"error": type(lost).__name__})
+
+
+@dataclass(frozen=True)
+class Method:
+    spec: RpcSpec
+    function: Callable[[Any, Any, Caller], object]
+
+
+def methods_of(service: type) -> dict[str, Method]:
+    return {spec.name: Method(spec, getattr(service, spec.name)) for spec in rpcs_of(service)}
+
+
+def respond(foundation: Foundation, methods: dict[str, Method], service: Any, body: bytes) -> bytes | None:
+    """The reply to a request; None when its deadline is past and nobody waits any more."""
+    started = time.perf_counter()
+    try:
+        request = Request.loads(body)
+        method = methods[request.method]
+    except (ValueError, TypeError, KeyError):
+        log.error("request not understood")
+        return wires.broken("")
+    if request.deadline <= time.time():
+        metrics.rpc_seconds.labels(request.method, "late").observe(0)
+        return None
+    current_request.set(request.request_id)
+    outcome, reply = _answer(foundation, method, service, request)
+    metrics.rpc_seconds.labels(request.method, outcome).observe(time.perf_counter() - started)
+    return reply
+
+
+def _answer(foundation: Foundation, method: Method, service: Any, request: Request) -> tuple[str, bytes]:
+    try:
+        return "answered", wires.answered(_perform(foundation, method, service, request))
+    except DomainError as error:
+        if not method.spec.may_refuse(error):
+            log.exception("refusal that the contract does not name", extra={"code": error.code})
+            return "broken", wires.broken(request.request_id)
+        refused: Refused = refusal_of(error, foundation.catalogue, request.language)
+        return "refused", wires.refused(refused.as_json())
+    except Exception:
+        log.exception("method broke", extra={"method": request.method})
+        return "broken", wires.broken(request.request_id)
+
+
+def _perform(foundation: Foundation, method: Method, service: Any, request: Request) -> bytes:
+    """The kept answer of a request that was answered before, or the new one, committed."""
+    spec = method.spec
+    now = foundation.clock.now()
+    caller = foundation.verifier.verify(
+        request.token,
+        now=now,
+        request_id=request.request_id,
+        language=request.language,
+        accepted_at=request.accepted_at,
+    )
+    scope = foundation.roles.scope(caller, spec.permission, now)
+    if scope.is_empty:
+        raise PermissionMissing(permission=spec.permission)
+    command = spec.takes.load(request.body) if spec.takes is not None else None
+    call = Call(
+        foundation.database,
+        foundation.service.transaction,
+        caller=caller,
+        permission=spec.permission,
+        scope=scope,
+        writes=spec.reads is None,
+        action=spec.name,
+        now=now,
+        key=_claim(foundation, spec, request, command),
+        deadline=request.deadline,
+    )
+    service.begin, service.clock, service.foundation = call.begin, foundation.clock, foundation
+    service.remote = Remote(foundation, caller.district, request, call)
+    try:
+        return _conclude(foundation, method, service, command, call)
+    except AlreadyAnswered as before:
+        return before.answer
+    finally:
+        call.close()
+
+
+def _conclude(foundation: Foundation, method: Method, service: Any, command: Any, call: Call) -> bytes:
+    result = method.function(service, command, call.caller)
+    dumped = method.spec.gives.dump(result)
+    answer = wire.dumps(dumped)
+    if method.spec.reads == "personal":
+        foundation.spool.append(call.audit_of_read(_ids_in(dumped)))
+    crash_at("write_before_commit")
+    call.commit(answer)
+    crash_at("write_after_commit")
+    if call.has_recorded:
+        foundation.wake_relay()
+    return answer
+
+
+def _claim(foundation: Foundation, spec: RpcSpec, request: Request, command: Any) -> IdempotencyClaim | None:
+    """None for reads and for writes without a key (only services may leave it out)."""
+    if spec.reads is not None:
+        return None
+    sent_id = request.body.get("id")
+    content = wire.loads(wire.canonical(command))
+    if isinstance(content, dict) and sent_id is None:
+        content.pop("id", None)
+    return IdempotencyClaim(spec.name, request.key, wire.canonical(content), sent_id)
+
+
+def _ids_in(answer: dict[str, Any]) -> list[str]:
+    items = answer.get("items")
+    return [str(row["id"]) for row in items if "id" in row] if items is not None else [str(answer.get("id", ""))]

@@ -1,0 +1,109 @@
+"""`@every`: run by one instance at a time, per district, under a fenced lease (defect 14)."""
+
+import logging
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import eventlet
+from nameko.extensions import Entrypoint
+
+from services.chassis.bus.foundation import Foundation
+from services.chassis.bus.remote import Remote
+from services.chassis.caller import WHOLE_DISTRICT, Caller
+from services.chassis.crash import crash_at
+from services.chassis.ids import new_id
+from services.chassis.logs import request_id as current_request
+from services.chassis.specs import EverySpec
+from services.chassis.storage import leases
+from services.chassis.storage.call import Call
+
+log = logging.getLogger(__name__)
+
+HOLDER = f"{socket.gethostname()}:{os.getpid()}"
+LEASE_OF_TICKS = 3
+SHORTEST_LEASE = 10.0
+
+
+class Timer(Entrypoint):  # type: ignore[misc]
+    def __init__(self, spec: EverySpec) -> None:
+        self.spec = spec
+        self._stopping = False
+
+    def setup(self) -> None:
+        self.foundation: Foundation = self.container.config["linli"]
+        self.method = getattr(self.foundation.service, self.spec.name)
+
+    def start(self) -> None:
+        self._loop = self.container.spawn_managed_thread(self._run, identifier=self.spec.name)
+
+    def stop(self) -> None:
+        """After the run in hand; a lease that is held simply ends."""
+        self._stopping = True
+        self._loop.wait()
+
+    def _run(self) -> None:
+        while not self._stopping:
+            eventlet.sleep(self.spec.seconds)
+            try:
+                self.tick()
+            except Exception:
+                log.exception("timer not run", extra={"timer": self.spec.name})
+
+    def tick(self) -> None:
+        for district in self.foundation.database.districts():
+            if not self._stopping:
+                self._run_for(district)
+
+    def _run_for(self, district: str) -> None:
+        name = f"timer:{self.spec.name}:{district}"
+        seconds = max(SHORTEST_LEASE, LEASE_OF_TICKS * self.spec.seconds)
+        fence = leases.acquire(self.foundation.database, name, HOLDER, seconds, district=district)
+        if fence is None:
+            return
+        current_request.set(new_id())
+        work = TimerWork(self.foundation, Caller(district, self.foundation.name, "service"), name, fence)
+        service = self.foundation.service()
+        service.begin, service.clock = work.begin, self.foundation.clock
+        service.remote = Remote(self.foundation, district, None, work)
+        try:
+            self.method(service, work.caller)
+        except Exception:
+            log.exception("timer raised", extra={"timer": self.spec.name})
+
+
+class TimerWork:
+    """A timer's `begin`: each one a transaction of its own that first checks the fence."""
+
+    def __init__(self, foundation: Foundation, caller: Caller, lease: str, fence: int) -> None:
+        self._foundation, self.caller = foundation, caller
+        self._lease, self._fence = lease, fence
+        self.is_open = False
+
+    @contextmanager
+    def begin(self, caller: Caller) -> Iterator[Any]:
+        call = Call(
+            self._foundation.database,
+            self._foundation.service.transaction,
+            caller=self.caller,
+            permission="",
+            scope=WHOLE_DISTRICT,
+            writes=True,
+            action=self._lease,
+            now=self._foundation.clock.now(),
+        )
+        self.is_open = True
+        try:
+            with call.begin(caller) as tx:
+                leases.check_fence(tx.rows, self._lease, self._fence)
+                yield tx
+            crash_at("timer_before_commit")
+            call.commit(None)
+        finally:
+            call.close()
+            self.is_open = False
+        crash_at("timer_after_commit")
+        if call.has_recorded:
+            self._foundation.wake_relay()
