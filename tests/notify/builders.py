@@ -33,7 +33,7 @@ def a_template(**different: Any) -> Template:
         "origin": Origin.PRESET,
         "version": 1,
         "text": "Case {number} is {state}.",
-        "variables": frozenset({"number", "state"}),
+        "variables": ("number", "state"),
     }
     return Template(**usual | different)
 

@@ -11,7 +11,7 @@ from services.chassis.domain import Event
 from services.chassis.errors import StaleVersion
 from services.notify.messages.domain.message import Message
 from services.notify.templates.domain.errors import TemplateUnknown
-from services.notify.templates.domain.template import Origin, Template
+from services.notify.templates.domain.template import Template
 from services.notify.templates.presets import presets
 
 CALLER = Caller(district="d7k2m9", id="notify", kind="service")
@@ -59,7 +59,7 @@ class FakeTemplates:
 
     def add(self, template: Template) -> None:
         newest = self.newest(template.key, template.language)
-        seen = newest.version if newest.origin is Origin.DISTRICT else 0
+        seen = newest.own_version
         if template.version != seen + 1:
             raise StaleVersion(sent_version=template.version - 1, current_version=seen, current={})
         self.own[template.key, template.language, template.version] = template

@@ -75,7 +75,7 @@ def test_every_preset_speaks_both_languages_with_the_same_variables():
 
 
 def test_the_closing_of_a_case_is_told_by_number_and_state_only():
-    assert presets().newest("case_closed", "zh_CN").variables == {"number", "state"}
+    assert presets().newest("case_closed", "zh_CN").variables == ("number", "state")
     assert presets().newest("case_closed", "zh_CN").render(VALUES) == (
         f"您好，您反映的事项 {NUMBER} 已办结。感谢您对社区工作的支持。"
     )

@@ -50,6 +50,6 @@ def _languages_of(entry: dict[str, Any]) -> Iterator[Template]:
             origin=Origin.PRESET,
             version=entry["version"],
             text=spoken["text"],
-            variables=frozenset(entry["variables"]),
+            variables=tuple(entry["variables"]),
             words=spoken.get("words", {}),
         )

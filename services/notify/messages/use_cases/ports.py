@@ -1,16 +1,26 @@
 """What telling somebody needs: the messages, the wording, and a way out of the house."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol, TypedDict
 
 from services.chassis.caller import Caller
 from services.chassis.domain import Event
 from services.notify.messages.domain.message import Message
 
 
+class Page(TypedDict):
+    """`next` is where the following page begins; None: this was the last."""
+
+    items: list[dict[str, Any]]
+    next: list[Any] | None
+
+
 class Messages(Protocol):
+    def get(self, message_id: str) -> Message:
+        """Raises MessageUnknown."""
+
     def add(self, message: Message) -> bool:
         """False when it is there already."""
 
@@ -19,6 +29,12 @@ class Messages(Protocol):
 
     def save(self, message: Message) -> None:
         """Raises StaleVersion when somebody else changed it."""
+
+
+class MessageLists(Protocol):
+    def found(
+        self, case_id: str | None, recipient_id: str | None, after: Sequence[str | int] | None, limit: int
+    ) -> Page: ...
 
 
 class Wording(Protocol):
@@ -43,6 +59,9 @@ class Wordings(Protocol):
 class MessageTransaction(Protocol):
     @property
     def messages(self) -> Messages: ...
+
+    @property
+    def message_lists(self) -> MessageLists: ...
 
     @property
     def wordings(self) -> Wordings: ...

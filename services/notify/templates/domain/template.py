@@ -35,12 +35,12 @@ class Template:
     origin: Origin
     version: int
     text: str
-    variables: frozenset[str]
+    variables: tuple[str, ...]
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         _refuse_stray_braces(self.text)
-        undeclared = sorted(set(VARIABLE.findall(self.text)) - self.variables)
+        undeclared = sorted(set(VARIABLE.findall(self.text)) - set(self.variables))
         if undeclared:
             raise VariableUndeclared(template_key=self.key, variable=undeclared[0])
 
@@ -49,9 +49,14 @@ class Template:
         """`preset-1`, `district-3`: what a message keeps, so that it is sent as it was queued."""
         return f"{self.origin}-{self.version}"
 
+    @property
+    def own_version(self) -> int:
+        """How many texts of its own the district has written; 0: the preset holds."""
+        return self.version if self.origin is Origin.DISTRICT else 0
+
     def check(self, variables: Mapping[str, str]) -> None:
         """Raises VariableMissing for the first declared variable without a value."""
-        for name in sorted(self.variables - set(variables)):
+        for name in sorted(set(self.variables) - set(variables)):
             raise VariableMissing(template_key=self.key, variable=name)
 
     def render(self, variables: Mapping[str, str]) -> str:

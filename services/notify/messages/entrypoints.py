@@ -1,0 +1,49 @@
+"""What is asked of messages, heard for them, and done each second."""
+
+from services.chassis.bus import every, mirror, on, rpc
+from services.chassis.caller import Caller
+from services.chassis.clock import Clock
+from services.notify.messages.domain.errors import MessageUnknown
+from services.notify.messages.domain.message import Message
+from services.notify.messages.schemas import (
+    CaseClosedSchema,
+    GetMessageSchema,
+    ListMessagesSchema,
+    MessageSchema,
+    MessagesSchema,
+)
+from services.notify.messages.use_cases.get_message import GetMessage, get_message
+from services.notify.messages.use_cases.list_messages import ListMessages, list_messages
+from services.notify.messages.use_cases.ports import Begin, Page, Send
+from services.notify.messages.use_cases.send_due import send_due
+from services.notify.messages.use_cases.tell_closing import TellClosing, tell_closing
+
+
+class MessageEntrypoints:
+    begin: Begin
+    clock: Clock
+    outbound: Send
+
+    areas = mirror("areas", source="grids", event="AreasChanged", feed="feed_areas")
+
+    @rpc(
+        "messages.read",
+        takes=GetMessageSchema(),
+        gives=MessageSchema(),
+        refuses=(MessageUnknown,),
+        reads="personal",
+    )
+    def get_message(self, command: GetMessage, caller: Caller) -> Message:
+        return get_message(command, self.begin, caller)
+
+    @rpc("messages.read", takes=ListMessagesSchema(), gives=MessagesSchema(), reads="personal")
+    def list_messages(self, command: ListMessages, caller: Caller) -> Page:
+        return list_messages(command, self.begin, caller)
+
+    @on("grids", "CaseClosed", reads=CaseClosedSchema())
+    def tell_closing(self, closing: TellClosing, caller: Caller) -> None:
+        tell_closing(closing, self.begin, caller, now=self.clock.now())
+
+    @every(seconds=1)
+    def send_messages(self, caller: Caller) -> None:
+        send_due(self.begin, self.outbound, caller, self.clock)

@@ -1,0 +1,66 @@
+"""Messages on the wire: which and how they fare, never what they say."""
+
+from marshmallow import fields
+
+from services.chassis.schema import (
+    Choice,
+    EventSchema,
+    Id,
+    Integer,
+    ListOf,
+    Moment,
+    Nested,
+    PageQuerySchema,
+    PageSchema,
+    Schema,
+    Text,
+)
+from services.notify.messages.domain.message import MessageState
+from services.notify.messages.use_cases.get_message import GetMessage
+from services.notify.messages.use_cases.list_messages import ListMessages
+from services.notify.messages.use_cases.tell_closing import TellClosing
+
+
+class CaseClosedSchema(EventSchema):
+    builds = TellClosing
+    case_id = Id(required=True)
+    number = Text(required=True)
+    area_id = Id(required=True)
+    recipient_id = Id(required=True)
+    version = Integer(required=True)
+
+
+class GetMessageSchema(Schema):
+    schema_name = "messages.GetMessage"
+    builds = GetMessage
+    message_id = Id(required=True)
+
+
+class ListMessagesSchema(PageQuerySchema):
+    schema_name = "messages.ListMessages"
+    builds = ListMessages
+    case_id = Id(load_default=None)
+    recipient_id = Id(load_default=None)
+
+
+class MessageSchema(Schema):
+    schema_name = "messages.Message"
+    id = Id(required=True)
+    recipient_id = Id(required=True)
+    template_key = Text(required=True)
+    template_edition = Text(required=True)
+    language = Text(required=True)
+    variables = fields.Dict(keys=Text(), values=Text(), required=True)
+    case_id = Id(required=True)
+    area_id = Id(required=True)
+    state = Choice(MessageState, required=True)
+    reason = Text(required=True, allow_none=True)
+    tries = Integer(required=True)
+    queued_at = Moment(required=True)
+    ended_at = Moment(required=True, allow_none=True)
+    version = Integer(required=True)
+
+
+class MessagesSchema(PageSchema):
+    schema_name = "messages.Messages"
+    items = ListOf(Nested(MessageSchema), required=True)
