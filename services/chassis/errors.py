@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field as with_default
+from enum import StrEnum
 from typing import ClassVar
 
 from services.chassis.domain import Conflict, DomainError, Forbidden, Stale, Unavailable
@@ -25,12 +26,25 @@ class FieldsInvalid(DomainError):
         self.fields = tuple(fields)
 
 
+class TokenReason(StrEnum):
+    MISSING = "missing"
+    MALFORMED = "malformed"
+    FORGED = "forged"
+    EXPIRED = "expired"
+    EARLY = "early"
+    AUDIENCE = "audience"
+    ALGORITHM = "algorithm"
+    TOO_LONG = "too_long"
+
+
 class TokenRefused(DomainError):
-    """A token that does not count. Reasons: missing, malformed, forged, expired, early,
-    audience, algorithm, too_long."""
+    """A token that does not count; it carries the reason and nothing of the token."""
 
     kind: ClassVar[str] = "unauthenticated"
-    reason: str
+    reason: TokenReason
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason=TokenReason(reason))
 
 
 class PermissionMissing(Forbidden):

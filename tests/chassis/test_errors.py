@@ -4,7 +4,16 @@ import pytest
 
 from services.chassis import errors
 from services.chassis.domain import DomainError
-from services.chassis.errors import FieldError, FieldsInvalid, IdTaken, KeyReused, StaleVersion, TokenRefused
+from services.chassis.errors import (
+    FieldError,
+    FieldsInvalid,
+    IdTaken,
+    KeyReused,
+    PermissionMissing,
+    StaleVersion,
+    TokenReason,
+    TokenRefused,
+)
 
 KINDS = {
     "invalid": {"FieldsInvalid", "IdempotencyKeyReused"},
@@ -48,5 +57,11 @@ def test_a_refused_token_is_told_by_its_reason_alone() -> None:
 
 
 def test_a_refusal_takes_exactly_its_values() -> None:
-    with pytest.raises(TypeError, match="reason"):
-        TokenRefused(token="x")
+    with pytest.raises(TypeError, match="permission"):
+        PermissionMissing(right="x")
+
+
+def test_a_token_is_refused_for_a_known_reason_only() -> None:
+    assert TokenRefused("expired").values == {"reason": TokenReason.EXPIRED}
+    with pytest.raises(ValueError, match="whatever"):
+        TokenRefused("whatever")
