@@ -11,8 +11,8 @@ from services.notify.messages.domain.message import (
     MessageFailed,
     MessageQueued,
     MessageSent,
-    MessageState,
 )
+from services.notify.messages.domain.state import MessageState
 from tests.notify.builders import NOW, a_message
 
 A_MOMENT = timedelta(microseconds=1)

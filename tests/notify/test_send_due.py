@@ -6,7 +6,8 @@ import pytest
 
 from services.chassis.clock import FixedClock
 from services.notify.channels.domain.errors import SendingFailed
-from services.notify.messages.domain.message import LEASE, MessageFailed, MessageSent, MessageState
+from services.notify.messages.domain.message import LEASE, MessageFailed, MessageSent
+from services.notify.messages.domain.state import MessageState
 from services.notify.messages.use_cases.send_due import send_due
 from tests.notify.builders import NOW, NUMBER, a_message
 from tests.notify.fakes import CALLER, FakeChannel, FakeWorld

@@ -2,7 +2,8 @@
 
 import pytest
 
-from services.notify.messages.domain.message import MessageQueued, MessageState
+from services.notify.messages.domain.message import MessageQueued
+from services.notify.messages.domain.state import MessageState
 from services.notify.messages.use_cases.tell_closing import tell_closing
 from services.notify.templates.domain.errors import VariableMissing
 from tests.notify.builders import NOW, NUMBER, a_closing, a_template

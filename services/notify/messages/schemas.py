@@ -15,7 +15,7 @@ from services.chassis.schema import (
     Schema,
     Text,
 )
-from services.notify.messages.domain.message import MessageState
+from services.notify.messages.domain.state import MessageState
 from services.notify.messages.use_cases.get_message import GetMessage
 from services.notify.messages.use_cases.list_messages import ListMessages
 from services.notify.messages.use_cases.tell_closing import TellClosing

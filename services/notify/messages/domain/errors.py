@@ -1,6 +1,7 @@
 """What may be wrong with a message."""
 
 from services.chassis.domain import Conflict, NotFound
+from services.notify.messages.domain.state import MessageState
 
 
 class MessageUnknown(NotFound):
@@ -12,11 +13,11 @@ class MessageNotSending(Conflict):
     """Only a message that is being sent can end as sent or failed."""
 
     message_id: str
-    state: str
+    state: MessageState
 
 
 class MessageNotDue(Conflict):
     """Another process has it in hand, or it has ended."""
 
     message_id: str
-    state: str
+    state: MessageState

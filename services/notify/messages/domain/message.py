@@ -3,21 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from services.chassis.domain import Event
 from services.notify.messages.domain.errors import MessageNotDue, MessageNotSending
+from services.notify.messages.domain.state import MessageState
 
 TRIES = 2  # a second one only after a process ended while it was sending
 LEASE = timedelta(seconds=60)
 NO_END = "NoEnd"
-
-
-class MessageState(StrEnum):
-    QUEUED = "queued"
-    SENDING = "sending"
-    SENT = "sent"
-    FAILED = "failed"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from services.chassis.caller import Caller
 from services.chassis.clock import Clock
-from services.notify.messages.domain.message import MessageState
+from services.notify.messages.domain.state import MessageState
 from services.notify.messages.use_cases.claim_message import claim_message
 from services.notify.messages.use_cases.ports import Begin, Send
 from services.notify.messages.use_cases.send_message import send_message
