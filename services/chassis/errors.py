@@ -89,3 +89,19 @@ class DatabaseUnavailable(Unavailable):
 
 class AuditUnavailable(Unavailable):
     """Reads of personal data are refused while they cannot be written down (D12)."""
+
+
+class SettingsProblem(StrEnum):
+    UNKNOWN = "unknown"
+    WRONG_TYPE = "wrong_type"
+    NOT_ONE_OF = "not_one_of"
+    OUT_OF_RANGE = "out_of_range"
+    NO_FILE = "no_file"
+    NOT_YAML = "not_yaml"
+
+
+class SettingsInvalid(DomainError):
+    """`field` is `database.pool` or the file; what stands there is not shown, it may be a password."""
+
+    field: str
+    problem: SettingsProblem

@@ -59,9 +59,9 @@ def _classes_in(house: Path) -> Iterator[Declared]:
 
 def _values_of(declared: ast.ClassDef) -> Iterator[str]:
     for line in declared.body:
-        if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name):
-            if "ClassVar" not in ast.unparse(line.annotation):
-                yield line.target.id
+        match line:
+            case ast.AnnAssign(target=ast.Name(id=name)) if "ClassVar" not in ast.unparse(line.annotation):
+                yield name
 
 
 def field_codes() -> dict[str, set[str]]:

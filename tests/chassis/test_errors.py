@@ -16,7 +16,7 @@ from services.chassis.errors import (
 )
 
 KINDS = {
-    "invalid": {"FieldsInvalid", "IdempotencyKeyReused"},
+    "invalid": {"FieldsInvalid", "IdempotencyKeyReused", "SettingsInvalid"},
     "unauthenticated": {"TokenRefused"},
     "forbidden": {"PermissionMissing"},
     "stale": {"StaleVersion"},

@@ -1,0 +1,115 @@
+"""Everything an operator may set: one YAML file, and `LINLI_SECTION__NAME` in the environment over it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from services.chassis.errors import SettingsInvalid
+from services.chassis.given import build, given_in
+
+__all__ = [
+    "BrokerSettings",
+    "DatabaseSettings",
+    "HttpSettings",
+    "LimitSettings",
+    "ProbeSettings",
+    "Settings",
+    "SettingsInvalid",
+    "load_settings",
+    "shown",
+]
+
+PASSWORD_IN_URL = re.compile(r"(//[^:/@]*:).*@|((?:^|[?&])\w*password=)[^&]*")
+
+
+def between(default: float, least: float, most: float) -> Any:
+    return field(default=default, metadata={"least": least, "most": most})
+
+
+@dataclass(frozen=True)
+class BrokerSettings:
+    """`heartbeat` and `confirm_timeout` in seconds."""
+
+    uri: str = "embedded://linli"
+    heartbeat: int = between(60, 1, 600)
+    confirm_timeout: float = between(5.0, 0.1, 60)
+
+
+@dataclass(frozen=True)
+class DatabaseSettings:
+    """Addresses for the three roles (D10), with {service} and {data_dir}; times in seconds."""
+
+    app: str = "sqlite:///{data_dir}/{service}.db"
+    work: str = "sqlite:///{data_dir}/{service}.db"
+    owner: str = "sqlite:///{data_dir}/{service}.db"
+    pool: int = between(8, 1, 100)
+    pool_wait: float = between(2.0, 0.1, 60)
+    statement_timeout: float = between(10.0, 0.1, 3600)
+
+
+@dataclass(frozen=True)
+class HttpSettings:
+    """`body_limit` in bytes; `depth_limit` is how deep JSON may nest."""
+
+    host: str = "127.0.0.1"
+    port: int = between(8000, 0, 65535)
+    body_limit: int = between(1_048_576, 1024, 104_857_600)
+    depth_limit: int = between(32, 4, 200)
+    connections: int = between(1000, 1, 65535)
+
+
+@dataclass(frozen=True)
+class ProbeSettings:
+    """Where /healthz, /readyz and /metrics listen; a service without a port takes any free one."""
+
+    host: str = "127.0.0.1"
+    ports: dict[str, int] = field(default_factory=dict, metadata={"least": 0, "most": 65535})
+
+
+@dataclass(frozen=True)
+class LimitSettings:
+    """Per process (D18); times in seconds."""
+
+    max_workers: int = between(32, 1, 1000)
+    rpc_deadline: float = between(10.0, 0.1, 300)
+    stop_within: float = between(4.0, 0.1, 300)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`sample` is for trying out: it takes tokens of any length of life."""
+
+    profile: Literal["sample", "production"] = "production"
+    data_dir: Path = Path("var/data")
+    keys_dir: Path = Path("var/keys")
+    broker: BrokerSettings = BrokerSettings()
+    database: DatabaseSettings = DatabaseSettings()
+    http: HttpSettings = HttpSettings()
+    probe: ProbeSettings = field(default_factory=ProbeSettings)
+    limits: LimitSettings = LimitSettings()
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+
+def load_settings(path: Path | None, environ: Mapping[str, str]) -> Settings:
+    """Raises SettingsInvalid; `{data_dir}` in database addresses is filled in, `{service}` is not yet."""
+    settings = build(Settings, given_in(path, environ, {each.name for each in fields(Settings)}))
+    addresses = {
+        role: getattr(settings.database, role).replace("{data_dir}", str(settings.data_dir))
+        for role in ("app", "work", "owner")
+    }
+    return replace(settings, database=replace(settings.database, **addresses))
+
+
+def shown(settings: Settings) -> dict[str, Any]:
+    """For people to look at: paths as text, passwords of addresses masked."""
+    return {name: _masked(value) for name, value in asdict(settings).items()}
+
+
+def _masked(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _masked(below) for name, below in value.items()}
+    if isinstance(value, str):
+        return PASSWORD_IN_URL.sub(lambda found: f"{found[1]}***@" if found[1] else f"{found[2]}***", value)
+    return str(value) if isinstance(value, Path) else value
