@@ -39,3 +39,23 @@ def crash_at(point: str) -> None:
     _passes_left -= 1
     if _passes_left == 0:
         os._exit(STATUS)
+
+
+class Poisoned(RuntimeError):
+    """The handler was told to fail."""
+
+
+POISON = "LINLI_POISON"
+"""`<handler>:raise|exit:<end of a subject>`: that handler raises, or ends the process, at such events."""
+
+
+def poison(handler: str, subject: str) -> None:
+    told = os.environ.get(POISON)
+    if told is None:
+        return
+    poisoned, how, ending = told.split(":", 2)
+    if poisoned != handler or not subject.endswith(ending):
+        return
+    if how == "exit":
+        os._exit(STATUS)
+    raise Poisoned(handler)

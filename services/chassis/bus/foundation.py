@@ -14,6 +14,7 @@ from services.chassis.keys import DataKeys
 from services.chassis.roles import Roles
 from services.chassis.settings import Settings
 from services.chassis.storage.database import Database
+from services.chassis.storage.inbox import WAITS
 from services.chassis.storage.spool import Spool
 from services.chassis.tokens import Verifier
 from services.chassis.words import Catalogue
@@ -37,6 +38,7 @@ class Foundation:
     client: RpcClient
     topology: Topology
     mint: Callable[[str, datetime], str]
+    parked_waits: tuple[timedelta, ...] = WAITS
     gate: Gate = field(default_factory=Gate)
     wake_relay: Callable[[], None] = lambda: None
 

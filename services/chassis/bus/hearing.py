@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from services.chassis import metrics
+from services.chassis import metrics, wire
 from services.chassis.bus.foundation import Foundation
 from services.chassis.bus.remote import Remote
 from services.chassis.caller import WHOLE_DISTRICT
-from services.chassis.crash import crash_at
+from services.chassis.crash import crash_at, poison
 from services.chassis.errors import DatabaseUnavailable
 from services.chassis.logs import request_id as current_request
 from services.chassis.storage import inbox
@@ -47,44 +47,54 @@ def hear(foundation: Foundation, hearer: Hearer, envelope: Envelope) -> str:
         raise
     except Exception as failed:
         log.exception("handler raised", extra={"handler": hearer.name, "event_id": envelope["id"]})
-        reason = f"{type(failed).__name__}"
-        outcome = inbox.park(
-            foundation.database,
-            district=envelope["district"],
-            handler=hearer.name,
-            envelope=envelope,
-            error=reason,
-            now=foundation.clock.now(),
-        )
+        outcome = _park(foundation, hearer, envelope, type(failed).__name__)
     metrics.events_heard.labels(hearer.name, outcome).inc()
     return outcome
 
 
 def hear_again(foundation: Foundation, hearer: Hearer, envelope: Envelope) -> str:
     """A redelivered event: the attempt is noted in a transaction of its own before it is run."""
-    attempt = inbox.note_attempt(
-        foundation.database,
-        district=envelope["district"],
-        handler=hearer.name,
-        event_id=envelope["id"],
-        now=foundation.clock.now(),
-    )
+    now, event_id = foundation.clock.now(), envelope["id"]
+    with foundation.database.work(envelope["district"]) as rows:
+        attempt = inbox.note_attempt(rows, rows.district, hearer.name, event_id, now)
     if attempt > ATTEMPTS:
-        inbox.bury(
-            foundation.database,
-            district=envelope["district"],
-            handler=hearer.name,
-            envelope=envelope,
-            reason="crashed",
-            now=foundation.clock.now(),
-        )
-        metrics.events_heard.labels(hearer.name, "dead").inc()
-        log.error("event set dead: its handler crashed", extra={"handler": hearer.name, "event_id": envelope["id"]})
+        bury(foundation, hearer.name, envelope)
         return "dead"
     return hear(foundation, hearer, envelope)
 
 
+def bury(foundation: Foundation, handler: str, envelope: Envelope) -> None:
+    """Its handler ended the process too often: dead, and visible as such."""
+    with foundation.database.work(envelope["district"]) as rows:
+        inbox.bury(
+            rows,
+            rows.district,
+            handler,
+            envelope["id"],
+            envelope=wire.dumps(envelope).decode(),
+            reason="crashed",
+            now=foundation.clock.now(),
+        )
+    metrics.events_heard.labels(handler, "dead").inc()
+    log.error("event set dead: its handler crashed", extra={"handler": handler, "event_id": envelope["id"]})
+
+
+def _park(foundation: Foundation, hearer: Hearer, envelope: Envelope, reason: str) -> str:
+    with foundation.database.work(envelope["district"]) as rows:
+        return inbox.park(
+            rows,
+            rows.district,
+            hearer.name,
+            envelope["id"],
+            envelope=wire.dumps(envelope).decode(),
+            error=reason,
+            now=foundation.clock.now(),
+            waits=foundation.parked_waits,
+        )
+
+
 def apply_once(foundation: Foundation, hearer: Hearer, envelope: Envelope) -> str:
+    poison(hearer.name, str(envelope.get("subject", "")))
     now = foundation.clock.now()
     call = event_call(foundation, hearer, envelope, now)
     service = foundation.service()
@@ -99,7 +109,7 @@ def apply_once(foundation: Foundation, hearer: Hearer, envelope: Envelope) -> st
     except AlreadyHandled:
         return "known"
     finally:
-        call.close()
+        call.rollback()
     crash_at("handler_after_commit")
     if call.has_recorded:
         foundation.wake_relay()

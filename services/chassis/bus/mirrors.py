@@ -21,9 +21,8 @@ def mirror_hearer(service: type[Any], spec: MirrorSpec) -> Hearer:
 
     def apply(_: Any, envelope: Envelope, call: Call) -> None:
         with call.begin(call.caller) as tx:
-            failed = mirroring.upsert(tx.rows, table, envelope["data"]["rows"])
-        if failed:
-            call.park_rows(spec.name, envelope, failed)
+            for row, reason in mirroring.upsert(tx.rows, table, envelope["data"]["rows"]):
+                mirroring.park_row(tx.rows, spec.name, envelope, row, reason, tx.now)
 
     return Hearer(spec.name, apply)
 
@@ -84,7 +83,7 @@ class MirrorKeeper:
                 done = work(tx.rows)
             call.commit(None)
         finally:
-            call.close()
+            call.rollback()
         return done
 
 

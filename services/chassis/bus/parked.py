@@ -1,15 +1,13 @@
 """Tries parked events again at their due time, by whichever instance claims them first."""
 
 import logging
-from typing import Any
-
 import eventlet
 from nameko.extensions import Entrypoint
 
 from services.chassis import wire
 from services.chassis.bus.events import hearers_of
 from services.chassis.bus.foundation import Foundation
-from services.chassis.bus.hearing import hear
+from services.chassis.bus.hearing import bury, hear
 from services.chassis.storage import inbox
 
 log = logging.getLogger(__name__)
@@ -41,12 +39,19 @@ class ParkedWorker(Entrypoint):  # type: ignore[misc]
 
     def try_due(self) -> int:
         """How many were due; each runs beside the others, as a first delivery does."""
-        rows = inbox.due(self.foundation.database, now=self.foundation.clock.now(), limit=AT_ONCE)
-        for row in rows:
-            hearer: Any = self.hearers.get(row.handler)
-            if hearer is None:
-                log.error("parked event without a handler", extra={"handler": row.handler})
-                continue
+        with self.foundation.database.work() as rows:
+            waiting = inbox.due(rows, self.foundation.clock.now(), AT_ONCE)
+        for one in waiting:
+            self._try(one)
+        return len(waiting)
+
+    def _try(self, waiting: inbox.Waiting) -> None:
+        envelope = wire.loads(waiting.envelope or "{}")
+        hearer = self.hearers.get(waiting.handler)
+        if hearer is None:
+            log.error("parked event without a handler", extra={"handler": waiting.handler})
+        elif waiting.attempts > len(self.foundation.parked_waits) + 1:
+            bury(self.foundation, waiting.handler, envelope)
+        else:
             with self.foundation.gate.together():
-                hear(self.foundation, hearer, wire.loads(row.envelope))
-        return len(rows)
+                hear(self.foundation, hearer, envelope)

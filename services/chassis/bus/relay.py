@@ -18,6 +18,7 @@ from services.chassis import metrics
 from services.chassis.bus import embedded
 from services.chassis.bus.link import Link
 from services.chassis.bus.topology import EXCHANGE, Topology
+from services.chassis.clock import Clock
 from services.chassis.crash import crash_at
 from services.chassis.settings import BrokerSettings
 from services.chassis.storage import outbox
@@ -34,10 +35,10 @@ OTHERS_LEFTOVERS = 1.0
 class Relay:
     """One a process; woken by each commit that recorded an event."""
 
-    def __init__(self, database: Database, broker: BrokerSettings, topology: Topology, service: str) -> None:
-        self._database, self._topology, self._service = database, topology, service
-        self._confirm_timeout = broker.confirm_timeout
-        self._link = Link(broker, f"{service} relay", self._set_up, self._forget)
+    def __init__(self, database: Database, broker: BrokerSettings, topology: Topology, clock: Clock) -> None:
+        self._database, self._topology, self._service = database, topology, database.service
+        self._broker, self._clock = broker, clock
+        self._link = Link(broker, f"{database.service} relay", self._set_up, self._forget)
         self._is_embedded = broker.uri.startswith("embedded")
         self._wake = threading.Event()
         self._channel: Any = None
@@ -58,8 +59,9 @@ class Relay:
 
     def start(self) -> None:
         if self._is_embedded:
-            embedded.broker_of(self._link.broker.uri).on_settled(self._on_settled)
-            self._published_before = outbox.forget_claims(self._database)
+            embedded.broker_at(self._broker.uri).on_settled(self._on_settled)
+            with self._database.work() as rows:
+                self._published_before = outbox.forget_claims(rows)
         self._link.start()
         self._loop = eventlet.spawn(self._run)
 
@@ -91,17 +93,22 @@ class Relay:
             return False
         if len(self._in_flight) >= IN_FLIGHT:
             return False
-        rows = outbox.claim(self._database, limit=BATCH)
+        claimed = self._claim()
         crash_at("relay_after_claim")
-        unheard = [row.seq for row in rows if row.type not in self._topology.heard]
-        if unheard:
-            outbox.mark_unheard(self._database, unheard)
-        for row in rows:
-            if row.type in self._topology.heard:
-                self._send(row)
-        return len(rows) == BATCH
+        for event in claimed:
+            if event.type in self._topology.heard:
+                self._send(event)
+        return len(claimed) == BATCH
 
-    def _send(self, row: outbox.Claimed) -> None:
+    def _claim(self) -> list[outbox.Outgoing]:
+        with self._database.work() as rows:
+            claimed = outbox.claim(rows, self._clock.now(), BATCH)
+            unheard = [event.seq for event in claimed if event.type not in self._topology.heard]
+            if unheard:
+                outbox.mark_unheard(rows, unheard)
+        return claimed
+
+    def _send(self, row: outbox.Outgoing) -> None:
         self._in_flight[row.id] = (row.seq, time.monotonic())
         headers = {"redelivered": True} if row.id in self._published_before else {}
         properties = {"message_id": row.id, "delivery_mode": 2}
@@ -117,7 +124,8 @@ class Relay:
         seqs = [self._settled.popleft() for _ in range(len(self._settled))]
         crash_at("relay_after_confirm")
         try:
-            outbox.mark(self._database, seqs)
+            with self._database.work() as rows:
+                outbox.mark(rows, seqs, self._clock.now())
         except Exception:
             self._settled.extend(seqs)
             raise
@@ -127,7 +135,7 @@ class Relay:
         if self._is_embedded or not self._in_flight:
             return
         _, oldest = next(iter(self._in_flight.values()))
-        if time.monotonic() - oldest > self._confirm_timeout:
+        if time.monotonic() - oldest > self._broker.confirm_timeout:
             self._link.break_off("confirm did not come")
 
     def _set_up(self, connection: Connection) -> None:
@@ -176,6 +184,7 @@ class Relay:
 
     def _release(self, seqs: list[int]) -> None:
         try:
-            outbox.release(self._database, seqs)
+            with self._database.work() as rows:
+                outbox.release(rows, seqs)
         except Exception:
             log.warning("claims not given back; they run out by themselves")

@@ -8,11 +8,12 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 
 from nameko.extensions import Entrypoint
 
-from services.chassis import metrics, wire
+from services.chassis import errors, metrics, wire
 from services.chassis.bus import request as wires
 from services.chassis.bus.client import queue_of
 from services.chassis.bus.consumer import Consumer, Delivery
@@ -90,7 +91,7 @@ def _answer(foundation: Foundation, method: Method, service: Any, request: Reque
     try:
         return "answered", wires.answered(_perform(foundation, method, service, request))
     except DomainError as error:
-        if not method.spec.may_refuse(error):
+        if not _may_refuse(method.spec, error):
             log.exception("refusal that the contract does not name", extra={"code": error.code})
             return "broken", wires.broken(request.request_id)
         refused: Refused = refusal_of(error, foundation.catalogue, request.language)
@@ -98,6 +99,11 @@ def _answer(foundation: Foundation, method: Method, service: Any, request: Reque
     except Exception:
         log.exception("method broke", extra={"method": request.method})
         return "broken", wires.broken(request.request_id)
+
+
+def _may_refuse(spec: RpcSpec, error: DomainError) -> bool:
+    """What the contract names, and what the chassis itself says."""
+    return isinstance(error, spec.refuses) or type(error).__module__ == errors.__name__
 
 
 def _perform(foundation: Foundation, method: Method, service: Any, request: Request) -> bytes:
@@ -124,8 +130,9 @@ def _perform(foundation: Foundation, method: Method, service: Any, request: Requ
         writes=spec.reads is None,
         action=spec.name,
         now=now,
-        key=_claim(foundation, spec, request, command),
+        key=_claim(spec, request, caller, command),
         deadline=request.deadline,
+        spool=foundation.spool,
     )
     service.begin, service.clock, service.foundation = call.begin, foundation.clock, foundation
     service.remote = Remote(foundation, caller.district, request, call)
@@ -134,7 +141,7 @@ def _perform(foundation: Foundation, method: Method, service: Any, request: Requ
     except AlreadyAnswered as before:
         return before.answer
     finally:
-        call.close()
+        call.rollback()
 
 
 def _conclude(foundation: Foundation, method: Method, service: Any, command: Any, call: Call) -> bytes:
@@ -142,7 +149,7 @@ def _conclude(foundation: Foundation, method: Method, service: Any, command: Any
     dumped = method.spec.gives.dump(result)
     answer = wire.dumps(dumped)
     if method.spec.reads == "personal":
-        foundation.spool.append(call.audit_of_read(_ids_in(dumped)))
+        call.seen_ids(_ids_in(dumped))
     crash_at("write_before_commit")
     call.commit(answer)
     crash_at("write_after_commit")
@@ -151,15 +158,16 @@ def _conclude(foundation: Foundation, method: Method, service: Any, command: Any
     return answer
 
 
-def _claim(foundation: Foundation, spec: RpcSpec, request: Request, command: Any) -> IdempotencyClaim | None:
-    """None for reads and for writes without a key (only services may leave it out)."""
-    if spec.reads is not None:
+def _claim(spec: RpcSpec, request: Request, caller: Caller, command: Any) -> IdempotencyClaim | None:
+    """None for reads, and for a service's writes without a key: their own inbox keeps them once."""
+    if spec.reads is not None or request.key is None:
         return None
-    sent_id = request.body.get("id")
+    body_id = request.body.get("id")
     content = wire.loads(wire.canonical(command))
-    if isinstance(content, dict) and sent_id is None:
-        content.pop("id", None)
-    return IdempotencyClaim(spec.name, request.key, wire.canonical(content), sent_id)
+    if isinstance(content, dict) and body_id is None:
+        content.pop("id", None)  # made here: another at each try
+    seen = blake2b(wire.canonical(content), digest_size=16).digest()
+    return IdempotencyClaim(request.key, seen, spec.name, caller.name, body_id)
 
 
 def _ids_in(answer: dict[str, Any]) -> list[str]:

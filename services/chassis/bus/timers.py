@@ -3,6 +3,7 @@
 import logging
 import os
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,11 +15,13 @@ from services.chassis.bus.foundation import Foundation
 from services.chassis.bus.remote import Remote
 from services.chassis.caller import WHOLE_DISTRICT, Caller
 from services.chassis.crash import crash_at
+from services.chassis.errors import DatabaseUnavailable
 from services.chassis.ids import new_id
 from services.chassis.logs import request_id as current_request
 from services.chassis.specs import EverySpec
-from services.chassis.storage import leases
 from services.chassis.storage.call import Call
+from services.chassis.storage.database import Database
+from services.chassis.storage.leases import Lease
 
 log = logging.getLogger(__name__)
 
@@ -35,14 +38,19 @@ class Timer(Entrypoint):  # type: ignore[misc]
     def setup(self) -> None:
         self.foundation: Foundation = self.container.config["linli"]
         self.method = getattr(self.foundation.service, self.spec.name)
+        seconds = max(SHORTEST_LEASE, LEASE_OF_TICKS * self.spec.seconds)
+        self.leases = HeldLeases(self.foundation.database, seconds)
 
     def start(self) -> None:
         self._loop = self.container.spawn_managed_thread(self._run, identifier=self.spec.name)
 
     def stop(self) -> None:
-        """After the run in hand; a lease that is held simply ends."""
         self._stopping = True
         self._loop.wait()
+        try:
+            self.leases.give_back()
+        except DatabaseUnavailable:
+            log.warning("leases not given back; they run out by themselves")
 
     def _run(self) -> None:
         while not self._stopping:
@@ -58,20 +66,50 @@ class Timer(Entrypoint):  # type: ignore[misc]
                 self._run_for(district)
 
     def _run_for(self, district: str) -> None:
-        name = f"timer:{self.spec.name}:{district}"
-        seconds = max(SHORTEST_LEASE, LEASE_OF_TICKS * self.spec.seconds)
-        fence = leases.acquire(self.foundation.database, name, HOLDER, seconds, district=district)
+        fence = self.leases.hold(f"timer:{self.spec.name}:{district}")
         if fence is None:
             return
         current_request.set(new_id())
-        work = TimerWork(self.foundation, Caller(district, self.foundation.name, "service"), name, fence)
+        caller = Caller(district, self.foundation.name, "service")
+        work = TimerWork(self.foundation, caller, f"timer:{self.spec.name}:{district}", fence)
         service = self.foundation.service()
         service.begin, service.clock = work.begin, self.foundation.clock
         service.remote = Remote(self.foundation, district, None, work)
         try:
-            self.method(service, work.caller)
+            self.method(service, caller)
         except Exception:
             log.exception("timer raised", extra={"timer": self.spec.name})
+
+
+class HeldLeases:
+    """The leases of one timer: renewed at half their time, taken when nobody holds them."""
+
+    def __init__(self, database: Database, seconds: float) -> None:
+        self._database, self._seconds = database, seconds
+        self._held: dict[str, tuple[int, float]] = {}
+
+    def hold(self, name: str) -> int | None:
+        """The fence under which work may run now; None while another instance holds it."""
+        fence, renew_at = self._held.get(name, (None, 0.0))
+        if fence is not None and time.monotonic() < renew_at:
+            return fence
+        asked_at = time.monotonic()
+        with self._database.work() as rows:
+            if fence is None or not Lease.renew(rows, name, fence, self._seconds):
+                fence = Lease.acquire(rows, name, HOLDER, self._seconds)
+        if fence is None:
+            self._held.pop(name, None)
+        else:
+            self._held[name] = (fence, asked_at + self._seconds / 2)
+        return fence
+
+    def give_back(self) -> None:
+        """At a stop, so that whoever starts next need not wait."""
+        held, self._held = self._held, {}
+        if held:
+            with self._database.work() as rows:
+                for name, (fence, _) in held.items():
+                    Lease.give_back(rows, name, fence)
 
 
 class TimerWork:
@@ -97,12 +135,12 @@ class TimerWork:
         self.is_open = True
         try:
             with call.begin(caller) as tx:
-                leases.check_fence(tx.rows, self._lease, self._fence)
+                Lease.check_fence(tx.rows, self._lease, self._fence)
                 yield tx
             crash_at("timer_before_commit")
             call.commit(None)
         finally:
-            call.close()
+            call.rollback()
             self.is_open = False
         crash_at("timer_after_commit")
         if call.has_recorded:

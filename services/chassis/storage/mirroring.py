@@ -3,16 +3,19 @@
 A mirror table has `district`, `id`, `version`, `removed`, `epoch` and the mirrored columns.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, delete, select, update
+from sqlalchemy import Column, Table, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
-from sqlalchemy.exc import SQLAlchemyError
 
+from services.chassis import wire
+from services.chassis.storage import inbox
+from services.chassis.storage.rows import Rows
 from services.chassis.storage.tables import mirror_states
-from services.chassis.storage.transaction import Rows
 
 Row = dict[str, Any]
 
@@ -29,20 +32,26 @@ class Recount:
 
 
 def upsert(rows: Rows, table: Table, mirrored: list[Row]) -> list[tuple[Row, str]]:
-    """Take the rows that are newer than what is held; those that fail come back with the reason."""
-    epoch = current_epoch(rows, table)
-    try:
-        with rows.savepoint():
-            _upsert(rows, table, mirrored, epoch)
-    except (SQLAlchemyError, KeyError, TypeError):
-        return [bad for row in mirrored if (bad := _upsert_alone(rows, table, row, epoch)) is not None]
-    return []
+    """Take the rows that are newer than what is held; those that do not fit come back with the reason."""
+    unfit = [(row, reason) for row in mirrored if (reason := _unfit(table, row))]
+    fit = [row for row in mirrored if not _unfit(table, row)] if unfit else mirrored
+    _upsert(rows, table, fit, current_epoch(rows, table))
+    return unfit
+
+
+def park_row(
+    rows: Rows, handler: str, envelope: Mapping[str, Any], row: Row, reason: str, now: datetime
+) -> None:
+    """One row of a batch is set aside alone, as an event of its own; the others go on."""
+    alone = dict(envelope) | {"id": f"{envelope['id']}#{row.get('id', '')}", "data": {"rows": [row]}}
+    text = wire.dumps(alone).decode()
+    inbox.park(rows, rows.district, handler, alone["id"], envelope=text, error=reason, now=now)
 
 
 def feed(rows: Rows, table: Table, mirrored: list[Row], epoch: int) -> None:
     """A page of a re-feed: newer rows are taken, and every row named counts as seen in this epoch."""
     _upsert(rows, table, mirrored, epoch)
-    seen = update(table).where(_here(rows, table), table.c.id.in_([row["id"] for row in mirrored]))
+    seen = update(table).where(rows.of(table), table.c.id.in_([row["id"] for row in mirrored]))
     rows.execute(seen.values(epoch=epoch))
 
 
@@ -64,12 +73,15 @@ def current_epoch(rows: Rows, table: Table) -> int:
 
 def sweep(rows: Rows, table: Table, epoch: int) -> int:
     """Away with what the source no longer has; live events of this epoch are not older than it."""
-    return rows.write(delete(table).where(_here(rows, table), table.c.epoch < epoch))
+    return rows.write(delete(table).where(rows.of(table), table.c.epoch < epoch))
 
 
 def recount(rows: Rows, table: Table, source: dict[str, int]) -> Recount:
     """`source`: id → version of every row that the source holds."""
-    held = {row["id"]: row["version"] for row in rows.all(select(table.c.id, table.c.version).where(_here(rows, table)))}
+    held = {
+        row["id"]: row["version"]
+        for row in rows.all(select(table.c.id, table.c.version).where(rows.of(table)))
+    }
     return Recount(
         source=len(source),
         mirrored=len(held),
@@ -82,29 +94,35 @@ def recount(rows: Rows, table: Table, source: dict[str, int]) -> Recount:
 def _upsert(rows: Rows, table: Table, mirrored: list[Row], epoch: int) -> None:
     if not mirrored:
         return
-    names = [column.name for column in table.columns if column.name not in ("district", "epoch")]
-    values = [{name: row[name] for name in names} | {"district": rows.district, "epoch": epoch} for row in mirrored]
+    names = [column.name for column in _mirrored(table)]
+    values = [
+        {name: row[name] for name in names} | {"district": rows.district, "epoch": epoch} for row in mirrored
+    ]
     insert = _insert(rows, table)
     newer = insert.on_conflict_do_update(
         index_elements=["district", "id"],
         set_={name: insert.excluded[name] for name in (*names, "epoch") if name != "id"},
         where=table.c.version < insert.excluded.version,
     )
-    rows.execute_many(newer, values)
+    rows.execute(newer, values)
 
 
-def _upsert_alone(rows: Rows, table: Table, row: Row, epoch: int) -> tuple[Row, str] | None:
-    try:
-        with rows.savepoint():
-            _upsert(rows, table, [row], epoch)
-    except (SQLAlchemyError, KeyError, TypeError) as failed:
-        return row, type(failed).__name__
-    return None
+def _unfit(table: Table, row: Row) -> str:
+    """Why a row cannot be held: a column that is missing or of another type; empty when it can."""
+    for column in _mirrored(table):
+        if column.name not in row:
+            return f"{column.name} missing"
+        value = row[column.name]
+        if value is None and not column.nullable:
+            return f"{column.name} empty"
+        if value is not None and not isinstance(value, column.type.python_type):
+            return f"{column.name} wrong type"
+    return ""
+
+
+def _mirrored(table: Table) -> list[Column[Any]]:
+    return [column for column in table.columns if column.name not in ("district", "epoch")]
 
 
 def _insert(rows: Rows, table: Table) -> Any:
     return insert_postgresql(table) if rows.is_postgresql else insert_sqlite(table)
-
-
-def _here(rows: Rows, table: Table) -> ColumnElement[bool]:
-    return table.c.district == rows.district
