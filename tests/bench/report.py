@@ -1,0 +1,46 @@
+"""What was measured, kept by name in build/bench.json."""
+
+import json
+import subprocess
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+REPORT = Path("build/bench.json")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """`baseline` is the baseline's own figure in `unit`'s terms, or None where there is nothing beside it."""
+
+    name: str
+    value: float
+    unit: str
+    baseline: float | None = None
+
+
+def keep(figures: list[Figure]) -> None:
+    kept = json.loads(REPORT.read_text()) if REPORT.exists() else {}
+    for figure in figures:
+        kept[figure.name] = {
+            "value": round(figure.value, 3),
+            "unit": figure.unit,
+            "commit": _commit(),
+            "date": datetime.now(UTC).isoformat(timespec="seconds"),
+            "baseline": None if figure.baseline is None else round(figure.baseline, 3),
+            "command": f"make bench ONLY={figure.name}",
+        }
+        print(f"{figure.name} = {figure.value:.3f} {figure.unit}", flush=True)
+    REPORT.parent.mkdir(exist_ok=True)
+    REPORT.write_text(json.dumps(dict(sorted(kept.items())), indent=2, ensure_ascii=False) + "\n")
+
+
+def _commit() -> str:
+    """The commit measured; `+` when files differ from it."""
+    head = _git("rev-parse", "--short=12", "HEAD")
+    return head + ("+" if _git("status", "--porcelain", "--untracked-files=no") else "")
+
+
+def _git(*words: str) -> str:
+    ran = subprocess.run(["git", *words], capture_output=True, text=True, timeout=30, check=False)
+    return ran.stdout.strip() or "unknown"
