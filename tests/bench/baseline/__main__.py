@@ -2,6 +2,7 @@
 
 usage: python -m tests.bench.baseline MODULE:CLASS AMQP_URI PORT
 """
+# ruff: noqa: E402  (what is imported before the patch stays unpatched)
 
 import eventlet
 
