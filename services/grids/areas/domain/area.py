@@ -1,0 +1,69 @@
+"""An area (区域): a node of the district's ground. Codes and names change; its id never does."""
+
+from dataclasses import dataclass
+
+from services.grids.areas.domain.errors import AreaNameTaken, MoveMakesCycle, ParentKindWrong
+from services.grids.areas.domain.events import AreaRow
+from services.grids.areas.domain.kinds import BELOW, AreaKind
+from services.grids.areas.domain.paths import last_of
+
+
+@dataclass
+class Area:
+    """`path` is made of the short ids from the top down; `community_id` is the community that
+    the area lies in: itself for a community, None above one."""
+
+    id: str
+    parent_id: str | None
+    kind: AreaKind
+    name: str
+    path: str
+    community_id: str | None
+    active: bool = True
+    version: int = 1
+
+    def rename(self, name: str, bearer: str | None) -> None:
+        """`bearer` is who bears the name beside it, if anybody does."""
+        self._may_be_called(name, bearer)
+        self.name = name
+        self.version += 1
+
+    def move(self, parent: "Area", bearer: str | None) -> "Move":
+        """The whole subtree follows: `Move` says which paths change into which."""
+        if parent.path.startswith(self.path):
+            raise MoveMakesCycle(area_id=self.id, parent_id=parent.id)
+        stand_under(self.id, self.kind, parent)
+        self._may_be_called(self.name, bearer)
+        new_path = parent.path + last_of(self.path) + "/"
+        return Move(self.id, parent.id, self.path, new_path, parent.community_id)
+
+    def row(self) -> AreaRow:
+        return AreaRow(
+            self.id, self.parent_id, self.path, self.kind.value, self.name, self.active, self.version
+        )
+
+    def _may_be_called(self, name: str, bearer: str | None) -> None:
+        if bearer not in (None, self.id):
+            raise AreaNameTaken(area_id=self.id, name=name)
+
+
+@dataclass(frozen=True)
+class Move:
+    """Every path that begins with `old_path` begins with `new_path` from now on.
+
+    `community_id` None: the subtree keeps its communities, for it holds them itself.
+    """
+
+    area_id: str
+    parent_id: str
+    old_path: str
+    new_path: str
+    community_id: str | None
+
+
+def stand_under(area_id: str, kind: AreaKind, parent: Area | None) -> None:
+    """Raises ParentKindWrong unless an area of this kind may stand there."""
+    parent_kind = parent.kind if parent else None
+    if kind not in BELOW[parent_kind]:
+        shown = parent_kind.value if parent_kind else "none"
+        raise ParentKindWrong(area_id=area_id, area_kind=kind.value, parent_kind=shown)

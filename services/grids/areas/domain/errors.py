@@ -1,0 +1,99 @@
+"""What the ground refuses."""
+
+from datetime import date
+from typing import ClassVar
+
+from services.chassis.domain import Conflict, DomainError, Forbidden, NotFound
+
+
+class AreaUnknown(NotFound):
+    """Unknown in this district, or outside the caller's areas: nobody can tell the two apart."""
+
+    about: ClassVar[tuple[str, ...]] = ("area_id", "parent_id")
+    area_id: str
+
+
+class AreaTwiceInBatch(DomainError):
+    about: ClassVar[tuple[str, ...]] = ("id",)
+    area_id: str
+
+
+class CycleInBatch(DomainError):
+    about: ClassVar[tuple[str, ...]] = ("parent_id",)
+    area_id: str
+
+
+class ParentKindWrong(DomainError):
+    """`parent_kind` is `none` for an area that was to stand at the top."""
+
+    about: ClassVar[tuple[str, ...]] = ("parent_id", "kind")
+    area_id: str
+    area_kind: str
+    parent_kind: str
+
+
+class MoveMakesCycle(DomainError):
+    about: ClassVar[tuple[str, ...]] = ("parent_id",)
+    area_id: str
+    parent_id: str
+
+
+class AreaNameTaken(Conflict):
+    """Two active areas of one name under one parent could not be told apart."""
+
+    about: ClassVar[tuple[str, ...]] = ("name",)
+    area_id: str
+    name: str
+
+
+class TopNeedsWholeDistrict(Forbidden):
+    """Only a grant over the whole district may found an area that has no parent."""
+
+    about: ClassVar[tuple[str, ...]] = ("parent_id",)
+    area_id: str
+
+
+class CodeSchemeMissing(DomainError):
+    about: ClassVar[tuple[str, ...]] = ("scheme",)
+
+
+class CodeSchemeUnknown(DomainError):
+    about: ClassVar[tuple[str, ...]] = ("scheme",)
+    scheme: str
+
+
+class CodeMalformed(DomainError):
+    about: ClassVar[tuple[str, ...]] = ("code",)
+    scheme: str
+    area_code: str
+
+
+class CodeTaken(Conflict):
+    """A code is given once in its scheme and never again, retired or not (废码不用)."""
+
+    about: ClassVar[tuple[str, ...]] = ("code",)
+    scheme: str
+    area_code: str
+
+
+class CodesOverlap(DomainError):
+    """An area has one code of a scheme at a time."""
+
+    about: ClassVar[tuple[str, ...]] = ("codes",)
+    area_id: str
+    scheme: str
+
+
+class CodeTermEmpty(DomainError):
+    about: ClassVar[tuple[str, ...]] = ("valid_to",)
+    scheme: str
+    area_code: str
+
+
+class CodeUnknown(NotFound):
+    """No area that the caller may see had this code on that day."""
+
+    about: ClassVar[tuple[str, ...]] = ("code",)
+    scheme: str
+    area_code: str
+    on: date

@@ -1,0 +1,65 @@
+"""A district founds areas: all of a batch, or none."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from services.chassis.caller import Caller
+from services.grids.areas.domain.area import Area
+from services.grids.areas.domain.codes import AreaCode, codes_of
+from services.grids.areas.domain.errors import AreaNameTaken, AreaUnknown, CodeTaken, TopNeedsWholeDistrict
+from services.grids.areas.domain.founding import NewArea, parents_first, parents_outside
+from services.grids.areas.domain.tree import Tree
+from services.grids.areas.use_cases.ports import Begin, Tx
+
+
+@dataclass(frozen=True)
+class FoundAreas:
+    areas: tuple[NewArea, ...]
+
+
+def found_areas(command: FoundAreas, begin: Begin, caller: Caller) -> list[Area]:
+    batch = parents_first(command.areas)
+    codes = [code for new in batch for code in codes_of(new.id, new.codes)]
+    with begin(caller) as tx:
+        tree = tx.trees.lock()
+        areas = _plant(batch, tree, tx)
+        _refuse_what_is_given(areas, codes, tx)
+        tx.new_areas.add(areas, codes)
+        tx.record(*tree.changed(areas))
+        tx.trees.save(tree)
+    return areas
+
+
+def _plant(batch: Sequence[NewArea], tree: Tree, tx: Tx) -> list[Area]:
+    standing: dict[str, Area] = dict(tx.areas.find(parents_outside(batch)))
+    planted = []
+    for new in batch:
+        area = tree.found(new, _parent_of(new, standing, tx))
+        standing[area.id] = area
+        planted.append(area)
+    return planted
+
+
+def _parent_of(new: NewArea, standing: Mapping[str, Area], tx: Tx) -> Area | None:
+    if new.parent_id is None:
+        if tx.scope.area_ids is not None:
+            raise TopNeedsWholeDistrict(area_id=new.id)
+        return None
+    if new.parent_id not in standing:
+        raise AreaUnknown(area_id=new.parent_id)
+    return standing[new.parent_id]
+
+
+def _refuse_what_is_given(areas: Sequence[Area], codes: Sequence[AreaCode], tx: Tx) -> None:
+    """Ids, names under one parent and codes: neither given before nor twice in the batch."""
+    tx.new_areas.must_be_new([area.id for area in areas])
+    names = set(tx.given.names({area.parent_id for area in areas}, {area.name for area in areas}))
+    for area in areas:
+        if (area.parent_id, area.name) in names:
+            raise AreaNameTaken(area_id=area.id, name=area.name)
+        names.add((area.parent_id, area.name))
+    given = tx.given.codes(codes)
+    for code in codes:
+        if (code.scheme, code.code) in given:
+            raise CodeTaken(scheme=code.scheme.value, area_code=code.code)
+        given.add((code.scheme, code.code))

@@ -1,0 +1,102 @@
+"""What the areas' use cases need from the world."""
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import date
+from typing import Any, Protocol, TypedDict
+
+from services.chassis.caller import Caller, Scope
+from services.chassis.domain import Event
+from services.grids.areas.domain.area import Area, Move
+from services.grids.areas.domain.codes import AreaCode, CodeScheme
+from services.grids.areas.domain.tree import Tree
+
+Row = Mapping[str, Any]
+After = Sequence[Any] | None
+"""Where the page before ended; None is the beginning."""
+
+
+class Page(TypedDict):
+    items: Sequence[Row]
+    next: After
+
+
+class Trees(Protocol):
+    def lock(self) -> Tree:
+        """The district's tree; whoever else wants to change it waits until we are done."""
+
+    def save(self, tree: Tree) -> None: ...
+
+    def replant(self, move: Move) -> list[Area]:
+        """Rewrite the paths of a subtree; gives every area that changed, the moved one first."""
+
+
+class Areas(Protocol):
+    def get(self, area_id: str, seen_version: int) -> Area:
+        """Raises AreaUnknown outside the caller's areas, StaleVersion for another version."""
+
+    def find(self, area_ids: Collection[str]) -> Mapping[str, Area]:
+        """Those of them that the caller may see."""
+
+    def save(self, area: Area) -> None: ...
+
+
+class Given(Protocol):
+    """What the district has given out already, in the caller's areas or elsewhere."""
+
+    def names(
+        self, parent_ids: Collection[str | None], names: Collection[str]
+    ) -> Mapping[tuple[str | None, str], str]:
+        """(parent, name) → the active area that bears the name there."""
+
+    def codes(self, codes: Collection[AreaCode]) -> set[tuple[CodeScheme, str]]: ...
+
+
+class NewAreas(Protocol):
+    def must_be_new(self, area_ids: Collection[str]) -> None:
+        """Raises IdTaken."""
+
+    def add(self, areas: Sequence[Area], codes: Sequence[AreaCode]) -> None: ...
+
+
+class AreaViews(Protocol):
+    def one(self, area_id: str) -> Row:
+        """With its codes. Raises AreaUnknown."""
+
+    def with_code(self, scheme: CodeScheme, code: str, on: date) -> Row:
+        """Raises CodeUnknown."""
+
+    def feed(self, after: After, limit: int) -> Page:
+        """Every area of the district as it is mirrored, by id."""
+
+
+class AreaLists(Protocol):
+    def children(self, parent_id: str, after: After, limit: int) -> Page:
+        """By name. Raises AreaUnknown."""
+
+    def subtree(self, area_id: str, after: After, limit: int) -> Page:
+        """The area itself first, every parent before its children. Raises AreaUnknown."""
+
+    def named(self, prefix: str, after: After, limit: int) -> Page: ...
+
+
+class Tx(Protocol):
+    @property
+    def scope(self) -> Scope: ...
+    @property
+    def trees(self) -> Trees: ...
+    @property
+    def areas(self) -> Areas: ...
+    @property
+    def given(self) -> Given: ...
+    @property
+    def new_areas(self) -> NewAreas: ...
+    @property
+    def area_views(self) -> AreaViews: ...
+    @property
+    def area_lists(self) -> AreaLists: ...
+    def record(self, *events: Event) -> None: ...
+
+
+class Begin(Protocol):
+    def __call__(self, caller: Caller, /) -> AbstractContextManager[Tx]: ...

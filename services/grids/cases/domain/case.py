@@ -1,0 +1,91 @@
+"""A voice case (群众说事): what a resident has to say, and what came of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from services.grids.cases.domain.errors import WrongState
+from services.grids.cases.domain.events import (
+    CaseAssigned,
+    CaseClosed,
+    CaseLeftVacant,
+    CaseRegistered,
+    CaseTakenInHand,
+)
+
+
+class CaseState(StrEnum):
+    """登记, 派单, 领办, 办结."""
+
+    REGISTERED = "registered"
+    ASSIGNED = "assigned"
+    IN_HAND = "in_hand"
+    CLOSED = "closed"
+
+
+NEXT: Mapping[CaseState, CaseState] = {
+    CaseState.REGISTERED: CaseState.ASSIGNED,
+    CaseState.ASSIGNED: CaseState.IN_HAND,
+    CaseState.IN_HAND: CaseState.CLOSED,
+}
+
+
+@dataclass
+class Case:
+    """`holder_id` is who held the micro-grid's post when it was last looked at: at the registering
+    and at the assigning. `text` and `feedback` are narrative."""
+
+    id: str
+    number: str
+    area_id: str
+    text: str
+    registered_at: datetime
+    raiser_id: str | None = None
+    holder_id: str | None = None
+    state: CaseState = CaseState.REGISTERED
+    assignee_id: str | None = None
+    assigned_at: datetime | None = None
+    taken_at: datetime | None = None
+    feedback: str | None = None
+    closed_at: datetime | None = None
+    version: int = 1
+
+    @property
+    def vacant(self) -> bool:
+        return self.holder_id is None
+
+    def registered(self) -> CaseRegistered:
+        return CaseRegistered(self.id, self.number, self.area_id, self.version)
+
+    def assign(self, holder_id: str | None, now: datetime) -> CaseAssigned | CaseLeftVacant:
+        """To today's holder of the post; without one it stays registered, and vacant."""
+        self._may_become(CaseState.ASSIGNED)
+        self.holder_id = holder_id
+        if holder_id is None:
+            self.version += 1
+            return CaseLeftVacant(self.id, self.number, self.area_id, self.version)
+        self.assignee_id, self.assigned_at = holder_id, now
+        self._become(CaseState.ASSIGNED)
+        return CaseAssigned(self.id, self.number, self.area_id, holder_id, self.version)
+
+    def take_in_hand(self, now: datetime) -> CaseTakenInHand:
+        self._may_become(CaseState.IN_HAND)
+        self.taken_at = now
+        self._become(CaseState.IN_HAND)
+        return CaseTakenInHand(self.id, self.number, self.area_id, str(self.assignee_id), self.version)
+
+    def close(self, feedback: str, now: datetime) -> CaseClosed:
+        self._may_become(CaseState.CLOSED)
+        self.feedback, self.closed_at = feedback, now
+        self._become(CaseState.CLOSED)
+        recipient_id = self.raiser_id or str(self.assignee_id)
+        return CaseClosed(self.id, self.number, self.area_id, recipient_id, self.version)
+
+    def _may_become(self, state: CaseState) -> None:
+        if NEXT.get(self.state) is not state:
+            raise WrongState(case_id=self.id, state=self.state.value, to=state.value)
+
+    def _become(self, state: CaseState) -> None:
+        self.state = state
+        self.version += 1

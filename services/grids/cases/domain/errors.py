@@ -1,0 +1,31 @@
+"""What the case flow refuses."""
+
+from typing import ClassVar
+
+from services.chassis.domain import Conflict, DomainError, NotFound
+
+
+class AreaUnknown(NotFound):
+    """Unknown in this district, or outside the caller's areas: nobody can tell the two apart."""
+
+    about: ClassVar[tuple[str, ...]] = ("area_id",)
+    area_id: str
+
+
+class AreaNotMicroGrid(DomainError):
+    about: ClassVar[tuple[str, ...]] = ("area_id",)
+    area_id: str
+    area_kind: str
+
+
+class CaseUnknown(NotFound):
+    """Unknown in this district, or in an area outside the caller's."""
+
+    about: ClassVar[tuple[str, ...]] = ("case_id",)
+    case_id: str
+
+
+class WrongState(Conflict):
+    case_id: str
+    state: str
+    to: str

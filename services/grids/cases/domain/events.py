@@ -1,0 +1,52 @@
+"""What the others hear of a case; what was told in it never leaves this service."""
+
+from dataclasses import dataclass
+
+from services.chassis.domain import Event
+
+
+@dataclass(frozen=True)
+class CaseRegistered(Event):
+    case_id: str
+    number: str
+    area_id: str
+    version: int
+
+
+@dataclass(frozen=True)
+class CaseLeftVacant(Event):
+    """It was to be assigned and the post had no holder."""
+
+    case_id: str
+    number: str
+    area_id: str
+    version: int
+
+
+@dataclass(frozen=True)
+class CaseAssigned(Event):
+    case_id: str
+    number: str
+    area_id: str
+    assignee_id: str
+    version: int
+
+
+@dataclass(frozen=True)
+class CaseTakenInHand(Event):
+    case_id: str
+    number: str
+    area_id: str
+    assignee_id: str
+    version: int
+
+
+@dataclass(frozen=True)
+class CaseClosed(Event):
+    """The recipient is the raiser, or the assignee where nobody is named as raiser."""
+
+    case_id: str
+    number: str
+    area_id: str
+    recipient_id: str
+    version: int

@@ -1,0 +1,64 @@
+"""What the case flow needs from the world."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import date
+from typing import Any, Protocol, TypedDict
+
+from services.chassis.caller import Caller
+from services.chassis.domain import Event
+from services.grids.cases.domain.case import Case, CaseState
+from services.grids.cases.domain.ground import Ground
+
+Row = Mapping[str, Any]
+After = Sequence[Any] | None
+"""Where the page before ended; None is the beginning."""
+
+
+class Page(TypedDict):
+    items: Sequence[Row]
+    next: After
+
+
+class Grounds(Protocol):
+    def find(self, area_id: str, on: date) -> Ground:
+        """Raises AreaUnknown, outside the caller's areas too."""
+
+
+class Cases(Protocol):
+    def add(self, case: Case) -> None:
+        """Raises IdTaken."""
+
+    def get(self, case_id: str, seen_version: int) -> Case:
+        """Raises CaseUnknown outside the caller's areas, StaleVersion for another version."""
+
+    def save(self, case: Case) -> None: ...
+
+
+class Register(Protocol):
+    def next_place(self, community_id: str, year: int) -> int:
+        """One more than the last; whoever else registers there waits from here until we are done."""
+
+
+class CaseViews(Protocol):
+    def one(self, case_id: str) -> Row:
+        """Raises CaseUnknown."""
+
+    def page(self, area_id: str | None, state: CaseState | None, after: After, limit: int) -> Page:
+        """Without what was told, the oldest first; an area stands for its subtree."""
+
+
+class Tx(Protocol):
+    @property
+    def grounds(self) -> Grounds: ...
+    @property
+    def cases(self) -> Cases: ...
+    @property
+    def register(self) -> Register: ...
+    @property
+    def case_views(self) -> CaseViews: ...
+    def record(self, *events: Event) -> None: ...
+
+
+class Begin(Protocol):
+    def __call__(self, caller: Caller, /) -> AbstractContextManager[Tx]: ...

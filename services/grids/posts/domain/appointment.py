@@ -1,0 +1,58 @@
+"""An appointment (任职): somebody holds a post for a term (任期)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from services.grids.posts.domain.errors import AlreadyEnded, TermEmpty
+from services.grids.posts.domain.events import AppointmentEnded, AppointmentRow
+from services.grids.posts.domain.roles import PostRole
+
+
+@dataclass(frozen=True)
+class Term:
+    """Half-open: from the first day up to, not including, `valid_to`; None: until further notice."""
+
+    valid_from: date
+    valid_to: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.valid_to is not None and self.valid_to <= self.valid_from:
+            raise TermEmpty(valid_from=self.valid_from, valid_to=self.valid_to)
+
+    def holds_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+    def overlaps(self, other: "Term") -> bool:
+        later = max(self.valid_from, other.valid_from)
+        return self.holds_on(later) and other.holds_on(later)
+
+
+@dataclass
+class Appointment:
+    id: str
+    area_id: str
+    role: PostRole
+    staff_id: str
+    term: Term
+    version: int = 1
+
+    def end(self, valid_to: date) -> AppointmentEnded:
+        """`valid_to` is the first day on which it no longer holds."""
+        if self.term.valid_to is not None and valid_to >= self.term.valid_to:
+            raise AlreadyEnded(appointment_id=self.id, valid_to=self.term.valid_to)
+        self.term = Term(self.term.valid_from, valid_to)
+        self.version += 1
+        return AppointmentEnded(
+            self.id, self.area_id, self.role.value, self.staff_id, valid_to.isoformat(), self.version
+        )
+
+    def row(self) -> AppointmentRow:
+        return AppointmentRow(
+            self.id,
+            self.area_id,
+            self.role.value,
+            self.staff_id,
+            self.term.valid_from.isoformat(),
+            self.term.valid_to.isoformat() if self.term.valid_to else None,
+            self.version,
+        )

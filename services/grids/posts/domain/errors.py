@@ -1,0 +1,67 @@
+"""What posts and staff refuse."""
+
+from datetime import date
+from typing import ClassVar
+
+from services.chassis.domain import Conflict, DomainError, NotFound
+
+
+class AreaUnknown(NotFound):
+    """Unknown in this district, or outside the caller's areas: nobody can tell the two apart."""
+
+    about: ClassVar[tuple[str, ...]] = ("area_id",)
+    area_id: str
+
+
+class StaffUnknown(NotFound):
+    about: ClassVar[tuple[str, ...]] = ("staff_id",)
+    staff_id: str
+
+
+class AppointmentUnknown(NotFound):
+    about: ClassVar[tuple[str, ...]] = ("appointment_id",)
+    appointment_id: str
+
+
+class StaffTwiceInBatch(DomainError):
+    about: ClassVar[tuple[str, ...]] = ("id",)
+    staff_id: str
+
+
+class AppointmentTwiceInBatch(DomainError):
+    about: ClassVar[tuple[str, ...]] = ("id",)
+    appointment_id: str
+
+
+class PostUnknown(DomainError):
+    """An area of this kind has no post, or none of this role (`role` is empty when none was named)."""
+
+    about: ClassVar[tuple[str, ...]] = ("role",)
+    area_id: str
+    area_kind: str
+    role: str
+
+
+class TermEmpty(DomainError):
+    """The last day would come before the first."""
+
+    about: ClassVar[tuple[str, ...]] = ("valid_to",)
+    valid_from: date
+    valid_to: date
+
+
+class PostTaken(Conflict):
+    """A post has one holder at a time."""
+
+    about: ClassVar[tuple[str, ...]] = ("valid_from", "valid_to")
+    area_id: str
+    role: str
+    appointment_id: str
+
+
+class AlreadyEnded(Conflict):
+    """An appointment that ends anyway may end earlier, not later."""
+
+    about: ClassVar[tuple[str, ...]] = ("valid_to",)
+    appointment_id: str
+    valid_to: date

@@ -1,0 +1,51 @@
+"""What the others hear of staff and posts; at most 500 rows an event."""
+
+from dataclasses import dataclass
+
+from services.chassis.domain import Event
+
+
+@dataclass(frozen=True)
+class StaffRow:
+    """A person on duty as mirrored: the whole state outside this service, with its version."""
+
+    id: str
+    display_name: str
+    duty_phone: str
+    version: int
+    removed: bool = False
+
+
+@dataclass(frozen=True)
+class StaffChanged(Event):
+    first_id: str
+    rows: tuple[StaffRow, ...]
+
+
+@dataclass(frozen=True)
+class AppointmentRow:
+    """Days as `2026-03-05`; `valid_to` is the first day off the post, None until further notice."""
+
+    id: str
+    area_id: str
+    role: str
+    staff_id: str
+    valid_from: str
+    valid_to: str | None
+    version: int
+
+
+@dataclass(frozen=True)
+class StaffAppointed(Event):
+    first_id: str
+    rows: tuple[AppointmentRow, ...]
+
+
+@dataclass(frozen=True)
+class AppointmentEnded(Event):
+    appointment_id: str
+    area_id: str
+    role: str
+    staff_id: str
+    valid_to: str
+    version: int

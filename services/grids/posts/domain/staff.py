@@ -1,0 +1,29 @@
+"""Staff (工作人员): people on duty, by the name and phone that everybody may know."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.grids.posts.domain.errors import StaffTwiceInBatch
+from services.grids.posts.domain.events import StaffChanged, StaffRow
+
+
+@dataclass
+class Staff:
+    """`duty_phone` is empty for somebody who has none."""
+
+    id: str
+    display_name: str
+    duty_phone: str = ""
+    version: int = 1
+
+    def row(self) -> StaffRow:
+        return StaffRow(self.id, self.display_name, self.duty_phone, self.version)
+
+
+def entered(batch: Sequence[Staff]) -> StaffChanged:
+    """Raises StaffTwiceInBatch."""
+    staff_id, times = Counter(person.id for person in batch).most_common(1)[0]
+    if times > 1:
+        raise StaffTwiceInBatch(staff_id=staff_id)
+    return StaffChanged(batch[0].id, tuple(person.row() for person in batch))

@@ -1,0 +1,25 @@
+"""An appointment ends, or will end on a day to come."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from services.chassis.caller import Caller
+from services.grids.posts.domain.appointment import Appointment
+from services.grids.posts.use_cases.ports import Begin
+
+
+@dataclass(frozen=True)
+class EndAppointment:
+    """`valid_to` is the first day on which it no longer holds."""
+
+    appointment_id: str
+    valid_to: date
+    seen_version: int
+
+
+def end_appointment(command: EndAppointment, begin: Begin, caller: Caller) -> Appointment:
+    with begin(caller) as tx:
+        appointment = tx.appointments.get(command.appointment_id, command.seen_version)
+        tx.record(appointment.end(command.valid_to))
+        tx.appointments.save(appointment)
+    return appointment

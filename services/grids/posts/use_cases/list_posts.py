@@ -1,0 +1,25 @@
+"""List the posts in an area's subtree with their holders, or the vacant ones (人员空缺) only."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from services.chassis.caller import Caller
+from services.grids.posts.use_cases.ports import After, Begin, Page
+
+
+@dataclass(frozen=True)
+class ListPosts:
+    """`vacant` None lists both; `on` None is today."""
+
+    area_id: str
+    limit: int
+    vacant: bool | None = None
+    on: date | None = None
+    after: After = None
+
+
+def list_posts(command: ListPosts, begin: Begin, caller: Caller, today: date) -> Page:
+    with begin(caller) as tx:
+        return tx.post_views.below(
+            command.area_id, command.on or today, command.vacant, command.after, command.limit
+        )

@@ -1,0 +1,113 @@
+"""The areas' ports in memory."""
+
+from collections.abc import Collection, Mapping, Sequence
+from copy import copy
+from datetime import date
+from typing import Any
+
+from services.chassis.errors import IdTaken
+from services.grids.areas.domain.area import Area, Move
+from services.grids.areas.domain.codes import AreaCode, CodeScheme
+from services.grids.areas.domain.errors import AreaUnknown, CodeUnknown
+from services.grids.areas.domain.tree import Tree
+from tests.grids.kept import Fake, paged, refuse_stale
+
+
+class FakeRoom(Fake):
+    def visible(self, area_id: str) -> Area:
+        if not self.world.sees(area_id):
+            raise AreaUnknown(area_id=area_id)
+        return self.world.kept.areas[area_id]
+
+
+class FakeTrees(Fake):
+    def lock(self) -> Tree:
+        return copy(self.world.kept.tree)
+
+    def save(self, tree: Tree) -> None:
+        self.world.kept.tree = copy(tree)
+
+    def replant(self, move: Move) -> list[Area]:
+        kept = self.world.kept.areas
+        moved = [area for area in kept.values() if area.path.startswith(move.old_path)]
+        for area in moved:
+            area.path = move.new_path + area.path.removeprefix(move.old_path)
+            area.community_id = move.community_id or area.community_id
+            area.version += 1
+        kept[move.area_id].parent_id = move.parent_id
+        return [copy(area) for area in sorted(moved, key=lambda area: area.path)]
+
+
+class FakeAreas(FakeRoom):
+    def get(self, area_id: str, seen_version: int) -> Area:
+        area = self.visible(area_id)
+        refuse_stale(seen_version, area.version)
+        return copy(area)
+
+    def find(self, area_ids: Collection[str]) -> Mapping[str, Area]:
+        return {each: copy(self.visible(each)) for each in area_ids if self.world.sees(each)}
+
+    def save(self, area: Area) -> None:
+        refuse_stale(area.version - 1, self.world.kept.areas[area.id].version)
+        self.world.kept.areas[area.id] = copy(area)
+
+
+class FakeGiven(Fake):
+    def names(
+        self, parent_ids: Collection[str | None], names: Collection[str]
+    ) -> Mapping[tuple[str | None, str], str]:
+        standing = [area for area in self.world.kept.areas.values() if area.active]
+        return {
+            (area.parent_id, area.name): area.id
+            for area in standing
+            if area.parent_id in parent_ids and area.name in names
+        }
+
+    def codes(self, codes: Collection[AreaCode]) -> set[tuple[CodeScheme, str]]:
+        asked = {(code.scheme, code.code) for code in codes}
+        return {(code.scheme, code.code) for code in self.world.kept.codes} & asked
+
+
+class FakeNewAreas(Fake):
+    def must_be_new(self, area_ids: Collection[str]) -> None:
+        for taken in sorted(self.world.kept.areas.keys() & set(area_ids)):
+            raise IdTaken(id=taken)
+
+    def add(self, areas: Sequence[Area], codes: Sequence[AreaCode]) -> None:
+        self.world.kept.areas |= {area.id: copy(area) for area in areas}
+        self.world.kept.codes += codes
+
+
+class FakeAreaViews(FakeRoom):
+    def one(self, area_id: str) -> dict[str, Any]:
+        area = self.visible(area_id)
+        codes = [code for code in self.world.kept.codes if code.area_id == area_id]
+        return {**vars(area), "codes": codes}
+
+    def with_code(self, scheme: CodeScheme, code: str, on: date) -> dict[str, Any]:
+        for each in self.world.kept.codes:
+            holds = each.valid_from <= on and (each.valid_to is None or on < each.valid_to)
+            if (each.scheme, each.code) == (scheme, code) and holds and self.world.sees(each.area_id):
+                return self.one(each.area_id)
+        raise CodeUnknown(scheme=scheme.value, area_code=code, on=on)
+
+    def feed(self, after: Any, limit: int) -> Any:
+        rows = [{**vars(area), "removed": False} for area in self.world.kept.areas.values()]
+        return paged(rows, "id", after, limit)
+
+
+class FakeAreaLists(FakeRoom):
+    def children(self, parent_id: str, after: Any, limit: int) -> Any:
+        self.visible(parent_id)
+        return self._those(lambda area: area.parent_id == parent_id, "name", after, limit)
+
+    def subtree(self, area_id: str, after: Any, limit: int) -> Any:
+        path = self.visible(area_id).path
+        return self._those(lambda area: area.path.startswith(path), "path", after, limit)
+
+    def named(self, prefix: str, after: Any, limit: int) -> Any:
+        return self._those(lambda area: area.name.startswith(prefix), "id", after, limit)
+
+    def _those(self, wanted: Any, by: str, after: Any, limit: int) -> Any:
+        seen = [area for area in self.world.kept.areas.values() if self.world.sees(area.id)]
+        return paged([vars(area) for area in seen if wanted(area)], by, after, limit)

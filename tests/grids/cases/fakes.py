@@ -1,0 +1,72 @@
+"""The cases' ports in memory."""
+
+from collections.abc import Mapping
+from copy import copy
+from datetime import date
+from typing import Any
+
+from services.chassis.errors import IdTaken
+from services.grids.cases.domain.case import Case, CaseState
+from services.grids.cases.domain.errors import AreaUnknown, CaseUnknown
+from services.grids.cases.domain.ground import Ground
+from tests.grids.kept import Fake, paged, refuse_stale
+
+
+class FakeGrounds(Fake):
+    def find(self, area_id: str, on: date) -> Ground:
+        if not self.world.sees(area_id):
+            raise AreaUnknown(area_id=area_id)
+        kept = self.world.kept
+        area = kept.areas[area_id]
+        community = kept.areas[area.community_id] if area.community_id else area
+        codes = {code.scheme.value: code.code for code in kept.codes if code.area_id == community.id}
+        held = (each for each in kept.appointments.values() if each.area_id == area_id)
+        holder_id = next((each.staff_id for each in held if each.term.holds_on(on)), None)
+        return Ground(area_id, area.kind.value, community.id, community.path, codes, holder_id)
+
+
+class FakeCases(Fake):
+    def add(self, case: Case) -> None:
+        if case.id in self.world.kept.cases:
+            raise IdTaken(id=case.id)
+        self.world.kept.cases[case.id] = copy(case)
+
+    def get(self, case_id: str, seen_version: int) -> Case:
+        case = self._visible(case_id)
+        refuse_stale(seen_version, case.version)
+        return copy(case)
+
+    def save(self, case: Case) -> None:
+        refuse_stale(case.version - 1, self.world.kept.cases[case.id].version)
+        self.world.kept.cases[case.id] = copy(case)
+
+    def _visible(self, case_id: str) -> Case:
+        case = self.world.kept.cases.get(case_id)
+        if case is None or not self.world.sees(case.area_id):
+            raise CaseUnknown(case_id=case_id)
+        return case
+
+
+class FakeRegister(Fake):
+    def next_place(self, community_id: str, year: int) -> int:
+        registers = self.world.kept.registers
+        registers[community_id, year] = registers.get((community_id, year), 0) + 1
+        return registers[community_id, year]
+
+
+class FakeCaseViews(FakeCases):
+    def one(self, case_id: str) -> Mapping[str, Any]:
+        case = self._visible(case_id)
+        return {**vars(case), "vacant": case.vacant}
+
+    def page(self, area_id: str | None, state: CaseState | None, after: Any, limit: int) -> Any:
+        areas = self.world.kept.areas
+        path = areas[area_id].path if area_id and self.world.sees(area_id) else ""
+        seen = [
+            {**vars(case), "vacant": case.vacant}
+            for case in self.world.kept.cases.values()
+            if self.world.sees(case.area_id)
+            and areas[case.area_id].path.startswith(path)
+            and state in (None, case.state)
+        ]
+        return paged(seen, "id", after, limit)

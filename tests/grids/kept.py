@@ -1,0 +1,64 @@
+"""What a world in memory keeps, and the promises that all its ports share."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from services.chassis.caller import WHOLE_DISTRICT, Scope
+from services.chassis.domain import Event
+from services.chassis.errors import StaleVersion
+from services.grids.areas.domain.area import Area
+from services.grids.areas.domain.codes import AreaCode
+from services.grids.areas.domain.tree import Tree
+from services.grids.cases.domain.case import Case
+from services.grids.posts.domain.appointment import Appointment
+from services.grids.posts.domain.staff import Staff
+
+
+@dataclass
+class Kept:
+    """What is there when nothing is under way."""
+
+    tree: Tree = field(default_factory=Tree)
+    areas: dict[str, Area] = field(default_factory=dict)
+    codes: list[AreaCode] = field(default_factory=list)
+    staff: dict[str, Staff] = field(default_factory=dict)
+    appointments: dict[str, Appointment] = field(default_factory=dict)
+    cases: dict[str, Case] = field(default_factory=dict)
+    registers: dict[tuple[str, int], int] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+
+
+@dataclass
+class State:
+    """What is kept, and where the caller may see."""
+
+    scope: Scope = WHOLE_DISTRICT
+    kept: Kept = field(default_factory=Kept)
+
+    def sees(self, area_id: str) -> bool:
+        area = self.kept.areas.get(area_id)
+        if area is None:
+            return False
+        held = self.scope.area_ids
+        return held is None or any(area.path.startswith(self.kept.areas[root].path) for root in held)
+
+
+@dataclass
+class Fake:
+    """A port in memory."""
+
+    world: State
+
+
+def refuse_stale(sent: int, current: int) -> None:
+    if sent != current:
+        raise StaleVersion(sent_version=sent, current_version=current, current={"version": current})
+
+
+def paged(items: list[dict[str, Any]], by: str, after: Any, limit: int) -> Any:
+    """The rows after `after[0]`, in the order of one unique column."""
+    ordered = sorted(items, key=lambda row: str(row[by]))
+    if after is not None:
+        ordered = [row for row in ordered if str(row[by]) > after[0]]
+    shown = ordered[:limit]
+    return {"items": shown, "next": [shown[-1][by]] if len(ordered) > limit else None}
