@@ -105,3 +105,17 @@ class SettingsInvalid(DomainError):
 
     field: str
     problem: SettingsProblem
+
+
+class KeyFileProblem(StrEnum):
+    MISSING = "missing"
+    OPEN_TO_OTHERS = "open_to_others"
+    NOT_A_KEY = "not_a_key"
+    THERE_ALREADY = "there_already"
+
+
+class KeyFileUnusable(DomainError):
+    """The file's name alone; nothing starts without its keys."""
+
+    file: str
+    problem: KeyFileProblem

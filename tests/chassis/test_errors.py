@@ -16,7 +16,7 @@ from services.chassis.errors import (
 )
 
 KINDS = {
-    "invalid": {"FieldsInvalid", "IdempotencyKeyReused", "SettingsInvalid"},
+    "invalid": {"FieldsInvalid", "IdempotencyKeyReused", "SettingsInvalid", "KeyFileUnusable"},
     "unauthenticated": {"TokenRefused"},
     "forbidden": {"PermissionMissing"},
     "stale": {"StaleVersion"},

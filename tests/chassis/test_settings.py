@@ -136,4 +136,4 @@ def test_a_refusal_does_not_repeat_what_was_written(tmp_path: Path) -> None:
 def test_what_is_shown_is_plain_and_complete() -> None:
     found = shown(settings())
     assert found["data_dir"] == "var/data"
-    assert found["limits"] == {"max_workers": 32, "rpc_deadline": 10.0, "stop_within": 4.0}
+    assert found["probe"] == {"host": "127.0.0.1", "ports": {}}

@@ -1,0 +1,104 @@
+"""Where a caller may act: the subtrees of the grants that hold now and carry the permission."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import chain
+
+import pytest
+
+from services.chassis import roles as roles_of_house
+from services.chassis.caller import NOWHERE, WHOLE_DISTRICT, Caller, Grant, PrincipalKind, Scope
+from services.chassis.roles import Roles
+
+NOW = datetime(2026, 3, 5, tzinfo=UTC)
+ROLES = Roles.load()
+SECOND = timedelta(seconds=1)
+
+
+def a_caller(*grants: Grant, kind: PrincipalKind = "person") -> Caller:
+    return Caller("chenghua", "li-na", kind, grants)
+
+
+def test_areas_of_several_grants_come_together_once_and_in_order() -> None:
+    caller = a_caller(Grant("grid_worker", "b"), Grant("community_secretary", "a"), Grant("grid_worker", "b"))
+    assert ROLES.scope(caller, "cases.read", NOW) == Scope(("a", "b"))
+
+
+def test_a_grant_counts_only_for_what_its_role_may_do() -> None:
+    caller = a_caller(Grant("resident", "a"), Grant("grid_worker", "b"))
+    assert ROLES.scope(caller, "cases.close", NOW) == Scope(("b",))
+    assert ROLES.scope(caller, "cases.register", NOW) == Scope(("a", "b"))
+
+
+def test_a_grant_without_an_area_is_the_whole_district() -> None:
+    caller = a_caller(Grant("grid_worker", "b"), Grant("district_officer"))
+    assert ROLES.scope(caller, "cases.read", NOW) == WHOLE_DISTRICT
+
+
+@pytest.mark.parametrize("grants", [(), (Grant("resident", "a"),), (Grant("nobody", "a"),)])
+def test_without_a_grant_that_carries_it_a_caller_may_act_nowhere(grants: tuple[Grant, ...]) -> None:
+    assert ROLES.scope(a_caller(*grants), "staff.change", NOW) == NOWHERE
+
+
+def test_a_grant_ends_at_its_moment_though_it_was_just_asked_for() -> None:
+    roles = Roles.load()
+    caller = a_caller(Grant("grid_worker", "a", until=NOW), Grant("grid_worker", "b", until=NOW + SECOND))
+    assert roles.scope(caller, "cases.read", NOW - SECOND) == Scope(("a", "b"))
+    assert roles.scope(caller, "cases.read", NOW) == Scope(("b",))
+    assert roles.scope(caller, "cases.read", NOW + SECOND) == NOWHERE
+    assert roles.scope(caller, "cases.read", NOW - SECOND) == Scope(("a", "b"))
+
+
+def test_a_scope_is_worked_out_once_while_nothing_ends() -> None:
+    roles = Roles.load()
+    caller = a_caller(Grant("grid_worker", "a", until=NOW + SECOND))
+    assert roles.scope(caller, "cases.read", NOW) is roles.scope(caller, "cases.read", NOW)
+
+
+def test_no_more_scopes_are_remembered_than_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(roles_of_house, "MOST_KNOWN", 3)
+    roles = Roles.load()
+    for number in range(5):
+        roles.scope(a_caller(Grant("grid_worker", str(number))), "cases.read", NOW)
+    assert len(roles._known) == 3
+
+
+@pytest.mark.parametrize("kind", ["service", "operator"])
+def test_an_office_acts_in_the_whole_district_and_only_by_its_own_role(kind: PrincipalKind) -> None:
+    caller = a_caller(Grant("district_officer"), kind=kind)
+    assert ROLES.scope(caller, "areas.feed", NOW) == WHOLE_DISTRICT
+    assert ROLES.scope(caller, "cases.read", NOW) == NOWHERE
+
+
+@pytest.mark.parametrize("kind", ["person", "key"])
+@pytest.mark.parametrize("role", ["service", "operator"])
+def test_an_office_cannot_be_granted_to_its_bearer(kind: PrincipalKind, role: str) -> None:
+    assert ROLES.scope(a_caller(Grant(role), kind=kind), "areas.feed", NOW) == NOWHERE
+
+
+def test_the_permissions_of_the_house_are_these() -> None:
+    assert sorted(set(chain.from_iterable(ROLES.permissions.values()))) == [
+        "areas.change",
+        "areas.feed",
+        "areas.read",
+        "cases.assign",
+        "cases.close",
+        "cases.handle",
+        "cases.read",
+        "cases.register",
+        "messages.read",
+        "mirrors.tend",
+        "posts.change",
+        "posts.read",
+        "staff.change",
+        "staff.read",
+    ]
+
+
+@pytest.mark.parametrize("role", ["district_officer", "community_secretary", "grid_worker", "resident"])
+def test_no_person_may_feed_or_tend_mirrors(role: str) -> None:
+    assert not ROLES.may(role, "areas.feed")
+    assert not ROLES.may(role, "mirrors.tend")
+
+
+def test_an_operator_reads_no_cases() -> None:
+    assert not any(permission.startswith("cases.") for permission in ROLES.permissions["operator"])
