@@ -70,11 +70,12 @@ class ProbeSettings:
 
 @dataclass(frozen=True)
 class LimitSettings:
-    """Per process (D18); times in seconds."""
+    """Per process (D18); times in seconds. `parked_waits`: how long a failed event waits, try by try."""
 
     max_workers: int = between(32, 1, 1000)
     rpc_deadline: float = between(10.0, 0.1, 300)
     stop_within: float = between(4.0, 0.1, 300)
+    parked_waits: str = "60 300 1800 10800 43200"
 
 
 @dataclass(frozen=True)

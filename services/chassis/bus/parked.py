@@ -1,6 +1,7 @@
 """Tries parked events again at their due time, by whichever instance claims them first."""
 
 import logging
+
 import eventlet
 from nameko.extensions import Entrypoint
 

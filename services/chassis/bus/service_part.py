@@ -1,18 +1,12 @@
 """A service as a part of a process: its foundation, container and relay."""
 
-import os
-from datetime import datetime
 from typing import Any
 
 from services.chassis.bus.client import RpcClient
 from services.chassis.bus.container import Container
-from services.chassis.bus.foundation import SERVICE_TOKEN_LIFE, Foundation
 from services.chassis.bus.relay import Relay
 from services.chassis.bus.spooling import SpoolLoader
-from services.chassis.bus.topology import Topology
-from services.chassis.clock import SystemClock
 from services.chassis.settings import Settings
-from services.chassis.storage.database import Database
 
 
 class ServicePart:
