@@ -1,0 +1,33 @@
+"""Which of a driver's errors mean "not now": those become DatabaseUnavailable, the rest are defects."""
+
+import sqlite3
+
+from sqlalchemy.exc import DBAPIError
+
+from services.chassis.errors import DatabaseUnavailable
+
+LOCK_NOT_AVAILABLE = "55P03"
+# Connection lost, resources short, a shutdown or a statement's time-out, a deadlock.
+_PASSING_CLASSES = ("08", "53", "57", "40")
+_PASSING_SQLITE = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN")
+
+
+def passing(error: DBAPIError) -> bool:
+    """Whether the same command may well succeed a little later."""
+    if error.connection_invalidated:
+        return True
+    cause = error.orig
+    if isinstance(cause, sqlite3.Error):
+        return (getattr(cause, "sqlite_errorname", None) or "").startswith(_PASSING_SQLITE)
+    code = getattr(cause, "pgcode", None)
+    if code is None:
+        return "could not connect" in str(cause) or "connection to server" in str(cause)
+    return bool(code == LOCK_NOT_AVAILABLE or code.startswith(_PASSING_CLASSES))
+
+
+def translated(error: DBAPIError) -> Exception:
+    return DatabaseUnavailable() if passing(error) else error
+
+
+def is_lock_timeout(error: BaseException | None) -> bool:
+    return isinstance(error, DBAPIError) and getattr(error.orig, "pgcode", None) == LOCK_NOT_AVAILABLE

@@ -1,0 +1,127 @@
+"""Migrations: what a service's scripts are made of, and running them as the service's owner."""
+
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Engine, NullPool, Table, create_engine, inspect, make_url, text
+
+from services.chassis.storage import tables
+from services.chassis.storage.cluster import prepare_roles
+from services.chassis.storage.walls import wall_chassis_tables, wall_public_table, wall_tenant_table
+
+__all__ = ["create_chassis_tables", "create_public_table", "create_tenant_table", "migrate", "prepare_roles"]
+
+VERSIONS = "schema_version"
+_SERVICES = Path(__file__).parents[2]
+_ONE_AT_A_TIME = 0x11A711
+
+
+class Owner(Protocol):
+    @property
+    def owner(self) -> str: ...
+
+
+class HasDatabase(Protocol):
+    @property
+    def database(self) -> Owner: ...
+
+
+def create_chassis_tables(op: Any) -> None:
+    """First in a service's first migration."""
+    connection: Connection = op.get_bind()
+    tables.metadata.create_all(connection, checkfirst=False)
+    if connection.dialect.name == "postgresql":
+        wall_chassis_tables(connection)
+
+
+def create_tenant_table(op: Any, table: Table) -> None:
+    """With its indexes, behind row-level security; `table` was made by `tenant_table`."""
+    connection: Connection = op.get_bind()
+    if "district" not in table.c:
+        raise ValueError(f"{table.name} has no district")
+    table.create(connection)
+    if connection.dialect.name == "postgresql":
+        wall_tenant_table(connection, table)
+
+
+def create_public_table(op: Any, table: Table) -> None:
+    """Reference data of all districts; the exception, listed where the isolation tests look."""
+    connection: Connection = op.get_bind()
+    if "district" in table.c:
+        raise ValueError(f"{table.name} belongs to districts")
+    table.create(connection)
+    if connection.dialect.name == "postgresql":
+        wall_public_table(connection, table)
+
+
+def migrate(service: str, settings: HasDatabase, folder: Path | None = None) -> bool:
+    """Brings the service's database to the newest script of `services/<service>/migrations/versions`.
+
+    False when it was there already; then Alembic is not even imported. A script's revision is its
+    file's name.
+    """
+    folder = folder or _SERVICES / service / "migrations"
+    engine = _owner_engine(settings.database.owner.replace("{service}", service))
+    try:
+        if _version(engine) == _newest(folder):
+            return False
+        with engine.connect() as connection:
+            _upgrade(connection, folder)
+        return True
+    finally:
+        engine.dispose()
+
+
+def _owner_engine(address: str) -> Engine:
+    url = make_url(address)
+    if url.get_backend_name() == "sqlite":
+        assert url.database
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        waits = {"timeout": 10.0}
+    else:
+        waits = {"connect_timeout": 3}
+        url = url.set(drivername="postgresql+psycopg2")
+    return create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool, connect_args=waits)
+
+
+def _newest(folder: Path) -> str:
+    return max(path.stem for path in (folder / "versions").glob("*.py") if path.stem != "__init__")
+
+
+def _version(engine: Engine) -> str | None:
+    with engine.connect() as connection:
+        if not inspect(connection).has_table(VERSIONS):
+            return None
+        return connection.execute(text(f"SELECT version_num FROM {VERSIONS}")).scalar()
+
+
+def _upgrade(connection: Connection, folder: Path) -> None:
+    """All of it or nothing, and one process at a time."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql(f"BEGIN; SELECT pg_advisory_xact_lock({_ONE_AT_A_TIME})")
+    try:
+        _run_scripts(connection, folder)
+    except BaseException:
+        connection.exec_driver_sql("ROLLBACK")
+        raise
+    connection.exec_driver_sql("COMMIT")
+
+
+def _run_scripts(connection: Connection, folder: Path) -> None:
+    from alembic.config import Config
+    from alembic.runtime.environment import EnvironmentContext
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    scripts = ScriptDirectory.from_config(config)
+
+    def steps(revision: Any, _context: Any) -> Any:
+        return scripts._upgrade_revs("head", revision)
+
+    with EnvironmentContext(config, scripts, fn=steps, destination_rev="head") as environment:
+        environment.configure(connection=connection, version_table=VERSIONS)
+        environment.run_migrations()

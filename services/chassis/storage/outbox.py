@@ -1,0 +1,119 @@
+"""Events on their way out: written with the effect, claimed, published and marked by a relay (D6)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from services.chassis import wire
+from services.chassis.storage.rows import Rows
+from services.chassis.storage.sql import Sql
+
+KEPT = timedelta(days=7)
+CLAIM = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """`body` is the CloudEvents envelope, as JSON text."""
+
+    seq: int
+    district: str
+    id: str
+    type: str
+    subject: str
+    body: str
+
+
+_WAITS = "published_at IS NULL AND NOT unheard"
+_FREE = "(claimed_until IS NULL OR claimed_until <= ?)"
+_OLDEST = f"SELECT seq FROM outbox WHERE {_WAITS} AND {_FREE} ORDER BY seq LIMIT ?"
+_SHOWN = "seq, district, id, type, subject, body"
+_CLAIM = Sql(
+    f"UPDATE outbox SET claimed_until = ? WHERE seq IN ({_OLDEST}) RETURNING {_SHOWN}",
+    postgresql=f"""
+    UPDATE outbox SET claimed_until = ?
+    WHERE seq = ANY(ARRAY({_OLDEST} FOR UPDATE SKIP LOCKED)) RETURNING {_SHOWN}
+    """,
+)
+_FORGET = Sql(
+    f"UPDATE outbox SET claimed_until = NULL WHERE {_WAITS} AND claimed_until IS NOT NULL RETURNING id"
+)
+_DEPTH = Sql(f"SELECT count(*) FROM outbox WHERE {_WAITS}")
+_REPUBLISH = Sql("UPDATE outbox SET published_at = NULL, claimed_until = NULL WHERE seq > ? AND NOT unheard")
+_SWEEP = Sql("DELETE FROM outbox WHERE published_at < ? OR (unheard AND recorded_at < ?)")
+_CHECKPOINT = Sql("SELECT seq FROM relay_checkpoint WHERE name = ?")
+_SET_CHECKPOINT = Sql(
+    """
+    INSERT INTO relay_checkpoint (name, seq, at) VALUES (?, ?, ?)
+    ON CONFLICT (name) DO UPDATE SET seq = excluded.seq, at = excluded.at
+    """
+)
+
+
+def _changing(change: str) -> Sql:
+    text = f"UPDATE outbox SET {change} WHERE {_WAITS} AND seq "
+    return Sql(text + "IN (SELECT value FROM json_each(?))", postgresql=text + "= ANY(?)")
+
+
+_MARK = _changing("published_at = ?, claimed_until = NULL")
+_RELEASE = _changing("claimed_until = NULL")
+_UNHEARD = _changing("unheard = true")
+
+
+def claim(rows: Rows, now: datetime, limit: int = 200, lease: timedelta = CLAIM) -> list[Outgoing]:
+    """The oldest events that nobody holds, for as long as the lease; two relays never get the same."""
+    found = rows.run(_CLAIM, now + lease, now, limit).all()
+    return sorted((_outgoing(row) for row in found), key=lambda event: event.seq)
+
+
+def mark(rows: Rows, seqs: Sequence[int], now: datetime) -> None:
+    """The broker has them for good."""
+    rows.run(_MARK, now, _listed(rows, seqs))
+
+
+def mark_unheard(rows: Rows, seqs: Sequence[int]) -> None:
+    """Nobody listens to their type: never published."""
+    rows.run(_UNHEARD, _listed(rows, seqs))
+
+
+def release(rows: Rows, seqs: Sequence[int]) -> None:
+    """Given back before the claim has ended: the next claim may have them."""
+    rows.run(_RELEASE, _listed(rows, seqs))
+
+
+def forget_claims(rows: Rows) -> frozenset[str]:
+    """When one process has the database for itself: ids that may have been published by the one before it."""
+    return frozenset(row[0] for row in rows.run(_FORGET))
+
+
+def depth(rows: Rows) -> int:
+    """How many wait to be published."""
+    return int(rows.run(_DEPTH).scalar_one())
+
+
+def republish_after(rows: Rows, checkpoint: int) -> int:
+    """Everything behind the checkpoint goes out once more; inboxes drop what they know. Tells how many."""
+    return rows.run(_REPUBLISH, checkpoint).rowcount
+
+
+def checkpoint(rows: Rows, name: str = "relay") -> int:
+    """Up to here every event has been handled or parked by all its listeners (D8)."""
+    return int(rows.run(_CHECKPOINT, name).scalar() or 0)
+
+
+def set_checkpoint(rows: Rows, seq: int, now: datetime, name: str = "relay") -> None:
+    rows.run(_SET_CHECKPOINT, name, seq, now)
+
+
+def sweep(rows: Rows, now: datetime) -> int:
+    """Forgets what was published, or found unheard, more than seven days ago."""
+    return rows.run(_SWEEP, now - KEPT, now - KEPT).rowcount
+
+
+def _listed(rows: Rows, seqs: Sequence[int]) -> Any:
+    return list(seqs) if rows.is_postgresql else wire.dumps(list(seqs)).decode()
+
+
+def _outgoing(row: Any) -> Outgoing:
+    return Outgoing(row.seq, row.district, row.id, row.type, row.subject, row.body)

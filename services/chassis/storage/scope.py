@@ -1,0 +1,38 @@
+"""Where a caller may see: the subtrees of the areas it holds, as a condition on rows (D2)."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, and_, exists, false, func, or_, select, true
+
+from services.chassis.caller import Scope
+from services.chassis.storage.rows import Rows
+
+
+def within(scope: Scope, rows: Rows, area_id: ColumnElement[Any], areas: Table) -> ColumnElement[bool]:
+    """Rows whose area lies in the scope; `areas` has `district`, `id` and `path`."""
+    if scope.area_ids is None:
+        return true()
+    seen = areas.alias()
+    on_path = within_paths(scope, rows, seen.c.path, areas)
+    if scope.is_empty:
+        return false()
+    return exists().where(seen.c.district == rows.district, seen.c.id == area_id, on_path)
+
+
+def within_paths(scope: Scope, rows: Rows, path: ColumnElement[Any], areas: Table) -> ColumnElement[bool]:
+    """The same for rows that carry the path themselves: the areas' own."""
+    if scope.area_ids is None:
+        return true()
+    return or_(false(), *(_under(rows, path, areas, held) for held in scope.area_ids))
+
+
+def _under(rows: Rows, path: ColumnElement[Any], areas: Table, held: str) -> ColumnElement[bool]:
+    """The bounds are sub-selects of their own: to the index they are constants, and nothing leaks."""
+    root = areas.alias()
+    mine = (root.c.district == rows.district, root.c.id == held)
+    start = select(root.c.path).where(*mine).scalar_subquery()
+    # '0' follows '/', the end of every path.
+    end = (
+        select(func.substr(root.c.path, 1, func.length(root.c.path) - 1) + "0").where(*mine).scalar_subquery()
+    )
+    return and_(path >= start, path < end)

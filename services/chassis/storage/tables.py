@@ -1,0 +1,140 @@
+"""The tables that every service has for the chassis."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Double,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from services.chassis.storage.tenant import Key, Moment, tenant_table
+
+metadata = MetaData()
+
+outbox = Table(
+    "outbox",
+    metadata,
+    # A place in the service's log, not a tenant's key: the relay reads it across districts.
+    Column("seq", BigInteger().with_variant(Integer, "sqlite"), Identity(always=True), primary_key=True),
+    Column("district", Key, nullable=False),
+    Column("id", Key, nullable=False),
+    Column("type", Key, nullable=False),
+    Column("subject", Key, nullable=False),
+    Column("version", BigInteger),
+    Column("body", Text, nullable=False),  # the CloudEvents envelope, as JSON text
+    Column("recorded_at", Moment, nullable=False),
+    Column("claimed_until", Moment),
+    Column("published_at", Moment),
+    Column("unheard", Boolean, nullable=False, server_default=text("false")),
+    sqlite_autoincrement=True,
+)
+Index(
+    "outbox_waiting",
+    outbox.c.seq,
+    postgresql_where=text("published_at IS NULL AND NOT unheard"),
+    sqlite_where=text("published_at IS NULL AND NOT unheard"),
+)
+
+inbox = tenant_table(
+    "inbox",
+    metadata,
+    Column("handler", Key, primary_key=True),
+    Column("event_id", Key, primary_key=True),
+    Column("state", Key, nullable=False),  # open, done, parked, dead
+    Column("attempts", Integer, nullable=False, server_default=text("0")),  # begun and not ended
+    Column("failures", Integer, nullable=False, server_default=text("0")),  # ended by an exception
+    Column("error", Text),
+    Column("envelope", Text),  # kept for parked and dead events only
+    Column("due_at", Moment),
+    Column("at", Moment, nullable=False),
+)
+Index(
+    "inbox_waiting",
+    inbox.c.due_at,
+    postgresql_where=text("state = 'parked'"),
+    sqlite_where=text("state = 'parked'"),
+)
+
+idempotency = tenant_table(
+    "idempotency",
+    metadata,
+    Column("principal", Key, primary_key=True),
+    Column("method", Key, primary_key=True),
+    Column("key", Key, primary_key=True),
+    Column("hash", LargeBinary, nullable=False),
+    Column("body_id", Key),
+    Column("answer", LargeBinary, nullable=False),  # sealed
+    Column("at", Moment, nullable=False),
+)
+Index(
+    "idempotency_body",
+    idempotency.c.district,
+    idempotency.c.method,
+    idempotency.c.body_id,
+    unique=True,
+    postgresql_where=text("body_id IS NOT NULL"),
+    sqlite_where=text("body_id IS NOT NULL"),
+)
+
+audit = tenant_table(
+    "audit",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("kind", Key, nullable=False),  # write, read
+    Column("principal", Key, nullable=False),
+    Column("action", Key, nullable=False),
+    Column("permission", Key, nullable=False),
+    Column("request_id", Key, nullable=False),
+    Column("ids", Text, nullable=False),  # a JSON list of the things written or shown
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", Key, primary_key=True),
+    Column("holder", Key, nullable=False),
+    Column("fence", BigInteger, nullable=False),
+    Column("until", Double, nullable=False),  # unix seconds by the database's clock
+    # With `fence` in a unique index a new holder waits for transactions that checked the old fence; a renewal
+    # does not.
+    UniqueConstraint("name", "fence", name="leases_fence"),
+)
+
+districts = tenant_table("districts", metadata, Column("at", Moment, nullable=False))
+
+data_keys = tenant_table(
+    "data_keys",
+    metadata,
+    Column("version", Integer, primary_key=True),
+    Column("data_key", LargeBinary, nullable=False),  # wrapped by the master key
+    Column("digest_key", LargeBinary, nullable=False),  # wrapped by the master key
+    Column("at", Moment, nullable=False),
+)
+
+mirror_states = tenant_table(
+    "mirror_states",
+    metadata,
+    Column("mirror", Key, primary_key=True),
+    Column("epoch", BigInteger, nullable=False, server_default=text("0")),
+    Column("cursor", Text),  # where a feed under way goes on; null: none under way
+    Column("tree_version", BigInteger),
+    Column("fed_at", Moment),
+)
+
+relay_checkpoint = Table(
+    "relay_checkpoint",
+    metadata,
+    Column("name", Key, primary_key=True),
+    Column("seq", BigInteger, nullable=False),
+    Column("at", Moment, nullable=False),
+)

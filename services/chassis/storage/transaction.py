@@ -1,0 +1,22 @@
+"""What a use case holds between `begin` and the end of its call: rows, scope and the events it records."""
+
+from datetime import datetime
+
+from services.chassis.caller import Caller, Scope
+from services.chassis.domain import Event
+from services.chassis.storage.rows import Rows
+
+
+class Transaction:
+    """A service derives its own with one attribute per port (D3)."""
+
+    def __init__(self, rows: Rows, scope: Scope, now: datetime, caller: Caller) -> None:
+        self.rows = rows
+        self.scope = scope
+        self.now = now
+        self.caller = caller
+        self.recorded: list[Event] = []
+
+    def record(self, *events: Event) -> None:
+        """They go out when the call commits, and only then."""
+        self.recorded.extend(events)

@@ -1,0 +1,73 @@
+"""Row-level security and grants, written down once for every table (D10)."""
+
+from sqlalchemy import Connection, Table
+
+from services.chassis.storage import tables
+from services.chassis.storage.tenant import is_tenant
+
+_MINE = "district = nullif(current_setting('linli.district', true), '')"
+_ALL = "SELECT, INSERT, UPDATE, DELETE"
+
+# What the application may do with the chassis's tables: it adds to the trail and cannot change it.
+_OF_THE_APPLICATION = {
+    "outbox": "INSERT",
+    "inbox": "SELECT, INSERT, UPDATE",
+    "idempotency": "SELECT, INSERT, DELETE",
+    "audit": "INSERT",
+    "leases": "SELECT, UPDATE (until)",  # locking the row asks for one column to be writable
+    "districts": "SELECT",
+    "data_keys": "SELECT",
+    "mirror_states": _ALL,
+}
+_OF_THE_WORK = {"audit": "SELECT, INSERT"}
+
+
+def wall_tenant_table(connection: Connection, table: Table) -> None:
+    """Only rows of the transaction's district exist, for the owner of the table too."""
+    service = service_of(connection)
+    _enforce(connection, table.name)
+    _grant(connection, table.name, {f"{service}_app": _ALL, f"{service}_work": _ALL})
+
+
+def wall_public_table(connection: Connection, table: Table) -> None:
+    """Reference data without a district: read by everybody, written by migrations and the chassis's work."""
+    service = service_of(connection)
+    _grant(connection, table.name, {f"{service}_app": "SELECT", f"{service}_work": _ALL})
+
+
+def wall_chassis_tables(connection: Connection) -> None:
+    """The chassis's own work sees its tables across districts."""
+    service = service_of(connection)
+    for table in tables.metadata.sorted_tables:
+        name = table.name
+        work = f"{service}_work"
+        if is_tenant(table):
+            _enforce(connection, name)
+            connection.exec_driver_sql(
+                f"CREATE POLICY {name}_work ON {name} TO {work} USING (true) WITH CHECK (true)"
+            )
+        grants = {work: _OF_THE_WORK.get(name, _ALL)}
+        if name in _OF_THE_APPLICATION:
+            grants[f"{service}_app"] = _OF_THE_APPLICATION[name]
+        _grant(connection, name, grants)
+
+
+def service_of(connection: Connection) -> str:
+    """Migrations run as the owner, who is called after the service."""
+    owner = str(connection.exec_driver_sql("SELECT current_user").scalar_one())
+    if not owner.endswith("_owner"):
+        raise ValueError(f"migrations run as <service>_owner, not as {owner}")
+    return owner.removesuffix("_owner")
+
+
+def _enforce(connection: Connection, name: str) -> None:
+    connection.exec_driver_sql(f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY")
+    connection.exec_driver_sql(f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY")
+    connection.exec_driver_sql(
+        f"CREATE POLICY {name}_district ON {name} USING ({_MINE}) WITH CHECK ({_MINE})"
+    )
+
+
+def _grant(connection: Connection, name: str, grants: dict[str, str]) -> None:
+    for role, rights in grants.items():
+        connection.exec_driver_sql(f"GRANT {rights} ON {name} TO {role}")

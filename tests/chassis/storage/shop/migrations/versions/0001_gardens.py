@@ -1,0 +1,15 @@
+"""The chassis's tables, areas, gardens and a mirror of plots."""
+
+from alembic import op
+
+from services.chassis.storage.migrations import create_chassis_tables, create_tenant_table
+from tests.chassis.storage.shop.tables import areas, gardens, plots
+
+revision = "0001_gardens"
+down_revision = None
+
+
+def upgrade() -> None:
+    create_chassis_tables(op)
+    for table in (areas, gardens, plots):
+        create_tenant_table(op, table)
