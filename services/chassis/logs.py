@@ -1,0 +1,120 @@
+"""Logs: one JSON line a record, with nothing personal in it (D11).
+
+A message is its template: arguments are left out, values travel in `extra` under a known name.
+An exception is its type and where it was raised; its text may quote what somebody wrote.
+"""
+
+import logging
+import sys
+import threading
+import traceback
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any
+
+from services.chassis import wire
+from services.chassis.domain import DomainError
+
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+
+ALLOWED = (
+    "attempts",
+    "code",
+    "count",
+    "district",
+    "error",
+    "event_id",
+    "event_type",
+    "handler",
+    "job_id",
+    "link",
+    "message_id",
+    "method",
+    "outcome",
+    "port",
+    "probe_port",
+    "recipient_id",
+    "route",
+    "seconds",
+    "service",
+    "status",
+    "template",
+    "timer",
+    "version",
+    "within_seconds",
+)
+LONGEST_VALUE = 200
+MOST_FRAMES = 30
+LOUD = ("amqp", "kombu", "nameko")
+"""Libraries that write a line per message below WARNING."""
+
+
+class JsonLines(logging.Formatter):
+    def __init__(self, service: str) -> None:
+        super().__init__()
+        self._service = service
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "service": self._service,
+            "request_id": request_id.get(),
+            "message": record.msg if isinstance(record.msg, str) else type(record.msg).__name__,
+        }
+        given = vars(record)
+        line |= {name: _short(given[name]) for name in ALLOWED if name in given}
+        if record.exc_info and record.exc_info[1] is not None:
+            line["exception"] = _told(record.exc_info[1])
+        return wire.dumps(line).decode()
+
+
+class Stderr(logging.Handler):
+    """One write a line. Python's own handler prints a record it cannot format, with its arguments."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            line = self.format(record)
+        except Exception:
+            line = '{"level":"ERROR","message":"log line lost"}'
+        sys.stderr.write(line + "\n")
+        sys.stderr.flush()
+
+
+def configure(service: str, level: str) -> None:
+    """Once per process; uncaught exceptions become lines too."""
+    handler = Stderr()
+    handler.setFormatter(JsonLines(service))
+    logging.basicConfig(handlers=[handler], level=level, force=True)
+    for name in LOUD:
+        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))
+    sys.excepthook = _uncaught
+    threading.excepthook = lambda told: _uncaught(told.exc_type, told.exc_value, told.exc_traceback)
+
+
+def _uncaught(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        return
+    logging.getLogger("linli").critical("uncaught", exc_info=(kind, error or kind(), trace))
+
+
+def _told(error: BaseException) -> dict[str, Any]:
+    frames = traceback.extract_tb(error.__traceback__)[-MOST_FRAMES:]
+    told: dict[str, Any] = {
+        "type": type(error).__qualname__,
+        "stack": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames],
+    }
+    if isinstance(error, DomainError):
+        told["code"] = error.code
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if before is not None:
+        told["after"] = _told(before)
+    return told
+
+
+def _short(value: object) -> object:
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    return str(value)[:LONGEST_VALUE]

@@ -1,0 +1,30 @@
+"""The figures of a process: their names are API."""
+
+from prometheus_client.parser import text_string_to_metric_families
+
+from services.chassis import metrics
+
+
+def test_the_figures_of_the_house_are_these() -> None:
+    families = text_string_to_metric_families(metrics.rendered().decode())
+    assert sorted(family.name for family in families if family.name.startswith("linli_")) == [
+        "linli_events_heard",
+        "linli_events_published",
+        "linli_events_returned",
+        "linli_events_waiting",
+        "linli_http_seconds",
+        "linli_outbox_depth",
+        "linli_rpc_seconds",
+        "linli_spool_age_seconds",
+    ]
+
+
+def test_a_process_tells_its_own_cpu_time() -> None:
+    assert b"process_cpu_seconds_total" in metrics.rendered()
+
+
+def test_a_figure_shows_with_its_labels() -> None:
+    metrics.rpc_seconds.labels("get_area", "answered").observe(0.004)
+    shown = metrics.rendered().decode()
+    assert 'linli_rpc_seconds_bucket{le="0.005",method="get_area",outcome="answered"} 1.0' in shown
+    assert 'linli_rpc_seconds_bucket{le="0.0025",method="get_area",outcome="answered"} 0.0' in shown
