@@ -1,0 +1,61 @@
+"""The key that wraps all others: outside the database, in a file of its owner's alone (D11)."""
+
+import base64
+import binascii
+import os
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from services.chassis.errors import KeyFileProblem, KeyFileUnusable
+from services.chassis.key_files import read_secret, write_secret
+
+KEY_BYTES = 32
+NONCE_BYTES = 12
+
+
+class SealBroken(Exception):
+    """Sealed bytes that were changed, moved, or sealed under another master key: a defect or an attack."""
+
+
+class MasterKey:
+    """Never in settings, logs or backups; `repr` shows nothing."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._cipher = AESGCM(secret)
+
+    @classmethod
+    def load(cls, path: Path) -> "MasterKey":
+        """Raises KeyFileUnusable."""
+        try:
+            secret = base64.b64decode(read_secret(path).strip(), validate=True)
+        except binascii.Error:
+            secret = b""
+        if len(secret) != KEY_BYTES:
+            raise KeyFileUnusable(file=path.name, problem=KeyFileProblem.NOT_A_KEY)
+        return cls(secret)
+
+    @classmethod
+    def create(cls, path: Path) -> "MasterKey":
+        """Raises KeyFileUnusable rather than replace a key."""
+        secret = os.urandom(KEY_BYTES)
+        write_secret(path, base64.b64encode(secret) + b"\n")
+        return cls(secret)
+
+    def wrap(self, secret: bytes, *place: str) -> bytes:
+        nonce = os.urandom(NONCE_BYTES)
+        return nonce + self._cipher.encrypt(nonce, secret, bound_to(*place))
+
+    def unwrap(self, wrapped: bytes, *place: str) -> bytes:
+        """Raises SealBroken, also when another master key wrapped it."""
+        try:
+            return self._cipher.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], bound_to(*place))
+        except (InvalidTag, ValueError):
+            raise SealBroken("wrapped key") from None
+
+
+def bound_to(*place: str) -> bytes:
+    """Where sealed bytes belong; each part with its length, so that no two places look alike."""
+    parts = [part.encode() for part in place]
+    return b"".join(len(part).to_bytes(4) + part for part in parts)

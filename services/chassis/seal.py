@@ -1,0 +1,74 @@
+"""Values sealed for one place, and digests to find them by (D11).
+
+A sealed value is its key's version (2 bytes), a nonce (12) and AES-256-GCM ciphertext, bound to
+district, table, column and row: moved anywhere else it no longer opens.
+"""
+
+import hashlib
+import hmac
+import os
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidTag
+
+from services.chassis.keys import DataKeys, KeyPair, SealBroken
+from services.chassis.master_key import NONCE_BYTES, bound_to
+
+VERSION_BYTES = 2
+DIGEST_BYTES = 16
+
+
+@dataclass(frozen=True)
+class SealedField:
+    table: str
+    column: str
+
+
+class Seals:
+    def __init__(self, keys: DataKeys) -> None:
+        self._keys = keys
+
+    def seal(self, field: SealedField, row_id: str, value: bytes, district: str) -> bytes:
+        pair = self._keys.current(district)
+        nonce = os.urandom(NONCE_BYTES)
+        place = bound_to(district, field.table, field.column, row_id)
+        return pair.version.to_bytes(VERSION_BYTES) + nonce + pair.data.encrypt(nonce, value, place)
+
+    def unseal(self, field: SealedField, row_id: str, sealed: bytes, district: str) -> bytes:
+        """Raises SealBroken for anything that was not sealed for this very place."""
+        version = int.from_bytes(sealed[:VERSION_BYTES])
+        nonce, sealed_value = sealed[VERSION_BYTES:][:NONCE_BYTES], sealed[VERSION_BYTES + NONCE_BYTES :]
+        place = bound_to(district, field.table, field.column, row_id)
+        try:
+            return self._keys.at(district, version).data.decrypt(nonce, sealed_value, place)
+        except (InvalidTag, ValueError):
+            raise SealBroken(f"{field.table}.{field.column}") from None
+
+    def digest(self, district: str, kind: str, value: bytes) -> bytes:
+        """128 bits by the newest key: equal for equal values of one kind in one district."""
+        return _digest(self._keys.current(district), kind, value)
+
+    def digests(self, district: str, kind: str, value: bytes) -> dict[int, bytes]:
+        """By every version of the key; an equality search asks for all of them."""
+        return {pair.version: _digest(pair, kind, value) for pair in self._keys.all_of(district)}
+
+    def of(self, field: SealedField) -> "FieldSeal":
+        return FieldSeal(self, field)
+
+
+@dataclass(frozen=True)
+class FieldSeal:
+    """Seals values of one field."""
+
+    seals: Seals
+    field: SealedField
+
+    def seal(self, district: str, row_id: str, value: bytes) -> bytes:
+        return self.seals.seal(self.field, row_id, value, district)
+
+    def unseal(self, district: str, row_id: str, sealed: bytes) -> bytes:
+        return self.seals.unseal(self.field, row_id, sealed, district)
+
+
+def _digest(pair: KeyPair, kind: str, value: bytes) -> bytes:
+    return hmac.digest(pair.digest, bound_to(kind) + value, hashlib.sha256)[:DIGEST_BYTES]
