@@ -1,6 +1,6 @@
 """A world in memory that keeps the promises of notify's ports."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy, deepcopy
 from dataclasses import dataclass, field
@@ -9,7 +9,9 @@ from datetime import datetime
 from services.chassis.caller import Caller
 from services.chassis.domain import Event
 from services.chassis.errors import StaleVersion
+from services.notify.messages.domain.errors import MessageUnknown
 from services.notify.messages.domain.message import Message
+from services.notify.messages.use_cases.ports import Page
 from services.notify.templates.domain.errors import TemplateUnknown
 from services.notify.templates.domain.template import Template
 from services.notify.templates.presets import presets
@@ -20,6 +22,11 @@ CALLER = Caller(district="d7k2m9", id="notify", kind="service")
 @dataclass
 class FakeMessages:
     kept: dict[str, Message] = field(default_factory=dict)
+
+    def get(self, message_id: str) -> Message:
+        if message_id not in self.kept:
+            raise MessageUnknown(message_id=message_id)
+        return copy(self.kept[message_id])
 
     def add(self, message: Message) -> bool:
         if message.id in self.kept:
@@ -38,6 +45,23 @@ class FakeMessages:
                 sent_version=message.version - 1, current_version=kept.version, current={"state": kept.state}
             )
         self.kept[message.id] = copy(message)
+
+
+@dataclass
+class FakeMessageLists:
+    """One page of all there is."""
+
+    messages: FakeMessages
+
+    def found(
+        self, case_id: str | None, recipient_id: str | None, after: Sequence[str | int] | None, limit: int
+    ) -> Page:
+        wanted = [
+            vars(message)
+            for message in self.messages.kept.values()
+            if case_id in (None, message.case_id) and recipient_id in (None, message.recipient_id)
+        ]
+        return {"items": wanted, "next": None}
 
 
 @dataclass
@@ -73,6 +97,10 @@ class FakeWorld:
     templates: FakeTemplates = field(default_factory=FakeTemplates)
     events: list[Event] = field(default_factory=list)
     is_open: bool = False
+
+    @property
+    def message_lists(self) -> FakeMessageLists:
+        return FakeMessageLists(self.messages)
 
     @property
     def wordings(self) -> FakeTemplates:

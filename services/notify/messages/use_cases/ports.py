@@ -70,7 +70,7 @@ class MessageTransaction(Protocol):
 
 
 class Begin(Protocol):
-    def __call__(self, caller: Caller) -> AbstractContextManager[MessageTransaction]: ...
+    def __call__(self, caller: Caller, /) -> AbstractContextManager[MessageTransaction]: ...
 
 
 class Send(Protocol):

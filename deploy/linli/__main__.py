@@ -1,0 +1,5 @@
+"""`python -m deploy.linli …`."""
+
+from deploy.linli.main import main
+
+main()

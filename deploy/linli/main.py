@@ -1,0 +1,30 @@
+"""The `linli` command. Each word below it is a module of this folder, imported when it is asked for."""
+
+from importlib import import_module
+
+import click
+
+# What runs the house itself is patched before anything else of it is imported (D21).
+PATCHED = ("run", "up")
+WORDS = ("doctor", "keys", "migrate", "run", "sample", "token", "up")
+
+
+class Words(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(WORDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in WORDS:
+            return None
+        if cmd_name in PATCHED:
+            from services.chassis.bus.patching import patch
+
+            patch()
+        command = getattr(import_module(f"deploy.linli.{cmd_name}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=Words)
+def main() -> None:
+    """Linli 邻里: run the house, look after it, open its doors."""

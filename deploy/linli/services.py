@@ -1,0 +1,16 @@
+"""The services of this house, and their classes, imported when one is to run."""
+
+from importlib import import_module
+from typing import Any
+
+SERVICES = {
+    "grids": "services.grids.service:GridsService",
+    "notify": "services.notify.service:NotifyService",
+}
+GATEWAY = "gateway"
+
+
+def service_class(name: str) -> type[Any]:
+    module, _, attribute = SERVICES[name].partition(":")
+    found: type[Any] = getattr(import_module(module), attribute)
+    return found

@@ -1,0 +1,51 @@
+"""The house as its callers see it: HTTP, JSON, a token."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
+
+WAIT = 30.0
+
+
+class ApiRefused(Exception):
+    """An answer other than the wanted one, as the house explains it."""
+
+    def __init__(self, status: int, code: str, detail: str) -> None:
+        self.status, self.code = status, code
+        super().__init__(f"{status} {code}: {detail}")
+
+
+@dataclass(frozen=True)
+class Api:
+    url: str
+    token: str
+
+    def get(self, path: str, **query: str | int) -> Any:
+        """Raises ApiRefused; URLError when nobody answers."""
+        return self._ask(Request(f"{self.url}{path}?{urlencode(query)}"))
+
+    def post(self, path: str, body: Any, key: str) -> Any:
+        """Raises ApiRefused; URLError when nobody answers."""
+        headers = {"Content-Type": "application/json", "Idempotency-Key": key}
+        return self._ask(Request(f"{self.url}{path}", json.dumps(body).encode(), headers))
+
+    def _ask(self, request: Request) -> Any:
+        request.add_header("Authorization", f"Bearer {self.token}")
+        request.add_header("Accept-Language", "en")
+        try:
+            with urlopen(request, timeout=WAIT) as answer:
+                return json.load(answer)
+        except HTTPError as error:
+            with error:
+                raise _refused(error.code, error.read()) from None
+
+
+def _refused(status: int, body: bytes) -> ApiRefused:
+    try:
+        problem = json.loads(body)
+        return ApiRefused(status, str(problem["code"]), str(problem.get("detail", "")))
+    except (ValueError, KeyError, TypeError):
+        return ApiRefused(status, "NoReason", "")

@@ -1,0 +1,129 @@
+"""Messages as rows, and the mirror of areas that says where each belongs."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    MetaData,
+    and_,
+    or_,
+    select,
+    text,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+from services.chassis.caller import Scope
+from services.chassis.storage.rows import Rows
+from services.chassis.storage.scope import within
+from services.chassis.storage.tenant import Key, Moment, tenant_table
+from services.chassis.storage.versions import update_versioned
+from services.notify.messages.domain.errors import MessageUnknown
+from services.notify.messages.domain.message import Message
+from services.notify.messages.domain.state import MessageState
+
+metadata = MetaData()
+UNENDED = "state IN ('queued', 'sending')"
+
+messages = tenant_table(
+    "messages",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("recipient_id", Key, nullable=False),
+    Column("template_key", Key, nullable=False),
+    Column("template_edition", Key, nullable=False),
+    Column("language", Key, nullable=False),
+    Column("variables", JSON, nullable=False),
+    Column("case_id", Key, nullable=False),
+    Column("area_id", Key, nullable=False),
+    Column("queued_at", Moment, nullable=False),
+    Column("state", Key, nullable=False),
+    Column("reason", Key),
+    Column("tries", Integer, nullable=False),
+    Column("leased_until", Moment),  # null: in nobody's hand
+    Column("ended_at", Moment),
+    Column("version", BigInteger, nullable=False),
+    Index("messages_newest", "district", "queued_at", "id"),
+    Index("messages_of_case", "district", "case_id", "queued_at", "id"),
+    Index("messages_of_recipient", "district", "recipient_id", "queued_at", "id"),
+    Index(
+        "messages_due",
+        "district",
+        "queued_at",
+        "id",
+        postgresql_where=text(UNENDED),
+        sqlite_where=text(UNENDED),
+    ),
+)
+
+areas = tenant_table(
+    "areas",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("parent_id", Key),
+    Column("path", Key, nullable=False),
+    Column("kind", Key, nullable=False),
+    Column("name", Key, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("version", BigInteger, nullable=False),
+    Column("removed", Boolean, nullable=False),
+    Column("epoch", BigInteger, nullable=False),
+    Index("areas_by_path", "district", "path"),
+)
+
+
+def row_of(message: Message) -> dict[str, Any]:
+    columns = messages.columns.keys()
+    return {name: getattr(message, name) for name in columns if name != "district"}
+
+
+def message_of(row: dict[str, Any]) -> Message:
+    known = {name: value for name, value in row.items() if name != "district"}
+    return Message(**known | {"state": MessageState(row["state"])})
+
+
+class SqlMessages:
+    def __init__(self, rows: Rows, scope: Scope) -> None:
+        self._rows, self._scope = rows, scope
+
+    def get(self, message_id: str) -> Message:
+        row = self._rows.one(
+            select(messages).where(
+                self._rows.of(messages),
+                messages.c.id == message_id,
+                within(self._scope, self._rows, messages.c.area_id, areas),
+            )
+        )
+        if row is None:
+            raise MessageUnknown(message_id=message_id)
+        return message_of(row)
+
+    def add(self, message: Message) -> bool:
+        insert = postgresql.insert if self._rows.is_postgresql else sqlite.insert
+        values = {"district": self._rows.district, **row_of(message)}
+        return self._rows.write(insert(messages).values(values).on_conflict_do_nothing()) == 1
+
+    def next_due(self, now: datetime) -> Message | None:
+        left_behind = and_(messages.c.state == MessageState.SENDING, messages.c.leased_until <= now)
+        row = self._rows.one(
+            select(messages)
+            .where(self._rows.of(messages), text(UNENDED))
+            .where(or_(messages.c.state == MessageState.QUEUED, left_behind))
+            .order_by(messages.c.queued_at, messages.c.id)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        )
+        return None if row is None else message_of(row)
+
+    def save(self, message: Message) -> None:
+        values = {name: value for name, value in row_of(message).items() if name not in ("id", "version")}
+        update_versioned(self._rows, messages, message.id, message.version - 1, values, _shown)
+
+
+def _shown(row: dict[str, Any]) -> dict[str, Any]:
+    return {"state": row.get("state")}

@@ -1,0 +1,20 @@
+"""Notify: who is told what."""
+
+from services.chassis.bus.tending import MirrorTending
+from services.notify.channels.entrypoints import ChannelEntrypoints
+from services.notify.channels.log_channel import LogChannel
+from services.notify.channels.use_cases.send_letter import Outbound
+from services.notify.messages.domain.message import MessageFailed, MessageQueued, MessageSent
+from services.notify.messages.entrypoints import MessageEntrypoints
+from services.notify.templates.domain.template import TemplateWritten
+from services.notify.templates.entrypoints import TemplateEntrypoints
+from services.notify.transaction import MIRRORS, Begin, Transaction
+
+
+class NotifyService(TemplateEntrypoints, MessageEntrypoints, ChannelEntrypoints, MirrorTending):
+    name = "notify"
+    transaction = Transaction
+    tables = MIRRORS
+    events = (MessageQueued, MessageSent, MessageFailed, TemplateWritten)
+    begin: Begin
+    outbound = Outbound({"log": LogChannel()}, used="log")
