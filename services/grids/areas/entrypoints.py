@@ -1,0 +1,118 @@
+"""What is asked of areas."""
+
+from services.chassis.bus import rpc
+from services.chassis.caller import Caller
+from services.chassis.clock import Clock
+from services.grids.areas.domain.area import Area
+from services.grids.areas.domain.errors import (
+    AreaNameTaken,
+    AreaTwiceInBatch,
+    AreaUnknown,
+    CodeMalformed,
+    CodeSchemeMissing,
+    CodeSchemeUnknown,
+    CodesOverlap,
+    CodeTaken,
+    CodeTermEmpty,
+    CodeUnknown,
+    CycleInBatch,
+    MoveMakesCycle,
+    ParentKindWrong,
+    TopNeedsWholeDistrict,
+)
+from services.grids.areas.schemas.answers import (
+    AreaRowsSchema,
+    AreaSchema,
+    AreasSchema,
+    AreaWithCodesSchema,
+    FoundedSchema,
+)
+from services.grids.areas.schemas.requests import (
+    FeedAreasSchema,
+    FoundAreasSchema,
+    GetAreaSchema,
+    ListChildrenSchema,
+    ListSubtreeSchema,
+    MoveAreaSchema,
+    RenameAreaSchema,
+    ResolveCodeSchema,
+    SearchAreasSchema,
+)
+from services.grids.areas.use_cases.feed_areas import FeedAreas, feed_areas
+from services.grids.areas.use_cases.found_areas import FoundAreas, found_areas
+from services.grids.areas.use_cases.get_area import GetArea, get_area
+from services.grids.areas.use_cases.list_children import ListChildren, list_children
+from services.grids.areas.use_cases.list_subtree import ListSubtree, list_subtree
+from services.grids.areas.use_cases.move_area import MoveArea, move_area
+from services.grids.areas.use_cases.ports import Begin, Page, Row
+from services.grids.areas.use_cases.rename_area import RenameArea, rename_area
+from services.grids.areas.use_cases.resolve_code import ResolveCode, resolve_code
+from services.grids.areas.use_cases.search_areas import SearchAreas, search_areas
+
+WRONG_BATCH = (AreaTwiceInBatch, CycleInBatch, ParentKindWrong, AreaNameTaken, TopNeedsWholeDistrict)
+WRONG_CODE = (CodeSchemeMissing, CodeSchemeUnknown, CodeMalformed, CodeTermEmpty, CodesOverlap, CodeTaken)
+WRONG_MOVE = (MoveMakesCycle, ParentKindWrong, AreaNameTaken)
+
+
+class AreaEntrypoints:
+    begin: Begin
+    clock: Clock
+
+    @rpc(
+        "areas.change",
+        takes=FoundAreasSchema(),
+        gives=FoundedSchema(),
+        refuses=(AreaUnknown, *WRONG_BATCH, *WRONG_CODE),
+    )
+    def found_areas(self, command: FoundAreas, caller: Caller) -> dict[str, list[Area]]:
+        return {"items": found_areas(command, self.begin, caller)}
+
+    @rpc("areas.change", takes=MoveAreaSchema(), gives=AreaSchema(), refuses=(AreaUnknown, *WRONG_MOVE))
+    def move_area(self, command: MoveArea, caller: Caller) -> Area:
+        return move_area(command, self.begin, caller)
+
+    @rpc("areas.change", takes=RenameAreaSchema(), gives=AreaSchema(), refuses=(AreaUnknown, AreaNameTaken))
+    def rename_area(self, command: RenameArea, caller: Caller) -> Area:
+        return rename_area(command, self.begin, caller)
+
+    @rpc(
+        "areas.read",
+        takes=GetAreaSchema(),
+        gives=AreaWithCodesSchema(),
+        refuses=(AreaUnknown,),
+        reads="public",
+    )
+    def get_area(self, command: GetArea, caller: Caller) -> Row:
+        return get_area(command, self.begin, caller)
+
+    @rpc(
+        "areas.read",
+        takes=ListChildrenSchema(),
+        gives=AreasSchema(),
+        refuses=(AreaUnknown,),
+        reads="public",
+    )
+    def list_children(self, command: ListChildren, caller: Caller) -> Page:
+        return list_children(command, self.begin, caller)
+
+    @rpc("areas.read", takes=ListSubtreeSchema(), gives=AreasSchema(), refuses=(AreaUnknown,), reads="public")
+    def list_subtree(self, command: ListSubtree, caller: Caller) -> Page:
+        return list_subtree(command, self.begin, caller)
+
+    @rpc("areas.read", takes=SearchAreasSchema(), gives=AreasSchema(), reads="public")
+    def search_areas(self, command: SearchAreas, caller: Caller) -> Page:
+        return search_areas(command, self.begin, caller)
+
+    @rpc(
+        "areas.read",
+        takes=ResolveCodeSchema(),
+        gives=AreaWithCodesSchema(),
+        refuses=(CodeSchemeMissing, CodeSchemeUnknown, CodeUnknown),
+        reads="public",
+    )
+    def resolve_code(self, command: ResolveCode, caller: Caller) -> Row:
+        return resolve_code(command, self.begin, caller, today=self.clock.today())
+
+    @rpc("areas.feed", takes=FeedAreasSchema(), gives=AreaRowsSchema(), reads="public")
+    def feed_areas(self, command: FeedAreas, caller: Caller) -> Page:
+        return feed_areas(command, self.begin, caller)

@@ -1,0 +1,41 @@
+"""Lists of areas, page by page."""
+
+from typing import Any
+
+from sqlalchemy import Select, literal, select
+
+from services.chassis.storage.paging import Ordered, page
+from services.chassis.storage.ranges import starts_with, under
+from services.chassis.storage.scope import within
+from services.grids.areas.domain.errors import AreaUnknown
+from services.grids.areas.queries.visible import SHOWN, Visible
+from services.grids.areas.store.tables import areas
+from services.grids.areas.use_cases.ports import After, Page
+
+
+class AreaLists(Visible):
+    def children(self, parent_id: str, after: After, limit: int) -> Page:
+        seen = within(self.scope, self.rows, literal(parent_id), areas)
+        below = select(*SHOWN).where(self.rows.of(areas), areas.c.parent_id == parent_id, seen)
+        found = self._page(below, [areas.c.name, areas.c.id], after, limit)
+        if not found["items"]:
+            self._path_of(parent_id)
+        return found
+
+    def subtree(self, area_id: str, after: After, limit: int) -> Page:
+        below = select(*SHOWN).where(self.rows.of(areas), under(areas.c.path, self._path_of(area_id)))
+        return self._page(below, [areas.c.path], after, limit)
+
+    def named(self, prefix: str, after: After, limit: int) -> Page:
+        found = self.select(*SHOWN).where(starts_with(areas.c.name, prefix))
+        return self._page(found, [areas.c.name, areas.c.id], after, limit)
+
+    def _path_of(self, area_id: str) -> str:
+        path = self.find_path(area_id)
+        if path is None:
+            raise AreaUnknown(area_id=area_id)
+        return path
+
+    def _page(self, statement: Select[Any], by: list[Ordered], after: After, limit: int) -> Page:
+        items, following = page(self.rows, statement, by=by, after=after, limit=limit)
+        return {"items": items, "next": following}

@@ -1,0 +1,47 @@
+"""One area with its codes, and all of them as they are mirrored."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, select
+
+from services.chassis.storage.paging import page
+from services.grids.areas.domain.codes import CodeScheme
+from services.grids.areas.domain.errors import AreaUnknown, CodeUnknown
+from services.grids.areas.queries.visible import SHOWN, Visible, code_holds_on
+from services.grids.areas.store.tables import area_codes, areas
+from services.grids.areas.use_cases.ports import After, Page, Row
+
+CODE = (area_codes.c.scheme, area_codes.c.code, area_codes.c.valid_from, area_codes.c.valid_to)
+
+
+class AreaViews(Visible):
+    def one(self, area_id: str) -> Row:
+        found = self._with_codes(areas.c.id == area_id)
+        if found is None:
+            raise AreaUnknown(area_id=area_id)
+        return found
+
+    def with_code(self, scheme: CodeScheme, code: str, on: date) -> Row:
+        bearer = select(area_codes.c.area_id).where(
+            self.rows.of(area_codes),
+            area_codes.c.scheme == scheme.value,
+            area_codes.c.code == code,
+            code_holds_on(on),
+        )
+        found = self._with_codes(areas.c.id == bearer.scalar_subquery())
+        if found is None:
+            raise CodeUnknown(scheme=scheme.value, area_code=code, on=on)
+        return found
+
+    def feed(self, after: After, limit: int) -> Page:
+        items, following = page(self.rows, self.select(*SHOWN), by=[areas.c.id], after=after, limit=limit)
+        return {"items": [{**row, "removed": False} for row in items], "next": following}
+
+    def _with_codes(self, wanted: ColumnElement[bool]) -> dict[str, Any] | None:
+        """One row of the answer for each code, or one without."""
+        its = and_(area_codes.c.district == areas.c.district, area_codes.c.area_id == areas.c.id)
+        statement = self.select(*SHOWN, *CODE).select_from(areas.outerjoin(area_codes, its)).where(wanted)
+        found = self.rows.all(statement.order_by(area_codes.c.scheme, area_codes.c.valid_from))
+        codes = [{column.name: row[column.name] for column in CODE} for row in found if row["code"]]
+        return {column.name: found[0][column.name] for column in SHOWN} | {"codes": codes} if found else None

@@ -1,0 +1,41 @@
+"""What every reading of areas has in common: the caller's areas, and the columns that are shown."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+
+from services.chassis.caller import Scope
+from services.chassis.storage.rows import Rows
+from services.chassis.storage.scope import within_paths
+from services.grids.areas.store.tables import area_codes, areas
+
+SHOWN = (
+    areas.c.id,
+    areas.c.parent_id,
+    areas.c.kind,
+    areas.c.name,
+    areas.c.path,
+    areas.c.active,
+    areas.c.version,
+)
+
+
+class Visible:
+    """The areas that the caller may see."""
+
+    def __init__(self, rows: Rows, scope: Scope) -> None:
+        self.rows, self.scope = rows, scope
+
+    def select(self, *columns: ColumnElement[Any]) -> Select[Any]:
+        mine = within_paths(self.scope, self.rows, areas.c.path, areas)
+        return select(*columns).where(self.rows.of(areas), mine)
+
+    def find_path(self, area_id: str) -> str | None:
+        found = self.rows.one(self.select(areas.c.path).where(areas.c.id == area_id))
+        return found["path"] if found else None
+
+
+def code_holds_on(day: date) -> ColumnElement[bool]:
+    until = area_codes.c.valid_to
+    return and_(area_codes.c.valid_from <= day, or_(until.is_(None), until > day))

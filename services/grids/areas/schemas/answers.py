@@ -1,0 +1,66 @@
+"""How areas are shown."""
+
+from services.chassis.schema import (
+    Day,
+    Flag,
+    Id,
+    Integer,
+    ListOf,
+    Name,
+    Nested,
+    OneOf,
+    PageSchema,
+    Schema,
+    Text,
+)
+from services.grids.areas.domain.codes import CodeScheme
+from services.grids.areas.domain.kinds import AreaKind
+
+KINDS = OneOf([kind.value for kind in AreaKind])
+SCHEMES = OneOf([scheme.value for scheme in CodeScheme])
+
+
+class AreaSchema(Schema):
+    schema_name = "areas.Area"
+    id = Id(required=True)
+    parent_id = Id(required=True, allow_none=True)
+    kind = Text(required=True, validate=KINDS)
+    name = Name(required=True)
+    path = Text(required=True)
+    active = Flag(required=True)
+    version = Integer(required=True)
+
+
+class CodeSchema(Schema):
+    schema_name = "areas.Code"
+    scheme = Text(required=True, validate=SCHEMES)
+    code = Text(required=True)
+    valid_from = Day(required=True)
+    valid_to = Day(required=True, allow_none=True)
+
+
+class AreaWithCodesSchema(AreaSchema):
+    schema_name = "areas.AreaWithCodes"
+    codes = ListOf(Nested(CodeSchema), required=True)
+
+
+class FoundedSchema(Schema):
+    schema_name = "areas.Founded"
+    items = ListOf(Nested(AreaSchema), required=True)
+
+
+class AreasSchema(PageSchema):
+    schema_name = "areas.Areas"
+    items = ListOf(Nested(AreaSchema), required=True)
+
+
+class AreaRowSchema(AreaSchema):
+    """As it is mirrored."""
+
+    schema_name = "areas.AreaRow"
+    removed = Flag(required=True)
+
+
+class AreaRowsSchema(PageSchema):
+    schema_name = "areas.AreaRows"
+    items = ListOf(Nested(AreaRowSchema), required=True)

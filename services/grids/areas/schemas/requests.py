@@ -1,0 +1,106 @@
+"""What is asked of areas."""
+
+from services.chassis.schema import (
+    Choice,
+    Day,
+    Id,
+    Integer,
+    ListOf,
+    Name,
+    Nested,
+    PageQuerySchema,
+    Schema,
+    Text,
+)
+from services.grids.areas.domain.codes import NewCode
+from services.grids.areas.domain.founding import NewArea
+from services.grids.areas.domain.kinds import AreaKind
+from services.grids.areas.use_cases.feed_areas import FeedAreas
+from services.grids.areas.use_cases.found_areas import FoundAreas
+from services.grids.areas.use_cases.get_area import GetArea
+from services.grids.areas.use_cases.list_children import ListChildren
+from services.grids.areas.use_cases.list_subtree import ListSubtree
+from services.grids.areas.use_cases.move_area import MoveArea
+from services.grids.areas.use_cases.rename_area import RenameArea
+from services.grids.areas.use_cases.resolve_code import ResolveCode
+from services.grids.areas.use_cases.search_areas import SearchAreas
+
+
+class NewCodeSchema(Schema):
+    """Scheme and form are the domain's to refuse: a missing scheme has a refusal of its own."""
+
+    schema_name = "areas.NewCode"
+    builds = NewCode
+    scheme = Text(load_default=None)
+    code = Text(required=True)
+    valid_from = Day(required=True)
+    valid_to = Day(load_default=None)
+
+
+class NewAreaSchema(Schema):
+    schema_name = "areas.NewArea"
+    builds = NewArea
+    id = Id(required=True)
+    parent_id = Id(load_default=None)
+    kind = Choice(AreaKind, required=True)
+    name = Name(required=True)
+    codes = ListOf(Nested(NewCodeSchema), at_most=20, load_default=())
+
+
+class FoundAreasSchema(Schema):
+    schema_name = "areas.FoundAreas"
+    builds = FoundAreas
+    areas = ListOf(Nested(NewAreaSchema), at_least=1, at_most=500, required=True)
+
+
+class MoveAreaSchema(Schema):
+    schema_name = "areas.MoveArea"
+    builds = MoveArea
+    area_id = Id(required=True)
+    parent_id = Id(required=True)
+    seen_version = Integer(minimum=1, required=True)
+
+
+class RenameAreaSchema(Schema):
+    schema_name = "areas.RenameArea"
+    builds = RenameArea
+    area_id = Id(required=True)
+    name = Name(required=True)
+    seen_version = Integer(minimum=1, required=True)
+
+
+class GetAreaSchema(Schema):
+    schema_name = "areas.GetArea"
+    builds = GetArea
+    area_id = Id(required=True)
+
+
+class ListChildrenSchema(PageQuerySchema):
+    schema_name = "areas.ListChildren"
+    builds = ListChildren
+    area_id = Id(required=True)
+
+
+class ListSubtreeSchema(PageQuerySchema):
+    schema_name = "areas.ListSubtree"
+    builds = ListSubtree
+    area_id = Id(required=True)
+
+
+class SearchAreasSchema(PageQuerySchema):
+    schema_name = "areas.SearchAreas"
+    builds = SearchAreas
+    name_prefix = Name(required=True)
+
+
+class ResolveCodeSchema(Schema):
+    schema_name = "areas.ResolveCode"
+    builds = ResolveCode
+    code = Text(required=True)
+    scheme = Text(load_default=None)
+    date = Day(load_default=None)
+
+
+class FeedAreasSchema(PageQuerySchema):
+    schema_name = "areas.FeedAreas"
+    builds = FeedAreas

@@ -1,0 +1,60 @@
+"""The tables of posts and staff, and an appointment as a row."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Column, Date, Integer, MetaData
+
+from services.chassis.storage.tenant import Key, tenant_table
+from services.grids.posts.domain.appointment import Appointment, Term
+from services.grids.posts.domain.roles import PostRole
+
+metadata = MetaData()
+
+staff = tenant_table(
+    "staff",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("display_name", Key),
+    Column("duty_phone", Key),
+    Column("version", Integer),
+)
+
+posts = tenant_table(
+    "posts",
+    metadata,
+    Column("area_id", Key, primary_key=True),
+    Column("role", Key, primary_key=True),
+    Column("version", Integer),  # grows with each appointment: who appoints holds the row
+)
+
+appointments = tenant_table(
+    "appointments",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("area_id", Key),
+    Column("role", Key),
+    Column("staff_id", Key),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
+    Column("version", Integer),
+)
+
+
+def row_of(appointment: Appointment) -> dict[str, Any]:
+    return {
+        "id": appointment.id,
+        "area_id": appointment.area_id,
+        "role": appointment.role.value,
+        "staff_id": appointment.staff_id,
+        "valid_from": appointment.term.valid_from,
+        "valid_to": appointment.term.valid_to,
+        "version": appointment.version,
+    }
+
+
+def appointment_of(row: Mapping[str, Any]) -> Appointment:
+    term = Term(row["valid_from"], row["valid_to"])
+    return Appointment(
+        row["id"], row["area_id"], PostRole(row["role"]), row["staff_id"], term, row["version"]
+    )
