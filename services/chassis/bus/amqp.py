@@ -57,9 +57,19 @@ def _short(text: str) -> bytes:
 
 
 class Channel(pyamqp.Channel):
-    def prepare_message(self, body: bytes, headers: Any = None, properties: Any = None, **more: Any) -> Any:
-        if headers or more:
-            return super().prepare_message(body, headers=headers, properties=properties, **more)
+    def prepare_message(  # type: ignore[override]
+        self,
+        body: bytes,
+        priority: Any = None,
+        content_type: Any = None,
+        content_encoding: Any = None,
+        headers: Any = None,
+        properties: Any = None,
+    ) -> Any:
+        if priority or content_type or content_encoding or headers:
+            return super().prepare_message(
+                body, priority, content_type, content_encoding, headers, properties
+            )
         return Message(body, **(properties or {}))
 
     def basic_publish(
@@ -122,6 +132,8 @@ class Unsent:
 
 
 class TCPTransport(transport.TCPTransport):
+    _read_buffer: bytes
+
     def _read(self, n: int, initial: bool = False, _errnos: Any = ()) -> bytes:
         """Exactly n bytes, out of what one recv brought."""
         held: bytes = self._read_buffer

@@ -26,7 +26,7 @@ class Subscription:
     channel: Any = None
 
 
-class Consumer(SharedExtension):  # type: ignore[misc]
+class Consumer(SharedExtension):
     """Spawns a worker for each delivery; the worker acks on the channel it came by."""
 
     def __init__(self) -> None:

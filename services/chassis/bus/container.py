@@ -6,18 +6,18 @@ from nameko.containers import ServiceContainer, WorkerContext
 from nameko.extensions import Entrypoint, iter_extensions
 
 from services.chassis.bus.consumer import Consumer
-from services.chassis.bus.events import Listener, MirrorListener
+from services.chassis.bus.events import Listener
 from services.chassis.bus.foundation import Foundation
 from services.chassis.bus.parked import ParkedWorker
 from services.chassis.bus.rpc import RpcServer
 from services.chassis.bus.timers import Timer
-from services.chassis.specs import listeners_of, mirrors_of, timers_of
+from services.chassis.specs import MirrorSpec, OnSpec, listeners_of, mirrors_of, timers_of
 
 MAX_WORKERS = "max_workers"
 FOUNDATION = "linli"
 
 
-class Container(ServiceContainer):  # type: ignore[misc]
+class Container(ServiceContainer):
     """Nameko's lifecycle (setup, start, worker pool, stop in order) around our own entrypoints."""
 
     def __init__(self, foundation: Foundation) -> None:
@@ -43,8 +43,8 @@ class Container(ServiceContainer):  # type: ignore[misc]
 
 
 def _entrypoints(service: type) -> list[tuple[Entrypoint, str]]:
-    heard = [(Listener(spec), spec.name) for spec in listeners_of(service)]
-    mirrors = [(MirrorListener(spec), spec.name) for spec in mirrors_of(service)]
+    specs: list[OnSpec | MirrorSpec] = [*listeners_of(service), *mirrors_of(service)]
+    heard = [(Listener(spec), spec.name) for spec in specs]
     timers = [(Timer(spec), spec.name) for spec in timers_of(service)]
-    parked = [(ParkedWorker(), "parked")] if heard or mirrors else []
-    return [(RpcServer(), "rpc"), *heard, *mirrors, *timers, *parked]
+    parked = [(ParkedWorker(), "parked")] if heard else []
+    return [(RpcServer(), "rpc"), *heard, *timers, *parked]

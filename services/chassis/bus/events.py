@@ -21,7 +21,7 @@ NEEDED = ("id", "type", "district", "data")
 FIRST_WAIT, LONGEST_WAIT = 0.2, 5.0
 
 
-class Listener(Entrypoint):  # type: ignore[misc]
+class Listener(Entrypoint):
     """One a handler: its own queue, its own prefetch."""
 
     consumer = Consumer()
@@ -94,7 +94,8 @@ def hearer_of(foundation: Foundation, spec: OnSpec | MirrorSpec) -> Hearer:
 
 def hearers_of(foundation: Foundation) -> dict[str, Hearer]:
     """By name, for the worker that tries parked events again."""
-    specs = [*listeners_of(foundation.service), *mirrors_of(foundation.service)]
+    heard = listeners_of(foundation.service)
+    specs: list[OnSpec | MirrorSpec] = [*heard, *mirrors_of(foundation.service)]
     return {spec.name: hearer_of(foundation, spec) for spec in specs}
 
 

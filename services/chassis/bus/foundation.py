@@ -10,16 +10,14 @@ from services.chassis.bus.gate import Gate
 from services.chassis.bus.topology import Topology
 from services.chassis.caller import Caller
 from services.chassis.clock import Clock
-from services.chassis.keys import DataKeys
 from services.chassis.roles import Roles
+from services.chassis.seal import Seals
 from services.chassis.settings import Settings
 from services.chassis.storage.database import Database
 from services.chassis.storage.inbox import WAITS
 from services.chassis.storage.spool import Spool
 from services.chassis.tokens import Verifier
 from services.chassis.words import Catalogue
-
-SERVICE_TOKEN_LIFE = timedelta(minutes=1)
 
 
 @dataclass
@@ -29,7 +27,7 @@ class Foundation:
     service: type[Any]
     settings: Settings
     database: Database
-    keys: DataKeys
+    seals: Seals
     spool: Spool
     verifier: Verifier
     roles: Roles
@@ -46,6 +44,6 @@ class Foundation:
     def name(self) -> str:
         return str(self.service.name)
 
-    def own_caller(self, district: str, request_id: str = "", permission_of: str = "") -> Caller:
+    def own_caller(self, district: str, request_id: str = "") -> Caller:
         """The service's own principal, for events and timers (D2)."""
         return Caller(district, self.name, "service", request_id=request_id)

@@ -98,7 +98,7 @@ def apply_once(foundation: Foundation, hearer: Hearer, envelope: Envelope) -> st
     now = foundation.clock.now()
     call = event_call(foundation, hearer, envelope, now)
     service = foundation.service()
-    service.begin, service.clock = call.begin, foundation.clock
+    service.begin, service.clock, service.foundation = call.begin, foundation.clock, foundation
     service.remote = Remote(foundation, envelope["district"], None, call)
     try:
         hearer.apply(service, envelope, call)

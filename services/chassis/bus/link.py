@@ -70,7 +70,9 @@ class Link:
                 self._drain()
             except Exception as lost:
                 # Whatever went wrong on a connection, a new connection is the answer.
-                log.warning("broker connection lost", extra={"link": self._name, "error": type(lost).__name__})
+                log.warning(
+                    "broker connection lost", extra={"link": self._name, "error": type(lost).__name__}
+                )
             self._drop()
             eventlet.sleep(wait)
             wait = min(wait * 2, LONGEST_WAIT)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from services.chassis.bus.foundation import Foundation
@@ -46,7 +47,7 @@ class MirrorKeeper:
         epoch = self._in_transaction(lambda rows: mirroring.next_epoch(rows, table))
         taken = 0
         for page in self._pages(spec):
-            self._in_transaction(lambda rows, page=page: mirroring.feed(rows, table, page, epoch))
+            self._in_transaction(partial(mirroring.feed, table=table, mirrored=page, epoch=epoch))
             taken += len(page)
         self._in_transaction(lambda rows: mirroring.sweep(rows, table, epoch))
         return taken
@@ -85,5 +86,3 @@ class MirrorKeeper:
         finally:
             call.rollback()
         return done
-
-

@@ -17,7 +17,7 @@ LOOK_EVERY = 1.0
 AT_ONCE = 50
 
 
-class ParkedWorker(Entrypoint):  # type: ignore[misc]
+class ParkedWorker(Entrypoint):
     def setup(self) -> None:
         self.foundation: Foundation = self.container.config["linli"]
         self.hearers = hearers_of(self.foundation)

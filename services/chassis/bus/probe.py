@@ -6,7 +6,7 @@ the hub itself, and the thread only reads it. No lock is shared: plain attribute
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import eventlet
@@ -77,8 +77,13 @@ class Probe:
         line = connection.recv(4096).split(b"\r\n", 1)[0].split(b" ")
         path = line[1] if len(line) > 1 else b""
         status, kind, body = self._answer(path)
-        head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
-        connection.sendall(head.encode() + body)
+        head = [
+            f"HTTP/1.1 {status}",
+            f"Content-Type: {kind}",
+            f"Content-Length: {len(body)}",
+            "Connection: close",
+        ]
+        connection.sendall("\r\n".join([*head, "", ""]).encode() + body)
 
     def _answer(self, path: bytes) -> tuple[str, str, bytes]:
         if path == b"/healthz":
@@ -100,6 +105,6 @@ class Probe:
         return "200 OK", metrics.CONTENT_TYPE, self._metrics
 
 
-def _said(good: bool, facts: dict[str, object] | dict[str, bool]) -> tuple[str, str, bytes]:
+def _said(good: bool, facts: Mapping[str, object]) -> tuple[str, str, bytes]:
     status = "200 OK" if good else "503 Service Unavailable"
     return status, "application/json", json.dumps(facts).encode()

@@ -1,4 +1,4 @@
-"""Outbox to broker: claim, publish, confirm, mark (D6); on the embedded broker, settled instead of confirmed (D8).
+"""Outbox to broker: claim, publish, confirm, mark (D6); the embedded broker settles instead (D8).
 
 Answers defects 3, 4 and 7: a confirm that does not come ends the connection, the relay goes on
 for ever, an event that nobody hears is marked and one that cannot be routed is an alarm.

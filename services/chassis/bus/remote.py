@@ -23,7 +23,9 @@ class RemoteRefused(RuntimeError):
 class Remote:
     """Carries the request's id, language and what is left of its deadline."""
 
-    def __init__(self, foundation: Foundation, district: str, request: Request | None, call: HasBegun) -> None:
+    def __init__(
+        self, foundation: Foundation, district: str, request: Request | None, call: HasBegun
+    ) -> None:
         self._foundation, self._district = foundation, district
         self._request, self._call = request, call
 

@@ -56,5 +56,3 @@ def refused(refusal: dict[str, Any]) -> bytes:
 
 def broken(request_id: str) -> bytes:
     return b'{"broken":' + wire.dumps(request_id) + b"}"
-
-

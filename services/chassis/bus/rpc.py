@@ -8,6 +8,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
 
@@ -32,7 +33,7 @@ from services.chassis.storage.call import AlreadyAnswered, Call, IdempotencyClai
 log = logging.getLogger(__name__)
 
 
-class RpcServer(Entrypoint):  # type: ignore[misc]
+class RpcServer(Entrypoint):
     """One a service: all its methods share one queue."""
 
     consumer = Consumer()
@@ -115,7 +116,7 @@ def _perform(foundation: Foundation, method: Method, service: Any, request: Requ
         now=now,
         request_id=request.request_id,
         language=request.language,
-        accepted_at=request.accepted_at,
+        accepted_at=_moment(request.accepted_at),
     )
     scope = foundation.roles.scope(caller, spec.permission, now)
     if scope.is_empty:
@@ -170,6 +171,11 @@ def _claim(spec: RpcSpec, request: Request, caller: Caller, command: Any) -> Ide
     return IdempotencyClaim(request.key, seen, spec.name, caller.name, body_id)
 
 
+def _moment(unix: float | None) -> datetime | None:
+    return None if unix is None else datetime.fromtimestamp(unix, UTC)
+
+
 def _ids_in(answer: dict[str, Any]) -> list[str]:
-    items = answer.get("items")
-    return [str(row["id"]) for row in items if "id" in row] if items is not None else [str(answer.get("id", ""))]
+    """Of whom an answer tells: of one thing, or of the rows of a page."""
+    items = answer.get("items", [answer])
+    return [str(row["id"]) for row in items if "id" in row]

@@ -4,23 +4,23 @@ from typing import Any
 
 from services.chassis.bus.client import RpcClient
 from services.chassis.bus.container import Container
+from services.chassis.bus.founding import found
 from services.chassis.bus.relay import Relay
 from services.chassis.bus.spooling import SpoolLoader
 from services.chassis.settings import Settings
 
 
 class ServicePart:
-    """Start: client, relay, spool loader, container. Stop: the other way round."""
+    """Starts relay, spool loader and container; stops them the other way round."""
 
     def __init__(self, service: type[Any], settings: Settings, client: RpcClient) -> None:
         self.name = str(service.name)
         self.foundation = found(service, settings, client)
-        self.relay = Relay(
-            self.foundation.database, settings.broker, self.foundation.topology, self.name
-        )
-        self.foundation.wake_relay = self.relay.wake
-        self.container = Container(self.foundation)
-        self.spooling = SpoolLoader(self.foundation)
+        foundation = self.foundation
+        self.relay = Relay(foundation.database, settings.broker, foundation.topology, foundation.clock)
+        foundation.wake_relay = self.relay.wake
+        self.container = Container(foundation)
+        self.spooling = SpoolLoader(foundation)
 
     def start(self) -> None:
         self.relay.start()
@@ -34,4 +34,4 @@ class ServicePart:
         self.foundation.database.close()
 
     def is_ready(self) -> bool:
-        return self.container.is_listening() and self.relay.is_up and self.foundation.database.is_reachable()
+        return self.container.is_listening() and self.relay.is_up

@@ -30,7 +30,7 @@ LEASE_OF_TICKS = 3
 SHORTEST_LEASE = 10.0
 
 
-class Timer(Entrypoint):  # type: ignore[misc]
+class Timer(Entrypoint):
     def __init__(self, spec: EverySpec) -> None:
         self.spec = spec
         self._stopping = False
@@ -73,7 +73,7 @@ class Timer(Entrypoint):  # type: ignore[misc]
         caller = Caller(district, self.foundation.name, "service")
         work = TimerWork(self.foundation, caller, f"timer:{self.spec.name}:{district}", fence)
         service = self.foundation.service()
-        service.begin, service.clock = work.begin, self.foundation.clock
+        service.begin, service.clock, service.foundation = work.begin, self.foundation.clock, self.foundation
         service.remote = Remote(self.foundation, district, None, work)
         try:
             self.method(service, caller)

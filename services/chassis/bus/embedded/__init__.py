@@ -2,6 +2,10 @@
 
 Connections of one process that use the same name meet at one broker. All of it belongs to the
 greenlets of one thread: nothing here yields in the middle of a change, so nothing here locks.
+Everything is gone with the process; what must outlive it is the relay's to publish again (D8).
+
+It refuses what it has not: headers exchanges, exchanges bound to exchanges, a prefetch shared by
+consumers, `immediate`, transactions, and queue arguments that `queues.ARGUMENTS` does not list.
 """
 
 from kombu.transport import TRANSPORT_ALIASES

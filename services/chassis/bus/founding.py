@@ -1,0 +1,66 @@
+"""Makes a service's foundation out of the settings: keys, database, tokens, words (start only)."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from services.chassis import tokens
+from services.chassis.bus.client import RpcClient
+from services.chassis.bus.foundation import Foundation
+from services.chassis.bus.topology import Topology
+from services.chassis.clock import SystemClock
+from services.chassis.keyring import Keyring
+from services.chassis.keys import DataKeys, MasterKey
+from services.chassis.roles import Roles
+from services.chassis.seal import SealedField, Seals
+from services.chassis.settings import Settings
+from services.chassis.storage.database import Database
+from services.chassis.storage.key_rows import KeyRowsOf
+from services.chassis.storage.spool import Spool
+from services.chassis.tokens import Verifier
+from services.chassis.words import Catalogue
+
+MASTER_KEY = "master.key"
+LIFE = timedelta(minutes=1)
+KEPT_ANSWER = SealedField("idempotency", "answer")
+
+
+def found(service: type[Any], settings: Settings, client: RpcClient) -> Foundation:
+    """Raises KeyFileUnusable when a key is missing or open to others: no start without keys."""
+    keyring = Keyring.load(settings.keys_dir)
+    database = Database(settings.database, service.name)
+    data_keys = DataKeys(MasterKey.load(settings.keys_dir / MASTER_KEY), KeyRowsOf(database))
+    seals = Seals(data_keys)
+    database.keys, database.prepare = seals.of(KEPT_ANSWER), data_keys.ensure
+    return Foundation(
+        service=service,
+        settings=settings,
+        database=database,
+        seals=seals,
+        spool=Spool(settings.data_dir / "spool", service.name),
+        verifier=Verifier(keyring, settings.profile),
+        roles=Roles.load(),
+        catalogue=Catalogue.of_service(service.name),
+        clock=SystemClock(),
+        client=client,
+        topology=Topology.load(),
+        mint=own_tokens(keyring, service.name),
+        parked_waits=tuple(timedelta(seconds=float(wait)) for wait in settings.limits.parked_waits.split()),
+    )
+
+
+def own_tokens(keyring: Keyring, service: str) -> Callable[[str, datetime], str]:
+    """The service's own token for a district: a new one before half of its minute is over."""
+    kid = f"service-{service}"
+    sign = partial(tokens.mint, keyring.signing_key(kid), kid, kind="service", id=service, grants=())
+    made: dict[str, tuple[str, datetime]] = {}
+
+    def mint(district: str, now: datetime) -> str:
+        token, until = made.get(district, ("", now))
+        if now >= until:
+            token = sign(district=district, lifetime=LIFE, now=now)
+            made[district] = (token, now + LIFE / 2)
+        return token
+
+    return mint

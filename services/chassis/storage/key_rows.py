@@ -1,0 +1,36 @@
+"""Where a service keeps the wrapped keys of its districts, each row committed by itself (D11)."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from services.chassis.keys import WrappedKeys
+from services.chassis.storage.database import Database
+from services.chassis.storage.sql import Sql
+
+_FIND = Sql(
+    "SELECT district, version, data_key, digest_key FROM data_keys WHERE district = ? ORDER BY version"
+)
+_ADD = Sql(
+    """
+    INSERT INTO data_keys (district, version, data_key, digest_key, at) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT DO NOTHING
+    """
+)
+
+
+class KeyRowsOf:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def find(self, district: str) -> Iterable[WrappedKeys]:
+        with self._database.look(district) as rows:
+            found = rows.run(_FIND, district).all()
+        return [
+            WrappedKeys(row.district, row.version, bytes(row.data_key), bytes(row.digest_key))
+            for row in found
+        ]
+
+    def add(self, keys: WrappedKeys) -> None:
+        with self._database.work(keys.district) as rows:
+            values = (keys.district, keys.version, keys.data_key, keys.digest_key, datetime.now(UTC))
+            rows.run(_ADD, *values)
