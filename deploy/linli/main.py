@@ -1,8 +1,11 @@
 """The `linli` command. Each word below it is a module of this folder, imported when it is asked for."""
 
+import warnings
 from importlib import import_module
 
 import click
+
+warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
 
 # What runs the house itself is patched before anything else of it is imported (D21).
 PATCHED = ("run", "up")

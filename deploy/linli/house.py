@@ -1,0 +1,35 @@
+"""A process of the house from its lock to its end."""
+
+from collections.abc import Callable, Sequence
+
+import click
+
+from deploy.linli.lock import HouseRuns, held
+from deploy.linli.parts import parts_of
+from deploy.linli.services import SERVICES
+from services.chassis import logs
+from services.chassis.bus.runner import Part, Runner
+from services.chassis.errors import KeyFileUnusable
+from services.chassis.settings import Settings
+
+
+def run_house(
+    names: Sequence[str],
+    settings: Settings,
+    *,
+    probe: str,
+    before: Callable[[], None] = lambda: None,
+    on_ready: Callable[[Sequence[Part]], None] = lambda _: None,
+) -> None:
+    """Until SIGTERM or SIGINT. `before` runs under the lock, `on_ready` when every part is."""
+    logs.configure(probe, settings.log_level)
+    try:
+        with held(settings, [name for name in names if name in SERVICES]):
+            before()
+            parts = parts_of(names, settings)
+            Runner(parts, settings, probe).run(lambda: on_ready(parts))
+    except HouseRuns as error:
+        raise click.ClickException(str(error)) from None
+    except KeyFileUnusable as error:
+        said = " ".join(str(value) for value in error.values.values())
+        raise click.ClickException(f"{said}; `linli keys create` makes what is missing") from None

@@ -1,0 +1,59 @@
+"""`linli up`: the whole house in one process, on the embedded broker and SQLite."""
+
+from collections.abc import Sequence
+from functools import partial
+from threading import Thread
+
+import click
+
+from deploy.linli.banner import say_address, say_demo
+from deploy.linli.demo import demo_tokens
+from deploy.linli.house import run_house
+from deploy.linli.keys import create_missing
+from deploy.linli.parts import GatewayPart
+from deploy.linli.services import GATEWAY, SERVICES
+from deploy.linli.settings import with_settings
+from deploy.sample.api import Api
+from deploy.sample.load import load
+from services.chassis.bus.runner import Part
+from services.chassis.settings import Settings
+from services.chassis.storage.migrations import migrate
+
+
+@click.command()
+@with_settings
+def up(settings: Settings) -> None:
+    """Start everything in one process; Ctrl-C stops it. With the sample's settings, load the sample."""
+    run_house(
+        [*SERVICES, GATEWAY],
+        settings,
+        probe="up",
+        before=partial(_prepare, settings),
+        on_ready=partial(_welcome, settings),
+    )
+
+
+def _prepare(settings: Settings) -> None:
+    """A real house is given its keys by its operator; the sample makes its own."""
+    if settings.profile == "sample":
+        create_missing(settings.keys_dir)
+    for service in SERVICES:
+        migrate(service, settings)
+
+
+def _welcome(settings: Settings, parts: Sequence[Part]) -> None:
+    [gateway] = [part for part in parts if isinstance(part, GatewayPart)]
+    url = f"http://{settings.http.host}:{gateway.port}"
+    if settings.profile == "sample":
+        # Beside the hub's own loop, so that a stop need not wait for it.
+        Thread(target=_welcome_to_sample, args=(settings, url), daemon=True).start()
+    else:
+        say_address(url)
+
+
+def _welcome_to_sample(settings: Settings, url: str) -> None:
+    tokens = demo_tokens(settings)
+    for _ in load(Api(url, tokens["operator"])):
+        pass
+    say_address(url)
+    say_demo(url, tokens)

@@ -1,0 +1,156 @@
+"""The `linli` command: keys, tokens, databases, and what the doctor says of them."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from deploy.linli.demo import demo_tokens, demos
+from deploy.linli.lock import HouseRuns, held
+from deploy.linli.main import main
+from deploy.sample.ids import DISTRICT
+from services.chassis.caller import Grant
+from services.chassis.errors import TokenRefused
+from services.chassis.keyring import Keyring
+from services.chassis.roles import Roles
+from services.chassis.settings import DatabaseSettings, Settings
+from services.chassis.tokens import Verifier
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Runs one command in a folder of its own and gives what it printed; `fails` is the wanted code."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words: str, fails: int = 0) -> str:
+        result = CliRunner().invoke(main, words)
+        assert result.exit_code == fails, result.output
+        return result.output
+
+    return run
+
+
+@pytest.fixture
+def production(tmp_path: Path):
+    settings = tmp_path / "production.yaml"
+    settings.write_text("profile: production\ndata_dir: var/sample/data\nkeys_dir: var/sample/keys\n")
+    return ["--config", str(settings)]
+
+
+def verified(token: str, profile="sample"):
+    verifier = Verifier(Keyring.load(Path("var/sample/keys")), profile)
+    return verifier.verify(token.strip(), now=datetime.now(UTC))
+
+
+def test_keys_are_made_once_and_never_replaced(house):
+    first = house("keys", "create")
+    kept = {path.name: path.read_bytes() for path in Path("var/sample/keys").iterdir()}
+    second = house("keys", "create")
+
+    assert first.count("made") == 4
+    assert second.count("there already") == 4
+    assert {path.name: path.read_bytes() for path in Path("var/sample/keys").iterdir()} == kept
+
+
+def test_secret_keys_are_their_owners_alone(house):
+    house("keys", "create")
+    secret = [path for path in Path("var/sample/keys").iterdir() if not path.name.endswith(".pub.pem")]
+    assert len(secret) == 4
+    assert {path.stat().st_mode & 0o777 for path in secret} == {0o600}
+
+
+def test_a_token_says_what_was_asked_for(house):
+    house("keys", "create")
+    caller = verified(
+        house("token", "--id", "li", "--role", "grid_worker", "--area", "a1", "--district", DISTRICT)
+    )
+    assert (caller.kind, caller.id, caller.district) == ("person", "li", DISTRICT)
+    assert caller.grants == (Grant("grid_worker", "a1"),)
+
+
+@pytest.mark.parametrize(("lifetime", "seconds"), [("90s", 90), ("5m", 300), ("12h", 43_200)])
+def test_a_token_lives_as_long_as_asked(house, lifetime, seconds):
+    house("keys", "create")
+    token = house("token", "--kind", "operator", "--district", DISTRICT, "--lifetime", lifetime).strip()
+    verifier = Verifier(Keyring.load(Path("var/sample/keys")), "sample")
+
+    assert verifier.verify(token, now=datetime.now(UTC) + timedelta(seconds=seconds - 1)).kind == "operator"
+    with pytest.raises(TokenRefused):
+        verifier.verify(token, now=datetime.now(UTC) + timedelta(seconds=seconds + 31))
+
+
+@pytest.mark.parametrize("lifetime", ["5", "0m", "-5m", "5d", "m", ""])
+def test_a_lifetime_that_nobody_understands_is_refused(house, lifetime):
+    house("keys", "create")
+    assert "is not like 90s" in house("token", "--district", DISTRICT, "--lifetime", lifetime, fails=2)
+
+
+def test_a_role_that_nobody_knows_is_refused(house):
+    assert "'king' is not one of" in house("token", "--district", DISTRICT, "--role", "king", fails=2)
+
+
+def test_outside_the_sample_a_persons_token_lives_five_minutes_at_most(house, production):
+    house("keys", "create")
+    asked = ["token", "--district", DISTRICT, *production, "--lifetime"]
+
+    assert verified(house(*asked, "5m"), "production").kind == "person"
+    assert "300 s at most" in house(*asked, "301s", fails=2)
+
+
+def test_a_token_needs_a_key(house):
+    assert "missing" in house("token", "--district", DISTRICT, fails=1)
+
+
+def test_a_demo_token_of_every_role_is_accepted_by_the_sample_alone(house):
+    house("keys", "create")
+    tokens = demo_tokens(Settings(profile="sample", keys_dir=Path("var/sample/keys")))
+
+    assert {demo.role for demo in demos()} == set(Roles.load().permissions) - {"service"}
+    for token in tokens.values():
+        assert verified(token).district == DISTRICT
+        with pytest.raises(TokenRefused):
+            verified(token, "production")
+
+
+def test_databases_are_brought_to_the_newest_shape_once(house):
+    assert "notify: brought to the newest shape" in house("migrate", "notify")
+    assert "notify: nothing to do" in house("migrate", "notify")
+
+
+def test_settings_that_do_not_hold_are_named(house, tmp_path):
+    (tmp_path / "wrong.yaml").write_text("http:\n  prot: 8000\n")
+    assert "http.prot" in house("migrate", "--config", str(tmp_path / "wrong.yaml"), fails=2)
+
+
+def test_the_doctor_names_what_is_missing(house):
+    said = house("doctor", fails=1)
+    assert "BAD  keys: master.key missing" in said
+    assert "BAD  database of notify: no file yet" in said
+    assert "ok   broker: embedded" in said
+
+
+def test_the_doctor_says_a_line_each_and_no_password(house, monkeypatch):
+    monkeypatch.setenv("LINLI_DATABASE__OWNER", "postgresql://notify_owner:secret@127.0.0.1:1/notify")
+    said = house("doctor", fails=1)
+    assert "secret" not in said
+    assert all(line[:3] in ("ok ", "BAD") for line in said.splitlines())
+
+
+def test_a_second_house_on_the_same_files_is_refused(tmp_path):
+    settings = Settings(data_dir=tmp_path)
+    with held(settings, ["grids", "notify"]), pytest.raises(HouseRuns), held(settings, ["notify"]):
+        pass
+    with held(settings, ["notify"]):
+        assert (tmp_path / "notify.lock").read_text().strip().isdigit()
+
+
+def test_services_of_one_house_on_files_of_their_own_do_not_meet(tmp_path):
+    with held(Settings(data_dir=tmp_path), ["grids"]), held(Settings(data_dir=tmp_path), ["notify"]):
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["grids.lock", "notify.lock"]
+
+
+def test_a_database_server_needs_no_lock(tmp_path):
+    on_server = DatabaseSettings(app="postgresql://notify_app@127.0.0.1/notify")
+    with held(Settings(data_dir=tmp_path, database=on_server), ["notify"]):
+        assert list(tmp_path.iterdir()) == []
