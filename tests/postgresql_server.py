@@ -22,10 +22,12 @@ PLACES = ("/usr/lib/postgresql/*/bin",)
 class PostgreSql:
     """Connections over TCP need the password; `folder` gets the output, the data lie in a short path."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
+        """`settings` are the server's, by name."""
         folder.mkdir(parents=True, exist_ok=True)
         self.output = folder / "postgresql.output"
         self.port = free_port()
+        self._more_settings = settings
         self.password = secrets.token_hex(8)
         self._identity = _identity()
         self._place = Path(tempfile.mkdtemp(prefix="linli-pg-"))
@@ -42,6 +44,19 @@ class PostgreSql:
         """The superuser's URL for SQLAlchemy."""
         return self.dsn.replace("postgresql://", "postgresql+psycopg2://", 1)
 
+    def url_of(self, role: str, password: str, database: str) -> str:
+        """SQLAlchemy's URL for another role and database of the cluster."""
+        place = self.dsn.rpartition("@")[2].partition("/")[0]
+        return f"postgresql+psycopg2://{role}:{password}@{place}/{database}"
+
+    def drop_database(self, name: str) -> None:
+        """Gone with all sessions in it; nothing when there is none."""
+        connection = psycopg2.connect(self.dsn)
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.close()
+
     @property
     def pid(self) -> int:
         assert self._postmaster is not None
@@ -56,6 +71,7 @@ class PostgreSql:
             "listen_addresses": "127.0.0.1",
             "port": str(self.port),
             "unix_socket_directories": str(self._place),
+            **self._more_settings,
         }
         words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         with self.output.open("ab") as output:

@@ -35,13 +35,13 @@ def private_rabbitmq(folder: Path) -> Iterator[RabbitMq]:
 
 
 @contextmanager
-def private_postgresql(folder: Path) -> Iterator[PostgreSql]:
-    """A started cluster; LINLI_TEST_DATABASE_URI names another to use instead."""
+def private_postgresql(folder: Path, **settings: str) -> Iterator[PostgreSql]:
+    """A started cluster with these settings; LINLI_TEST_DATABASE_URI names another to use instead."""
     given = os.environ.get("LINLI_TEST_DATABASE_URI")
     if given:
         yield GivenPostgreSql(given)
         return
-    server = PostgreSql(folder)
+    server = PostgreSql(folder, **settings)
     try:
         server.start()
         yield server

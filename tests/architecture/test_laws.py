@@ -32,10 +32,11 @@ BREACHES = [
     ("law-4", "gateway/breach.py", "import nameko.rpc"),
     ("law-4", "deploy/breach.py", "import eventlet.green"),
     ("law-5-rooms", "services/grids/cases/breach.py", "import services.grids.posts.domain"),
+    ("law-5-rooms", "services/grids/cases/breach.py", "import services.grids.areas.store"),
     ("law-5-rooms", "services/grids/cases/breach.py", "import services.grids.transaction"),
     ("law-5-rooms", "services/grids/sheds/__init__.py", ""),
     ("law-5-stores", "services/grids/breach.py", "import services.grids.areas.store"),
-    ("law-5-stores", "services/grids/cases/queries.py", "import services.grids.areas.store"),
+    ("law-5-stores", "gateway/breach.py", "import services.grids.areas.store"),
 ]
 
 

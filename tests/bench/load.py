@@ -45,7 +45,7 @@ class Round:
 
 
 def measure(target: Target, seconds: int) -> Round:
-    """A round; taken again, a few times, while others use more than a tenth of the machine."""
+    """A round; taken again, a few times, if others used more than a tenth of the machine."""
     rounds = []
     for _ in range(TRIES):
         rounds.append(_round(target, seconds))

@@ -1,5 +1,6 @@
 """Baseline and ours in turn, A-B-A-B: what is compared was measured within the same minute."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
 
@@ -26,25 +27,25 @@ class Comparison:
         return [a.whole_cpu_ms / b.whole_cpu_ms for a, b in zip(self.baseline, self.ours, strict=True)]
 
 
-def compare(baseline: Target, ours: Target) -> Comparison:
-    taken: dict[str, list[Round]] = {baseline.name: [], ours.name: []}
-    for target in (baseline, ours):
-        measure(target, WARM_UP)
-    for number in range(1, ROUNDS + 1):
-        for target in (baseline, ours):
-            taken[target.name].append(measure(target, SECONDS))
-            print(f"  {number}/{ROUNDS} {target.name:<14} {as_line(taken[target.name][-1])}", flush=True)
-    return Comparison(taken[baseline.name], taken[ours.name])
+def compare(baseline: Callable[[], Target], ours: Callable[[], Target]) -> Comparison:
+    """Targets are made anew for each round: tokens are short-lived, keys are used once."""
+    measure(baseline(), WARM_UP)
+    measure(ours(), WARM_UP)
+    taken = [(_shown(baseline, number), _shown(ours, number)) for number in range(1, ROUNDS + 1)]
+    return Comparison([a for a, _ in taken], [b for _, b in taken])
 
 
-def alone(target: Target) -> list[Round]:
+def alone(target: Callable[[], Target]) -> list[Round]:
     """Five rounds of one target."""
-    measure(target, WARM_UP)
-    rounds = []
-    for number in range(1, ROUNDS + 1):
-        rounds.append(measure(target, SECONDS))
-        print(f"  {number}/{ROUNDS} {target.name:<14} {as_line(rounds[-1])}", flush=True)
-    return rounds
+    measure(target(), WARM_UP)
+    return [_shown(target, number) for number in range(1, ROUNDS + 1)]
+
+
+def _shown(make: Callable[[], Target], number: int) -> Round:
+    target = make()
+    taken = measure(target, SECONDS)
+    print(f"  {number}/{ROUNDS} {target.name:<14} {as_line(taken)}", flush=True)
+    return taken
 
 
 def as_line(taken: Round) -> str:

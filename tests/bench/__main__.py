@@ -1,0 +1,42 @@
+"""`make bench`: every figure, or one with what is measured beside it."""
+
+import argparse
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.bench.disk import commits_a_second
+from tests.bench.events import latency
+from tests.bench.flow import flow
+from tests.bench.one_process import one_process
+from tests.bench.plain import bare
+from tests.bench.report import Figure, keep
+from tests.bench.requests import reads, writes
+from tests.bench.stage import Stage
+
+# What is measured together, by the names of its figures.
+MEASURED: dict[tuple[str, ...], Callable[[Stage], list[Figure]]] = {
+    ("bare_http_per_s", "bare_rpc_per_s"): bare,
+    ("read_vs_rpc", "read_vs_rpc_cpu"): reads,
+    ("write_vs_rpc", "write_vs_rpc_cpu"): writes,
+    ("event_p95_ms", "event_p95_ms_50"): latency,
+    ("relay_per_s", "handle_per_s"): flow,
+    ("rss_mb", "ready_s"): one_process,
+}
+
+
+def main() -> None:
+    names = [name for group in MEASURED for name in group]
+    parser = argparse.ArgumentParser(prog="make bench")
+    parser.add_argument("--only", choices=names)
+    only = parser.parse_args().only
+    print(f"disk: {commits_a_second():.0f} commits/s (fdatasync)", flush=True)
+    with tempfile.TemporaryDirectory(prefix="linli-bench-") as folder, Stage(Path(folder)) as stage:
+        for group, measured in MEASURED.items():
+            if only is None or only in group:
+                print(" ".join(group), flush=True)
+                keep(measured(stage))
+
+
+if __name__ == "__main__":
+    main()

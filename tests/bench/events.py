@@ -1,0 +1,74 @@
+"""From a commit of grids to the commit of notify's handler, over RabbitMQ: how late, how many."""
+
+import time
+from statistics import quantiles
+
+import httpx
+import psycopg2
+
+from tests.bench.asking import change, register
+from tests.bench.report import Figure
+from tests.bench.requests import micro_grids
+from tests.bench.stage import Stage
+from tests.processes import wait_until
+
+IDLE, IDLE_PAUSE = 200, 0.1
+AT_50, PAUSE_AT_50 = 1000, 0.02
+HANDLED_WITHIN = 60.0
+
+CLOSED_AT = """
+    SELECT o.id, extract(epoch FROM pg_xact_commit_timestamp(c.xmin))
+    FROM cases c JOIN outbox o ON o.subject = c.id AND o.type = 'linli.grids.CaseClosed.v1'
+    WHERE c.id = ANY(%s)
+"""
+HANDLED_AT = """
+    SELECT event_id, extract(epoch FROM pg_xact_commit_timestamp(xmin)) FROM inbox
+    WHERE handler = 'tell_closing' AND state = 'done' AND event_id = ANY(%s)
+"""
+
+
+def latency(stage: Stage) -> list[Figure]:
+    """95 of 100 closings are handled within so many milliseconds."""
+    idle = _late_ms(stage, IDLE, IDLE_PAUSE)
+    busy = _late_ms(stage, AT_50, PAUSE_AT_50)
+    return [
+        Figure("event_p95_ms", quantiles(idle, n=20)[-1], "ms"),
+        Figure("event_p95_ms_50", quantiles(busy, n=20)[-1], "ms"),
+    ]
+
+
+def _late_ms(stage: Stage, count: int, pause: float) -> list[float]:
+    with stage.house.client() as client:
+        cases = [_in_hand(client, grid) for grid in (micro_grids() * count)[:count]]
+        started = time.monotonic()
+        for number, (case, tag) in enumerate(cases):
+            time.sleep(max(started + number * pause - time.monotonic(), 0))
+            change(client, case, "close", tag, {"feedback": "灯已修好"})
+        print(f"  {count} closings, {count / (time.monotonic() - started):.1f} a second", flush=True)
+    closed = _commits(stage, "grids", CLOSED_AT, [case for case, _ in cases])
+    wait_until(lambda: len(_handled(stage, closed)) == count, "all are handled", HANDLED_WITHIN)
+    handled = _handled(stage, closed)
+    return [(handled[event] - closed[event]) * 1000 for event in closed]
+
+
+def _handled(stage: Stage, closed: dict[str, float]) -> dict[str, float]:
+    return _commits(stage, "notify", HANDLED_AT, list(closed))
+
+
+def _commits(stage: Stage, database: str, question: str, ids: list[str]) -> dict[str, float]:
+    """Id → Unix seconds."""
+    connection = psycopg2.connect(stage.postgresql.dsn.rpartition("/")[0] + f"/{database}")
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(question, (ids,))
+            return {str(name): float(moment) for name, moment in cursor.fetchall()}
+    finally:
+        connection.close()
+
+
+def _in_hand(client: httpx.Client, grid: str) -> tuple[str, str]:
+    """A new case, assigned and taken in hand: its id and ETag."""
+    case, tag = register(client, grid)
+    for step in ("assign", "take-in-hand"):
+        tag = change(client, case, step, tag)
+    return case, tag

@@ -1,0 +1,126 @@
+"""How many events a second leave the outbox, and how many one handler takes in."""
+
+import json
+from datetime import UTC, datetime
+from statistics import median
+
+import psycopg2
+from psycopg2.extras import execute_values
+
+from deploy.sample.ids import DISTRICT
+from services.chassis.ids import new_id
+from tests.bench.report import Figure
+from tests.bench.requests import micro_grids
+from tests.bench.stage import Stage
+from tests.processes import wait_until
+
+EVENTS = 20_000
+ROUNDS = 3
+WITHIN = 120.0
+TYPE = "linli.grids.CaseClosed.v1"
+
+FILL = "INSERT INTO outbox (district, id, type, subject, version, body, recorded_at) VALUES %s"
+PUBLISHED = """
+    SELECT count(*), count(published_at), extract(epoch FROM max(published_at) - min(published_at)),
+        count(*) FILTER (WHERE published_at = (SELECT min(published_at) FROM outbox WHERE id = ANY(%(ids)s)))
+    FROM outbox WHERE id = ANY(%(ids)s)
+"""
+HANDLED = """
+    SELECT count(*), extract(epoch FROM
+        max(pg_xact_commit_timestamp(xmin)) - min(pg_xact_commit_timestamp(xmin)))
+    FROM inbox WHERE handler = 'tell_closing' AND state = 'done' AND event_id = ANY(%(ids)s)
+"""
+
+
+def flow(stage: Stage) -> list[Figure]:
+    """Outbox filled while nobody runs; then grids alone, which relays; then notify alone, which handles."""
+    stage.house  # noqa: B018 - the tables must be there
+    rounds = [_round(stage, number) for number in range(1, ROUNDS + 1)]
+    return [
+        Figure("relay_per_s", median(relayed for relayed, _ in rounds), "events/s"),
+        Figure("handle_per_s", median(handled for _, handled in rounds), "events/s"),
+    ]
+
+
+def _round(stage: Stage, number: int) -> tuple[float, float]:
+    house = stage.house
+    for name in ("gateway", "grids", "notify"):
+        house.end(name)
+    ids = _fill(stage)
+    house.run("grids")
+    relayed = _relayed(stage, ids)
+    house.end("grids")
+    house.run("notify")
+    handled = _handled(stage, ids)
+    house.start()
+    print(f"  {number}/{ROUNDS} relayed {relayed:.0f}/s, handled {handled:.0f}/s", flush=True)
+    return relayed, handled
+
+
+def _fill(stage: Stage) -> list[str]:
+    """Closings of cases that were: the outbox as grids would have left it."""
+    grid, now, ids = micro_grids()[0], datetime.now(UTC), [new_id() for _ in range(EVENTS)]
+    rows = [
+        (DISTRICT, event, TYPE, case, 4, _envelope(event, case, grid, now), now)
+        for event, case in _paired(ids)
+    ]
+    with psycopg2.connect(_dsn(stage, "grids")) as connection, connection.cursor() as cursor:
+        execute_values(cursor, FILL, rows, page_size=1000)
+        cursor.execute("ANALYZE outbox")
+    connection.close()
+    return ids
+
+
+def _paired(ids: list[str]) -> list[tuple[str, str]]:
+    return [(event, new_id()) for event in ids]
+
+
+def _envelope(event: str, case: str, grid: str, now: datetime) -> str:
+    return json.dumps(
+        {
+            "specversion": "1.0",
+            "id": event,
+            "source": "/linli/grids",
+            "type": TYPE,
+            "subject": case,
+            "time": now.isoformat(),
+            "datacontenttype": "application/json",
+            "district": DISTRICT,
+            "aggregateversion": 4,
+            "requestid": "bench",
+            "data": {
+                "case_id": case,
+                "number": "510108006004-2026-000001",
+                "area_id": grid,
+                "recipient_id": new_id(),
+                "version": 4,
+            },
+        }
+    )
+
+
+def _relayed(stage: Stage, ids: list[str]) -> float:
+    """Those after the first batch, by the time from its mark to the last."""
+    wait_until(lambda: _asked(stage, "grids", PUBLISHED, ids)[1] == EVENTS, "all are relayed", WITHIN)
+    _, published, seconds, first_batch = _asked(stage, "grids", PUBLISHED, ids)
+    return (published - first_batch) / seconds
+
+
+def _handled(stage: Stage, ids: list[str]) -> float:
+    wait_until(lambda: _asked(stage, "notify", HANDLED, ids)[0] == EVENTS, "all are handled", WITHIN)
+    count, seconds = _asked(stage, "notify", HANDLED, ids)
+    return (count - 1) / seconds
+
+
+def _asked(stage: Stage, database: str, question: str, ids: list[str]) -> tuple[float, ...]:
+    connection = psycopg2.connect(_dsn(stage, database))
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(question, {"ids": ids})
+            return tuple(float(figure or 0) for figure in cursor.fetchone() or ())
+    finally:
+        connection.close()
+
+
+def _dsn(stage: Stage, database: str) -> str:
+    return stage.postgresql.dsn.rpartition("/")[0] + f"/{database}"

@@ -1,0 +1,162 @@
+"""Linli as processes, for tests that speak HTTP: one process, or one each on RabbitMQ and PostgreSQL."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal, Self
+
+import httpx
+
+from deploy.linli.services import GATEWAY, SERVICES
+from deploy.sample.api import Api
+from deploy.sample.load import load
+from services.chassis.storage.cluster import prepare_roles
+from tests.house_settings import PASSWORD, ROLES, embedded_settings, production_settings
+from tests.passes import Passes
+from tests.processes import end, wait_until
+from tests.servers import PostgreSql, RabbitMq
+
+ROOT = Path(__file__).parents[1]
+READY_WITHIN = 40.0
+
+HouseProfile = Literal["embedded", "production"]
+
+
+class House:
+    """Empty when made. Processes are named grids, notify and gateway, or `up` where one process is all."""
+
+    def __init__(
+        self,
+        folder: Path,
+        rabbitmq: RabbitMq | None = None,
+        postgresql: PostgreSql | None = None,
+        settings: Mapping[str, Any] | None = None,
+    ) -> None:
+        """On RabbitMQ and PostgreSQL when both are given; `settings` come over the usual ones, by section."""
+        self.folder = folder
+        self.profile: HouseProfile = "production" if rabbitmq and postgresql else "embedded"
+        if rabbitmq and postgresql:
+            self.settings = production_settings(folder, rabbitmq.fresh_vhost(), postgresql)
+            _prepare_databases(postgresql)
+        else:
+            self.settings = embedded_settings(folder)
+        for section, values in (settings or {}).items():
+            given = self.settings.get(section)
+            self.settings[section] = given | values if isinstance(given, dict) else values
+        self._file = folder / "linli.json"
+        self._file.write_text(json.dumps(self.settings))
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self.command("keys", "create")
+        self.command("migrate")
+        self.passes = Passes(folder / "keys")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return ("up",) if self.profile == "embedded" else (*SERVICES, GATEWAY)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.settings['http']['port']}"
+
+    @property
+    def pids(self) -> dict[str, int]:
+        return {name: process.pid for name, process in self._running.items() if process.poll() is None}
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def start(self) -> Self:
+        for name in self.names:
+            self.run(name, wait=False)
+        for name in self.names:
+            self.wait_ready(name)
+        return self
+
+    def run(self, name: str, wait: bool = True, **environ: str) -> None:
+        """Start one process, with these variables more in its environment."""
+        words = ("up",) if name == "up" else ("run", name)
+        with self.log_file(name).open("ab") as log:
+            self._running[name] = subprocess.Popen(
+                [sys.executable, "-m", "deploy.linli", *words, "--config", str(self._file)],
+                cwd=ROOT,
+                env=_environment() | environ,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+        if wait:
+            self.wait_ready(name)
+
+    def wait_ready(self, name: str, within: float = READY_WITHIN) -> None:
+        wait_until(lambda: self._is_ready(name), f"{name} is ready", within, self.log_file(name))
+
+    def end(self, name: str) -> int | None:
+        """SIGTERM and wait; its exit status."""
+        return self._signal(name, signal.SIGTERM)
+
+    def kill(self, name: str) -> int | None:
+        """SIGKILL and wait; its exit status."""
+        return self._signal(name, signal.SIGKILL)
+
+    def stop(self) -> None:
+        """The gateway first, so that nothing is asked of a service that has gone."""
+        for name in reversed(self.names):
+            self.end(name)
+
+    def status_of(self, name: str) -> int | None:
+        """The exit status of a process that has ended by itself."""
+        return self._running[name].poll()
+
+    def log_file(self, name: str) -> Path:
+        return self.folder / f"{name}.log"
+
+    def command(self, *words: str) -> str:
+        """Run `linli WORDS` and give what it printed."""
+        command = [sys.executable, "-m", "deploy.linli", *words, "--config", str(self._file)]
+        ran = subprocess.run(
+            command, cwd=ROOT, env=_environment(), capture_output=True, text=True, timeout=60, check=False
+        )
+        if ran.returncode:
+            raise RuntimeError(f"linli {' '.join(words)}: {ran.stdout}{ran.stderr}")
+        return ran.stdout
+
+    def client(self, role: str = "district_officer", **principal: Any) -> httpx.Client:
+        """Speaks as somebody with this role; see Passes.token for the words."""
+        return httpx.Client(base_url=self.url, auth=self.passes.auth(role, **principal), timeout=15.0)
+
+    def load_sample(self) -> None:
+        """成华区, the 151 grids of 八里庄社区 and the people on duty there."""
+        for _ in load(Api(self.url, self.passes.token("operator", kind="operator"))):
+            pass
+
+    def _is_ready(self, name: str) -> bool:
+        status = self.status_of(name)
+        if status is not None:
+            raise RuntimeError(f"{name} ended with {status}\n{self.log_file(name).read_text()[-3000:]}")
+        port = self.settings["probe"]["ports"][name]
+        try:
+            return httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=2.0).status_code == 200
+        except httpx.TransportError:
+            return False
+
+    def _signal(self, name: str, sign: signal.Signals) -> int | None:
+        process = self._running.get(name)
+        end(process, sign)
+        return process.returncode if process else None
+
+
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("LINLI_")}
+
+
+def _prepare_databases(postgresql: PostgreSql) -> None:
+    for service in SERVICES:
+        postgresql.drop_database(service)
+        prepare_roles(postgresql.admin_url, service, dict.fromkeys(ROLES, PASSWORD))

@@ -1,0 +1,35 @@
+"""The settings files of test houses: free ports, a folder of their own, small pools."""
+
+from pathlib import Path
+from typing import Any
+
+from deploy.linli.services import GATEWAY, SERVICES
+from tests.processes import free_port
+from tests.servers import PostgreSql
+
+ROLES = ("owner", "app", "work")
+PASSWORD = "for-tests-only"
+
+
+def embedded_settings(folder: Path) -> dict[str, Any]:
+    """One process named `up`."""
+    return _common(folder, "up") | {"broker": {"uri": f"embedded://{folder.name}"}}
+
+
+def production_settings(folder: Path, rabbitmq: str, postgresql: PostgreSql) -> dict[str, Any]:
+    """A process per service and the gateway."""
+    return _common(folder, *SERVICES, GATEWAY) | {
+        "broker": {"uri": rabbitmq},
+        "database": {role: postgresql.url_of(f"{{service}}_{role}", PASSWORD, "{service}") for role in ROLES},
+    }
+
+
+def _common(folder: Path, *processes: str) -> dict[str, Any]:
+    return {
+        "profile": "production",
+        "data_dir": str(folder / "data"),
+        "keys_dir": str(folder / "keys"),
+        "http": {"port": free_port()},
+        "probe": {"ports": {name: free_port() for name in processes}},
+        "log_level": "INFO",
+    }
