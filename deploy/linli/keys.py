@@ -30,11 +30,16 @@ def create(settings: Settings) -> None:
         click.echo(f"{name}: {'made' if is_new else 'there already'}")
 
 
+def signers() -> list[str]:
+    """Whoever signs tokens: this command, and each service for itself."""
+    return [SIGNER, *(f"service-{service}" for service in SERVICES)]
+
+
 def create_missing(folder: Path) -> dict[str, bool]:
     """By name, whether it was made now."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     made = {MASTER: _is_made(partial(MasterKey.create, folder / MASTER))}
-    for signer in (SIGNER, *SERVICES):
+    for signer in signers():
         made[signer] = _is_made(partial(create_keys, folder, signer))
     return made
 

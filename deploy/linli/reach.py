@@ -4,9 +4,8 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, NullPool, create_engine, inspect, make_url, text
 
-from deploy.linli.keys import MASTER
+from deploy.linli.keys import MASTER, signers
 from deploy.linli.services import SERVICES
-from deploy.linli.token import SIGNER
 from services.chassis.bus.link import open_connection
 from services.chassis.errors import KeyFileUnusable
 from services.chassis.keyring import Keyring
@@ -31,7 +30,7 @@ def keys(settings: Settings) -> str:
         raise Unwell(
             f"{error.values['file']} {error.values['problem']}; `linli keys create` makes it"
         ) from None
-    missing = {SIGNER, *SERVICES} - set(ring.public)
+    missing = set(signers()) - set(ring.public)
     if missing:
         raise Unwell(f"no public key of {', '.join(sorted(missing))}")
     return f"{MASTER} and {len(ring.public)} signers"
