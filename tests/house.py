@@ -73,10 +73,14 @@ class House:
         self.stop()
 
     def start(self) -> Self:
-        for name in self.names:
-            self.run(name, wait=False)
-        for name in self.names:
-            self.wait_ready(name)
+        try:
+            for name in self.names:
+                self.run(name, wait=False)
+            for name in self.names:
+                self.wait_ready(name)
+        except BaseException:
+            self.stop()
+            raise
         return self
 
     def run(self, name: str, wait: bool = True, **environ: str) -> None:
