@@ -5,7 +5,7 @@ greenlets of one thread: nothing here yields in the middle of a change, so nothi
 Everything is gone with the process; what must outlive it is the relay's to publish again (D8).
 
 It refuses what it has not: headers exchanges, exchanges bound to exchanges, a prefetch shared by
-consumers, `immediate`, transactions, and queue arguments that `queues.ARGUMENTS` does not list.
+consumers, `immediate`, transactions, and queue arguments that `traits.ARGUMENTS` does not list.
 """
 
 from kombu.transport import TRANSPORT_ALIASES

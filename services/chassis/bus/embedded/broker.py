@@ -7,7 +7,8 @@ from uuid import uuid4
 from services.chassis.bus.embedded import refusals
 from services.chassis.bus.embedded.exchanges import KINDS, Exchange
 from services.chassis.bus.embedded.messages import Copy, Publication
-from services.chassis.bus.embedded.queues import Consumer, Queue, Traits
+from services.chassis.bus.embedded.queues import Consumer, Queue
+from services.chassis.bus.embedded.traits import Traits
 
 REPLY_TO = "amq.rabbitmq.reply-to"
 

@@ -7,7 +7,8 @@ from kombu.transport.base import to_rabbitmq_queue_arguments
 
 from services.chassis.bus.embedded import refusals
 from services.chassis.bus.embedded.line import Line, answered
-from services.chassis.bus.embedded.queues import Queue, Traits
+from services.chassis.bus.embedded.queues import Queue
+from services.chassis.bus.embedded.traits import Traits
 
 
 class Declaring(Line):

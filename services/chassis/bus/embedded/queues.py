@@ -2,42 +2,18 @@
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from services.chassis.bus.embedded import refusals
 from services.chassis.bus.embedded.messages import Copy, Publication
+from services.chassis.bus.embedded.traits import Traits
 
 if TYPE_CHECKING:
     from services.chassis.bus.embedded.broker import Broker
     from services.chassis.bus.embedded.consuming import Consuming
-
-
-ARGUMENTS = {
-    "x-dead-letter-exchange",
-    "x-dead-letter-routing-key",
-    "x-delivery-limit",
-    "x-expires",  # heard and not heeded: no queue outlives the process
-    "x-message-ttl",
-    "x-queue-type",  # likewise: there is one type here
-}
-
-
-@dataclass(frozen=True)
-class Traits:
-    """What a queue was declared with; another declaration must say the same."""
-
-    durable: bool
-    auto_delete: bool
-    exclusive: bool
-    arguments: dict[str, Any] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        unknown = self.arguments.keys() - ARGUMENTS
-        if unknown:
-            raise refusals.not_implemented(f"queue arguments {sorted(unknown)}")
 
 
 @dataclass(eq=False, slots=True)
