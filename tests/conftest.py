@@ -1,34 +1,45 @@
-"""What every test may ask for: servers and houses of its own, started once a session and stopped with it."""
+"""What every test may ask for: servers and houses of its own, started once a session and stopped with it.
+
+Little is imported before it is asked for: tests of the bus patch the process first.
+"""
 
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.house import House
-from tests.servers import PostgreSql, RabbitMq, private_postgresql, private_rabbitmq
+if TYPE_CHECKING:
+    from tests.house import House
+    from tests.servers import PostgreSql, RabbitMq
 
 BOTH = ("embedded", "production")
 EVERYTHING_ON_BOTH = bool(os.environ.get("LINLI_TEST_ALL"))
 
 
 @pytest.fixture(scope="session")
-def rabbitmq(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RabbitMq]:
+def rabbitmq(tmp_path_factory: pytest.TempPathFactory) -> Iterator["RabbitMq"]:
     """This worker's broker; whoever stops it starts it again."""
+    from tests.servers import private_rabbitmq
+
     with private_rabbitmq(tmp_path_factory.mktemp("rabbitmq")) as server:
         yield server
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSql]:
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator["PostgreSql"]:
     """This worker's cluster; whoever stops it starts it again."""
+    from tests.servers import private_postgresql
+
     with private_postgresql(tmp_path_factory.mktemp("postgresql")) as server:
         yield server
 
 
 @pytest.fixture(scope="session")
-def embedded_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def embedded_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator["House"]:
     """One process on SQLite, running, the sample loaded."""
+    from tests.house import House
+
     with House(tmp_path_factory.mktemp("embedded")) as house:
         house.load_sample()
         yield house
@@ -36,23 +47,25 @@ def embedded_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 @pytest.fixture(scope="session")
 def production_house(
-    tmp_path_factory: pytest.TempPathFactory, rabbitmq: RabbitMq, postgresql: PostgreSql
-) -> Iterator[House]:
+    tmp_path_factory: pytest.TempPathFactory, rabbitmq: "RabbitMq", postgresql: "PostgreSql"
+) -> Iterator["House"]:
     """A process per service on RabbitMQ and PostgreSQL, running, the sample loaded."""
+    from tests.house import House
+
     with House(tmp_path_factory.mktemp("production"), rabbitmq, postgresql) as house:
         house.load_sample()
         yield house
 
 
 @pytest.fixture(scope="session", params=BOTH)
-def house(request: pytest.FixtureRequest) -> House:
+def house(request: pytest.FixtureRequest) -> "House":
     """Each profile in turn."""
-    found: House = request.getfixturevalue(f"{request.param}_house")
+    found: "House" = request.getfixturevalue(f"{request.param}_house")
     return found
 
 
 @pytest.fixture(scope="session", params=BOTH if EVERYTHING_ON_BOTH else BOTH[:1])
-def any_house(request: pytest.FixtureRequest) -> House:
+def any_house(request: pytest.FixtureRequest) -> "House":
     """One profile, for what does not differ between them; both in `make test-all`."""
-    found: House = request.getfixturevalue(f"{request.param}_house")
+    found: "House" = request.getfixturevalue(f"{request.param}_house")
     return found
