@@ -133,7 +133,7 @@ class Scalar(fields.Raw):
     """One part of a paging position: text, a whole number or null."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(allow_none=True, metadata={"type": ["string", "integer", "null"]}, **options)
+        super().__init__(allow_none=True, metadata={"type": ["string", "integer"]}, **options)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str | int:
         if isinstance(value, bool) or not isinstance(value, (str, int)):
