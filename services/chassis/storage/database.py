@@ -36,6 +36,7 @@ class Sealer(Protocol):
 
 
 _MEET = Sql("INSERT INTO districts (district, at) VALUES (?, NOW_MOMENT) ON CONFLICT DO NOTHING")
+_DISTRICTS = Sql("SELECT district FROM districts ORDER BY district")
 
 
 class Database:
@@ -104,7 +105,7 @@ class Database:
     def districts(self) -> list[str]:
         """Every district that has ever written here, in order."""
         with self.look() as rows:
-            return [row[0] for row in rows.run(Sql("SELECT district FROM districts ORDER BY district"))]
+            return [district for (district,) in rows.run(_DISTRICTS).rows]
 
     def close(self) -> None:
         self.app.close()
@@ -114,7 +115,7 @@ class Database:
 def _engine(address: str, service: str, settings: Addresses) -> Engine:
     url = address.replace("{service}", service)
     if _is_sqlite(url):
-        return SQLite(url)
+        return SQLite(url, pool_wait=settings.pool_wait)
     return PostgreSql(
         url, pool=settings.pool, pool_wait=settings.pool_wait, statement_timeout=settings.statement_timeout
     )

@@ -28,20 +28,20 @@ def refuse_without_district(context: Any, district: str) -> None:
     compiled = context.compiled
     binds = compiled.__dict__.get(_NAMED)
     if binds is None:
-        binds = compiled.__dict__[_NAMED] = _binds_of(compiled)
+        binds = compiled.__dict__[_NAMED] = binds_of(compiled)
     for values in context.compiled_parameters:
         for name in binds:
             if values[name] != district:
                 raise DistrictMissing(f"bound to another district: {compiled}")
 
 
-def _binds_of(compiled: Any) -> tuple[str, ...]:
+def binds_of(compiled: Any) -> frozenset[str]:
     """The binds that hold the district; DistrictMissing if a tenant's table is tied to none."""
     statement = compiled.statement
     if isinstance(statement, TextClause):
         if "district" not in compiled.binds:
             raise DistrictMissing(f"text without :district: {compiled}")
-        return ("district",)
+        return frozenset({"district"})
     parts = list(_parts(statement))
     tied = _ties(parts)
     names = set(_inserted(statement, compiled, tied))
@@ -50,7 +50,7 @@ def _binds_of(compiled: Any) -> tuple[str, ...]:
         if not reached:
             raise DistrictMissing(f"{table} is not bound to a district: {compiled}")
         names |= {compiled.bind_names[bind] for bind in reached if isinstance(bind, BindParameter)}
-    return tuple(names)
+    return frozenset(names)
 
 
 def _parts(element: Any) -> Iterator[Any]:

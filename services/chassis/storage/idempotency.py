@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
-from typing import Any
+from itertools import starmap
+from typing import Any, NamedTuple
 
 from services.chassis.errors import DatabaseUnavailable, IdTaken, KeyReused, StillRunning
 from services.chassis.storage.database import Sealer
@@ -23,6 +24,19 @@ class IdempotencyClaim:
     method: str
     principal: str
     body_id: str | None = None
+
+    @property
+    def row_id(self) -> str:
+        return f"{self.principal}/{self.method}/{self.key}"
+
+
+class Kept(NamedTuple):
+    principal: str
+    method: str
+    key: str
+    hash: bytes
+    answer: bytes
+    at: datetime | str
 
     @property
     def row_id(self) -> str:
@@ -61,11 +75,11 @@ _SWEEP = Sql("DELETE FROM idempotency WHERE at < ?")
 
 def claim(rows: Rows, wanted: IdempotencyClaim, now: datetime, keys: Sealer) -> None:
     """Raises AlreadyAnswered, KeyReused, IdTaken, or StillRunning when the first outlasts the deadline."""
-    for kept in _kept(rows, wanted):
+    for kept in starmap(Kept, _kept(rows, wanted)):
         if moment_of(kept.at) <= now - KEPT:
             rows.run(_FORGET, rows.district, kept.principal, kept.method, kept.key)
         elif kept.principal == wanted.principal and bytes(kept.hash) == wanted.hash:
-            raise AlreadyAnswered(keys.unseal(rows.district, _row_id(kept), bytes(kept.answer)))
+            raise AlreadyAnswered(keys.unseal(rows.district, kept.row_id, bytes(kept.answer)))
         elif (kept.principal, kept.key) == (wanted.principal, wanted.key):
             raise KeyReused()
         else:
@@ -84,22 +98,18 @@ def sweep(rows: Rows, now: datetime) -> int:
     return rows.run(_SWEEP, now - KEPT).rowcount
 
 
-def _kept(rows: Rows, wanted: IdempotencyClaim) -> list[Any]:
+def _kept(rows: Rows, wanted: IdempotencyClaim) -> list[tuple[Any, ...]]:
     named = (rows.district, wanted.principal, wanted.method, wanted.key)
     brought = (rows.district, wanted.method, wanted.body_id)
     locks = (_lock_of(*named), _lock_of(*brought)) if rows.is_postgresql else ()
     try:
         if wanted.body_id is None:
-            return list(rows.run(_CLAIM, *locks[:1], *named))
-        return list(rows.run(_CLAIM_BODY, *locks, *named, *brought))
+            return rows.run(_CLAIM, *locks[:1], *named).rows
+        return rows.run(_CLAIM_BODY, *locks, *named, *brought).rows
     except DatabaseUnavailable as error:
         if is_lock_timeout(error.__cause__):
             raise StillRunning() from error
         raise
-
-
-def _row_id(kept: Any) -> str:
-    return f"{kept.principal}/{kept.method}/{kept.key}"
 
 
 def _lock_of(*parts: str | None) -> int:

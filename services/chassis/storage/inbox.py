@@ -1,7 +1,7 @@
 """What a handler has heard: each event once, with its attempts, parked with its error, or dead (D5, D7)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -119,7 +119,7 @@ def enter(rows: Rows, handler: str, event_id: str, now: datetime) -> bool:
 
 def note_attempt(rows: Rows, district: str, handler: str, event_id: str, now: datetime) -> int:
     """Before a redelivered event runs again: how many runs were begun so and not ended; 0 if it is over."""
-    return int(rows.run(_NOTE, district, handler, event_id, now).scalar_one())
+    return int(rows.run(_NOTE, district, handler, event_id, now).scalar)
 
 
 def park(
@@ -155,19 +155,19 @@ def due(rows: Rows, now: datetime, limit: int = 50) -> list[Waiting]:
     One that has ended its process three times is dead instead.
     """
     rows.run(_BURY_CRASHED, now, now, CRASHES)
-    return [_waiting(row) for row in rows.run(_CLAIM_DUE, now + _CLAIMED, now, limit)]
+    return [_waiting(*row) for row in rows.run(_CLAIM_DUE, now + _CLAIMED, now, limit).rows]
 
 
 def parked(rows: Rows, limit: int = 200) -> list[Waiting]:
-    return [_waiting(row) for row in rows.run(_LIST, "parked", limit)]
+    return [_waiting(*row) for row in rows.run(_LIST, "parked", limit).rows]
 
 
 def dead(rows: Rows, limit: int = 200) -> list[Waiting]:
-    return [_waiting(row) for row in rows.run(_LIST, "dead", limit)]
+    return [_waiting(*row) for row in rows.run(_LIST, "dead", limit).rows]
 
 
 def count(rows: Rows, state: str) -> int:
-    return int(rows.run(_COUNT, state).scalar_one())
+    return int(rows.run(_COUNT, state).scalar)
 
 
 def replay(rows: Rows, district: str, handler: str, event_id: str, now: datetime) -> bool:
@@ -186,9 +186,9 @@ def sweep(rows: Rows, now: datetime) -> int:
 
 
 def _failures(rows: Rows, district: str, handler: str, event_id: str) -> int:
-    return int(rows.run(_FAILURES, district, handler, event_id).scalar() or 0)
+    return int(rows.run(_FAILURES, district, handler, event_id).scalar or 0)
 
 
-def _waiting(row: Any) -> Waiting:
-    due_at = None if row.due_at is None else moment_of(row.due_at)
-    return Waiting(**(row._asdict() | {"due_at": due_at}))
+def _waiting(*row: Any) -> Waiting:
+    waiting = Waiting(*row)
+    return replace(waiting, due_at=waiting.due_at and moment_of(waiting.due_at))

@@ -1,7 +1,6 @@
 """Where a service keeps the wrapped keys of its districts, each row committed by itself (D11)."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
 from services.chassis.keys import WrappedKeys
 from services.chassis.storage.database import Database
@@ -12,7 +11,7 @@ _FIND = Sql(
 )
 _ADD = Sql(
     """
-    INSERT INTO data_keys (district, version, data_key, digest_key, at) VALUES (?, ?, ?, ?, ?)
+    INSERT INTO data_keys (district, version, data_key, digest_key, at) VALUES (?, ?, ?, ?, NOW_MOMENT)
     ON CONFLICT DO NOTHING
     """
 )
@@ -24,13 +23,9 @@ class KeyRowsOf:
 
     def find(self, district: str) -> Iterable[WrappedKeys]:
         with self._database.look(district) as rows:
-            found = rows.run(_FIND, district).all()
-        return [
-            WrappedKeys(row.district, row.version, bytes(row.data_key), bytes(row.digest_key))
-            for row in found
-        ]
+            found = rows.run(_FIND, district).rows
+        return [WrappedKeys(of, version, bytes(data), bytes(digest)) for of, version, data, digest in found]
 
     def add(self, keys: WrappedKeys) -> None:
         with self._database.work(keys.district) as rows:
-            values = (keys.district, keys.version, keys.data_key, keys.digest_key, datetime.now(UTC))
-            rows.run(_ADD, *values)
+            rows.run(_ADD, keys.district, keys.version, keys.data_key, keys.digest_key)

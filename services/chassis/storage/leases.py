@@ -34,9 +34,9 @@ class Lease:
     @staticmethod
     def acquire(rows: Rows, name: str, holder: str, for_seconds: float) -> int | None:
         """The fence of the new holding; None while any other lasts."""
-        fence = rows.run(_TAKE, holder, for_seconds, name).scalar()
+        fence = rows.run(_TAKE, holder, for_seconds, name).scalar
         if fence is None:
-            fence = rows.run(_FIRST, name, holder, for_seconds).scalar()
+            fence = rows.run(_FIRST, name, holder, for_seconds).scalar
         return None if fence is None else int(fence)
 
     @staticmethod
@@ -52,5 +52,5 @@ class Lease:
     @staticmethod
     def check_fence(rows: Rows, name: str, fence: int) -> None:
         """LeaseLost unless this holding is the last one; it stays so until the transaction ends."""
-        if rows.run(_CHECK, name).scalar() != fence:
+        if rows.run(_CHECK, name).scalar != fence:
             raise LeaseLost(name)

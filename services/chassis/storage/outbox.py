@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import starmap
 from typing import Any
 
 from services.chassis import wire
@@ -63,8 +64,8 @@ _UNHEARD = _changing("unheard = true")
 
 def claim(rows: Rows, now: datetime, limit: int = 200, lease: timedelta = CLAIM) -> list[Outgoing]:
     """The oldest events that nobody holds, for as long as the lease; two relays never get the same."""
-    found = rows.run(_CLAIM, now + lease, now, limit).all()
-    return sorted((_outgoing(row) for row in found), key=lambda event: event.seq)
+    found = rows.run(_CLAIM, now + lease, now, limit).rows
+    return sorted(starmap(Outgoing, found), key=lambda event: event.seq)
 
 
 def mark(rows: Rows, seqs: Sequence[int], now: datetime) -> None:
@@ -84,12 +85,12 @@ def release(rows: Rows, seqs: Sequence[int]) -> None:
 
 def forget_claims(rows: Rows) -> frozenset[str]:
     """When one process has the database for itself: ids that may have been published by the one before it."""
-    return frozenset(row[0] for row in rows.run(_FORGET))
+    return frozenset(id for (id,) in rows.run(_FORGET).rows)
 
 
 def depth(rows: Rows) -> int:
     """How many wait to be published."""
-    return int(rows.run(_DEPTH).scalar_one())
+    return int(rows.run(_DEPTH).scalar)
 
 
 def republish_after(rows: Rows, checkpoint: int) -> int:
@@ -99,7 +100,7 @@ def republish_after(rows: Rows, checkpoint: int) -> int:
 
 def checkpoint(rows: Rows, name: str = "relay") -> int:
     """Up to here every event has been handled or parked by all its listeners (D8)."""
-    return int(rows.run(_CHECKPOINT, name).scalar() or 0)
+    return int(rows.run(_CHECKPOINT, name).scalar or 0)
 
 
 def set_checkpoint(rows: Rows, seq: int, now: datetime, name: str = "relay") -> None:
@@ -113,7 +114,3 @@ def sweep(rows: Rows, now: datetime) -> int:
 
 def _listed(rows: Rows, seqs: Sequence[int]) -> Any:
     return list(seqs) if rows.is_postgresql else wire.dumps(list(seqs)).decode()
-
-
-def _outgoing(row: Any) -> Outgoing:
-    return Outgoing(row.seq, row.district, row.id, row.type, row.subject, row.body)

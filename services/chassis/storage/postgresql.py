@@ -6,19 +6,18 @@ select carries the district and `read only` with it and leaves nothing open betw
 
 import re
 import time
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 import psycopg2.extensions
-from sqlalchemy import Connection, QueuePool, create_engine, make_url
+from sqlalchemy import Connection, NullPool, create_engine, make_url
 
 from services.chassis.errors import DeadlinePassed
-from services.chassis.storage.session import Session
+from services.chassis.storage.pool import Pool
+from services.chassis.storage.session import Found, Session
 from services.chassis.storage.sql import Sql, Values, Written, joined
 
 _PLAIN = re.compile(r"[A-Za-z0-9_-]{0,64}")
-_AN_HOUR = 3600
 _LIBPQ = {
     "connect_timeout": 3,
     "keepalives": 1,
@@ -63,32 +62,27 @@ class PostgreSql:
     def __init__(self, url: str, *, pool: int, pool_wait: float, statement_timeout: float) -> None:
         options = _SESSION | {"statement_timeout": str(_milliseconds(statement_timeout))}
         self._statement_timeout = statement_timeout
-        self._pool_wait = pool_wait
-        self.engine = create_engine(
+        engine = create_engine(
             make_url(url).set(drivername="postgresql+psycopg2"),
             isolation_level="AUTOCOMMIT",
-            poolclass=QueuePool,
-            pool_size=pool,
-            max_overflow=0,
-            pool_timeout=pool_wait,
-            pool_recycle=_AN_HOUR,
-            pool_use_lifo=True,
-            pool_reset_on_return=None,
+            poolclass=NullPool,
             use_native_hstore=False,
+            hide_parameters=True,
             connect_args=_LIBPQ | {"options": _as_options(options)} | _FACTORIES,
         )
+        self.pool = Pool(engine, size=pool, wait=pool_wait)
 
     def reading(self, district: str, deadline: float | None) -> "PostgreSqlSession":
         limits = f"set_config('transaction_read_only','on',true){self._limits(deadline)}"
         lead = f"SELECT {_district(district)},{limits};"
-        return PostgreSqlSession(self, lead, writes=False)
+        return PostgreSqlSession(self.pool, lead, writes=False)
 
     def writing(self, district: str, deadline: float | None) -> "PostgreSqlSession":
         lead = f"BEGIN;SELECT {_district(district)}{self._limits(deadline)};"
-        return PostgreSqlSession(self, lead, writes=True)
+        return PostgreSqlSession(self.pool, lead, writes=True)
 
     def close(self) -> None:
-        self.engine.dispose()
+        self.pool.close()
 
     def _limits(self, deadline: float | None) -> str:
         """No statement and no wait for a lock lasts longer than the call."""
@@ -109,44 +103,39 @@ _FACTORIES = {"connection_factory": LeadingConnection, "cursor_factory": Leading
 class PostgreSqlSession(Session):
     is_postgresql = True
 
-    def __init__(self, database: PostgreSql, lead: str, *, writes: bool) -> None:
+    def __init__(self, pool: Pool, lead: str, *, writes: bool) -> None:
         self.writes = writes
-        super().__init__(partial(_led, database, lead, stays=not writes))
+        self._lead = lead
+        super().__init__(pool)
 
-    def execute(self, statement: Sql, values: Values) -> Any:
-        return self.run(lambda connection: connection.exec_driver_sql(statement.postgresql, values))
+    def execute(self, statement: Sql, values: Values) -> Found:
+        return self.send(statement.postgresql, values)
+
+    def _opened(self) -> Connection:
+        connection = super()._opened()
+        raw = _raw(connection)
+        raw.lead, raw.stays = self._lead, not self.writes
+        return connection
 
     def _commit(self, closing: Sequence[Written]) -> None:
         """The last statements and COMMIT are one message."""
         if self.writes and (self._has_run or closing):
             text, values = joined([*closing, (_COMMIT, ())])
-            self.run(lambda connection: connection.exec_driver_sql(text, values))
+            self.send(text, values)
 
-    def rollback(self) -> None:
-        """A connection that cannot say so is thrown away."""
-        try:
-            if self.writes and self._has_run and not self.connection.invalidated:
-                self.connection.exec_driver_sql("ROLLBACK")
-        except BaseException:
-            self.connection.invalidate()
-            raise
-        finally:
-            self._let_go()
+    def _undo(self) -> None:
+        if self.writes and self._has_run:
+            connection = self.connection
+            _raw(connection).lead = ""
+            _raw(connection).cursor().execute("ROLLBACK")
 
-    def _let_go(self) -> None:
+    def _let_go(self, keep: Callable[[Connection], None]) -> None:
         if not self.connection.invalidated:
             _raw(self.connection).lead = ""
-        self.connection.close()
+        super()._let_go(keep)
 
 
 _COMMIT = Sql("COMMIT")
-
-
-def _led(database: PostgreSql, lead: str, *, stays: bool) -> Connection:
-    connection = database.engine.connect()
-    raw = _raw(connection)
-    raw.lead, raw.stays = lead, stays
-    return connection
 
 
 def _raw(connection: Connection) -> LeadingConnection:

@@ -6,12 +6,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, CursorResult, Executable
 
 from services.chassis.storage.guard import refuse_without_district
-from services.chassis.storage.session import Session
+from services.chassis.storage.prepared import Compiled, Prepared
+from services.chassis.storage.session import Found, Session
 from services.chassis.storage.sql import Sql
+
+Statement = Executable | Prepared
 
 
 class Rows:
-    """Runs Core statements of one district; one that does not name its district is refused."""
+    """Runs statements of one district; one that does not name its district is refused.
+
+    A Prepared gets its values by name, the district by itself.
+    """
 
     def __init__(self, session: Session, district: str) -> None:
         self._session = session
@@ -21,20 +27,28 @@ class Rows:
     def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:
         return self._session.run(lambda connection: self._guarded(connection.execute(statement, parameters)))
 
-    def all(self, statement: Executable) -> list[dict[str, Any]]:
-        result = self.execute(statement)
+    def all(self, statement: Statement, **values: Any) -> list[dict[str, Any]]:
+        if isinstance(statement, Prepared):
+            compiled, found = self._sent(statement, values)
+            return [compiled.row(row) for row in found.rows]
+        result = self.execute(statement, values or None)
         names = tuple(result.keys())
         return [dict(zip(names, row, strict=True)) for row in result.all()]
 
-    def one(self, statement: Executable) -> dict[str, Any] | None:
+    def one(self, statement: Statement, **values: Any) -> dict[str, Any] | None:
         """The first row, if there is any."""
-        result = self.execute(statement)
+        if isinstance(statement, Prepared):
+            compiled, found = self._sent(statement, values)
+            return compiled.row(found.rows[0]) if found.rows else None
+        result = self.execute(statement, values or None)
         row = result.first()
         return None if row is None else dict(zip(result.keys(), row, strict=True))
 
-    def write(self, statement: Executable, parameters: Any = None) -> int:
+    def write(self, statement: Statement, parameters: Any = None, **values: Any) -> int:
         """How many rows it changed."""
-        return self.execute(statement, parameters).rowcount
+        if isinstance(statement, Prepared):
+            return self._sent(statement, values)[1].rowcount
+        return self.execute(statement, parameters or values or None).rowcount
 
     def execute_many(self, statement: Executable, parameters: list[dict[str, Any]]) -> None:
         """One insert for many rows, in few messages."""
@@ -49,10 +63,14 @@ class Rows:
         condition: ColumnElement[bool] = table.c.district == self.district
         return condition
 
-    def run(self, statement: Sql, *values: Any) -> CursorResult[Any]:
+    def run(self, statement: Sql, *values: Any) -> Found:
         """Chassis SQL, not guarded."""
-        result: CursorResult[Any] = self._session.execute(statement, values)
-        return result
+        return self._session.execute(statement, values)
+
+    def _sent(self, statement: Prepared, values: dict[str, Any]) -> tuple[Compiled, Found]:
+        compiled = statement.on(self._session.connection.dialect)
+        given = compiled.values({"district": self.district, **values})
+        return compiled, self._session.send(compiled.text, given)
 
     def _guarded(self, result: CursorResult[Any]) -> CursorResult[Any]:
         if self.district:

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as NoneFree
 
-from services.chassis.errors import DatabaseUnavailable
 from services.chassis.storage.failures import translated
+from services.chassis.storage.pool import Pool
 from services.chassis.storage.sql import Sql, Values, Written
 
 R = TypeVar("R")
@@ -29,6 +28,18 @@ class TransactionFailed(RuntimeError):
     """A defect: something in the transaction failed and was passed over, so it cannot be committed."""
 
 
+class Found(NamedTuple):
+    """What a statement found, and how many rows it changed."""
+
+    rows: list[tuple[Any, ...]]
+    rowcount: int
+
+    @property
+    def scalar(self) -> Any:
+        """The first value of the first row; None without one."""
+        return self.rows[0][0] if self.rows else None
+
+
 class Session:
     """Open until `commit` or `rollback`.
 
@@ -38,8 +49,8 @@ class Session:
     is_postgresql: bool
     writes: bool
 
-    def __init__(self, connect: Callable[[], Connection]) -> None:
-        self._connect = connect
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
         self._has_run = False
         self._has_failed = False
         self.connection = self._opened()
@@ -54,7 +65,11 @@ class Session:
             self._has_failed = True
             raise
 
-    def execute(self, statement: Sql, values: Values) -> Any:
+    def send(self, text: str, values: Any) -> Found:
+        """Straight to the driver."""
+        return self.run(lambda connection: _sent(connection, text, values))
+
+    def execute(self, statement: Sql, values: Values) -> Found:
         raise NotImplementedError
 
     @contextmanager
@@ -78,16 +93,29 @@ class Session:
         except BaseException:
             self.rollback()
             raise
-        self._let_go()
+        self._let_go(self._pool.give)
 
     def rollback(self) -> None:
-        raise NotImplementedError
+        """A connection that cannot say so is thrown away."""
+        try:
+            if not self.connection.invalidated:
+                self._undo()
+        except BaseException:
+            self._let_go(self._pool.drop)
+            raise
+        self._let_go(self._pool.drop if self.connection.invalidated else self._pool.give)
 
     def _commit(self, closing: Sequence[Written]) -> None:
         raise NotImplementedError
 
-    def _let_go(self) -> None:
+    def _undo(self) -> None:
         raise NotImplementedError
+
+    def _opened(self) -> Connection:
+        return self._pool.take()
+
+    def _let_go(self, keep: Callable[[Connection], None]) -> None:
+        keep(self.connection)
 
     def _first(self, work: Callable[[Connection], R]) -> R:
         try:
@@ -95,20 +123,43 @@ class Session:
         except DBAPIError as error:
             if not error.connection_invalidated:
                 raise
-            self.connection.close()
+            self._pool.drop_idle()
+            self._pool.drop(self.connection)
             self.connection = self._opened()
             result = work(self.connection)
         finally:
             self._has_run = True
         return result
 
-    def _opened(self) -> Connection:
-        try:
-            return self._connect()
-        except NoneFree as error:
-            raise DatabaseUnavailable() from error
-        except DBAPIError as error:
-            raise translated(error) from error
-
 
 _SAVEPOINT, _BACK, _RELEASE = Sql("SAVEPOINT here"), Sql("ROLLBACK TO here"), Sql("RELEASE here")
+
+
+def _sent(connection: Connection, text: str, values: Any) -> Found:
+    """The driver's errors come out as SQLAlchemy's, so that stores know one kind."""
+    raw: Any = connection.connection.dbapi_connection
+    cursor = raw.cursor()
+    try:
+        cursor.execute(text, values)
+        rows = cursor.fetchall() if cursor.description else []
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _as_sqlalchemy(connection, error, cursor, text) from error
+    return Found(rows, cursor.rowcount)
+
+
+def _as_sqlalchemy(connection: Connection, error: Any, cursor: Any, text: str) -> Any:
+    dialect = connection.dialect
+    raw: Any = connection.connection.dbapi_connection
+    is_lost = dialect.is_disconnect(error, raw, cursor)
+    wrapped: Any = DBAPIError.instance(
+        text,
+        None,  # values may be personal: they are in no message
+        error,
+        dialect.loaded_dbapi.Error,
+        hide_parameters=True,
+        connection_invalidated=is_lost,
+        dialect=dialect,
+    )
+    if is_lost:
+        connection.invalidate(error)
+    return wrapped

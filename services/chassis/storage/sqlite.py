@@ -2,17 +2,15 @@
 
 import threading
 import time
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, QueuePool, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, make_url
 
 from services.chassis.errors import DatabaseUnavailable, DeadlinePassed
-from services.chassis.storage.failures import passing
-from services.chassis.storage.session import Session
+from services.chassis.storage.pool import Pool
+from services.chassis.storage.session import Found, Session
 from services.chassis.storage.sql import Sql, Values, Written, for_sqlite
 
 _READERS = 32
@@ -28,70 +26,88 @@ class SQLite:
 
     is_postgresql = False
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, pool_wait: float) -> None:
         file = make_url(url).database
         if not file:
             raise ValueError("SQLite in memory is no database of a service")
         Path(file).parent.mkdir(parents=True, exist_ok=True)
         self._lock = _writers.setdefault(str(Path(file).resolve()), threading.Lock())
-        self._writer = _engine(url, size=1, pragmas=_PRAGMAS)
-        self.engine = _engine(url, size=_READERS, pragmas=(*_PRAGMAS, "query_only=ON"))
+        self._writer = Pool(_engine(url, _PRAGMAS), size=1, wait=pool_wait)
+        self._readers = Pool(_engine(url, (*_PRAGMAS, "query_only=ON")), size=_READERS, wait=pool_wait)
 
     def reading(self, district: str, deadline: float | None) -> "SQLiteSession":
-        return SQLiteSession(self.engine.connect, "BEGIN", None, deadline)
+        return SQLiteSession(self._readers, _BEGIN, _left(deadline))
 
     def writing(self, district: str, deadline: float | None) -> "SQLiteSession":
-        if not self._lock.acquire(timeout=_left(deadline)):
+        left = _left(deadline)
+        if not self._lock.acquire(timeout=left):
             raise DatabaseUnavailable()
         try:
-            return SQLiteSession(self._writer.connect, "BEGIN IMMEDIATE", self._lock, deadline)
+            return SQLiteSession(self._writer, _BEGIN_IMMEDIATE, left, self._lock)
         except BaseException:
             self._lock.release()
             raise
 
     def close(self) -> None:
-        self._writer.dispose()
-        self.engine.dispose()
+        self._writer.close()
+        self._readers.close()
 
 
 class SQLiteSession(Session):
     is_postgresql = False
 
-    def __init__(
-        self, connect: Any, begin: str, lock: "threading.Lock | None", deadline: float | None
-    ) -> None:
+    def __init__(self, pool: Pool, begin: Sql, patience: float, lock: Any = None) -> None:
         self._lock = lock
         self.writes = lock is not None
-        super().__init__(partial(_begun, connect, begin, deadline))
+        super().__init__(pool)
+        try:
+            self._begin(begin, time.monotonic() + patience)
+        except BaseException:
+            self._pool.drop(self.connection)
+            raise
 
-    def execute(self, statement: Sql, values: Values) -> Any:
-        return self.run(lambda connection: connection.exec_driver_sql(statement.sqlite, for_sqlite(values)))
+    def execute(self, statement: Sql, values: Values) -> Found:
+        return self.send(statement.sqlite, for_sqlite(values))
+
+    def _begin(self, begin: Sql, until: float) -> None:
+        """Another process may hold the file; SQLite's own wait would stop every thread, so short sleeps."""
+        while True:
+            try:
+                self.execute(begin, ())
+                return
+            except DatabaseUnavailable:
+                if time.monotonic() > until:
+                    raise
+            time.sleep(_ANOTHER_PROCESS)
+            self._has_failed = False
 
     def _commit(self, closing: Sequence[Written]) -> None:
         for statement, values in closing:
             self.execute(statement, values)
-        self.run(lambda connection: connection.exec_driver_sql("COMMIT"))
+        self.execute(_COMMIT, ())
 
-    def rollback(self) -> None:
-        self._let_go()
+    def _undo(self) -> None:
+        raw: Any = self.connection.connection.dbapi_connection
+        raw.rollback()
 
-    def _let_go(self) -> None:
-        """Closing gives the connection back rolled back, where nothing was committed."""
+    def _let_go(self, keep: Callable[[Connection], None]) -> None:
         try:
-            self.connection.close()
+            super()._let_go(keep)
         finally:
-            if self._lock is not None:
-                lock, self._lock = self._lock, None
+            lock, self._lock = self._lock, None
+            if lock is not None:
                 lock.release()
 
 
-def _engine(url: str, *, size: int, pragmas: Sequence[str]) -> Any:
+_BEGIN, _BEGIN_IMMEDIATE, _COMMIT = Sql("BEGIN"), Sql("BEGIN IMMEDIATE"), Sql("COMMIT")
+
+
+def _engine(url: str, pragmas: Sequence[str]) -> Engine:
     engine = create_engine(
         url,
         isolation_level="AUTOCOMMIT",
-        poolclass=QueuePool,
-        pool_size=size,
-        max_overflow=0,
+        poolclass=NullPool,
+        hide_parameters=True,
         connect_args={"check_same_thread": False, "timeout": 0},
     )
 
@@ -101,24 +117,6 @@ def _engine(url: str, *, size: int, pragmas: Sequence[str]) -> Any:
             raw.execute(f"PRAGMA {pragma}")
 
     return engine
-
-
-def _begun(connect: Any, begin: str, deadline: float | None) -> Connection:
-    """Another process may hold the file; SQLite's own wait would stop every thread, so short sleeps."""
-    connection: Connection = connect()
-    until = time.monotonic() + _left(deadline)
-    try:
-        while True:
-            try:
-                connection.exec_driver_sql(begin)
-                return connection
-            except DBAPIError as error:
-                if not passing(error) or time.monotonic() > until:
-                    raise
-            time.sleep(_ANOTHER_PROCESS)
-    except BaseException:
-        connection.close()
-        raise
 
 
 def _left(deadline: float | None) -> float:

@@ -1,0 +1,81 @@
+"""Open connections of one process to one database, kept for the next call."""
+
+import os
+import threading
+import time
+from collections import deque
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from services.chassis.errors import DatabaseUnavailable
+from services.chassis.storage.failures import translated
+
+_AN_HOUR = 3600.0
+
+
+class Pool:
+    """At most `size` at once; who waits longer than `wait` seconds for one gets DatabaseUnavailable."""
+
+    def __init__(self, engine: Engine, *, size: int, wait: float) -> None:
+        self._engine = engine
+        self._size = size
+        self._wait = wait
+        self._begin_anew()
+
+    def take(self) -> Connection:
+        if os.getpid() != self._process:
+            self._begin_anew()  # a connection is never shared with the process that was forked from
+        if not self._free.acquire(timeout=self._wait):
+            raise DatabaseUnavailable()
+        try:
+            return self._fresh() or self._engine.connect()
+        except DBAPIError as error:
+            self._free.release()
+            raise translated(error) from error
+        except BaseException:
+            self._free.release()
+            raise
+
+    def give(self, connection: Connection) -> None:
+        """Back for the next, in the state in which it was taken."""
+        if self._is_old(connection):
+            connection.close()
+        else:
+            self._idle.append(connection)
+        self._free.release()
+
+    def drop(self, connection: Connection) -> None:
+        """Nobody can use it any more."""
+        try:
+            connection.invalidate()
+            connection.close()
+        finally:
+            self._free.release()
+
+    def drop_idle(self) -> None:
+        """When one has turned out dead, the others are too."""
+        while self._idle:
+            connection = self._idle.pop()
+            connection.invalidate()
+            connection.close()
+
+    def close(self) -> None:
+        while self._idle:
+            self._idle.pop().close()
+        self._engine.dispose()
+
+    def _fresh(self) -> Connection | None:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return None
+
+    def _is_old(self, connection: Connection) -> bool:
+        opened = connection.info.setdefault("opened", time.monotonic())
+        return bool(time.monotonic() - opened > _AN_HOUR)
+
+    def _begin_anew(self) -> None:
+        self._process = os.getpid()
+        self._idle: deque[Connection] = deque()
+        self._free = threading.BoundedSemaphore(self._size)
