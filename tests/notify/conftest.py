@@ -21,13 +21,19 @@ Within = Callable[..., AbstractContextManager[Transaction]]
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+def addresses(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> DatabaseSettings:
+    """Where notify's tables are, of the newest shape."""
     if request.param == "sqlite":
         address = f"sqlite:///{tmp_path_factory.mktemp('notify')}/{{service}}.db"
         addresses = DatabaseSettings(app=address, work=address, owner=address)
     else:
         addresses = _on_postgresql(request.getfixturevalue("postgresql").admin_url)
     migrate("notify", Settings(database=addresses))
+    return addresses
+
+
+@pytest.fixture(scope="session")
+def database(addresses: DatabaseSettings) -> Iterator[Database]:
     database = Database(addresses, "notify")
     yield database
     database.close()

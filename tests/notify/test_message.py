@@ -59,6 +59,20 @@ def test_a_message_left_behind_twice_fails_with_the_reason():
     assert (message.state, message.reason, message.ended_at) == (MessageState.FAILED, "NoEnd", NOW + LEASE)
 
 
+def test_a_message_that_is_given_up_fails_without_a_try():
+    message = a_message()
+
+    assert message.give_up("VariableMissing", NOW).reason == "VariableMissing"
+
+    assert (message.state, message.tries, message.ended_at) == (MessageState.FAILED, 0, NOW)
+
+
+@pytest.mark.parametrize("state", [MessageState.SENT, MessageState.FAILED])
+def test_a_message_that_has_ended_is_not_given_up(state):
+    with pytest.raises(MessageNotDue):
+        a_message(state=state).give_up("VariableMissing", NOW)
+
+
 def test_a_sent_message_says_so_and_is_held_by_nobody():
     message = sending()
 

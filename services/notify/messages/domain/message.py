@@ -67,28 +67,43 @@ class Message:
 
     def claim(self, now: datetime, lease: timedelta = LEASE) -> MessageFailed | None:
         """Take it in hand for one try; a message without a try left fails instead."""
-        if not self.is_due(now):
-            raise MessageNotDue(message_id=self.id, state=self.state)
+        self._must_be_due(now)
         if self.tries >= TRIES:
-            return self.mark_failed(NO_END, now)
+            return self.give_up(NO_END, now)
         self.tries += 1
         self.leased_until = now + lease
         self._move(MessageState.SENDING)
         return None
 
+    def give_up(self, reason: str, now: datetime) -> MessageFailed:
+        """It fails without another try."""
+        self._must_be_due(now)
+        return self._fail(reason, now)
+
     def mark_sent(self, now: datetime) -> MessageSent:
+        self._must_be_sending()
         self._end(MessageState.SENT, now)
         return MessageSent(self.id, self.case_id, self.template_key, self.version)
 
     def mark_failed(self, reason: str, now: datetime) -> MessageFailed:
         """`reason` is a code: `SendingFailed`, `VariableMissing`, `NoEnd` …"""
+        self._must_be_sending()
+        return self._fail(reason, now)
+
+    def _must_be_due(self, now: datetime) -> None:
+        if not self.is_due(now):
+            raise MessageNotDue(message_id=self.id, state=self.state)
+
+    def _must_be_sending(self) -> None:
+        if self.state is not MessageState.SENDING:
+            raise MessageNotSending(message_id=self.id, state=self.state)
+
+    def _fail(self, reason: str, now: datetime) -> MessageFailed:
         self._end(MessageState.FAILED, now)
         self.reason = reason
         return MessageFailed(self.id, self.case_id, self.template_key, reason, self.version)
 
     def _end(self, state: MessageState, now: datetime) -> None:
-        if self.state is not MessageState.SENDING:
-            raise MessageNotSending(message_id=self.id, state=self.state)
         self.leased_until, self.ended_at = None, now
         self._move(state)
 

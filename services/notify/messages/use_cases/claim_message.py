@@ -1,20 +1,41 @@
-"""A message is taken in hand for one try, and that is kept before anything leaves the house."""
+"""A message is worded and taken in hand for one try, and that is kept before anything leaves the house."""
 
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from services.chassis.caller import Caller
-from services.notify.messages.domain.message import Message
-from services.notify.messages.use_cases.ports import Begin
+from services.chassis.domain import DomainError
+from services.notify.messages.domain.message import Message, MessageFailed
+from services.notify.messages.use_cases.ports import Begin, MessageTransaction
 
 
-def claim_message(begin: Begin, caller: Caller, now: datetime) -> Message | None:
-    """The one that waits longest, sending now, or failed for want of another try; None: nothing is due."""
+@dataclass(frozen=True)
+class Claimed:
+    """`text` None: the message has failed, for want of words or of another try."""
+
+    message: Message
+    text: str | None = field(repr=False)
+
+
+def claim_message(begin: Begin, caller: Caller, now: datetime) -> Claimed | None:
+    """The one that waits longest; None: nothing is due."""
     with begin(caller) as tx:
         message = tx.messages.next_due(now)
         if message is None:
             return None
-        failed = message.claim(now)
+        text, failed = _worded(message, tx, now)
+        failed = failed or message.claim(now)
         if failed:
             tx.record(failed)
         tx.messages.save(message)
-    return message
+    return Claimed(message, None if failed else text)
+
+
+def _worded(
+    message: Message, tx: MessageTransaction, now: datetime
+) -> tuple[str | None, MessageFailed | None]:
+    try:
+        wording = tx.wordings.edition(message.template_key, message.language, message.template_edition)
+        return wording.render(message.variables), None
+    except DomainError as error:
+        return None, message.give_up(error.code, now)

@@ -62,7 +62,7 @@ STAFF = tenant_table(
     metadata,
     Column("id", Key, primary_key=True),
     Column("display_name", Key, nullable=False),
-    Column("duty_phone", Key),
+    Column("duty_phone", Key, nullable=False),
     Column("version", BigInteger, nullable=False),
     Column("removed", Boolean, nullable=False),
     Column("epoch", BigInteger, nullable=False),
