@@ -7,6 +7,7 @@ with `--check` it only says which of them differ from the code.
 import importlib
 import json
 import sys
+import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,7 @@ def stale_in(folder: Path) -> dict[Path, str]:
 
 
 def main(arguments: Sequence[str], folder: Path = SERVICES) -> int:
+    warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
     checks_only = "--check" in arguments
     stale = list(stale_in(folder)) if checks_only else write(folder)
     for path in stale:

@@ -8,6 +8,12 @@ from services.chassis.errors import KeyFileProblem, KeyFileUnusable
 ANYBODY_ELSE = 0o077
 
 
+def refuse_open(path: Path) -> None:
+    """Raises KeyFileUnusable; the file itself may be out of reach, when it is another service's key."""
+    if path.stat().st_mode & ANYBODY_ELSE:
+        raise KeyFileUnusable(file=path.name, problem=KeyFileProblem.OPEN_TO_OTHERS)
+
+
 def read_secret(path: Path) -> bytes:
     """Raises KeyFileUnusable. The mode is asked of the opened file, so it cannot be swapped between."""
     try:

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from services.chassis.errors import KeyFileProblem, KeyFileUnusable
-from services.chassis.key_files import read_secret, write_secret
+from services.chassis.key_files import read_secret, refuse_open, write_secret
 
 PUBLIC, PRIVATE = ".pub.pem", ".key.pem"
 KEY_NAME = re.compile("[a-z0-9][a-z0-9-]*")
@@ -33,7 +33,7 @@ class Keyring:
     def load(cls, folder: Path) -> "Keyring":
         """Raises KeyFileUnusable for a file that is no key, and for a private one open to others."""
         for private in sorted(folder.glob(f"*{PRIVATE}")):
-            read_secret(private)
+            refuse_open(private)
         files = sorted(folder.glob(f"*{PUBLIC}"))
         return cls({file.name.removesuffix(PUBLIC): _public(file) for file in files}, folder)
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.chassis.calendar import DayUnknown, DueDate, WorkingCalendar
@@ -81,6 +81,7 @@ def test_a_due_date_never_lies_behind() -> None:
         CALENDAR.after(day("2026-10-01"), -1)
 
 
+@settings(deadline=None)
 @given(start=KNOWN, n=st.integers(1, 60))
 def test_a_certain_due_date_is_a_working_day_with_n_working_days_up_to_it(start: date, n: int) -> None:
     due = CALENDAR.after(start, n)
@@ -90,6 +91,7 @@ def test_a_certain_due_date_is_a_working_day_with_n_working_days_up_to_it(start:
         assert sum(map(CALENDAR.is_working_day, span)) == n
 
 
+@settings(deadline=None)
 @given(start=KNOWN, n=st.integers(0, 400), more=st.integers(1, 400))
 def test_more_days_are_never_due_earlier_nor_more_certain(start: date, n: int, more: int) -> None:
     sooner, later = CALENDAR.after(start, n), CALENDAR.after(start, n + more)

@@ -91,6 +91,8 @@ def test_the_permissions_of_the_house_are_these() -> None:
         "posts.read",
         "staff.change",
         "staff.read",
+        "templates.change",
+        "templates.read",
     ]
 
 
@@ -102,3 +104,7 @@ def test_no_person_may_feed_or_tend_mirrors(role: str) -> None:
 
 def test_an_operator_reads_no_cases() -> None:
     assert not any(permission.startswith("cases.") for permission in ROLES.permissions["operator"])
+
+
+def test_only_the_district_changes_what_messages_say() -> None:
+    assert [role for role in ROLES.permissions if ROLES.may(role, "templates.change")] == ["district_officer"]
