@@ -1,0 +1,89 @@
+"""The WSGI application: every request in, one answer out, nothing of our insides with it."""
+
+import logging
+from collections.abc import Iterable
+from time import perf_counter
+from typing import Any
+from wsgiref.types import StartResponse
+
+from gateway import watch
+from gateway.answer import SECURITY, STATUS_LINES, Answer
+from gateway.callers import Door, Verifier
+from gateway.contracts import Contracts
+from gateway.cursors import Cursors, cursor_key
+from gateway.endpoint import Desk, Endpoint
+from gateway.match import Router
+from gateway.operations import Operation, operations_of, place_of_created
+from gateway.pages import add_pages
+from gateway.problem import Problems
+from gateway.request import Request
+from gateway.routes import Route
+from gateway.rpc import RpcClient
+from services.chassis.clock import Clock
+from services.chassis.domain import DomainError
+from services.chassis.logs import request_id
+from services.chassis.settings import Settings
+from services.chassis.words import Catalogue
+
+NO_LENGTH = frozenset({204, 304})
+
+log = logging.getLogger("linli.gateway")
+
+
+class Gateway:
+    """Raises ContractMissing or RouteInvalid at start, when a route and its contract differ."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        routes: tuple[Route, ...],
+        contracts: Contracts,
+        rpc_client: RpcClient,
+        verifier: Verifier,
+        clock: Clock,
+        catalogue: Catalogue,
+    ) -> None:
+        self._problems = Problems(catalogue)
+        desk = Desk(
+            client=rpc_client,
+            door=Door(verifier, clock),
+            cursors=Cursors(cursor_key(settings.keys_dir)),
+            problems=self._problems,
+            body_limit=settings.http.body_limit,
+            depth_limit=settings.http.depth_limit,
+            deadline=settings.limits.rpc_deadline,
+        )
+        operations = operations_of(routes, contracts)
+        self._router = _router(operations, desk)
+        add_pages(self._router, operations, contracts)
+
+    def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        began = perf_counter()
+        request = Request(environ)
+        request_id.set(request.request_id)
+        answer = self._answered(request)
+        watch.note(request, answer.status, perf_counter() - began)
+        headers = [*answer.headers, *SECURITY, ("X-Request-Id", request.request_id)]
+        if answer.status not in NO_LENGTH:
+            headers.append(("Content-Length", str(len(answer.body))))
+        start_response(STATUS_LINES[answer.status], headers)
+        return [] if request.method == "HEAD" else [answer.body]
+
+    def _answered(self, request: Request) -> Answer:
+        try:
+            endpoint, parameters = self._router.find(request.method, request.decoded_path)
+            request.route = endpoint.name
+            return endpoint(request, parameters)
+        except DomainError as error:
+            return self._problems.of(error, request)
+        except Exception:
+            log.exception("gateway broke", extra={"route": request.route})
+            return self._problems.of_defect(request)
+
+
+def _router(operations: tuple[Operation, ...], desk: Desk) -> Router:
+    router = Router()
+    for operation in operations:
+        endpoint = Endpoint(operation, desk, place_of_created(operation, operations))
+        router.add(operation.route.method, operation.route.path, endpoint)
+    return router

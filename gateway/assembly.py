@@ -1,0 +1,28 @@
+"""The gateway as the house runs it: from settings, contract files, keys and catalogues."""
+
+from pathlib import Path
+
+from gateway.app import Gateway
+from gateway.contracts import Contracts
+from gateway.routes import ROUTES
+from gateway.rpc import RpcClient
+from services.chassis.clock import SystemClock
+from services.chassis.keyring import Keyring
+from services.chassis.settings import Settings
+from services.chassis.tokens import Verifier
+from services.chassis.words import SERVICES, Catalogue
+
+WORDS = (SERVICES / "chassis" / "words", Path(__file__).parent / "words")
+
+
+def gateway_of(settings: Settings, rpc_client: RpcClient) -> Gateway:
+    """Raises ContractMissing, RouteInvalid, or what the keyring raises."""
+    return Gateway(
+        settings=settings,
+        routes=ROUTES,
+        contracts=Contracts.load(),
+        rpc_client=rpc_client,
+        verifier=Verifier(Keyring.load(settings.keys_dir), settings.profile),
+        clock=SystemClock(),
+        catalogue=Catalogue.load(WORDS),
+    )

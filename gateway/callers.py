@@ -1,0 +1,53 @@
+"""Who asks: the token looked at once here, to refuse early and to bind cursors; services look again (D13)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from gateway.request import Request
+from services.chassis.caller import Caller
+from services.chassis.clock import Clock
+
+SCHEME = "bearer "
+
+
+class Verifier(Protocol):
+    """services.chassis.tokens.Verifier."""
+
+    def verify(
+        self,
+        token: str,
+        *,
+        now: datetime,
+        request_id: str,
+        language: str,
+        accepted_at: datetime | None,
+    ) -> Caller:
+        """Raises TokenRefused; an empty token is a missing one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """`accepted_at` in unix seconds: a token that holds now holds until the call's deadline."""
+
+    caller: Caller
+    token: str
+    accepted_at: float
+
+
+class Door:
+    def __init__(self, verifier: Verifier, clock: Clock) -> None:
+        self._verifier, self._clock = verifier, clock
+
+    def admit(self, request: Request) -> Admitted:
+        """Raises TokenRefused."""
+        now = self._clock.now()
+        token = _token(request.environ.get("HTTP_AUTHORIZATION", ""))
+        caller = self._verifier.verify(
+            token, now=now, request_id=request.request_id, language=request.language, accepted_at=None
+        )
+        return Admitted(caller, token, now.timestamp())
+
+
+def _token(authorization: str) -> str:
+    return authorization[len(SCHEME) :].strip() if authorization[: len(SCHEME)].lower() == SCHEME else ""

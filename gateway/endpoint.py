@@ -1,0 +1,109 @@
+"""One route at work: request to command, one RPC, answer to response."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from gateway.answer import JSON, NOT_KEPT, OWN_THINGS_ONLY, REVALIDATED, VARIES, Answer, Headers
+from gateway.body import read_object, refuse_body
+from gateway.callers import Admitted, Door
+from gateway.cursors import Cursors, Listing
+from gateway.errors import SomethingBroke
+from gateway.etag import etag, is_known, seen_version
+from gateway.idempotency import HEADER, key_of
+from gateway.operations import CURSOR, SEEN_VERSION, Operation
+from gateway.problem import Problems
+from gateway.query import read_query
+from gateway.request import Request
+from gateway.rpc import RpcClient
+from gateway.sunset import sunset_headers
+from services.chassis import wire
+from services.chassis.errors import FieldError, FieldsInvalid
+
+Command = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What every endpoint works with; `deadline` in seconds."""
+
+    client: RpcClient
+    door: Door
+    cursors: Cursors
+    problems: Problems
+    body_limit: int
+    depth_limit: int
+    deadline: float
+
+
+class Endpoint:
+    """`shown_at` is the path under which a created thing can be read, if it can."""
+
+    def __init__(self, operation: Operation, desk: Desk, shown_at: str | None = None) -> None:
+        self.name = operation.route.name
+        self._operation, self._desk, self._shown_at = operation, desk, shown_at
+        self._service, self._method = operation.rpc.service, operation.rpc.method
+        self._readers = operation.readers()
+        self._sunset = sunset_headers(operation.route)
+
+    def __call__(self, request: Request, parameters: Mapping[str, str]) -> Answer:
+        """Raises what the gateway refuses, ServiceUnavailable or DeadlinePassed."""
+        admitted = self._desk.door.admit(request)
+        operation = self._operation
+        key = key_of(request.environ.get(HEADER), operation.needs_key)
+        command: Command = {**parameters, **read_query(request.environ["QUERY_STRING"], self._readers)}
+        if operation.has_body:
+            self._add_body(command, request)
+        else:
+            refuse_body(request.environ)
+        listing = Listing(self.name, admitted.caller, dict(command)) if operation.is_paged else None
+        if listing is not None and CURSOR in command:
+            command[CURSOR] = self._desk.cursors.read(command[CURSOR], listing)
+        return self._asked(command, request, admitted, key, listing)
+
+    def _add_body(self, command: Command, request: Request) -> None:
+        environ, desk = request.environ, self._desk
+        if self._operation.is_conditional:
+            command[SEEN_VERSION] = seen_version(environ.get("HTTP_IF_MATCH"))
+        sent = read_object(environ, desk.body_limit, desk.depth_limit)
+        if misplaced := [name for name in self._operation.not_in_body if name in sent]:
+            raise FieldsInvalid([FieldError(name, "unknown") for name in misplaced])
+        command.update(sent)
+
+    def _asked(
+        self, command: Command, request: Request, admitted: Admitted, key: str | None, listing: Listing | None
+    ) -> Answer:
+        reply = self._desk.client.call(
+            self._service,
+            self._method,
+            command,
+            token=admitted.token,
+            request_id=request.request_id,
+            language=request.language,
+            deadline=self._desk.deadline,
+            key=key,
+            accepted_at=admitted.accepted_at,
+        )
+        if reply.refused is not None:
+            return self._desk.problems.of_refusal(reply.refused, request)
+        if reply.answer is None:
+            raise SomethingBroke
+        if listing is not None and reply.answer["next"] is not None:
+            reply.answer["next"] = self._desk.cursors.write(reply.answer["next"], listing)
+        return self._shown(reply.answer, request)
+
+    def _shown(self, answer: dict[str, Any], request: Request) -> Answer:
+        body = wire.dumps(answer)
+        status: int = self._operation.route.status
+        headers: Headers = [JSON, VARIES, OWN_THINGS_ONLY, *self._sunset]
+        version = answer.get("version")
+        if version is not None:
+            headers.append(("ETag", tag := etag(version, body)))
+            known = request.environ.get("HTTP_IF_NONE_MATCH")
+            if known is not None and not self._operation.has_body and is_known(known, tag):
+                status, body = HTTPStatus.NOT_MODIFIED, b""
+        headers.append(NOT_KEPT if version is None or self._operation.has_body else REVALIDATED)
+        if self._shown_at is not None and "id" in answer:
+            headers.append(("Location", f"{self._shown_at}/{answer['id']}"))
+        return Answer(status, headers, body)

@@ -1,0 +1,85 @@
+"""What the gateway itself refuses; services refuse the rest. Sentences lie in `gateway/words`."""
+
+from typing import ClassVar
+
+from services.chassis.domain import DomainError
+
+
+class PathUnknown(DomainError):
+    kind: ClassVar[str] = "not_found"
+
+
+class MethodNotAllowed(DomainError):
+    kind: ClassVar[str] = "method_not_allowed"
+    allowed: str
+
+
+class BodyTooLarge(DomainError):
+    """`limit` is in bytes."""
+
+    kind: ClassVar[str] = "too_large"
+    limit: int
+
+
+class BodyIncomplete(DomainError):
+    """The client broke off, was too slow, or its chunks are no chunks."""
+
+    kind: ClassVar[str] = "malformed"
+
+
+class BodyUnexpected(DomainError):
+    """A GET with a body."""
+
+    kind: ClassVar[str] = "malformed"
+
+
+class BodyNotObject(DomainError):
+    kind: ClassVar[str] = "malformed"
+
+
+class ContentTypeWrong(DomainError):
+    kind: ClassVar[str] = "unsupported"
+
+
+class JsonInvalid(DomainError):
+    kind: ClassVar[str] = "malformed"
+
+
+class JsonTooDeep(DomainError):
+    kind: ClassVar[str] = "malformed"
+    limit: int
+
+
+class JsonKeyRepeated(DomainError):
+    """Two readers of such an object could see two different commands."""
+
+    kind: ClassVar[str] = "malformed"
+
+
+class IdempotencyKeyMissing(DomainError):
+    kind: ClassVar[str] = "malformed"
+
+
+class IdempotencyKeyInvalid(DomainError):
+    kind: ClassVar[str] = "malformed"
+
+
+class IfMatchMissing(DomainError):
+    kind: ClassVar[str] = "condition_missing"
+
+
+class IfMatchInvalid(DomainError):
+    """Not one of our ETags, `*`, or several versions: a change is made to one version that was seen."""
+
+    kind: ClassVar[str] = "malformed"
+
+
+class CursorInvalid(DomainError):
+    """Not made here, or made for another caller, route or filter."""
+
+    kind: ClassVar[str] = "malformed"
+    about: ClassVar[tuple[str, ...]] = ("after",)
+
+
+class SomethingBroke(DomainError):
+    kind: ClassVar[str] = "broken"

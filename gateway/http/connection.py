@@ -1,0 +1,151 @@
+"""One client's connection: eventlet's protocol with a strict head, a strict body and a watched clock."""
+
+import logging
+import time
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import unquote
+
+import orjson
+from eventlet import wsgi
+
+from gateway.http.chunks import Chunks, ChunksBroken
+from gateway.http.head import HeadRefused, environ_key, read_head
+
+LINGER = 1_048_576
+"""Bytes of an unread body that are still taken in, so that the client sees why it was refused."""
+
+log = logging.getLogger("linli.gateway.http")
+
+
+class Body(wsgi.Input):
+    """A request's body; while it is being read the client's clock runs."""
+
+    def __init__(self, connection: "Connection", length: str, is_chunked: bool, continues: bool) -> None:
+        wfile, line = (connection.wfile, b"HTTP/1.1 100 Continue\r\n") if continues else (None, None)
+        super().__init__(connection.rfile, length, connection.connection, wfile, line, is_chunked)
+        self._client = connection
+        self._chunks = Chunks(connection.rfile)
+        self._began: float | None = None
+        self._is_broken = False
+
+    def read(self, length: int | None = None) -> bytes:
+        self._began = self._client.waiting_since = self._began or time.monotonic()
+        try:
+            return bytes(super().read(length))
+        except (OSError, ValueError):
+            self._is_broken = True
+            raise
+        finally:
+            self._client.waiting_since = None
+
+    def _chunked_read(self, rfile: Any, length: int | None = None, use_readline: bool = False) -> bytes:
+        if self.should_send_hundred_continue:
+            self.send_hundred_continue_response()
+            self.is_hundred_continue_response_sent = True
+        return self._chunks.read(LINGER if length is None else length)
+
+    def discard(self, buffer_size: int = 16 << 10) -> None:
+        """Raises ChunksBroken, which closes the connection, when too much of the body is left."""
+        left = LINGER
+        while left > 0 and not self._is_broken:
+            piece = self.read(buffer_size)
+            if not piece:
+                return
+            left -= len(piece)
+        raise ChunksBroken
+
+
+class Connection(wsgi.HttpProtocol):
+    """`waiting_since` is when the client's turn began; None while it is ours."""
+
+    def __init__(self, among: "set[Connection]", conn_state: Any, server: Any) -> None:
+        self._among = among
+        self._closes: object = True
+        self.waiting_since: float | None = time.monotonic()
+        super().__init__(conn_state, server)
+
+    def setup(self) -> None:
+        self.capitalize_response_headers = False
+        super().setup()
+        self._among.add(self)
+
+    def handle(self) -> None:
+        try:
+            super().handle()
+        except OSError:
+            log.debug("client gone")
+        except Exception:
+            log.exception("connection broken")
+
+    def finish(self) -> None:
+        self._among.discard(self)
+        super().finish()
+
+    @property
+    def close_connection(self) -> bool:
+        """True for all once the server stops: the answer in hand tells the client so."""
+        return bool(self._closes) or self.conn_state[2] == wsgi.STATE_CLOSE
+
+    @close_connection.setter
+    def close_connection(self, closes: object) -> None:
+        self._closes = closes
+
+    def parse_request(self) -> bool:
+        try:
+            head = read_head(self.raw_requestline, self.rfile.readline)
+        except HeadRefused as refused:
+            self.send_error(refused.status)
+            return False
+        self.command, self.path, self.request_version = head.method, head.target, head.version
+        self.requestline = f"{head.method} {head.target}"
+        self.headers = head.headers
+        self.close_connection = not head.keeps_connection
+        return True
+
+    def get_environ(self) -> dict[str, Any]:
+        self.waiting_since = None
+        environ = self.server.get_environ()
+        raw_path, _, query = self.path.partition("?")
+        environ["REQUEST_METHOD"] = self.command
+        environ["SCRIPT_NAME"] = ""
+        environ["RAW_PATH_INFO"] = raw_path
+        environ["PATH_INFO"] = unquote(raw_path, "latin-1") if "%" in raw_path else raw_path
+        environ["QUERY_STRING"] = query
+        environ["SERVER_PROTOCOL"] = self.request_version
+        environ["SERVER_NAME"] = self.server.address[0]
+        environ["SERVER_PORT"] = str(self.server.address[1])
+        environ["REMOTE_ADDR"] = self.client_address[0]
+        for name, value in self.headers.items():
+            if key := environ_key(name):
+                environ[key] = value
+        self._add_body(environ)
+        environ["eventlet.posthooks"] = []
+        return environ
+
+    def _add_body(self, environ: dict[str, Any]) -> None:
+        length = environ.pop("HTTP_CONTENT_LENGTH", None)
+        if length is not None:
+            environ["CONTENT_LENGTH"] = length
+        if (content_type := environ.pop("HTTP_CONTENT_TYPE", None)) is not None:
+            environ["CONTENT_TYPE"] = content_type
+        is_chunked = "HTTP_TRANSFER_ENCODING" in environ
+        if is_chunked or (length is not None and length != "0"):
+            body = Body(self, length or "0", is_chunked, "HTTP_EXPECT" in environ)
+        else:
+            body = wsgi.Input(self.rfile, "0", self.connection)
+        environ["wsgi.input"] = environ["eventlet.input"] = body
+
+    def handle_one_response(self) -> None:
+        super().handle_one_response()
+        self.waiting_since = time.monotonic()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """A head that cannot be read has no language and no path: the status says it all."""
+        status = HTTPStatus(code)
+        body = orjson.dumps({"type": "about:blank", "title": status.phrase, "status": status.value})
+        self.wfile.write(
+            b"HTTP/1.1 %d %s\r\nContent-Type: application/problem+json\r\nContent-Length: %d\r\n"
+            b"Connection: close\r\n\r\n%s" % (status, status.phrase.encode(), len(body), body)
+        )
+        self.close_connection = True

@@ -1,0 +1,107 @@
+"""Which problems a route can answer with, by status: the gateway's own, the chassis's, its contract's."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from http import HTTPStatus
+from typing import Any
+
+from gateway import errors as own
+from gateway.operations import Operation
+from gateway.problem import MEDIA_TYPE, STATUS_OF, status_of
+from services.chassis import errors as house
+from services.chassis.domain import DomainError
+
+PROBLEM = {
+    "type": "object",
+    "description": "RFC 9457; `code` and `values` are for programs, `detail` is for people.",
+    "required": ["type", "title", "status", "code", "detail", "values", "fields", "instance", "request_id"],
+    "properties": {
+        "type": {"type": "string", "examples": ["urn:linli:problem:FieldsInvalid"]},
+        "title": {"type": "string"},
+        "status": {"type": "integer", "minimum": 400, "maximum": 599},
+        "code": {"type": "string"},
+        "detail": {"type": "string"},
+        "values": {"type": "object"},
+        "fields": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["field", "code", "values", "detail"],
+                "properties": {
+                    "field": {"type": "string", "examples": ["areas.3.name"]},
+                    "code": {"type": "string", "examples": ["required"]},
+                    "values": {"type": "object"},
+                    "detail": {"type": "string"},
+                },
+            },
+        },
+        "instance": {"type": "string", "examples": ["/v1/areas/batch"]},
+        "request_id": {"type": "string"},
+    },
+}
+
+ALWAYS = (
+    house.TokenRefused,
+    house.PermissionMissing,
+    house.FieldsInvalid,
+    own.SomethingBroke,
+    house.ServiceUnavailable,
+    house.DatabaseUnavailable,
+    house.DeadlinePassed,
+)
+WITH_BODY = (
+    own.BodyIncomplete,
+    own.BodyNotObject,
+    own.JsonInvalid,
+    own.JsonKeyRepeated,
+    own.JsonTooDeep,
+    own.BodyTooLarge,
+    own.ContentTypeWrong,
+)
+WITH_KEY = (
+    own.IdempotencyKeyMissing,
+    own.IdempotencyKeyInvalid,
+    house.StillRunning,
+    house.IdempotencyKeyReused,
+)
+CONDITIONAL = (own.IfMatchMissing, own.IfMatchInvalid, house.StaleVersion)
+
+
+def problems_of(operation: Operation) -> dict[str, Any]:
+    """Responses by status; each names its codes."""
+    codes: defaultdict[HTTPStatus, list[str]] = defaultdict(list)
+    for error in _raised(operation):
+        codes[status_of(error)].append(error.__name__)
+    for refusal in operation.rpc.refuses:
+        if refusal.code not in codes[status := STATUS_OF[refusal.kind]]:
+            codes[status].append(refusal.code)
+    return {str(status.value): _response(status, codes[status]) for status in sorted(codes)}
+
+
+def _raised(operation: Operation) -> Iterator[type[DomainError]]:
+    yield from ALWAYS
+    if operation.has_body:
+        yield from WITH_BODY
+    else:
+        yield own.BodyUnexpected
+    if operation.needs_key:
+        yield from WITH_KEY
+    if operation.is_conditional:
+        yield from CONDITIONAL
+    if operation.is_paged:
+        yield own.CursorInvalid
+    if operation.rpc.reads == "personal":
+        yield house.AuditUnavailable
+
+
+def _response(status: HTTPStatus, codes: list[str]) -> Mapping[str, Any]:
+    headers = {"X-Request-Id": {"$ref": "#/components/headers/RequestId"}}
+    if status in (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT):
+        headers["Retry-After"] = {"$ref": "#/components/headers/RetryAfter"}
+    if status == HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = {"$ref": "#/components/headers/Challenge"}
+    return {
+        "description": f"{status.phrase}: {', '.join(f'`{code}`' for code in codes)}",
+        "headers": headers,
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }

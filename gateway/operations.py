@@ -1,0 +1,114 @@
+"""A route joined with its RPC's contract: which field comes from where (D4, D15)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from string import Formatter
+
+from gateway.contracts import Contracts, JsonSchema, RpcContract
+from gateway.routes import Route
+from gateway.values import Reader, TypeNotReadable, reader_of, type_of
+
+SEEN_VERSION = "seen_version"
+CURSOR = "after"
+WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
+
+
+class RouteInvalid(Exception):
+    """A route that its contract does not allow: found at start, never by a request."""
+
+    def __init__(self, route: Route, reason: str) -> None:
+        super().__init__(f"{route.name} ({route.rpc}): {reason}")
+
+
+@dataclass(frozen=True)
+class Operation:
+    """`path_fields`, `query` and `sent` are the request's fields by where they come from.
+
+    `sent` are those of the body; `seen_version` comes from If-Match and `after` from a cursor.
+    """
+
+    route: Route
+    rpc: RpcContract
+    path_fields: tuple[str, ...]
+    query: Mapping[str, JsonSchema]
+    sent: Mapping[str, JsonSchema]
+    is_conditional: bool
+
+    @classmethod
+    def of(cls, route: Route, contracts: Contracts) -> "Operation":
+        """Raises RouteInvalid, or ContractMissing for an unknown RPC."""
+        rpc = contracts.rpc(route.rpc)
+        fields = contracts.fields_of(rpc.takes)
+        path_fields = tuple(_path_fields(route))
+        _check(route, rpc, path_fields, fields)
+        hidden = {*path_fields, SEEN_VERSION}
+        rest = {name: schema for name, schema in fields.items() if name not in hidden}
+        has_body = route.method in WITH_BODY
+        operation = cls(
+            route=route,
+            rpc=rpc,
+            path_fields=path_fields,
+            query={} if has_body else rest,
+            sent=rest if has_body else {},
+            is_conditional=SEEN_VERSION in fields,
+        )
+        operation.readers()
+        return operation
+
+    @property
+    def has_body(self) -> bool:
+        return self.route.method in WITH_BODY
+
+    @property
+    def is_paged(self) -> bool:
+        return CURSOR in self.query
+
+    @property
+    def needs_key(self) -> bool:
+        return self.route.method == "POST"
+
+    @property
+    def not_in_body(self) -> tuple[str, ...]:
+        """Fields of the request that have their place elsewhere, and so are unknown in a body."""
+        return (*self.path_fields, SEEN_VERSION)
+
+    def readers(self) -> dict[str, Reader]:
+        """How each query parameter is read; a cursor is text to begin with. Raises RouteInvalid."""
+        try:
+            return {name: str if name == CURSOR else reader_of(schema) for name, schema in self.query.items()}
+        except TypeNotReadable as kind:
+            raise RouteInvalid(self.route, f"a query parameter cannot be {kind}") from None
+
+
+def operations_of(routes: tuple[Route, ...], contracts: Contracts) -> tuple[Operation, ...]:
+    return tuple(Operation.of(route, contracts) for route in routes)
+
+
+def place_of_created(operation: Operation, operations: tuple[Operation, ...]) -> str | None:
+    """The path below which a created thing is read by its id, where the routes have one."""
+    path = operation.route.path
+    if operation.route.status != HTTPStatus.CREATED:
+        return None
+    below = (other.route for other in operations if other.route.path.rpartition("/")[0] == path)
+    return path if any(route.method == "GET" and route.path.endswith("}") for route in below) else None
+
+
+def _path_fields(route: Route) -> Iterator[str]:
+    return (name for _, name, _, _ in Formatter().parse(route.path) if name)
+
+
+def _check(
+    route: Route, rpc: RpcContract, path_fields: tuple[str, ...], fields: Mapping[str, JsonSchema]
+) -> None:
+    for name in path_fields:
+        if name not in fields:
+            raise RouteInvalid(route, f"the request has no field {name}")
+        if type_of(fields[name]) != "string":
+            raise RouteInvalid(route, f"{name} is not text")
+    if route.method == "GET" and rpc.reads is None:
+        raise RouteInvalid(route, "a GET never writes")
+    if route.method == "GET" and SEEN_VERSION in fields:
+        raise RouteInvalid(route, "a GET needs no seen version")
+    if route.method != "GET" and CURSOR in fields:
+        raise RouteInvalid(route, "only a GET is paged")

@@ -1,0 +1,51 @@
+"""Every route of the API: method, path, RPC and summary; all else comes from the contracts (D4)."""
+
+from dataclasses import dataclass
+from datetime import date
+from http import HTTPStatus
+
+
+@dataclass(frozen=True)
+class Route:
+    """`{name}` in the path is a field of the RPC's request; a deprecated route names its last day."""
+
+    method: str
+    path: str
+    rpc: str
+    summary: str
+    status: HTTPStatus = HTTPStatus.OK
+    deprecated_on: date | None = None
+    sunset_on: date | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+CREATED = HTTPStatus.CREATED
+
+ROUTES = (
+    Route("POST", "/v1/areas/batch", "grids.found_areas", "Found areas, parents with children", CREATED),
+    Route("GET", "/v1/areas", "grids.search_areas", "Search areas by the beginning of their name"),
+    Route("GET", "/v1/areas/resolve", "grids.resolve_code", "Find the area that bore a code on a day"),
+    Route("GET", "/v1/areas/{area_id}", "grids.get_area", "Read an area"),
+    Route("PATCH", "/v1/areas/{area_id}", "grids.rename_area", "Rename an area"),
+    Route("GET", "/v1/areas/{area_id}/children", "grids.list_children", "List the areas right below"),
+    Route("GET", "/v1/areas/{area_id}/subtree", "grids.list_subtree", "List the area and all areas below"),
+    Route("POST", "/v1/areas/{area_id}/move", "grids.move_area", "Move an area with all that lies below"),
+    Route("GET", "/v1/areas/{area_id}/holder", "grids.find_holder", "Find who holds the post on a day"),
+    Route("POST", "/v1/staff/batch", "grids.enter_staff", "Enter people on duty", CREATED),
+    Route("GET", "/v1/staff/{staff_id}", "grids.get_staff", "Read a person on duty"),
+    Route("POST", "/v1/appointments/batch", "grids.appoint_staff", "Appoint people to posts", CREATED),
+    Route("GET", "/v1/posts", "grids.list_posts", "List posts with their holders, or the vacant ones"),
+    Route("POST", "/v1/cases", "grids.register_case", "Register a residents' voice case", CREATED),
+    Route("GET", "/v1/cases", "grids.list_cases", "List cases by area and state"),
+    Route("GET", "/v1/cases/{case_id}", "grids.get_case", "Read a case"),
+    Route("POST", "/v1/cases/{case_id}/assign", "grids.assign_case", "Assign a case to the post's holder"),
+    Route("POST", "/v1/cases/{case_id}/take-in-hand", "grids.take_case_in_hand", "Take a case in hand"),
+    Route("POST", "/v1/cases/{case_id}/close", "grids.close_case", "Close a case with feedback"),
+    Route("GET", "/v1/messages", "notify.list_messages", "List messages by case and recipient"),
+    Route("GET", "/v1/messages/{message_id}", "notify.get_message", "Read a message and its state"),
+    Route("POST", "/v1/operator/mirrors/refeed", "notify.refeed_mirrors", "Feed the mirrors anew"),
+    Route("POST", "/v1/operator/mirrors/recount", "notify.recount_mirrors", "Count the mirrors' rows"),
+)

@@ -1,0 +1,158 @@
+"""A gateway with everything real but the services behind it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from werkzeug.test import Client, TestResponse
+
+from gateway.app import Gateway
+from gateway.assembly import WORDS
+from gateway.contracts import Contracts
+from gateway.routes import ROUTES, Route
+from services.chassis.caller import Grant
+from services.chassis.clock import FixedClock
+from services.chassis.settings import HttpSettings, LimitSettings, Settings
+from services.chassis.tokens import Keyring, Verifier, mint
+from services.chassis.words import Catalogue
+
+CONTRACTS = Path(__file__).parent / "contracts"
+NOW = datetime(2026, 3, 5, 8, 30, tzinfo=UTC)
+KEY = Ed25519PrivateKey.generate()
+AREA = "01890a5d-ac96-774b-bcce-b302099a8057"
+CASE = "01890a5d-ac96-7000-8000-b302099a8057"
+BODY_LIMIT = 2048
+DEPTH_LIMIT = 8
+
+Handler = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Reply:
+    answer: dict[str, Any] | None = None
+    refused: dict[str, Any] | None = None
+    broken: str | None = None
+
+
+EMPTY_PAGE = Reply(answer={"items": [], "next": None})
+
+
+@dataclass
+class Call:
+    rpc: str
+    body: dict[str, Any]
+    context: dict[str, Any]
+
+
+@dataclass
+class FakeServices:
+    """Answers what it was told to, an empty page else; keeps every call."""
+
+    calls: list[Call] = field(default_factory=list)
+    replies: dict[str, Reply | Exception] = field(default_factory=dict)
+
+    def call(self, service: str, method: str, body: dict[str, Any], **context: Any) -> Reply:
+        rpc = f"{service}.{method}"
+        self.calls.append(Call(rpc, body, context))
+        reply = self.replies.get(rpc, EMPTY_PAGE)
+        if isinstance(reply, Exception):
+            raise reply
+        return Reply(dict(reply.answer) if reply.answer is not None else None, reply.refused, reply.broken)
+
+    def answer(self, rpc: str, answer: Mapping[str, Any]) -> None:
+        self.replies[rpc] = Reply(answer=dict(answer))
+
+    def refuse(self, rpc: str, kind: str, code: str, **more: Any) -> None:
+        refused = {"kind": kind, "code": code, "values": {}, "fields": [], "detail": "说明"} | more
+        self.replies[rpc] = Reply(refused=refused)
+
+    def fail(self, rpc: str, error: Exception | None = None) -> None:
+        """With `error` the client raises; without, the service says that something broke."""
+        self.replies[rpc] = error or Reply(broken="request-1")
+
+    @property
+    def last(self) -> Call:
+        return self.calls[-1]
+
+
+def a_token(**changes: Any) -> str:
+    values: dict[str, Any] = {
+        "kind": "person",
+        "id": "li-na",
+        "district": "chenghua",
+        "grants": (Grant("district_officer"),),
+        "lifetime": timedelta(minutes=5),
+        "now": NOW,
+    }
+    return mint(changes.pop("key", KEY), "members", **values | changes)
+
+
+def a_gateway(
+    folder: Path, services: FakeServices, routes: tuple[Route, ...] = ROUTES, contracts: Path = CONTRACTS
+) -> Gateway:
+    settings = Settings(
+        keys_dir=folder,
+        http=HttpSettings(body_limit=BODY_LIMIT, depth_limit=DEPTH_LIMIT),
+        limits=LimitSettings(rpc_deadline=7.5),
+    )
+    keyring = Keyring({"members": KEY.public_key()}, folder)
+    return Gateway(
+        settings=settings,
+        routes=routes,
+        contracts=Contracts.load(contracts),
+        rpc_client=services,
+        verifier=Verifier(keyring, settings.profile),
+        clock=FixedClock(NOW),
+        catalogue=Catalogue.load(WORDS),
+    )
+
+
+class Browser:
+    """Asks with a token, and with a key where a POST needs one, unless told otherwise."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        self._client = Client(gateway)
+
+    def get(self, path: str, token: str | None = None, **headers: str) -> TestResponse:
+        return self.send("GET", path, token=token, **headers)
+
+    def post(self, path: str, body: Any = None, **headers: str) -> TestResponse:
+        return self.send("POST", path, body, **{"Idempotency_Key": "key-1", **headers})
+
+    def send(
+        self, method: str, path: str, body: Any = None, token: str | None = None, **headers: str
+    ) -> TestResponse:
+        """`body` is JSON, or bytes sent as they are; headers with `_` for `-`, empty ones left out."""
+        sent = {"Authorization": f"Bearer {token or a_token()}"}
+        sent |= {name.replace("_", "-"): value for name, value in headers.items()}
+        given = {name: value for name, value in sent.items() if value}
+        if isinstance(body, bytes):
+            given.setdefault("Content-Type", "application/json")
+            return self._client.open(path, method=method, data=body, headers=given)
+        if body is not None:
+            return self._client.open(path, method=method, json=body, headers=given)
+        return self._client.open(path, method=method, headers=given)
+
+
+def problem(response: TestResponse) -> tuple[int, str]:
+    """Its status and code, once it is seen to be a whole problem."""
+    assert response.content_type == "application/problem+json"
+    told = response.json
+    assert told is not None
+    assert told["status"] == response.status_code
+    assert told["request_id"] == response.headers["X-Request-Id"]
+    assert told["type"] == f"urn:linli:problem:{told['code']}"
+    assert told["title"]
+    assert not told["detail"].startswith("errors.")
+    return response.status_code, told["code"]
+
+
+def wrong_fields(response: TestResponse) -> dict[str, str]:
+    """Field → code of a refusal that names fields."""
+    assert problem(response) == (422, "FieldsInvalid")
+    assert response.json is not None
+    assert all(wrong["detail"] and "fields." not in wrong["detail"] for wrong in response.json["fields"])
+    return {wrong["field"]: wrong["code"] for wrong in response.json["fields"]}

@@ -1,0 +1,54 @@
+"""A gateway behind a real socket, in a process of its own: `python -m tests.gateway.served`.
+
+Prints its port and a token, then serves until SIGTERM. Options: seconds as floats.
+"""
+
+import json
+import logging
+import signal
+import sys
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from services.chassis.bus.patching import patch
+
+patch()
+
+from gateway.http import server  # noqa: E402
+from tests.gateway.builders import FakeServices, Reply, a_gateway, a_token  # noqa: E402
+
+
+class SlowServices(FakeServices):
+    """Looking for a holder takes as long as the filter `on` says, in milliseconds."""
+
+    def call(self, service: str, method: str, body: dict[str, Any], **context: Any) -> Reply:
+        if method == "find_holder":
+            time.sleep(float(body["on"]) / 1000)
+        return super().call(service, method, body, **context)
+
+
+def main() -> None:
+    options = ArgumentParser()
+    options.add_argument("folder", type=Path)
+    options.add_argument("--socket-timeout", type=float, default=30.0)
+    options.add_argument("--read-within", type=float, default=60.0)
+    options.add_argument("--connections", type=int, default=100)
+    options.add_argument("--stop-within", type=float, default=2.0)
+    given = options.parse_args()
+    logging.basicConfig(level="WARNING")
+    server.SOCKET_TIMEOUT, server.READ_WITHIN = given.socket_timeout, given.read_within
+    http = server.HttpServer(a_gateway(given.folder, SlowServices()), "127.0.0.1", 0, given.connections)
+    http.start()
+    print(json.dumps({"port": http.port, "token": a_token()}), flush=True)
+    stopping: list[int] = []
+    signal.signal(signal.SIGTERM, lambda sign, _: stopping.append(sign))
+    while not stopping:
+        time.sleep(0.02)
+    http.stop(given.stop_within)
+    sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,167 @@
+"""The OpenAPI document equals the routes, and what it shows is true."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from gateway.contracts import Contracts
+from gateway.openapi.document import document
+from gateway.operations import operations_of
+from gateway.problem import STATUS_OF
+from gateway.routes import ROUTES, Route
+from tests.gateway.builders import CONTRACTS, Browser, FakeServices, a_gateway
+
+Operation = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def told() -> dict[str, Any]:
+    contracts = Contracts.load(CONTRACTS)
+    return document(operations_of(ROUTES, contracts), contracts)
+
+
+def operations(told: dict[str, Any]) -> Iterator[tuple[str, str, Operation]]:
+    for path, methods in told["paths"].items():
+        for method, operation in methods.items():
+            yield method.upper(), path, operation
+
+
+def one(told: dict[str, Any], method: str, path: str) -> Operation:
+    found: Operation = told["paths"][path][method]
+    return found
+
+
+def parameters(told: dict[str, Any], operation: Operation) -> dict[str, dict[str, Any]]:
+    known = told["components"]["parameters"]
+    whole = [
+        known[each["$ref"].split("/")[-1]] if "$ref" in each else each for each in operation["parameters"]
+    ]
+    return {each["name"]: each for each in whole}
+
+
+def test_the_document_is_openapi_3_1(told: dict[str, Any]):
+    OpenAPIV31SpecValidator(told).validate()
+    assert told["openapi"] == "3.1.0"
+
+
+def test_the_document_has_exactly_the_routes(told: dict[str, Any]):
+    shown = {(method, path): operation["operationId"] for method, path, operation in operations(told)}
+    assert shown == {(route.method, route.path): route.rpc for route in ROUTES}
+
+
+def test_it_is_served_as_it_was_made(browser: Browser, told: dict[str, Any]):
+    served = browser.get("/v1/openapi.json")
+    assert served.json == told
+    again = browser.get("/v1/openapi.json", If_None_Match=served.headers["ETag"])
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_every_operation_names_its_permission_and_needs_a_token(told: dict[str, Any]):
+    rpcs = Contracts.load(CONTRACTS).rpcs
+    for _, _, operation in operations(told):
+        assert operation["security"] == [{"token": [rpcs[operation["operationId"]].permission]}]
+
+
+def test_every_operation_tells_the_refusals_of_its_contract(told: dict[str, Any]):
+    rpcs = Contracts.load(CONTRACTS).rpcs
+    for _, _, operation in operations(told):
+        for refusal in rpcs[operation["operationId"]].refuses:
+            response = operation["responses"][str(STATUS_OF[refusal.kind].value)]
+            assert f"`{refusal.code}`" in response["description"]
+
+
+@pytest.mark.parametrize("status", ["401", "403", "422", "500", "503", "504"])
+def test_every_operation_can_be_refused(told: dict[str, Any], status: str):
+    for _, _, operation in operations(told):
+        assert "application/problem+json" in operation["responses"][status]["content"]
+
+
+def test_every_post_shows_its_key_and_every_change_its_condition(told: dict[str, Any]):
+    for method, path, operation in operations(told):
+        names = parameters(told, operation)
+        assert ("Idempotency-Key" in names) == (method == "POST"), path
+        assert ("If-Match" in names) == ("412" in operation["responses"]), path
+        assert ("If-Match" in names) == ("428" in operation["responses"]), path
+        assert not ("If-Match" in names and not names["If-Match"]["required"])
+
+
+def test_a_thing_with_a_version_shows_its_etag(told: dict[str, Any]):
+    seen = one(told, "get", "/v1/cases/{case_id}")
+    assert "ETag" in seen["responses"]["200"]["headers"]
+    assert "304" in seen["responses"]
+    assert "If-None-Match" in parameters(told, seen)
+    listed = one(told, "get", "/v1/cases")
+    assert "304" not in listed["responses"]
+    assert "ETag" not in listed["responses"]["200"]["headers"]
+
+
+def test_a_cursor_is_text_in_both_directions(told: dict[str, Any]):
+    listed = one(told, "get", "/v1/cases")
+    assert parameters(told, listed)["after"]["schema"] == {"type": "string"}
+    assert told["components"]["schemas"]["cases.Cases"]["properties"]["next"]["type"] == ["string", "null"]
+
+
+def test_a_list_of_values_is_one_parameter(told: dict[str, Any]):
+    kinds = parameters(told, one(told, "get", "/v1/areas"))["kinds"]
+    assert (kinds["style"], kinds["explode"]) == ("form", False)
+
+
+def test_what_is_required_of_a_query_is_shown(told: dict[str, Any]):
+    names = parameters(told, one(told, "get", "/v1/areas"))
+    assert names["name_prefix"]["required"] is True
+    assert names["limit"]["required"] is False
+
+
+def test_a_body_has_no_field_that_stands_elsewhere(told: dict[str, Any]):
+    body = told["components"]["schemas"]["cases.CloseCase.Body"]
+    assert set(body["properties"]) == {"feedback"}
+    assert body["required"] == ["feedback"]
+    assert "requestBody" not in one(told, "post", "/v1/cases/{case_id}/assign")
+    assert "seen_version" not in str(told)
+
+
+def test_what_is_created_shows_its_place(told: dict[str, Any]):
+    assert "Location" in one(told, "post", "/v1/cases")["responses"]["201"]["headers"]
+    assert "Location" not in one(told, "post", "/v1/areas/batch")["responses"]["201"]["headers"]
+
+
+def test_every_example_fits_its_schema(told: dict[str, Any]):
+    checked = 0
+    for _, path, operation in operations(told):
+        for body in [*operation["responses"].values(), operation.get("requestBody", {})]:
+            media = body.get("content", {}).get("application/json")
+            if media is not None:
+                schema = {**media["schema"], "components": told["components"]}
+                assert list(Draft202012Validator(schema).iter_errors(media["example"])) == [], path
+                checked += 1
+    assert checked > len(ROUTES)
+
+
+def test_a_problem_is_as_it_is_shown(told: dict[str, Any], browser: Browser):
+    refused = browser.get("/v1/areas?colour=red&limit=x")
+    assert (
+        list(Draft202012Validator(told["components"]["schemas"]["Problem"]).iter_errors(refused.json)) == []
+    )
+
+
+def test_a_route_that_ends_says_so(tmp_path: Path, told: dict[str, Any]):
+    route = Route(
+        "GET",
+        "/v1/cases/{case_id}",
+        "grids.get_case",
+        "Read a case",
+        deprecated_on=date(2026, 3, 5),
+        sunset_on=date(2027, 3, 5),
+    )
+    contracts = Contracts.load(CONTRACTS)
+    shown = document(operations_of((route,), contracts), contracts)
+    assert one(shown, "get", route.path)["deprecated"] is True
+    assert "deprecated" not in one(told, "get", route.path)
+    answered = Browser(a_gateway(tmp_path, FakeServices(), (route,))).get("/v1/cases/018f")
+    assert answered.headers["Deprecation"] == "@1772640000"
+    assert answered.headers["Sunset"] == "Thu, 04 Mar 2027 16:00:00 GMT"
