@@ -60,12 +60,12 @@ def production_house(
 @pytest.fixture(scope="session", params=BOTH)
 def house(request: pytest.FixtureRequest) -> "House":
     """Each profile in turn."""
-    found: "House" = request.getfixturevalue(f"{request.param}_house")
+    found: House = request.getfixturevalue(f"{request.param}_house")
     return found
 
 
 @pytest.fixture(scope="session", params=BOTH if EVERYTHING_ON_BOTH else BOTH[:1])
 def any_house(request: pytest.FixtureRequest) -> "House":
     """One profile, for what does not differ between them; both in `make test-all`."""
-    found: "House" = request.getfixturevalue(f"{request.param}_house")
+    found: House = request.getfixturevalue(f"{request.param}_house")
     return found
