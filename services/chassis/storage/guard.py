@@ -10,10 +10,11 @@ from typing import Any
 
 from sqlalchemy import Alias, BindParameter, Delete, Insert, Join, Select, Table, TextClause, Update
 from sqlalchemy.sql import operators
-from sqlalchemy.sql.elements import BinaryExpression, BooleanClauseList, Grouping
+from sqlalchemy.sql.elements import BinaryExpression, BooleanClauseList, False_, Grouping
 
 _NAMED = "linli_district_binds"
 _INSERTED = re.compile(r"district(_m\d+)?")
+_FOLDED = ""
 _DERIVED = "derived"  # a sub-select's `district`: its own tables are looked at by themselves
 
 Tied = dict[object, set[object]]
@@ -49,8 +50,18 @@ def binds_of(compiled: Any) -> frozenset[str]:
         reached = _reached(tied, table)
         if not reached:
             raise DistrictMissing(f"{table} is not bound to a district: {compiled}")
-        names |= {compiled.bind_names[bind] for bind in reached if isinstance(bind, BindParameter)}
-    return frozenset(names)
+        names |= {_name_of(bind, compiled, parts) for bind in reached if isinstance(bind, BindParameter)}
+    return frozenset(names - {_FOLDED})
+
+
+def _name_of(bind: BindParameter[Any], compiled: Any, parts: list[Any]) -> str:
+    """Its name in the text; beside `false` a condition is folded away, and no row can come."""
+    for compiled_bind, name in compiled.bind_names.items():
+        if compiled_bind.key == bind.key:
+            return str(name)
+    if any(isinstance(part, False_) for part in parts):
+        return _FOLDED
+    raise DistrictMissing(f"{bind} is not in {compiled}")
 
 
 def _parts(element: Any) -> Iterator[Any]:

@@ -62,7 +62,7 @@ class PostgreSql:
     def __init__(self, url: str, *, pool: int, pool_wait: float, statement_timeout: float) -> None:
         options = _SESSION | {"statement_timeout": str(_milliseconds(statement_timeout))}
         self._statement_timeout = statement_timeout
-        engine = create_engine(
+        self.engine = create_engine(
             make_url(url).set(drivername="postgresql+psycopg2"),
             isolation_level="AUTOCOMMIT",
             poolclass=NullPool,
@@ -70,7 +70,7 @@ class PostgreSql:
             hide_parameters=True,
             connect_args=_LIBPQ | {"options": _as_options(options)} | _FACTORIES,
         )
-        self.pool = Pool(engine, size=pool, wait=pool_wait)
+        self.pool = Pool(self.engine, size=pool, wait=pool_wait)
 
     def reading(self, district: str, deadline: float | None) -> "PostgreSqlSession":
         limits = f"set_config('transaction_read_only','on',true){self._limits(deadline)}"

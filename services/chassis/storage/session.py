@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+import sqlalchemy
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
@@ -18,6 +19,7 @@ class Engine(Protocol):
     """Makes sessions; `deadline` is unix seconds and bounds every wait."""
 
     is_postgresql: bool
+    engine: sqlalchemy.Engine
 
     def reading(self, district: str, deadline: float | None) -> "Session": ...
     def writing(self, district: str, deadline: float | None) -> "Session": ...

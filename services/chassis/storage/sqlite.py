@@ -33,7 +33,8 @@ class SQLite:
         Path(file).parent.mkdir(parents=True, exist_ok=True)
         self._lock = _writers.setdefault(str(Path(file).resolve()), threading.Lock())
         self._writer = Pool(_engine(url, _PRAGMAS), size=1, wait=pool_wait)
-        self._readers = Pool(_engine(url, (*_PRAGMAS, "query_only=ON")), size=_READERS, wait=pool_wait)
+        self.engine = _engine(url, (*_PRAGMAS, "query_only=ON"))
+        self._readers = Pool(self.engine, size=_READERS, wait=pool_wait)
 
     def reading(self, district: str, deadline: float | None) -> "SQLiteSession":
         return SQLiteSession(self._readers, _BEGIN, _left(deadline))
