@@ -9,7 +9,7 @@ from services.chassis.bus.consumer import Consumer
 from services.chassis.bus.events import Listener
 from services.chassis.bus.foundation import Foundation
 from services.chassis.bus.parked import ParkedWorker
-from services.chassis.bus.rpc import RpcServer
+from services.chassis.bus.rpc_server import RpcServer
 from services.chassis.bus.timers import Timer
 from services.chassis.specs import MirrorSpec, OnSpec, listeners_of, mirrors_of, timers_of
 

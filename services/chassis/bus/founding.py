@@ -26,7 +26,7 @@ LIFE = timedelta(minutes=1)
 KEPT_ANSWER = SealedField("idempotency", "answer")
 
 
-def found(service: type[Any], settings: Settings, client: RpcClient) -> Foundation:
+def found(service: type[Any], settings: Settings, client: RpcClient, topology: Topology) -> Foundation:
     """Raises KeyFileUnusable when a key is missing or open to others: no start without keys."""
     keyring = Keyring.load(settings.keys_dir)
     database = Database(settings.database, service.name)
@@ -44,7 +44,7 @@ def found(service: type[Any], settings: Settings, client: RpcClient) -> Foundati
         catalogue=Catalogue.of_service(service.name),
         clock=SystemClock(),
         client=client,
-        topology=Topology.load(),
+        topology=topology,
         mint=own_tokens(keyring, service.name),
         parked_waits=tuple(timedelta(seconds=float(wait)) for wait in settings.limits.parked_waits.split()),
     )

@@ -112,7 +112,7 @@ class Relay:
         self._in_flight[row.id] = (row.seq, time.monotonic())
         headers = {"redelivered": True} if row.id in self._published_before else {}
         properties = {"message_id": row.id, "delivery_mode": 2}
-        message = self._channel.prepare_message(row.body, headers=headers, properties=properties)
+        message = self._channel.prepare_message(row.body.encode(), headers=headers, properties=properties)
         self._last_tag += 1
         self._tags[self._last_tag] = row.id
         self._channel.basic_publish(message, exchange=EXCHANGE, routing_key=row.type, mandatory=True)

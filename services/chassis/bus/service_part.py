@@ -7,15 +7,18 @@ from services.chassis.bus.container import Container
 from services.chassis.bus.founding import found
 from services.chassis.bus.relay import Relay
 from services.chassis.bus.spooling import SpoolLoader
+from services.chassis.bus.topology import Topology
 from services.chassis.settings import Settings
 
 
 class ServicePart:
     """Starts relay, spool loader and container; stops them the other way round."""
 
-    def __init__(self, service: type[Any], settings: Settings, client: RpcClient) -> None:
+    def __init__(
+        self, service: type[Any], settings: Settings, client: RpcClient, topology: Topology | None = None
+    ) -> None:
         self.name = str(service.name)
-        self.foundation = found(service, settings, client)
+        self.foundation = found(service, settings, client, topology or Topology.load())
         foundation = self.foundation
         self.relay = Relay(foundation.database, settings.broker, foundation.topology, foundation.clock)
         foundation.wake_relay = self.relay.wake

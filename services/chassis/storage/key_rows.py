@@ -24,7 +24,9 @@ class KeyRowsOf:
     def find(self, district: str) -> Iterable[WrappedKeys]:
         with self._database.look(district) as rows:
             found = rows.run(_FIND, district).rows
-        return [WrappedKeys(of, version, bytes(data), bytes(digest)) for of, version, data, digest in found]
+        return [
+            WrappedKeys(name, version, bytes(data), bytes(digest)) for name, version, data, digest in found
+        ]
 
     def add(self, keys: WrappedKeys) -> None:
         with self._database.work(keys.district) as rows:

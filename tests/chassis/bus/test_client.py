@@ -59,7 +59,9 @@ def toys(broker):
     """Answers with the method's name; the method `silent` gets no answer."""
     answerer = Answerer(
         broker,
-        lambda request: None if request.method == "silent" else b'{"answer":{"did":"%s"}}' % request.method.encode(),
+        lambda request: (
+            None if request.method == "silent" else b'{"answer":{"did":"%s"}}' % request.method.encode()
+        ),
     )
     yield answerer
     answerer.link.stop()

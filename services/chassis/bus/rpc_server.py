@@ -14,7 +14,7 @@ from typing import Any
 
 from nameko.extensions import Entrypoint
 
-from services.chassis import errors, metrics, wire
+from services.chassis import metrics, wire
 from services.chassis.bus import request as wires
 from services.chassis.bus.client import queue_of
 from services.chassis.bus.consumer import Consumer, Delivery
@@ -92,7 +92,7 @@ def _answer(foundation: Foundation, method: Method, service: Any, request: Reque
     try:
         return "answered", wires.answered(_perform(foundation, method, service, request))
     except DomainError as error:
-        if not _may_refuse(method.spec, error):
+        if not method.spec.may_refuse(error):
             log.exception("refusal that the contract does not name", extra={"code": error.code})
             return "broken", wires.broken(request.request_id)
         refused: Refused = refusal_of(error, foundation.catalogue, request.language)
@@ -100,11 +100,6 @@ def _answer(foundation: Foundation, method: Method, service: Any, request: Reque
     except Exception:
         log.exception("method broke", extra={"method": request.method})
         return "broken", wires.broken(request.request_id)
-
-
-def _may_refuse(spec: RpcSpec, error: DomainError) -> bool:
-    """What the contract names, and what the chassis itself says."""
-    return isinstance(error, spec.refuses) or type(error).__module__ == errors.__name__
 
 
 def _perform(foundation: Foundation, method: Method, service: Any, request: Request) -> bytes:
@@ -121,7 +116,7 @@ def _perform(foundation: Foundation, method: Method, service: Any, request: Requ
     scope = foundation.roles.scope(caller, spec.permission, now)
     if scope.is_empty:
         raise PermissionMissing(permission=spec.permission)
-    command = spec.takes.load(request.body) if spec.takes is not None else None
+    command = spec.takes.parse(request.body) if spec.takes is not None else None
     call = Call(
         foundation.database,
         foundation.service.transaction,
