@@ -24,8 +24,8 @@ from services.grids.posts.use_cases.find_holder import FindHolder
 from services.grids.posts.use_cases.get_staff import GetStaff
 from services.grids.posts.use_cases.list_posts import ListPosts
 
-# Short numbers such as 12345 are phones too.
-PHONE = Regexp(r"\+?[0-9][0-9 -]{1,19}", code="not_a_phone")
+# Short numbers such as 12345 are phones too; empty is none, as in answers.
+PHONE = Regexp(r"(\+?[0-9][0-9 -]{1,19})?", code="not_a_phone")
 
 
 class NewStaffSchema(Schema):
@@ -33,7 +33,7 @@ class NewStaffSchema(Schema):
     builds = NewStaff
     id = Id(required=True)
     display_name = Name(required=True)
-    duty_phone = Text(load_default="", validate=PHONE)
+    duty_phone = Text(at_least=0, load_default="", validate=PHONE)
 
 
 class EnterStaffSchema(Schema):
