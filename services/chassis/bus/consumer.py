@@ -32,6 +32,11 @@ class Consumer(SharedExtension):
     def __init__(self) -> None:
         self.subscriptions: dict[str, Subscription] = {}
         self.is_stopping = False
+        self.link: Link | None = None
+
+    @property
+    def is_up(self) -> bool:
+        return self.link is not None and self.link.is_up
 
     @property
     def foundation(self) -> Foundation:
@@ -46,6 +51,7 @@ class Consumer(SharedExtension):
         self.subscriptions[queue] = Subscription(queue, prefetch, entrypoint)
 
     def start(self) -> None:
+        assert self.link is not None
         self.link.start()
 
     def cancel(self, queue: str) -> None:
@@ -53,14 +59,15 @@ class Consumer(SharedExtension):
         self.is_stopping = True
         subscription = self.subscriptions[queue]
         channel, subscription.channel = subscription.channel, None
-        if channel is not None and self.link.is_up:
+        if channel is not None and self.is_up:
             channel.basic_cancel(queue, nowait=True)
 
     def stop(self) -> None:
-        self.link.stop()
+        if self.link is not None:
+            self.link.stop()
 
     def kill(self) -> None:
-        self.link.stop()
+        self.stop()
 
     def _set_up(self, connection: Connection) -> None:
         self.foundation.topology.declare(connection)

@@ -30,7 +30,7 @@ class Container(ServiceContainer):
     def is_listening(self) -> bool:
         """Whether the broker has been told of all its queues."""
         consumers = [ext for ext in self.subextensions if isinstance(ext, Consumer)]
-        return all(consumer.link.is_up for consumer in consumers)
+        return all(consumer.is_up for consumer in consumers)
 
     def _bind(self, entrypoint: Entrypoint, name: str) -> None:
         bound = entrypoint.bind(self.interface, name)

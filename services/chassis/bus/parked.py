@@ -1,8 +1,8 @@
 """Tries parked events again at their due time, by whichever instance claims them first."""
 
 import logging
+import threading
 
-import eventlet
 from nameko.extensions import Entrypoint
 
 from services.chassis import wire
@@ -21,18 +21,17 @@ class ParkedWorker(Entrypoint):
     def setup(self) -> None:
         self.foundation: Foundation = self.container.config["linli"]
         self.hearers = hearers_of(self.foundation)
-        self._stopping = False
+        self._stopping = threading.Event()
 
     def start(self) -> None:
         self._loop = self.container.spawn_managed_thread(self._run, identifier="parked events")
 
     def stop(self) -> None:
-        self._stopping = True
+        self._stopping.set()
         self._loop.wait()
 
     def _run(self) -> None:
-        while not self._stopping:
-            eventlet.sleep(LOOK_EVERY)
+        while not self._stopping.wait(LOOK_EVERY):
             try:
                 self.try_due()
             except Exception:

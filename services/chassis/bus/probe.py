@@ -5,6 +5,7 @@ the hub itself, and the thread only reads it. No lock is shared: plain attribute
 """
 
 import json
+import logging
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -13,6 +14,8 @@ import eventlet
 from eventlet.patcher import original
 
 from services.chassis import metrics
+
+log = logging.getLogger(__name__)
 
 _socket = original("socket")
 _thread = original("_thread")
@@ -54,9 +57,14 @@ class Probe:
         """On the hub: proves that it turns, and writes down what only it may read."""
         while True:
             self._beat_at = time.monotonic()
-            self._ready = self._checks()
-            if self._wanted:
-                self._metrics, self._wanted = metrics.rendered(), False
+            try:
+                self._ready = self._checks()
+                if self._wanted:
+                    self._metrics, self._wanted = metrics.rendered(), False
+            except Exception:
+                # A check that breaks is a check that fails; the beat must go on.
+                log.exception("probe check broke")
+                self._ready = {"checks": False}
             eventlet.sleep(BEAT)
 
     def _serve(self) -> None:

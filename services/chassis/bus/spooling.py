@@ -1,6 +1,7 @@
 """Moves the spool of audited reads into the database each second (D12)."""
 
 import logging
+import threading
 from typing import Any
 
 import eventlet
@@ -18,19 +19,18 @@ class SpoolLoader:
     def __init__(self, foundation: Foundation) -> None:
         self._foundation = foundation
         self._loop: Any = None
-        self._stopping = False
+        self._stopping = threading.Event()
 
     def start(self) -> None:
         self._loop = eventlet.spawn(self._run)
 
     def stop(self) -> None:
-        self._stopping = True
+        self._stopping.set()
         if self._loop is not None:
             self._loop.wait()
 
     def _run(self) -> None:
-        while not self._stopping:
-            eventlet.sleep(EVERY)
+        while not self._stopping.wait(EVERY):
             self._load()
 
     def _load(self) -> None:

@@ -3,12 +3,12 @@
 import logging
 import os
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import eventlet
 from nameko.extensions import Entrypoint
 
 from services.chassis.bus.foundation import Foundation
@@ -33,7 +33,7 @@ SHORTEST_LEASE = 10.0
 class Timer(Entrypoint):
     def __init__(self, spec: EverySpec) -> None:
         self.spec = spec
-        self._stopping = False
+        self._stopping = threading.Event()
 
     def setup(self) -> None:
         self.foundation: Foundation = self.container.config["linli"]
@@ -45,7 +45,7 @@ class Timer(Entrypoint):
         self._loop = self.container.spawn_managed_thread(self._run, identifier=self.spec.name)
 
     def stop(self) -> None:
-        self._stopping = True
+        self._stopping.set()
         self._loop.wait()
         try:
             self.leases.give_back()
@@ -53,8 +53,7 @@ class Timer(Entrypoint):
             log.warning("leases not given back; they run out by themselves")
 
     def _run(self) -> None:
-        while not self._stopping:
-            eventlet.sleep(self.spec.seconds)
+        while not self._stopping.wait(self.spec.seconds):
             try:
                 self.tick()
             except Exception:
@@ -62,7 +61,7 @@ class Timer(Entrypoint):
 
     def tick(self) -> None:
         for district in self.foundation.database.districts():
-            if not self._stopping:
+            if not self._stopping.is_set():
                 self._run_for(district)
 
     def _run_for(self, district: str) -> None:
