@@ -89,8 +89,8 @@ class Endpoint:
             return self._desk.problems.of_refusal(reply.refused, request)
         if reply.answer is None:
             raise SomethingBroke
-        if listing is not None and reply.answer["next"] is not None:
-            reply.answer["next"] = self._desk.cursors.write(reply.answer["next"], listing)
+        if listing is not None and (position := reply.answer.get("next")) is not None:
+            reply.answer["next"] = self._desk.cursors.write(position, listing)
         return self._shown(reply.answer, request)
 
     def _shown(self, answer: dict[str, Any], request: Request) -> Answer:

@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from gateway.contracts import Contracts
+from gateway.contracts import SERVICES, Contracts
 from gateway.openapi.document import document
 from gateway.operations import operations_of
 from gateway.problem import STATUS_OF
@@ -19,8 +19,18 @@ from tests.gateway.builders import CONTRACTS, Browser, FakeServices, a_gateway
 Operation = dict[str, Any]
 
 
+@pytest.fixture(scope="module", params=[SERVICES, CONTRACTS], ids=["services", "imagined"])
+def contracts(request: pytest.FixtureRequest) -> Contracts:
+    return Contracts.load(request.param)
+
+
 @pytest.fixture(scope="module")
-def told() -> dict[str, Any]:
+def told(contracts: Contracts) -> dict[str, Any]:
+    return document(operations_of(ROUTES, contracts), contracts)
+
+
+@pytest.fixture(scope="module")
+def imagined() -> dict[str, Any]:
     contracts = Contracts.load(CONTRACTS)
     return document(operations_of(ROUTES, contracts), contracts)
 
@@ -54,23 +64,21 @@ def test_the_document_has_exactly_the_routes(told: dict[str, Any]):
     assert shown == {(route.method, route.path): route.rpc for route in ROUTES}
 
 
-def test_it_is_served_as_it_was_made(browser: Browser, told: dict[str, Any]):
+def test_it_is_served_as_it_was_made(browser: Browser, imagined: dict[str, Any]):
     served = browser.get("/v1/openapi.json")
-    assert served.json == told
+    assert served.json == imagined
     again = browser.get("/v1/openapi.json", If_None_Match=served.headers["ETag"])
     assert (again.status_code, again.data) == (304, b"")
 
 
-def test_every_operation_names_its_permission_and_needs_a_token(told: dict[str, Any]):
-    rpcs = Contracts.load(CONTRACTS).rpcs
+def test_every_operation_names_its_permission_and_needs_a_token(told: dict[str, Any], contracts: Contracts):
     for _, _, operation in operations(told):
-        assert operation["security"] == [{"token": [rpcs[operation["operationId"]].permission]}]
+        assert operation["security"] == [{"token": [contracts.rpcs[operation["operationId"]].permission]}]
 
 
-def test_every_operation_tells_the_refusals_of_its_contract(told: dict[str, Any]):
-    rpcs = Contracts.load(CONTRACTS).rpcs
+def test_every_operation_tells_the_refusals_of_its_contract(told: dict[str, Any], contracts: Contracts):
     for _, _, operation in operations(told):
-        for refusal in rpcs[operation["operationId"]].refuses:
+        for refusal in contracts.rpcs[operation["operationId"]].refuses:
             response = operation["responses"][str(STATUS_OF[refusal.kind].value)]
             assert f"`{refusal.code}`" in response["description"]
 
@@ -106,8 +114,8 @@ def test_a_cursor_is_text_in_both_directions(told: dict[str, Any]):
     assert told["components"]["schemas"]["cases.Cases"]["properties"]["next"]["type"] == ["string", "null"]
 
 
-def test_a_list_of_values_is_one_parameter(told: dict[str, Any]):
-    kinds = parameters(told, one(told, "get", "/v1/areas"))["kinds"]
+def test_a_list_of_values_is_one_parameter(imagined: dict[str, Any]):
+    kinds = parameters(imagined, one(imagined, "get", "/v1/areas"))["kinds"]
     assert (kinds["style"], kinds["explode"]) == ("form", False)
 
 
@@ -149,7 +157,7 @@ def test_a_problem_is_as_it_is_shown(told: dict[str, Any], browser: Browser):
     )
 
 
-def test_a_route_that_ends_says_so(tmp_path: Path, told: dict[str, Any]):
+def test_a_route_that_ends_says_so(tmp_path: Path, imagined: dict[str, Any]):
     route = Route(
         "GET",
         "/v1/cases/{case_id}",
@@ -161,7 +169,7 @@ def test_a_route_that_ends_says_so(tmp_path: Path, told: dict[str, Any]):
     contracts = Contracts.load(CONTRACTS)
     shown = document(operations_of((route,), contracts), contracts)
     assert one(shown, "get", route.path)["deprecated"] is True
-    assert "deprecated" not in one(told, "get", route.path)
+    assert "deprecated" not in one(imagined, "get", route.path)
     answered = Browser(a_gateway(tmp_path, FakeServices(), (route,))).get("/v1/cases/018f")
     assert answered.headers["Deprecation"] == "@1772640000"
     assert answered.headers["Sunset"] == "Thu, 04 Mar 2027 16:00:00 GMT"
