@@ -1,10 +1,15 @@
-"""The ground stays a tree, in memory."""
+"""The ground stays a tree: in memory, and shorter on both databases."""
 
-from hypothesis import settings
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
 
 from services.chassis.domain import Event
-from services.grids.areas.domain.events import AreaRow
+from services.grids.areas.domain.events import AreaRow, AreasChanged
 from tests.grids.areas.tree_machine import TreeMachine
+from tests.grids.house import House
 from tests.grids.world import FakeWorld
 
 
@@ -19,10 +24,50 @@ class InMemory:
         return self.begin.events
 
 
-class MemoryMachine(TreeMachine):
-    def new_world(self) -> InMemory:
-        return InMemory()
+class InDatabase:
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.begin = house.begin
+
+    def rows(self) -> dict[str, AreaRow]:
+        return {row["id"]: AreaRow(**row) for row in self.house.ask("feed_areas", limit=200)["items"]}
+
+    def events(self) -> list[Event]:
+        told = (event["data"] for event in self.house.told())
+        return [
+            AreasChanged(
+                data["first_id"], data["tree_version"], tuple(AreaRow(**row) for row in data["rows"])
+            )
+            for data in told
+        ]
 
 
-TestTreeInMemory = MemoryMachine.TestCase
-TestTreeInMemory.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+def machine_in(world: Callable[[], InMemory | InDatabase]) -> type[TreeMachine]:
+    class Machine(TreeMachine):
+        def new_world(self) -> InMemory | InDatabase:
+            return world()
+
+    return Machine
+
+
+def test_the_ground_stays_a_tree_in_memory():
+    many = settings(max_examples=40, stateful_step_count=25, deadline=None)
+    run_state_machine_as_test(machine_in(InMemory), settings=many)
+
+
+def test_the_ground_stays_a_tree_in_the_database(empty: House):
+    few = settings(
+        max_examples=6, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
+    )
+    in_database = machine_in(lambda: InDatabase(empty.elsewhere()))
+    run_state_machine_as_test(in_database, settings=few)
+
+
+def test_the_machine_sees_a_path_that_is_wrong():
+    class Crooked(InMemory):
+        def rows(self) -> dict[str, AreaRow]:
+            bent = super().rows()
+            return {key: AreaRow(**vars(row) | {"path": f"x/{row.path}"}) for key, row in bent.items()}
+
+    with pytest.raises(AssertionError):
+        run_state_machine_as_test(machine_in(Crooked), settings=settings(max_examples=1))

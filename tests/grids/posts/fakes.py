@@ -84,7 +84,7 @@ class FakePostViews(Fake):
         path = self.world.kept.areas[area_id].path
         below = [area for area in self.world.kept.areas.values() if area.path.startswith(path)]
         posts = [self._post(area.id, on) for area in below if area.kind.value in ROLE_OF]
-        return paged([post for post in posts if vacant in (None, post["vacant"])], "area_path", after, limit)
+        return paged([post for post in posts if vacant in (None, post["vacant"])], "path", after, limit)
 
     def _post(self, area_id: str, on: date) -> dict[str, Any]:
         area = self.world.kept.areas[area_id]
@@ -98,7 +98,7 @@ class FakePostViews(Fake):
             "area_id": area_id,
             "area_name": area.name,
             "area_kind": area.kind.value,
-            "area_path": area.path,
+            "path": area.path,
             "role": ROLE_OF.get(area.kind.value),
             "staff_id": holder.id if holder else None,
             "vacant": holder is None,

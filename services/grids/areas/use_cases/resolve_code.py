@@ -1,7 +1,7 @@
 """Which area had this code of this scheme on that day?"""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 
 from services.chassis.caller import Caller
 from services.grids.areas.domain.codes import CodeScheme
@@ -14,10 +14,10 @@ class ResolveCode:
 
     code: str
     scheme: str | None = None
-    date: date | None = None
+    date: datetime.date | None = None
 
 
-def resolve_code(command: ResolveCode, begin: Begin, caller: Caller, today: date) -> Row:
+def resolve_code(command: ResolveCode, begin: Begin, caller: Caller, today: datetime.date) -> Row:
     scheme = CodeScheme.named(command.scheme)
     with begin(caller) as tx:
         return tx.area_views.with_code(scheme, command.code, on=command.date or today)

@@ -1,0 +1,221 @@
+"""Areas as they are read: pages, searches, codes, and who sees what."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from services.chassis.errors import FieldsInvalid
+from services.grids.areas.domain.errors import AreaUnknown, CodeSchemeMissing, CodeSchemeUnknown, CodeUnknown
+from services.grids.areas.domain.kinds import AreaKind
+from tests.grids.builders import COMMUNITY_CODE, a_code, an_area, id_of
+from tests.grids.house import House, statements
+
+
+def names(house: House, method: str, **asked: Any) -> list[str]:
+    return [row["name"] for row in house.ask(method, **asked)["items"]]
+
+
+def all_pages(house: House, method: str, limit: int, **asked: Any) -> list[str]:
+    """Page after page, until there is none."""
+    seen: list[str] = []
+    after = None
+    while True:
+        page = house.ask(method, limit=limit, after=after, **asked)
+        assert len(page["items"]) <= limit
+        seen += [row["name"] for row in page["items"]]
+        after = page["next"]
+        if after is None:
+            return seen
+
+
+def test_children_are_listed_by_name(house):
+    assert names(house, "list_children", area_id=id_of("total")) == ["base 1", "base 2", "school"]
+
+
+def test_an_area_without_children_has_an_empty_list(house):
+    assert house.ask("list_children", area_id=id_of("micro 1")) == {"items": [], "next": None}
+
+
+def test_a_subtree_begins_with_its_root_and_parents_come_first(house):
+    assert names(house, "list_subtree", area_id=id_of("total")) == [
+        "total", "school", "base 1", "micro 1", "micro 2", "base 2", "micro 3",
+    ]  # fmt: skip
+
+
+def test_a_subtree_has_nothing_of_a_path_that_begins_alike(house):
+    for number in range(40):
+        house.ask("found_areas", areas=[an_area(f"b{number}", AreaKind.BASE, "total elsewhere")])
+    siblings = house.ask("list_children", area_id=id_of("total elsewhere"), limit=200)["items"]
+    short, long = (next(row for row in siblings if row["path"].endswith(f"/{end}/")) for end in ("g", "10"))
+
+    assert names(house, "list_subtree", area_id=short["id"]) == [short["name"]]
+    assert names(house, "list_subtree", area_id=long["id"]) == [long["name"]]
+
+
+@pytest.mark.parametrize(
+    ("prefix", "found"),
+    [
+        ("micro", ["micro 1", "micro 2", "micro 3", "micro elsewhere"]),
+        ("micro 1", ["micro 1"]),
+        ("MICRO", []),
+        ("micro_", []),
+        ("%", []),
+    ],
+)
+def test_a_search_takes_the_beginning_of_a_name_to_the_letter(house, prefix, found):
+    assert names(house, "search_areas", name_prefix=prefix) == found
+
+
+def test_a_search_finds_chinese_names(house):
+    house.ask("found_areas", areas=[an_area("x", AreaKind.BASE, "total", name="八里庄第03网格")])
+
+    assert names(house, "search_areas", name_prefix="八里庄") == ["八里庄第03网格"]
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 200])
+def test_pages_put_together_are_the_whole_list(house, limit):
+    assert all_pages(house, "list_children", limit, area_id=id_of("total")) == ["base 1", "base 2", "school"]
+    assert len(all_pages(house, "list_subtree", limit, area_id=id_of("county"))) == 14
+    assert len(all_pages(house, "search_areas", limit, name_prefix="micro")) == 4
+    assert len(all_pages(house, "feed_areas", limit)) == 14
+
+
+@pytest.mark.parametrize("limit", [0, 201, 1_000_000])
+def test_a_page_has_1_to_200_rows(house, limit):
+    with pytest.raises(FieldsInvalid):
+        house.ask("search_areas", name_prefix="x", limit=limit)
+
+
+@pytest.mark.parametrize("after", [["x"], ["x", "y", "z"], [1, 2]])
+def test_a_strange_place_to_go_on_from_is_refused(house, after):
+    with pytest.raises(FieldsInvalid):
+        house.ask("list_children", area_id=id_of("total"), after=after)
+
+
+def test_equal_names_are_listed_once_each_across_pages(house):
+    twins = [
+        an_area(f"twin of {under}", AreaKind.MICRO, under, name="twin")
+        for under in ("base 1", "base 2", "base elsewhere")
+    ]
+    house.ask("found_areas", areas=twins)
+
+    assert all_pages(house, "search_areas", 1, name_prefix="twin") == ["twin"] * 3
+
+
+def test_a_code_is_found_in_its_scheme_only(house):
+    elsewhere = an_area("x", AreaKind.COMMUNITY, "township", codes=(a_code(scheme="MCA"),))
+    house.ask("found_areas", areas=[elsewhere])
+
+    found = {
+        scheme: house.ask("resolve_code", scheme=scheme, code=COMMUNITY_CODE)["id"]
+        for scheme in ("NBS2023", "MCA")
+    }
+    assert found == {"NBS2023": id_of("community"), "MCA": id_of("x")}
+
+
+def test_a_code_is_found_while_it_is_valid(house):
+    change = date(2021, 2, 1)
+    gone = a_code(code="350403", valid_from=date(1990, 1, 1), valid_to=change)
+    new = a_code(code="350404", valid_from=change)
+    house.ask("found_areas", areas=[an_area("三元区", AreaKind.COUNTY, None, codes=(gone, new))])
+
+    def resolved(code: str, day: str) -> Any:
+        return house.ask("resolve_code", scheme="NBS2023", code=code, date=day)["name"]
+
+    assert resolved("350403", "2021-01-31") == resolved("350404", "2021-02-01") == "三元区"
+    for code, day in (("350403", "2021-02-01"), ("350404", "2021-01-31")):
+        with pytest.raises(CodeUnknown):
+            resolved(code, day)
+
+
+@pytest.mark.parametrize(
+    ("asked", "refusal"),
+    [
+        ({"code": COMMUNITY_CODE}, CodeSchemeMissing),
+        ({"code": COMMUNITY_CODE, "scheme": "NBS2024"}, CodeSchemeUnknown),
+        ({"code": "510108006005", "scheme": "NBS2023"}, CodeUnknown),
+        ({"code": COMMUNITY_CODE, "scheme": "NBS2023", "date": "2023-06-29"}, CodeUnknown),
+    ],
+)
+def test_a_code_that_leads_nowhere_is_refused(house, asked, refusal):
+    with pytest.raises(refusal):
+        house.ask("resolve_code", **asked)
+
+
+HELD = ["community", "total", "base 1", "micro 1", "school"]
+NOT_HELD = ["county", "township", "elsewhere", "base elsewhere", "micro elsewhere"]
+
+
+@pytest.mark.parametrize("area", HELD)
+def test_the_subtree_that_a_caller_holds_is_seen(house, area):
+    holder = house.holding(id_of("community"))
+
+    assert holder.ask("get_area", area_id=id_of(area))["name"] == area
+    assert names(holder, "list_subtree", area_id=id_of(area))[0] == area
+    assert holder.ask("list_children", area_id=id_of(area))["next"] is None
+
+
+@pytest.mark.parametrize("area", [*NOT_HELD, "nowhere"])
+@pytest.mark.parametrize("method", ["get_area", "list_children", "list_subtree"])
+def test_what_lies_outside_is_as_unknown_as_what_is_nowhere(house, area, method):
+    with pytest.raises(AreaUnknown) as refused:
+        house.holding(id_of("community")).ask(method, area_id=id_of(area))
+
+    assert refused.value.values == {"area_id": id_of(area)}
+
+
+def test_searches_and_codes_end_at_the_callers_areas(house):
+    inside, outside = house.holding(id_of("community")), house.holding(id_of("elsewhere"))
+
+    assert names(inside, "search_areas", name_prefix="micro") == ["micro 1", "micro 2", "micro 3"]
+    assert names(outside, "search_areas", name_prefix="micro") == ["micro elsewhere"]
+    with pytest.raises(CodeUnknown):
+        outside.ask("resolve_code", scheme="NBS2023", code=COMMUNITY_CODE)
+
+
+def test_who_holds_two_areas_sees_both(house):
+    holder = house.holding(id_of("base 1"), id_of("elsewhere"))
+
+    assert names(holder, "search_areas", name_prefix="micro") == ["micro 1", "micro 2", "micro elsewhere"]
+
+
+def test_who_holds_nothing_sees_nothing(house):
+    nobody = house.holding()
+
+    assert names(nobody, "search_areas", name_prefix="m") == names(nobody, "feed_areas") == []
+
+
+def test_another_district_sees_nothing(house):
+    there = house.elsewhere()
+
+    assert names(there, "search_areas", name_prefix="m") == names(there, "feed_areas") == []
+    with pytest.raises(AreaUnknown):
+        there.ask("get_area", area_id=id_of("county"))
+
+
+def test_the_feed_has_what_the_events_told(house):
+    house.ask("move_area", area_id=id_of("base 1"), parent_id=id_of("total elsewhere"), seen_version=1)
+
+    told = {row["id"]: row for event in house.told() for row in event["data"]["rows"]}
+    assert {row["id"]: row for row in house.ask("feed_areas")["items"]} == told
+
+
+@pytest.mark.parametrize(
+    ("method", "asked", "expected"),
+    [
+        ("get_area", {"area_id": id_of("base 1")}, 1),
+        ("list_children", {"area_id": id_of("base 1")}, 1),
+        ("list_subtree", {"area_id": id_of("base 1")}, 2),
+        ("search_areas", {"name_prefix": "micro"}, 1),
+        ("resolve_code", {"scheme": "NBS2023", "code": COMMUNITY_CODE}, 1),
+        ("feed_areas", {}, 1),
+    ],
+)
+@pytest.mark.parametrize("held", [None, "community"])
+def test_a_reading_takes_one_statement_or_two(house, method, asked, expected, held):
+    caller = house.holding(id_of(held)) if held else house
+    with statements() as sent:
+        caller.ask(method, **asked)
+
+    assert len(sent) == expected
