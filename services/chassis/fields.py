@@ -107,6 +107,11 @@ class Choice(fields.Enum[Any]):
     def __init__(self, enum: type[Enum], **options: Any) -> None:
         super().__init__(enum, by_value=fields.String, **options)
 
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
+        """A row has the text, a domain object the member."""
+        member = None if value is None else self.enum(value)
+        return super()._serialize(member, attr, obj, **kwargs)
+
 
 class ListOf(fields.List[Any]):
     """A JSON array of `inner`; loads a tuple. Its length is looked at before its items."""
