@@ -1,6 +1,7 @@
 """Lists of messages, newest first, within the caller's areas."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import select
 
@@ -8,6 +9,7 @@ from services.chassis.caller import Scope
 from services.chassis.storage.paging import page
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.scope import within
+from services.notify.messages.domain.state import MessageState
 from services.notify.messages.store import areas, messages
 from services.notify.messages.use_cases.ports import Page
 
@@ -27,4 +29,8 @@ class MessageQueries:
         )
         newest_first = [messages.c.queued_at.desc(), messages.c.id.desc()]
         items, following = page(self._rows, statement, by=newest_first, after=after, limit=limit)
-        return {"items": items, "next": following}
+        return {"items": [_shown(item) for item in items], "next": following}
+
+
+def _shown(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {"state": MessageState(row["state"])}
