@@ -48,4 +48,7 @@ ROUTES = (
     Route("GET", "/v1/messages/{message_id}", "notify.get_message", "Read a message and its state"),
     Route("POST", "/v1/operator/mirrors/refeed", "notify.refeed_mirrors", "Feed the mirrors anew"),
     Route("POST", "/v1/operator/mirrors/recount", "notify.recount_mirrors", "Count the mirrors' rows"),
+    Route("GET", "/v1/operator/events", "notify.list_set_aside", "List events that are dead or parked"),
+    Route("POST", "/v1/operator/events/replay", "notify.replay_event", "Try an event again at once"),
+    Route("POST", "/v1/operator/events/drop", "notify.drop_event", "Drop an event for good"),
 )

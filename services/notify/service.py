@@ -1,5 +1,6 @@
 """Notify: who is told what."""
 
+from services.chassis.bus.set_aside import SetAsideEvents
 from services.chassis.bus.tending import MirrorTending
 from services.notify.channels.entrypoints import ChannelEntrypoints
 from services.notify.channels.log_channel import LogChannel
@@ -11,7 +12,9 @@ from services.notify.templates.entrypoints import TemplateEntrypoints
 from services.notify.transaction import MIRRORS, Begin, Transaction
 
 
-class NotifyService(TemplateEntrypoints, MessageEntrypoints, ChannelEntrypoints, MirrorTending):
+class NotifyService(
+    TemplateEntrypoints, MessageEntrypoints, ChannelEntrypoints, MirrorTending, SetAsideEvents
+):
     name = "notify"
     transaction = Transaction
     tables = MIRRORS

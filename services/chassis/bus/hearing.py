@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 Envelope = Mapping[str, Any]
 Apply = Callable[[Any, Envelope, Call], None]
 ATTEMPTS = 3
-"""Runs of a redelivered event that may end without an end before it is dead (*crashed*)."""
+"""The third redelivery of an event that never came to an end sets it dead (*crashed*)."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def hear_again(foundation: Foundation, hearer: Hearer, envelope: Envelope) -> st
     now, event_id = foundation.clock.now(), envelope["id"]
     with foundation.database.work(envelope["district"]) as rows:
         attempt = inbox.note_attempt(rows, rows.district, hearer.name, event_id, now)
-    if attempt > ATTEMPTS:
+    if attempt >= ATTEMPTS:
         bury(foundation, hearer.name, envelope)
         return "dead"
     return hear(foundation, hearer, envelope)

@@ -8,7 +8,7 @@ from nameko.extensions import Entrypoint
 from services.chassis import wire
 from services.chassis.bus.events import hearers_of
 from services.chassis.bus.foundation import Foundation
-from services.chassis.bus.hearing import bury, hear
+from services.chassis.bus.hearing import hear
 from services.chassis.storage import inbox
 
 log = logging.getLogger(__name__)
@@ -50,8 +50,6 @@ class ParkedWorker(Entrypoint):
         hearer = self.hearers.get(waiting.handler)
         if hearer is None:
             log.error("parked event without a handler", extra={"handler": waiting.handler})
-        elif waiting.attempts > len(self.foundation.parked_waits) + 1:
-            bury(self.foundation, waiting.handler, envelope)
         else:
             with self.foundation.gate.together():
                 hear(self.foundation, hearer, envelope)

@@ -5,6 +5,7 @@ from typing import Any
 from services.chassis.bus.client import RpcClient
 from services.chassis.bus.container import Container
 from services.chassis.bus.founding import found
+from services.chassis.bus.housekeeping import Housekeeper
 from services.chassis.bus.relay import Relay
 from services.chassis.bus.spooling import SpoolLoader
 from services.chassis.bus.topology import Topology
@@ -12,7 +13,7 @@ from services.chassis.settings import Settings
 
 
 class ServicePart:
-    """Starts relay, spool loader and container; stops them the other way round."""
+    """Starts relay, spool loader, housekeeper and container; stops them the other way round."""
 
     def __init__(
         self, service: type[Any], settings: Settings, client: RpcClient, topology: Topology | None = None
@@ -24,15 +25,18 @@ class ServicePart:
         foundation.wake_relay = self.relay.wake
         self.container = Container(foundation)
         self.spooling = SpoolLoader(foundation)
+        self.housekeeper = Housekeeper(foundation)
 
     def start(self) -> None:
         self.relay.start()
         self.spooling.start()
+        self.housekeeper.start()
         self.container.start()
 
     def stop(self) -> None:
         self.container.stop()
         self.relay.stop()
+        self.housekeeper.stop()
         self.spooling.stop()
         self.foundation.database.close()
 

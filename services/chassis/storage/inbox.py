@@ -93,7 +93,16 @@ _CLAIM_DUE = Sql(
     _DUE.format(_OLDEST_DUE, _SHOWN), postgresql=_DUE.format(_OLDEST_DUE + "FOR UPDATE SKIP LOCKED", _SHOWN)
 )
 _LIST = Sql(f"SELECT {_SHOWN} FROM inbox WHERE state = ? ORDER BY district, handler, event_id LIMIT ?")
-_COUNT = Sql("SELECT count(*) FROM inbox WHERE state = ?")
+# The states are written out: only so can SQLite use the index of what waits.
+_SET_ASIDE_STATES = "state IN ('parked', 'dead')"
+_COUNTS = Sql(f"SELECT state, count(*) FROM inbox WHERE {_SET_ASIDE_STATES} GROUP BY state")
+_OF_DISTRICT = Sql(
+    f"""
+    SELECT {_SHOWN} FROM inbox WHERE {_SET_ASIDE_STATES} AND district = ? AND state = ?
+      AND (handler > ? OR handler = ? AND event_id > ?)
+    ORDER BY handler, event_id LIMIT ?
+    """
+)
 _REPLAY = Sql(
     f"""
     UPDATE inbox SET state = 'parked', attempts = 0, failures = 0, due_at = ?
@@ -166,8 +175,16 @@ def dead(rows: Rows, limit: int = 200) -> list[Waiting]:
     return [_waiting(*row) for row in rows.run(_LIST, "dead", limit).rows]
 
 
-def count(rows: Rows, state: str) -> int:
-    return int(rows.run(_COUNT, state).scalar)
+def counts(rows: Rows) -> dict[str, int]:
+    """How many are parked and how many dead, in all districts."""
+    return {"parked": 0, "dead": 0} | dict(rows.run(_COUNTS).rows)
+
+
+def of_district(rows: Rows, state: str, after: tuple[str, str] = ("", ""), limit: int = 50) -> list[Waiting]:
+    """A page of one district's, in the order of handler and event."""
+    handler, event_id = after
+    found = rows.run(_OF_DISTRICT, rows.district, state, handler, handler, event_id, limit)
+    return [_waiting(*row) for row in found.rows]
 
 
 def replay(rows: Rows, district: str, handler: str, event_id: str, now: datetime) -> bool:

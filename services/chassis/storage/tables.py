@@ -59,9 +59,10 @@ inbox = tenant_table(
 )
 Index(
     "inbox_waiting",
+    inbox.c.state,
     inbox.c.due_at,
-    postgresql_where=text("state = 'parked'"),
-    sqlite_where=text("state = 'parked'"),
+    postgresql_where=text("state IN ('parked', 'dead')"),
+    sqlite_where=text("state IN ('parked', 'dead')"),
 )
 
 idempotency = tenant_table(

@@ -56,3 +56,22 @@ def test_deleting_what_is_not_there_is_no_error(desk: Desk):
     assert desk.channel.queue_delete(queue=desk.name("nowhere")) == 0
     desk.channel.exchange_delete(exchange=desk.name("nowhere"))
     assert desk.channel.is_open
+
+
+def test_a_refused_channel_counts_its_confirms_anew(desk: Desk):
+    """Answers defect 3: after a refusal confirms must be asked for again, and start at one."""
+    queue, line = desk.queue(), desk.line()
+    confirmed: list[int] = []
+    line.channel.events["basic_ack"].add(lambda tag, _: confirmed.append(tag))
+    line.channel.confirm_select()
+    publish(line.channel, queue, "before")
+    line.connection.drain_events(timeout=5)
+    with pytest.raises(NotFound):
+        line.channel.queue_declare(queue=desk.name("nowhere"), passive=True)
+
+    publish(line.channel, queue, "unconfirmed")
+    line.channel.confirm_select()
+    publish(line.channel, queue, "after")
+    line.connection.drain_events(timeout=5)
+
+    assert confirmed == [1, 1]

@@ -1,5 +1,7 @@
 """What nobody will handle is set aside, with its story, where somebody looks."""
 
+import eventlet
+
 from tests.chassis.bus.desk import Desk
 
 
@@ -55,3 +57,21 @@ def test_a_rejected_message_without_a_place_for_dead_letters_is_gone(desk: Desk)
 
     assert listener.hears(2)
     assert listener.bodies == ["0", "1"]
+
+
+def test_an_expired_message_is_dead_lettered_and_expires_no_more(desk: Desk):
+    letters, dead = desk.exchange("fanout"), desk.queue("dead")
+    desk.channel.queue_bind(queue=dead, exchange=letters)
+    queue = desk.queue(arguments={"x-dead-letter-exchange": letters, "x-dead-letter-routing-key": "late"})
+    desk.publish(queue, "late", expiration="20")
+    eventlet.sleep(0.06)
+
+    assert desk.waiting_in(queue) == 0
+    eventlet.sleep(0.06)
+    set_aside = desk.line().listen(dead)
+
+    assert set_aside.hears(1)
+    letter = set_aside.messages[0]
+    assert letter.delivery_info["routing_key"] == "late"
+    assert letter.properties["application_headers"]["x-first-death-reason"] == "expired"
+    assert "expiration" not in letter.properties

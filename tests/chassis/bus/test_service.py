@@ -144,6 +144,14 @@ def test_a_handler_that_always_raises_is_dead_after_its_last_try_and_can_be_repl
     assert eventually(lambda: house.rows(query) == [("dead", "ValueError")])
     assert ToysService.heard.count("bad") == 3
 
+    ToysService.trouble.clear()
+    token = house.token_of_operator()
+    [dead] = house.ask("list_set_aside", {"state": "dead"}, key="none", token=token).answer["items"]
+    body = {"handler": dead["handler"], "event_id": dead["event_id"]}
+    assert house.ask("replay_event", body, token=token).answer == body
+    assert eventually(lambda: ("bad", 1) in house.rows("SELECT id, times FROM windings"))
+    assert house.ask("replay_event", body, token=token).refused["code"] == "NotSetAside"
+
 
 def test_what_is_not_an_event_is_dead_lettered(house):
     """Answers defect 16: what cannot be decoded is neither lost nor in the way."""
@@ -187,23 +195,15 @@ def test_a_refeed_fills_what_is_missing_and_sweeps_what_the_source_lost(house):
     assert eventually(lambda: len(house.rows("SELECT id FROM shelf")) == 1)
     house.publish("linli.toys.ToysChanged.v1", {"rows": [changed(1)]})
     assert eventually(lambda: len(house.rows("SELECT id FROM shelf")) == 2)
-    operator = {"token": house.token("operator_stand_in")}
-    keeper = house.parts[0].foundation
-    from services.chassis.bus.mirrors import MirrorKeeper
 
-    assert operator
-    tending = MirrorKeeper(keeper, "d1")
-    assert tending.recount()["shelf"].extra == 1
-    assert tending.refeed() == {"shelf": 1}
+    def tended(method):
+        return house.ask(method, {}, token=house.token_of_operator()).answer
+
+    assert tended("recount_mirrors")["mirrors"]["shelf"]["extra"] == 1
+    assert tended("refeed_mirrors") == {"taken": {"shelf": 1}}
     assert house.rows("SELECT id FROM shelf") == [(kept,)]
-    counted = tending.recount()["shelf"]
-    assert (counted.source, counted.mirrored, counted.missing, counted.extra, counted.behind) == (
-        1,
-        1,
-        0,
-        0,
-        0,
-    )
+    agreed = {"source": 1, "mirrored": 1, "missing": 0, "extra": 0, "behind": 0}
+    assert tended("recount_mirrors")["mirrors"]["shelf"] == agreed
 
 
 def test_a_timer_runs_in_one_of_two_instances(house):

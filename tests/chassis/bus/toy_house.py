@@ -92,17 +92,16 @@ class ToyHouse:
             part.stop()
         self.client.stop()
 
+    def token_of_operator(self) -> str:
+        return self._token("operator", "o-1", "d1", [])
+
     def token(self, role: str = "district_officer", district: str = "d1") -> str:
-        return tokens.mint(
-            self._key,
-            "people",
-            kind="person",
-            id="p-1",
-            district=district,
-            grants=[Grant(role)],
-            lifetime=timedelta(minutes=5),
-            now=datetime.now(UTC),
-        )
+        return self._token("person", "p-1", district, [Grant(role)])
+
+    def _token(self, kind: Any, id: str, district: str, grants: list[Grant]) -> str:
+        life, now = timedelta(minutes=5), datetime.now(UTC)
+        words = {"kind": kind, "id": id, "district": district, "grants": grants}
+        return tokens.mint(self._key, "people", lifetime=life, now=now, **words)
 
     def ask(self, method: str, body: dict[str, Any], *, key: str | None = None, **words: Any) -> Reply:
         words.setdefault("token", self.token())

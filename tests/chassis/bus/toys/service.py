@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from services.chassis.bus import every, mirror, on, rpc
+from services.chassis.bus.set_aside import SetAsideEvents
 from services.chassis.bus.tending import MirrorTending
 from services.chassis.caller import Caller
 from services.chassis.domain import Conflict, Event, NotFound
@@ -93,7 +94,7 @@ class Transaction(ChassisTransaction):
         return found
 
 
-class ToysService(MirrorTending):
+class ToysService(MirrorTending, SetAsideEvents):
     name = "toys"
     transaction = Transaction
     tables = {"shelf": shelf}  # noqa: RUF012

@@ -1,0 +1,62 @@
+"""What a process looks after beside its work: gauges each few seconds, and what is past its keeping (D16)."""
+
+import logging
+import threading
+import time
+from typing import Any
+
+import eventlet
+
+from services.chassis import metrics
+from services.chassis.bus.foundation import Foundation
+from services.chassis.storage import idempotency, inbox, outbox
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY = 5.0
+SWEEP_EVERY = 600.0
+
+
+class Housekeeper:
+    """Per process; two that sweep at the same time take nothing from each other."""
+
+    def __init__(self, foundation: Foundation) -> None:
+        self._foundation = foundation
+        self._stopping = threading.Event()
+        self._sweep_at = time.monotonic()
+        self._loop: Any = None
+
+    def start(self) -> None:
+        self._loop = eventlet.spawn(self._run)
+
+    def stop(self) -> None:
+        self._stopping.set()
+        if self._loop is not None:
+            self._loop.wait()
+
+    def _run(self) -> None:
+        while not self._stopping.wait(LOOK_EVERY):
+            try:
+                self.look()
+                if time.monotonic() >= self._sweep_at:
+                    self.sweep()
+                    self._sweep_at = time.monotonic() + SWEEP_EVERY
+            except Exception:
+                log.exception("housekeeping broke off")
+
+    def look(self) -> None:
+        """Figures that only the database knows."""
+        name, now = self._foundation.name, self._foundation.clock.now()
+        with self._foundation.database.look() as rows:
+            metrics.outbox_depth.labels(name).set(outbox.depth(rows))
+            for state, count in inbox.counts(rows).items():
+                metrics.events_waiting.labels(name, state).set(count)
+        metrics.spool_age_seconds.labels(name).set(self._foundation.spool.age(now).total_seconds())
+
+    def sweep(self) -> None:
+        now = self._foundation.clock.now()
+        for room in (outbox, inbox, idempotency):
+            with self._foundation.database.work() as rows:
+                swept = room.sweep(rows, now)
+            if swept:
+                log.info("swept what is past its keeping", extra={"count": swept})
