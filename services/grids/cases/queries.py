@@ -6,8 +6,8 @@ from sqlalchemy import ColumnElement, select
 
 from services.chassis.storage.paging import page
 from services.chassis.storage.rows import Rows
-from services.grids.cases.domain.case import CaseState
 from services.grids.cases.domain.errors import CaseUnknown
+from services.grids.cases.domain.state import CaseState
 from services.grids.cases.store import FIELDS, cases
 from services.grids.cases.use_cases.ports import After, Page, Row
 

@@ -16,7 +16,7 @@ from services.chassis.schema import (
     Text,
     Words,
 )
-from services.grids.cases.domain.case import CaseState
+from services.grids.cases.domain.state import CaseState
 from services.grids.cases.use_cases.assign_case import AssignCase
 from services.grids.cases.use_cases.close_case import CloseCase
 from services.grids.cases.use_cases.get_case import GetCase

@@ -12,8 +12,9 @@ from services.chassis.errors import IdTaken, StaleVersion
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.tenant import Key, Moment, tenant_table
 from services.chassis.storage.versions import update_versioned
-from services.grids.cases.domain.case import Case, CaseState
+from services.grids.cases.domain.case import Case
 from services.grids.cases.domain.errors import CaseUnknown
+from services.grids.cases.domain.state import CaseState
 from services.grids.cases.schemas import CaseSchema
 
 metadata = MetaData()

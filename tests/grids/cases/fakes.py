@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from services.chassis.errors import IdTaken
-from services.grids.cases.domain.case import Case, CaseState
+from services.grids.cases.domain.case import Case
 from services.grids.cases.domain.errors import AreaUnknown, CaseUnknown
 from services.grids.cases.domain.ground import Ground
+from services.grids.cases.domain.state import CaseState
 from tests.grids.kept import Fake, paged, refuse_stale
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.grids.cases.domain.case import Case, CaseState
+from services.grids.cases.domain.case import Case
 from services.grids.cases.domain.errors import AreaNotMicroGrid, WrongState
 from services.grids.cases.domain.events import (
     CaseAssigned,
@@ -14,6 +14,7 @@ from services.grids.cases.domain.events import (
     CaseTakenInHand,
 )
 from services.grids.cases.domain.ground import Ground, case_number
+from services.grids.cases.domain.state import CaseState
 from tests.grids.builders import NOW, a_case, id_of
 
 LATER = NOW + timedelta(hours=2)

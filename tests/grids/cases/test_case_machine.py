@@ -6,8 +6,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from services.grids.cases.domain.case import NEXT, Case, CaseState
+from services.grids.cases.domain.case import Case
 from services.grids.cases.domain.errors import WrongState
+from services.grids.cases.domain.state import NEXT, CaseState
 from tests.grids.builders import NOW, a_case
 
 holders = st.none() | st.sampled_from(["wang", "li"])

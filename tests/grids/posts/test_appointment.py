@@ -123,4 +123,4 @@ def test_the_other_areas_have_no_post(kind):
     with pytest.raises(PostUnknown) as refused:
         role_of("area", kind)
 
-    assert refused.value.values == {"area_id": "area", "area_kind": kind, "role": ""}
+    assert refused.value.values == {"area_id": "area", "area_kind": kind, "role": None}

@@ -65,5 +65,4 @@ def stand_under(area_id: str, kind: AreaKind, parent: Area | None) -> None:
     """Raises ParentKindWrong unless an area of this kind may stand there."""
     parent_kind = parent.kind if parent else None
     if kind not in BELOW[parent_kind]:
-        shown = parent_kind.value if parent_kind else "none"
-        raise ParentKindWrong(area_id=area_id, area_kind=kind.value, parent_kind=shown)
+        raise ParentKindWrong(area_id=area_id, area_kind=kind, parent_kind=parent_kind)

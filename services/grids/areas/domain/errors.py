@@ -1,9 +1,10 @@
 """What the ground refuses."""
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from services.chassis.domain import Conflict, DomainError, Forbidden, NotFound
+from services.grids.areas.domain.kinds import AreaKind
 
 
 class AreaUnknown(NotFound):
@@ -11,6 +12,11 @@ class AreaUnknown(NotFound):
 
     about: ClassVar[tuple[str, ...]] = ("area_id", "parent_id")
     area_id: str
+
+    def at(self, field: str) -> Self:
+        """Names the one field that is meant."""
+        vars(self)["about"] = (field,)
+        return self
 
 
 class AreaTwiceInBatch(DomainError):
@@ -24,12 +30,12 @@ class CycleInBatch(DomainError):
 
 
 class ParentKindWrong(DomainError):
-    """`parent_kind` is `none` for an area that was to stand at the top."""
+    """`parent_kind` is None for an area that was to stand at the top."""
 
     about: ClassVar[tuple[str, ...]] = ("parent_id", "kind")
     area_id: str
-    area_kind: str
-    parent_kind: str
+    area_kind: AreaKind
+    parent_kind: AreaKind | None
 
 
 class MoveMakesCycle(DomainError):

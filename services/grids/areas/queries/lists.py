@@ -33,7 +33,7 @@ class AreaLists(Visible):
     def _path_of(self, area_id: str) -> str:
         path = self.find_path(area_id)
         if path is None:
-            raise AreaUnknown(area_id=area_id)
+            raise AreaUnknown(area_id=area_id).at("area_id")
         return path
 
     def _page(self, statement: Select[Any], by: list[Ordered], after: After, limit: int) -> Page:

@@ -19,7 +19,7 @@ class AreaViews(Visible):
     def one(self, area_id: str) -> Row:
         found = self._with_codes(areas.c.id == area_id)
         if found is None:
-            raise AreaUnknown(area_id=area_id)
+            raise AreaUnknown(area_id=area_id).at("area_id")
         return found
 
     def with_code(self, scheme: CodeScheme, code: str, on: date) -> Row:

@@ -29,7 +29,7 @@ class SqlAreas:
     def get(self, area_id: str, seen_version: int) -> Area:
         area = self.find([area_id]).get(area_id)
         if area is None:
-            raise AreaUnknown(area_id=area_id)
+            raise AreaUnknown(area_id=area_id).at("area_id")
         if area.version != seen_version:
             raise StaleVersion(
                 sent_version=seen_version, current_version=area.version, current=SHOWN.dump(area)

@@ -46,7 +46,7 @@ def _parent_of(new: NewArea, standing: Mapping[str, Area], tx: Tx) -> Area | Non
             raise TopNeedsWholeDistrict(area_id=new.id)
         return None
     if new.parent_id not in standing:
-        raise AreaUnknown(area_id=new.parent_id)
+        raise AreaUnknown(area_id=new.parent_id).at("parent_id")
     return standing[new.parent_id]
 
 

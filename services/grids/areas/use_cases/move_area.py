@@ -21,7 +21,7 @@ def move_area(command: MoveArea, begin: Begin, caller: Caller) -> Area:
         area = tx.areas.get(command.area_id, command.seen_version)
         parent = tx.areas.find([command.parent_id]).get(command.parent_id)
         if parent is None:
-            raise AreaUnknown(area_id=command.parent_id)
+            raise AreaUnknown(area_id=command.parent_id).at("parent_id")
         bearer = tx.given.names([parent.id], [area.name]).get((parent.id, area.name))
         moved = tx.trees.replant(area.move(parent, bearer))
         tx.record(*tree.changed(moved))

@@ -1,9 +1,7 @@
 """A voice case (群众说事): what a resident has to say, and what came of it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from services.grids.cases.domain.errors import WrongState
 from services.grids.cases.domain.events import (
@@ -13,22 +11,7 @@ from services.grids.cases.domain.events import (
     CaseRegistered,
     CaseTakenInHand,
 )
-
-
-class CaseState(StrEnum):
-    """登记, 派单, 领办, 办结."""
-
-    REGISTERED = "registered"
-    ASSIGNED = "assigned"
-    IN_HAND = "in_hand"
-    CLOSED = "closed"
-
-
-NEXT: Mapping[CaseState, CaseState] = {
-    CaseState.REGISTERED: CaseState.ASSIGNED,
-    CaseState.ASSIGNED: CaseState.IN_HAND,
-    CaseState.IN_HAND: CaseState.CLOSED,
-}
+from services.grids.cases.domain.state import NEXT, CaseState
 
 
 @dataclass
@@ -84,7 +67,7 @@ class Case:
 
     def _may_become(self, state: CaseState) -> None:
         if NEXT.get(self.state) is not state:
-            raise WrongState(case_id=self.id, state=self.state.value, to=state.value)
+            raise WrongState(case_id=self.id, state=self.state, to=state)
 
     def _become(self, state: CaseState) -> None:
         self.state = state

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from services.chassis.domain import Conflict, DomainError, NotFound
+from services.grids.cases.domain.state import CaseState
 
 
 class AreaUnknown(NotFound):
@@ -27,5 +28,5 @@ class CaseUnknown(NotFound):
 
 class WrongState(Conflict):
     case_id: str
-    state: str
-    to: str
+    state: CaseState
+    to: CaseState

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from services.chassis.caller import Caller
-from services.grids.cases.domain.case import CaseState
+from services.grids.cases.domain.state import CaseState
 from services.grids.cases.use_cases.ports import After, Begin, Page
 
 

@@ -7,8 +7,9 @@ from typing import Any, Protocol, TypedDict
 
 from services.chassis.caller import Caller
 from services.chassis.domain import Event
-from services.grids.cases.domain.case import Case, CaseState
+from services.grids.cases.domain.case import Case
 from services.grids.cases.domain.ground import Ground
+from services.grids.cases.domain.state import CaseState
 
 Row = Mapping[str, Any]
 After = Sequence[Any] | None

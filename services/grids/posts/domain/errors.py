@@ -4,6 +4,7 @@ from datetime import date
 from typing import ClassVar
 
 from services.chassis.domain import Conflict, DomainError, NotFound
+from services.grids.posts.domain.roles import PostRole
 
 
 class AreaUnknown(NotFound):
@@ -34,12 +35,12 @@ class AppointmentTwiceInBatch(DomainError):
 
 
 class PostUnknown(DomainError):
-    """An area of this kind has no post, or none of this role (`role` is empty when none was named)."""
+    """An area of this kind has no post, or none of this role (None: any)."""
 
     about: ClassVar[tuple[str, ...]] = ("role",)
     area_id: str
     area_kind: str
-    role: str
+    role: PostRole | None
 
 
 class TermEmpty(DomainError):
@@ -55,7 +56,7 @@ class PostTaken(Conflict):
 
     about: ClassVar[tuple[str, ...]] = ("valid_from", "valid_to")
     area_id: str
-    role: str
+    role: PostRole
     appointment_id: str
 
 

@@ -35,7 +35,7 @@ class Post:
         term = Term(new.valid_from, new.valid_to)
         for held in self.appointments:
             if held.term.overlaps(term):
-                raise PostTaken(area_id=self.area_id, role=self.role.value, appointment_id=held.id)
+                raise PostTaken(area_id=self.area_id, role=self.role, appointment_id=held.id)
         appointment = Appointment(new.id, self.area_id, self.role, new.staff_id, term)
         self.appointments.append(appointment)
         return appointment
@@ -45,5 +45,5 @@ def role_of(area_id: str, area_kind: str, asked: PostRole | None = None) -> Post
     """The role of the area's post; raises PostUnknown where there is none, or another than asked."""
     role = ROLE_OF.get(area_kind)
     if role is None or asked not in (None, role):
-        raise PostUnknown(area_id=area_id, area_kind=area_kind, role=asked.value if asked else "")
+        raise PostUnknown(area_id=area_id, area_kind=area_kind, role=asked)
     return role
