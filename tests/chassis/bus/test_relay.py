@@ -1,0 +1,148 @@
+"""The relay: what was written goes out, once it is confirmed it is marked, and never is it forgotten."""
+
+from dataclasses import replace
+
+import eventlet
+import pytest
+
+from services.chassis.bus.topology import EXCHANGE, Binding, Topology
+from services.chassis.caller import WHOLE_DISTRICT, Caller
+from services.chassis.ids import new_id
+from services.chassis.storage import outbox
+from services.chassis.storage.call import Call
+from tests.chassis.bus.toy_house import (
+    BINDINGS,
+    ToyHouse,
+    eventually,
+    postgresql_settings,
+    sqlite_settings,
+)
+from tests.chassis.bus.toys.service import ToyMade, ToysService
+
+WAITING = "SELECT count(*) FROM outbox WHERE published_at IS NULL"
+
+
+@pytest.fixture(params=["embedded", "production"])
+def settings(request, tmp_path):
+    if request.param == "embedded":
+        return sqlite_settings(tmp_path, f"embedded://{new_id()}")
+    broker = request.getfixturevalue("rabbitmq").uri
+    return postgresql_settings(tmp_path, broker, request.getfixturevalue("postgresql"))
+
+
+@pytest.fixture
+def house(settings):
+    house = ToyHouse(settings)
+    yield house
+    house.stop()
+
+
+@pytest.fixture
+def on_rabbitmq(rabbitmq, postgresql, tmp_path):
+    house = ToyHouse(postgresql_settings(tmp_path, rabbitmq.uri, postgresql))
+    yield house
+    house.stop()
+
+
+def record(part, *events) -> None:
+    caller = Caller("d1", "toys", "service")
+    call = Call(
+        part.foundation.database,
+        ToysService.transaction,
+        caller=caller,
+        permission="",
+        scope=WHOLE_DISTRICT,
+        writes=True,
+        action="record",
+        now=part.foundation.clock.now(),
+    )
+    with call.begin(caller) as tx:
+        tx.record(*events)
+    call.commit(None)
+    part.relay.wake()
+
+
+def test_a_thousand_events_go_out_and_are_heard_once_each(house):
+    part = house.start()
+    record(part, *(ToyMade(f"t{number}", 1) for number in range(1000)))
+
+    assert eventually(lambda: house.rows("SELECT count(*), sum(times) FROM windings") == [(1000, 1000)], 30)
+    assert eventually(lambda: house.rows(WAITING) == [(0,)])
+
+
+def test_what_another_instance_left_behind_goes_out_within_seconds(house):
+    """Answers defect 4: the relay goes on for ever, whoever it was that wrote."""
+    part = house.start()
+    wake, part.relay.wake = part.relay.wake, lambda: None
+    record(part, ToyMade("left", 1))
+    part.relay.wake = wake
+    assert eventually(lambda: house.rows("SELECT id FROM windings") == [("left",)], 3)
+
+
+def test_a_lost_connection_loses_no_event(house):
+    """Answers defect 3: what was not confirmed is claimed again."""
+    part = house.start()
+    for number in range(20):
+        record(part, ToyMade(f"t{number}", 1))
+        if number % 5 == 0:
+            part.relay._link.break_off("pulled")
+        eventlet.sleep(0.01)
+    assert eventually(lambda: house.rows("SELECT count(*), sum(times) FROM windings") == [(20, 20)], 40)
+
+
+def test_a_confirm_that_does_not_come_ends_the_connection(on_rabbitmq):
+    """Answers defect 3: no publish waits for ever."""
+    part = on_rabbitmq.start(broker=_impatient(on_rabbitmq.settings.broker))
+    relay, lost = part.relay, []
+    relay._link._on_lost = lambda: (lost.append(1), relay._forget())
+    relay._channel.events["basic_ack"].clear()
+    record(part, ToyMade("t", 1))
+    assert eventually(lambda: bool(lost), 5)
+    assert eventually(lambda: on_rabbitmq.rows(WAITING) == [(0,)], 40)
+
+
+def _impatient(broker):
+    return replace(broker, confirm_timeout=0.3)
+
+
+def test_an_event_that_no_queue_takes_is_an_alarm_and_not_lost(on_rabbitmq):
+    """Answers defect 7: heard events are published mandatory."""
+    part = on_rabbitmq.start()
+    part.relay._topology = Topology((*BINDINGS, _unbound()))
+    record(part, _Unbound("t", 1), ToyMade("t", 1))
+    assert eventually(lambda: on_rabbitmq.rows("SELECT id FROM windings") == [("t",)])
+    assert on_rabbitmq.rows(WAITING) == [(1,)]
+
+
+class _Unbound(ToyMade):
+    pass
+
+
+def _unbound():
+    return Binding("events.nobody.hears", "linli.toys._Unbound.v1", "nobody")
+
+
+def test_events_that_were_out_when_the_embedded_house_died_go_out_again(tmp_path):
+    """The embedded broker forgets with its process; the outbox does not."""
+    settings = sqlite_settings(tmp_path, f"embedded://{new_id()}")
+    house = ToyHouse(settings)
+    part = house.start()
+    record(part, ToyMade("a", 1), ToyMade("b", 1))
+    with part.foundation.database.work() as rows:
+        outbox.claim(rows, part.foundation.clock.now(), 10)
+    house.stop()
+
+    again = ToyHouse(_at_another_broker(settings))
+    again.start()
+    assert eventually(lambda: len(again.rows("SELECT id FROM windings")) == 2)
+    assert eventually(lambda: again.rows(WAITING) == [(0,)])
+    again.stop()
+
+
+def _at_another_broker(settings):
+    return replace(settings, broker=replace(settings.broker, uri=f"embedded://{new_id()}"))
+
+
+def test_events_go_out_under_their_type_on_one_exchange():
+    assert EXCHANGE == "linli.events"
+    assert Topology(BINDINGS).heard == {"linli.toys.ToyMade.v1", "linli.toys.ToysChanged.v1"}
