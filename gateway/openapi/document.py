@@ -13,6 +13,10 @@ from gateway.operations import Operation, place_of_created
 
 TITLE = "Linli 邻里"
 VERSION = "1"
+ABOUT = (
+    "What is refused is told as RFC 9457 has it, in zh-CN or en. Every POST carries an Idempotency-Key; "
+    "a change of what exists carries the ETag that was read. Lists go on with the cursor in `next`."
+)
 ANSWER_HEADERS = {
     "ETag": {"description": "Version and hash of this body.", "schema": {"type": "string"}},
     "Location": {"description": "Where the created thing is read.", "schema": {"type": "string"}},
@@ -31,7 +35,7 @@ def document(operations: tuple[Operation, ...], contracts: Contracts) -> dict[st
     _add_examples(paths, schemas)
     return {
         "openapi": "3.1.0",
-        "info": {"title": TITLE, "version": VERSION},
+        "info": {"title": TITLE, "version": VERSION, "description": ABOUT},
         "servers": [{"url": "/"}],
         "tags": [{"name": name} for name in dict.fromkeys(_tag(operation) for operation in operations)],
         "paths": dict(paths),
