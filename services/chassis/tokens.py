@@ -26,6 +26,8 @@ SKEW = 30.0
 """Seconds that two clocks may be apart."""
 ACCEPTED_FOR = 60.0
 """Seconds that a request accepted in time may still take; no deadline is longer."""
+SERVICE_KEY = "service-"
+"""How the names of services' own keys begin."""
 LONGEST_TOKEN = 8192
 MOST_KNOWN = 10_000
 LONGEST_LIFE: dict[PrincipalKind, int] = {"person": 300, "service": 60, "key": 3600, "operator": 3600}

@@ -17,6 +17,7 @@ from tests.chassis.token_builders import (
     GRANTS,
     KEY,
     NOW,
+    OF_NOTIFY,
     RING,
     STRANGER,
     a_token,
@@ -95,6 +96,13 @@ def test_the_public_key_is_no_shared_secret() -> None:
 
 def test_a_signature_by_another_key_is_forged() -> None:
     assert reason(a_token(key=STRANGER)) == "forged"
+
+
+def test_a_service_s_key_speaks_for_that_service_alone() -> None:
+    of_notify = {"key": OF_NOTIFY, "kid": "service-notify", "lifetime": timedelta(minutes=1)}
+    assert verify(a_token(kind="service", id="notify", **of_notify)).name == "service:notify"
+    assert reason(a_token(kind="service", id="grids", **of_notify)) == "forged"
+    assert reason(a_token(kind="person", id="notify", **of_notify)) == "forged"
 
 
 def test_an_unknown_key_name_is_forged() -> None:
