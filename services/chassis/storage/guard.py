@@ -6,11 +6,12 @@ second wall is row-level security, which SQLite does not have.
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Alias, BindParameter, Delete, Insert, Join, Select, Table, TextClause, Update
 from sqlalchemy.sql import operators
-from sqlalchemy.sql.elements import BinaryExpression, BooleanClauseList, False_, Grouping
+from sqlalchemy.sql.elements import BinaryExpression, BooleanClauseList, False_, Grouping, Label
 
 _NAMED = "linli_district_binds"
 _INSERTED = re.compile(r"district(_m\d+)?")
@@ -68,8 +69,13 @@ def _parts(element: Any) -> Iterator[Any]:
     """The statement and all it is made of, down to tables and their aliases."""
     yield element
     if not isinstance(element, Table) and not _is_alias(element):
-        for child in element.get_children():
+        for child in chain(element.get_children(), _joins(element)):
             yield from _parts(child)
+
+
+def _joins(element: Any) -> Iterable[Any]:
+    """`select(…).join(…)` becomes a join only when it is compiled."""
+    return element.get_final_froms() if isinstance(element, Select) else ()
 
 
 def _is_alias(element: Any) -> bool:
@@ -133,18 +139,19 @@ def _reached(tied: Tied, start: object) -> set[object]:
 
 
 def _inserted(statement: Any, compiled: Any, tied: Tied) -> Iterator[str]:
-    """The district among an insert's values ties its table."""
+    """The district among an insert's values, or selected from other rows, ties its table."""
     if not isinstance(statement, Insert):
         return
     names = [name for name in compiled.binds if _INSERTED.fullmatch(name)]
-    if names or _is_selected(statement):
-        tied.setdefault(statement.table, set()).add(_DERIVED)
+    source = _DERIVED if names else _selected(statement)
+    if source is not None:
+        tied.setdefault(statement.table, set()).add(source)
     yield from names
 
 
-def _is_selected(statement: Any) -> bool:
-    """Whether a `district` of other rows is what is inserted as theirs."""
+def _selected(statement: Any) -> object:
+    """What an insert from a select takes for the district: other rows' own, or a value."""
     if statement.select is None or "district" not in statement._select_names:
-        return False
-    chosen = statement.select.selected_columns[statement._select_names.index("district")]
-    return _end(chosen) is not None
+        return None
+    chosen = list(statement.select.selected_columns)[statement._select_names.index("district")]
+    return _end(chosen.element if isinstance(chosen, Label) else chosen)

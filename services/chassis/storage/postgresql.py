@@ -26,6 +26,7 @@ _LIBPQ = {
     "keepalives_count": 3,
     "tcp_user_timeout": 30_000,
 }
+_SHORTER = 0.95  # a wait for a lock that is given up says so, before the statement as a whole is
 _SESSION = {"timezone": "UTC", "idle_in_transaction_session_timeout": "30s", "lock_timeout": "5s"}
 
 
@@ -91,7 +92,8 @@ class PostgreSql:
         left = deadline - time.time()
         if left <= 0:
             raise DeadlinePassed()
-        limits = {"statement_timeout": min(left, self._statement_timeout), "lock_timeout": left}
+        of_statement = min(left, self._statement_timeout)
+        limits = {"statement_timeout": of_statement, "lock_timeout": of_statement * _SHORTER}
         return "".join(
             f",set_config('{name}','{_milliseconds(seconds)}',true)" for name, seconds in limits.items()
         )

@@ -47,7 +47,7 @@ class Compiled:
         self._changes: Mapping[str, Change] = compiled._bind_processors
         columns = compiled._result_columns or ()
         self.names = tuple(column.keyname for column in columns)
-        processors = [column.type.result_processor(dialect, None) for column in columns]
+        processors = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
         self._shapes = [(place, change) for place, change in enumerate(processors) if change]
 
     def values(self, given: dict[str, Any]) -> Any:

@@ -1,5 +1,7 @@
 """Callers, calls and gardens for the tests of storage."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -57,6 +59,17 @@ def a_reading(database: Database, caller: Caller = LI_NA, **changes: Any) -> Cal
     return a_call(database, caller, **({"writes": False, "action": "get_garden"} | changes))
 
 
+@contextmanager
+def reading(database: Database, caller: Caller = LI_NA, **changes: Any) -> Iterator[Transaction]:
+    """A whole reading, ended."""
+    call = a_reading(database, caller, **changes)
+    try:
+        with call.begin(caller) as tx:
+            yield tx
+    finally:
+        call.rollback()
+
+
 def a_claim(**changes: Any) -> IdempotencyClaim:
     given: dict[str, Any] = {
         "key": "key-1",
@@ -101,3 +114,16 @@ def kept(database: Database) -> dict[str, int]:
 
 
 NOTHING = {"outbox": 0, "audit": 0, "idempotency": 0, "inbox": 0}
+
+
+def carry_out(
+    database: Database, caller: Caller = LI_NA, answer: bytes = b'{"id":"garden-1"}', **changes: Any
+) -> None:
+    """Plants a garden under an idempotency key, from begin to commit."""
+    call = a_call(database, caller, **({"key": a_claim()} | changes))
+    try:
+        with call.begin(caller) as tx:
+            tx.rows.execute(insert(gardens).values(a_garden(caller.district)))
+        call.commit(answer)
+    finally:
+        call.rollback()

@@ -26,6 +26,7 @@ from tests.chassis.storage.builders import (
     kept,
     lay_ground,
     plant,
+    reading,
 )
 from tests.chassis.storage.shop.tables import gardens
 
@@ -220,7 +221,7 @@ def test_the_first_write_of_a_district_enters_it(ground):
 
 
 def test_a_reading_enters_no_district(ground):
-    with a_reading(ground).begin(LI_NA):
+    with reading(ground):
         pass
 
     assert ground.districts() == []
