@@ -56,13 +56,16 @@ def message_about(house: House, case: Json) -> Json:
     return message
 
 
-def test_the_raiser_is_told_by_number_and_state(house: House):
-    raiser = new_id()
-    case = closed_case(house, raiser)
+@pytest.fixture(scope="module")
+def told(house: House) -> tuple[Json, Json]:
+    """A closed case that somebody raised, and the message about it."""
+    case = closed_case(house, raiser_id=new_id())
+    return case, message_about(house, case)
 
-    message = message_about(house, case)
 
-    assert (message["recipient_id"], message["area_id"]) == (raiser, MICRO_ID)
+def test_the_raiser_is_told_by_number_and_state(told: tuple[Json, Json]):
+    case, message = told
+    assert (message["recipient_id"], message["area_id"]) == (case["raiser_id"], MICRO_ID)
     assert message["variables"] == {"number": case["number"], "state": "closed"}
     assert (message["template_key"], message["tries"], message["reason"]) == ("case_closed", 1, None)
 
@@ -72,18 +75,17 @@ def test_where_nobody_raised_it_the_holder_is_told(house: House):
     assert message_about(house, case)["recipient_id"] == case["assignee_id"]
 
 
-def test_a_message_has_a_page_of_its_own_with_an_etag(house: House):
-    message = message_about(house, closed_case(house))
+def test_a_message_has_a_page_of_its_own_with_an_etag(house: House, told: tuple[Json, Json]):
+    _, message = told
     with house.client() as client:
         answer = client.get(f"/v1/messages/{message['id']}")
     assert answer.json() == message
     assert answer.headers["ETag"].startswith(f'"{message["version"]}-')
 
 
-def test_one_closing_is_told_once(house: House):
-    case = closed_case(house)
-    message_about(house, case)
-    time.sleep(2.5)
+def test_one_closing_is_told_once(house: House, told: tuple[Json, Json]):
+    case, _ = told
+    time.sleep(2.0)
     assert len(messages_about(house, case)) == 1
 
 
@@ -92,17 +94,19 @@ def test_one_closing_is_told_once(house: House):
     [(area_id(STATISTICS, COMMUNITY), 1), (MICRO_ID, 1), (area_id(LOCAL, base_code(4)), 0)],
     ids=["the community", "the micro-grid", "another base grid"],
 )
-def test_a_message_is_shown_within_the_callers_areas(house: House, place: str, sees: int):
-    message = message_about(house, closed_case(house))
+def test_a_message_is_shown_within_the_callers_areas(
+    house: House, told: tuple[Json, Json], place: str, sees: int
+):
+    case, message = told
     who = {"role": "grid_worker", "area_id": place}
 
-    assert len(messages_about(house, {"id": message["case_id"]}, **who)) == sees
+    assert len(messages_about(house, case, **who)) == sees
     with house.client(**who) as client:
         assert client.get(f"/v1/messages/{message['id']}").status_code == (200 if sees else 404)
 
 
-def test_another_district_sees_no_message(house: House):
-    message = message_about(house, closed_case(house))
+def test_another_district_sees_no_message(house: House, told: tuple[Json, Json]):
+    _, message = told
     with house.client(district="x0x0x0") as client:
         assert client.get(f"/v1/messages/{message['id']}").status_code == 404
 
@@ -112,8 +116,8 @@ def test_a_resident_may_not_read_messages(house: House):
         assert client.get(f"/v1/messages/{new_id()}").status_code == 403
 
 
-def test_the_log_has_ids_and_neither_text_nor_narrative(house: House):
-    message = message_about(house, closed_case(house))
+def test_the_log_has_ids_and_neither_text_nor_narrative(house: House, told: tuple[Json, Json]):
+    _, message = told
     log = house.log_file("up" if house.profile == "embedded" else "notify").read_text()
 
     lines = [json.loads(line) for line in log.splitlines() if message["id"] in line]

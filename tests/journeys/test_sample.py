@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from deploy.sample.api import Api
+from deploy.sample.api import Api, ApiRefused
 from deploy.sample.ground import COMMUNITY, COUNTY, GENERAL_TOTAL, LOCAL, STATISTICS, base_code, micro_code
 from deploy.sample.ids import area_id
 from deploy.sample.load import load
@@ -89,10 +89,11 @@ def test_a_second_load_changes_nothing(house: House):
     assert state(house) == before
 
 
-def test_a_load_by_somebody_who_may_not_changes_nothing(tmp_path):
-    with House(tmp_path) as empty:
-        told = Api(empty.url, empty.passes.token("resident"))
-        with pytest.raises(Exception, match="403"):
-            list(load(told))
-        with empty.client() as client:
-            assert client.get("/v1/areas", params={"name_prefix": "八里庄"}).json()["items"] == []
+def test_a_load_by_somebody_who_may_not_is_refused_and_changes_nothing(house: House):
+    before = state(house)
+
+    with pytest.raises(ApiRefused) as refused:
+        list(load(Api(house.url, house.passes.token("resident"))))
+
+    assert (refused.value.status, refused.value.code) == (403, "PermissionMissing")
+    assert state(house) == before
