@@ -109,7 +109,10 @@ class Verifier:
                 raise TokenRefused(TokenReason.ALGORITHM)
             if (key := self._public.get(head.get("kid", ""))) is None:
                 raise TokenRefused(TokenReason.FORGED)
-            return jwt.decode(token, key, algorithms=[ALGORITHM], audience=AUDIENCE, options=CHECKS)
+            said = jwt.decode(token, key, algorithms=[ALGORITHM], audience=AUDIENCE, options=CHECKS)
+            if not _oversteps(head["kid"], said):
+                return said
+            reason = TokenReason.FORGED
         except jwt.InvalidSignatureError:
             reason = TokenReason.FORGED
         except jwt.InvalidAudienceError:
@@ -118,6 +121,12 @@ class Verifier:
             reason = TokenReason.MALFORMED
         # Outside the handlers: the library's error may repeat what the token says.
         raise TokenRefused(reason)
+
+
+def _oversteps(kid: str, said: dict[str, Any]) -> bool:
+    """A service's key speaks for that service alone; a stolen one makes nobody else."""
+    service = kid.removeprefix(SERVICE_KEY)
+    return service != kid and said.get("sub") != f"service:{service}"
 
 
 def _was_in_time(known: Claims, moment: float, accepted_at: datetime | None) -> bool:
