@@ -82,6 +82,7 @@ def test_whoever_drains_a_closed_connection_is_told(embedded_desk: Desk):
     waiting = eventlet.spawn(drain)
     eventlet.sleep(0)
     connection.connection.close()
-    waiting.wait()
+    with eventlet.Timeout(5):
+        waiting.wait()
 
     assert len(told) == 1
