@@ -3,9 +3,10 @@
 import fcntl
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,8 @@ from services.chassis.storage.sql import Sql
 
 UNLOADED_AT_MOST = timedelta(seconds=60)
 _SUFFIX = ".spool"
-_COLUMNS = ", ".join(audit.COLUMNS)
-_PLACES = ", ".join("?" * len(audit.COLUMNS))
-_INSERT = Sql(f"INSERT INTO audit ({_COLUMNS}) VALUES ({_PLACES}) ON CONFLICT DO NOTHING")
+AT_ONCE = 200
+"""Rows to a statement."""
 
 
 class Spool:
@@ -95,8 +95,8 @@ class Spool:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             rows = list(_whole_rows(file.read()))
             with database.work() as work:
-                for row in rows:
-                    _insert(work, row)
+                for batch in _batched(rows, AT_ONCE):
+                    _insert(work, batch)
             path.unlink()
             return len(rows)
         return 0
@@ -109,6 +109,20 @@ def _whole_rows(content: bytes) -> Iterator[dict[str, Any]]:
             yield wire.loads(line)
 
 
-def _insert(work: Rows, row: dict[str, Any]) -> None:
-    row["at"] = datetime.fromisoformat(row["at"]).astimezone(UTC)
-    work.run(_INSERT, *(row[column] for column in audit.COLUMNS))
+def _insert(work: Rows, batch: Sequence[dict[str, Any]]) -> None:
+    values: list[Any] = []
+    for row in batch:
+        row["at"] = datetime.fromisoformat(row["at"]).astimezone(UTC)
+        values += (row[column] for column in audit.COLUMNS)
+    work.run(_insert_of(len(batch)), *values)
+
+
+@lru_cache(maxsize=AT_ONCE)
+def _insert_of(count: int) -> Sql:
+    places = ", ".join([f"({', '.join('?' * len(audit.COLUMNS))})"] * count)
+    return Sql(f"INSERT INTO audit ({', '.join(audit.COLUMNS)}) VALUES {places} ON CONFLICT DO NOTHING")
+
+
+def _batched(rows: Sequence[dict[str, Any]], size: int) -> Iterator[Sequence[dict[str, Any]]]:
+    """Python 3.12 has it in itertools."""
+    return (rows[start : start + size] for start in range(0, len(rows), size))
