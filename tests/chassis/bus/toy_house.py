@@ -48,8 +48,10 @@ def sqlite_settings(folder: Path, broker: str) -> Settings:
 def postgresql_settings(folder: Path, broker: str, server: PostgreSql) -> Settings:
     server.drop_database("toys")
     prepare_roles(server.admin_url, "toys", PASSWORDS)
-    urls = {role: server.url_of(f"toys_{role}", PASSWORDS[role], "toys") for role in PASSWORDS}
-    return _settings(folder, broker, DatabaseSettings(**urls))
+    app, work, owner = (
+        server.url_of(f"toys_{role}", PASSWORDS[role], "toys") for role in ("app", "work", "owner")
+    )
+    return _settings(folder, broker, DatabaseSettings(app, work, owner))
 
 
 def _settings(folder: Path, broker: str, database: DatabaseSettings) -> Settings:
