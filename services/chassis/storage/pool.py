@@ -21,6 +21,7 @@ class Pool:
         self._engine = engine
         self._size = size
         self._wait = wait
+        self.driver_error: type[Exception] = engine.dialect.loaded_dbapi.Error
         self._begin_anew()
 
     def take(self) -> Connection:

@@ -6,7 +6,7 @@ select carries the district and `read only` with it and leaves nothing open betw
 
 import re
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 import psycopg2.extensions
@@ -125,16 +125,11 @@ class PostgreSqlSession(Session):
             text, values = joined([*closing, (_COMMIT, ())])
             self.send(text, values)
 
-    def _undo(self) -> None:
+    def _undo(self, connection: Connection) -> None:
         if self.writes and self._has_run:
-            connection = self.connection
-            _raw(connection).lead = ""
-            _raw(connection).cursor().execute("ROLLBACK")
-
-    def _let_go(self, keep: Callable[[Connection], None]) -> None:
-        if not self.connection.invalidated:
-            _raw(self.connection).lead = ""
-        super()._let_go(keep)
+            raw = _raw(connection)
+            raw.lead = ""
+            raw.cursor().execute("ROLLBACK")
 
 
 _COMMIT = Sql("COMMIT")

@@ -52,10 +52,17 @@ class Session:
     writes: bool
 
     def __init__(self, pool: Pool) -> None:
+        self._driver_error = pool.driver_error
         self._pool = pool
         self._has_run = False
         self._has_failed = False
-        self.connection = self._opened()
+        self._held: Connection | None = self._opened()
+
+    @property
+    def connection(self) -> Connection:
+        if self._held is None:
+            raise TransactionFailed("the transaction is over")
+        return self._held
 
     def run(self, work: Callable[[Connection], R]) -> R:
         try:
@@ -95,29 +102,39 @@ class Session:
         except BaseException:
             self.rollback()
             raise
-        self._let_go(self._pool.give)
+        self._let_go()
 
     def rollback(self) -> None:
-        """A connection that cannot say so is thrown away."""
+        """A connection that cannot even do that is thrown away, and its transaction with it."""
         try:
-            if not self.connection.invalidated:
-                self._undo()
-        except BaseException:
-            self._let_go(self._pool.drop)
-            raise
-        self._let_go(self._pool.drop if self.connection.invalidated else self._pool.give)
+            if self._held is not None and not self._held.invalidated:
+                self._undo(self._held)
+        except BaseException as error:
+            self._drop()
+            if not isinstance(error, self._driver_error):
+                raise
+        finally:
+            self._let_go()
 
     def _commit(self, closing: Sequence[Written]) -> None:
         raise NotImplementedError
 
-    def _undo(self) -> None:
+    def _undo(self, connection: Connection) -> None:
         raise NotImplementedError
 
     def _opened(self) -> Connection:
         return self._pool.take()
 
-    def _let_go(self, keep: Callable[[Connection], None]) -> None:
-        keep(self.connection)
+    def _let_go(self) -> None:
+        """Gives the connection back, or throws it away when it is lost."""
+        held, self._held = self._held, None
+        if held is not None:
+            (self._pool.drop if held.invalidated else self._pool.give)(held)
+
+    def _drop(self) -> None:
+        held, self._held = self._held, None
+        if held is not None:
+            self._pool.drop(held)
 
     def _first(self, work: Callable[[Connection], R]) -> R:
         try:
@@ -126,8 +143,8 @@ class Session:
             if not error.connection_invalidated:
                 raise
             self._pool.drop_idle()
-            self._pool.drop(self.connection)
-            self.connection = self._opened()
+            self._drop()
+            self._held = self._opened()
             result = work(self.connection)
         finally:
             self._has_run = True

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +64,7 @@ class SQLiteSession(Session):
         try:
             self._begin(begin, time.monotonic() + patience)
         except BaseException:
-            self._pool.drop(self.connection)
+            self._drop()
             raise
 
     def execute(self, statement: Sql, values: Values) -> Found:
@@ -87,13 +87,13 @@ class SQLiteSession(Session):
             self.execute(statement, values)
         self.execute(_COMMIT, ())
 
-    def _undo(self) -> None:
-        raw: Any = self.connection.connection.dbapi_connection
+    def _undo(self, connection: Connection) -> None:
+        raw: Any = connection.connection.dbapi_connection
         raw.rollback()
 
-    def _let_go(self, keep: Callable[[Connection], None]) -> None:
+    def _let_go(self) -> None:
         try:
-            super()._let_go(keep)
+            super()._let_go()
         finally:
             lock, self._lock = self._lock, None
             if lock is not None:

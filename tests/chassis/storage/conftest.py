@@ -1,8 +1,9 @@
 """An example service's database, on SQLite and on PostgreSQL as the application role with its walls up."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import psycopg2
@@ -40,7 +41,7 @@ class Settings:
 def cluster(postgresql: PostgreSql) -> Addresses:
     """The service's roles and its database, as `linli migrate` makes them."""
     prepare_roles(postgresql.admin_url, SERVICE, PASSWORDS)
-    addresses = _addresses(postgresql, SERVICE)
+    addresses = addresses_of(postgresql, SERVICE)
     migrate(SERVICE, Settings(addresses), FOLDER)
     return addresses
 
@@ -53,12 +54,17 @@ def on_postgresql(postgresql: PostgreSql, cluster: Addresses) -> Addresses:
     return cluster
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sqlite")
+    migrate(SERVICE, Settings(_in_folder(folder)), FOLDER)
+    return folder / f"{SERVICE}.db"
+
+
 @pytest.fixture
-def on_sqlite(tmp_path: Path) -> Addresses:
-    url = f"sqlite:///{tmp_path}/{{service}}.db"
-    addresses = Addresses(url, url, url)
-    migrate(SERVICE, Settings(addresses), FOLDER)
-    return addresses
+def on_sqlite(tmp_path: Path, migrated_file: Path) -> Addresses:
+    copyfile(migrated_file, tmp_path / migrated_file.name)
+    return _in_folder(tmp_path)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -74,15 +80,12 @@ def database(addresses: Addresses) -> Iterator[Database]:
     database.close()
 
 
-@pytest.fixture
-def patient(addresses: Addresses) -> Iterator[Database]:
-    """A database whose pool has one connection."""
-    database = Database(replace(addresses, pool=1, pool_wait=0.2), SERVICE, Envelope())
-    yield database
-    database.close()
+def _in_folder(folder: Path) -> Addresses:
+    url = f"sqlite:///{folder}/{{service}}.db"
+    return Addresses(url, url, url)
 
 
-def _addresses(server: PostgreSql, database: str) -> Addresses:
+def addresses_of(server: PostgreSql, database: str) -> Addresses:
     def of(role: str) -> str:
         url = make_url(server.admin_url)
         url = url.set(username=f"{SERVICE}_{role}", password=PASSWORDS[role], database=database)

@@ -1,0 +1,151 @@
+"""A server that was restarted is met again by the next call; nothing is sent twice (T3)."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import insert, select
+
+from services.chassis.errors import DatabaseUnavailable
+from services.chassis.storage.database import Database
+from tests.chassis.storage.builders import (
+    LI_NA,
+    Envelope,
+    a_call,
+    a_claim,
+    a_garden,
+    a_reading,
+    carry_out,
+    gardens_of,
+    lay_ground,
+    plant,
+)
+from tests.chassis.storage.conftest import SERVICE, addresses_of, as_admin
+from tests.chassis.storage.shop.tables import gardens
+from tests.processes import NotOursToStop
+from tests.servers import PostgreSql
+
+CUT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename LIKE 'shop\\_%'"
+
+
+@pytest.fixture
+def server(postgresql, on_postgresql):
+    return postgresql
+
+
+@pytest.fixture
+def warm(server):
+    """A garden, and several open connections of which all have been used."""
+    database = Database(addresses_of(server, SERVICE), SERVICE, Envelope())
+    lay_ground(database)
+    plant(database, a_garden())
+    calls = [a_reading(database) for _ in range(4)]
+    for call in calls:
+        with call.begin(LI_NA) as tx:
+            tx.rows.one(select(gardens.c.id).where(tx.rows.of(gardens)))
+    for call in calls:
+        call.rollback()
+    yield database
+    database.close()
+
+
+def restart(server: PostgreSql) -> None:
+    with _ours():
+        server.stop()
+    server.start()
+
+
+def kill(server: PostgreSql) -> None:
+    with _ours():
+        server.kill()
+    server.start()
+
+
+@contextmanager
+def _ours() -> Iterator[None]:
+    try:
+        yield
+    except NotOursToStop:
+        pytest.skip("the server was given by its address")
+
+
+def cut(server: PostgreSql) -> None:
+    as_admin(server, CUT)
+
+
+@pytest.mark.parametrize("blow", [cut, restart, kill])
+def test_the_next_read_and_the_next_write_pass(warm, server, blow):
+    blow(server)
+
+    assert gardens_of(warm) == ["garden-1"]
+    call = a_call(warm, key=a_claim())
+    with call.begin(LI_NA) as tx:
+        tx.rows.execute(insert(gardens).values(a_garden(id="garden-2")))
+    call.commit(b"{}")
+
+    assert gardens_of(warm) == ["garden-1", "garden-2"]
+
+
+def test_every_call_after_a_cut_passes(warm, server):
+    cut(server)
+
+    for _ in range(8):
+        call = a_reading(warm)
+        with call.begin(LI_NA) as tx:
+            assert tx.rows.one(select(gardens.c.id).where(tx.rows.of(gardens))) == {"id": "garden-1"}
+        call.rollback()
+
+
+def test_a_transaction_that_was_cut_is_not_begun_anew(warm, server):
+    call = a_call(warm)
+    with call.begin(LI_NA) as tx:
+        tx.rows.execute(insert(gardens).values(a_garden(id="garden-2")))
+    cut(server)
+
+    with pytest.raises(DatabaseUnavailable), call.begin(LI_NA) as tx:
+        tx.rows.execute(insert(gardens).values(a_garden(id="garden-3")))
+    call.rollback()
+
+    assert gardens_of(warm) == ["garden-1"]
+
+
+def test_a_commit_that_was_cut_is_unavailable_and_the_command_can_be_repeated(warm, server):
+    call = a_call(warm, key=a_claim())
+    with call.begin(LI_NA) as tx:
+        tx.rows.execute(insert(gardens).values(a_garden(id="garden-2")))
+    cut(server)
+
+    with pytest.raises(DatabaseUnavailable):
+        call.commit(b"{}")
+
+    as_admin(server, "DELETE FROM gardens", SERVICE)
+    carry_out(warm)
+    assert gardens_of(warm) == ["garden-1"]
+
+
+def test_while_the_server_is_away_calls_are_refused_at_once_and_leak_no_connection(warm, server):
+    with _ours():
+        server.stop()
+    for _ in range(20):
+        with pytest.raises(DatabaseUnavailable), a_reading(warm).begin(LI_NA) as tx:
+            tx.rows.one(select(gardens.c.id).where(tx.rows.of(gardens)))
+    assert not warm.is_reachable()
+
+    server.start()
+
+    assert warm.is_reachable()
+    assert gardens_of(warm) == ["garden-1"]
+
+
+def test_a_child_process_opens_connections_of_its_own(warm):
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            status = 0 if gardens_of(warm) == ["garden-1"] else 2
+        finally:
+            os._exit(status)
+
+    assert os.waitpid(child, 0)[1] == 0
+    assert gardens_of(warm) == ["garden-1"]
