@@ -6,9 +6,6 @@ for ever, an event that nobody hears is marked and one that cannot be routed is 
 
 import logging
 import threading
-import time
-from collections import deque
-from itertools import takewhile
 from typing import Any
 
 import eventlet
@@ -16,6 +13,7 @@ from kombu import Connection
 
 from services.chassis import metrics
 from services.chassis.bus import embedded
+from services.chassis.bus.in_flight import InFlight
 from services.chassis.bus.link import Link
 from services.chassis.bus.topology import EXCHANGE, Topology
 from services.chassis.clock import Clock
@@ -42,10 +40,7 @@ class Relay:
         self._is_embedded = broker.uri.startswith("embedded")
         self._wake = threading.Event()
         self._channel: Any = None
-        self._tags: dict[int, str] = {}
-        self._last_tag = 0
-        self._in_flight: dict[str, tuple[int, float]] = {}
-        self._settled: deque[int] = deque()
+        self._in_flight = InFlight(self.wake)
         self._published_before: frozenset[str] = frozenset()
         self._loop: Any = None
         self._stopping = False
@@ -59,7 +54,7 @@ class Relay:
 
     def start(self) -> None:
         if self._is_embedded:
-            embedded.broker_at(self._broker.uri).on_settled(self._on_settled)
+            embedded.broker_at(self._broker.uri).on_settled(self._in_flight.on_settled)
             with self._database.work() as rows:
                 self._published_before = outbox.forget_claims(rows)
         self._link.start()
@@ -83,7 +78,6 @@ class Relay:
             except Exception:
                 log.exception("relay round failed", extra={"service": self._service})
                 eventlet.sleep(OTHERS_LEFTOVERS)
-        self._mark()
 
     def _round(self) -> bool:
         """True when there may be more to do at once."""
@@ -94,7 +88,8 @@ class Relay:
         if len(self._in_flight) >= IN_FLIGHT:
             return False
         claimed = self._claim()
-        crash_at("relay_after_claim")
+        if claimed:
+            crash_at("relay_after_claim")
         for event in claimed:
             if event.type in self._topology.heard:
                 self._send(event)
@@ -109,33 +104,28 @@ class Relay:
         return claimed
 
     def _send(self, row: outbox.Outgoing) -> None:
-        self._in_flight[row.id] = (row.seq, time.monotonic())
+        self._in_flight.sent(row.id, row.seq)
         headers = {"redelivered": True} if row.id in self._published_before else {}
         properties = {"message_id": row.id, "delivery_mode": 2}
         message = self._channel.prepare_message(row.body.encode(), headers=headers, properties=properties)
-        self._last_tag += 1
-        self._tags[self._last_tag] = row.id
         self._channel.basic_publish(message, exchange=EXCHANGE, routing_key=row.type, mandatory=True)
         crash_at("relay_after_publish")
 
     def _mark(self) -> None:
-        if not self._settled:
+        settled = self._in_flight.take_settled()
+        if not settled:
             return
-        seqs = [self._settled.popleft() for _ in range(len(self._settled))]
         crash_at("relay_after_confirm")
         try:
             with self._database.work() as rows:
-                outbox.mark(rows, seqs, self._clock.now())
-        except Exception:
-            self._settled.extend(seqs)
+                outbox.mark(rows, list(settled.values()), self._clock.now())
+        except BaseException:
+            self._in_flight.give_back(settled)
             raise
-        metrics.events_published.labels(self._service).inc(len(seqs))
+        metrics.events_published.labels(self._service).inc(len(settled))
 
     def _give_up_late_confirms(self) -> None:
-        if self._is_embedded or not self._in_flight:
-            return
-        _, oldest = next(iter(self._in_flight.values()))
-        if time.monotonic() - oldest > self._broker.confirm_timeout:
+        if not self._is_embedded and self._in_flight.oldest() > self._broker.confirm_timeout:
             self._link.break_off("confirm did not come")
 
     def _set_up(self, connection: Connection) -> None:
@@ -144,41 +134,24 @@ class Relay:
         channel.events["basic_return"].add(self._on_return)
         if not self._is_embedded:
             channel.confirm_select()
-            channel.events["basic_ack"].add(self._on_confirm)
+            channel.events["basic_ack"].add(self._in_flight.on_confirm)
             channel.events["basic_nack"].add(self._on_refusal)
-        self._tags, self._last_tag = {}, 0
         self._channel = channel
         self.wake()
 
-    def _on_confirm(self, tag: int, multiple: bool) -> None:
-        for event_id in self._pop_tags(tag, multiple):
-            self._on_settled(event_id)
-
     def _on_refusal(self, tag: int, multiple: bool) -> None:
-        """The broker could not keep it: its claim runs out and it is published again."""
-        for event_id in self._pop_tags(tag, multiple):
-            self._in_flight.pop(event_id, None)
-            log.error("broker refused an event", extra={"event_id": event_id})
-
-    def _pop_tags(self, tag: int, multiple: bool) -> list[str]:
-        tags = list(takewhile(lambda known: known <= tag, self._tags)) if multiple else [tag]
-        return [self._tags.pop(known) for known in tags if known in self._tags]
-
-    def _on_settled(self, event_id: str) -> None:
-        seq, _ = self._in_flight.pop(event_id, (None, 0.0))
-        if seq is not None:
-            self._settled.append(seq)
-            self.wake()
+        log.error("broker refused an event")
+        self._in_flight.on_refusal(tag, multiple)
 
     def _on_return(self, _: Exception, _exchange: str, routing_key: str, message: Any) -> None:
         """Heard by contract but bound to nothing: an alarm; its claim runs out and it is tried again."""
-        self._in_flight.pop(message.properties["message_id"], None)
+        self._in_flight.returned(message.properties["message_id"])
         metrics.events_returned.labels(routing_key).inc()
         log.error("event returned by the broker", extra={"event_type": routing_key})
 
     def _forget(self) -> None:
         """Unconfirmed ones of a lost connection: their claims are given back at once."""
-        lost, self._in_flight, self._tags = [seq for seq, _ in self._in_flight.values()], {}, {}
+        lost = self._in_flight.forget()
         if lost:
             eventlet.spawn(self._release, lost)
 
