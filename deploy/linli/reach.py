@@ -3,18 +3,20 @@
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, NullPool, create_engine, inspect, make_url, text
+from sqlalchemy.exc import DBAPIError
 
 from deploy.linli.keys import MASTER, signers
 from deploy.linli.services import SERVICES
-from services.chassis.bus.link import open_connection
+from services.chassis.bus.reach import broker_version
 from services.chassis.errors import KeyFileUnusable
 from services.chassis.keyring import Keyring
 from services.chassis.master_key import MasterKey
 from services.chassis.settings import Settings
 from services.chassis.storage.migrations import VERSIONS
 
+ROOT = Path(__file__).parents[2]
 SQLITE = "sqlite"
-ROLES_A_PROCESS = 2  # app and work have a pool each
+POOLS_A_PROCESS = 2  # as the application, and for the chassis's own work
 
 
 class Unwell(Exception):
@@ -37,24 +39,20 @@ def keys(settings: Settings) -> str:
 
 
 def database(settings: Settings, service: str) -> str:
-    """Reached as the application, and of a shape."""
-    url = _address(settings, service)
-    if url.get_backend_name() == SQLITE and not Path(url.database or "").exists():
-        raise Unwell(f"no file yet: `linli migrate {service}`")
-    with _connected(url) as connection:
-        name = connection.dialect.name
-        shape = None
-        if inspect(connection).has_table(VERSIONS):
-            shape = connection.execute(text(f"SELECT version_num FROM {VERSIONS}")).scalar()
-    if shape is None:
-        raise Unwell(f"{name}, never migrated: `linli migrate {service}`")
-    return f"{name}, {shape}"
+    """Reached as the application and for the chassis's work, and of the newest shape."""
+    for address in (settings.database.app, settings.database.work):
+        with _connected(_url(address, service)) as connection:
+            name = connection.dialect.name
+    shape, newest = _shape(settings, service), _newest_shape(service)
+    if shape == newest:
+        return f"{name}, {shape}"
+    raise Unwell(f"{name}, {shape} instead of {newest}: `linli migrate {service}`")
 
 
 def connections(settings: Settings, processes: int) -> str:
     """What all pools may open together, against what the server allows."""
-    wanted = processes * settings.database.pool * ROLES_A_PROCESS
-    url = _address(settings, next(iter(SERVICES)))
+    wanted = processes * settings.database.pool * POOLS_A_PROCESS
+    url = _url(settings.database.app, next(iter(SERVICES)))
     if url.get_backend_name() == SQLITE:
         return "one writer a file"
     with _connected(url) as connection:
@@ -65,18 +63,34 @@ def connections(settings: Settings, processes: int) -> str:
 
 
 def broker(settings: Settings) -> str:
-    with open_connection(settings.broker) as connection:
-        return f"{connection.transport.driver_type} at {connection.as_uri()}"
+    return broker_version(settings.broker)
 
 
-def _address(settings: Settings, service: str) -> URL:
-    return make_url(settings.database.app.replace("{service}", service))
+def _shape(settings: Settings, service: str) -> str:
+    """Asked as the owner; Unwell where only migrations know the owner's password."""
+    try:
+        with _connected(_url(settings.database.owner, service)) as connection:
+            if not inspect(connection).has_table(VERSIONS):
+                return "never migrated"
+            return str(connection.execute(text(f"SELECT version_num FROM {VERSIONS}")).scalar())
+    except DBAPIError:
+        raise Unwell("reached, but its owner, who knows its shape, is not") from None
+
+
+def _newest_shape(service: str) -> str:
+    scripts = (ROOT / "services" / service / "migrations" / "versions").glob("[0-9]*.py")
+    return max(script.stem for script in scripts)
+
+
+def _url(address: str, service: str) -> URL:
+    return make_url(address.replace("{service}", service))
 
 
 def _connected(url: URL) -> Connection:
-    if url.get_backend_name() == SQLITE:
-        engine = create_engine(url, poolclass=NullPool)
-    else:
-        psycopg2 = url.set(drivername="postgresql+psycopg2")
-        engine = create_engine(psycopg2, poolclass=NullPool, connect_args={"connect_timeout": 3})
-    return engine.connect()
+    """Never makes a file that is not there."""
+    if url.get_backend_name() != SQLITE:
+        driven = url.set(drivername="postgresql+psycopg2")
+        return create_engine(driven, poolclass=NullPool, connect_args={"connect_timeout": 3}).connect()
+    if not Path(url.database or "").exists():
+        raise Unwell("no file yet: `linli migrate`")
+    return create_engine(url, poolclass=NullPool).connect()
