@@ -1,11 +1,15 @@
 """The transaction of grids: the one file that knows all rooms' stores, one attribute per port."""
 
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
+from services.chassis.caller import Scope
+from services.chassis.storage.prepared import Prepared
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.transaction import Transaction as ChassisTransaction
+from services.grids.areas.queries.ground import AREA_ID, ON, with_community
 from services.grids.areas.queries.ground import Ground as AreasGround
+from services.grids.areas.queries.held import binds_of, count_of
 from services.grids.areas.queries.lists import AreaLists
 from services.grids.areas.queries.views import AreaViews
 from services.grids.areas.store.areas import SqlAreas
@@ -14,7 +18,7 @@ from services.grids.areas.store.trees import SqlTrees
 from services.grids.cases.domain.errors import AreaUnknown
 from services.grids.cases.domain.ground import Ground
 from services.grids.cases.queries import SqlCaseViews
-from services.grids.cases.store import SqlCases, SqlRegister
+from services.grids.cases.store.cases import SqlCases
 from services.grids.posts.queries.people import SqlPeopleViews
 from services.grids.posts.queries.posts import SqlPostViews, holder_on
 from services.grids.posts.store.people import SqlPeople
@@ -24,12 +28,12 @@ from services.grids.posts.store.posts import SqlAppointments, SqlPosts
 class SqlGrounds:
     """Where a case lies and who holds the post there: areas and posts asked in one statement."""
 
-    def __init__(self, rows: Rows, ground: AreasGround) -> None:
-        self.rows, self.ground = rows, ground
+    def __init__(self, rows: Rows, scope: Scope) -> None:
+        self.rows, self.scope = rows, scope
 
     def find(self, area_id: str, on: date) -> Ground:
-        holder = holder_on(self.rows, self.ground.area_id, on).label("holder_id")
-        found = self.rows.all(self.ground.with_community(area_id, on, holder))
+        statement = _ground_for(count_of(self.scope))
+        found = self.rows.all(statement, area_id=area_id, on=on, **binds_of(self.scope))
         if not found:
             raise AreaUnknown(area_id=area_id)
         place = found[0]
@@ -41,6 +45,12 @@ class SqlGrounds:
             {row["scheme"]: row["code"] for row in found if row["scheme"]},
             place["holder_id"],
         )
+
+
+@cache
+def _ground_for(count: int | None) -> Prepared:
+    """Written once for each number of areas that a caller holds."""
+    return Prepared(with_community(count, holder_on(AREA_ID, ON).label("holder_id")))
 
 
 class Transaction(ChassisTransaction):
@@ -86,7 +96,7 @@ class Transaction(ChassisTransaction):
 
     @cached_property
     def appointments(self) -> SqlAppointments:
-        return SqlAppointments(self.rows, seen=self.area_kinds.seen)
+        return SqlAppointments(self.rows, seen=self.area_kinds.visible)
 
     @cached_property
     def post_views(self) -> SqlPostViews:
@@ -94,15 +104,11 @@ class Transaction(ChassisTransaction):
 
     @cached_property
     def grounds(self) -> SqlGrounds:
-        return SqlGrounds(self.rows, self.area_kinds)
+        return SqlGrounds(self.rows, self.scope)
 
     @cached_property
     def cases(self) -> SqlCases:
-        return SqlCases(self.rows, seen=self.area_kinds.seen)
-
-    @cached_property
-    def register(self) -> SqlRegister:
-        return SqlRegister(self.rows)
+        return SqlCases(self.rows, areas=self.area_kinds)
 
     @cached_property
     def case_views(self) -> SqlCaseViews:

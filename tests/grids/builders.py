@@ -92,7 +92,9 @@ def appointing(*duties: NewAppointment) -> AppointStaff:
 def a_case(**different: Any) -> Case:
     usual: dict[str, Any] = {
         "id": id_of("case"),
-        "number": f"{COMMUNITY_CODE}-2026-000001",
+        "register": COMMUNITY_CODE,
+        "year": 2026,
+        "place": 1,
         "area_id": id_of("micro 1"),
         "text": "The lamp in the yard is out.",
         "registered_at": NOW,

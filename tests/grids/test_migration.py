@@ -6,7 +6,7 @@ from sqlalchemy import inspect
 from services.chassis.storage.database import Database
 from services.chassis.storage.sql import Sql
 from services.grids.areas.store import tables as of_areas
-from services.grids.cases import store as of_cases
+from services.grids.cases.store import tables as of_cases
 from services.grids.posts.store import tables as of_posts
 
 STORES = [of_areas.metadata, of_posts.metadata, of_cases.metadata]

@@ -52,7 +52,6 @@ class FakeTx:
         self.post_views = posts.FakePostViews(world)
         self.grounds = cases.FakeGrounds(world)
         self.cases = cases.FakeCases(world)
-        self.register = cases.FakeRegister(world)
         self.case_views = cases.FakeCaseViews(world)
 
     def record(self, *events: Event) -> None:

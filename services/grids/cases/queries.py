@@ -7,19 +7,21 @@ from sqlalchemy import ColumnElement, select
 from services.chassis.storage.paging import page
 from services.chassis.storage.rows import Rows
 from services.grids.cases.domain.errors import CaseUnknown
+from services.grids.cases.domain.number import case_number
 from services.grids.cases.domain.state import CaseState
-from services.grids.cases.store import FIELDS, cases
+from services.grids.cases.store.cases import Areas as OneOfThem
+from services.grids.cases.store.cases import one_seen
+from services.grids.cases.store.tables import FIELDS, cases
 from services.grids.cases.use_cases.ports import After, Page, Row
 
-SHOWN = tuple(cases.c[name] for name in FIELDS)
 NARRATIVE = ("text", "feedback")
-LINE = tuple(column for column in SHOWN if column.name not in NARRATIVE)
+LINE = tuple(cases.c[name] for name in FIELDS if name not in NARRATIVE)
 
 
-class Areas(Protocol):
+class Areas(OneOfThem, Protocol):
     """Conditions on a column that holds area ids."""
 
-    def seen(self, area_id: ColumnElement[str]) -> ColumnElement[bool]:
+    def visible(self, area_id: ColumnElement[str]) -> ColumnElement[bool]:
         """The caller may see that area."""
 
     def below(self, area_id: ColumnElement[str], root_id: str) -> ColumnElement[bool]:
@@ -31,14 +33,13 @@ class SqlCaseViews:
         self.rows, self.areas = rows, areas
 
     def one(self, case_id: str) -> Row:
-        mine = self.areas.seen(cases.c.area_id)
-        found = self.rows.one(select(*SHOWN).where(self.rows.of(cases), cases.c.id == case_id, mine))
+        found = self.rows.one(one_seen(self.areas.seen), case_id=case_id, **self.areas.binds)
         if found is None:
             raise CaseUnknown(case_id=case_id)
         return _shown(found)
 
     def page(self, area_id: str | None, state: CaseState | None, after: After, limit: int) -> Page:
-        listed = select(*LINE).where(self.rows.of(cases), self.areas.seen(cases.c.area_id))
+        listed = select(*LINE).where(self.rows.of(cases), self.areas.visible(cases.c.area_id))
         if area_id is not None:
             listed = listed.where(self.areas.below(cases.c.area_id, area_id))
         if state is not None:
@@ -48,4 +49,5 @@ class SqlCaseViews:
 
 
 def _shown(row: dict[str, Any]) -> dict[str, Any]:
-    return {**row, "vacant": row["holder_id"] is None}
+    number = case_number(row["register"], row["year"], row["place"])
+    return {**row, "number": number, "vacant": row["holder_id"] is None}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from copy import copy
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -27,10 +28,14 @@ class FakeGrounds(Fake):
 
 
 class FakeCases(Fake):
-    def add(self, case: Case) -> None:
+    def enter(self, case: Case, community_id: str) -> int:
         if case.id in self.world.kept.cases:
             raise IdTaken(id=case.id)
-        self.world.kept.cases[case.id] = copy(case)
+        registers = self.world.kept.registers
+        place = registers.get((community_id, case.year), 0) + 1
+        registers[community_id, case.year] = place
+        self.world.kept.cases[case.id] = replace(case, place=place)
+        return place
 
     def get(self, case_id: str, seen_version: int) -> Case:
         case = self._visible(case_id)
@@ -48,26 +53,23 @@ class FakeCases(Fake):
         return case
 
 
-class FakeRegister(Fake):
-    def next_place(self, community_id: str, year: int) -> int:
-        registers = self.world.kept.registers
-        registers[community_id, year] = registers.get((community_id, year), 0) + 1
-        return registers[community_id, year]
-
-
 class FakeCaseViews(FakeCases):
     def one(self, case_id: str) -> Mapping[str, Any]:
         case = self._visible(case_id)
-        return {**vars(case), "vacant": case.vacant}
+        return _shown(case)
 
     def page(self, area_id: str | None, state: CaseState | None, after: Any, limit: int) -> Any:
         areas = self.world.kept.areas
         path = areas[area_id].path if area_id and self.world.sees(area_id) else ""
         seen = [
-            {**vars(case), "vacant": case.vacant}
+            _shown(case)
             for case in self.world.kept.cases.values()
             if self.world.sees(case.area_id)
             and areas[case.area_id].path.startswith(path)
             and state in (None, case.state)
         ]
         return paged(seen, "id", after, limit)
+
+
+def _shown(case: Case) -> dict[str, Any]:
+    return {**vars(case), "number": case.number, "vacant": case.vacant}

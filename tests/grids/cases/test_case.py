@@ -13,7 +13,8 @@ from services.grids.cases.domain.events import (
     CaseRegistered,
     CaseTakenInHand,
 )
-from services.grids.cases.domain.ground import Ground, case_number
+from services.grids.cases.domain.ground import Ground
+from services.grids.cases.domain.number import case_number
 from services.grids.cases.domain.state import CaseState
 from tests.grids.builders import NOW, a_case, id_of
 

@@ -240,15 +240,25 @@ def test_a_list_of_a_filter_outside_what_the_caller_holds_is_empty(staffed):
 
 
 @pytest.mark.parametrize("held", [None, "community"])
-def test_registering_takes_three_statements_and_reading_one(staffed, held):
+def test_reading_takes_one_statement_and_registering_two_or_three(staffed, held):
     caller = staffed.holding(id_of(held)) if held else staffed
+    register(caller)
     with statements() as registering:
-        register(caller)
+        register(caller, "next")
     with statements() as reading:
         caller.ask("get_case", case_id=CASE)
 
-    assert registering == ["SELECT areas", "INSERT registers", "INSERT cases"]
+    entering = ["WITH cases"] if staffed.database.is_postgresql else ["UPDATE registers", "INSERT cases"]
+    assert registering == ["SELECT areas", *entering]
     assert reading == ["SELECT cases"]
+
+
+def test_a_taken_id_is_refused_and_takes_no_place(staffed):
+    register(staffed)
+    with pytest.raises(IdTaken):
+        register(staffed)
+
+    assert register(staffed, "next")["number"] == "510108006004-2026-000002"
 
 
 @pytest.mark.parametrize(

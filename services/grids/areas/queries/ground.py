@@ -1,25 +1,39 @@
 """What other rooms may know of the ground: they know area ids, never this room's tables."""
 
 from collections.abc import Collection
-from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_
+from sqlalchemy import ColumnElement, Date, Select, Subquery, and_, bindparam, select
 
 from services.chassis.caller import Scope
+from services.chassis.storage.prepared import here
 from services.chassis.storage.ranges import under
 from services.chassis.storage.scope import within
+from services.grids.areas.queries.held import Condition, binds_of, count_of, path_seen_by, seen_by
 from services.grids.areas.queries.visible import Visible, code_holds_on
 from services.grids.areas.store.tables import area_codes, areas
 
+AREA_ID: ColumnElement[str] = areas.c.id
+"""What the columns that are added to `with_community` may speak of."""
+ON = bindparam("on", type_=Date())
+
 
 class Ground(Visible):
-    def seen(self, area_id: ColumnElement[str]) -> ColumnElement[bool]:
-        """Rows whose area the caller may see."""
+    @property
+    def seen(self) -> Condition:
+        """The caller may see the area whose id a column holds; prepared: the ids are in `binds`."""
+        return seen_by(count_of(self.scope))
+
+    @property
+    def binds(self) -> dict[str, str]:
+        return binds_of(self.scope)
+
+    def visible(self, area_id: ColumnElement[str]) -> ColumnElement[bool]:
+        """The same with the ids in it."""
         return within(self.scope, self.rows, area_id, areas)
 
     def below(self, area_id: ColumnElement[str], root_id: str) -> ColumnElement[bool]:
-        """Rows whose area lies in a subtree."""
+        """The area whose id a column holds lies in a subtree."""
         return within(Scope((root_id,)), self.rows, area_id, areas)
 
     def kinds(self, area_ids: Collection[str]) -> dict[str, str]:
@@ -35,26 +49,26 @@ class Ground(Visible):
         path = self.find_path(area_id)
         return None if path is None else self._places().where(under(areas.c.path, path)).subquery()
 
-    def with_community(self, area_id: str, on: date, *more: ColumnElement[Any]) -> Select[Any]:
-        """Its kind, its community and each code that the community has that day."""
-        community = areas.alias()
-        its = and_(community.c.district == areas.c.district, community.c.id == areas.c.community_id)
-        codes = and_(
-            area_codes.c.district == areas.c.district,
-            area_codes.c.area_id == areas.c.community_id,
-            code_holds_on(on),
-        )
-        code = (area_codes.c.scheme, area_codes.c.code)
-        return (
-            self.select(areas.c.kind, areas.c.community_id, community.c.path, *code, *more)
-            .select_from(areas.outerjoin(community, its).outerjoin(area_codes, codes))
-            .where(areas.c.id == area_id)
-        )
-
-    @property
-    def area_id(self) -> ColumnElement[str]:
-        """What `more` columns may speak of."""
-        return areas.c.id
-
     def _places(self) -> Select[Any]:
         return self.select(areas.c.id, areas.c.name, areas.c.kind, areas.c.path)
+
+
+def with_community(held: int | None, *more: ColumnElement[Any]) -> Select[Any]:
+    """To be prepared: the kind of area `area_id`, its community, and each code of that on day `on`.
+
+    `held` is the number of areas that the caller holds; None: the whole district.
+    """
+    community = areas.alias()
+    its = and_(community.c.district == areas.c.district, community.c.id == areas.c.community_id)
+    codes = and_(
+        area_codes.c.district == areas.c.district,
+        area_codes.c.area_id == areas.c.community_id,
+        code_holds_on(ON),
+    )
+    code = (area_codes.c.scheme, area_codes.c.code)
+    mine = (here(areas), areas.c.id == bindparam("area_id"), path_seen_by(held))
+    return (
+        select(areas.c.kind, areas.c.community_id, community.c.path, *code, *more)
+        .select_from(areas.outerjoin(community, its).outerjoin(area_codes, codes))
+        .where(*mine)
+    )

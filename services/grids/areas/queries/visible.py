@@ -36,6 +36,6 @@ class Visible:
         return found["path"] if found else None
 
 
-def code_holds_on(day: date) -> ColumnElement[bool]:
+def code_holds_on(day: date | ColumnElement[date]) -> ColumnElement[bool]:
     until = area_codes.c.valid_to
     return and_(area_codes.c.valid_from <= day, or_(until.is_(None), until > day))

@@ -11,16 +11,21 @@ from services.grids.cases.domain.events import (
     CaseRegistered,
     CaseTakenInHand,
 )
+from services.grids.cases.domain.number import case_number
 from services.grids.cases.domain.state import NEXT, CaseState
 
 
 @dataclass
 class Case:
-    """`holder_id` is who held the micro-grid's post when it was last looked at: at the registering
-    and at the assigning. `text` and `feedback` are narrative."""
+    """`register`, `year` and `place` make the number; the place is 0 until it is written down.
+
+    `holder_id` is who held the micro-grid's post when it was last looked at: at the registering
+    and at the assigning. `text` and `feedback` are narrative.
+    """
 
     id: str
-    number: str
+    register: str
+    year: int
     area_id: str
     text: str
     registered_at: datetime
@@ -32,7 +37,12 @@ class Case:
     taken_at: datetime | None = None
     feedback: str | None = None
     closed_at: datetime | None = None
+    place: int = 0
     version: int = 1
+
+    @property
+    def number(self) -> str:
+        return case_number(self.register, self.year, self.place)
 
     @property
     def vacant(self) -> bool:

@@ -37,8 +37,3 @@ class Ground:
             if scheme in self.codes:
                 return f"{scheme}-{self.codes[scheme]}"
         return f"AREA-{self.community_path.rstrip('/').rpartition('/')[2]}"
-
-
-def case_number(register: str, year: int, place: int) -> str:
-    """`510108006004-2026-000001`: gapless per community and year."""
-    return f"{register}-{year}-{place:06d}"

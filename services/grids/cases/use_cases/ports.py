@@ -27,18 +27,16 @@ class Grounds(Protocol):
 
 
 class Cases(Protocol):
-    def add(self, case: Case) -> None:
-        """Raises IdTaken."""
+    def enter(self, case: Case, community_id: str) -> int:
+        """Keeps a new case and gives its place in the community's register of that year.
+
+        Whoever else registers there waits from here until we are done. Raises IdTaken.
+        """
 
     def get(self, case_id: str, seen_version: int) -> Case:
         """Raises CaseUnknown outside the caller's areas, StaleVersion for another version."""
 
     def save(self, case: Case) -> None: ...
-
-
-class Register(Protocol):
-    def next_place(self, community_id: str, year: int) -> int:
-        """One more than the last; whoever else registers there waits from here until we are done."""
 
 
 class CaseViews(Protocol):
@@ -54,8 +52,6 @@ class Tx(Protocol):
     def grounds(self) -> Grounds: ...
     @property
     def cases(self) -> Cases: ...
-    @property
-    def register(self) -> Register: ...
     @property
     def case_views(self) -> CaseViews: ...
     def record(self, *events: Event) -> None: ...

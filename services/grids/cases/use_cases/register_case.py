@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from services.chassis.caller import Caller
 from services.grids.cases.domain.case import Case
-from services.grids.cases.domain.ground import case_number
 from services.grids.cases.use_cases.ports import Begin
 
 
@@ -23,11 +22,16 @@ def register_case(command: RegisterCase, begin: Begin, caller: Caller, now: date
     with begin(caller) as tx:
         ground = tx.grounds.find(command.area_id, on=today)
         ground.must_be_micro()
-        place = tx.register.next_place(ground.community_id, today.year)
-        number = case_number(ground.register, today.year, place)
         case = Case(
-            command.id, number, ground.area_id, command.text, now, command.raiser_id, ground.holder_id
+            id=command.id,
+            register=ground.register,
+            year=today.year,
+            area_id=ground.area_id,
+            text=command.text,
+            registered_at=now,
+            raiser_id=command.raiser_id,
+            holder_id=ground.holder_id,
         )
-        tx.cases.add(case)
+        case.place = tx.cases.enter(case, ground.community_id)
         tx.record(case.registered())
     return case

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from sqlalchemy import ColumnElement, ScalarSelect, Select, Subquery, and_, or_, select
 
 from services.chassis.storage.paging import page
+from services.chassis.storage.prepared import here
 from services.chassis.storage.rows import Rows
 from services.grids.posts.domain.errors import AreaUnknown
 from services.grids.posts.domain.roles import ROLE_OF
@@ -59,11 +60,11 @@ class SqlPostViews:
         ).select_from(places.outerjoin(appointments, held).outerjoin(staff, holder))
 
 
-def holder_on(rows: Rows, area_id: ColumnElement[str], on: date) -> ScalarSelect[str]:
-    """The id of who holds the area's post that day; null when nobody does."""
+def holder_on(area_id: ColumnElement[str], on: ColumnElement[date]) -> ScalarSelect[str]:
+    """To be prepared: the id of who holds the area's post that day; null when nobody does."""
     return (
         select(appointments.c.staff_id)
-        .where(rows.of(appointments), appointments.c.area_id == area_id, _holds_on(on))
+        .where(here(appointments), appointments.c.area_id == area_id, _holds_on(on))
         .scalar_subquery()
     )
 
@@ -72,6 +73,6 @@ def _shown(row: dict[str, Any]) -> dict[str, Any]:
     return {**row, "role": ROLE_OF.get(row["area_kind"]), "vacant": row["appointment_id"] is None}
 
 
-def _holds_on(day: date) -> ColumnElement[bool]:
+def _holds_on(day: date | ColumnElement[date]) -> ColumnElement[bool]:
     until = appointments.c.valid_to
     return and_(appointments.c.valid_from <= day, or_(until.is_(None), until > day))
