@@ -73,8 +73,9 @@ class House:
         self.stop()
 
     def start(self) -> Self:
+        """Whatever does not run yet."""
         try:
-            for name in self.names:
+            for name in set(self.names) - set(self.pids):
                 self.run(name, wait=False)
             for name in self.names:
                 self.wait_ready(name)
@@ -85,6 +86,7 @@ class House:
 
     def run(self, name: str, wait: bool = True, **environ: str) -> None:
         """Start one process, with these variables more in its environment."""
+        assert name not in self.pids, f"{name} runs already"
         words = ("up",) if name == "up" else ("run", name)
         with self.log_file(name).open("ab") as log:
             self._running[name] = subprocess.Popen(

@@ -1,6 +1,7 @@
 """How many events a second leave the outbox, and how many one handler takes in."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from statistics import median
 
@@ -9,6 +10,7 @@ from psycopg2.extras import execute_values
 
 from deploy.sample.ids import DISTRICT
 from services.chassis.ids import new_id
+from tests.bench.processor import Reading
 from tests.bench.report import Figure
 from tests.bench.requests import micro_grids
 from tests.bench.stage import Stage
@@ -47,14 +49,36 @@ def _round(stage: Stage, number: int) -> tuple[float, float]:
     for name in ("gateway", "grids", "notify"):
         house.end(name)
     ids = _fill(stage)
-    house.run("grids")
-    relayed = _relayed(stage, ids)
+    relayed = _measured(stage, "grids", lambda: _relayed(stage, ids))
     house.end("grids")
-    house.run("notify")
-    handled = _handled(stage, ids)
+    _keep_sending_away(stage)
+    handled = _measured(stage, "notify", lambda: _handled(stage, ids))
     house.start()
     print(f"  {number}/{ROUNDS} relayed {relayed:.0f}/s, handled {handled:.0f}/s", flush=True)
     return relayed, handled
+
+
+def _measured(stage: Stage, name: str, rate: Callable[[], float]) -> float:
+    """Starts the process and says what an event cost, its start included."""
+    servers = {"rabbitmq": stage.rabbitmq.pid, "postgresql": stage.postgresql.pid}
+    before = Reading.of(servers)
+    stage.house.run(name)
+    found = rate()
+    used = Reading.of(servers | stage.house.pids).since(before)
+    line = "  ".join(f"{process} {spent * 1000 / EVENTS:.3f}" for process, spent in used.trees.items())
+    print(f"  CPU ms an event: {line}", flush=True)
+    return found
+
+
+def _keep_sending_away(stage: Stage) -> None:
+    """The timer that sends messages is held elsewhere, so that the handler has the process to itself."""
+    with psycopg2.connect(_dsn(stage, "notify")) as connection, connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO leases (name, holder, fence, until) VALUES (%s, 'bench', 1, 'infinity')"
+            " ON CONFLICT (name) DO UPDATE SET until = 'infinity'",
+            (f"timer:send_messages:{DISTRICT}",),
+        )
+    connection.close()
 
 
 def _fill(stage: Stage) -> list[str]:
