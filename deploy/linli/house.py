@@ -1,6 +1,7 @@
 """A process of the house from its lock to its end."""
 
 from collections.abc import Callable, Sequence
+from errno import EADDRINUSE
 
 import click
 
@@ -30,6 +31,11 @@ def run_house(
             Runner(parts, settings, probe).run(lambda: on_ready(parts))
     except HouseRuns as error:
         raise click.ClickException(str(error)) from None
+    except OSError as error:
+        if error.errno != EADDRINUSE:
+            raise
+        address = f"{settings.http.host}:{settings.http.port}"
+        raise click.ClickException(f"{address} or a probe's port is taken by another process") from None
     except KeyFileUnusable as error:
         said = " ".join(str(value) for value in error.values.values())
         raise click.ClickException(f"{said}; `linli keys create` makes what is missing") from None

@@ -9,13 +9,14 @@ import click
 from deploy.linli.banner import say_address, say_demo
 from deploy.linli.demo import demo_tokens
 from deploy.linli.house import run_house
-from deploy.linli.keys import create_missing
+from deploy.linli.keys import MASTER, create_missing
 from deploy.linli.parts import GatewayPart
 from deploy.linli.services import GATEWAY, SERVICES
 from deploy.linli.settings import with_settings
 from deploy.sample.api import Api
 from deploy.sample.load import load
 from services.chassis.bus.runner import Part
+from services.chassis.master_key import MasterKey
 from services.chassis.settings import Settings
 from services.chassis.storage.migrations import migrate
 
@@ -34,9 +35,10 @@ def up(settings: Settings) -> None:
 
 
 def _prepare(settings: Settings) -> None:
-    """A real house is given its keys by its operator; the sample makes its own."""
+    """A real house is given its keys by its operator, before anything is kept; the sample makes its own."""
     if settings.profile == "sample":
         create_missing(settings.keys_dir)
+    MasterKey.load(settings.keys_dir / MASTER)
     for service in SERVICES:
         migrate(service, settings)
 

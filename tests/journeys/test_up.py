@@ -4,6 +4,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -26,9 +27,9 @@ WORK_OF_A_START = 5.0  # seconds of processor time: other tests run beside this 
 class Up:
     """One `linli up` with the sample's settings, in a folder of its own, on any free port."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
         self.output = folder / f"{time.monotonic_ns()}.output"
-        environ = os.environ | {"PYTHONPATH": str(ROOT), "LINLI_HTTP__PORT": "0"}
+        environ = os.environ | {"PYTHONPATH": str(ROOT), "LINLI_HTTP__PORT": "0"} | settings
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "deploy.linli", "up"],
@@ -125,6 +126,21 @@ def test_it_stops_in_time_and_starts_again_with_what_was_kept(tmp_path: Path, si
         assert case["id"] in {listed["id"] for listed in typed(second.requests()[2])["items"]}
         assert second.tokens().keys() == tokens.keys()
         assert not set(second.tokens().values()) & set(tokens.values())
+
+
+def test_a_real_house_is_not_started_without_its_keys(tmp_path: Path):
+    with Up(tmp_path, LINLI_PROFILE="production") as house:
+        assert house.process.wait(STARTS_WITHIN) == 1
+    assert "master.key missing; `linli keys create`" in house.said
+    assert not list(tmp_path.rglob("*.db"))
+
+
+def test_a_taken_port_is_said_in_a_line(tmp_path: Path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with Up(tmp_path, LINLI_HTTP__PORT=str(port)) as house:
+            assert house.process.wait(STARTS_WITHIN) == 1
+    assert f"127.0.0.1:{port} or a probe's port is taken" in house.said
 
 
 def test_what_was_accepted_outlives_a_kill(tmp_path: Path):
