@@ -46,7 +46,7 @@ ALLOWED = (
 )
 LONGEST_VALUE = 200
 MOST_FRAMES = 30
-LOUD = ("amqp", "kombu", "nameko")
+LOUD = ("alembic", "amqp", "kombu", "nameko")
 """Libraries that write a line per message below WARNING."""
 
 
