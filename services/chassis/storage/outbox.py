@@ -41,15 +41,7 @@ _FORGET = Sql(
     f"UPDATE outbox SET claimed_until = NULL WHERE {_WAITS} AND claimed_until IS NOT NULL RETURNING id"
 )
 _DEPTH = Sql(f"SELECT count(*) FROM outbox WHERE {_WAITS}")
-_REPUBLISH = Sql("UPDATE outbox SET published_at = NULL, claimed_until = NULL WHERE seq > ? AND NOT unheard")
 _SWEEP = Sql("DELETE FROM outbox WHERE published_at < ? OR (unheard AND recorded_at < ?)")
-_CHECKPOINT = Sql("SELECT seq FROM relay_checkpoint WHERE name = ?")
-_SET_CHECKPOINT = Sql(
-    """
-    INSERT INTO relay_checkpoint (name, seq, at) VALUES (?, ?, ?)
-    ON CONFLICT (name) DO UPDATE SET seq = excluded.seq, at = excluded.at
-    """
-)
 
 
 def _changing(change: str) -> Sql:
@@ -91,20 +83,6 @@ def forget_claims(rows: Rows) -> frozenset[str]:
 def depth(rows: Rows) -> int:
     """How many wait to be published."""
     return int(rows.run(_DEPTH).scalar)
-
-
-def republish_after(rows: Rows, checkpoint: int) -> int:
-    """Everything behind the checkpoint goes out once more; inboxes drop what they know. Tells how many."""
-    return rows.run(_REPUBLISH, checkpoint).rowcount
-
-
-def checkpoint(rows: Rows, name: str = "relay") -> int:
-    """Up to here every event has been handled or parked by all its listeners (D8)."""
-    return int(rows.run(_CHECKPOINT, name).scalar or 0)
-
-
-def set_checkpoint(rows: Rows, seq: int, now: datetime, name: str = "relay") -> None:
-    rows.run(_SET_CHECKPOINT, name, seq, now)
 
 
 def sweep(rows: Rows, now: datetime) -> int:

@@ -131,11 +131,3 @@ mirror_states = tenant_table(
     Column("tree_version", BigInteger),
     Column("fed_at", Moment),
 )
-
-relay_checkpoint = Table(
-    "relay_checkpoint",
-    metadata,
-    Column("name", Key, primary_key=True),
-    Column("seq", BigInteger, nullable=False),
-    Column("at", Moment, nullable=False),
-)

@@ -4,7 +4,7 @@ from services.chassis.storage.tables import metadata as tables_of_the_chassis
 from services.chassis.storage.tenant import is_tenant
 from tests.chassis.storage.conftest import SERVICE, as_admin
 
-WITHOUT_DISTRICT = {"leases", "outbox", "relay_checkpoint", "schema_version"}
+WITHOUT_DISTRICT = {"leases", "outbox", "schema_version"}
 """`outbox` has one, but its key is a place in the service's log; the others are the service's own."""
 
 
