@@ -1,5 +1,6 @@
 """A process of the house from its lock to its end."""
 
+import logging
 from collections.abc import Callable, Sequence
 from errno import EADDRINUSE
 
@@ -11,7 +12,9 @@ from deploy.linli.services import SERVICES
 from services.chassis import logs
 from services.chassis.bus.runner import Part, Runner
 from services.chassis.errors import KeyFileUnusable
-from services.chassis.settings import Settings
+from services.chassis.settings import Settings, shown
+
+log = logging.getLogger(__name__)
 
 
 def run_house(
@@ -24,6 +27,7 @@ def run_house(
 ) -> None:
     """Until SIGTERM or SIGINT. `before` runs under the lock, `on_ready` when every part is."""
     logs.configure(probe, settings.log_level)
+    log.info("starting", extra={"settings": shown(settings)})
     try:
         with held(settings, [name for name in names if name in SERVICES]):
             before()

@@ -38,6 +38,7 @@ ALLOWED = (
     "route",
     "seconds",
     "service",
+    "settings",
     "status",
     "template",
     "timer",
@@ -115,6 +116,7 @@ def _told(error: BaseException) -> dict[str, Any]:
 
 
 def _short(value: object) -> object:
-    if value is None or isinstance(value, (bool, int, float)):
+    """A dict is the settings as `shown` made them: without secrets, and whole."""
+    if value is None or isinstance(value, (bool, int, float, dict)):
         return value
     return str(value)[:LONGEST_VALUE]
