@@ -9,51 +9,10 @@ from urllib.parse import unquote
 import orjson
 from eventlet import wsgi
 
-from gateway.http.chunks import Chunks, ChunksBroken
+from gateway.http.body import Body
 from gateway.http.head import HeadRefused, environ_key, read_head
 
-LINGER = 1_048_576
-"""Bytes of an unread body that are still taken in, so that the client sees why it was refused."""
-
 log = logging.getLogger("linli.gateway.http")
-
-
-class Body(wsgi.Input):
-    """A request's body; while it is being read the client's clock runs."""
-
-    def __init__(self, connection: "Connection", length: str, is_chunked: bool, continues: bool) -> None:
-        wfile, line = (connection.wfile, b"HTTP/1.1 100 Continue\r\n") if continues else (None, None)
-        super().__init__(connection.rfile, length, connection.connection, wfile, line, is_chunked)
-        self._client = connection
-        self._chunks = Chunks(connection.rfile)
-        self._began: float | None = None
-        self._is_broken = False
-
-    def read(self, length: int | None = None) -> bytes:
-        self._began = self._client.waiting_since = self._began or time.monotonic()
-        try:
-            return bytes(super().read(length))
-        except (OSError, ValueError):
-            self._is_broken = True
-            raise
-        finally:
-            self._client.waiting_since = None
-
-    def _chunked_read(self, rfile: Any, length: int | None = None, use_readline: bool = False) -> bytes:
-        if self.should_send_hundred_continue:
-            self.send_hundred_continue_response()
-            self.is_hundred_continue_response_sent = True
-        return self._chunks.read(LINGER if length is None else length)
-
-    def discard(self, buffer_size: int = 16 << 10) -> None:
-        """Raises ChunksBroken, which closes the connection, when too much of the body is left."""
-        left = LINGER
-        while left > 0 and not self._is_broken:
-            piece = self.read(buffer_size)
-            if not piece:
-                return
-            left -= len(piece)
-        raise ChunksBroken
 
 
 class Connection(wsgi.HttpProtocol):
@@ -62,6 +21,7 @@ class Connection(wsgi.HttpProtocol):
     def __init__(self, among: "set[Connection]", conn_state: Any, server: Any) -> None:
         self._among = among
         self._closes: object = True
+        self._body: Body | None = None
         self.waiting_since: float | None = time.monotonic()
         super().__init__(conn_state, server)
 
@@ -84,12 +44,21 @@ class Connection(wsgi.HttpProtocol):
 
     @property
     def close_connection(self) -> bool:
-        """True for all once the server stops: the answer in hand tells the client so."""
-        return bool(self._closes) or self.conn_state[2] == wsgi.STATE_CLOSE
+        """True for all once the server stops, and after a body that nobody reads to its end: the answer in
+        hand tells the client so."""
+        return bool(self._closes) or self.conn_state[2] == wsgi.STATE_CLOSE or self._leaves_a_body
 
     @close_connection.setter
     def close_connection(self, closes: object) -> None:
         self._closes = closes
+
+    def _read_request_line(self) -> bytes:
+        """Nothing for a line that is longer than we read, once that is said."""
+        line = bytes(super()._read_request_line() or b"")
+        if len(line) < self.server.url_length_limit:
+            return line
+        self.send_error(HTTPStatus.REQUEST_URI_TOO_LONG)
+        return b""
 
     def parse_request(self) -> bool:
         try:
@@ -97,11 +66,18 @@ class Connection(wsgi.HttpProtocol):
         except HeadRefused as refused:
             self.send_error(refused.status)
             return False
+        except (wsgi.HeaderLineTooLong, wsgi.HeadersTooLarge):
+            self.send_error(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+            return False
         self.command, self.path, self.request_version = head.method, head.target, head.version
         self.requestline = f"{head.method} {head.target}"
         self.headers = head.headers
         self.close_connection = not head.keeps_connection
         return True
+
+    @property
+    def _leaves_a_body(self) -> bool:
+        return self._body is not None and self._body.is_too_long
 
     def get_environ(self) -> dict[str, Any]:
         self.waiting_since = None
@@ -131,13 +107,16 @@ class Connection(wsgi.HttpProtocol):
             environ["CONTENT_TYPE"] = content_type
         is_chunked = "HTTP_TRANSFER_ENCODING" in environ
         if is_chunked or (length is not None and length != "0"):
-            body = Body(self, length or "0", is_chunked, "HTTP_EXPECT" in environ)
+            self._body = body = Body(self, length or "0", is_chunked, "HTTP_EXPECT" in environ)
         else:
+            self._body = None
             body = wsgi.Input(self.rfile, "0", self.connection)
         environ["wsgi.input"] = environ["eventlet.input"] = body
 
     def handle_one_response(self) -> None:
         super().handle_one_response()
+        if self._body is not None and self._leaves_a_body and not self._body.should_send_hundred_continue:
+            self._body.discard()
         self.waiting_since = time.monotonic()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:

@@ -9,6 +9,7 @@ from tests.gateway.builders import BODY_LIMIT
 from tests.gateway.sockets import Served, chunk, served
 
 GO_ON = b"HTTP/1.1 100 Continue\r\n\r\n"
+LINGER = 1_048_576
 ENOUGH = b'{"text":"' + b"x" * BODY_LIMIT + b'"}'
 
 
@@ -84,6 +85,20 @@ def test_a_body_too_large_is_refused_before_it_comes(house: Served):
         assert line.answer().status == 200
 
 
+def test_a_body_longer_than_is_taken_in_ends_the_connection_and_says_so(house: Served):
+    with house.line() as line:
+        line.send(house.post(f"Content-Length: {LINGER + 1}"), b" " * (LINGER + 1))
+        refused = line.answer()
+        assert (refused.status, refused.headers["connection"]) == (413, "close")
+        assert line.is_closed()
+
+
+def test_a_body_as_long_as_is_taken_in_keeps_the_connection(house: Served):
+    with house.line() as line:
+        line.send(house.post(f"Content-Length: {LINGER}"), b" " * LINGER, house.head())
+        assert [line.answer().status, line.answer().status] == [413, 200]
+
+
 def test_a_chunked_body_too_large_is_refused_while_it_comes(house: Served):
     with house.line() as line:
         line.send(house.post("Transfer-Encoding: chunked"), chunk(ENOUGH))
@@ -120,7 +135,7 @@ def test_a_client_that_asks_first_is_refused_without_its_body(house: Served):
         (b"GET / HTTP/2.0\r\n\r\n", 505),
         (b"GET / HTTP/1.1\r\nHost: x\r\n" + b"X: y\r\n" * 70 + b"\r\n", 431),
         (b"GET /" + b"x" * 8192 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
-        (b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"y" * 8192 + b"\r\n\r\n", 400),
+        (b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"y" * 8192 + b"\r\n\r\n", 431),
     ],
 )
 def test_what_follows_a_head_that_is_refused_is_not_read(house: Served, sent: bytes, status: int):
@@ -128,6 +143,7 @@ def test_what_follows_a_head_that_is_refused_is_not_read(house: Served, sent: by
         line.send(sent + house.head())
         refused = line.answer()
         assert (refused.status, refused.headers["connection"]) == (status, "close")
+        assert refused.headers["content-type"] == "application/problem+json"
         assert "server" not in refused.headers
         assert b"<" not in refused.body
         assert line.is_closed()
