@@ -101,7 +101,7 @@ def _uncaught(kind: type[BaseException], error: BaseException | None, trace: Tra
     logging.getLogger("linli").critical("uncaught", exc_info=(kind, error or kind(), trace))
 
 
-def _told(error: BaseException) -> dict[str, Any]:
+def _told(error: BaseException, *later: BaseException) -> dict[str, Any]:
     frames = traceback.extract_tb(error.__traceback__)[-MOST_FRAMES:]
     told: dict[str, Any] = {
         "type": type(error).__qualname__,
@@ -110,8 +110,8 @@ def _told(error: BaseException) -> dict[str, Any]:
     if isinstance(error, DomainError):
         told["code"] = error.code
     before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    if before is not None:
-        told["after"] = _told(before)
+    if before is not None and before not in (error, *later):
+        told["after"] = _told(before, error, *later)
     return told
 
 

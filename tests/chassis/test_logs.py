@@ -90,6 +90,14 @@ def test_an_exception_is_told_without_its_text(lines: Any) -> None:
     assert "test_logs.py" in line["exception"]["stack"][-1]
 
 
+def test_a_chain_of_causes_that_leads_back_to_itself_is_told_once(lines: Any) -> None:
+    first, second = KeyError(), ValueError()
+    first.__cause__, second.__cause__ = second, first
+    log.error("broke", exc_info=second)
+    (line,) = lines()
+    assert line["exception"]["after"] == {"type": "KeyError", "stack": []}
+
+
 def test_a_refusal_is_told_by_its_code_without_its_values(lines: Any) -> None:
     try:
         raise PersonUnknown(name=NAME)

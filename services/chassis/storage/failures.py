@@ -1,6 +1,7 @@
 """Which of a driver's errors mean "not now": those become DatabaseUnavailable, the rest are defects."""
 
 import sqlite3
+from typing import NoReturn
 
 from sqlalchemy.exc import DBAPIError
 
@@ -25,8 +26,11 @@ def passing(error: DBAPIError) -> bool:
     return bool(code == LOCK_NOT_AVAILABLE or code.startswith(_PASSING_CLASSES))
 
 
-def translated(error: DBAPIError) -> Exception:
-    return DatabaseUnavailable() if passing(error) else error
+def raise_translated(error: DBAPIError) -> NoReturn:
+    """DatabaseUnavailable because of it, or the error itself: never itself as its own cause."""
+    if passing(error):
+        raise DatabaseUnavailable() from error
+    raise error
 
 
 def is_lock_timeout(error: BaseException | None) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from services.chassis.errors import DatabaseUnavailable
-from services.chassis.storage.failures import translated
+from services.chassis.storage.failures import raise_translated
 
 _AN_HOUR = 3600.0
 
@@ -33,7 +33,7 @@ class Pool:
             return self._fresh() or self._engine.connect()
         except DBAPIError as error:
             self._free.release()
-            raise translated(error) from error
+            raise_translated(error)
         except BaseException:
             self._free.release()
             raise

@@ -8,7 +8,7 @@ import sqlalchemy
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from services.chassis.storage.failures import translated
+from services.chassis.storage.failures import raise_translated
 from services.chassis.storage.pool import Pool
 from services.chassis.storage.sql import Sql, Values, Written
 
@@ -69,7 +69,7 @@ class Session:
             return work(self.connection) if self._has_run else self._first(work)
         except DBAPIError as error:
             self._has_failed = True
-            raise translated(error) from error
+            raise_translated(error)
         except BaseException:
             self._has_failed = True
             raise

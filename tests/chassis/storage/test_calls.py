@@ -123,6 +123,14 @@ def test_a_failed_statement_that_was_passed_over_is_not_committed(ground):
     assert gardens_of(ground) == []
 
 
+def test_an_error_that_will_not_pass_comes_out_as_it_is_and_not_as_its_own_cause(ground):
+    call = a_call(ground)
+    with pytest.raises(IntegrityError) as found, call.begin(LI_NA) as tx:
+        tx.rows.execute(insert(gardens).values(a_garden(area_id="nowhere")))
+    call.rollback()
+    assert found.value.__cause__ is not found.value
+
+
 def test_a_failure_inside_a_savepoint_is_undone_alone(ground):
     call = a_call(ground)
     with call.begin(LI_NA) as tx:
