@@ -1,4 +1,4 @@
-"""Areas as they are read: pages, searches, codes, and who sees what."""
+"""Areas as they are read: pages, searches, codes, on both databases."""
 
 from datetime import date
 from typing import Any
@@ -6,27 +6,10 @@ from typing import Any
 import pytest
 
 from services.chassis.errors import FieldsInvalid
-from services.grids.areas.domain.errors import AreaUnknown, CodeSchemeMissing, CodeSchemeUnknown, CodeUnknown
+from services.grids.areas.domain.errors import CodeSchemeMissing, CodeSchemeUnknown, CodeUnknown
 from services.grids.areas.domain.kinds import AreaKind
+from tests.grids.areas.reading import all_pages, names
 from tests.grids.builders import COMMUNITY_CODE, a_code, an_area, id_of
-from tests.grids.house import House, statements
-
-
-def names(house: House, method: str, **asked: Any) -> list[str]:
-    return [row["name"] for row in house.ask(method, **asked)["items"]]
-
-
-def all_pages(house: House, method: str, limit: int, **asked: Any) -> list[str]:
-    """Page after page, until there is none."""
-    seen: list[str] = []
-    after = None
-    while True:
-        page = house.ask(method, limit=limit, after=after, **asked)
-        assert len(page["items"]) <= limit
-        seen += [row["name"] for row in page["items"]]
-        after = page["next"]
-        if after is None:
-            return seen
 
 
 def test_children_are_listed_by_name(house):
@@ -141,81 +124,3 @@ def test_a_code_is_found_while_it_is_valid(house):
 def test_a_code_that_leads_nowhere_is_refused(house, asked, refusal):
     with pytest.raises(refusal):
         house.ask("resolve_code", **asked)
-
-
-HELD = ["community", "total", "base 1", "micro 1", "school"]
-NOT_HELD = ["county", "township", "elsewhere", "base elsewhere", "micro elsewhere"]
-
-
-@pytest.mark.parametrize("area", HELD)
-def test_the_subtree_that_a_caller_holds_is_seen(house, area):
-    holder = house.holding(id_of("community"))
-
-    assert holder.ask("get_area", area_id=id_of(area))["name"] == area
-    assert names(holder, "list_subtree", area_id=id_of(area))[0] == area
-    assert holder.ask("list_children", area_id=id_of(area))["next"] is None
-
-
-@pytest.mark.parametrize("area", [*NOT_HELD, "nowhere"])
-@pytest.mark.parametrize("method", ["get_area", "list_children", "list_subtree"])
-def test_what_lies_outside_is_as_unknown_as_what_is_nowhere(house, area, method):
-    with pytest.raises(AreaUnknown) as refused:
-        house.holding(id_of("community")).ask(method, area_id=id_of(area))
-
-    assert refused.value.values == {"area_id": id_of(area)}
-
-
-def test_searches_and_codes_end_at_the_callers_areas(house):
-    inside, outside = house.holding(id_of("community")), house.holding(id_of("elsewhere"))
-
-    assert names(inside, "search_areas", name_prefix="micro") == ["micro 1", "micro 2", "micro 3"]
-    assert names(outside, "search_areas", name_prefix="micro") == ["micro elsewhere"]
-    with pytest.raises(CodeUnknown):
-        outside.ask("resolve_code", scheme="NBS2023", code=COMMUNITY_CODE)
-
-
-def test_who_holds_two_areas_sees_both(house):
-    holder = house.holding(id_of("base 1"), id_of("elsewhere"))
-
-    assert names(holder, "search_areas", name_prefix="micro") == ["micro 1", "micro 2", "micro elsewhere"]
-
-
-def test_who_holds_nothing_sees_nothing(house):
-    nobody = house.holding()
-
-    assert names(nobody, "search_areas", name_prefix="m") == names(nobody, "feed_areas") == []
-
-
-def test_another_district_sees_nothing(house):
-    there = house.elsewhere()
-
-    assert names(there, "search_areas", name_prefix="m") == names(there, "feed_areas") == []
-    with pytest.raises(AreaUnknown):
-        there.ask("get_area", area_id=id_of("county"))
-
-
-def test_the_feed_has_what_the_events_told(house):
-    house.ask("move_area", area_id=id_of("base 1"), parent_id=id_of("total elsewhere"), seen_version=1)
-
-    told = {row["id"]: row for event in house.told() for row in event["data"]["rows"]}
-    assert {row["id"]: row for row in house.ask("feed_areas")["items"]} == told
-
-
-@pytest.mark.parametrize(
-    ("method", "asked", "expected"),
-    [
-        ("get_area", {"area_id": id_of("base 1")}, 1),
-        ("list_children", {"area_id": id_of("base 1")}, 1),
-        ("list_subtree", {"area_id": id_of("base 1")}, 2),
-        ("search_areas", {"name_prefix": "micro"}, 1),
-        ("resolve_code", {"scheme": "NBS2023", "code": COMMUNITY_CODE}, 1),
-        ("feed_areas", {}, 1),
-    ],
-)
-@pytest.mark.parametrize("held", [None, "community"])
-def test_a_reading_takes_one_statement_or_two(house, method, asked, expected, held):
-    caller = house.holding(id_of(held)) if held else house
-    with statements() as sent:
-        caller.ask(method, **asked)
-
-    assert len(sent) == expected

@@ -93,6 +93,7 @@ class FakePostViews(Fake):
             for each in self.world.kept.appointments.values()
             if each.area_id == area_id and each.term.holds_on(on)
         ]
+        appointment = held[0] if held else None
         holder = self.world.kept.staff[held[0].staff_id] if held else None
         return {
             "area_id": area_id,
@@ -100,6 +101,11 @@ class FakePostViews(Fake):
             "area_kind": area.kind.value,
             "path": area.path,
             "role": ROLE_OF.get(area.kind.value),
-            "staff_id": holder.id if holder else None,
             "vacant": holder is None,
+            "appointment_id": appointment and appointment.id,
+            "valid_from": appointment and appointment.term.valid_from,
+            "valid_to": appointment and appointment.term.valid_to,
+            "staff_id": holder and holder.id,
+            "display_name": holder and holder.display_name,
+            "duty_phone": holder and holder.duty_phone,
         }

@@ -1,0 +1,112 @@
+"""The entrypoints on a world in memory: what each takes, and that its answer is what it promises."""
+
+from typing import Any
+
+import pytest
+
+from services.chassis import wire
+from services.chassis.clock import FixedClock
+from services.chassis.specs import rpcs_of
+from services.grids.service import GridsService
+from tests.grids.builders import COMMUNITY_CODE, NOW, a_duty, a_person, id_of, the_ground
+from tests.grids.world import CALLER, FakeWorld
+
+SPECS = {spec.name: spec for spec in rpcs_of(GridsService)}
+CASE = id_of("case")
+PAGE = {"limit": 2}
+
+# In the order of a day: each finds what those before it made.
+DAY: list[tuple[str, dict[str, Any]]] = [
+    ("found_areas", {"areas": the_ground()}),
+    ("enter_staff", {"staff": [a_person("wang")]}),
+    ("appoint_staff", {"appointments": [a_duty("wang", "micro 1")]}),
+    ("register_case", {"id": CASE, "area_id": id_of("micro 1"), "text": "The lamp is out."}),
+    ("assign_case", {"case_id": CASE, "seen_version": 1}),
+    ("take_case_in_hand", {"case_id": CASE, "seen_version": 2}),
+    ("close_case", {"case_id": CASE, "seen_version": 3, "feedback": "Changed it."}),
+    ("rename_area", {"area_id": id_of("base 2"), "name": "又一网格", "seen_version": 1}),
+    ("move_area", {"area_id": id_of("base 2"), "parent_id": id_of("total elsewhere"), "seen_version": 2}),
+    ("get_area", {"area_id": id_of("community")}),
+    ("list_children", {"area_id": id_of("total")} | PAGE),
+    ("list_subtree", {"area_id": id_of("total")} | PAGE),
+    ("search_areas", {"name_prefix": "micro"} | PAGE),
+    ("resolve_code", {"scheme": "NBS2023", "code": COMMUNITY_CODE}),
+    ("feed_areas", PAGE),
+    ("get_staff", {"staff_id": id_of("wang")}),
+    ("list_posts", {"area_id": id_of("community")} | PAGE),
+    ("find_holder", {"area_id": id_of("micro 1")}),
+    ("feed_staff", PAGE),
+    ("get_case", {"case_id": CASE}),
+    ("list_cases", PAGE),
+    (
+        "end_appointment",
+        {"appointment_id": id_of("wang at micro 1"), "valid_to": "2026-03-05", "seen_version": 1},
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def answers() -> dict[str, Any]:
+    service = GridsService()
+    service.begin, service.clock = FakeWorld(), FixedClock(NOW)  # type: ignore[assignment]
+    given: dict[str, Any] = {}
+    for method, body in DAY:
+        spec = SPECS[method]
+        assert spec.takes
+        command = spec.takes.parse(wire.loads(wire.dumps(body)))
+        given[method] = spec.gives.dump(getattr(service, method)(command, CALLER))
+    return given
+
+
+def test_the_day_goes_through_every_entrypoint():
+    assert {method for method, _ in DAY} == set(SPECS)
+
+
+@pytest.mark.parametrize("method", SPECS)
+def test_an_answer_has_every_field_that_it_promises(method, answers):
+    assert set(answers[method]) == set(SPECS[method].gives.fields)
+
+
+@pytest.mark.parametrize("method", [name for name, spec in SPECS.items() if "items" in spec.gives.fields])
+def test_an_item_has_every_field_that_it_promises(method, answers):
+    promised = SPECS[method].gives.fields["items"].inner.schema.fields  # type: ignore[attr-defined]
+    items = answers[method]["items"]
+
+    assert items
+    assert all(set(item) == set(promised) for item in items)
+
+
+@pytest.mark.parametrize(
+    "method", [name for name, spec in SPECS.items() if spec.takes and "after" in spec.takes.fields]
+)
+def test_a_list_is_as_long_as_asked_for(method, answers):
+    assert len(answers[method]["items"]) <= 2
+    assert "next" in answers[method]
+
+
+@pytest.mark.parametrize("method", [name for name, spec in SPECS.items() if spec.reads is None])
+def test_what_changes_one_thing_answers_with_its_version(method, answers):
+    answer = answers[method]
+
+    assert all("version" in each for each in answer.get("items", [answer]))
+
+
+def test_a_case_is_closed_at_the_end_of_its_day(answers):
+    assert [answers[method]["state"] for method in ("register_case", "assign_case", "get_case")] == [
+        "registered", "assigned", "closed",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("method", "permission"), [
+    ("found_areas", "areas.change"), ("get_area", "areas.read"), ("feed_areas", "areas.feed"),
+    ("enter_staff", "staff.change"), ("get_staff", "staff.read"), ("appoint_staff", "posts.change"),
+    ("list_posts", "posts.read"), ("register_case", "cases.register"), ("get_case", "cases.read"),
+    ("assign_case", "cases.assign"), ("take_case_in_hand", "cases.handle"), ("close_case", "cases.close"),
+])  # fmt: skip
+def test_each_part_of_the_work_has_its_own_permission(method, permission):
+    assert SPECS[method].permission == permission
+
+
+@pytest.mark.parametrize("method", ["get_case", "list_cases"])
+def test_reading_cases_is_reading_personal_data(method):
+    assert SPECS[method].reads == "personal"
