@@ -83,17 +83,29 @@ class Call(Generic[T]):
             raise
 
     def commit(self, answer: bytes | None = None) -> None:
-        """Writes what the chassis adds and commits; after a failed `begin` it refuses to."""
+        """Writes what the chassis adds and commits; after a failed `begin` it refuses to.
+
+        Where nothing was done and nobody has to hear of it, nothing is written either.
+        """
         if self._has_failed:
             self.rollback()
             raise TransactionFailed("a call with a failed begin is not committed")
         if self._writes and self._transaction is None:
             self._open()
         session, self._session = self._session, None
-        if session is not None:
+        if session is not None and answer is None and self._is_idle():
+            session.rollback()
+        elif session is not None:
             session.commit(self._closing(answer) if self._writes else ())
         if self._seen is not None:
             self._note_reading(self._seen)
+
+    def _is_idle(self) -> bool:
+        """A timer's tick that found nothing to do; a request and an event leave their trace always."""
+        if not self._writes or self._inbox is not None:
+            return False
+        assert self._transaction is not None
+        return not self._transaction.recorded and not self._transaction.rows.has_changed
 
     def rollback(self) -> None:
         """Nothing is kept: no effect, no event, no answer, no audit row, no inbox row."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import BindParameter, ClauseElement, ColumnElement, Dialect, bindparam
+from sqlalchemy.sql.dml import UpdateBase
 
 from services.chassis.storage.guard import binds_of
 
@@ -25,6 +26,7 @@ class Prepared:
 
     def __init__(self, statement: ClauseElement) -> None:
         self._statement = statement
+        self.changes = isinstance(statement, UpdateBase)
         self._compiled: dict[str, Compiled] = {}
 
     def on(self, dialect: Dialect) -> "Compiled":

@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from sqlalchemy import ColumnElement, CursorResult, Executable
+from sqlalchemy.sql.dml import UpdateBase
 
 from services.chassis.storage.guard import refuse_without_district
 from services.chassis.storage.prepared import Compiled, Prepared
@@ -23,8 +24,11 @@ class Rows:
         self._session = session
         self.district = district
         self.is_postgresql = session.is_postgresql
+        self.has_changed = False
+        """Whether anything but a select was sent; chassis SQL (`run`) does not count."""
 
     def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:
+        self.has_changed |= isinstance(statement, UpdateBase)
         return self._session.run(lambda connection: self._guarded(connection.execute(statement, parameters)))
 
     def all(self, statement: Statement, **values: Any) -> list[dict[str, Any]]:
@@ -68,6 +72,7 @@ class Rows:
         return self._session.execute(statement, values)
 
     def _sent(self, statement: Prepared, values: dict[str, Any]) -> tuple[Compiled, Found]:
+        self.has_changed |= statement.changes
         compiled = statement.on(self._session.connection.dialect)
         given = compiled.values({"district": self.district, **values})
         return compiled, self._session.send(compiled.text, given)

@@ -191,6 +191,24 @@ def test_a_write_that_found_nothing_to_do_is_audited_too(ground):
     assert kept(ground) == NOTHING | {"audit": 1}
 
 
+def test_a_timer_s_tick_that_found_nothing_to_do_leaves_no_trace(ground):
+    call = a_call(ground)
+    with call.begin(LI_NA) as tx:
+        tx.rows.all(select(gardens).where(tx.rows.of(gardens)))
+
+    call.commit()
+
+    assert kept(ground) == NOTHING
+
+
+def test_an_event_that_changed_nothing_is_kept_as_heard(ground):
+    call = a_call(ground, inbox=InboxClaim("water", "e-1"))
+
+    call.commit()
+
+    assert kept(ground)["inbox"] == 1
+
+
 def test_a_reading_cannot_write(ground):
     call = a_reading(ground)
 
