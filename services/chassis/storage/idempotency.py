@@ -56,13 +56,15 @@ SELECT principal, method, key, hash, answer, at FROM idempotency
 WHERE district = ? AND principal = ? AND method = ? AND key = ?
 """
 _FIND_BODY = """
-UNION SELECT principal, method, key, hash, answer, at FROM idempotency
+UNION ALL SELECT principal, method, key, hash, answer, at FROM idempotency
 WHERE district = ? AND method = ? AND body_id = ?
 """
-_LOCK = "SELECT pg_advisory_xact_lock(?);"
 # A concurrent duplicate waits for the lock and, in the statement after it, sees the answer of the first.
-_CLAIM = Sql(_FIND, postgresql=_LOCK + _FIND)
-_CLAIM_BODY = Sql(_FIND + _FIND_BODY, postgresql=_LOCK + _LOCK + _FIND + _FIND_BODY)
+_CLAIM = Sql(_FIND, postgresql="SELECT pg_advisory_xact_lock(?);" + _FIND)
+_CLAIM_BODY = Sql(
+    _FIND + _FIND_BODY,
+    postgresql="SELECT pg_advisory_xact_lock(?), pg_advisory_xact_lock(?);" + _FIND + _FIND_BODY,
+)
 _FORGET = Sql("DELETE FROM idempotency WHERE district = ? AND principal = ? AND method = ? AND key = ?")
 _KEEP = Sql(
     """
