@@ -11,10 +11,8 @@ from deploy.linli.settings import with_settings
 from deploy.linli.token import SIGNER
 from services.chassis.errors import KeyFileProblem, KeyFileUnusable
 from services.chassis.keyring import create_keys
-from services.chassis.master_key import MasterKey
+from services.chassis.master_key import MASTER, MasterKey
 from services.chassis.settings import Settings
-
-MASTER = "master.key"
 
 
 @click.group()

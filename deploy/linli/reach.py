@@ -5,12 +5,12 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, NullPool, create_engine, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError
 
-from deploy.linli.keys import MASTER, signers
+from deploy.linli.keys import signers
 from deploy.linli.services import SERVICES
 from services.chassis.bus.reach import broker_version
 from services.chassis.errors import KeyFileUnusable
 from services.chassis.keyring import Keyring
-from services.chassis.master_key import MasterKey
+from services.chassis.master_key import MASTER, MasterKey
 from services.chassis.settings import Settings
 from services.chassis.storage.migrations import VERSIONS
 

@@ -9,14 +9,14 @@ import click
 from deploy.linli.banner import say_address, say_demo
 from deploy.linli.demo import demo_tokens
 from deploy.linli.house import run_house
-from deploy.linli.keys import MASTER, create_missing
+from deploy.linli.keys import create_missing
 from deploy.linli.parts import GatewayPart
 from deploy.linli.services import GATEWAY, SERVICES
 from deploy.linli.settings import with_settings
 from deploy.sample.api import Api
 from deploy.sample.load import load
 from services.chassis.bus.runner import Part
-from services.chassis.master_key import MasterKey
+from services.chassis.master_key import MASTER, MasterKey
 from services.chassis.settings import Settings
 from services.chassis.storage.migrations import migrate
 

@@ -11,6 +11,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from services.chassis.errors import KeyFileProblem, KeyFileUnusable
 from services.chassis.key_files import read_secret, write_secret
 
+MASTER = "master.key"
+"""Its file, in the folder of keys."""
 KEY_BYTES = 32
 NONCE_BYTES = 12
 

@@ -11,7 +11,8 @@ from services.chassis.bus.foundation import Foundation
 from services.chassis.bus.topology import Topology
 from services.chassis.clock import SystemClock
 from services.chassis.keyring import Keyring
-from services.chassis.keys import DataKeys, MasterKey
+from services.chassis.keys import DataKeys
+from services.chassis.master_key import MASTER, MasterKey
 from services.chassis.roles import Roles
 from services.chassis.seal import SealedField, Seals
 from services.chassis.settings import Settings
@@ -21,7 +22,6 @@ from services.chassis.storage.spool import Spool
 from services.chassis.tokens import Verifier
 from services.chassis.words import Catalogue
 
-MASTER_KEY = "master.key"
 LIFE = timedelta(minutes=1)
 KEPT_ANSWER = SealedField("idempotency", "answer")
 
@@ -30,7 +30,7 @@ def found(service: type[Any], settings: Settings, client: RpcClient, topology: T
     """Raises KeyFileUnusable when a key is missing or open to others: no start without keys."""
     keyring = Keyring.load(settings.keys_dir)
     database = Database(settings.database, service.name)
-    data_keys = DataKeys(MasterKey.load(settings.keys_dir / MASTER_KEY), KeyRowsOf(database))
+    data_keys = DataKeys(MasterKey.load(settings.keys_dir / MASTER), KeyRowsOf(database))
     seals = Seals(data_keys)
     database.keys, database.prepare = seals.of(KEPT_ANSWER), data_keys.ensure
     return Foundation(
