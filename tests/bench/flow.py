@@ -1,6 +1,7 @@
 """How many events a second leave the outbox, and how many one handler takes in."""
 
 import json
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from statistics import median
@@ -14,7 +15,6 @@ from tests.bench.processor import Reading
 from tests.bench.report import Figure
 from tests.bench.requests import micro_grids
 from tests.bench.stage import Stage
-from tests.processes import wait_until
 
 EVENTS = 20_000
 ROUNDS = 3
@@ -23,14 +23,15 @@ TYPE = "linli.grids.CaseClosed.v1"
 
 FILL = "INSERT INTO outbox (district, id, type, subject, version, body, recorded_at) VALUES %s"
 PUBLISHED = """
-    SELECT count(*), count(published_at), extract(epoch FROM max(published_at) - min(published_at)),
-        count(*) FILTER (WHERE published_at = (SELECT min(published_at) FROM outbox WHERE id = ANY(%(ids)s)))
-    FROM outbox WHERE id = ANY(%(ids)s)
+    WITH filled AS (SELECT published_at FROM outbox WHERE recorded_at = %(at)s)
+    SELECT count(published_at), extract(epoch FROM max(published_at) - min(published_at)),
+        count(*) FILTER (WHERE published_at = (SELECT min(published_at) FROM filled))
+    FROM filled
 """
 HANDLED = """
     SELECT count(*), extract(epoch FROM
         max(pg_xact_commit_timestamp(xmin)) - min(pg_xact_commit_timestamp(xmin)))
-    FROM inbox WHERE handler = 'tell_closing' AND state = 'done' AND event_id = ANY(%(ids)s)
+    FROM inbox WHERE handler = 'tell_closing' AND state = 'done' AND at > %(at)s
 """
 
 
@@ -48,11 +49,11 @@ def _round(stage: Stage, number: int) -> tuple[float, float]:
     house = stage.house
     for name in ("gateway", "grids", "notify"):
         house.end(name)
-    ids = _fill(stage)
-    relayed = _measured(stage, "grids", lambda: _relayed(stage, ids))
+    filled_at = _fill(stage)
+    relayed = _measured(stage, "grids", lambda: _relayed(stage, filled_at))
     house.end("grids")
     _keep_sending_away(stage)
-    handled = _measured(stage, "notify", lambda: _handled(stage, ids))
+    handled = _measured(stage, "notify", lambda: _handled(stage, filled_at))
     house.start()
     print(f"  {number}/{ROUNDS} relayed {relayed:.0f}/s, handled {handled:.0f}/s", flush=True)
     return relayed, handled
@@ -81,22 +82,16 @@ def _keep_sending_away(stage: Stage) -> None:
     connection.close()
 
 
-def _fill(stage: Stage) -> list[str]:
-    """Closings of cases that were: the outbox as grids would have left it."""
-    grid, now, ids = micro_grids()[0], datetime.now(UTC), [new_id() for _ in range(EVENTS)]
-    rows = [
-        (DISTRICT, event, TYPE, case, 4, _envelope(event, case, grid, now), now)
-        for event, case in _paired(ids)
-    ]
+def _fill(stage: Stage) -> datetime:
+    """Closings of cases that were: the outbox as grids would have left it at that moment."""
+    grid, now = micro_grids()[0], datetime.now(UTC)
+    pairs = [(new_id(), new_id()) for _ in range(EVENTS)]
+    rows = [(DISTRICT, event, TYPE, case, 4, _envelope(event, case, grid, now), now) for event, case in pairs]
     with psycopg2.connect(_dsn(stage, "grids")) as connection, connection.cursor() as cursor:
         execute_values(cursor, FILL, rows, page_size=1000)
         cursor.execute("ANALYZE outbox")
     connection.close()
-    return ids
-
-
-def _paired(ids: list[str]) -> list[tuple[str, str]]:
-    return [(event, new_id()) for event in ids]
+    return now
 
 
 def _envelope(event: str, case: str, grid: str, now: datetime) -> str:
@@ -123,24 +118,32 @@ def _envelope(event: str, case: str, grid: str, now: datetime) -> str:
     )
 
 
-def _relayed(stage: Stage, ids: list[str]) -> float:
+def _relayed(stage: Stage, filled_at: datetime) -> float:
     """Those after the first batch, by the time from its mark to the last."""
-    wait_until(lambda: _asked(stage, "grids", PUBLISHED, ids)[1] == EVENTS, "all are relayed", WITHIN)
-    _, published, seconds, first_batch = _asked(stage, "grids", PUBLISHED, ids)
+    published, seconds, first_batch = _once_all(stage, "grids", PUBLISHED, filled_at)
     return (published - first_batch) / seconds
 
 
-def _handled(stage: Stage, ids: list[str]) -> float:
-    wait_until(lambda: _asked(stage, "notify", HANDLED, ids)[0] == EVENTS, "all are handled", WITHIN)
-    count, seconds = _asked(stage, "notify", HANDLED, ids)
+def _handled(stage: Stage, filled_at: datetime) -> float:
+    count, seconds = _once_all(stage, "notify", HANDLED, filled_at)
     return (count - 1) / seconds
 
 
-def _asked(stage: Stage, database: str, question: str, ids: list[str]) -> tuple[float, ...]:
+def _once_all(stage: Stage, database: str, question: str, filled_at: datetime) -> tuple[float, ...]:
+    """The answer when its first figure is all events; asked seldom, so that the asking costs little."""
+    ends_at = time.monotonic() + WITHIN
+    while (answer := _asked(stage, database, question, filled_at))[0] < EVENTS:
+        if time.monotonic() > ends_at:
+            raise TimeoutError(f"{database}: {answer[0]:.0f} of {EVENTS} within {WITHIN:.0f} s")
+        time.sleep(1.0)
+    return answer
+
+
+def _asked(stage: Stage, database: str, question: str, filled_at: datetime) -> tuple[float, ...]:
     connection = psycopg2.connect(_dsn(stage, database))
     try:
         with connection.cursor() as cursor:
-            cursor.execute(question, {"ids": ids})
+            cursor.execute(question, {"at": filled_at})
             return tuple(float(figure or 0) for figure in cursor.fetchone() or ())
     finally:
         connection.close()
