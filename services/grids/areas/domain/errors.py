@@ -47,7 +47,7 @@ class MoveMakesCycle(DomainError):
 class AreaNameTaken(Conflict):
     """Two active areas of one name under one parent could not be told apart."""
 
-    about: ClassVar[tuple[str, ...]] = ("name",)
+    about: ClassVar[tuple[str, ...]] = ("name", "parent_id")
     area_id: str
     name: str
 

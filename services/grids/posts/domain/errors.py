@@ -37,7 +37,7 @@ class AppointmentTwiceInBatch(DomainError):
 class PostUnknown(DomainError):
     """An area of this kind has no post, or none of this role (None: any)."""
 
-    about: ClassVar[tuple[str, ...]] = ("role",)
+    about: ClassVar[tuple[str, ...]] = ("area_id", "role")
     area_id: str
     area_kind: str
     role: PostRole | None
