@@ -1,0 +1,74 @@
+"""Whoever listens reads only what is sent, through the queue that was agreed (D5, D6)."""
+
+from pathlib import Path
+
+import pytest
+
+from services.chassis.roles import Roles
+from services.grids.areas.domain.area import Area
+from services.grids.areas.domain.kinds import AreaKind
+from services.grids.posts.domain.staff import Staff
+from tests.contracts.files import CLASSES, CONTRACTS, LISTENERS, MIRRORS, TOPOLOGY, Heard
+
+AGREED = Path(__file__).with_name("bindings.txt")
+ROWS = {
+    "AreasChanged": Area("a", "b", AreaKind.BASE, "八里庄第01网格", "1/2/", "c").row(),
+    "StaffChanged": Staff("a", "江立春", "00000000001").row(),
+}
+"""A row of each event that is mirrored, as its domain makes it."""
+
+
+@pytest.mark.parametrize("listener", LISTENERS, ids=str)
+def test_the_publisher_sends_every_field_the_listener_reads(listener: Heard):
+    assert set(listener.contract["reads"]) <= set(listener.published["fields"])
+
+
+@pytest.mark.parametrize("listener", LISTENERS, ids=str)
+def test_what_a_listener_needs_is_always_sent_and_of_the_type_it_reads(listener: Heard):
+    spec = getattr(CLASSES[listener.service], listener.contract["handler"]).linli
+    sent = {
+        name: "01890a5d-ac96-774b-bcce-b302099a8057" if kind == "string" else 1
+        for name, kind in listener.published["fields"].items()
+    }
+    assert spec.reads.parse(sent | {"added_later": [1]})
+
+
+@pytest.mark.parametrize("mirror", MIRRORS, ids=str)
+def test_every_column_of_a_mirror_is_in_the_publishers_rows(mirror: Heard):
+    assert mirror.published["fields"]["rows"] == "array"
+    row = vars(ROWS[mirror.contract["event"]])
+    for column in _mirrored(mirror):
+        assert isinstance(row[column.name], column.type.python_type), column.name
+
+
+@pytest.mark.parametrize("mirror", MIRRORS, ids=str)
+def test_every_column_of_a_mirror_is_in_the_pages_it_is_fed_with(mirror: Heard):
+    source = CONTRACTS[mirror.contract["source"]]
+    feed = source["rpcs"][mirror.contract["feed"]]
+    page = source["schemas"][feed["gives"]]["properties"]
+    row = source["schemas"][page["items"]["items"]["$ref"].rpartition("/")[2]]
+    assert {column.name for column in _mirrored(mirror)} <= row["properties"].keys()
+    assert feed["reads"] == "public"
+    assert Roles.load().may("service", feed["permission"])
+
+
+def test_every_mirror_is_looked_at():
+    assert {mirror.contract["event"] for mirror in MIRRORS} == ROWS.keys()
+
+
+@pytest.mark.parametrize("hearing", [*LISTENERS, *MIRRORS], ids=str)
+def test_a_queue_is_bound_to_the_type_that_is_published(hearing: Heard):
+    bound = {queue["queue"]: queue["routing_key"] for queue in TOPOLOGY["queues"]}
+    assert bound[hearing.contract["queue"]] == hearing.published["type"]
+
+
+def test_the_bindings_are_the_agreed_ones():
+    """A queue or an event that is renamed leaves messages behind: agree on it here first."""
+    bindings = [f"{queue['queue']} <- {queue['routing_key']}" for queue in TOPOLOGY["queues"]]
+    assert bindings == AGREED.read_text().splitlines()
+    assert (TOPOLOGY["exchange"], TOPOLOGY["services"]) == ("linli.events", sorted(CONTRACTS))
+
+
+def _mirrored(mirror: Heard):
+    table = CLASSES[mirror.service].tables[mirror.contract["table"]]
+    return [column for column in table.columns if column.name not in ("district", "epoch")]
