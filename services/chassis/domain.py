@@ -16,6 +16,16 @@ class Event:
     def subject(self) -> str:
         return str(getattr(self, fields(self)[0].name))
 
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Everything it speaks of: the ids of its `rows` where it carries a batch (for the audit)."""
+        rows = getattr(self, "rows", ())
+        return tuple(str(row["id"]) for row in rows) or (self.subject,)
+
+
+RESERVED = {"args", "code", "values", "add_note", "with_traceback"}
+"""What an error's value may not be called: the error itself has these."""
+
 
 class DomainError(Exception):
     """A broken rule: named for what is true, with values and no prose.
@@ -26,6 +36,10 @@ class DomainError(Exception):
 
     kind: ClassVar[str] = "invalid"
     about: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        if taken := RESERVED & set(cls.__dict__.get("__annotations__", {})):
+            raise TypeError(f"{cls.__name__} may not call a value {sorted(taken)}")
 
     def __init__(self, **values: object) -> None:
         declared = self.value_names()

@@ -119,7 +119,7 @@ class Call(Generic[T]):
 
     def _open(self) -> T:
         if self._writes:
-            self._database.meet(self.caller.district)
+            self._database.meet(self.caller.district, deadline=self._deadline)
         engine = self._database.app
         start = engine.writing if self._writes else engine.reading
         session = self._session = start(self.caller.district, self._deadline)
@@ -149,7 +149,7 @@ class Call(Generic[T]):
             closing.append(
                 envelopes.written(here.district, events, service=service, request_id=request_id, now=now)
             )
-        ids = list(dict.fromkeys(event.subject for event in events))
+        ids = list(dict.fromkeys(subject for event in events for subject in event.subjects))
         closing.append(audit.written(self._audit_row("write", ids)))
         if self._key is not None:
             kept = b"null" if answer is None else answer
