@@ -20,7 +20,8 @@ class Event:
     def subjects(self) -> tuple[str, ...]:
         """Everything it speaks of: the ids of its `rows` where it carries a batch (for the audit)."""
         rows = getattr(self, "rows", ())
-        return tuple(str(row["id"]) for row in rows) or (self.subject,)
+        ids = (row["id"] if isinstance(row, dict) else row.id for row in rows)
+        return tuple(map(str, ids)) or (self.subject,)
 
 
 RESERVED = {"args", "code", "values", "add_note", "with_traceback"}

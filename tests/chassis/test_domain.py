@@ -17,7 +17,12 @@ class TreePlanted(Event):
 @dataclass(frozen=True)
 class TreesChanged(Event):
     first_id: str
-    rows: tuple[dict[str, Any], ...]
+    rows: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Tree:
+    id: str
 
 
 class BranchBroken(Conflict):
@@ -36,6 +41,7 @@ def test_an_event_speaks_of_its_first_field():
 
 def test_a_batch_speaks_of_all_its_rows():
     assert TreesChanged("t-1", ({"id": "t-1"}, {"id": "t-2"})).subjects == ("t-1", "t-2")
+    assert TreesChanged("t-1", (Tree("t-3"), Tree("t-4"))).subjects == ("t-3", "t-4")
 
 
 def test_an_error_is_raised_with_exactly_its_values():
