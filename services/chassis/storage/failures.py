@@ -3,6 +3,7 @@
 import sqlite3
 from typing import NoReturn
 
+import psycopg2
 from sqlalchemy.exc import DBAPIError
 
 from services.chassis.errors import DatabaseUnavailable
@@ -22,7 +23,8 @@ def passing(error: DBAPIError) -> bool:
         return (getattr(cause, "sqlite_errorname", None) or "").startswith(_PASSING_SQLITE)
     code = getattr(cause, "pgcode", None)
     if code is None:
-        return "could not connect" in str(cause) or "connection to server" in str(cause)
+        # No server said it: it could not be reached. The words differ under green threads.
+        return isinstance(cause, psycopg2.OperationalError)
     return bool(code == LOCK_NOT_AVAILABLE or code.startswith(_PASSING_CLASSES))
 
 
