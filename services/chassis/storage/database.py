@@ -83,12 +83,12 @@ class Database:
         finally:
             session.rollback()
 
-    def meet(self, district: str) -> None:
+    def meet(self, district: str, *, deadline: float | None = None) -> None:
         """The first write of a district in this process enters it in `districts`."""
         if district in self._met:
             return
         with self._meeting:
-            with self.work(district) as rows:
+            with self.work(district, deadline=deadline) as rows:
                 rows.run(_MEET, district)
             if self.prepare is not None:
                 self.prepare(district)

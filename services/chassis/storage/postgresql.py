@@ -27,7 +27,13 @@ _LIBPQ = {
     "tcp_user_timeout": 30_000,
 }
 _SHORTER = 0.95  # a wait for a lock that is given up says so, before the statement as a whole is
-_SESSION = {"timezone": "UTC", "idle_in_transaction_session_timeout": "30s", "lock_timeout": "5s"}
+_SESSION = {
+    "timezone": "UTC",
+    "idle_in_transaction_session_timeout": "30s",
+    "lock_timeout": "5s",
+    # A statement whose process was killed ends with it, and gives up its locks.
+    "client_connection_check_interval": "1s",
+}
 
 
 class LeadingConnection(psycopg2.extensions.connection):

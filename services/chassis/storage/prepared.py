@@ -7,9 +7,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import BindParameter, ClauseElement, ColumnElement, Dialect, bindparam
+from sqlalchemy.sql import visitors
 from sqlalchemy.sql.dml import UpdateBase
+from sqlalchemy.sql.selectable import SelectBase
 
 from services.chassis.storage.guard import binds_of
+from services.chassis.storage.sql import Sql
 
 Change = Callable[[Any], Any]
 
@@ -20,19 +23,29 @@ def here(table: Any) -> ColumnElement[bool]:
     return condition
 
 
+def may_change(statement: Any) -> bool:
+    """False for plain selects alone: words of a text, or a change that a select is made from, may write."""
+    if isinstance(statement, Sql):
+        return not statement.reads
+    if isinstance(statement, Prepared):
+        statement = statement.statement
+    return not isinstance(statement, SelectBase) or any(
+        isinstance(part, UpdateBase) for part in visitors.iterate(statement)
+    )
+
+
 class Prepared:
     """`GET = Prepared(select(cases).where(here(cases), cases.c.id == bindparam("id")))`, then
     `rows.one(GET, id=…)`. An insert names all columns of its table. Lists for IN are not for this."""
 
     def __init__(self, statement: ClauseElement) -> None:
-        self._statement = statement
-        self.changes = isinstance(statement, UpdateBase)
+        self.statement = statement
         self._compiled: dict[str, Compiled] = {}
 
     def on(self, dialect: Dialect) -> "Compiled":
         compiled = self._compiled.get(dialect.name)
         if compiled is None:
-            compiled = self._compiled[dialect.name] = Compiled(self._statement, dialect)
+            compiled = self._compiled[dialect.name] = Compiled(self.statement, dialect)
         return compiled
 
 

@@ -4,10 +4,9 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from sqlalchemy import ColumnElement, CursorResult, Executable
-from sqlalchemy.sql.dml import UpdateBase
 
 from services.chassis.storage.guard import refuse_without_district
-from services.chassis.storage.prepared import Compiled, Prepared
+from services.chassis.storage.prepared import Compiled, Prepared, may_change
 from services.chassis.storage.session import Found, Session
 from services.chassis.storage.sql import Sql
 
@@ -24,11 +23,15 @@ class Rows:
         self._session = session
         self.district = district
         self.is_postgresql = session.is_postgresql
-        self.has_changed = False
-        """Whether anything but a select was sent; chassis SQL (`run`) does not count."""
+        self._written: list[Any] = []
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether anything but plain selects was sent."""
+        return any(may_change(statement) for statement in self._written)
 
     def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:
-        self.has_changed |= isinstance(statement, UpdateBase)
+        self._note(statement)
         return self._session.run(lambda connection: self._guarded(connection.execute(statement, parameters)))
 
     def all(self, statement: Statement, **values: Any) -> list[dict[str, Any]]:
@@ -69,13 +72,18 @@ class Rows:
 
     def run(self, statement: Sql, *values: Any) -> Found:
         """Chassis SQL, not guarded."""
+        self._note(statement)
         return self._session.execute(statement, values)
 
     def _sent(self, statement: Prepared, values: dict[str, Any]) -> tuple[Compiled, Found]:
-        self.has_changed |= statement.changes
+        self._note(statement)
         compiled = statement.on(self._session.connection.dialect)
         given = compiled.values({"district": self.district, **values})
         return compiled, self._session.send(compiled.text, given)
+
+    def _note(self, statement: Any) -> None:
+        if self._session.writes:
+            self._written.append(statement)
 
     def _guarded(self, result: CursorResult[Any]) -> CursorResult[Any]:
         if self.district:

@@ -23,7 +23,7 @@ class Sql:
     NOW_SECONDS and NOW_MOMENT stand for the database's clock.
     """
 
-    __slots__ = ("postgresql", "sqlite")
+    __slots__ = ("postgresql", "reads", "sqlite")
 
     def __init__(self, text: str, *, postgresql: str | None = None) -> None:
         on_postgresql = (postgresql or text).replace("?", "%s")
@@ -31,6 +31,7 @@ class Sql:
             text = text.replace(name, with_sqlite)
             on_postgresql = on_postgresql.replace(name, with_postgresql)
         self.sqlite = " ".join(text.split())
+        self.reads = self.sqlite.startswith("SELECT")
         self.postgresql = " ".join(on_postgresql.split())
 
 

@@ -9,19 +9,16 @@ from sqlalchemy.exc import IntegrityError
 from services.chassis.storage.call import Call, InboxClaim
 from services.chassis.storage.database import Database
 from services.chassis.storage.session import TransactionFailed
-from services.chassis.storage.tables import audit, outbox
 from services.chassis.storage.transaction import Transaction
 from tests.chassis.storage.builders import (
     ELSEWHERE,
     HERE,
     LI_NA,
     NOTHING,
-    NOW,
     GardenPlanted,
     a_call,
     a_claim,
     a_garden,
-    a_reading,
     gardens_of,
     kept,
     lay_ground,
@@ -142,93 +139,6 @@ def test_a_failure_inside_a_savepoint_is_undone_alone(ground):
     call.commit(b"{}")
 
     assert gardens_of(ground) == ["garden-1"]
-
-
-def test_the_event_goes_out_as_a_cloud_event(ground):
-    call = a_call(ground)
-    _plant_and_tell(call)
-    call.commit(b"{}")
-
-    with ground.look() as look:
-        row = look.one(select(outbox))
-
-    assert row is not None
-    assert (row["district"], row["type"], row["subject"], row["version"]) == (
-        HERE,
-        "linli.shop.GardenPlanted.v1",
-        "garden-1",
-        3,
-    )
-
-
-def test_the_audit_row_says_who_did_what_to_what(ground):
-    call = a_call(ground)
-    _plant_and_tell(call)
-    call.commit(b"{}")
-
-    with ground.look() as look:
-        row = look.one(select(audit))
-
-    assert row is not None
-    row.pop("id")
-    assert row == {
-        "district": HERE,
-        "at": NOW,
-        "kind": "write",
-        "principal": "person:li-na",
-        "action": "plant_garden",
-        "permission": "gardens.plant",
-        "request_id": "request-1",
-        "ids": '["garden-1"]',
-    }
-
-
-def test_a_write_that_found_nothing_to_do_is_audited_too(ground):
-    call = a_call(ground)
-
-    call.commit(b"{}")
-
-    assert kept(ground) == NOTHING | {"audit": 1}
-
-
-def test_a_timer_s_tick_that_found_nothing_to_do_leaves_no_trace(ground):
-    call = a_call(ground)
-    with call.begin(LI_NA) as tx:
-        tx.rows.all(select(gardens).where(tx.rows.of(gardens)))
-
-    call.commit()
-
-    assert kept(ground) == NOTHING
-
-
-def test_an_event_that_changed_nothing_is_kept_as_heard(ground):
-    call = a_call(ground, inbox=InboxClaim("water", "e-1"))
-
-    call.commit()
-
-    assert kept(ground)["inbox"] == 1
-
-
-def test_a_reading_cannot_write(ground):
-    call = a_reading(ground)
-
-    with pytest.raises(Exception, match=r"read.?only"), call.begin(LI_NA) as tx:
-        tx.rows.execute(insert(gardens).values(a_garden()))
-    call.rollback()
-
-    assert gardens_of(ground) == []
-
-
-def test_a_reading_leaves_no_trace_in_the_database(ground):
-    plant(ground, a_garden())
-    before = kept(ground)
-    call = a_reading(ground)
-    with call.begin(LI_NA) as tx:
-        assert tx.rows.one(select(gardens.c.id).where(tx.rows.of(gardens))) == {"id": "garden-1"}
-
-    call.commit(None)
-
-    assert kept(ground) == before
 
 
 def test_a_call_is_of_one_district(ground):

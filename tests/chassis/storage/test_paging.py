@@ -7,13 +7,13 @@ from sqlalchemy import event, select
 
 from services.chassis import wire
 from services.chassis.errors import FieldsInvalid
-from services.chassis.storage.paging import page
+from services.chassis.storage.paging import Ordered, page
 from tests.chassis.storage.builders import LI_NA, a_garden, a_reading, lay_ground, plant, reading
 from tests.chassis.storage.shop.tables import gardens
 
 BEDS = [3, 1, 2, 2, 2, 3, 1, 2, 2]
 SHOWN = select(gardens.c.id, gardens.c.beds, gardens.c.planted_on, gardens.c.seen_at)
-ORDERS = {
+ORDERS: dict[str, list[Ordered]] = {
     "id": [gardens.c.id],
     "id, turned round": [gardens.c.id.desc()],
     "beds and id": [gardens.c.beds, gardens.c.id],

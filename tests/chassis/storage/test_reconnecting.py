@@ -1,8 +1,12 @@
 """A server that was restarted is met again by the next call; nothing is sent twice (T3)."""
 
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select
@@ -149,3 +153,38 @@ def test_a_child_process_opens_connections_of_its_own(warm):
 
     assert os.waitpid(child, 0)[1] == 0
     assert gardens_of(warm) == ["garden-1"]
+
+
+HOLDING = """
+import sys
+from sqlalchemy import func, select
+from services.chassis.storage.database import Database
+from tests.chassis.storage.builders import LI_NA, a_call
+from tests.chassis.storage.conftest import Addresses
+from tests.chassis.storage.shop.tables import gardens
+
+with a_call(Database(Addresses(*sys.argv[1:4]), "shop")).begin(LI_NA) as tx:
+    tx.rows.write(gardens.update().where(tx.rows.of(gardens)).values(beds=9))
+    print("holding", flush=True)
+    tx.rows.one(select(func.pg_sleep(60)))
+"""
+
+
+def test_a_killed_process_gives_up_its_locks_though_its_statement_had_not_ended(warm, on_postgresql):
+    addresses = [on_postgresql.app, on_postgresql.work, on_postgresql.owner]
+    other = subprocess.Popen(
+        [sys.executable, "-c", HOLDING, *addresses],
+        stdout=subprocess.PIPE,
+        cwd=Path(__file__).parents[3],
+        env=os.environ | {"PYTHONWARNINGS": "ignore"},
+    )
+    assert other.stdout is not None
+    with other.stdout:
+        assert other.stdout.readline() == b"holding\n"
+    other.kill()
+    other.wait(10)
+
+    call = a_call(warm, deadline=time.time() + 8)
+    with call.begin(LI_NA) as tx:
+        assert tx.rows.write(gardens.update().where(tx.rows.of(gardens)).values(beds=5)) == 1
+    call.commit(b"{}")

@@ -10,6 +10,7 @@ from sqlalchemy import func, select, text
 from services.chassis.errors import DatabaseUnavailable, DeadlinePassed
 from services.chassis.storage.database import Database
 from services.chassis.storage.sql import Sql
+from services.chassis.storage.sqlite import SQLite
 from tests.chassis.storage.builders import (
     LI_NA,
     NOTHING,
@@ -144,6 +145,7 @@ def test_without_a_deadline_a_statement_ends_by_the_servers_limit(on_postgresql)
 def test_another_process_that_writes_the_file_is_waited_for_until_the_deadline(on_sqlite, tmp_path):
     database = Database(on_sqlite, "shop")
     other = Database(on_sqlite, "shop")
+    assert isinstance(other.app, SQLite)
     other.app._lock = threading.Lock()  # as in a process of its own
     holding = other.work_engine.writing("", None)
     holding.execute(Sql("UPDATE leases SET fence = fence"), ())
