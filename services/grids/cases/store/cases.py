@@ -12,11 +12,12 @@ from services.chassis.storage.rows import Rows
 from services.chassis.storage.versions import update_versioned
 from services.grids.cases.domain.case import Case
 from services.grids.cases.domain.errors import CaseUnknown
-from services.grids.cases.schemas import CaseSchema
+from services.grids.cases.schemas import CaseLineSchema
 from services.grids.cases.store.entering import enter
 from services.grids.cases.store.tables import FIELDS, case_of, cases, row_of
 
-SHOWN = CaseSchema()
+SHOWN = CaseLineSchema()
+"""To somebody who saw an older version: as in a list, for a refusal is not written down as a reading."""
 Seen = Callable[[ColumnElement[str]], ColumnElement[bool]]
 
 
