@@ -1,7 +1,8 @@
 """Subscribers: `@on` and `@mirror` as entrypoints of the container."""
 
 import logging
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import eventlet
 from nameko.extensions import Entrypoint
@@ -9,7 +10,7 @@ from nameko.extensions import Entrypoint
 from services.chassis import wire
 from services.chassis.bus.consumer import EVENT_PREFETCH, Consumer, Delivery
 from services.chassis.bus.foundation import Foundation
-from services.chassis.bus.hearing import Envelope, Hearer, hear, hear_again
+from services.chassis.bus.hearing import Envelope, Hearer, begin_again, did_not_end, hear
 from services.chassis.bus.mirrors import mirror_hearer
 from services.chassis.errors import DatabaseUnavailable
 from services.chassis.specs import MirrorSpec, OnSpec, listeners_of, mirrors_of
@@ -19,6 +20,10 @@ log = logging.getLogger(__name__)
 
 NEEDED = ("id", "type", "district", "data")
 FIRST_WAIT, LONGEST_WAIT = 0.2, 5.0
+OTHERS_COME = 1.0
+"""Seconds in which what was redelivered with it has reached the gate."""
+
+T = TypeVar("T")
 
 
 class Listener(Entrypoint):
@@ -47,26 +52,33 @@ class Listener(Entrypoint):
             log.error("event not understood", extra={"handler": self.hearer.name})
             _tell(delivery.dead_letter)
             return
-        if delivery.is_redelivered:
-            with self.foundation.gate.alone():
-                settled = self._until_noted(envelope, again=True)
-        else:
-            with self.foundation.gate.together():
-                settled = self._until_noted(envelope, again=False)
-        _tell(delivery.ack if settled else delivery.give_back)
+        is_settled = self._again(envelope) if delivery.is_redelivered else self._first(envelope)
+        _tell(delivery.ack if is_settled else delivery.give_back)
 
-    def _until_noted(self, envelope: Envelope, *, again: bool) -> bool:
-        """False when the service stops before the database came back."""
+    def _first(self, envelope: Envelope) -> bool:
+        """False when the service stops before it could be noted."""
+        with self.foundation.gate.together():
+            return self._insist(hear, envelope) is not None
+
+    def _again(self, envelope: Envelope) -> bool:
+        """Alone, noted as an attempt once; one that has ended a process alone lets the others go first."""
+        is_suspect = bool(self._insist(did_not_end, envelope))
+        if is_suspect:
+            eventlet.sleep(OTHERS_COME)
+        with self.foundation.gate.alone(last=is_suspect):
+            begun = self._insist(begin_again, envelope)
+            return begun is False or (begun is True and self._insist(hear, envelope) is not None)
+
+    def _insist(self, step: Callable[[Foundation, Hearer, Envelope], T], envelope: Envelope) -> T | None:
+        """Until the database is there; None when the service stops before that."""
         wait = FIRST_WAIT
         while not self._stopping:
             try:
-                (hear_again if again else hear)(self.foundation, self.hearer, envelope)
+                return step(self.foundation, self.hearer, envelope)
             except DatabaseUnavailable:
                 eventlet.sleep(wait)
                 wait = min(wait * 2, LONGEST_WAIT)
-            else:
-                return True
-        return False
+        return None
 
 
 def event_queue(service: str, handler: str) -> str:

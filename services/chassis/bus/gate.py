@@ -1,6 +1,7 @@
 """Handlers run together; a redelivered event runs alone (D7).
 
-Answers the crash of a poison event: whoever was in hand beside it is not blamed for it.
+Answers the crash of a poison event: whoever was in hand beside it is not blamed for it, and goes
+before one that has ended a process alone.
 """
 
 import threading
@@ -14,6 +15,7 @@ class Gate:
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._running = 0
+        self._ahead = 0
         self._alone = False
 
     @contextmanager
@@ -29,9 +31,12 @@ class Gate:
                 self._changed.notify_all()
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
+    def alone(self, *, last: bool = False) -> Iterator[None]:
+        """`last`: after everybody else who waits to be alone."""
         with self._changed:
-            self._changed.wait_for(lambda: not self._alone)
+            self._ahead += not last
+            self._changed.wait_for(lambda: not self._alone and not (last and self._ahead))
+            self._ahead -= not last
             self._alone = True
             self._changed.wait_for(lambda: self._running == 0)
         try:

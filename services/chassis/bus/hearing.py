@@ -52,15 +52,23 @@ def hear(foundation: Foundation, hearer: Hearer, envelope: Envelope) -> str:
     return outcome
 
 
-def hear_again(foundation: Foundation, hearer: Hearer, envelope: Envelope) -> str:
-    """A redelivered event: the attempt is noted in a transaction of its own before it is run."""
+def did_not_end(foundation: Foundation, hearer: Hearer, envelope: Envelope) -> bool:
+    """Whether it was run alone before, and the process ended first."""
+    with foundation.database.look(envelope["district"]) as rows:
+        return inbox.attempts(rows, rows.district, hearer.name, envelope["id"]) > 0
+
+
+def begin_again(foundation: Foundation, hearer: Hearer, envelope: Envelope) -> bool:
+    """A redelivered event: the attempt is noted in a transaction of its own before it is run.
+
+    False when it is not to be run any more: it is dead.
+    """
     now, event_id = foundation.clock.now(), envelope["id"]
     with foundation.database.work(envelope["district"]) as rows:
         attempt = inbox.note_attempt(rows, rows.district, hearer.name, event_id, now)
     if attempt >= ATTEMPTS:
         bury(foundation, hearer.name, envelope)
-        return "dead"
-    return hear(foundation, hearer, envelope)
+    return attempt < ATTEMPTS
 
 
 def bury(foundation: Foundation, handler: str, envelope: Envelope) -> None:

@@ -38,12 +38,14 @@ class ParkedWorker(Entrypoint):
                 log.exception("parked events not looked at")
 
     def try_due(self) -> int:
-        """How many were due; each runs beside the others, as a first delivery does."""
-        with self.foundation.database.work() as rows:
-            waiting = inbox.due(rows, self.foundation.clock.now(), AT_ONCE)
-        for one in waiting:
-            self._try(one)
-        return len(waiting)
+        """How many were due; each is claimed when its turn comes: a claim counts as a run that was begun."""
+        for tried in range(AT_ONCE):
+            with self.foundation.database.work() as rows:
+                waiting = inbox.due(rows, self.foundation.clock.now(), 1)
+            if not waiting:
+                return tried
+            self._try(waiting[0])
+        return AT_ONCE
 
     def _try(self, waiting: inbox.Waiting) -> None:
         envelope = wire.loads(waiting.envelope or "{}")
@@ -51,5 +53,6 @@ class ParkedWorker(Entrypoint):
         if hearer is None:
             log.error("parked event without a handler", extra={"handler": waiting.handler})
         else:
-            with self.foundation.gate.together():
+            gate = self.foundation.gate
+            with gate.alone(last=True) if waiting.attempts > 1 else gate.together():
                 hear(self.foundation, hearer, envelope)

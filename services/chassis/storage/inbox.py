@@ -7,6 +7,7 @@ from typing import Any
 
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.sql import Sql, moment_of
+from services.chassis.storage.sweeping import sweeping
 
 WAITS = (
     timedelta(minutes=1),
@@ -64,6 +65,7 @@ _NOTE = Sql(
     RETURNING CASE WHEN state IN ('open', 'parked') THEN attempts ELSE 0 END
     """
 )
+_ATTEMPTS = Sql(f"SELECT attempts FROM inbox WHERE {_HERE} AND state IN ('open', 'parked')")
 _FAILURES = Sql(f"SELECT failures FROM inbox WHERE {_HERE}")
 _SET_ASIDE = Sql(
     """
@@ -115,7 +117,7 @@ _DROP = Sql(
     WHERE {_HERE} AND state IN ('dead', 'parked')
     """
 )
-_SWEEP = Sql("DELETE FROM inbox WHERE state = 'done' AND at < ?")
+_SWEEP = sweeping("inbox", "state = 'done' AND at < ?")
 
 
 def enter(rows: Rows, handler: str, event_id: str, now: datetime) -> bool:
@@ -129,6 +131,11 @@ def enter(rows: Rows, handler: str, event_id: str, now: datetime) -> bool:
 def note_attempt(rows: Rows, district: str, handler: str, event_id: str, now: datetime) -> int:
     """Before a redelivered event runs again: how many runs were begun so and not ended; 0 if it is over."""
     return int(rows.run(_NOTE, district, handler, event_id, now).scalar)
+
+
+def attempts(rows: Rows, district: str, handler: str, event_id: str) -> int:
+    """How many runs were begun so and have not ended."""
+    return int(rows.run(_ATTEMPTS, district, handler, event_id).scalar or 0)
 
 
 def park(
@@ -198,7 +205,7 @@ def drop(rows: Rows, district: str, handler: str, event_id: str, now: datetime) 
 
 
 def sweep(rows: Rows, now: datetime) -> int:
-    """Forgets what was handled more than thirty days ago."""
+    """Forgets what was handled more than thirty days ago; tells how many, a thousand at most."""
     return rows.run(_SWEEP, now - KEPT).rowcount
 
 

@@ -23,9 +23,9 @@ def first_delivery(gate, name):
     return run
 
 
-def redelivery(gate, name):
+def redelivery(gate, name, *, last=False):
     def run(notes):
-        with gate.alone():
+        with gate.alone(last=last):
             notes.append(f"{name} in")
             eventlet.sleep(0.01)
             notes.append(f"{name} out")
@@ -49,6 +49,17 @@ def test_two_redelivered_events_run_one_after_the_other():
     gate = Gate()
     notes = in_order(redelivery(gate, "x"), redelivery(gate, "y"))
     assert notes == ["x in", "x out", "y in", "y out"]
+
+
+def test_the_last_one_lets_all_go_before_it_that_want_to_be_alone():
+    gate = Gate()
+    notes = in_order(redelivery(gate, "x"), redelivery(gate, "y", last=True), redelivery(gate, "z"))
+    assert notes == ["x in", "x out", "z in", "z out", "y in", "y out"]
+
+
+def test_the_last_one_does_not_wait_for_nobody():
+    gate = Gate()
+    assert in_order(redelivery(gate, "x", last=True)) == ["x in", "x out"]
 
 
 def test_a_handler_that_raises_opens_the_gate_again():
