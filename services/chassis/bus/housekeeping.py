@@ -10,6 +10,7 @@ import eventlet
 from services.chassis import metrics
 from services.chassis.bus.foundation import Foundation
 from services.chassis.storage import idempotency, inbox, outbox
+from services.chassis.storage.sweeping import AT_ONCE
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +57,10 @@ class Housekeeper:
     def sweep(self) -> None:
         now = self._foundation.clock.now()
         for room in (outbox, inbox, idempotency):
-            with self._foundation.database.work() as rows:
-                swept = room.sweep(rows, now)
-            if swept:
-                log.info("swept what is past its keeping", extra={"count": swept})
+            swept = AT_ONCE
+            while swept == AT_ONCE and not self._stopping.is_set():
+                with self._foundation.database.work() as rows:
+                    swept = room.sweep(rows, now)
+                if swept:
+                    log.info("swept what is past its keeping", extra={"count": swept})
+                eventlet.sleep(0)

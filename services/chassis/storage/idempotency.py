@@ -11,6 +11,7 @@ from services.chassis.storage.database import Sealer
 from services.chassis.storage.failures import is_lock_timeout
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.sql import Sql, Written, moment_of
+from services.chassis.storage.sweeping import sweeping
 
 KEPT = timedelta(hours=24)
 
@@ -72,7 +73,7 @@ _KEEP = Sql(
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     """
 )
-_SWEEP = Sql("DELETE FROM idempotency WHERE at < ?")
+_SWEEP = sweeping("idempotency", "at < ?")
 
 
 def claim(rows: Rows, wanted: IdempotencyClaim, now: datetime, keys: Sealer) -> None:
@@ -96,7 +97,7 @@ def written(district: str, wanted: IdempotencyClaim, answer: bytes, now: datetim
 
 
 def sweep(rows: Rows, now: datetime) -> int:
-    """Forgets the answers older than a day."""
+    """Forgets the answers older than a day; tells how many, a thousand at most."""
     return rows.run(_SWEEP, now - KEPT).rowcount
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from services.chassis import wire
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.sql import Sql
+from services.chassis.storage.sweeping import sweeping
 
 KEPT = timedelta(days=7)
 CLAIM = timedelta(seconds=30)
@@ -41,7 +42,7 @@ _FORGET = Sql(
     f"UPDATE outbox SET claimed_until = NULL WHERE {_WAITS} AND claimed_until IS NOT NULL RETURNING id"
 )
 _DEPTH = Sql(f"SELECT count(*) FROM outbox WHERE {_WAITS}")
-_SWEEP = Sql("DELETE FROM outbox WHERE published_at < ? OR (unheard AND recorded_at < ?)")
+_SWEEP = sweeping("outbox", "recorded_at < ? AND (published_at < ? OR unheard)")
 
 
 def _changing(change: str) -> Sql:
@@ -86,7 +87,7 @@ def depth(rows: Rows) -> int:
 
 
 def sweep(rows: Rows, now: datetime) -> int:
-    """Forgets what was published, or found unheard, more than seven days ago."""
+    """Forgets what was published, or is unheard, more than seven days; tells how many, a thousand at most."""
     return rows.run(_SWEEP, now - KEPT, now - KEPT).rowcount
 
 

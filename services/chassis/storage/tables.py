@@ -99,6 +99,14 @@ audit = tenant_table(
     Column("ids", Text, nullable=False),  # a JSON list of the things written or shown
 )
 
+# What grows with time is swept by time: such an index costs next to nothing.
+for name, aged in {
+    "outbox_age": outbox.c.recorded_at,
+    "inbox_age": inbox.c.at,
+    "idempotency_age": idempotency.c.at,
+}.items():
+    Index(name, aged, postgresql_using="brin").ddl_if(dialect="postgresql")
+
 leases = Table(
     "leases",
     metadata,
