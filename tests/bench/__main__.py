@@ -18,7 +18,12 @@ from tests.bench.stage import Stage
 MEASURED: dict[tuple[str, ...], Callable[[Stage], list[Figure]]] = {
     ("bare_http_per_s", "bare_rpc_per_s"): bare,
     ("read_vs_rpc", "read_vs_rpc_cpu"): reads,
-    ("write_vs_rpc", "write_vs_rpc_cpu"): writes,
+    (
+        "write_vs_rpc",
+        "write_vs_rpc_cpu",
+        "write_one_register_vs_rpc",
+        "write_one_register_vs_rpc_cpu",
+    ): writes,
     ("event_p95_ms", "event_p95_ms_50"): latency,
     ("relay_per_s", "handle_per_s"): flow,
     ("rss_mb", "ready_s"): one_process,

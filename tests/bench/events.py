@@ -7,8 +7,8 @@ import httpx
 import psycopg2
 
 from tests.bench.asking import change, register
+from tests.bench.ground import micro_grids
 from tests.bench.report import Figure
-from tests.bench.requests import micro_grids
 from tests.bench.stage import Stage
 from tests.processes import wait_until
 

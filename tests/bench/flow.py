@@ -11,9 +11,9 @@ from psycopg2.extras import execute_values
 
 from deploy.sample.ids import DISTRICT
 from services.chassis.ids import new_id
+from tests.bench.ground import micro_grids
 from tests.bench.processor import Reading
 from tests.bench.report import Figure
-from tests.bench.requests import micro_grids
 from tests.bench.stage import Stage
 
 EVENTS = 20_000

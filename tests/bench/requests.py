@@ -5,9 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from deploy.sample.ground import BASE_GRIDS, LOCAL, micro_code, micro_grids_of
-from deploy.sample.ids import area_id
 from tests.bench.asking import register
+from tests.bench.ground import micro_grids, one_micro_grid_each
 from tests.bench.load import Target
 from tests.bench.pairs import Comparison, compare, spread
 from tests.bench.report import Figure
@@ -27,21 +26,19 @@ def reads(stage: Stage) -> list[Figure]:
 
 
 def writes(stage: Stage) -> list[Figure]:
-    """A case registered: idempotency, number, outbox and audit in one transaction."""
-    script, grids = HERE / "register_case.lua", micro_grids()
-    return _beside_rpc(
-        stage,
-        "write",
-        lambda: _target(stage, "register case", script, f"bench-{secrets.token_hex(6)}", *grids),
-    )
+    """A case registered: idempotency, number, outbox and audit in one transaction.
+
+    Over sixteen communities, as a district's cases come; and, beside it, all in one community,
+    where each case waits for the number of the one before it.
+    """
+    script, many = HERE / "register_case.lua", one_micro_grid_each(stage.house)
+    spread_out = _beside_rpc(stage, "write", lambda: _registering(stage, script, many))
+    together = _beside_rpc(stage, "write_one_register", lambda: _registering(stage, script, micro_grids()))
+    return [*spread_out, *together]
 
 
-def micro_grids() -> list[str]:
-    """Ids of the sample's 117."""
-    places = [
-        (base, number + 1) for base in range(1, BASE_GRIDS + 1) for number in range(micro_grids_of(base))
-    ]
-    return [area_id(LOCAL, micro_code(base, number)) for base, number in places]
+def _registering(stage: Stage, script: Path, grids: list[str]) -> Target:
+    return _target(stage, "register case", script, f"bench-{secrets.token_hex(6)}", *grids)
 
 
 def _beside_rpc(stage: Stage, name: str, ours: Callable[[], Target]) -> list[Figure]:

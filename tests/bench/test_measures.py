@@ -1,0 +1,61 @@
+"""The measures measure: processor time of a tree, ratios of a pair, figures by name."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.bench.__main__ import MEASURED
+from tests.bench.load import Round
+from tests.bench.pairs import Comparison
+from tests.bench.processor import Reading, seconds_of
+from tests.bench.report import Figure, keep
+
+BUSY_FOR_A_WHILE = "sum(i * i for i in range(3_000_000))"
+PROMISED = {
+    "read_vs_rpc", "read_vs_rpc_cpu", "write_vs_rpc", "write_vs_rpc_cpu", "event_p95_ms", "event_p95_ms_50",
+    "relay_per_s", "handle_per_s", "rss_mb", "ready_s",
+}  # fmt: skip
+
+
+def test_what_an_ended_child_used_counts_for_its_parent():
+    script = f"import subprocess, sys\nsubprocess.run([sys.executable, '-c', {BUSY_FOR_A_WHILE!r}])\ninput()"
+    parent = subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE)
+    try:
+        while not Path(f"/proc/{parent.pid}/wchan").exists() or seconds_of(parent.pid) < 0.1:
+            assert parent.poll() is None
+        assert seconds_of(parent.pid) >= 0.1
+    finally:
+        parent.communicate(b"\n")
+
+
+def test_a_process_that_came_later_is_counted_whole():
+    before, after = Reading({"old": 1.0}, 10.0), Reading({"old": 1.5, "new": 0.25}, 12.0)
+    assert after.since(before) == Reading({"old": 0.5, "new": 0.25}, 2.0)
+
+
+def test_a_ratio_is_ours_to_the_baseline_and_of_cpu_the_other_way_round():
+    baseline = Round(rate=100.0, cpu_ms={"gateway": 1.0, "service": 1.0}, foreign=0.0)
+    ours = Round(rate=150.0, cpu_ms={"gateway": 0.5, "postgresql": 0.5}, foreign=0.0)
+    compared = Comparison([baseline], [ours])
+    assert (compared.ratios, compared.cpu_ratios) == ([1.5], [2.0])
+
+
+def test_figures_are_kept_by_name_beside_those_of_earlier_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    report = tmp_path / "build" / "bench.json"
+    monkeypatch.setattr("tests.bench.report.REPORT", report)
+    keep([Figure("ready_s", 1.23456, "s")])
+    keep([Figure("read_vs_rpc", 2.0, "×", baseline=700.0)])
+    kept = json.loads(report.read_text())
+    assert list(kept) == ["read_vs_rpc", "ready_s"]
+    assert set(kept["ready_s"]) == {"value", "unit", "commit", "date", "baseline", "command"}
+    assert kept["ready_s"]["value"] == 1.235
+    assert kept["read_vs_rpc"]["command"] == "make bench ONLY=read_vs_rpc"
+
+
+def test_every_promised_figure_is_measured():
+    assert {name for group in MEASURED for name in group} >= PROMISED
