@@ -12,7 +12,7 @@ class InFlight:
         self._wake = wake
         self._tags: dict[int, str] = {}
         self._last_tag = 0
-        self._sent: dict[str, tuple[int, float]] = {}
+        self._sent: dict[str, tuple[int, float, int]] = {}
         self._settled: dict[str, int] = {}
 
     def __len__(self) -> int:
@@ -20,13 +20,13 @@ class InFlight:
 
     def sent(self, event_id: str, seq: int) -> None:
         """Just before its publish: the embedded broker may settle it within."""
-        self._sent[event_id] = (seq, time.monotonic())
         self._last_tag += 1
         self._tags[self._last_tag] = event_id
+        self._sent[event_id] = (seq, time.monotonic(), self._last_tag)
 
     def oldest(self) -> float:
         """Seconds that the first of them has waited."""
-        _, at = next(iter(self._sent.values()), (0, time.monotonic()))
+        _, at, _ = next(iter(self._sent.values()), (0, time.monotonic(), 0))
         return time.monotonic() - at
 
     def on_confirm(self, tag: int, multiple: bool) -> None:
@@ -40,8 +40,9 @@ class InFlight:
 
     def on_settled(self, event_id: str) -> None:
         """Events of other relays at the same embedded broker are not ours."""
-        seq, _ = self._sent.pop(event_id, (None, 0.0))
+        seq, _, tag = self._sent.pop(event_id, (None, 0.0, 0))
         if seq is not None:
+            self._tags.pop(tag, None)  # the embedded broker confirms no tags
             self._settled[event_id] = seq
             self._wake()
 
@@ -60,7 +61,7 @@ class InFlight:
 
     def forget(self) -> list[int]:
         """A new channel counts its tags anew; the places of those that nobody will answer for."""
-        lost, self._sent, self._tags, self._last_tag = [seq for seq, _ in self._sent.values()], {}, {}, 0
+        lost, self._sent, self._tags, self._last_tag = [seq for seq, _, _ in self._sent.values()], {}, {}, 0
         return lost
 
     def _pop(self, tag: int, multiple: bool) -> list[str]:

@@ -90,9 +90,7 @@ class Relay:
         claimed = self._claim()
         if claimed:
             crash_at("relay_after_claim")
-        for event in claimed:
-            if event.type in self._topology.heard:
-                self._send(event)
+        self._send_all([event for event in claimed if event.type in self._topology.heard])
         return len(claimed) == BATCH
 
     def _claim(self) -> list[outbox.Outgoing]:
@@ -102,6 +100,17 @@ class Relay:
             if unheard:
                 outbox.mark_unheard(rows, unheard)
         return claimed
+
+    def _send_all(self, heard: list[outbox.Outgoing]) -> None:
+        """The connection may have gone while they were claimed: what was not sent is given back at once."""
+        for place, event in enumerate(heard):
+            try:
+                self._send(event)
+            except Exception as lost:
+                # The channel has not counted what we have: only a new one counts alike.
+                self._link.break_off(type(lost).__name__)
+                self._release([unsent.seq for unsent in heard[place:]])
+                raise
 
     def _send(self, row: outbox.Outgoing) -> None:
         self._in_flight.sent(row.id, row.seq)
@@ -136,6 +145,7 @@ class Relay:
             channel.confirm_select()
             channel.events["basic_ack"].add(self._in_flight.on_confirm)
             channel.events["basic_nack"].add(self._on_refusal)
+        self._forget()  # what a round in hand has sent on a channel that is no more has no tag on this one
         self._channel = channel
         self.wake()
 

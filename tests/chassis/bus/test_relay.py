@@ -90,6 +90,54 @@ def test_a_lost_connection_loses_no_event(house):
     assert eventually(lambda: house.rows("SELECT count(*), sum(times) FROM windings") == [(20, 20)], 40)
 
 
+def test_a_connection_that_is_lost_while_events_are_claimed_marks_none_that_did_not_go_out(on_rabbitmq):
+    """Answers defect 3: the next channel's first confirm belongs to what that channel sent."""
+    part = on_rabbitmq.start()
+    relay, claim = part.relay, part.relay._claim
+
+    def claim_and_lose():
+        claimed = claim()
+        if claimed:
+            relay._claim = claim
+            relay._link._connection.collect()
+            relay._link.break_off("pulled")
+            eventlet.sleep(0.02)  # the database's answer takes longer than the loss
+        return claimed
+
+    relay._claim = claim_and_lose
+    for id in ("first", "second", "third"):
+        record(part, ToyMade(id, 1))
+        eventlet.sleep(0.7)
+
+    query = "SELECT id, times FROM windings ORDER BY id"
+    assert eventually(lambda: on_rabbitmq.rows(WAITING) == [(0,)], 15)
+    assert eventually(lambda: on_rabbitmq.rows(query) == [("first", 1), ("second", 1), ("third", 1)], 5)
+
+
+def test_a_publish_that_fails_ends_the_channel_that_did_not_count_it(on_rabbitmq):
+    part = on_rabbitmq.start()
+    channel = part.relay._channel
+    publish, channel.basic_publish = channel.basic_publish, _fail
+    record(part, ToyMade("first", 1))
+    assert eventually(lambda: part.relay._channel is not channel, 5)
+    channel.basic_publish = publish
+    record(part, ToyMade("second", 1))
+
+    assert eventually(lambda: on_rabbitmq.rows("SELECT count(*) FROM windings") == [(2,)], 15)
+    assert on_rabbitmq.rows(WAITING) == [(0,)]
+
+
+def _fail(*_, **__):
+    raise OSError("the broker does not read")
+
+
+def test_what_the_broker_has_taken_is_kept_in_mind_no_longer(house):
+    part = house.start()
+    record(part, *(ToyMade(f"t{number}", 1) for number in range(20)))
+    assert eventually(lambda: house.rows(WAITING) == [(0,)])
+    assert (len(part.relay._in_flight), part.relay._in_flight._tags) == (0, {})
+
+
 def test_a_confirm_that_does_not_come_ends_the_connection(on_rabbitmq):
     """Answers defect 3: no publish waits for ever."""
     part = on_rabbitmq.start(broker=_impatient(on_rabbitmq.settings.broker))
