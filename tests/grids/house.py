@@ -16,6 +16,7 @@ from services.chassis.ids import new_id
 from services.chassis.specs import RpcSpec, rpcs_of
 from services.chassis.storage.call import Call
 from services.chassis.storage.database import Database
+from services.chassis.storage.postgresql import PostgreSqlSession
 from services.chassis.storage.session import Session
 from services.chassis.storage.tables import outbox
 from services.grids.service import GridsService
@@ -110,21 +111,27 @@ OURS = {"trees", "areas", "area_codes", "staff", "posts", "appointments", "cases
 def statements() -> Iterator[list[str]]:
     """What the rooms themselves send to the database, in order: `SELECT areas`, `INSERT cases` …"""
     sent: list[str] = []
-    send = Session.send
+    send, send_prepared = Session.send, PostgreSqlSession.send_prepared
 
     def note(session: Session, text: str, values: Any) -> Any:
         sent.append(text)
         return send(session, text, values)
+
+    def note_prepared(session: PostgreSqlSession, compiled: Any, values: Any) -> Any:
+        sent.append(compiled.text)
+        return send_prepared(session, compiled, values)
 
     def note_other(_c: Any, _cursor: Any, text: str, _p: Any, _context: Any, _many: bool) -> None:
         sent.append(text)
 
     event.listen(Engine, "before_cursor_execute", note_other)
     Session.send = note  # type: ignore[method-assign,assignment]
+    PostgreSqlSession.send_prepared = note_prepared  # type: ignore[method-assign,assignment]
     try:
         yield sent
     finally:
         Session.send = send  # type: ignore[method-assign]
+        PostgreSqlSession.send_prepared = send_prepared  # type: ignore[method-assign]
         event.remove(Engine, "before_cursor_execute", note_other)
     sent[:] = [shown for text in sent if (shown := _shown(text))]
 

@@ -24,10 +24,11 @@ class Pool:
         self.driver_error: type[Exception] = engine.dialect.loaded_dbapi.Error
         self._begin_anew()
 
-    def take(self) -> Connection:
+    def take(self, deadline: float | None = None) -> Connection:
+        """`deadline` in unix seconds shortens the wait."""
         if os.getpid() != self._process:
             self._begin_anew()  # a connection is never shared with the process that was forked from
-        if not self._free.acquire(timeout=self._wait):
+        if not self._free.acquire(timeout=self._patience(deadline)):
             raise DatabaseUnavailable()
         try:
             return self._fresh() or self._engine.connect()
@@ -65,6 +66,9 @@ class Pool:
         while self._idle:
             self._idle.pop().close()
         self._engine.dispose()
+
+    def _patience(self, deadline: float | None) -> float:
+        return self._wait if deadline is None else max(0.0, min(self._wait, deadline - time.time()))
 
     def _fresh(self) -> Connection | None:
         try:

@@ -6,7 +6,8 @@ select carries the district and `read only` with it and leaves nothing open betw
 
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, cast
 
 import psycopg2.extensions
@@ -14,7 +15,8 @@ from sqlalchemy import Connection, NullPool, create_engine, make_url
 
 from services.chassis.errors import DeadlinePassed
 from services.chassis.storage.pool import Pool
-from services.chassis.storage.session import Found, Session
+from services.chassis.storage.prepared import Compiled, OnServer
+from services.chassis.storage.session import Found, Session, sent
 from services.chassis.storage.sql import Sql, Values, Written, joined
 
 _PLAIN = re.compile(r"[A-Za-z0-9_-]{0,64}")
@@ -37,10 +39,17 @@ _SESSION = {
 
 
 class LeadingConnection(psycopg2.extensions.connection):
-    """`lead` is sent with the next statement; `stays` keeps it for those after."""
+    """`lead` is sent with the next statement; `stays` keeps it for those after.
+
+    `known` are the statements that the server has prepared for this connection.
+    """
 
     lead = ""
     stays = False
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.known: set[str] = set()
 
 
 class LeadingCursor(psycopg2.extensions.cursor):
@@ -80,29 +89,27 @@ class PostgreSql:
         self.pool = Pool(self.engine, size=pool, wait=pool_wait)
 
     def reading(self, district: str, deadline: float | None) -> "PostgreSqlSession":
-        limits = f"set_config('transaction_read_only','on',true){self._limits(deadline)}"
-        lead = f"SELECT {_district(district)},{limits};"
-        return PostgreSqlSession(self.pool, lead, writes=False)
+        words = f"SELECT {_district(district)},set_config('transaction_read_only','on',true)"
+        return PostgreSqlSession(self.pool, deadline, partial(self._lead, words, deadline), writes=False)
 
     def writing(self, district: str, deadline: float | None) -> "PostgreSqlSession":
-        lead = f"BEGIN;SELECT {_district(district)}{self._limits(deadline)};"
-        return PostgreSqlSession(self.pool, lead, writes=True)
+        words = f"BEGIN;SELECT {_district(district)}"
+        return PostgreSqlSession(self.pool, deadline, partial(self._lead, words, deadline), writes=True)
 
     def close(self) -> None:
         self.pool.close()
 
-    def _limits(self, deadline: float | None) -> str:
+    def _lead(self, words: str, deadline: float | None) -> str:
         """No statement and no wait for a lock lasts longer than the call."""
         if deadline is None:
-            return ""
+            return f"{words};"
         left = deadline - time.time()
         if left <= 0:
             raise DeadlinePassed()
         of_statement = min(left, self._statement_timeout)
         limits = {"statement_timeout": of_statement, "lock_timeout": of_statement * _SHORTER}
-        return "".join(
-            f",set_config('{name}','{_milliseconds(seconds)}',true)" for name, seconds in limits.items()
-        )
+        settings = [f"set_config('{name}','{_milliseconds(value)}',true)" for name, value in limits.items()]
+        return f"{words},{','.join(settings)};"
 
 
 _FACTORIES = {"connection_factory": LeadingConnection, "cursor_factory": LeadingCursor}
@@ -111,18 +118,28 @@ _FACTORIES = {"connection_factory": LeadingConnection, "cursor_factory": Leading
 class PostgreSqlSession(Session):
     is_postgresql = True
 
-    def __init__(self, pool: Pool, lead: str, *, writes: bool) -> None:
+    def __init__(self, pool: Pool, deadline: float | None, lead: Callable[[], str], *, writes: bool) -> None:
         self.writes = writes
         self._lead = lead
-        super().__init__(pool)
+        super().__init__(pool, deadline)
 
     def execute(self, statement: Sql, values: Values) -> Found:
         return self.send(statement.postgresql, values)
 
+    def send_prepared(self, compiled: Compiled, values: Any) -> Found:
+        told = compiled.on_server
+        assert told is not None
+        return self.run(lambda connection: _run_prepared(connection, told, values))
+
     def _opened(self) -> Connection:
         connection = super()._opened()
         raw = _raw(connection)
-        raw.lead, raw.stays = self._lead, not self.writes
+        raw.stays = not self.writes
+        try:
+            raw.lead = self._lead()
+        except BaseException:
+            self._pool.give(connection)
+            raise
         return connection
 
     def _commit(self, closing: Sequence[Written]) -> None:
@@ -139,6 +156,14 @@ class PostgreSqlSession(Session):
 
 
 _COMMIT = Sql("COMMIT")
+
+
+def _run_prepared(connection: Connection, told: OnServer, values: Any) -> Found:
+    known = _raw(connection).known
+    if told.name not in known:
+        sent(connection, told.prepare, None)
+        known.add(told.name)
+    return sent(connection, told.execute, values)
 
 
 def _raw(connection: Connection) -> LeadingConnection:

@@ -1,20 +1,27 @@
 """Statements of a hot path: written once with named binds, compiled once, sent straight to the driver.
 
-SQLAlchemy builds a statement and its cache key anew at each call, which costs more than the rest.
+SQLAlchemy builds a statement and its cache key anew at each call, which costs more than the rest; and
+PostgreSQL plans it anew at each, which costs more than running it: there it is prepared, once a connection.
 """
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
+from itertools import count
 from typing import Any
 
 from sqlalchemy import BindParameter, ClauseElement, ColumnElement, Dialect, bindparam
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.selectable import SelectBase
+from sqlalchemy.types import NullType
 
 from services.chassis.storage.guard import binds_of
 from services.chassis.storage.sql import Sql
 
 Change = Callable[[Any], Any]
+_NAMED = re.compile(r"%\((\w+)\)s")
+_COLLATED = re.compile(r" COLLATE .*")
+_numbers = count(1)
 
 
 def here(table: Any) -> ColumnElement[bool]:
@@ -57,6 +64,7 @@ class Compiled:
         if binds_of(compiled) - {"district"}:
             raise ValueError("a prepared statement binds its district as :district")
         self.text = str(compiled)
+        self.on_server = OnServer(compiled) if dialect.name == "postgresql" else None
         self._places: list[str] | None = compiled.positiontup
         self._constants = {name: bind.value for bind, name in _binds(compiled) if not bind.required}
         self._changes: Mapping[str, Change] = compiled._bind_processors
@@ -83,3 +91,30 @@ class Compiled:
 
 def _binds(compiled: Any) -> list[tuple[BindParameter[Any], str]]:
     return list(compiled.bind_names.items())
+
+
+class OnServer:
+    """How PostgreSQL is told of a statement once, and asked to run it ever after."""
+
+    def __init__(self, compiled: Any) -> None:
+        self.name = f"linli_{next(_numbers)}"
+        names = list(dict.fromkeys(_NAMED.findall(str(compiled))))
+        places = {name: f"${place}" for place, name in enumerate(names, start=1)}
+        text = _NAMED.sub(lambda found: places[found[1]], str(compiled)).replace("%%", "%")
+        self.prepare = f"PREPARE {self.name}{_listed(_type_of(compiled, name) for name in names)} AS {text}"
+        self.execute = f"EXECUTE {self.name}{_listed(f'%({name})s' for name in names)}"
+
+
+def _listed(parts: Iterable[str]) -> str:
+    """In brackets; without parts there may be none."""
+    listed = ", ".join(parts)
+    return f" ({listed})" if listed else ""
+
+
+def _type_of(compiled: Any, name: str) -> str:
+    """As the server knows it; what has no type of its own gets it from its place."""
+    kind = compiled.binds[name].type
+    if isinstance(kind, NullType):
+        return "unknown"
+    spelt: str = compiled.dialect.type_compiler_instance.process(kind.dialect_impl(compiled.dialect))
+    return _COLLATED.sub("", spelt)

@@ -79,7 +79,7 @@ class Rows:
         self._note(statement)
         compiled = statement.on(self._session.connection.dialect)
         given = compiled.values({"district": self.district, **values})
-        return compiled, self._session.send(compiled.text, given)
+        return compiled, self._session.send_prepared(compiled, given)
 
     def _note(self, statement: Any) -> None:
         if self._session.writes:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from services.chassis.storage.failures import raise_translated
 from services.chassis.storage.pool import Pool
+from services.chassis.storage.prepared import Compiled
 from services.chassis.storage.sql import Sql, Values, Written
 
 R = TypeVar("R")
@@ -51,8 +52,9 @@ class Session:
     is_postgresql: bool
     writes: bool
 
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, pool: Pool, deadline: float | None) -> None:
         self._driver_error = pool.driver_error
+        self._deadline = deadline
         self._pool = pool
         self._has_run = False
         self._has_failed = False
@@ -76,7 +78,10 @@ class Session:
 
     def send(self, text: str, values: Any) -> Found:
         """Straight to the driver."""
-        return self.run(lambda connection: _sent(connection, text, values))
+        return self.run(lambda connection: sent(connection, text, values))
+
+    def send_prepared(self, compiled: Compiled, values: Any) -> Found:
+        return self.send(compiled.text, values)
 
     def execute(self, statement: Sql, values: Values) -> Found:
         raise NotImplementedError
@@ -123,7 +128,7 @@ class Session:
         raise NotImplementedError
 
     def _opened(self) -> Connection:
-        return self._pool.take()
+        return self._pool.take(self._deadline)
 
     def _let_go(self) -> None:
         """Gives the connection back, or throws it away when it is lost."""
@@ -154,7 +159,7 @@ class Session:
 _SAVEPOINT, _BACK, _RELEASE = Sql("SAVEPOINT here"), Sql("ROLLBACK TO here"), Sql("RELEASE here")
 
 
-def _sent(connection: Connection, text: str, values: Any) -> Found:
+def sent(connection: Connection, text: str, values: Any) -> Found:
     """The driver's errors come out as SQLAlchemy's, so that stores know one kind."""
     raw: Any = connection.connection.dbapi_connection
     cursor = raw.cursor()

@@ -37,14 +37,14 @@ class SQLite:
         self._readers = Pool(self.engine, size=_READERS, wait=pool_wait)
 
     def reading(self, district: str, deadline: float | None) -> "SQLiteSession":
-        return SQLiteSession(self._readers, _BEGIN, _left(deadline))
+        return SQLiteSession(self._readers, _BEGIN, _until(deadline))
 
     def writing(self, district: str, deadline: float | None) -> "SQLiteSession":
-        left = _left(deadline)
-        if not self._lock.acquire(timeout=left):
+        until = _until(deadline)
+        if not self._lock.acquire(timeout=max(0.0, until - time.time())):
             raise DatabaseUnavailable()
         try:
-            return SQLiteSession(self._writer, _BEGIN_IMMEDIATE, left, self._lock)
+            return SQLiteSession(self._writer, _BEGIN_IMMEDIATE, until, self._lock)
         except BaseException:
             self._lock.release()
             raise
@@ -57,12 +57,12 @@ class SQLite:
 class SQLiteSession(Session):
     is_postgresql = False
 
-    def __init__(self, pool: Pool, begin: Sql, patience: float, lock: Any = None) -> None:
+    def __init__(self, pool: Pool, begin: Sql, until: float, lock: Any = None) -> None:
         self._lock = lock
         self.writes = lock is not None
-        super().__init__(pool)
+        super().__init__(pool, until)
         try:
-            self._begin(begin, time.monotonic() + patience)
+            self._begin(begin, until)
         except BaseException:
             self._drop()
             raise
@@ -77,7 +77,7 @@ class SQLiteSession(Session):
                 self.execute(begin, ())
                 return
             except DatabaseUnavailable:
-                if time.monotonic() > until:
+                if time.time() > until:
                     raise
             time.sleep(_ANOTHER_PROCESS)
             self._has_failed = False
@@ -120,10 +120,9 @@ def _engine(url: str, pragmas: Sequence[str]) -> Engine:
     return engine
 
 
-def _left(deadline: float | None) -> float:
+def _until(deadline: float | None) -> float:
     if deadline is None:
-        return _WITHOUT_DEADLINE
-    left = deadline - time.time()
-    if left <= 0:
+        return time.time() + _WITHOUT_DEADLINE
+    if deadline <= time.time():
         raise DeadlinePassed()
-    return left
+    return deadline
