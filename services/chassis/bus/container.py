@@ -1,7 +1,10 @@
 """A Nameko container whose entrypoints come from the specs that the decorators left (specs.py)."""
 
+import logging
+from contextlib import suppress
 from typing import Any
 
+import eventlet
 from nameko.containers import ServiceContainer, WorkerContext
 from nameko.extensions import Entrypoint, iter_extensions
 
@@ -15,6 +18,10 @@ from services.chassis.specs import MirrorSpec, OnSpec, listeners_of, mirrors_of,
 
 MAX_WORKERS = "max_workers"
 FOUNDATION = "linli"
+GIVEN_BACK_AFTER = 3.0
+"""Seconds; the queue's delivery limit ends what goes on so."""
+
+log = logging.getLogger(__name__)
 
 
 class Container(ServiceContainer):
@@ -38,8 +45,16 @@ class Container(ServiceContainer):
         self.subextensions.update(iter_extensions(bound))
 
     def _run_worker(self, worker_ctx: WorkerContext, _handle_result: Any) -> None:
-        """The entrypoint runs its method itself and answers for every exception."""
-        worker_ctx.entrypoint.run(worker_ctx.service, *worker_ctx.args)
+        """The entrypoint answers for every exception of its method; for one of its own, Nameko would end
+        the whole service."""
+        try:
+            worker_ctx.entrypoint.run(worker_ctx.service, *worker_ctx.args)
+        except Exception:
+            log.exception("delivery neither handled nor set aside")
+            [delivery] = worker_ctx.args
+            eventlet.sleep(GIVEN_BACK_AFTER)
+            with suppress(Exception):  # a lost connection gives it back by itself
+                delivery.give_back()
 
 
 def _entrypoints(service: type) -> list[tuple[Entrypoint, str]]:

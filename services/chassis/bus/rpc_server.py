@@ -27,8 +27,12 @@ from services.chassis.domain import DomainError
 from services.chassis.errors import PermissionMissing
 from services.chassis.logs import request_id as current_request
 from services.chassis.refusals import Refused, refusal_of
+from services.chassis.schema import Schema
 from services.chassis.specs import RpcSpec, rpcs_of
 from services.chassis.storage.call import AlreadyAnswered, Call, IdempotencyClaim
+
+NOTHING = Schema()
+"""What a method takes that takes nothing: an object without fields."""
 
 log = logging.getLogger(__name__)
 
@@ -76,10 +80,11 @@ def respond(foundation: Foundation, methods: dict[str, Method], service: Any, bo
     try:
         request = Request.loads(body)
         method = methods[request.method]
+        is_late = request.deadline <= time.time()
     except (ValueError, TypeError, KeyError):
         log.error("request not understood")
         return wires.broken("")
-    if request.deadline <= time.time():
+    if is_late:
         metrics.rpc_seconds.labels(request.method, "late").observe(0)
         return None
     current_request.set(request.request_id)
@@ -109,7 +114,7 @@ def _perform(foundation: Foundation, method: Method, service: Any, request: Requ
     scope = foundation.roles.scope(caller, spec.permission, now)
     if scope.is_empty:
         raise PermissionMissing(permission=spec.permission)
-    command = spec.takes.parse(request.body) if spec.takes is not None else None
+    command = (spec.takes or NOTHING).parse(request.body)
     call: Call[Any] = Call(
         foundation.database,
         foundation.service.transaction,
