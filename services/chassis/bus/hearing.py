@@ -27,6 +27,10 @@ ATTEMPTS = 3
 """The third redelivery of an event that never came to an end sets it dead (*crashed*)."""
 
 
+class Unfit(Exception):
+    """What an event brings cannot be taken; the reason names columns, never values."""
+
+
 @dataclass(frozen=True)
 class Hearer:
     """`apply(service, envelope, call)` does the work inside the call's transaction."""
@@ -47,7 +51,8 @@ def hear(foundation: Foundation, hearer: Hearer, envelope: Envelope) -> str:
         raise
     except Exception as failed:
         log.exception("handler raised", extra={"handler": hearer.name, "event_id": envelope["id"]})
-        outcome = _park(foundation, hearer, envelope, type(failed).__name__)
+        reason = str(failed) if isinstance(failed, Unfit) else type(failed).__name__
+        outcome = _park(foundation, hearer, envelope, reason)
     metrics.events_heard.labels(hearer.name, outcome).inc()
     return outcome
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from services.chassis.bus.foundation import Foundation
-from services.chassis.bus.hearing import Envelope, Hearer
+from services.chassis.bus.hearing import Envelope, Hearer, Unfit
 from services.chassis.bus.remote import call_as_service
 from services.chassis.caller import WHOLE_DISTRICT, Caller
 from services.chassis.specs import MirrorSpec, mirrors_of
@@ -21,8 +21,11 @@ def mirror_hearer(service: type[Any], spec: MirrorSpec) -> Hearer:
     table = service.tables[spec.table]
 
     def apply(_: Any, envelope: Envelope, call: Call) -> None:
+        rows = envelope["data"]["rows"]
         with call.begin(call.caller) as tx:
-            for row, reason in mirroring.upsert(tx.rows, table, envelope["data"]["rows"]):
+            for row, reason in mirroring.upsert(tx.rows, table, rows):
+                if len(rows) == 1:
+                    raise Unfit(reason)  # it is alone already: parked as the event that it is
                 mirroring.park_row(tx.rows, spec.name, envelope, row, reason, tx.now)
 
     return Hearer(spec.name, apply)

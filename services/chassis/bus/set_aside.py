@@ -88,9 +88,10 @@ class DecidedSchema(Schema):
 
 
 class SetAsideEvents:
-    """A mixin. Its transactions are the chassis's own: the application's role may not list the inbox."""
+    """A mixin. A decision is a write like any other: answered once by its key, audited with its effect."""
 
     foundation: Any
+    begin: Any
 
     @rpc("events.tend", takes=ListSetAsideSchema(), gives=SetAsidePageSchema(), reads="public")
     def list_set_aside(self, command: ListSetAside, caller: Caller) -> dict[str, Any]:
@@ -112,8 +113,7 @@ class SetAsideEvents:
         return self._decide(inbox.drop, command, caller)
 
     def _decide(self, decision: Any, command: Decide, caller: Caller) -> Decide:
-        now = self.foundation.clock.now()
-        with self.foundation.database.work(caller.district) as rows:
-            if not decision(rows, caller.district, command.handler, command.event_id, now):
+        with self.begin(caller) as tx:
+            if not decision(tx.rows, caller.district, command.handler, command.event_id, tx.now):
                 raise NotSetAside(handler=command.handler, event_id=command.event_id)
         return command
