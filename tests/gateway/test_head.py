@@ -1,6 +1,7 @@
 """The head of a request: read in one way, or refused."""
 
 from io import BytesIO
+from time import perf_counter
 
 import pytest
 
@@ -79,6 +80,12 @@ def test_another_version_is_told_so(version: bytes):
 )
 def test_a_header_that_two_readers_could_read_differently_is_refused(header: bytes):
     assert refused(header) == 400
+
+
+def test_a_long_run_of_spaces_before_a_forbidden_byte_takes_no_time():
+    began = perf_counter()
+    assert refused(b"Name:" + b" " * 8000 + b"\x01\r\n") == 400
+    assert perf_counter() - began < 0.1
 
 
 def test_a_head_that_ends_early_is_refused():

@@ -1,5 +1,7 @@
 """The language of sentences: what the client wishes most, zh_CN when it wishes nothing we speak."""
 
+from time import perf_counter
+
 import pytest
 
 from gateway.languages import chosen
@@ -33,6 +35,13 @@ from tests.gateway.builders import Browser
 )
 def test_the_language_is_the_one_wished_most(wish: str, language: str):
     assert chosen(wish) == language
+
+
+@pytest.mark.parametrize("wish", [f"en{' ' * 8000}x", f"{' ' * 8000}x-;", f"en;{' ' * 8000}q"])
+def test_a_long_run_of_spaces_takes_no_time(wish: str):
+    began = perf_counter()
+    assert chosen(wish) == "zh_CN"
+    assert perf_counter() - began < 0.1
 
 
 @pytest.mark.parametrize(("wish", "tag", "word"), [("en", "en", "address"), ("zh", "zh-CN", "地址")])
