@@ -40,14 +40,14 @@ class AssignCaseSchema(Schema):
     schema_name = "cases.AssignCase"
     builds = AssignCase
     case_id = Id(required=True)
-    seen_version = Integer(minimum=1, required=True)
+    seen_version = Integer(minimum=0, required=True)
 
 
 class TakeCaseInHandSchema(Schema):
     schema_name = "cases.TakeCaseInHand"
     builds = TakeCaseInHand
     case_id = Id(required=True)
-    seen_version = Integer(minimum=1, required=True)
+    seen_version = Integer(minimum=0, required=True)
 
 
 class CloseCaseSchema(Schema):
@@ -55,7 +55,7 @@ class CloseCaseSchema(Schema):
     builds = CloseCase
     case_id = Id(required=True)
     feedback = Words(required=True)
-    seen_version = Integer(minimum=1, required=True)
+    seen_version = Integer(minimum=0, required=True)
 
 
 class GetCaseSchema(Schema):

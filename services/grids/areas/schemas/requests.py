@@ -58,7 +58,7 @@ class MoveAreaSchema(Schema):
     builds = MoveArea
     area_id = Id(required=True)
     parent_id = Id(required=True)
-    seen_version = Integer(minimum=1, required=True)
+    seen_version = Integer(minimum=0, required=True)
 
 
 class RenameAreaSchema(Schema):
@@ -66,7 +66,7 @@ class RenameAreaSchema(Schema):
     builds = RenameArea
     area_id = Id(required=True)
     name = Name(required=True)
-    seen_version = Integer(minimum=1, required=True)
+    seen_version = Integer(minimum=0, required=True)
 
 
 class GetAreaSchema(Schema):

@@ -64,7 +64,7 @@ class EndAppointmentSchema(Schema):
     builds = EndAppointment
     appointment_id = Id(required=True)
     valid_to = Day(required=True)
-    seen_version = Integer(minimum=1, required=True)
+    seen_version = Integer(minimum=0, required=True)
 
 
 class GetStaffSchema(Schema):
