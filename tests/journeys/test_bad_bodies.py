@@ -109,6 +109,11 @@ def test_an_empty_body_names_what_is_missing(untouched: District):
     assert untouched.officer.refused("POST", "/v1/cases").named == told.named
 
 
+def test_a_command_that_takes_nothing_takes_no_field(untouched: District):
+    told = untouched.operator.refused("POST", "/v1/operator/mirrors/recount", {"mirror": "areas"})
+    assert (told.status, told.code, told.named) == (422, "FieldsInvalid", {"mirror": "unknown"})
+
+
 @pytest.mark.parametrize("spelling", ["lane", "{lane}", "URN", "UPPER", "0", "%00", "é", "' OR 1=1 --"])
 @pytest.mark.parametrize("path", ["/v1/areas/{}", "/v1/areas/{}/children", "/v1/cases/{}", "/v1/messages/{}"])
 def test_an_id_that_is_no_uuid_is_refused(untouched: District, path: str, spelling: str):

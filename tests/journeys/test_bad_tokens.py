@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from deploy.linli.token import SIGNER
 from services.chassis.caller import Grant
-from services.chassis.keyring import PUBLIC
+from services.chassis.keyring import PUBLIC, Keyring
 from services.chassis.tokens import mint
 from tests.house import House
 from tests.journeys.district import District
@@ -36,7 +36,8 @@ def parts_of(token: str) -> tuple[dict[str, Any], dict[str, Any], str]:
 def minted(here: District, key: Ed25519PrivateKey | None = None, kid: str = SIGNER, **more: Any) -> str:
     """A token of the district's officer, by somebody else's key."""
     said: dict[str, Any] = {"lifetime": timedelta(minutes=5), "now": datetime.now(UTC)} | more
-    who = {"kind": "person", "id": here.officer.principal, "district": here.id, "grants": [Grant(ROLE)]}
+    who: dict[str, Any] = {"kind": "person", "id": here.officer.principal, "district": here.id}
+    who["grants"] = [Grant(ROLE)]
     return mint(key or Ed25519PrivateKey.generate(), kid, **(who | said))
 
 
@@ -151,6 +152,15 @@ def test_who_lacks_the_permission_is_told_which(
     command: dict[str, Any] = {"json": {}} if method == "POST" else {}
     told = somebody.refused(method, path.format(**untouched.ids), match=match, **command)
     assert (told.status, told.code, told.values) == (403, "PermissionMissing", {"permission": permission})
+
+
+def test_a_grant_that_has_ended_opens_nothing(house: House, untouched: District):
+    key = Keyring.load(house.folder / "keys").signing_key(SIGNER)
+    now = datetime.now(UTC)
+    for until, status in ((now - timedelta(seconds=1), 403), (now + timedelta(minutes=1), 200)):
+        token = minted(untouched, key, grants=[Grant(ROLE, None, until)])
+        answer = untouched.officer.get("/v1/cases", headers={"Authorization": f"Bearer {token}"})
+        assert answer.status_code == status
 
 
 def test_an_operator_reads_no_case(untouched: District):

@@ -32,6 +32,13 @@ def test_a_name_is_found_by_its_beginning(officer: Somebody):
     assert officer.all("/v1/areas", name_prefix="里庄第05网格") == []
 
 
+@pytest.mark.parametrize(
+    "prefix", ["%", "_", "八里庄%", "八里庄第0_", "\\", "'", "八里庄\U0010ffff", "\U0010ffff"]
+)
+def test_a_beginning_is_looked_for_letter_by_letter(officer: Somebody, prefix: str):
+    assert officer.all("/v1/areas", name_prefix=prefix) == []
+
+
 def test_a_code_finds_the_grid_whose_children_are_listed(officer: Somebody):
     base = officer.read("/v1/areas/resolve", scheme=LOCAL, code=base_code(5))
     children = officer.all(f"/v1/areas/{base['id']}/children")

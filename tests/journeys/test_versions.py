@@ -80,10 +80,11 @@ def test_a_stale_transition_shows_both_values_and_changes_nothing(untouched: Dis
     assert told.values["current"]["state"] == "in_hand"
 
 
-def test_a_version_that_is_still_to_come_is_as_wrong_as_an_old_one(untouched: District):
+@pytest.mark.parametrize("version", [0, 2, 2**31, 10**15 - 1])
+def test_a_version_that_never_was_is_as_wrong_as_an_old_one(untouched: District, version: int):
     path = f"/v1/areas/{untouched.ids['lane']}"
-    told = untouched.officer.refused("PATCH", path, {"name": "新巷"}, match=etag_of(2))
-    assert (told.status, told.values["current_version"]) == (412, 1)
+    told = untouched.officer.refused("PATCH", path, {"name": "新巷"}, match=etag_of(version))
+    assert (told.status, told.values["sent_version"], told.values["current_version"]) == (412, version, 1)
 
 
 def test_of_two_changes_at_once_one_is_made(district: District):
