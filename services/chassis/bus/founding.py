@@ -32,6 +32,7 @@ def found(service: type[Any], settings: Settings, client: RpcClient, topology: T
     database = Database(settings.database, service.name)
     data_keys = DataKeys(MasterKey.load(settings.keys_dir / MASTER), KeyRowsOf(database))
     seals = Seals(data_keys)
+    database.heard = topology.heard
     database.keys, database.prepare = seals.of(KEPT_ANSWER), data_keys.ensure
     return Foundation(
         service=service,

@@ -24,7 +24,7 @@ from services.chassis.bus.request import Request
 from services.chassis.caller import Caller
 from services.chassis.crash import crash_at
 from services.chassis.domain import DomainError
-from services.chassis.errors import PermissionMissing
+from services.chassis.errors import PermissionMissing, StaleVersion
 from services.chassis.logs import request_id as current_request
 from services.chassis.refusals import Refused, refusal_of
 from services.chassis.schema import Schema
@@ -134,6 +134,10 @@ def _perform(foundation: Foundation, method: Method, service: Any, request: Requ
         return _conclude(foundation, method, service, command, call)
     except AlreadyAnswered as before:
         return before.answer
+    except StaleVersion as stale:
+        if shown := _ids_in(stale.current):
+            call.note_reading(shown)  # the refusal shows the thing as it stands
+        raise
     finally:
         call.rollback()
 

@@ -64,8 +64,14 @@ class Call(Generic[T]):
 
     @property
     def has_recorded(self) -> bool:
-        """Whether there is something for the relay."""
-        return self._transaction is not None and bool(self._transaction.recorded)
+        """Whether there is something for the relay: an event that somebody hears."""
+        if self._transaction is None:
+            return False
+        heard, service = self._database.heard, self._database.service
+        return any(
+            heard is None or envelopes.type_of(event, service) in heard
+            for event in self._transaction.recorded
+        )
 
     @contextmanager
     def begin(self, caller: Caller) -> Iterator[T]:
@@ -98,7 +104,7 @@ class Call(Generic[T]):
         elif session is not None:
             session.commit(self._closing(answer) if self._writes else ())
         if self._seen is not None:
-            self._note_reading(self._seen)
+            self.note_reading(self._seen)
 
     def _is_idle(self) -> bool:
         """A timer's tick that found nothing to do; a request and an event leave their trace always."""
@@ -147,7 +153,14 @@ class Call(Generic[T]):
         closing = []
         if events:
             closing.append(
-                envelopes.written(here.district, events, service=service, request_id=request_id, now=now)
+                envelopes.written(
+                    here.district,
+                    events,
+                    service=service,
+                    request_id=request_id,
+                    now=now,
+                    heard=self._database.heard,
+                )
             )
         ids = list(dict.fromkeys(subject for event in events for subject in event.subjects))
         closing.append(audit.written(self._audit_row("write", ids)))
@@ -157,7 +170,8 @@ class Call(Generic[T]):
             closing.append(idempotency.written(here.district, self._key, kept, now, keys))
         return closing
 
-    def _note_reading(self, ids: Sequence[str]) -> None:
+    def note_reading(self, ids: Sequence[str]) -> None:
+        """Before whatever shows them leaves; raises AuditUnavailable."""
         if self._spool is None:
             raise TransactionFailed("a reading of personal data needs a spool")
         self._spool.append(self._audit_row("read", ids))

@@ -1,7 +1,7 @@
 """The database of one service: transactions for calls (`app`) and for the chassis's own work (`work`)."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
@@ -56,6 +56,8 @@ class Database:
     ) -> None:
         self.service = service
         self.keys = keys
+        self.heard: Container[str] | None = None
+        """The event types that somebody listens to; others are marked *unheard* as they are written."""
         self.prepare = prepare
         self.app = _engine(settings.app, service, settings)
         self.work_engine = self.app if _is_sqlite(settings.app) else _engine(settings.work, service, settings)

@@ -1,6 +1,6 @@
 """A recorded event as it goes out: a CloudEvents envelope in an outbox row, written at the commit."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -12,27 +12,37 @@ from services.chassis.storage.sql import Sql, Written
 
 
 def written(
-    district: str, events: Sequence[Event], *, service: str, request_id: str, now: datetime
+    district: str,
+    events: Sequence[Event],
+    *,
+    service: str,
+    request_id: str,
+    now: datetime,
+    heard: Container[str] | None = None,
 ) -> Written:
-    """One insert for all events of a call."""
+    """One insert for all events of a call; `heard` are the types that somebody listens to, None is all."""
     values: list[Any] = []
     for event in events:
         envelope = envelope_of(event, district, service=service, request_id=request_id, now=now)
         kept = (envelope["id"], envelope["type"], event.subject, envelope["aggregateversion"])
-        values += (district, *kept, wire.dumps(envelope).decode(), now)
+        is_unheard = heard is not None and envelope["type"] not in heard
+        values += (district, *kept, wire.dumps(envelope).decode(), now, is_unheard)
     return _insert(len(events)), tuple(values)
+
+
+def type_of(event: Event, service: str) -> str:
+    return f"linli.{service}.{type(event).__name__}.v1"
 
 
 def envelope_of(
     event: Event, district: str, *, service: str, request_id: str, now: datetime
 ) -> dict[str, Any]:
     """CloudEvents 1.0 with our extension attributes."""
-    name = type(event).__name__
     return {
         "specversion": "1.0",
         "id": new_id(),
         "source": f"/linli/{service}",
-        "type": f"linli.{service}.{name}.v1",
+        "type": type_of(event, service),
         "subject": event.subject,
         "time": now,
         "datacontenttype": "application/json",
@@ -48,7 +58,7 @@ _inserts: dict[int, Sql] = {}
 
 def _insert(count: int) -> Sql:
     if count not in _inserts:
-        columns = "district, id, type, subject, version, body, recorded_at"
-        places = ", ".join(["(?, ?, ?, ?, ?, ?, ?)"] * count)
+        columns = "district, id, type, subject, version, body, recorded_at, unheard"
+        places = ", ".join(["(?, ?, ?, ?, ?, ?, ?, ?)"] * count)
         _inserts[count] = Sql(f"INSERT INTO outbox ({columns}) VALUES {places}")
     return _inserts[count]
