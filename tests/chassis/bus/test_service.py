@@ -3,6 +3,7 @@
 import eventlet
 import pytest
 
+from services.chassis.errors import StaleVersion
 from services.chassis.ids import new_id
 from tests.chassis.bus.toy_house import ToyHouse, eventually, postgresql_settings, sqlite_settings
 from tests.chassis.bus.toys.service import ToysService
@@ -111,6 +112,23 @@ def test_reading_somebody_is_written_down(house):
     wanted = [("read", "person:p-1", "get_toy", f'["{id}"]')]
     query = "SELECT kind, principal, action, ids FROM audit WHERE kind = 'read'"
     assert eventually(lambda: house.rows(query) == wanted)
+
+
+def test_what_a_stale_refusal_shows_is_written_down_too(tmp_path, monkeypatch):
+    def refuse(self, command, caller):
+        with self.begin(caller):
+            raise StaleVersion(sent_version=1, current_version=2, current={"id": command.id, "name": "bear"})
+
+    refuse.linli = ToysService.break_spring.linli
+    monkeypatch.setattr(ToysService, "break_spring", refuse)
+    house = ToyHouse(sqlite_settings(tmp_path, f"embedded://{new_id()}"))
+    house.start()
+    id = new_id()
+
+    assert house.ask("break_spring", {"id": id}).refused["code"] == "StaleVersion"
+    query = "SELECT kind, action, ids FROM audit"
+    assert eventually(lambda: house.rows(query) == [("read", "break_spring", f'["{id}"]')])
+    house.stop()
 
 
 def test_the_same_event_twice_is_applied_once(house):
