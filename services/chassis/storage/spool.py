@@ -84,6 +84,8 @@ class Spool:
         self._path = self._folder / f"{self._service}.{new_id()}{_SUFFIX}"
         self._file = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL, 0o600)
         fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.fstat(self._file).st_nlink == 0:
+            raise OSError("another process's loader took the empty file before it was locked")
 
     def _end(self) -> None:
         if self._file is not None:

@@ -1,5 +1,6 @@
 """Reads of personal data are in a file before the answer leaves, and soon in the database (D12)."""
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -65,6 +66,22 @@ def test_a_read_is_in_the_file_when_the_call_has_ended(database, spool, folder):
     (file,) = folder.iterdir()
     assert '"ids":"[\\"garden-1\\"]"' in file.read_text()
     assert trail(database) == []
+
+
+def test_a_file_that_a_loader_took_before_it_was_locked_is_not_written_to(
+    database, spool, folder, monkeypatch
+):
+    def take_first(_file, _how):
+        monkeypatch.undo()
+        Spool(folder, "shop").load(database)
+
+    monkeypatch.setattr(fcntl, "flock", take_first)
+    with pytest.raises(AuditUnavailable):
+        read(database, spool, "garden-1")
+
+    read(database, spool, "garden-2")
+    spool.load(database)
+    assert trail(database) == ['["garden-2"]']
 
 
 def test_only_its_owner_may_read_the_file(database, spool, folder):
