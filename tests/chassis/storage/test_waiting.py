@@ -105,6 +105,20 @@ def test_whoever_finds_no_free_connection_in_time_is_told_so(on_postgresql):
     database.close()
 
 
+def test_a_call_does_not_wait_for_a_connection_beyond_its_deadline(on_postgresql):
+    database = Database(replace(on_postgresql, pool=1, pool_wait=5), "shop")
+    first = a_reading(database)
+    with first.begin(LI_NA):
+        began = time.monotonic()
+
+    with pytest.raises(DatabaseUnavailable), a_reading(database, deadline=time.time() + 0.2).begin(LI_NA):
+        pass
+    first.rollback()
+
+    assert 0.15 < time.monotonic() - began < 1
+    database.close()
+
+
 def test_a_connection_that_is_given_back_serves_the_next(on_postgresql):
     database = Database(replace(on_postgresql, pool=1, pool_wait=0.2), "shop")
     for _ in range(5):
