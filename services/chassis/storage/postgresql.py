@@ -35,6 +35,8 @@ _SESSION = {
     "lock_timeout": "5s",
     # A statement whose process was killed ends with it, and gives up its locks.
     "client_connection_check_interval": "1s",
+    # Prepared statements go by key: one plan serves every value, and ANALYZE makes it anew.
+    "plan_cache_mode": "force_generic_plan",
 }
 
 
