@@ -25,7 +25,7 @@ class Transaction(ChassisTransaction):
 
     @cached_property
     def templates(self) -> SqlTemplates:
-        return SqlTemplates(self.rows)
+        return SqlTemplates(self.rows, self.scope)
 
     @property
     def wordings(self) -> SqlTemplates:

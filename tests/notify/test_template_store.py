@@ -2,12 +2,13 @@
 
 import pytest
 
-from services.chassis.errors import StaleVersion
+from services.chassis.caller import WHOLE_DISTRICT, Scope
+from services.chassis.errors import PermissionMissing, StaleVersion
 from services.notify.templates.domain.errors import TemplateUnknown
 
 
-def rewrite(within, text, version):
-    with within() as tx:
+def rewrite(within, text, version, scope=WHOLE_DISTRICT):
+    with within(scope) as tx:
         own, _ = tx.templates.newest("case_closed", "en").rewritten(text, version)
         tx.templates.add(own)
 
@@ -26,6 +27,14 @@ def test_the_newest_own_text_comes_first_and_every_edition_is_kept(within):
         assert tx.templates.edition("case_closed", "en", "district-1").text == "first {number}"
         assert tx.templates.edition("case_closed", "en", "preset-1").own_version == 0
         assert tx.templates.newest("case_closed", "zh_CN").edition == "preset-1"
+
+
+def test_who_holds_a_part_of_the_district_writes_no_text_for_all_of_it(within):
+    with pytest.raises(PermissionMissing):
+        rewrite(within, "mine {number}", 1, Scope(("an-area",)))
+
+    with within() as tx:
+        assert tx.templates.newest("case_closed", "en").edition == "preset-1"
 
 
 @pytest.mark.parametrize("version", [1, 3])

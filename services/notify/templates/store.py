@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, MetaData, Text, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from services.chassis.errors import StaleVersion
+from services.chassis.caller import Scope
+from services.chassis.errors import PermissionMissing, StaleVersion
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.tenant import Key, tenant_table
 from services.notify.templates.domain.errors import TemplateUnknown
@@ -14,6 +15,7 @@ from services.notify.templates.domain.template import Origin, Template
 from services.notify.templates.presets import presets
 
 metadata = MetaData()
+CHANGE = "templates.change"
 
 templates = tenant_table(
     "templates",
@@ -32,8 +34,10 @@ def template_of(row: dict[str, Any]) -> Template:
 
 
 class SqlTemplates:
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
+    """A text holds in the whole district: it is read by everybody, and written by who holds all of it."""
+
+    def __init__(self, rows: Rows, scope: Scope) -> None:
+        self._rows, self._scope = rows, scope
 
     def newest(self, key: str, language: str) -> Template:
         statement = self._of(key, language).order_by(templates.c.version.desc()).limit(1)
@@ -50,6 +54,8 @@ class SqlTemplates:
         return template_of(row)
 
     def add(self, template: Template) -> None:
+        if self._scope.area_ids is not None:
+            raise PermissionMissing(permission=CHANGE)
         newest = self.newest(template.key, template.language)
         if template.version != newest.own_version + 1 or not self._insert(template):
             current = self.newest(template.key, template.language)
