@@ -32,7 +32,6 @@ class Spool:
         self._service = service
         self._mutex = threading.Lock()
         self._file: int | None = None
-        self._path = folder
         self._oldest: datetime | None = None
 
     def append(self, row: dict[str, Any]) -> None:
@@ -81,11 +80,11 @@ class Spool:
 
     def _start(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._path = self._folder / f"{self._service}.{new_id()}{_SUFFIX}"
-        self._file = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL, 0o600)
+        path = self._folder / f"{self._service}.{new_id()}{_SUFFIX}"
+        unnamed = path.with_suffix(".new")  # no loader takes it before it is locked
+        self._file = os.open(unnamed, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL, 0o600)
         fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        if os.fstat(self._file).st_nlink == 0:
-            raise OSError("another process's loader took the empty file before it was locked")
+        unnamed.rename(path)
 
     def _end(self) -> None:
         if self._file is not None:

@@ -25,6 +25,7 @@ from tests.chassis.storage.conftest import SERVICE
 from tests.chassis.storage.shop.tables import gardens
 
 GET = Prepared(select(gardens).where(here(gardens), gardens.c.id == bindparam("id")))
+NAMES = Prepared(select(gardens.c.name).where(here(gardens)))
 
 
 @pytest.fixture
@@ -119,3 +120,21 @@ def test_a_call_that_was_answered_before_is_two(database, messages):
             call.rollback()
 
     assert len(messages) == 4
+
+
+def test_a_hot_statement_is_told_to_the_server_once_a_connection(database, messages):
+    for _ in range(3):
+        with reading(database) as tx:
+            tx.rows.one(NAMES)
+
+    assert ["PREPARE" in message for message in messages] == [True, False, False, False]
+
+
+def test_what_the_server_was_told_outlives_a_rollback(database, messages):
+    for _ in range(2):
+        call = a_call(database)
+        with call.begin(LI_NA) as tx:
+            tx.rows.all(NAMES)
+        call.rollback()
+
+    assert sum("PREPARE" in message for message in messages) == 1

@@ -49,6 +49,29 @@ def test_the_event_goes_out_as_a_cloud_event(ground):
     )
 
 
+def test_an_event_that_nobody_hears_is_marked_as_it_is_written(ground):
+    ground.heard = {"linli.shop.GardenCleared.v1"}
+    call = a_call(ground)
+    _plant_and_tell(call)
+    call.commit(b"{}")
+
+    with ground.look() as look:
+        assert look.one(select(outbox.c.unheard)) == {"unheard": True}
+    assert not call.has_recorded
+
+
+@pytest.mark.parametrize("heard", [None, {"linli.shop.GardenPlanted.v1"}], ids=["all", "this one"])
+def test_an_event_that_somebody_hears_waits_for_the_relay(ground, heard):
+    ground.heard = heard
+    call = a_call(ground)
+    _plant_and_tell(call)
+    call.commit(b"{}")
+
+    with ground.look() as look:
+        assert look.one(select(outbox.c.unheard)) == {"unheard": False}
+    assert call.has_recorded
+
+
 def test_the_audit_row_says_who_did_what_to_what(ground):
     call = a_call(ground)
     _plant_and_tell(call)
