@@ -6,6 +6,7 @@ for ever, an event that nobody hears is marked and one that cannot be routed is 
 
 import logging
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import eventlet
@@ -43,6 +44,7 @@ class Relay:
         self._in_flight = InFlight(self.wake)
         self._published_before: frozenset[str] = frozenset()
         self._loop: Any = None
+        self._hear_no_more: Callable[[], None] = lambda: None
         self._stopping = False
 
     @property
@@ -54,7 +56,8 @@ class Relay:
 
     def start(self) -> None:
         if self._is_embedded:
-            embedded.broker_at(self._broker.uri).on_settled(self._in_flight.on_settled)
+            broker = embedded.broker_at(self._broker.uri)
+            self._hear_no_more = broker.on_settled(self._in_flight.on_settled)
             with self._database.work() as rows:
                 self._published_before = outbox.forget_claims(rows)
         self._link.start()
@@ -67,6 +70,8 @@ class Relay:
         if self._loop is not None:
             self._loop.wait()
         self._link.stop()
+        self._hear_no_more()
+        self._hear_no_more = lambda: None
 
     def _run(self) -> None:
         while not self._stopping:
