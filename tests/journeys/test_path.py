@@ -100,19 +100,6 @@ def test_cases_of_a_community_are_numbered_without_a_gap(district: District):
     assert [int(number.rpartition("-")[2]) for number in numbers] == [1, 2, 3, 4]
 
 
-def test_a_case_of_a_vacant_post_waits_for_an_appointment(district: District):
-    case = district.register()
-    assert (case["state"], case["vacant"], case["holder_id"]) == ("registered", True, None)
-
-    case = district.step(case, "assign")
-    assert (case["state"], case["vacant"], case["assignee_id"]) == ("registered", True, None)
-
-    holder = district.appoint("lane")
-    case = district.step(case, "assign")
-    assert (case["state"], case["vacant"], case["assignee_id"]) == ("assigned", False, holder)
-    assert district.message_about(district.closed(case))["recipient_id"] == holder
-
-
 def test_a_case_is_listed_by_area_and_state(district: District):
     district.appoint("lane")
     first, second = district.register("lane"), district.register("yard")
@@ -134,14 +121,6 @@ def test_what_was_told_stands_in_no_list(district: District):
     assert not {"text", "feedback"} & line.keys()
 
 
-def test_a_post_that_is_held_tomorrow_is_vacant_today(district: District):
-    holder = district.appoint("lane")
-    lane = district.ids["lane"]
-    before = district.officer.read(f"/v1/areas/{lane}/holder", on="2025-12-31")
-    since = district.officer.read(f"/v1/areas/{lane}/holder", on="2026-01-01")
-    assert (before["vacant"], since["staff_id"]) == (True, holder)
-
-
 def test_a_change_shows_the_version_that_the_next_one_has_to_name(district: District):
     district.appoint("lane")
     case = district.register()
@@ -149,14 +128,3 @@ def test_a_change_shows_the_version_that_the_next_one_has_to_name(district: Dist
     answer = district.officer.ask("POST", path, {}, match=etag_of(1))
     assert answer.headers["ETag"].startswith('"2-')
     assert district.officer.get(f"/v1/cases/{case['id']}").headers["ETag"] == answer.headers["ETag"]
-
-
-def test_a_case_that_comes_after_its_holder_has_left_is_vacant(district: District):
-    holder = district.appoint("lane")
-    place = f"/v1/areas/{district.ids['lane']}/holder"
-    appointment = district.officer.read(place)["appointment_id"]
-    path = f"/v1/appointments/{appointment}/end"
-    district.officer.do(path, {"valid_to": "2026-01-02"}, match=etag_of(1))
-    assert district.officer.read(place, on="2026-01-01")["staff_id"] == holder
-    assert district.officer.read(place)["vacant"] is True
-    assert district.register("lane")["vacant"] is True
