@@ -33,7 +33,9 @@ def test_a_second_time_renews_the_passwords(prepared):
     prepare_roles(prepared.admin_url, SERVICE, {**PASSWORDS, "app": "another"})
 
     url = prepared.dsn.replace(f"postgres:{prepared.password}", f"{SERVICE}_app:another")
-    psycopg2.connect(url.removesuffix("postgres") + SERVICE).close()
+    connection = psycopg2.connect(url.removesuffix("postgres") + SERVICE)
+    assert connection.info.user == f"{SERVICE}_app"
+    connection.close()
     prepare_roles(prepared.admin_url, SERVICE, PASSWORDS)
 
 

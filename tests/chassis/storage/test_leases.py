@@ -6,7 +6,7 @@ import time
 import pytest
 
 from services.chassis.storage.leases import Lease, LeaseLost
-from tests.chassis.storage.builders import LI_NA, a_call
+from tests.chassis.storage.builders import LI_NA, a_call, kept
 
 NAME = "timer:send_messages:d1"
 
@@ -91,7 +91,9 @@ def test_the_holders_transaction_passes_the_fence(database):
 
     with call.begin(LI_NA) as tx:
         Lease.check_fence(tx.rows, NAME, fence)
-    call.commit(None)
+    call.commit(b"{}")
+
+    assert kept(database)["audit"] == 1
 
 
 @pytest.mark.parametrize("fence", [0, 2])
