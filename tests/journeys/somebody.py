@@ -13,6 +13,8 @@ from tests.passes import Passes
 
 HAN = re.compile("[\u4e00-\u9fff]")
 KEYED = frozenset({"POST"})
+JOURNEY = "journey-"
+"""How the request ids of these tests begin, so that their lines are found in logs."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class Somebody:
     ) -> httpx.Response:
         """With a key of its own for every POST, unless the test names one; `headers` come last."""
         named = {"Authorization": f"Bearer {self.token}", "Accept-Language": language}
+        named["X-Request-Id"] = f"{JOURNEY}{new_id()}"
         named |= {"Idempotency-Key": key or new_id()} if method in KEYED else {}
         named |= {"If-Match": match} if match else {}
         sent |= {"json": body} if body is not None else {}

@@ -6,7 +6,7 @@ from services.chassis.ids import new_id
 from tests.house import House
 from tests.journeys.conftest import Settled
 from tests.journeys.district import District
-from tests.journeys.somebody import HAN, Somebody
+from tests.journeys.somebody import HAN, JOURNEY, Somebody
 
 
 @pytest.mark.parametrize(
@@ -79,6 +79,8 @@ def test_a_head_has_the_headers_of_the_answer_and_no_body(settled: Settled):
     assert head.headers["Content-Length"] == str(len(whole.content))
 
 
-def test_no_process_has_logged_an_error(house: House):
+def test_nothing_that_was_asked_or_refused_is_an_error_in_a_log(house: House, settled: Settled):
     logs = "".join(house.log_file(name).read_text() for name in house.names)
-    assert [line for line in logs.splitlines() if '"ERROR"' in line or '"CRITICAL"' in line] == []
+    assert '"level":"INFO"' in logs
+    lines = [line for line in logs.splitlines() if f'"request_id":"{JOURNEY}' in line]
+    assert [line for line in lines if '"level":"ERROR"' in line or '"level":"CRITICAL"' in line] == []
