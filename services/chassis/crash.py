@@ -14,6 +14,8 @@ POINTS = (
     "relay_after_confirm",
     "handler_before_commit",
     "handler_after_commit",
+    "handler_after_park",
+    "parked_after_claim",
     "timer_before_commit",
     "timer_after_commit",
 )

@@ -38,8 +38,9 @@ class Gate:
             self._changed.wait_for(lambda: not self._alone and not (last and self._ahead))
             self._ahead -= not last
             self._alone = True
-            self._changed.wait_for(lambda: self._running == 0)
         try:
+            with self._changed:
+                self._changed.wait_for(lambda: self._running == 0)
             yield
         finally:
             with self._changed:

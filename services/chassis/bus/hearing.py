@@ -18,6 +18,7 @@ from services.chassis.errors import DatabaseUnavailable
 from services.chassis.logs import request_id as current_request
 from services.chassis.storage import inbox
 from services.chassis.storage.call import AlreadyHandled, Call, InboxClaim
+from services.chassis.storage.failures import has_timed_out
 
 log = logging.getLogger(__name__)
 
@@ -47,9 +48,9 @@ def hear(foundation: Foundation, hearer: Hearer, envelope: Envelope) -> str:
     current_request.set(str(envelope.get("requestid", "")))
     try:
         outcome = apply_once(foundation, hearer, envelope)
-    except DatabaseUnavailable:
-        raise
     except Exception as failed:
+        if isinstance(failed, DatabaseUnavailable) and not has_timed_out(failed):
+            raise
         log.exception("handler raised", extra={"handler": hearer.name, "event_id": envelope["id"]})
         reason = str(failed) if isinstance(failed, Unfit) else type(failed).__name__
         outcome = _park(foundation, hearer, envelope, reason)
@@ -94,7 +95,7 @@ def bury(foundation: Foundation, handler: str, envelope: Envelope) -> None:
 
 def _park(foundation: Foundation, hearer: Hearer, envelope: Envelope, reason: str) -> str:
     with foundation.database.work(envelope["district"]) as rows:
-        return inbox.park(
+        state = inbox.park(
             rows,
             rows.district,
             hearer.name,
@@ -104,6 +105,8 @@ def _park(foundation: Foundation, hearer: Hearer, envelope: Envelope, reason: st
             now=foundation.clock.now(),
             waits=foundation.parked_waits,
         )
+    crash_at("handler_after_park")
+    return state
 
 
 def apply_once(foundation: Foundation, hearer: Hearer, envelope: Envelope) -> str:

@@ -9,6 +9,7 @@ from services.chassis import wire
 from services.chassis.bus.events import hearers_of
 from services.chassis.bus.foundation import Foundation
 from services.chassis.bus.hearing import hear
+from services.chassis.crash import crash_at
 from services.chassis.storage import inbox
 
 log = logging.getLogger(__name__)
@@ -44,6 +45,7 @@ class ParkedWorker(Entrypoint):
                 waiting = inbox.due(rows, self.foundation.clock.now(), 1)
             if not waiting:
                 return tried
+            crash_at("parked_after_claim")
             self._try(waiting[0])
         return AT_ONCE
 

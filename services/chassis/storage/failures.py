@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from services.chassis.errors import DatabaseUnavailable
 
 LOCK_NOT_AVAILABLE = "55P03"
+QUERY_CANCELED = "57014"
 # Connection lost, resources short, a shutdown or a statement's time-out, a deadlock.
 _PASSING_CLASSES = ("08", "53", "57", "40")
 _PASSING_SQLITE = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN")
@@ -26,6 +27,13 @@ def passing(error: DBAPIError) -> bool:
         # No server said it: it could not be reached. The words differ under green threads.
         return isinstance(cause, psycopg2.OperationalError)
     return bool(code == LOCK_NOT_AVAILABLE or code.startswith(_PASSING_CLASSES))
+
+
+def has_timed_out(error: DatabaseUnavailable) -> bool:
+    """The database was there, and the statement or its wait for a lock took too long."""
+    cause = error.__cause__
+    code = getattr(cause.orig, "pgcode", None) if isinstance(cause, DBAPIError) else None
+    return code in (QUERY_CANCELED, LOCK_NOT_AVAILABLE)
 
 
 def raise_translated(error: DBAPIError) -> NoReturn:

@@ -3,9 +3,9 @@
 A mirror table has `district`, `id`, `version`, `removed`, `epoch` and the mirrored columns.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Column, Table, delete, select, update
@@ -18,6 +18,10 @@ from services.chassis.storage.rows import Rows
 from services.chassis.storage.tables import mirror_states
 
 Row = dict[str, Any]
+
+
+class RowUnfit(ValueError):
+    """An event of one row alone that the mirror cannot hold; its text names the column."""
 
 
 @dataclass(frozen=True)
@@ -40,12 +44,18 @@ def upsert(rows: Rows, table: Table, mirrored: list[Row]) -> list[tuple[Row, str
 
 
 def park_row(
-    rows: Rows, handler: str, envelope: Mapping[str, Any], row: Row, reason: str, now: datetime
+    rows: Rows,
+    handler: str,
+    envelope: Mapping[str, Any],
+    row: Row,
+    reason: str,
+    now: datetime,
+    waits: Sequence[timedelta] = inbox.WAITS,
 ) -> None:
     """One row of a batch is set aside alone, as an event of its own; the others go on."""
     alone = dict(envelope) | {"id": f"{envelope['id']}#{row.get('id', '')}", "data": {"rows": [row]}}
     text = wire.dumps(alone).decode()
-    inbox.park(rows, rows.district, handler, alone["id"], envelope=text, error=reason, now=now)
+    inbox.park(rows, rows.district, handler, alone["id"], envelope=text, error=reason, now=now, waits=waits)
 
 
 def feed(rows: Rows, table: Table, mirrored: list[Row], epoch: int) -> None:

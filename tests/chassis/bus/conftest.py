@@ -16,7 +16,9 @@ from uuid import uuid4  # noqa: E402
 import pytest  # noqa: E402
 
 from services.chassis.bus import amqp, embedded  # noqa: E402
+from services.chassis.ids import new_id  # noqa: E402
 from tests.chassis.bus.desk import Desk  # noqa: E402
+from tests.chassis.bus.toy_house import ToyHouse, postgresql_settings, sqlite_settings  # noqa: E402
 
 HERE = Path(__file__).parent
 
@@ -65,3 +67,17 @@ def _desk(request: pytest.FixtureRequest, scheme: str) -> Iterator[Desk]:
 def _embedded_uri() -> str:
     embedded.install()
     return f"embedded://{uuid4().hex}"
+
+
+@pytest.fixture(params=["embedded", "production"])
+def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ToyHouse]:
+    """The example service, started, on each pair of broker and database."""
+    if request.param == "embedded":
+        settings = sqlite_settings(tmp_path, f"embedded://{new_id()}")
+    else:
+        broker = request.getfixturevalue("rabbitmq").uri
+        settings = postgresql_settings(tmp_path, broker, request.getfixturevalue("postgresql"))
+    house = ToyHouse(settings)
+    house.start()
+    yield house
+    house.stop()

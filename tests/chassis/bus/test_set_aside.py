@@ -2,7 +2,6 @@
 
 import pytest
 
-from services.chassis.bus import hearing
 from services.chassis.ids import new_id
 from services.chassis.storage import inbox
 from services.chassis.storage.sql import Sql
@@ -54,7 +53,7 @@ def test_a_repeated_decision_gets_the_first_answer_and_is_made_and_audited_once(
 
 def test_a_service_outlives_an_event_that_could_not_even_be_set_aside(house, monkeypatch):
     """Answers defect 12: Nameko ends the whole service for an exception of an entrypoint's own."""
-    monkeypatch.setattr(hearing.inbox, "park", _fail_once(inbox.park))
+    monkeypatch.setattr(inbox, "park", _fail_once(inbox.park))
     ToysService.trouble["bad"] = ValueError()
     house.publish("linli.toys.ToyMade.v1", {"id": "bad"})
     assert eventually(lambda: "bad" in ToysService.heard)
