@@ -95,7 +95,7 @@ def decoded(body: bytes) -> Envelope:
 
 def hearer_of(foundation: Foundation, spec: OnSpec | MirrorSpec) -> Hearer:
     if isinstance(spec, MirrorSpec):
-        return mirror_hearer(foundation.service, spec)
+        return mirror_hearer(foundation, spec)
     method, schema = getattr(foundation.service, spec.name), spec.reads
 
     def apply(service: Any, envelope: Envelope, call: Call) -> None:

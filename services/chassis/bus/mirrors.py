@@ -17,8 +17,8 @@ from services.chassis.storage.mirroring import Recount
 PAGE = 200
 
 
-def mirror_hearer(service: type[Any], spec: MirrorSpec) -> Hearer:
-    table = service.tables[spec.table]
+def mirror_hearer(foundation: Foundation, spec: MirrorSpec) -> Hearer:
+    table, waits = foundation.service.tables[spec.table], foundation.parked_waits
 
     def apply(_: Any, envelope: Envelope, call: Call) -> None:
         rows = envelope["data"]["rows"]
@@ -26,7 +26,7 @@ def mirror_hearer(service: type[Any], spec: MirrorSpec) -> Hearer:
             for row, reason in mirroring.upsert(tx.rows, table, rows):
                 if len(rows) == 1:
                     raise Unfit(reason)  # it is alone already: parked as the event that it is
-                mirroring.park_row(tx.rows, spec.name, envelope, row, reason, tx.now)
+                mirroring.park_row(tx.rows, spec.name, envelope, row, reason, tx.now, waits)
 
     return Hearer(spec.name, apply)
 

@@ -20,10 +20,6 @@ from services.chassis.storage.tables import mirror_states
 Row = dict[str, Any]
 
 
-class RowUnfit(ValueError):
-    """An event of one row alone that the mirror cannot hold; its text names the column."""
-
-
 @dataclass(frozen=True)
 class Recount:
     """What a mirror holds against its source; all but the first two are 0 when they agree."""
