@@ -1,0 +1,69 @@
+"""`make faults`: every fault on both profiles, or those that ONLY names; fails when a command did."""
+
+import argparse
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.faults.catalogue import PROFILES, Fault, catalogue
+from tests.faults.report import REPORT, keep, keep_broken
+from tests.faults.stage import Stage
+from tests.faults.trial import Outcome, judge_sending, sent
+from tests.house import HouseProfile
+
+LOGS = REPORT.with_name("faults")
+"""What the house wrote down while something broke."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make faults")
+    parser.add_argument("--only", help="T1, T4, T4_relay_after_publish, T6.embedded, T14 …")
+    only = parser.parse_args().only
+    meant = [fault for fault in catalogue() if fault.is_meant(only)]
+    if not meant:
+        parser.error(f"no fault is called {only}")
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="linli-faults-") as folder, Stage(Path(folder)) as stage:
+        are_clean = [
+            play_all(stage, profile, [fault for fault in meant if fault.profile == profile])
+            for profile in PROFILES
+        ]
+    print(f"{REPORT} written, {time.monotonic() - began:.0f} s", flush=True)
+    return 0 if all(are_clean) else 1
+
+
+def play_all(stage: Stage, profile: HouseProfile, faults: list[Fault]) -> bool:
+    """Whether nothing was lost, doubled or made up, and nothing else was amiss."""
+    is_clean = True
+    played: list[tuple[Fault, Outcome]] = []
+    for fault in faults:
+        try:
+            outcome = fault.play(stage)
+        except Exception as broke:
+            keep_broken(fault, broke)
+            stage.keep_logs(profile, LOGS / f"{fault.name}.{fault.run}")
+            stage.leave(profile)
+            played.clear()
+            is_clean = False
+        else:
+            keep(fault, outcome)
+            played.append((fault, outcome))
+    _wait_sent(stage, profile, played)
+    stage.leave(profile)
+    return is_clean and all(outcome.verdict.is_clean for _, outcome in played)
+
+
+def _wait_sent(stage: Stage, profile: HouseProfile, played: list[tuple[Fault, Outcome]]) -> None:
+    """Last of all: what a killed process had in hand is sent when its lease is over."""
+    told = [(fault, outcome) for fault, outcome in played if outcome.ledger.commands]
+    if not told:
+        return
+    after = sent(stage.scene(profile))
+    for fault, outcome in told:
+        if judge_sending(outcome, after):
+            keep(fault, outcome)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,82 @@
+"""Every fault of the long form: its name, where it is tried, and how hard."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from tests.faults.any_order import try_any_order
+from tests.faults.crash_points import Crash, crash_under_load, crashes
+from tests.faults.duplicates import fifty_at_once, killed_in_the_middle
+from tests.faults.kills import kill_under_load
+from tests.faults.oracle import Verdict
+from tests.faults.poison import end_the_process, raise_always
+from tests.faults.refeeding import refeed_under_kills
+from tests.faults.shops import shop_on_postgresql, shop_on_sqlite
+from tests.faults.stage import Scene, Stage
+from tests.faults.trial import Outcome
+from tests.house import HouseProfile
+
+PROFILES: tuple[HouseProfile, ...] = ("embedded", "production")
+EMBEDDED_ONLY = "T14"
+"""Its own figures are those of all others on the embedded profile."""
+WITHIN = 300.0
+STORIES = 400
+
+
+@dataclass(frozen=True)
+class Fault:
+    """`run` tells the trials of one fault apart: the profile, then what is special."""
+
+    name: str
+    run: str
+    play: Callable[[Stage], Outcome]
+
+    @property
+    def profile(self) -> HouseProfile:
+        return "embedded" if self.run.startswith("embedded") else "production"
+
+    def is_meant(self, only: str | None) -> bool:
+        """`T4` and `T4_relay_after_claim` by name, `T4.embedded` by run as well."""
+        wanted, _, run = (only or "").partition(".")
+        if not self.run.startswith(run):
+            return False
+        if wanted == EMBEDDED_ONLY:
+            return self.profile == "embedded"
+        return not wanted or wanted == self.name or self.name.startswith(f"{wanted}_")
+
+
+def catalogue() -> list[Fault]:
+    return [fault for profile in PROFILES for fault in _of_profile(profile)]
+
+
+def _of_profile(profile: HouseProfile) -> Iterator[Fault]:
+    def on(play: Callable[[Scene], Outcome]) -> Callable[[Stage], Outcome]:
+        return lambda stage: play(stage.scene(profile))
+
+    yield Fault("T1", profile, on(partial(kill_under_load, kills=25, commands=4000, within=WITHIN)))
+    for crash in crashes(profile):
+        yield Fault(f"T4_{crash.point}", _run_of(crash), on(partial(_crash, crash=crash)))
+    yield Fault("T6", f"{profile}.raise", on(partial(raise_always, commands=300, within=WITHIN)))
+    yield Fault("T6", f"{profile}.exit", on(end_the_process))
+    yield Fault("T7", f"{profile}.at_once", on(partial(fifty_at_once, cases=10)))
+    yield Fault("T7", f"{profile}.killed", on(partial(killed_in_the_middle, cases=4)))
+    yield Fault("T8", f"{profile}.any_order", partial(_any_order, profile=profile))
+    refeed = partial(refeed_under_kills, kills=4, commands=300, within=WITHIN)
+    yield Fault("T8", f"{profile}.refed", on(refeed))
+
+
+def _run_of(crash: Crash) -> str:
+    return f"{crash.profile}.{crash.process}.{crash.pass_number}"
+
+
+def _crash(scene: Scene, crash: Crash) -> Outcome:
+    return crash_under_load(scene, crash, commands=350, within=WITHIN)
+
+
+def _any_order(stage: Stage, profile: HouseProfile) -> Outcome:
+    on_sqlite = profile == "embedded"
+    shop = shop_on_sqlite(stage.room("shop")) if on_sqlite else shop_on_postgresql(stage.postgresql)
+    try:
+        return Outcome(try_any_order(shop, STORIES), Verdict())
+    finally:
+        shop.close()

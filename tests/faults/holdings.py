@@ -1,0 +1,100 @@
+"""What the house holds afterwards, as its callers see it: cases, messages, areas, mirrors."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from deploy.sample.ground import GENERAL_TOTAL, LOCAL
+from deploy.sample.ids import area_id
+from tests.faults.asking import Asker
+from tests.faults.ledger import End, Ledger, Order
+from tests.house import House
+
+Row = dict[str, Any]
+UNENDED = ("queued", "sending")
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """`areas` are the grids by id; `differences` counts the rows in which a mirror is not its source."""
+
+    cases: list[Row]
+    messages: list[Row]
+    areas: dict[str, Row]
+    differences: int
+
+    @cached_property
+    def cases_by_raiser(self) -> dict[str, list[Row]]:
+        return _grouped(self.cases, "raiser_id")
+
+    @cached_property
+    def messages_by_case(self) -> dict[str, list[Row]]:
+        return _grouped(self.messages, "case_id")
+
+    @property
+    def is_settled(self) -> bool:
+        """Every closed case is told, and mirrors are as their sources."""
+        closed = {case["id"] for case in self.cases if case["state"] == "closed"}
+        return not self.differences and closed <= self.messages_by_case.keys()
+
+    @property
+    def unended(self) -> int:
+        return sum(message["state"] in UNENDED for message in self.messages)
+
+
+class Observer:
+    """Looks at a house; what it asks is in no ledger."""
+
+    def __init__(self, house: House) -> None:
+        self._officer = Asker(house.client(), Ledger())
+        self._operator = Asker(house.client("operator", kind="operator"), Ledger())
+
+    def holdings(self) -> Holdings:
+        return Holdings(
+            self._officer.all("/v1/cases"), self.messages(), self.areas(), sum(self.recount().values())
+        )
+
+    def messages(self) -> list[Row]:
+        return self._officer.all("/v1/messages")
+
+    def messages_about(self, case_id: str) -> list[Row]:
+        return self._officer.all("/v1/messages", case_id=case_id)
+
+    def areas(self) -> dict[str, Row]:
+        top = area_id(LOCAL, GENERAL_TOTAL)
+        return {area["id"]: area for area in self._officer.all(f"/v1/areas/{top}/subtree")}
+
+    def recount(self) -> dict[str, int]:
+        """By mirror: rows missing, too many, or behind their source."""
+        mirrors = self._operate("/v1/operator/mirrors/recount", {})["mirrors"]
+        return {
+            name: counted["missing"] + counted["extra"] + counted["behind"]
+            for name, counted in mirrors.items()
+        }
+
+    def refeed(self) -> None:
+        self._operate("/v1/operator/mirrors/refeed", {})
+
+    def set_aside(self, state: str) -> list[Row]:
+        return self._operator.all("/v1/operator/events", state=state)
+
+    def replay(self, handler: str, event_id: str) -> int:
+        """The status: 404 when the event is set aside no more."""
+        order = Order("", "replay", "/v1/operator/events/replay", {"handler": handler, "event_id": event_id})
+        return self._operator.carry_out(order).status or 0
+
+    def close(self) -> None:
+        self._officer.client.close()
+        self._operator.client.close()
+
+    def _operate(self, path: str, body: Row) -> Row:
+        told = self._operator.carry_out(Order("", "operate", path, body))
+        assert told.end is End.OK, told
+        return told.answer
+
+
+def _grouped(rows: list[Row], name: str) -> dict[str, list[Row]]:
+    grouped: dict[str, list[Row]] = {}
+    for row in rows:
+        grouped.setdefault(row[name], []).append(row)
+    return grouped

@@ -1,0 +1,89 @@
+"""What became of every command, kept by fault in build/faults.json."""
+
+import json
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tests.faults.catalogue import EMBEDDED_ONLY, Fault
+from tests.faults.trial import Outcome
+
+REPORT = Path("build/faults.json")
+COUNTED = ("commands", "lost", "duplicate", "phantom")
+Entry = dict[str, Any]
+
+
+def keep(fault: Fault, outcome: Outcome, file: Path = REPORT) -> None:
+    """A fault's figures are the sums of its runs; a run that is tried again takes its former place."""
+    _keep(fault, _entry(outcome), file)
+
+
+def keep_broken(fault: Fault, error: Exception, file: Path = REPORT) -> None:
+    """What was expected did not come about."""
+    _keep(fault, dict.fromkeys(COUNTED, 0) | {"broke": f"{type(error).__name__}: {error}"[:500]}, file)
+
+
+def _keep(fault: Fault, run: Entry, file: Path) -> None:
+    kept: dict[str, Entry] = json.loads(file.read_text()) if file.exists() else {}
+    runs = kept.get(fault.name, {}).get("runs", {})
+    kept[fault.name] = _summed({**runs, fault.run: run})
+    kept[EMBEDDED_ONLY] = _summed(_embedded(kept))
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(json.dumps(dict(sorted(kept.items())), indent=2, ensure_ascii=False) + "\n")
+    print(shown(fault, run), flush=True)
+
+
+def shown(fault: Fault, run: Entry) -> str:
+    recovery = run.get("recovery_seconds")
+    figures = "  ".join(f"{run[name]:>6} {name}" for name in COUNTED)
+    after = f"  recovered in {recovery:.1f} s" if recovery is not None else ""
+    trouble = "".join(f"\n    {line}" for line in [*run.get("findings", []), run.get("broke", "")] if line)
+    return f"{fault.name:<24} {fault.run:<24} {figures}{after}{trouble}"
+
+
+def _entry(outcome: Outcome) -> Entry:
+    verdict = outcome.verdict
+    recovery = outcome.recovery_seconds
+    return {
+        "commands": outcome.commands,
+        "lost": verdict.lost,
+        "duplicate": verdict.duplicate,
+        "phantom": verdict.phantom,
+        "recovery_seconds": None if recovery is None else round(recovery, 1),
+        "files_checked": outcome.files_checked,
+        "findings": verdict.findings[:20],
+        "commit": _commit(),
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+
+
+def _summed(runs: dict[str, Entry]) -> Entry:
+    recoveries = [run["recovery_seconds"] for run in runs.values() if run.get("recovery_seconds") is not None]
+    summed: Entry = {name: sum(run[name] for run in runs.values()) for name in COUNTED}
+    summed["recovery_seconds"] = max(recoveries, default=None)
+    summed["files_checked"] = sum(run.get("files_checked", 0) for run in runs.values())
+    if broke := [run["broke"] for run in runs.values() if "broke" in run]:
+        summed["broke"] = broke
+    return summed | {"runs": runs}
+
+
+def _embedded(kept: dict[str, Entry]) -> dict[str, Entry]:
+    return {
+        f"{name} {run}": figures
+        for name, entry in kept.items()
+        if name != EMBEDDED_ONLY
+        for run, figures in entry["runs"].items()
+        if run.startswith("embedded")
+    }
+
+
+def _commit() -> str:
+    """The commit that was tried; `+` when files differ from it."""
+    head = _git("rev-parse", "--short=12", "HEAD")
+    return head + ("+" if _git("status", "--porcelain", "--untracked-files=no") else "")
+
+
+def _git(*words: str) -> str:
+    ran = subprocess.run(["git", *words], capture_output=True, text=True, timeout=30, check=False)
+    return ran.stdout.strip() or "unknown"

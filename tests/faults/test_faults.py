@@ -1,0 +1,95 @@
+"""The short form of the faults: a few of each kind on both profiles; `make faults` is the long one."""
+
+import pytest
+
+from tests.conftest import EVERYTHING_ON_BOTH
+from tests.faults.any_order import try_any_order
+from tests.faults.crash_points import Crash, crash_under_load, crashes
+from tests.faults.duplicates import fifty_at_once, killed_in_the_middle
+from tests.faults.kills import kill_under_load
+from tests.faults.oracle import Verdict
+from tests.faults.poison import end_the_process, raise_always
+from tests.faults.refeeding import refeed_under_kills
+from tests.faults.shops import shop_on_postgresql, shop_on_sqlite
+from tests.faults.trial import Outcome
+
+WITHIN = 90.0
+FEW = [
+    Crash("embedded", "up", "write_after_commit", 8),
+    Crash("embedded", "up", "relay_after_publish", 3),
+    Crash("embedded", "up", "timer_after_commit", 5),
+    Crash("production", "grids", "write_after_reply", 8),
+    Crash("production", "notify", "handler_after_commit", 3),
+]
+CRASHES = [*crashes("embedded"), *crashes("production")] if EVERYTHING_ON_BOTH else FEW
+everywhere = pytest.mark.skipif(not EVERYTHING_ON_BOTH, reason="on the other profile, unless all is wanted")
+
+
+def is_clean(outcome: Outcome) -> bool:
+    assert outcome.verdict == Verdict(), outcome.verdict
+    return outcome.commands > 0
+
+
+def test_nothing_is_lost_when_processes_are_killed_under_load(scene):
+    """T1, and T14: every file is whole after each kill."""
+    outcome = kill_under_load(scene, kills=2, commands=60, within=WITHIN, seed=3)
+    assert is_clean(outcome)
+    assert outcome.files_checked == (4 if scene.house.profile == "embedded" else 0)
+
+
+@pytest.mark.parametrize("crash", CRASHES, ids=str)
+def test_nothing_is_lost_when_a_process_ends_at(crash, request):
+    """T4."""
+    scene = request.getfixturevalue(crash.profile)
+    assert is_clean(crash_under_load(scene, crash, commands=40, within=WITHIN))
+
+
+def test_a_handler_that_always_raises_is_set_aside_and_its_neighbours_go_on(embedded):
+    """T6."""
+    assert is_clean(raise_always(embedded, commands=40, within=WITHIN))
+
+
+def test_a_handler_that_ends_its_process_is_dead_after_three_times(production):
+    """T6."""
+    assert is_clean(end_the_process(production))
+
+
+@everywhere
+def test_a_handler_that_always_raises_is_set_aside_between_processes_too(production):
+    """T6."""
+    assert is_clean(raise_always(production, commands=40, within=WITHIN))
+
+
+@everywhere
+def test_a_handler_that_ends_the_whole_house_is_dead_after_three_times(embedded):
+    """T6 and T14."""
+    assert is_clean(end_the_process(embedded))
+
+
+def test_fifty_at_once_get_one_answer_and_have_one_effect(scene):
+    """T7."""
+    assert is_clean(fifty_at_once(scene, cases=1))
+
+
+def test_who_tries_again_after_a_kill_gets_the_one_answer(scene):
+    """T7."""
+    assert is_clean(killed_in_the_middle(scene, cases=1))
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_mirrors_and_handlers_end_alike_in_any_order(kind, request, tmp_path):
+    """T8."""
+    on_sqlite = kind == "sqlite"
+    shop = (
+        shop_on_sqlite(tmp_path) if on_sqlite else shop_on_postgresql(request.getfixturevalue("postgresql"))
+    )
+    try:
+        assert try_any_order(shop, examples=40) > 0
+    finally:
+        shop.close()
+
+
+@everywhere
+def test_mirrors_are_as_their_sources_after_a_refeed_that_was_killed(scene):
+    """T8."""
+    assert is_clean(refeed_under_kills(scene, kills=1, commands=40, within=WITHIN))
