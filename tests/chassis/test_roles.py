@@ -85,6 +85,7 @@ def test_the_permissions_of_the_house_are_these() -> None:
         "cases.handle",
         "cases.read",
         "cases.register",
+        "events.tend",
         "messages.read",
         "mirrors.tend",
         "posts.change",

@@ -142,6 +142,7 @@ def test_while_the_server_is_away_calls_are_refused_at_once_and_leak_no_connecti
     assert gardens_of(warm) == ["garden-1"]
 
 
+@pytest.mark.filterwarnings(r"ignore:Using fork\(\) is a bad idea:DeprecationWarning")
 def test_a_child_process_opens_connections_of_its_own(warm):
     child = os.fork()
     if child == 0:
