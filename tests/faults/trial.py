@@ -1,11 +1,13 @@
 """One fault tried on one house: load, faults, the end of the load, and what became of every command."""
 
+import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from random import Random
 
+from services.chassis.crash import STATUS
 from tests.faults.holdings import Holdings
 from tests.faults.ledger import Ledger
 from tests.faults.lives import CaseLife
@@ -19,6 +21,7 @@ SETTLED_WITHIN = 90.0
 TOLD_WITHIN = 90.0
 SENT_WITHIN = 100.0
 LOOK_AGAIN_AFTER = 0.5
+MEANT = (-signal.SIGKILL, STATUS)
 
 
 @dataclass
@@ -41,7 +44,7 @@ class Trial:
         self.ledger = Ledger()
         self._seed = seed
         self._before = scene.observer.holdings()
-        self._files = scene.supervisor.files_checked
+        self._files, self._ended = scene.supervisor.files_checked, len(scene.supervisor.ended)
         self._recovery: float | None = None
 
     @contextmanager
@@ -72,8 +75,14 @@ class Trial:
     def outcome(self) -> Outcome:
         """After the load has ended and the house had time to settle."""
         verdict = judge(self.ledger, self._before, settled(self.scene))
+        self._check_ends()
         checked = self.scene.supervisor.files_checked - self._files
         return Outcome(self.ledger.commands, verdict, self._recovery, checked, self.ledger)
+
+    def _check_ends(self) -> None:
+        """No process ended but by what was done to it."""
+        strange = [one for one in self.scene.supervisor.ended[self._ended :] if one.status not in MEANT]
+        assert not strange, strange
 
     def _are_told(self, due: set[str]) -> bool:
         time.sleep(LOOK_AGAIN_AFTER)
