@@ -12,6 +12,7 @@ PATIENCE = 90.0
 """Seconds after which a caller gives an order up; how it ended stays unknown."""
 AGAIN_AFTER = 0.2
 PAGE = 200
+PERSONAL = ("/v1/cases", "/v1/messages")
 
 
 class Asker:
@@ -55,6 +56,8 @@ class Asker:
             except httpx.TransportError:
                 answer = None
             if answer is not None and answer.status_code < 500:
+                if path.startswith(PERSONAL):
+                    self._ledger.note_reading(answer.headers["X-Request-Id"])
                 return answer.raise_for_status()
             time.sleep(AGAIN_AFTER)
         raise TimeoutError(f"{path} is not answered")

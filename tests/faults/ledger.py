@@ -50,6 +50,11 @@ class Ledger:
     def __init__(self) -> None:
         self._told: list[Told] = []
         self.contradictions: list[Told] = []
+        self.readings: list[str] = []
+
+    def note_reading(self, request_id: str) -> None:
+        """Somebody was shown personal data."""
+        self.readings.append(request_id)
 
     def note(self, told: Told) -> None:
         self._told.append(told)

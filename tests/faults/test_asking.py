@@ -73,9 +73,16 @@ def test_a_repeated_order_has_its_first_answer(again, contradicts, ledger):
     assert len(ledger.contradictions) == contradicts
 
 
+@pytest.mark.parametrize(("path", "noted"), [("/v1/cases/1", ["r-1"]), ("/v1/areas/1", [])])
+def test_readings_of_personal_data_are_noted(path, noted, ledger):
+    answer = httpx.Response(200, json={}, headers={"X-Request-Id": "r-1"})
+    an_asker(House(answer), ledger).look(path)
+    assert ledger.readings == noted
+
+
 def test_a_list_is_read_to_its_end(ledger):
     pages = [{"items": [{"id": "a"}], "next": "cursor"}, {"items": [{"id": "b"}], "next": None}]
-    house = House(*(httpx.Response(200, json=page) for page in pages))
+    house = House(*(httpx.Response(200, json=page, headers={"X-Request-Id": "r"}) for page in pages))
 
     assert an_asker(house, ledger).all("/v1/cases") == [{"id": "a"}, {"id": "b"}]
     assert [asked.url.params.get("after") for asked in house.asked] == [None, "cursor"]

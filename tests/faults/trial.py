@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from services.chassis.crash import STATUS
+from tests.faults.audit_rows import audited_readings
 from tests.faults.holdings import Holdings
 from tests.faults.ledger import Ledger
 from tests.faults.lives import CaseLife
@@ -20,6 +21,7 @@ from tests.processes import wait_until
 SETTLED_WITHIN = 90.0
 TOLD_WITHIN = 90.0
 SENT_WITHIN = 100.0
+AUDITED_WITHIN = 15.0
 LOOK_AGAIN_AFTER = 0.5
 MEANT = (-signal.SIGKILL, STATUS)
 
@@ -75,9 +77,19 @@ class Trial:
     def outcome(self) -> Outcome:
         """After the load has ended and the house had time to settle."""
         verdict = judge(self.ledger, self._before, settled(self.scene))
+        verdict.find("lost", len(self._unaudited()), "readings that were answered and are not in the audit")
         self._check_ends()
         checked = self.scene.supervisor.files_checked - self._files
         return Outcome(self.ledger.commands, verdict, self._recovery, checked, self.ledger)
+
+    def _unaudited(self) -> set[str]:
+        """What a killed process had not loaded from its spool, another does."""
+        readings, until = set(self.ledger.readings), time.monotonic() + AUDITED_WITHIN
+        missing = readings
+        while missing and time.monotonic() < until:
+            missing = readings - audited_readings(self.scene.house)
+            time.sleep(LOOK_AGAIN_AFTER)
+        return missing
 
     def _check_ends(self) -> None:
         """No process ended but by what was done to it."""
