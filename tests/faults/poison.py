@@ -30,12 +30,14 @@ def raise_always(scene: Scene, commands: int, within: float, seed: int = 1) -> O
     trial = Trial(scene, seed)
     id = _poisoned_id()
     with _poisoned(scene, "raise"), trial.load() as load, trial.caller() as caller:
-        caller.live(id)
-        first = _set_aside(scene, "parked", failures=1)
-        trial.wait_told(trial.ledger.closed_before(time.monotonic()) - {id})
-        second = _set_aside(scene, "parked", failures=2)
-        dead = _set_aside(scene, "dead", failures=len(WAITS) + 1)
+        with ThreadPoolExecutor(1) as beside:
+            watching = beside.submit(_watch, scene)
+            caller.live(id)
+            trial.wait_told(trial.ledger.closed_before(time.monotonic()) - {id})
+            assert not watching.done(), "the others waited until it was dead"
         load.reach(commands, within)
+    first, second, dead = watching.result()
+    assert [one["failures"] for one in (first, second, dead)] == [1, 2, 3]
     assert dead["error"] == "Poisoned", dead
     assert _due(second) - _due(first) >= WAITS[1] > WAITS[0]
     _replay_once(scene, dead, id)
@@ -50,7 +52,7 @@ def end_the_process(scene: Scene, seed: int = 1) -> Outcome:
     with trial.caller() as caller, _poisoned(scene, "exit"):
         cases = [case for id in ids if (case := caller.live(id, until="in_hand"))]
         _close_together(scene, caller, cases)
-        dead = _set_aside(scene, "dead")
+        dead = _watch(scene)[-1]
         neighbours = [id for id in ids if id != ids[AHEAD]]
         trial.wait_told(set(neighbours))
         ended = scene.supervisor.ended[count:]
@@ -91,20 +93,18 @@ def _held(pid: int) -> Iterator[None]:
         os.kill(pid, signal.SIGCONT)
 
 
-def _set_aside(scene: Scene, state: str, failures: int | None = None) -> Row:
-    """The poisoned event, once it is set aside in this state after so many failures."""
-    found: list[Row] = []
+def _watch(scene: Scene) -> list[Row]:
+    """The poisoned event as it was set aside, failure by failure, until it was dead."""
+    seen: dict[int, Row] = {}
 
-    def is_there() -> bool:
-        found[:] = [
-            event
-            for event in scene.observer.set_aside(state)
-            if event["handler"] == HANDLER and failures in (None, event["failures"])
-        ]
-        return bool(found)
+    def is_dead() -> bool:
+        dead = scene.observer.set_aside("dead")
+        for event in [*scene.observer.set_aside("parked"), *dead]:
+            seen[event["failures"]] = event
+        return bool(dead)
 
-    wait_until(is_there, f"the event is {state}", WITHIN)
-    return found[0]
+    wait_until(is_dead, "the event is dead", WITHIN)
+    return list(seen.values())
 
 
 def _due(event: Row) -> float:

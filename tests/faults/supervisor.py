@@ -112,6 +112,6 @@ class Supervisor:
         self.check()
         port = self.house.settings["probe"]["ports"][name]
         try:
-            return httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=2.0).status_code == 200
+            return httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=2.0, verify=False).status_code == 200
         except httpx.TransportError:
             return False
