@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from deploy.install.notice import LicenceUnknown, licence_of, locked_packages, package_list, whole_notice
-from tests.architecture.source import ROOT
+from tests.architecture.source import ROOT, files, shown
 
 RUN, DEVELOP = ROOT / "requirements.lock", ROOT / "requirements-dev.lock"
 
@@ -32,6 +32,11 @@ def test_a_lock_names_no_place_to_fetch_from():
 def test_the_notice_names_every_package_with_its_licence():
     assert (ROOT / "NOTICE").read_text() == whole_notice()
     assert package_list().count("\n") == len(locked_packages(DEVELOP))
+
+
+def test_the_notice_names_every_file_of_others_data():
+    notice = (ROOT / "NOTICE").read_text()
+    assert [shown(path) for path in files(".csv") if shown(path) not in notice] == []
 
 
 def test_a_package_whose_licence_is_not_accepted_is_refused(monkeypatch: pytest.MonkeyPatch):
