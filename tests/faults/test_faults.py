@@ -17,7 +17,6 @@ WITHIN = 90.0
 FEW = [
     Crash("embedded", "up", "write_after_commit", 8),
     Crash("embedded", "up", "relay_after_publish", 3),
-    Crash("embedded", "up", "timer_after_commit", 5),
     Crash("production", "grids", "write_after_reply", 8),
     Crash("production", "notify", "handler_after_commit", 3),
 ]
@@ -71,9 +70,15 @@ def test_fifty_at_once_get_one_answer_and_have_one_effect(scene):
     assert is_clean(fifty_at_once(scene, cases=1))
 
 
-def test_who_tries_again_after_a_kill_gets_the_one_answer(scene):
+def test_who_tries_again_after_a_kill_gets_the_one_answer(production):
     """T7."""
-    assert is_clean(killed_in_the_middle(scene, cases=1))
+    assert is_clean(killed_in_the_middle(production, cases=1))
+
+
+@everywhere
+def test_who_tries_again_after_a_kill_of_the_whole_house_gets_the_one_answer(embedded):
+    """T7 and T14."""
+    assert is_clean(killed_in_the_middle(embedded, cases=1))
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
