@@ -15,10 +15,7 @@ test: servers check ## every check and test, under ten minutes; brings RabbitMQ 
 	$(PYTHON) -m pytest -n 2 --ignore tests/chassis/bus --ignore tests/faults tests
 	$(PYTHON) -m pytest tests/faults
 
-test-all: servers check ## the same, everything on both profiles and the long forms
-	LINLI_TEST_ALL=1 $(PYTHON) -m pytest tests/chassis/bus
-	LINLI_TEST_ALL=1 $(PYTHON) -m pytest -n 2 --ignore tests/chassis/bus --ignore tests/faults tests
-	LINLI_TEST_ALL=1 $(PYTHON) -m pytest tests/faults
+test-all: test faults ## the same, and the long form of the faults
 
 check: dev-environment ## format, lint, types, the laws of imports, contract files
 	$(PYTHON) -m ruff check

@@ -3,7 +3,6 @@
 Little is imported before it is asked for: tests of the bus patch the process first.
 """
 
-import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -12,9 +11,6 @@ import pytest
 if TYPE_CHECKING:
     from tests.house import House
     from tests.servers import PostgreSql, RabbitMq
-
-BOTH = ("embedded", "production")
-EVERYTHING_ON_BOTH = bool(os.environ.get("LINLI_TEST_ALL"))
 
 
 @pytest.fixture(scope="session")
@@ -57,15 +53,8 @@ def production_house(
         yield house
 
 
-@pytest.fixture(scope="session", params=BOTH)
+@pytest.fixture(scope="session", params=["embedded", "production"])
 def house(request: pytest.FixtureRequest) -> "House":
     """Each profile in turn."""
-    found: House = request.getfixturevalue(f"{request.param}_house")
-    return found
-
-
-@pytest.fixture(scope="session", params=BOTH if EVERYTHING_ON_BOTH else BOTH[:1])
-def any_house(request: pytest.FixtureRequest) -> "House":
-    """One profile, for what does not differ between them; both in `make test-all`."""
     found: House = request.getfixturevalue(f"{request.param}_house")
     return found
