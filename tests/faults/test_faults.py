@@ -2,14 +2,12 @@
 
 import pytest
 
-from tests.conftest import EVERYTHING_ON_BOTH
 from tests.faults.any_order import try_any_order
-from tests.faults.crash_points import Crash, crash_under_load, crashes
+from tests.faults.crash_points import Crash, crash_under_load
 from tests.faults.duplicates import fifty_at_once, killed_in_the_middle
 from tests.faults.kills import kill_under_load
 from tests.faults.oracle import Verdict
 from tests.faults.poison import end_the_process, raise_always
-from tests.faults.refeeding import refeed_under_kills
 from tests.faults.shops import shop_on_postgresql, shop_on_sqlite
 from tests.faults.trial import Outcome
 
@@ -20,8 +18,6 @@ FEW = [
     Crash("production", "grids", "write_after_reply", 8),
     Crash("production", "notify", "handler_after_commit", 3),
 ]
-CRASHES = [*crashes("embedded"), *crashes("production")] if EVERYTHING_ON_BOTH else FEW
-everywhere = pytest.mark.skipif(not EVERYTHING_ON_BOTH, reason="on the other profile, unless all is wanted")
 
 
 def is_clean(outcome: Outcome) -> bool:
@@ -36,7 +32,7 @@ def test_nothing_is_lost_when_processes_are_killed_under_load(scene):
     assert outcome.files_checked == (4 if scene.house.profile == "embedded" else 0)
 
 
-@pytest.mark.parametrize("crash", CRASHES, ids=str)
+@pytest.mark.parametrize("crash", FEW, ids=str)
 def test_nothing_is_lost_when_a_process_ends_at(crash, request):
     """T4."""
     scene = request.getfixturevalue(crash.profile)
@@ -53,18 +49,6 @@ def test_a_handler_that_ends_its_process_is_dead_after_three_times(production):
     assert is_clean(end_the_process(production))
 
 
-@everywhere
-def test_a_handler_that_always_raises_is_set_aside_between_processes_too(production):
-    """T6."""
-    assert is_clean(raise_always(production, commands=40, within=WITHIN))
-
-
-@everywhere
-def test_a_handler_that_ends_the_whole_house_is_dead_after_three_times(embedded):
-    """T6 and T14."""
-    assert is_clean(end_the_process(embedded))
-
-
 def test_fifty_at_once_get_one_answer_and_have_one_effect(scene):
     """T7."""
     assert is_clean(fifty_at_once(scene, cases=1))
@@ -73,12 +57,6 @@ def test_fifty_at_once_get_one_answer_and_have_one_effect(scene):
 def test_who_tries_again_after_a_kill_gets_the_one_answer(production):
     """T7."""
     assert is_clean(killed_in_the_middle(production, cases=1))
-
-
-@everywhere
-def test_who_tries_again_after_a_kill_of_the_whole_house_gets_the_one_answer(embedded):
-    """T7 and T14."""
-    assert is_clean(killed_in_the_middle(embedded, cases=1))
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
@@ -92,9 +70,3 @@ def test_mirrors_and_handlers_end_alike_in_any_order(kind, request, tmp_path):
         assert try_any_order(shop, examples=40) > 0
     finally:
         shop.close()
-
-
-@everywhere
-def test_mirrors_are_as_their_sources_after_a_refeed_that_was_killed(scene):
-    """T8."""
-    assert is_clean(refeed_under_kills(scene, kills=1, commands=40, within=WITHIN))
