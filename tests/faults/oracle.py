@@ -25,6 +25,12 @@ class Verdict:
     def is_clean(self) -> bool:
         return not (self.lost or self.duplicate or self.phantom)
 
+    def add(self, other: "Verdict") -> None:
+        self.lost += other.lost
+        self.duplicate += other.duplicate
+        self.phantom += other.phantom
+        self.findings += other.findings
+
     def find(self, kind: str, count: int, what: str) -> None:
         """Nothing, when there is nothing to count."""
         if count > 0:
@@ -51,11 +57,13 @@ def judge(ledger: Ledger, before: Holdings, after: Holdings) -> Verdict:
 
 
 def judge_ended(ledger: Ledger, after: Holdings) -> Verdict:
-    """When all sending is over: no message about these stories is still on its way."""
+    """When all sending is over: one message for each closing, and none still on its way."""
     verdict = Verdict()
     for about in _Ends(ledger).stories:
         for case in after.cases_by_raiser.get(about, []):
-            for message in after.messages_by_case.get(case["id"], []):
+            messages = after.messages_by_case.get(case["id"], [])
+            _judge_messages(verdict, messages, case)
+            for message in messages:
                 verdict.find("lost", int(message["state"] in UNENDED), f"end of message {message['id']}")
     return verdict
 

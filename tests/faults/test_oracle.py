@@ -143,6 +143,11 @@ def test_a_repeated_order_with_another_answer_is_a_duplicate():
     assert found(ledger, holdings(a_case())) == (0, 1, 0)
 
 
+def test_a_second_message_that_came_late_is_a_duplicate():
+    after = holdings(a_case(), messages=[a_message(), a_message()])
+    assert judge_ended(a_whole_story(), after).duplicate == 1
+
+
 @pytest.mark.parametrize(("state", "lost"), [("queued", 1), ("sending", 1), ("sent", 0), ("failed", 0)])
 def test_a_message_that_never_ended_is_lost(state, lost):
     after = holdings(a_case(), messages=[a_message(state=state)])

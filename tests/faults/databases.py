@@ -1,4 +1,6 @@
-"""Which readings of personal data are written down, straight from the services' databases."""
+"""What only the services' own databases tell: readings written down, events still on their way."""
+
+from typing import Any
 
 from sqlalchemy import create_engine, text
 
@@ -6,18 +8,28 @@ from deploy.linli.services import SERVICES
 from tests.house import House
 
 READINGS = text("SELECT request_id FROM audit WHERE kind = 'read'")
+UNPUBLISHED = text("SELECT id FROM outbox WHERE published_at IS NULL AND NOT unheard")
 
 
 def audited_readings(house: House) -> set[str]:
     """By the id of the request that was answered."""
-    return {id for service in SERVICES for id in _of_service(house, service)}
+    return set(_of_all(house, READINGS))
 
 
-def _of_service(house: House, service: str) -> list[str]:
+def unpublished(house: House) -> list[str]:
+    """Ids of events that no broker has confirmed: one that a dead relay had claimed is published again."""
+    return _of_all(house, UNPUBLISHED)
+
+
+def _of_all(house: House, query: Any) -> list[str]:
+    return [id for service in SERVICES for id in _of_service(house, service, query)]
+
+
+def _of_service(house: House, service: str, query: Any) -> list[str]:
     engine = create_engine(_address(house).replace("{service}", service))
     try:
         with engine.connect() as connection:
-            return [id for (id,) in connection.execute(READINGS)]
+            return [id for (id,) in connection.execute(query)]
     finally:
         engine.dispose()
 
