@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import count
 from typing import Any
 
-from sqlalchemy import BindParameter, ClauseElement, ColumnElement, Dialect, bindparam
+from sqlalchemy import BindParameter, ClauseElement, ColumnElement, Dialect, Table, bindparam
+from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.selectable import SelectBase
@@ -43,17 +45,29 @@ def may_change(statement: Any) -> bool:
 
 class Prepared:
     """`GET = Prepared(select(cases).where(here(cases), cases.c.id == bindparam("id")))`, then
-    `rows.one(GET, id=…)`. An insert names all columns of its table. Lists for IN are not for this."""
+    `rows.one(GET, id=…)`. An insert names all columns of its table. Lists for IN are not for this.
 
-    def __init__(self, statement: ClauseElement) -> None:
+    `sqlite` where that database needs another statement."""
+
+    def __init__(self, statement: ClauseElement, *, sqlite: ClauseElement | None = None) -> None:
         self.statement = statement
+        self._on_sqlite = statement if sqlite is None else sqlite
         self._compiled: dict[str, Compiled] = {}
 
     def on(self, dialect: Dialect) -> "Compiled":
         compiled = self._compiled.get(dialect.name)
         if compiled is None:
-            compiled = self._compiled[dialect.name] = Compiled(self.statement, dialect)
+            statement = self._on_sqlite if dialect.name == "sqlite" else self.statement
+            compiled = self._compiled[dialect.name] = Compiled(statement, dialect)
         return compiled
+
+
+def unless_there(table: Table) -> Prepared:
+    """An insert that writes nothing where a key of the new row is taken."""
+    return Prepared(
+        insert_postgresql(table).on_conflict_do_nothing(),
+        sqlite=insert_sqlite(table).on_conflict_do_nothing(),
+    )
 
 
 class Compiled:

@@ -12,13 +12,14 @@ from sqlalchemy import (
     Integer,
     MetaData,
     and_,
+    bindparam,
     or_,
     select,
     text,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from services.chassis.caller import Scope
+from services.chassis.storage.prepared import Prepared, here, unless_there
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.scope import within
 from services.chassis.storage.tenant import Key, Moment, tenant_table
@@ -77,9 +78,25 @@ areas = tenant_table(
 )
 
 
+FIELDS = tuple(column.name for column in messages.columns if column.name != "district")
+ADD = unless_there(messages)
+NEXT_DUE = Prepared(
+    select(messages)
+    .where(here(messages), text(UNENDED))
+    .where(
+        or_(
+            messages.c.state == MessageState.QUEUED.value,
+            and_(messages.c.state == MessageState.SENDING.value, messages.c.leased_until <= bindparam("now")),
+        )
+    )
+    .order_by(messages.c.queued_at, messages.c.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+
+
 def row_of(message: Message) -> dict[str, Any]:
-    columns = messages.columns.keys()
-    return {name: getattr(message, name) for name in columns if name != "district"}
+    return {name: getattr(message, name) for name in FIELDS} | {"state": message.state.value}
 
 
 def message_of(row: dict[str, Any]) -> Message:
@@ -104,20 +121,10 @@ class SqlMessages:
         return message_of(row)
 
     def add(self, message: Message) -> bool:
-        insert = postgresql.insert if self._rows.is_postgresql else sqlite.insert
-        values = {"district": self._rows.district, **row_of(message)}
-        return self._rows.write(insert(messages).values(values).on_conflict_do_nothing()) == 1
+        return self._rows.write(ADD, **row_of(message)) == 1
 
     def next_due(self, now: datetime) -> Message | None:
-        left_behind = and_(messages.c.state == MessageState.SENDING, messages.c.leased_until <= now)
-        row = self._rows.one(
-            select(messages)
-            .where(self._rows.of(messages), text(UNENDED))
-            .where(or_(messages.c.state == MessageState.QUEUED, left_behind))
-            .order_by(messages.c.queued_at, messages.c.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        )
+        row = self._rows.one(NEXT_DUE, now=now)
         return None if row is None else message_of(row)
 
     def save(self, message: Message) -> None:

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, MetaData, Text, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import BigInteger, Column, MetaData, Text, bindparam, select
 
 from services.chassis.caller import Scope
 from services.chassis.errors import PermissionMissing, StaleVersion
+from services.chassis.storage.prepared import Prepared, here, unless_there
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.tenant import Key, tenant_table
 from services.notify.templates.domain.errors import TemplateUnknown
@@ -26,6 +26,13 @@ templates = tenant_table(
     Column("text", Text, nullable=False),
 )
 
+OF_KEY = select(templates).where(
+    here(templates), templates.c.key == bindparam("key"), templates.c.language == bindparam("language")
+)
+NEWEST = Prepared(OF_KEY.order_by(templates.c.version.desc()).limit(1))
+EDITION = Prepared(OF_KEY.where(templates.c.version == bindparam("version")))
+ADD = unless_there(templates)
+
 
 def template_of(row: dict[str, Any]) -> Template:
     """Which variables there are, and what codes are called, is the preset's to say."""
@@ -40,15 +47,14 @@ class SqlTemplates:
         self._rows, self._scope = rows, scope
 
     def newest(self, key: str, language: str) -> Template:
-        statement = self._of(key, language).order_by(templates.c.version.desc()).limit(1)
-        row = self._rows.one(statement)
+        row = self._rows.one(NEWEST, key=key, language=language)
         return presets().newest(key, language) if row is None else template_of(row)
 
     def edition(self, key: str, language: str, edition: str) -> Template:
         origin, _, version = edition.partition("-")
         if origin == Origin.PRESET:
             return presets().version(key, language, int(version))
-        row = self._rows.one(self._of(key, language).where(templates.c.version == int(version)))
+        row = self._rows.one(EDITION, key=key, language=language, version=int(version))
         if row is None:
             raise TemplateUnknown(template_key=key)
         return template_of(row)
@@ -66,17 +72,5 @@ class SqlTemplates:
             )
 
     def _insert(self, template: Template) -> bool:
-        insert = postgresql.insert if self._rows.is_postgresql else sqlite.insert
-        values = {
-            "district": self._rows.district,
-            "key": template.key,
-            "language": template.language,
-            "version": template.version,
-            "text": template.text,
-        }
-        return self._rows.write(insert(templates).values(values).on_conflict_do_nothing()) == 1
-
-    def _of(self, key: str, language: str) -> Any:
-        return select(templates).where(
-            self._rows.of(templates), templates.c.key == key, templates.c.language == language
-        )
+        values = {name: getattr(template, name) for name in ("key", "language", "version", "text")}
+        return self._rows.write(ADD, **values) == 1

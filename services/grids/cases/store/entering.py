@@ -10,11 +10,9 @@ from sqlalchemy import Update, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
-from services.chassis.storage.prepared import Prepared, here
+from services.chassis.storage.prepared import Prepared, here, unless_there
 from services.chassis.storage.rows import Rows
 from services.grids.cases.store.tables import cases, registers
-
-KEY = ["district", "community_id", "year"]
 
 
 def _next_place() -> Update:
@@ -33,24 +31,19 @@ def _in_one() -> Prepared:
     return Prepared(unless_taken.returning(cases.c.place))
 
 
-def _opened(insert: Any) -> Prepared:
-    return Prepared(insert(registers).on_conflict_do_nothing(index_elements=KEY))
-
-
 IN_ONE = _in_one()
 PLACE = Prepared(_next_place().returning(registers.c.last))
 ADD = Prepared(
     insert_sqlite(cases).on_conflict_do_nothing(index_elements=["district", "id"]).returning(cases.c.place)
 )
-# By whether it is PostgreSQL.
-OPEN = {True: _opened(insert_postgresql), False: _opened(insert_sqlite)}
+OPEN = unless_there(registers)
 
 
 def enter(rows: Rows, row: dict[str, Any], community_id: str) -> int | None:
     """The place; None when the id has been given. The year's first case opens the register."""
     place = _entered(rows, row, community_id)
     if place is None:
-        rows.write(OPEN[rows.is_postgresql], community_id=community_id, year=row["year"], last=0)
+        rows.write(OPEN, community_id=community_id, year=row["year"], last=0)
         place = _entered(rows, row, community_id)
     return place
 
