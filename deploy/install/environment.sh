@@ -11,9 +11,12 @@ fail() {
     exit 1
 }
 
+# The distribution's own comes first: it is built with profile-guided optimization, others often are not.
 python=
-for candidate in python3.11 python3; do
-    if [ "$("$candidate" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)" = 3.11 ]; then
+for candidate in /usr/bin/python3.11 python3.11 python3; do
+    [ "$("$candidate" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)" = 3.11 ] || continue
+    python=${python:-$candidate}
+    if "$candidate" -c 'import ensurepip, venv' 2>/dev/null; then
         python=$candidate
         break
     fi

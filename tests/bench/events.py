@@ -1,7 +1,7 @@
 """From a commit of grids to the commit of notify's handler, over RabbitMQ: how late, how many."""
 
 import time
-from statistics import quantiles
+from statistics import median, quantiles
 
 import httpx
 import psycopg2
@@ -48,7 +48,9 @@ def _late_ms(stage: Stage, count: int, pause: float) -> list[float]:
     closed = _commits(stage, "grids", CLOSED_AT, [case for case, _ in cases])
     wait_until(lambda: len(_handled(stage, closed)) == count, "all are handled", HANDLED_WITHIN)
     handled = _handled(stage, closed)
-    return [(handled[event] - closed[event]) * 1000 for event in closed]
+    late = [(handled[event] - closed[event]) * 1000 for event in closed]
+    print(f"  late by {median(late):.1f} ms in the median, {max(late):.1f} ms at most", flush=True)
+    return late
 
 
 def _handled(stage: Stage, closed: dict[str, float]) -> dict[str, float]:

@@ -100,7 +100,7 @@ class Relay:
         return len(claimed) == BATCH
 
     def _claim(self) -> list[outbox.Outgoing]:
-        with self._database.work() as rows:
+        with self._database.jot() as rows:
             claimed = outbox.claim(rows, self._clock.now(), BATCH)
             unheard = [event.seq for event in claimed if event.type not in self._topology.heard]
             if unheard:
@@ -132,7 +132,7 @@ class Relay:
             return
         crash_at("relay_after_confirm")
         try:
-            with self._database.work() as rows:
+            with self._database.jot() as rows:
                 outbox.mark(rows, list(settled.values()), self._clock.now())
         except BaseException:
             self._in_flight.give_back(settled)
@@ -173,7 +173,7 @@ class Relay:
 
     def _release(self, seqs: list[int]) -> None:
         try:
-            with self._database.work() as rows:
+            with self._database.jot() as rows:
                 outbox.release(rows, seqs)
         except Exception:
             log.warning("claims not given back; they run out by themselves")

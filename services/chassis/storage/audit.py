@@ -10,7 +10,8 @@ from services.chassis.ids import new_id
 from services.chassis.storage.sql import Sql, Written
 
 COLUMNS = ("district", "id", "at", "kind", "principal", "action", "permission", "request_id", "ids")
-_INSERT = Sql(f"INSERT INTO audit ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})")
+_PLACES = ", ".join("?" * len(COLUMNS))
+_INSERT = Sql(f"INSERT INTO audit ({', '.join(COLUMNS)}) VALUES ({_PLACES})", hot=True)
 
 
 def row_of(

@@ -8,7 +8,7 @@ from typing import Protocol
 from services.chassis.errors import DatabaseUnavailable
 from services.chassis.storage.postgresql import PostgreSql
 from services.chassis.storage.rows import Rows
-from services.chassis.storage.session import Engine
+from services.chassis.storage.session import Engine, Session
 from services.chassis.storage.sql import Sql
 from services.chassis.storage.sqlite import SQLite
 
@@ -68,13 +68,17 @@ class Database:
     @contextmanager
     def work(self, district: str = "", *, deadline: float | None = None) -> Iterator[Rows]:
         """A write transaction of the chassis's own work; an exception rolls it back."""
-        session = self.work_engine.writing(district, deadline)
-        try:
-            yield Rows(session, district)
-        except BaseException:
-            session.rollback()
-            raise
-        session.commit()
+        with _until_end(self.work_engine.writing(district, deadline), district) as rows:
+            yield rows
+
+    @contextmanager
+    def jot(self) -> Iterator[Rows]:
+        """Notes across districts that a crash may lose without harm, such as what the relay holds.
+
+        On PostgreSQL each statement stands for itself, and nobody waits for the disk.
+        """
+        with _until_end(self.work_engine.jotting(), "") as rows:
+            yield rows
 
     @contextmanager
     def look(self, district: str = "", *, deadline: float | None = None) -> Iterator[Rows]:
@@ -112,6 +116,16 @@ class Database:
     def close(self) -> None:
         self.app.close()
         self.work_engine.close()
+
+
+@contextmanager
+def _until_end(session: Session, district: str) -> Iterator[Rows]:
+    try:
+        yield Rows(session, district)
+    except BaseException:
+        session.rollback()
+        raise
+    session.commit()
 
 
 def _engine(address: str, service: str, settings: Addresses) -> Engine:

@@ -3,6 +3,7 @@
 from collections.abc import Container, Sequence
 from dataclasses import fields
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from services.chassis import wire
@@ -53,12 +54,8 @@ def envelope_of(
     }
 
 
-_inserts: dict[int, Sql] = {}
-
-
+@cache
 def _insert(count: int) -> Sql:
-    if count not in _inserts:
-        columns = "district, id, type, subject, version, body, recorded_at, unheard"
-        places = ", ".join(["(?, ?, ?, ?, ?, ?, ?, ?)"] * count)
-        _inserts[count] = Sql(f"INSERT INTO outbox ({columns}) VALUES {places}")
-    return _inserts[count]
+    columns = "district, id, type, subject, version, body, recorded_at, unheard"
+    places = ", ".join(["(?, ?, ?, ?, ?, ?, ?, ?)"] * count)
+    return Sql(f"INSERT INTO outbox ({columns}) VALUES {places}", hot=count == 1)

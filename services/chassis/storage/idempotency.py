@@ -60,18 +60,16 @@ _FIND_BODY = """
 UNION ALL SELECT principal, method, key, hash, answer, at FROM idempotency
 WHERE district = ? AND method = ? AND body_id = ?
 """
-# A concurrent duplicate waits for the lock and, in the statement after it, sees the answer of the first.
-_CLAIM = Sql(_FIND, postgresql="SELECT pg_advisory_xact_lock(?);" + _FIND)
-_CLAIM_BODY = Sql(
-    _FIND + _FIND_BODY,
-    postgresql="SELECT pg_advisory_xact_lock(?), pg_advisory_xact_lock(?);" + _FIND + _FIND_BODY,
-)
+_CLAIM = Sql(_FIND, hot=True)
+_CLAIM_BODY = Sql(_FIND + _FIND_BODY, hot=True)
+_LOCK = Sql("SELECT pg_advisory_xact_lock(?)", hot=True)
 _FORGET = Sql("DELETE FROM idempotency WHERE district = ? AND principal = ? AND method = ? AND key = ?")
 _KEEP = Sql(
     """
     INSERT INTO idempotency (district, principal, method, key, hash, body_id, answer, at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-    """
+    """,
+    hot=True,
 )
 _SWEEP = sweeping("idempotency", "at < ?")
 
@@ -102,13 +100,15 @@ def sweep(rows: Rows, now: datetime) -> int:
 
 
 def _kept(rows: Rows, wanted: IdempotencyClaim) -> list[tuple[Any, ...]]:
+    """A concurrent duplicate waits for the lock and, in the statement after it, sees the first's answer."""
     named = (rows.district, wanted.principal, wanted.method, wanted.key)
     brought = (rows.district, wanted.method, wanted.body_id)
-    locks = (_lock_of(*named), _lock_of(*brought)) if rows.is_postgresql else ()
+    is_alone = wanted.body_id is None
+    find = (_CLAIM, named) if is_alone else (_CLAIM_BODY, (*named, *brought))
+    held = [named] if is_alone else [named, brought]
+    locks = [(_LOCK, (_lock_of(*parts),)) for parts in held] if rows.is_postgresql else []
     try:
-        if wanted.body_id is None:
-            return rows.run(_CLAIM, *locks[:1], *named).rows
-        return rows.run(_CLAIM_BODY, *locks, *named, *brought).rows
+        return rows.run_all([*locks, find]).rows
     except DatabaseUnavailable as error:
         if is_lock_timeout(error.__cause__):
             raise StillRunning() from error

@@ -56,7 +56,8 @@ _ENTER = Sql(
     ON CONFLICT (district, handler, event_id) DO UPDATE
     SET state = 'done', envelope = NULL, due_at = NULL, at = excluded.at
     WHERE inbox.state IN ('open', 'parked')
-    """
+    """,
+    hot=True,
 )
 _NOTE = Sql(
     """

@@ -37,6 +37,7 @@ _CLAIM = Sql(
     UPDATE outbox SET claimed_until = ?
     WHERE seq = ANY(ARRAY({_OLDEST} FOR UPDATE SKIP LOCKED)) RETURNING {_SHOWN}
     """,
+    hot=True,
 )
 _FORGET = Sql(
     f"UPDATE outbox SET claimed_until = NULL WHERE {_WAITS} AND claimed_until IS NOT NULL RETURNING id"
@@ -47,7 +48,7 @@ _SWEEP = sweeping("outbox", "recorded_at < ? AND (published_at < ? OR unheard)")
 
 def _changing(change: str) -> Sql:
     text = f"UPDATE outbox SET {change} WHERE {_WAITS} AND seq "
-    return Sql(text + "IN (SELECT value FROM json_each(?))", postgresql=text + "= ANY(?)")
+    return Sql(text + "IN (SELECT value FROM json_each(?))", postgresql=text + "= ANY(?)", hot=True)
 
 
 _MARK = _changing("published_at = ?, claimed_until = NULL")

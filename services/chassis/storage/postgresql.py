@@ -15,9 +15,9 @@ from sqlalchemy import Connection, NullPool, create_engine, make_url
 
 from services.chassis.errors import DeadlinePassed
 from services.chassis.storage.pool import Pool
-from services.chassis.storage.prepared import Compiled, OnServer
+from services.chassis.storage.prepared import Compiled
 from services.chassis.storage.session import Found, Session, sent
-from services.chassis.storage.sql import Sql, Values, Written, joined
+from services.chassis.storage.sql import OnServer, Sql, Written, joined
 
 _PLAIN = re.compile(r"[A-Za-z0-9_-]{0,64}")
 _LIBPQ = {
@@ -98,6 +98,10 @@ class PostgreSql:
         words = f"BEGIN;SELECT {_district(district)}"
         return PostgreSqlSession(self.pool, deadline, partial(self._lead, words, deadline), writes=True)
 
+    def jotting(self) -> "PostgreSqlSession":
+        words = f"SELECT {_district('')},set_config('synchronous_commit','off',true)"
+        return PostgreSqlSession(self.pool, None, partial(self._lead, words, None), writes=False)
+
     def close(self) -> None:
         self.pool.close()
 
@@ -125,13 +129,28 @@ class PostgreSqlSession(Session):
         self._lead = lead
         super().__init__(pool, deadline)
 
-    def execute(self, statement: Sql, values: Values) -> Found:
-        return self.send(statement.postgresql, values)
+    def execute_all(self, statements: Sequence[Written]) -> Found:
+        text, values = joined(statements)
+        hot = [statement.on_server for statement, _ in statements if statement.on_server]
+        return self._ask(text, values, hot)
 
     def send_prepared(self, compiled: Compiled, values: Any) -> Found:
         told = compiled.on_server
         assert told is not None
-        return self.run(lambda connection: _run_prepared(connection, told, values))
+        return self._ask(told.execute, values, [told])
+
+    def _ask(self, text: str, values: Any, named: Sequence[OnServer]) -> Found:
+        """What `text` names is told first to a server that does not know it yet."""
+
+        def asked(connection: Connection) -> Found:
+            known = _raw(connection).known
+            for told in named:
+                if told.name not in known:
+                    sent(connection, told.prepare, None)
+                    known.add(told.name)
+            return sent(connection, text, values)
+
+        return self.run(asked)
 
     def _opened(self) -> Connection:
         connection = super()._opened()
@@ -147,8 +166,7 @@ class PostgreSqlSession(Session):
     def _commit(self, closing: Sequence[Written]) -> None:
         """The last statements and COMMIT are one message."""
         if self.writes and (self._has_run or closing):
-            text, values = joined([*closing, (_COMMIT, ())])
-            self.send(text, values)
+            self.execute_all([*closing, (_COMMIT, ())])
 
     def _undo(self, connection: Connection) -> None:
         if self.writes and self._has_run:
@@ -158,14 +176,6 @@ class PostgreSqlSession(Session):
 
 
 _COMMIT = Sql("COMMIT")
-
-
-def _run_prepared(connection: Connection, told: OnServer, values: Any) -> Found:
-    known = _raw(connection).known
-    if told.name not in known:
-        sent(connection, told.prepare, None)
-        known.add(told.name)
-    return sent(connection, told.execute, values)
 
 
 def _raw(connection: Connection) -> LeadingConnection:

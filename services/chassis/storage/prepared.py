@@ -5,8 +5,7 @@ PostgreSQL plans it anew at each, which costs more than running it: there it is 
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from itertools import count
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import BindParameter, ClauseElement, ColumnElement, Dialect, Table, bindparam
@@ -18,12 +17,11 @@ from sqlalchemy.sql.selectable import SelectBase
 from sqlalchemy.types import NullType
 
 from services.chassis.storage.guard import binds_of
-from services.chassis.storage.sql import Sql
+from services.chassis.storage.sql import OnServer, Sql
 
 Change = Callable[[Any], Any]
 _NAMED = re.compile(r"%\((\w+)\)s")
 _COLLATED = re.compile(r" COLLATE .*")
-_numbers = count(1)
 
 
 def here(table: Any) -> ColumnElement[bool]:
@@ -78,7 +76,7 @@ class Compiled:
         if binds_of(compiled) - {"district"}:
             raise ValueError("a prepared statement binds its district as :district")
         self.text = str(compiled)
-        self.on_server = OnServer(compiled) if dialect.name == "postgresql" else None
+        self.on_server = _on_server(compiled) if dialect.name == "postgresql" else None
         self._places: list[str] | None = compiled.positiontup
         self._constants = {name: bind.value for bind, name in _binds(compiled) if not bind.required}
         self._changes: Mapping[str, Change] = compiled._bind_processors
@@ -107,22 +105,11 @@ def _binds(compiled: Any) -> list[tuple[BindParameter[Any], str]]:
     return list(compiled.bind_names.items())
 
 
-class OnServer:
-    """How PostgreSQL is told of a statement once, and asked to run it ever after."""
-
-    def __init__(self, compiled: Any) -> None:
-        self.name = f"linli_{next(_numbers)}"
-        names = list(dict.fromkeys(_NAMED.findall(str(compiled))))
-        places = {name: f"${place}" for place, name in enumerate(names, start=1)}
-        text = _NAMED.sub(lambda found: places[found[1]], str(compiled)).replace("%%", "%")
-        self.prepare = f"PREPARE {self.name}{_listed(_type_of(compiled, name) for name in names)} AS {text}"
-        self.execute = f"EXECUTE {self.name}{_listed(f'%({name})s' for name in names)}"
-
-
-def _listed(parts: Iterable[str]) -> str:
-    """In brackets; without parts there may be none."""
-    listed = ", ".join(parts)
-    return f" ({listed})" if listed else ""
+def _on_server(compiled: Any) -> OnServer:
+    names = list(dict.fromkeys(_NAMED.findall(str(compiled))))
+    places = {name: f"${place}" for place, name in enumerate(names, start=1)}
+    text = _NAMED.sub(lambda found: places[found[1]], str(compiled)).replace("%%", "%")
+    return OnServer(text, [f"%({name})s" for name in names], [_type_of(compiled, name) for name in names])
 
 
 def _type_of(compiled: Any, name: str) -> str:

@@ -1,5 +1,6 @@
 """The rows of one open transaction: what stores and queries speak to."""
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlalchemy import ColumnElement, CursorResult, Executable
 from services.chassis.storage.guard import refuse_without_district
 from services.chassis.storage.prepared import Compiled, Prepared, may_change
 from services.chassis.storage.session import Found, Session
-from services.chassis.storage.sql import Sql
+from services.chassis.storage.sql import Sql, Written
 
 Statement = Executable | Prepared
 
@@ -72,8 +73,13 @@ class Rows:
 
     def run(self, statement: Sql, *values: Any) -> Found:
         """Chassis SQL, not guarded."""
-        self._note(statement)
-        return self._session.execute(statement, values)
+        return self.run_all([(statement, values)])
+
+    def run_all(self, statements: Sequence[Written]) -> Found:
+        """Several, in one message where the database takes them; what the last one found."""
+        for statement, _ in statements:
+            self._note(statement)
+        return self._session.execute_all(statements)
 
     def _sent(self, statement: Prepared, values: dict[str, Any]) -> tuple[Compiled, Found]:
         self._note(statement)

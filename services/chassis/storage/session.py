@@ -24,6 +24,7 @@ class Engine(Protocol):
 
     def reading(self, district: str, deadline: float | None) -> "Session": ...
     def writing(self, district: str, deadline: float | None) -> "Session": ...
+    def jotting(self) -> "Session": ...
     def close(self) -> None: ...
 
 
@@ -84,6 +85,10 @@ class Session:
         return self.send(compiled.text, values)
 
     def execute(self, statement: Sql, values: Values) -> Found:
+        return self.execute_all([(statement, values)])
+
+    def execute_all(self, statements: Sequence[Written]) -> Found:
+        """One after the other, in one message where the database takes several; what the last found."""
         raise NotImplementedError
 
     @contextmanager

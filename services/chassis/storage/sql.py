@@ -1,6 +1,8 @@
 """Chassis SQL, written once with `?` and spelt for both drivers; services write Core statements."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from itertools import count
 from typing import Any
 
 Values = tuple[Any, ...]
@@ -17,15 +19,33 @@ _CLOCK = {
 }
 
 
+_numbers = count(1)
+
+
+class OnServer:
+    """How PostgreSQL is told of a statement once a connection, and asked to run it ever after.
+
+    `text` has $1, $2 …; `places` are the driver's words for the same; types not given come from `text`.
+    """
+
+    __slots__ = ("execute", "name", "prepare")
+
+    def __init__(self, text: str, places: Iterable[str], types: Iterable[str] = ()) -> None:
+        self.name = f"linli_{next(_numbers)}"
+        self.prepare = f"PREPARE {self.name}{_listed(types)} AS {text}"
+        self.execute = f"EXECUTE {self.name}{_listed(places)}"
+
+
 class Sql:
     """One statement; `postgresql` where that database needs other words.
 
-    NOW_SECONDS and NOW_MOMENT stand for the database's clock.
+    NOW_SECONDS and NOW_MOMENT stand for the database's clock. What is `hot`, sent with every write,
+    is planned by PostgreSQL once a connection.
     """
 
-    __slots__ = ("postgresql", "reads", "sqlite")
+    __slots__ = ("on_server", "postgresql", "reads", "sqlite")
 
-    def __init__(self, text: str, *, postgresql: str | None = None) -> None:
+    def __init__(self, text: str, *, postgresql: str | None = None, hot: bool = False) -> None:
         on_postgresql = (postgresql or text).replace("?", "%s")
         for name, (with_sqlite, with_postgresql) in _CLOCK.items():
             text = text.replace(name, with_sqlite)
@@ -33,12 +53,30 @@ class Sql:
         self.sqlite = " ".join(text.split())
         self.reads = self.sqlite.startswith("SELECT")
         self.postgresql = " ".join(on_postgresql.split())
+        self.on_server = _on_server(self.postgresql) if hot else None
+
+    @property
+    def sent(self) -> str:
+        """The words for PostgreSQL, which knows the statement already if it is hot."""
+        return self.on_server.execute if self.on_server else self.postgresql
 
 
-def joined(statements: list[Written]) -> tuple[str, Values]:
+def joined(statements: Iterable[Written]) -> tuple[str, Values]:
     """Several statements as one message to PostgreSQL."""
-    text = ";".join(statement.postgresql for statement, _ in statements)
-    return text, tuple(value for _, values in statements for value in values)
+    texts, values = zip(*((statement.sent, given) for statement, given in statements), strict=True)
+    return ";".join(texts), tuple(value for given in values for value in given)
+
+
+def _on_server(text: str) -> OnServer:
+    first, *others = text.split("%s")
+    numbered = "".join(f"${place}{part}" for place, part in enumerate(others, start=1))
+    return OnServer(first + numbered, ["%s"] * len(others))
+
+
+def _listed(parts: Iterable[str]) -> str:
+    """In brackets; without parts there may be none."""
+    listed = ", ".join(parts)
+    return f" ({listed})" if listed else ""
 
 
 def text_of(moment: datetime) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event, make_
 from services.chassis.errors import DatabaseUnavailable, DeadlinePassed
 from services.chassis.storage.pool import Pool
 from services.chassis.storage.session import Found, Session
-from services.chassis.storage.sql import Sql, Values, Written, for_sqlite
+from services.chassis.storage.sql import Sql, Written, for_sqlite
 
 _READERS = 32
 _ANOTHER_PROCESS = 0.005
@@ -49,6 +49,9 @@ class SQLite:
             self._lock.release()
             raise
 
+    def jotting(self) -> "SQLiteSession":
+        return self.writing("", None)
+
     def close(self) -> None:
         self._writer.close()
         self._readers.close()
@@ -67,8 +70,8 @@ class SQLiteSession(Session):
             self._drop()
             raise
 
-    def execute(self, statement: Sql, values: Values) -> Found:
-        return self.send(statement.sqlite, for_sqlite(values))
+    def execute_all(self, statements: Sequence[Written]) -> Found:
+        return [self.send(statement.sqlite, for_sqlite(values)) for statement, values in statements][-1]
 
     def _begin(self, begin: Sql, until: float) -> None:
         """Another process may hold the file; SQLite's own wait would stop every thread, so short sleeps."""
@@ -83,9 +86,7 @@ class SQLiteSession(Session):
             self._has_failed = False
 
     def _commit(self, closing: Sequence[Written]) -> None:
-        for statement, values in closing:
-            self.execute(statement, values)
-        self.execute(_COMMIT, ())
+        self.execute_all([*closing, (_COMMIT, ())])
 
     def _undo(self, connection: Connection) -> None:
         raw: Any = connection.connection.dbapi_connection

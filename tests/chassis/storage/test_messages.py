@@ -1,17 +1,19 @@
 """What a call costs on PostgreSQL: messages to the server, each of them a wait."""
 
 import time
+from itertools import count
 
 import pytest
 from sqlalchemy import bindparam, insert, select
 
-from services.chassis.storage import idempotency
+from services.chassis.storage import audit, envelopes, idempotency, outbox
 from services.chassis.storage.call import InboxClaim
 from services.chassis.storage.database import Database
 from services.chassis.storage.postgresql import LeadingCursor
 from services.chassis.storage.prepared import Prepared, here
 from tests.chassis.storage.builders import (
     LI_NA,
+    NOW,
     Envelope,
     GardenPlanted,
     a_call,
@@ -26,6 +28,23 @@ from tests.chassis.storage.shop.tables import gardens
 
 GET = Prepared(select(gardens).where(here(gardens), gardens.c.id == bindparam("id")))
 NAMES = Prepared(select(gardens.c.name).where(here(gardens)))
+HOT = [each.on_server for each in (audit._INSERT, envelopes._insert(1), idempotency._KEEP) if each.on_server]
+AN_EVENT = {"inbox": InboxClaim("count_gardens", "event-0")}
+_numbers = count(100)
+
+
+def _plant(call, garden):
+    with call.begin(LI_NA) as tx:
+        tx.rows.execute(insert(gardens).values(garden))
+        tx.record(GardenPlanted(garden["id"], 4, version=1))
+    call.commit(b"{}")
+
+
+def _named(message):
+    """The statements of a message, hot ones by what they do."""
+    known = {told.name: told.prepare.partition(" AS ")[2] for told in HOT}
+    words = [part.split() for part in message.split(";")]
+    return [" ".join((known[each[1]].split() if each[0] == "EXECUTE" else each)[:3]) for each in words]
 
 
 @pytest.fixture
@@ -39,9 +58,11 @@ def database(on_postgresql):
 
 @pytest.fixture
 def messages(database, monkeypatch):
-    """The text of each message from here on; connections are open already."""
+    """The text of each message from here on; connections are open, and know the chassis's hot statements."""
     with reading(database) as tx:
         tx.rows.one(GET, id="garden-1")
+    for more in ({"key": a_claim(key="first", body_id="first")}, {"key": a_claim(key="second")}, AN_EVENT):
+        _plant(a_call(database, **more), a_garden(id=f"garden-{next(_numbers)}"))
     sent: list[str] = []
     execute = LeadingCursor.execute
 
@@ -84,18 +105,13 @@ def test_a_write_is_its_claim_its_effect_and_all_the_rest_in_one(database, messa
     call = a_call(database, key=a_claim(body_id="garden-1"), deadline=time.time() + 10)
     with call.begin(LI_NA) as tx:
         tx.rows.execute(insert(gardens).values(a_garden()))
-        tx.record(GardenPlanted("garden-1", 4, version=1), GardenPlanted("garden-1", 4, version=2))
+        tx.record(GardenPlanted("garden-1", 4, version=1))
     call.commit(b"{}")
 
     claim, effect, rest = messages
     assert claim.startswith("BEGIN;")
     assert effect.startswith("INSERT INTO gardens")
-    assert [words.split()[:3] for words in rest.split(";")] == [
-        ["INSERT", "INTO", "outbox"],
-        ["INSERT", "INTO", "audit"],
-        ["INSERT", "INTO", "idempotency"],
-        ["COMMIT"],
-    ]
+    assert _named(rest) == ["INSERT INTO outbox", "INSERT INTO audit", "INSERT INTO idempotency", "COMMIT"]
 
 
 def test_an_event_is_its_entry_its_effect_and_the_rest(database, messages):
@@ -138,3 +154,24 @@ def test_what_the_server_was_told_outlives_a_rollback(database, messages):
         call.rollback()
 
     assert sum("PREPARE" in message for message in messages) == 1
+
+
+def test_what_the_relay_notes_is_one_message_that_waits_for_no_disk(database, messages):
+    for _ in range(2):
+        messages.clear()
+        with database.jot() as rows:
+            outbox.claim(rows, NOW)
+
+    assert len(messages) == 1
+    assert "synchronous_commit" in messages[0]
+    assert "BEGIN" not in messages[0]
+
+
+def test_a_note_of_the_relay_is_kept_without_a_commit_of_its_own(database, messages):
+    with database.jot() as rows:
+        first = outbox.claim(rows, NOW)
+    with database.jot() as rows:
+        second = outbox.claim(rows, NOW)
+
+    assert first
+    assert second == []
