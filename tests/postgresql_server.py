@@ -157,8 +157,12 @@ class GivenPostgreSql(PostgreSql):
     def dsn(self) -> str:
         return self._url.replace("postgresql+psycopg2://", "postgresql://", 1)
 
+    @property
+    def pid(self) -> int:
+        raise NotOursToStop(self.dsn.rpartition("@")[2])
+
     def start(self) -> None:
-        raise NotOursToStop(self._url)
+        raise NotOursToStop(self.dsn.rpartition("@")[2])
 
     stop = kill = start
 

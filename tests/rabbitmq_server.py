@@ -8,9 +8,13 @@ import subprocess
 from contextlib import suppress
 from pathlib import Path
 
+import kombu
+
 from tests.processes import NotOursToStop, ServerMissing, end, free_port, programme, wait_until
 
 START_WITHIN = 90.0
+AGREED_QUEUES = Path(__file__).parent / "architecture" / "queue_names.txt"
+DEAD_LETTERS = "linli.dead-letters"
 PLACES = ("/usr/lib/rabbitmq/bin", "/usr/lib/rabbitmq/lib/*/sbin")
 
 
@@ -126,7 +130,7 @@ class RabbitMq:
 
 
 class GivenRabbitMq(RabbitMq):
-    """A broker that somebody else runs."""
+    """A broker that somebody else runs; houses there take turns on one virtual host."""
 
     def __init__(self, uri: str) -> None:
         self._uri = uri
@@ -135,13 +139,24 @@ class GivenRabbitMq(RabbitMq):
     def uri(self) -> str:
         return self._uri
 
+    @property
+    def pid(self) -> int:
+        raise NotOursToStop(self._uri)
+
     def fresh_vhost(self) -> str:
+        """The same place, emptied of what the house before left in its queues."""
+        with kombu.Connection(self._uri) as connection, connection.channel() as channel:
+            for queue in (*AGREED_QUEUES.read_text().split(), DEAD_LETTERS):
+                channel.queue_delete(queue)
         return self._uri
 
     def start(self) -> None:
         raise NotOursToStop(self._uri)
 
     stop = kill = start
+
+    def control(self, *words: str) -> str:
+        raise NotOursToStop(f"{self._uri}: rabbitmqctl {' '.join(words)}")
 
     def close(self) -> None:
         """It stays as it was."""

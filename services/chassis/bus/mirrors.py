@@ -33,10 +33,10 @@ def mirror_hearer(foundation: Foundation, spec: MirrorSpec) -> Hearer:
 
 @dataclass(frozen=True)
 class MirrorKeeper:
-    """Feeds and recounts a service's mirrors of one district from their sources."""
+    """Feeds and recounts a service's mirrors of one district from their sources, for whom the audit names."""
 
     foundation: Foundation
-    district: str
+    caller: Caller
 
     def refeed(self) -> dict[str, int]:
         """Rows taken per mirror; upserts in place, then sweeps what the source no longer has."""
@@ -64,26 +64,25 @@ class MirrorKeeper:
         after: Any = None
         while True:
             asked = {"limit": PAGE} | ({"after": after} if after is not None else {})
-            page = call_as_service(self.foundation, self.district, spec.source, spec.feed, asked)
+            page = call_as_service(self.foundation, self.caller.district, spec.source, spec.feed, asked)
             yield page["items"]
             after = page["next"]
             if after is None:
                 return
 
     def _in_transaction(self, work: Callable[[Any], Any]) -> Any:
-        caller = Caller(self.district, self.foundation.name, "service")
         call = Call(
             self.foundation.database,
             self.foundation.service.transaction,
-            caller=caller,
-            permission="",
+            caller=self.caller,
+            permission="mirrors.tend",
             scope=WHOLE_DISTRICT,
             writes=True,
-            action="mirrors.tend",
+            action="tend_mirrors",
             now=self.foundation.clock.now(),
         )
         try:
-            with call.begin(caller) as tx:
+            with call.begin(self.caller) as tx:
                 done = work(tx.rows)
             call.commit(None)
         finally:

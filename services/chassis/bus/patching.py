@@ -12,4 +12,7 @@ def patch() -> None:
         warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
         import eventlet
 
-        eventlet.monkey_patch()
+        eventlet.monkey_patch(psycopg=False)
+    from services.chassis.bus.green_psycopg2 import make_green
+
+    make_green()

@@ -64,11 +64,12 @@ class Relay:
         self._loop = eventlet.spawn(self._run)
 
     def stop(self) -> None:
-        """Ends after the round in hand; what is unconfirmed is claimed again by whoever starts next."""
+        """Ends after the round in hand; what is unconfirmed is given back for whoever starts next."""
         self._stopping = True
         self.wake()
         if self._loop is not None:
             self._loop.wait()
+        self._release(self._in_flight.forget())
         self._link.stop()
         self._hear_no_more()
         self._hear_no_more = lambda: None
@@ -168,10 +169,12 @@ class Relay:
     def _forget(self) -> None:
         """Unconfirmed ones of a lost connection: their claims are given back at once."""
         lost = self._in_flight.forget()
-        if lost:
+        if lost and not self._stopping:
             eventlet.spawn(self._release, lost)
 
     def _release(self, seqs: list[int]) -> None:
+        if not seqs:
+            return
         try:
             with self._database.jot() as rows:
                 outbox.release(rows, seqs)

@@ -116,4 +116,5 @@ class SetAsideEvents:
         with self.begin(caller) as tx:
             if not decision(tx.rows, caller.district, command.handler, command.event_id, tx.now):
                 raise NotSetAside(handler=command.handler, event_id=command.event_id)
+            tx.name(command.event_id)
         return command

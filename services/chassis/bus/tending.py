@@ -40,8 +40,8 @@ class MirrorTending:
 
     @rpc("mirrors.tend", gives=RefedSchema(), refuses=(ServiceUnavailable,), reads="public")
     def refeed_mirrors(self, _: object, caller: Caller) -> dict[str, object]:
-        return {"taken": MirrorKeeper(self.foundation, caller.district).refeed()}
+        return {"taken": MirrorKeeper(self.foundation, caller).refeed()}
 
     @rpc("mirrors.tend", gives=RecountsSchema(), refuses=(ServiceUnavailable,), reads="public")
     def recount_mirrors(self, _: object, caller: Caller) -> dict[str, object]:
-        return {"mirrors": MirrorKeeper(self.foundation, caller.district).recount()}
+        return {"mirrors": MirrorKeeper(self.foundation, caller).recount()}

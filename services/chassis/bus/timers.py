@@ -68,8 +68,9 @@ class Timer(Entrypoint):
         fence = self.leases.hold(f"timer:{self.spec.name}:{district}")
         if fence is None:
             return
-        current_request.set(new_id())
-        caller = Caller(district, self.foundation.name, "service")
+        run_id = new_id()
+        current_request.set(run_id)
+        caller = self.foundation.own_caller(district, run_id)
         work = TimerWork(self.foundation, caller, f"timer:{self.spec.name}:{district}", fence)
         service = self.foundation.service()
         service.begin, service.clock, service.foundation = work.begin, self.foundation.clock, self.foundation

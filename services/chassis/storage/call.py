@@ -162,7 +162,8 @@ class Call(Generic[T]):
                     heard=self._database.heard,
                 )
             )
-        ids = list(dict.fromkeys(subject for event in events for subject in event.subjects))
+        subjects = (subject for event in events for subject in event.subjects)
+        ids = list(dict.fromkeys((*subjects, *self._transaction.named)))
         closing.append(audit.written(self._audit_row("write", ids)))
         if self._key is not None:
             kept = b"null" if answer is None else answer

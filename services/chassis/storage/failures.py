@@ -10,6 +10,7 @@ from services.chassis.errors import DatabaseUnavailable
 
 LOCK_NOT_AVAILABLE = "55P03"
 QUERY_CANCELED = "57014"
+READ_ONLY = "25006"
 # Connection lost, resources short, a shutdown or a statement's time-out, a deadlock.
 _PASSING_CLASSES = ("08", "53", "57", "40")
 _PASSING_SQLITE = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN")
@@ -36,9 +37,17 @@ def has_timed_out(error: DatabaseUnavailable) -> bool:
     return code in (QUERY_CANCELED, LOCK_NOT_AVAILABLE)
 
 
-def raise_translated(error: DBAPIError) -> NoReturn:
-    """DatabaseUnavailable because of it, or the error itself: never itself as its own cause."""
-    if passing(error):
+def is_read_only(error: DBAPIError) -> bool:
+    """The server takes no writes: one that stood by, while another is to take its place."""
+    return getattr(error.orig, "pgcode", None) == READ_ONLY
+
+
+def raise_translated(error: DBAPIError, *, writes: bool = False) -> NoReturn:
+    """DatabaseUnavailable because of it, or the error itself: never itself as its own cause.
+
+    A transaction that `writes` may do so later on a server that now takes no writes.
+    """
+    if passing(error) or (writes and is_read_only(error)):
         raise DatabaseUnavailable() from error
     raise error
 

@@ -29,6 +29,7 @@ _LIBPQ = {
     "tcp_user_timeout": 30_000,
 }
 _SHORTER = 0.95  # a wait for a lock that is given up says so, before the statement as a whole is
+_LATER = 5.0  # seconds after which a server that should have ended a statement is silent
 _SESSION = {
     "timezone": "UTC",
     "idle_in_transaction_session_timeout": "30s",
@@ -43,13 +44,15 @@ _SESSION = {
 class LeadingConnection(psycopg2.extensions.connection):
     """`lead` is sent with the next statement; `stays` keeps it for those after.
 
-    `known` are the statements that the server has prepared for this connection.
+    `known` are the statements that the server has prepared for this connection. An answer that has not come
+    within `answers_within` seconds does not come: whoever waits under green threads ends the connection.
     """
 
     lead = ""
     stays = False
 
-    def __init__(self, *given: Any, **more: Any) -> None:
+    def __init__(self, *given: Any, answers_within: float, **more: Any) -> None:
+        self.answers_within = answers_within
         super().__init__(*given, **more)
         self.known: set[str] = set()
 
@@ -80,13 +83,17 @@ class PostgreSql:
     def __init__(self, url: str, *, pool: int, pool_wait: float, statement_timeout: float) -> None:
         options = _SESSION | {"statement_timeout": str(_milliseconds(statement_timeout))}
         self._statement_timeout = statement_timeout
+        factories = {
+            "connection_factory": partial(LeadingConnection, answers_within=statement_timeout + _LATER),
+            "cursor_factory": LeadingCursor,
+        }
         self.engine = create_engine(
             make_url(url).set(drivername="postgresql+psycopg2"),
             isolation_level="AUTOCOMMIT",
             poolclass=NullPool,
             use_native_hstore=False,
             hide_parameters=True,
-            connect_args=_LIBPQ | {"options": _as_options(options)} | _FACTORIES,
+            connect_args=_LIBPQ | {"options": _as_options(options)} | factories,
         )
         self.pool = Pool(self.engine, size=pool, wait=pool_wait)
 
@@ -116,9 +123,6 @@ class PostgreSql:
         limits = {"statement_timeout": of_statement, "lock_timeout": of_statement * _SHORTER}
         settings = [f"set_config('{name}','{_milliseconds(value)}',true)" for name, value in limits.items()]
         return f"{words},{','.join(settings)};"
-
-
-_FACTORIES = {"connection_factory": LeadingConnection, "cursor_factory": LeadingCursor}
 
 
 class PostgreSqlSession(Session):

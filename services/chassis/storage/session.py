@@ -72,7 +72,7 @@ class Session:
             return work(self.connection) if self._has_run else self._first(work)
         except DBAPIError as error:
             self._has_failed = True
-            raise_translated(error)
+            raise_translated(error, writes=self.writes)
         except BaseException:
             self._has_failed = True
             raise

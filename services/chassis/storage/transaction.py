@@ -16,7 +16,12 @@ class Transaction:
         self.now = now
         self.caller = caller
         self.recorded: list[Event] = []
+        self.named: list[str] = []
 
     def record(self, *events: Event) -> None:
         """They go out when the call commits, and only then."""
         self.recorded.extend(events)
+
+    def name(self, *ids: str) -> None:
+        """What the audit row says beside the subjects of the events: a change that nobody is told of."""
+        self.named.extend(ids)

@@ -1,12 +1,8 @@
 """Tests of the bus run on green threads, in a pytest session of their own (D21)."""
 
-import warnings
+from services.chassis.bus.patching import patch
 
-with warnings.catch_warnings():
-    warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
-    import eventlet
-
-eventlet.monkey_patch()
+patch()
 
 from collections.abc import Iterator  # noqa: E402
 from contextlib import closing  # noqa: E402

@@ -127,6 +127,16 @@ def test_a_publish_that_fails_ends_the_channel_that_did_not_count_it(on_rabbitmq
     assert on_rabbitmq.rows(WAITING) == [(0,)]
 
 
+def test_what_the_broker_has_not_confirmed_at_a_stop_is_given_back_to_the_next(on_rabbitmq):
+    part = on_rabbitmq.start()
+    part.relay._channel.events["basic_ack"].clear()
+    record(part, ToyMade("t", 1))
+    assert eventually(lambda: len(part.relay._in_flight) == 1)
+
+    part.relay.stop()
+    assert on_rabbitmq.rows("SELECT published_at, claimed_until FROM outbox") == [(None, None)]
+
+
 def _fail(*_, **__):
     raise OSError("the broker does not read")
 

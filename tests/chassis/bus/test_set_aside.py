@@ -49,6 +49,8 @@ def test_a_repeated_decision_gets_the_first_answer_and_is_made_and_audited_once(
     answers += [house.ask("replay_event", body, token=token, key="again").answer]
 
     assert answers == [body] * 2
+    audited = "SELECT ids FROM audit WHERE action = 'replay_event'"
+    assert house.rows(audited) == [(f'["{body["event_id"]}"]',)]
 
 
 def test_a_service_outlives_an_event_that_could_not_even_be_set_aside(house, monkeypatch):

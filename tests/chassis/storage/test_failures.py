@@ -13,6 +13,10 @@ REFUSED = "connection to server at 127.0.0.1, port 5432 failed: Connection refus
 REFUSED_UNDER_GREEN_THREADS = "Connection refused\n\tIs the server running on that host?"
 
 
+class ReadOnly(psycopg2.errors.ReadOnlySqlTransaction):
+    pgcode = "25006"
+
+
 def an_error(cause: Exception, is_lost: bool = False) -> DBAPIError:
     return DBAPIError("SELECT 1", None, cause, connection_invalidated=is_lost)
 
@@ -36,6 +40,16 @@ def test_what_may_pass_comes_out_as_unavailable_because_of_it():
     with pytest.raises(DatabaseUnavailable) as found:
         raise_translated(error)
     assert found.value.__cause__ is error
+
+
+def test_a_server_that_takes_no_writes_now_may_take_them_later():
+    with pytest.raises(DatabaseUnavailable):
+        raise_translated(an_error(ReadOnly()), writes=True)
+
+
+def test_a_reading_that_tries_to_write_is_a_defect_and_stays_one():
+    with pytest.raises(DBAPIError):
+        raise_translated(an_error(ReadOnly()))
 
 
 def test_what_does_not_pass_comes_out_as_it_is():
