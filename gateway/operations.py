@@ -66,7 +66,8 @@ class Operation:
 
     @property
     def needs_key(self) -> bool:
-        return self.route.method == "POST"
+        """Who does not hear whether a change was made asks again with the same key, whatever the method."""
+        return self.has_body
 
     @property
     def not_in_body(self) -> tuple[str, ...]:

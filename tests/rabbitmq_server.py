@@ -140,8 +140,13 @@ class GivenRabbitMq(RabbitMq):
         return self._uri
 
     @property
+    def _place(self) -> str:
+        """Without the password."""
+        return self._uri.rpartition("@")[2]
+
+    @property
     def pid(self) -> int:
-        raise NotOursToStop(self._uri)
+        raise NotOursToStop(self._place)
 
     def fresh_vhost(self) -> str:
         """The same place, emptied of what the house before left in its queues."""
@@ -151,12 +156,12 @@ class GivenRabbitMq(RabbitMq):
         return self._uri
 
     def start(self) -> None:
-        raise NotOursToStop(self._uri)
+        raise NotOursToStop(self._place)
 
     stop = kill = start
 
     def control(self, *words: str) -> str:
-        raise NotOursToStop(f"{self._uri}: rabbitmqctl {' '.join(words)}")
+        raise NotOursToStop(f"{self._place}: rabbitmqctl {' '.join(words)}")
 
     def close(self) -> None:
         """It stays as it was."""

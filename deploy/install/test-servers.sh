@@ -10,6 +10,8 @@ found() { ls $1 >/dev/null 2>&1; }
 [ -n "${LINLI_TEST_DATABASE_URI:-}" ] || found "/usr/lib/postgresql/*/bin/initdb" ||
     command -v initdb >/dev/null || missing="$missing postgresql"
 
+command -v curl >/dev/null || missing="$missing curl"
+
 [ -z "$missing" ] && exit 0
 # shellcheck disable=SC2086
 sh "$(dirname "$0")/packages.sh" $missing || {

@@ -14,7 +14,7 @@ from services.chassis.bus.runner import Part, Runner
 from services.chassis.errors import KeyFileUnusable
 from services.chassis.settings import Settings, shown
 
-log = logging.getLogger(__name__)
+log = logging.getLogger("linli.start")
 
 
 def run_house(

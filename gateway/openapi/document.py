@@ -14,8 +14,9 @@ from gateway.operations import Operation, place_of_created
 TITLE = "Linli 邻里"
 VERSION = "1"
 ABOUT = (
-    "What is refused is told as RFC 9457 has it, in zh-CN or en. Every POST carries an Idempotency-Key; "
-    "a change of what exists carries the ETag that was read. Lists go on with the cursor in `next`."
+    "What is refused is told as RFC 9457 has it, in zh-CN or en. Every POST, PUT and PATCH carries an "
+    "Idempotency-Key; a change of what exists carries the ETag that was read. "
+    "Lists go on with the cursor in `next`."
 )
 ANSWER_HEADERS = {
     "ETag": {"description": "Version and hash of this body.", "schema": {"type": "string"}},

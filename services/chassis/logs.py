@@ -49,6 +49,8 @@ LONGEST_VALUE = 200
 MOST_FRAMES = 30
 LOUD = ("alembic", "amqp", "kombu", "nameko")
 """Libraries that write a line per message below WARNING."""
+ALWAYS = ("linli.start", "linli.notify.channels")
+"""Shown at any level down to INFO: the settings at start, and what leaves by the log channel."""
 
 
 class JsonLines(logging.Formatter):
@@ -91,6 +93,8 @@ def configure(service: str, level: str) -> None:
     logging.basicConfig(handlers=[handler], level=level, force=True)
     for name in LOUD:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))
+    for name in ALWAYS:
+        logging.getLogger(name).setLevel(logging.INFO)
     sys.excepthook = _uncaught
     threading.excepthook = lambda told: _uncaught(told.exc_type, told.exc_value, told.exc_traceback)
 

@@ -1,14 +1,17 @@
 """Each law of imports refuses a breach: planted in a copy of the project, one at a time."""
 
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from tests.architecture.source import ROOT
 
+PAGE = ROOT / "docs" / "decisions" / "laws.md"
 LINTER = Path(sys.executable).with_name("lint-imports")
 
 # law → (the file the breach is planted in, what it says)
@@ -52,6 +55,13 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _lint(folder: Path, law: str) -> subprocess.CompletedProcess[str]:
     command = [str(LINTER), "--no-logo", "--no-cache", "--contract", law]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_every_contract_has_a_breach_here_and_a_line_on_its_page():
+    linter = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    contracts = sorted(contract["id"] for contract in linter["contracts"])
+    assert contracts == sorted({law for law, _, _ in BREACHES})
+    assert contracts == sorted(re.findall(r"^\| [^|]+ \| `([\w-]+)`", PAGE.read_text(), re.MULTILINE))
 
 
 @pytest.mark.parametrize("law", sorted({law for law, _, _ in BREACHES}))

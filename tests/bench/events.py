@@ -8,12 +8,15 @@ import psycopg2
 
 from tests.bench.asking import change, register
 from tests.bench.ground import micro_grids
+from tests.bench.load import RoundFailed
 from tests.bench.report import Figure
 from tests.bench.stage import Stage
 from tests.processes import wait_until
 
 IDLE, IDLE_PAUSE = 200, 0.1
 AT_50, PAUSE_AT_50 = 1000, 0.02
+SHARE = 0.98
+"""Of the closings a second that are meant, how many there must be for the figure to stand."""
 HANDLED_WITHIN = 60.0
 
 CLOSED_AT = """
@@ -44,7 +47,10 @@ def _late_ms(stage: Stage, count: int, pause: float) -> list[float]:
         for number, (case, tag) in enumerate(cases):
             time.sleep(max(started + number * pause - time.monotonic(), 0))
             change(client, case, "close", tag, {"feedback": "灯已修好"})
-        print(f"  {count} closings, {count / (time.monotonic() - started):.1f} a second", flush=True)
+        rate = count / (time.monotonic() - started)
+        print(f"  {count} closings, {rate:.1f} a second", flush=True)
+        if rate < SHARE / pause:
+            raise RoundFailed(f"{rate:.1f} closings a second where {1 / pause:.0f} were meant")
     closed = _commits(stage, "grids", CLOSED_AT, [case for case, _ in cases])
     wait_until(lambda: len(_handled(stage, closed)) == count, "all are handled", HANDLED_WITHIN)
     handled = _handled(stage, closed)

@@ -7,6 +7,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 REPORT = Path("build/bench.json")
+AT_LEAST = {
+    "read_vs_rpc": 1.2,
+    "read_vs_rpc_cpu": 1.2,
+    "write_vs_rpc": 0.8,
+    "write_vs_rpc_cpu": 0.8,
+    "relay_per_s": 5000,
+    "handle_per_s": 1500,
+}
+AT_MOST = {"event_p95_ms": 15, "event_p95_ms_50": 15, "rss_mb": 250, "ready_s": 5}
+"""The bars, by name of figure."""
 
 
 @dataclass(frozen=True)
@@ -30,9 +40,19 @@ def keep(figures: list[Figure]) -> None:
             "baseline": None if figure.baseline is None else round(figure.baseline, 3),
             "command": f"make bench ONLY={figure.name}",
         }
-        print(f"{figure.name} = {figure.value:.3f} {figure.unit}", flush=True)
+        print(f"{figure.name} = {figure.value:.3f} {figure.unit}{beside_bar(figure)}", flush=True)
     REPORT.parent.mkdir(exist_ok=True)
     REPORT.write_text(json.dumps(dict(sorted(kept.items())), indent=2, ensure_ascii=False) + "\n")
+
+
+def beside_bar(figure: Figure) -> str:
+    """What a figure that has a bar is printed with."""
+    lowest, highest = AT_LEAST.get(figure.name), AT_MOST.get(figure.name)
+    if lowest is not None:
+        return f"  (at least {lowest:g}{'' if figure.value >= lowest else ': MISSED'})"
+    if highest is not None:
+        return f"  (at most {highest:g}{'' if figure.value <= highest else ': MISSED'})"
+    return ""
 
 
 def _commit() -> str:

@@ -11,7 +11,7 @@ from tests.bench.__main__ import MEASURED
 from tests.bench.load import Round
 from tests.bench.pairs import Comparison
 from tests.bench.processor import Reading, seconds_of
-from tests.bench.report import Figure, keep
+from tests.bench.report import AT_LEAST, AT_MOST, Figure, beside_bar, keep
 
 BUSY_FOR_A_WHILE = "sum(i * i for i in range(3_000_000))"
 PROMISED = {
@@ -55,6 +55,23 @@ def test_figures_are_kept_by_name_beside_those_of_earlier_runs(
     assert set(kept["ready_s"]) == {"value", "unit", "commit", "date", "baseline", "command"}
     assert kept["ready_s"]["value"] == 1.235
     assert kept["read_vs_rpc"]["command"] == "make bench ONLY=read_vs_rpc"
+
+
+@pytest.mark.parametrize(
+    ("figure", "is_missed"),
+    [
+        (Figure("relay_per_s", 5000, "events/s"), False),
+        (Figure("relay_per_s", 4999, "events/s"), True),
+        (Figure("ready_s", 5.0, "s"), False),
+        (Figure("ready_s", 5.1, "s"), True),
+    ],
+)
+def test_a_figure_that_misses_its_bar_says_so(figure: Figure, is_missed: bool):
+    assert ("MISSED" in beside_bar(figure)) == is_missed
+
+
+def test_every_promised_figure_has_a_bar():
+    assert AT_LEAST.keys() | AT_MOST.keys() == PROMISED
 
 
 def test_every_promised_figure_is_measured():

@@ -27,7 +27,7 @@ class PersonUnknown(DomainError):
 def _as_before() -> Iterator[None]:
     root = logging.getLogger()
     kept = root.handlers[:], root.level, sys.excepthook, threading.excepthook
-    levels = {name: logging.getLogger(name).level for name in logs.LOUD}
+    levels = {name: logging.getLogger(name).level for name in (*logs.LOUD, *logs.ALWAYS)}
     yield
     root.handlers[:], root.level, sys.excepthook, threading.excepthook = kept
     for name, level in levels.items():

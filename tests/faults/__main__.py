@@ -7,11 +7,13 @@ import time
 from pathlib import Path
 
 from tests.faults.catalogue import PROFILES, Fault, catalogue
-from tests.faults.report import REPORT, keep, keep_broken
+from tests.faults.report import REPORT, commands_told, keep, keep_broken
 from tests.faults.stage import Stage
 from tests.faults.trial import Outcome, judge_sending, sent
 from tests.house import HouseProfile
 
+AT_LEAST = 20_000
+"""Commands in the long form, over all faults and both profiles."""
 LOGS = REPORT.with_name("faults")
 """What the house wrote down while something broke."""
 
@@ -30,6 +32,9 @@ def main() -> int:
             for profile in PROFILES
         ]
     print(f"{REPORT} written, {time.monotonic() - began:.0f} s", flush=True)
+    if only is None and (told := commands_told()) < AT_LEAST:
+        print(f"{told} commands are too few: {AT_LEAST} at least", flush=True)
+        return 1
     return 0 if all(are_clean) else 1
 
 

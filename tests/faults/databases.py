@@ -1,4 +1,4 @@
-"""What only the services' own databases tell: readings written down, events still on their way."""
+"""What only the services' own databases tell: readings written down, events on their way or applied again."""
 
 from typing import Any
 
@@ -9,6 +9,13 @@ from tests.house import House
 
 READINGS = text("SELECT request_id FROM audit WHERE kind = 'read'")
 UNPUBLISHED = text("SELECT id FROM outbox WHERE published_at IS NULL AND NOT unheard")
+
+APPLIED_AGAIN = text(
+    """
+    SELECT (SELECT count(*) FROM audit WHERE audit.action = inbox.handler) - count(*)
+    FROM inbox WHERE state = 'done' GROUP BY handler
+    """
+)
 
 
 def audited_readings(house: House) -> set[str]:
@@ -21,11 +28,16 @@ def unpublished(house: House) -> list[str]:
     return _of_all(house, UNPUBLISHED)
 
 
-def _of_all(house: House, query: Any) -> list[str]:
+def applied_again(house: House) -> int:
+    """Each handling leaves an audit row in its transaction: how many more there are than events handled."""
+    return sum(max(int(more), 0) for more in _of_all(house, APPLIED_AGAIN))
+
+
+def _of_all(house: House, query: Any) -> list[Any]:
     return [id for service in SERVICES for id in _of_service(house, service, query)]
 
 
-def _of_service(house: House, service: str, query: Any) -> list[str]:
+def _of_service(house: House, service: str, query: Any) -> list[Any]:
     engine = create_engine(_address(house).replace("{service}", service))
     try:
         with engine.connect() as connection:

@@ -58,6 +58,14 @@ def _entry(outcome: Outcome) -> Entry:
     }
 
 
+def commands_told(file: Path = REPORT) -> int:
+    """Of all faults; T14 sums others, so it is not counted again."""
+    kept: dict[str, Entry] = json.loads(file.read_text()) if file.exists() else {}
+    told = sum(int(entry["commands"]) for name, entry in kept.items() if name != EMBEDDED_ONLY)
+    print(f"{told} commands in all", flush=True)
+    return told
+
+
 def _summed(runs: dict[str, Entry]) -> Entry:
     recoveries = [run["recovery_seconds"] for run in runs.values() if run.get("recovery_seconds") is not None]
     summed: Entry = {name: sum(run[name] for run in runs.values()) for name in COUNTED}

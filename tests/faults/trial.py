@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from services.chassis.crash import STATUS
-from tests.faults.databases import audited_readings, unpublished
+from tests.faults.databases import applied_again, audited_readings, unpublished
 from tests.faults.holdings import Holdings
 from tests.faults.ledger import Ledger
 from tests.faults.lives import CaseLife
@@ -78,6 +78,7 @@ class Trial:
         """After the load has ended and the house had time to settle."""
         verdict = judge(self.ledger, self._before, settled(self.scene))
         verdict.find("lost", len(self._unaudited()), "readings that were answered and are not in the audit")
+        verdict.find("duplicate", applied_again(self.scene.house), "events that a handler applied again")
         self._check_ends()
         checked = self.scene.supervisor.files_checked - self._files
         return Outcome(self.ledger.commands, verdict, self._recovery, checked, self.ledger)

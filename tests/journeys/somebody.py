@@ -12,7 +12,7 @@ from services.chassis.ids import new_id
 from tests.passes import Passes
 
 HAN = re.compile("[\u4e00-\u9fff]")
-KEYED = frozenset({"POST"})
+KEYED = frozenset({"POST", "PUT", "PATCH"})
 JOURNEY = "journey-"
 """How the request ids of these tests begin, so that their lines are found in logs."""
 

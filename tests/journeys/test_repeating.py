@@ -51,6 +51,15 @@ def test_an_id_of_the_callers_own_is_the_same_case_under_another_key(district: D
     assert len(district.officer.all("/v1/cases")) == 1
 
 
+def test_a_renaming_sent_again_is_answered_and_made_once(district: District):
+    key, path = new_id(), f"/v1/areas/{district.ids['lane']}"
+    first, second = (
+        district.officer.ask("PATCH", path, {"name": "新巷"}, key=key, match=etag_of(1)) for _ in range(2)
+    )
+    assert (first.status_code, second.content) == (200, first.content)
+    assert district.officer.read(path)["version"] == 2
+
+
 def test_a_transition_sent_again_is_answered_though_its_version_has_gone(district: District):
     district.appoint("lane")
     case, key = district.register(), new_id()

@@ -12,9 +12,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Self
 
+import httpx
+import jwt
 import pytest
 
 from deploy.linli.demo import demos
+from tests.bench.asking import change
 from tests.processes import end, wait_until
 
 ROOT = Path(__file__).parents[2]
@@ -64,6 +67,11 @@ class Up:
     def tokens(self) -> dict[str, str]:
         return dict(re.findall(r"^(\w+) +(eyJ\S+)$", self.said, re.MULTILINE))
 
+    def lines(self, message: str) -> list[dict[str, Any]]:
+        """Of the log, those with this message."""
+        logged = [json.loads(line) for line in self.said.splitlines() if line.startswith("{")]
+        return [line for line in logged if line["message"] == message]
+
     def work(self) -> float:
         """Seconds of processor time so far."""
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
@@ -106,6 +114,33 @@ def test_three_requests_work_as_printed(up: Up):
     case = typed(register)
     assert (case["state"], case["vacant"]) == ("registered", False)
     assert case["id"] in {listed["id"] for listed in typed(listing)["items"]}
+
+
+def test_demo_tokens_hold_for_twelve_hours(up: Up):
+    for token in up.tokens().values():
+        claims = jwt.decode(token, options={"verify_signature": False})
+        assert claims["exp"] - claims["iat"] == 12 * 3600
+
+
+def test_the_settings_are_shown_at_start_without_secrets(up: Up):
+    (line,) = up.lines("starting")
+    assert line["settings"]["profile"] == "sample"
+    assert line["settings"]["broker"]["uri"] == "embedded://linli"
+
+
+def test_a_message_that_leaves_by_the_log_channel_is_a_line(up: Up):
+    address = up.requests()[0].partition("http://")[2].partition("/")[0]
+    headers = {"Authorization": f"Bearer {up.tokens()['district_officer']}"}
+    with httpx.Client(base_url=f"http://{address}", headers=headers) as client:
+        case = typed(up.requests()[1])["id"]
+        tag = client.get(f"/v1/cases/{case}").headers["ETag"]
+        for step in ("assign", "take-in-hand"):
+            tag = change(client, case, step, tag)
+        change(client, case, "close", tag, {"feedback": "灯已修好"})
+
+    wait_until(lambda: bool(up.lines("message sent")), "the message has left", STARTS_WITHIN)
+    (line,) = up.lines("message sent")
+    assert (line["template"], "灯已修好" in up.said) == ("case_closed", False)
 
 
 def test_a_second_process_on_the_same_files_says_so_and_stops(up: Up, folder: Path):

@@ -6,6 +6,7 @@ for ever, an event that nobody hears is marked and one that cannot be routed is 
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -29,6 +30,8 @@ BATCH = 200
 IN_FLIGHT = 1000
 OTHERS_LEFTOVERS = 1.0
 """Seconds between looks at what other instances left behind."""
+LAST_CONFIRMS = 0.5
+"""Seconds that a stop waits for the broker's answers."""
 
 
 class Relay:
@@ -64,15 +67,25 @@ class Relay:
         self._loop = eventlet.spawn(self._run)
 
     def stop(self) -> None:
-        """Ends after the round in hand; what is unconfirmed is given back for whoever starts next."""
+        """Ends after the round in hand; what is confirmed soon is marked, the rest is given back."""
         self._stopping = True
         self.wake()
         if self._loop is not None:
             self._loop.wait()
-        self._release(self._in_flight.forget())
+        self._wind_up()
         self._link.stop()
         self._hear_no_more()
         self._hear_no_more = lambda: None
+
+    def _wind_up(self) -> None:
+        until = time.monotonic() + LAST_CONFIRMS
+        while len(self._in_flight) and self._link.is_up and time.monotonic() < until:
+            eventlet.sleep(0.01)
+        try:
+            self._mark()
+        except Exception:
+            log.warning("last events not marked; they are published once more")
+        self._release(self._in_flight.forget())
 
     def _run(self) -> None:
         while not self._stopping:
@@ -98,15 +111,17 @@ class Relay:
         if heard:
             crash_at("relay_after_claim")
         self._send_all(heard)
+        self._mark_unheard([event.seq for event in claimed if event.type not in self._topology.heard])
         return len(claimed) == BATCH
 
     def _claim(self) -> list[outbox.Outgoing]:
         with self._database.jot() as rows:
-            claimed = outbox.claim(rows, self._clock.now(), BATCH)
-            unheard = [event.seq for event in claimed if event.type not in self._topology.heard]
-            if unheard:
-                outbox.mark_unheard(rows, unheard)
-        return claimed
+            return outbox.claim(rows, self._clock.now(), BATCH)
+
+    def _mark_unheard(self, seqs: list[int]) -> None:
+        if seqs:
+            with self._database.jot() as rows:
+                outbox.mark_unheard(rows, seqs)
 
     def _send_all(self, heard: list[outbox.Outgoing]) -> None:
         """The connection may have gone while they were claimed: what was not sent is given back at once."""
@@ -169,7 +184,7 @@ class Relay:
     def _forget(self) -> None:
         """Unconfirmed ones of a lost connection: their claims are given back at once."""
         lost = self._in_flight.forget()
-        if lost and not self._stopping:
+        if lost:
             eventlet.spawn(self._release, lost)
 
     def _release(self, seqs: list[int]) -> None:

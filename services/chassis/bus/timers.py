@@ -15,7 +15,7 @@ from services.chassis.bus.foundation import Foundation
 from services.chassis.bus.remote import Remote
 from services.chassis.caller import WHOLE_DISTRICT, Caller
 from services.chassis.crash import crash_at
-from services.chassis.errors import DatabaseUnavailable
+from services.chassis.errors import DatabaseUnavailable, DeadlinePassed
 from services.chassis.ids import new_id
 from services.chassis.logs import request_id as current_request
 from services.chassis.specs import EverySpec
@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 HOLDER = f"{socket.gethostname()}:{os.getpid()}"
 LEASE_OF_TICKS = 3
 SHORTEST_LEASE = 10.0
+LONGEST_RUN = 60.0
+"""Seconds after which a run begins nothing new; a statement ends with it."""
 
 
 class Timer(Entrypoint):
@@ -71,12 +73,15 @@ class Timer(Entrypoint):
         run_id = new_id()
         current_request.set(run_id)
         caller = self.foundation.own_caller(district, run_id)
-        work = TimerWork(self.foundation, caller, f"timer:{self.spec.name}:{district}", fence)
+        lease = f"timer:{self.spec.name}:{district}"
+        work = TimerWork(self.foundation, caller, lease, fence, LONGEST_RUN)
         service = self.foundation.service()
         service.begin, service.clock, service.foundation = work.begin, self.foundation.clock, self.foundation
         service.remote = Remote(self.foundation, district, None, work)
         try:
             self.method(service, caller)
+        except DeadlinePassed:
+            log.warning("timer not through in time", extra={"timer": self.spec.name})
         except Exception:
             log.exception("timer raised", extra={"timer": self.spec.name})
 
@@ -113,11 +118,17 @@ class HeldLeases:
 
 
 class TimerWork:
-    """A timer's `begin`: each one a transaction of its own that first checks the fence."""
+    """A timer's `begin`: each one a transaction of its own that first checks the fence.
 
-    def __init__(self, foundation: Foundation, caller: Caller, lease: str, fence: int) -> None:
+    DeadlinePassed when the run has lasted `seconds`: what is left is the next run's.
+    """
+
+    def __init__(
+        self, foundation: Foundation, caller: Caller, lease: str, fence: int, seconds: float
+    ) -> None:
         self._foundation, self.caller = foundation, caller
         self._lease, self._fence = lease, fence
+        self._until = time.time() + seconds
         self.is_open = False
 
     @contextmanager
@@ -131,6 +142,7 @@ class TimerWork:
             writes=True,
             action=self._lease,
             now=self._foundation.clock.now(),
+            deadline=self._until,
         )
         self.is_open = True
         try:

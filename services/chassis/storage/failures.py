@@ -11,6 +11,8 @@ from services.chassis.errors import DatabaseUnavailable
 LOCK_NOT_AVAILABLE = "55P03"
 QUERY_CANCELED = "57014"
 READ_ONLY = "25006"
+# A prepared statement that the server does not know, or whose table is another since.
+_NOT_AS_PREPARED = ("26000", "0A000")
 # Connection lost, resources short, a shutdown or a statement's time-out, a deadlock.
 _PASSING_CLASSES = ("08", "53", "57", "40")
 _PASSING_SQLITE = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN")
@@ -40,6 +42,12 @@ def has_timed_out(error: DatabaseUnavailable) -> bool:
 def is_read_only(error: DBAPIError) -> bool:
     """The server takes no writes: one that stood by, while another is to take its place."""
     return getattr(error.orig, "pgcode", None) == READ_ONLY
+
+
+def is_of_connection(error: DBAPIError, *, writes: bool) -> bool:
+    """Whether another connection may fare better, so that this one is given up."""
+    code = getattr(error.orig, "pgcode", None)
+    return code in _NOT_AS_PREPARED or (writes and code == READ_ONLY)
 
 
 def raise_translated(error: DBAPIError, *, writes: bool = False) -> NoReturn:

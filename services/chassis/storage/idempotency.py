@@ -63,6 +63,7 @@ WHERE district = ? AND method = ? AND body_id = ?
 _CLAIM = Sql(_FIND, hot=True)
 _CLAIM_BODY = Sql(_FIND + _FIND_BODY, hot=True)
 _LOCK = Sql("SELECT pg_advisory_xact_lock(?)", hot=True)
+_LOCK_BOTH = Sql("SELECT pg_advisory_xact_lock(?), pg_advisory_xact_lock(?)", hot=True)
 _FORGET = Sql("DELETE FROM idempotency WHERE district = ? AND principal = ? AND method = ? AND key = ?")
 _KEEP = Sql(
     """
@@ -105,10 +106,9 @@ def _kept(rows: Rows, wanted: IdempotencyClaim) -> list[tuple[Any, ...]]:
     brought = (rows.district, wanted.method, wanted.body_id)
     is_alone = wanted.body_id is None
     find = (_CLAIM, named) if is_alone else (_CLAIM_BODY, (*named, *brought))
-    held = [named] if is_alone else [named, brought]
-    locks = [(_LOCK, (_lock_of(*parts),)) for parts in held] if rows.is_postgresql else []
+    lock = (_LOCK, (_lock_of(*named),)) if is_alone else (_LOCK_BOTH, (_lock_of(*named), _lock_of(*brought)))
     try:
-        return rows.run_all([*locks, find]).rows
+        return rows.run_all([lock, find] if rows.is_postgresql else [find]).rows
     except DatabaseUnavailable as error:
         if is_lock_timeout(error.__cause__):
             raise StillRunning() from error

@@ -107,7 +107,7 @@ class PostgreSql:
 
     def jotting(self) -> "PostgreSqlSession":
         words = f"SELECT {_district('')},set_config('synchronous_commit','off',true)"
-        return PostgreSqlSession(self.pool, None, partial(self._lead, words, None), writes=False)
+        return Jot(self.pool, None, partial(self._lead, words, None), writes=False)
 
     def close(self) -> None:
         self.pool.close()
@@ -177,6 +177,10 @@ class PostgreSqlSession(Session):
             raw = _raw(connection)
             raw.lead = ""
             raw.cursor().execute("ROLLBACK")
+
+
+class Jot(PostgreSqlSession):
+    is_jot = True
 
 
 _COMMIT = Sql("COMMIT")

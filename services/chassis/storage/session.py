@@ -1,4 +1,4 @@
-"""One transaction on one connection, whatever the database: what the two engines have in common."""
+"""One transaction, or one jot, on one connection, whatever the database: what the two engines share."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ import sqlalchemy
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from services.chassis.storage.failures import raise_translated
+from services.chassis.storage.failures import is_of_connection, raise_translated
 from services.chassis.storage.pool import Pool
 from services.chassis.storage.prepared import Compiled
 from services.chassis.storage.sql import Sql, Values, Written
@@ -47,23 +47,27 @@ class Found(NamedTuple):
 class Session:
     """Open until `commit` or `rollback`.
 
-    A connection that turns out dead before the first statement has run is replaced once, later never.
+    A connection that turns out dead before the first statement has run is replaced once, later never;
+    nor where that statement may have been committed, though its answer was lost.
     """
 
     is_postgresql: bool
     writes: bool
+    is_jot = False
+    """Each statement a transaction by itself."""
 
     def __init__(self, pool: Pool, deadline: float | None) -> None:
         self._driver_error = pool.driver_error
         self._deadline = deadline
         self._pool = pool
         self._has_run = False
+        self._is_ending = False
         self._has_failed = False
         self._held: Connection | None = self._opened()
 
     @property
     def connection(self) -> Connection:
-        if self._held is None:
+        if self._held is None or self._held.invalidated:
             raise TransactionFailed("the transaction is over")
         return self._held
 
@@ -72,7 +76,10 @@ class Session:
             return work(self.connection) if self._has_run else self._first(work)
         except DBAPIError as error:
             self._has_failed = True
-            raise_translated(error, writes=self.writes)
+            may_write = self.writes or self.is_jot
+            if is_of_connection(error, writes=may_write):
+                self._give_up_connections(error)
+            raise_translated(error, writes=may_write)
         except BaseException:
             self._has_failed = True
             raise
@@ -108,6 +115,7 @@ class Session:
         try:
             if self._has_failed:
                 raise TransactionFailed()
+            self._is_ending = True
             self._commit(closing)
         except BaseException:
             self.rollback()
@@ -141,6 +149,12 @@ class Session:
         if held is not None:
             (self._pool.drop if held.invalidated else self._pool.give)(held)
 
+    def _give_up_connections(self, error: DBAPIError) -> None:
+        """Whatever the others lead to is no better."""
+        self._pool.drop_idle()
+        if self._held is not None and not self._held.invalidated:
+            self._held.invalidate(error)
+
     def _drop(self) -> None:
         held, self._held = self._held, None
         if held is not None:
@@ -153,6 +167,8 @@ class Session:
             if not error.connection_invalidated:
                 raise
             self._pool.drop_idle()
+            if self.is_jot or self._is_ending:
+                raise
             self._drop()
             self._held = self._opened()
             result = work(self.connection)
@@ -167,8 +183,9 @@ _SAVEPOINT, _BACK, _RELEASE = Sql("SAVEPOINT here"), Sql("ROLLBACK TO here"), Sq
 def sent(connection: Connection, text: str, values: Any) -> Found:
     """The driver's errors come out as SQLAlchemy's, so that stores know one kind."""
     raw: Any = connection.connection.dbapi_connection
-    cursor = raw.cursor()
+    cursor: Any = None
     try:
+        cursor = raw.cursor()
         cursor.execute(text, values)
         rows = cursor.fetchall() if cursor.description else []
     except connection.dialect.loaded_dbapi.Error as error:

@@ -39,8 +39,8 @@ class OnServer:
 class Sql:
     """One statement; `postgresql` where that database needs other words.
 
-    NOW_SECONDS and NOW_MOMENT stand for the database's clock. What is `hot`, sent with every write,
-    is planned by PostgreSQL once a connection.
+    NOW_SECONDS and NOW_MOMENT stand for the database's clock. What is `hot` is planned by PostgreSQL
+    once a connection; its parameters get their types from where they stand, so it is of one row.
     """
 
     __slots__ = ("on_server", "postgresql", "reads", "sqlite")

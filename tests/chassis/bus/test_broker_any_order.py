@@ -1,4 +1,7 @@
-"""Whatever happens in whatever order: nothing lost, nothing doubled, what is left stays in order."""
+"""Whatever happens in whatever order: nothing lost, nothing doubled, what is left stays in order.
+
+Answers defect 13: what a channel leaves unacknowledged is delivered again.
+"""
 
 from typing import Any
 from uuid import uuid4

@@ -1,4 +1,7 @@
-"""How a channel stands after a refusal, and after its end."""
+"""How a channel stands after a refusal, and after its end.
+
+Answers defects 3 and 13; the other tests hold the embedded broker to what RabbitMQ promises.
+"""
 
 import pytest
 from amqp.exceptions import NotFound, RecoverableConnectionError

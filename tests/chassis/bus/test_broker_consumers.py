@@ -1,4 +1,7 @@
-"""Consumers come and go; what they leave, others get."""
+"""Consumers come and go; what they leave, others get.
+
+Answers no defect: the embedded broker keeps what RabbitMQ promises.
+"""
 
 import pytest
 from amqp.exceptions import AccessRefused

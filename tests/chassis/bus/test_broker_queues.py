@@ -1,4 +1,7 @@
-"""Queues come and go, are emptied and fetched from."""
+"""Queues come and go, are emptied and fetched from.
+
+Answers defect 1; the other tests hold the embedded broker to what RabbitMQ promises.
+"""
 
 import pytest
 from amqp.exceptions import ConsumerCancelled

@@ -1,4 +1,7 @@
-"""What the broker refuses, and how the channel stands afterwards: the same errors on both."""
+"""What the broker refuses, and how the channel stands afterwards: the same errors on both.
+
+Answers no defect: the embedded broker refuses what RabbitMQ refuses.
+"""
 
 from collections.abc import Callable
 from typing import Any

@@ -34,6 +34,7 @@ def _client(line: Line) -> dict[str, str]:
 
 
 def test_replies_find_the_client_that_asked(desk: Desk):
+    """Answers defect 10: an answer by direct reply-to is all the confirmation there is."""
     queue = desk.queue()
     _serve(desk.line(), queue)
     lines = [desk.line(), desk.line()]

@@ -1,4 +1,4 @@
-"""Which queues a message goes to."""
+"""Which queues a message goes to. Answers no defect: the embedded broker keeps what RabbitMQ promises."""
 
 import pytest
 from amqp.exceptions import NotFound

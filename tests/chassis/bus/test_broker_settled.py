@@ -1,4 +1,7 @@
-"""The embedded broker says when a message is no longer in any queue: the relay's checkpoint (D8)."""
+"""The embedded broker says when a message is no longer in any queue: the relay's checkpoint (D8).
+
+Answers no defect: RabbitMQ keeps what it confirmed, this broker forgets with its process.
+"""
 
 from collections.abc import Callable, Iterator
 

@@ -1,4 +1,7 @@
-"""What was not acked comes back: in order, flagged, to whoever consumes next."""
+"""What was not acked comes back: in order, flagged, to whoever consumes next.
+
+Answers defect 13: what was not acknowledged is delivered again.
+"""
 
 from collections.abc import Callable
 

@@ -1,4 +1,7 @@
-"""Who waits is woken by what concerns it, and by nothing else."""
+"""Who waits is woken by what concerns it, and by nothing else.
+
+Answers defects 2 and 11; the other tests hold the embedded broker to waking nobody in vain.
+"""
 
 import time
 

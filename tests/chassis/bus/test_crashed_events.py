@@ -1,4 +1,7 @@
-"""An event whose handler ends the process: who counts as its cause, and who goes first (T6)."""
+"""An event whose handler ends the process: who counts as its cause, and who goes first (T6).
+
+Answers defects 6, 11 and 13: such an event ends as dead, and what ran beside it is not blamed.
+"""
 
 import json
 import threading
@@ -122,6 +125,7 @@ def test_a_database_that_is_away_for_a_while_is_no_second_attempt(listener, foun
 
 
 def test_a_service_that_stops_gives_back_what_it_could_not_note(listener):
+    """Answers defect 13: the stop does not wait, and the event is delivered again."""
     ToysService.trouble["slow"] = DatabaseUnavailable()
     greenlet = eventlet.spawn(deliver, listener, "slow")
     assert eventually(lambda: len(ToysService.heard) >= 1)

@@ -1,6 +1,6 @@
 """Waiting for PostgreSQL under green threads: bounded, also where nothing answers at all.
 
-Each answers defect 19: eventlet's own wait for psycopg2 has no end.
+Answers defect 19: eventlet's own wait for psycopg2 has no end.
 """
 
 import os

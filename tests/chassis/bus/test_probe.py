@@ -1,4 +1,7 @@
-"""The probe port says how a process is, even when its hub is stuck."""
+"""The probe port says how a process is, even when its hub is stuck.
+
+Answers no defect: it shows a stuck hub to whoever watches the process, and prevents none.
+"""
 
 import json
 import time

@@ -1,4 +1,7 @@
-"""The relay: what was written goes out, once it is confirmed it is marked, and never is it forgotten."""
+"""The relay: what was written goes out, once it is confirmed it is marked, and never is it forgotten.
+
+Answers defects 3, 4 and 7.
+"""
 
 from dataclasses import replace
 
@@ -80,7 +83,7 @@ def test_what_another_instance_left_behind_goes_out_within_seconds(house):
 
 
 def test_a_lost_connection_loses_no_event(house):
-    """Answers defect 3: what was not confirmed is claimed again."""
+    """Answers defects 3 and 4: what was not confirmed is claimed again, however often."""
     part = house.start()
     for number in range(20):
         record(part, ToyMade(f"t{number}", 1))
@@ -135,6 +138,13 @@ def test_what_the_broker_has_not_confirmed_at_a_stop_is_given_back_to_the_next(o
 
     part.relay.stop()
     assert on_rabbitmq.rows("SELECT published_at, claimed_until FROM outbox") == [(None, None)]
+
+
+def test_a_stop_leaves_no_event_claimed_marked_or_given_back(on_rabbitmq):
+    part = on_rabbitmq.start()
+    record(part, *(ToyMade(f"t{number}", 1) for number in range(50)))
+    part.relay.stop()
+    assert on_rabbitmq.rows("SELECT count(*) FROM outbox WHERE claimed_until IS NOT NULL") == [(0,)]
 
 
 def _fail(*_, **__):

@@ -1,4 +1,7 @@
-"""A service on the bus, from the request to the last handler, on both pairs of broker and database."""
+"""A service on the bus, from the request to the last handler, on both pairs of broker and database.
+
+Answers defects 1 and 15; the other tests hold a service to what the house promises its callers.
+"""
 
 import eventlet
 import pytest

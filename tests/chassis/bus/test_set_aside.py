@@ -1,4 +1,7 @@
-"""What is set aside: it ends as dead whatever it is, its service goes on, a decision is made once (T6)."""
+"""What is set aside: it ends as dead whatever it is, its service goes on, a decision is made once (T6).
+
+Answers defects 6 and 12.
+"""
 
 import pytest
 

@@ -1,4 +1,7 @@
-"""A row that a mirror cannot hold: set aside alone, tried as often as any event, dead at last."""
+"""A row that a mirror cannot hold: set aside alone, tried as often as any event, dead at last.
+
+Answers defect 6: its neighbours neither wait for it nor are lost.
+"""
 
 import pytest
 

@@ -12,9 +12,11 @@ import pytest
 from sqlalchemy import insert, select
 
 from services.chassis.errors import DatabaseUnavailable
+from services.chassis.storage import outbox
 from services.chassis.storage.database import Database
 from tests.chassis.storage.builders import (
     LI_NA,
+    NOW,
     Envelope,
     a_call,
     a_claim,
@@ -189,3 +191,26 @@ def test_a_killed_process_gives_up_its_locks_though_its_statement_had_not_ended(
     with call.begin(LI_NA) as tx:
         assert tx.rows.write(gardens.update().where(tx.rows.of(gardens)).values(beds=5)) == 1
     call.commit(b"{}")
+
+
+def test_a_note_whose_answer_was_lost_is_not_sent_again_at_once(server, warm):
+    """It may have been committed: a second claim would leave the first one's events in nobody's hand."""
+    with warm.jot() as rows:
+        outbox.claim(rows, NOW)
+    as_admin(server, CUT)
+
+    with pytest.raises(DatabaseUnavailable), warm.jot() as rows:
+        outbox.claim(rows, NOW)
+    with warm.jot() as rows:
+        assert outbox.claim(rows, NOW) == []
+
+
+def test_a_server_that_takes_no_writes_is_left_for_another(server, warm):
+    as_admin(server, "ALTER DATABASE shop SET default_transaction_read_only = on")
+    as_admin(server, CUT)
+    with pytest.raises(DatabaseUnavailable):
+        plant(warm, a_garden(id="garden-2"))
+
+    as_admin(server, "ALTER DATABASE shop SET default_transaction_read_only = off")
+    plant(warm, a_garden(id="garden-3"))
+    assert gardens_of(warm) == ["garden-1", "garden-3"]
