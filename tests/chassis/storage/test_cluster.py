@@ -32,8 +32,8 @@ def test_nobody_else_may_connect(prepared):
 def test_a_second_time_renews_the_passwords(prepared):
     prepare_roles(prepared.admin_url, SERVICE, {**PASSWORDS, "app": "another"})
 
-    url = prepared.dsn.replace(f"postgres:{prepared.password}", f"{SERVICE}_app:another")
-    connection = psycopg2.connect(url.removesuffix("postgres") + SERVICE)
+    url = prepared.url_of(f"{SERVICE}_app", "another", SERVICE)
+    connection = psycopg2.connect(url.replace("postgresql+psycopg2://", "postgresql://", 1))
     assert connection.info.user == f"{SERVICE}_app"
     connection.close()
     prepare_roles(prepared.admin_url, SERVICE, PASSWORDS)
