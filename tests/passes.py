@@ -72,7 +72,7 @@ class _Renewing(httpx.Auth):
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         if datetime.now(UTC) - self._made > RENEWED_AFTER:
-            self._made = datetime.now(UTC)
+            now = datetime.now(UTC)
             self._token = self._passes.token(
                 self._role,
                 kind=self._kind,
@@ -80,5 +80,6 @@ class _Renewing(httpx.Auth):
                 area_id=self._area_id,
                 district=self._district,
             )
+            self._made = now
         request.headers["Authorization"] = f"Bearer {self._token}"
         yield request

@@ -138,7 +138,11 @@ def open_connection(broker: BrokerSettings, options: dict[str, Any] | None = Non
 
 def _close(connection: Connection) -> None:
     try:
-        with eventlet.Timeout(1.0):
+        with eventlet.Timeout(1.0) as own:
             connection.release()
-    except (Exception, eventlet.Timeout):
+    except Exception:
         connection.collect()
+    except eventlet.Timeout as late:
+        connection.collect()
+        if late is not own:
+            raise

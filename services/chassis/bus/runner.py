@@ -71,7 +71,7 @@ class Runner:
                     part.stop()
                 self.probe.stop()
         except eventlet.Timeout:
-            # What is unacked goes back to its queue when the process ends.
+            # Events go back to their queues when the process ends; a call is made again with its key.
             log.error("stop took too long; leaving")
             os._exit(1)
         log.info("stopped")
