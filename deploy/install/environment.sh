@@ -31,6 +31,6 @@ stamp="$here/$(sha256sum "$lock" | cut -c1-16).installed"
 
 "$here/bin/python" -m pip --version >/dev/null 2>&1 || "$python" -m venv --clear "$here"
 echo "Installing $lock into $here ..."
-"$here/bin/python" -m pip install --quiet --no-input --disable-pip-version-check \
+"$here/bin/python" -m pip install --quiet --quiet --no-input --disable-pip-version-check \
     --require-hashes --no-deps -r "$lock"
 touch "$stamp"

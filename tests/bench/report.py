@@ -1,10 +1,11 @@
 """What was measured, kept by name in build/bench.json."""
 
 import json
-import subprocess
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from tests.commit import commit
 
 REPORT = Path("build/bench.json")
 AT_LEAST = {
@@ -35,7 +36,7 @@ def keep(figures: list[Figure]) -> None:
         kept[figure.name] = {
             "value": round(figure.value, 3),
             "unit": figure.unit,
-            "commit": _commit(),
+            "commit": commit(),
             "date": datetime.now(UTC).isoformat(timespec="seconds"),
             "baseline": None if figure.baseline is None else round(figure.baseline, 3),
             "command": f"make bench ONLY={figure.name}",
@@ -53,14 +54,3 @@ def beside_bar(figure: Figure) -> str:
     if highest is not None:
         return f"  (at most {highest:g}{'' if figure.value <= highest else ': MISSED'})"
     return ""
-
-
-def _commit() -> str:
-    """The commit measured; `+` when files differ from it."""
-    head = _git("rev-parse", "--short=12", "HEAD")
-    return head + ("+" if _git("status", "--porcelain", "--untracked-files=no") else "")
-
-
-def _git(*words: str) -> str:
-    ran = subprocess.run(["git", *words], capture_output=True, text=True, timeout=30, check=False)
-    return ran.stdout.strip() or "unknown"

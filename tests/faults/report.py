@@ -1,11 +1,11 @@
 """What became of every command, kept by fault in build/faults.json."""
 
 import json
-import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tests.commit import commit
 from tests.faults.catalogue import EMBEDDED_ONLY, Fault
 from tests.faults.trial import Outcome
 
@@ -53,7 +53,7 @@ def _entry(outcome: Outcome) -> Entry:
         "recovery_seconds": None if recovery is None else round(recovery, 1),
         "files_checked": outcome.files_checked,
         "findings": verdict.findings[:20],
-        "commit": _commit(),
+        "commit": commit(),
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
     }
 
@@ -84,14 +84,3 @@ def _embedded(kept: dict[str, Entry]) -> dict[str, Entry]:
         for run, figures in entry["runs"].items()
         if run.startswith("embedded")
     }
-
-
-def _commit() -> str:
-    """The commit that was tried; `+` when files differ from it."""
-    head = _git("rev-parse", "--short=12", "HEAD")
-    return head + ("+" if _git("status", "--porcelain", "--untracked-files=no") else "")
-
-
-def _git(*words: str) -> str:
-    ran = subprocess.run(["git", *words], capture_output=True, text=True, timeout=30, check=False)
-    return ran.stdout.strip() or "unknown"
