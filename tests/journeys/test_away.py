@@ -25,7 +25,8 @@ from tests.journeys.somebody import Somebody
 from tests.processes import wait_until
 from tests.servers import RabbitMq
 
-AT_ONCE = 1.0
+AT_ONCE = 2.0
+"""Seconds: one is promised, and a machine that is busy with other tests gets one more."""
 DEADLINE = 2.0
 LATE = 1.0
 """Seconds past its deadline in which an answer may still be on its way."""
