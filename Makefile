@@ -12,7 +12,7 @@ help: ## show this list
 run: environment ## start everything in one process, with the sample, and say where it is
 	@exec $(PYTHON) -m deploy.linli up
 
-test: servers check ## every check and test, under ten minutes; brings RabbitMQ and PostgreSQL if it may
+test: servers check ## every check and test; brings RabbitMQ and PostgreSQL if it may
 	$(PYTHON) -m pytest tests/chassis/bus
 	$(PYTHON) -m pytest -n $(WORKERS) --ignore tests/chassis/bus --ignore tests/faults tests
 	$(PYTHON) -m pytest tests/faults
