@@ -24,6 +24,20 @@ def district(officer: Somebody) -> District:
     return District.founded(officer)
 
 
+@pytest.fixture
+def breakable(production_house: House) -> Iterator[House]:
+    """Processes that a test may end or hold; whole again, whatever it has done to them."""
+    yield production_house
+    production_house.start()
+
+
+@pytest.fixture
+def witness(breakable: House) -> Iterator[Somebody]:
+    """Asks a house that a test breaks."""
+    with httpx.Client(base_url=breakable.url, timeout=20.0, verify=False) as http:
+        yield Somebody(http, breakable.passes)
+
+
 @dataclass
 class Settled:
     """A district with a case in every state, and one without a holder."""

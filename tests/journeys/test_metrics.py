@@ -57,6 +57,7 @@ def test_a_closing_is_counted_where_it_is_published_and_where_it_is_heard(
 
     wait_until(lambda: published() > before[0], "the event is counted as published", COUNTED_WITHIN)
     wait_until(lambda: heard() > before[1], "the event is counted as handled", COUNTED_WITHIN)
+    assert district.message_about(case)["case_id"] == case["id"]
 
 
 @pytest.mark.parametrize(

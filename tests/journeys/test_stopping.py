@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
-import httpx
 import pytest
 from sqlalchemy import NullPool, create_engine, text
 
@@ -24,18 +23,15 @@ WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = '{}'::
 
 
 @pytest.fixture
-def house(production_house: House) -> Iterator[House]:
-    """Whole again, whatever a test has done to it."""
-    yield production_house
-    production_house.start()
+def house(breakable: House) -> House:
+    return breakable
 
 
 @pytest.fixture
-def district(house: House) -> Iterator[District]:
-    with httpx.Client(base_url=house.url, timeout=20.0, verify=False) as http:
-        here = District.founded(Somebody(http, house.passes))
-        here.appoint("lane")
-        yield here
+def district(witness: Somebody) -> District:
+    here = District.founded(witness)
+    here.appoint("lane")
+    return here
 
 
 def test_a_handler_that_takes_too_long_is_left_and_its_event_comes_again(house: House, district: District):

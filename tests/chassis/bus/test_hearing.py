@@ -113,6 +113,8 @@ def test_a_refeed_fills_what_is_missing_and_sweeps_what_the_source_lost(house):
     assert house.rows("SELECT id FROM shelf") == [(kept,)]
     agreed = {"source": 1, "mirrored": 1, "missing": 0, "extra": 0, "behind": 0}
     assert tended("recount_mirrors")["mirrors"]["shelf"] == agreed
+    audited = "SELECT DISTINCT principal FROM audit WHERE action = 'tend_mirrors'"
+    assert house.rows(audited) == [("operator:o-1",)]
 
 
 def test_a_timer_runs_in_one_of_two_instances(house):

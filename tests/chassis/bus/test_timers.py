@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import eventlet
 import pytest
 from eventlet.event import Event
 from sqlalchemy import insert
@@ -86,6 +87,19 @@ def test_a_run_that_outlasts_its_lease_goes_on_while_nobody_else_has_it(house, s
 
     slow.go_on.send()
     assert eventually(lambda: "1 ended" in noted(house))
+    assert slow.lost == []
+
+
+def test_a_run_that_lasts_too_long_begins_nothing_more_and_the_next_one_comes(house, slow, monkeypatch):
+    monkeypatch.setattr(timers, "LONGEST_RUN", 1.0)
+    house.make_toy()
+    started(house, slow)
+    assert eventually(lambda: noted(house) == ["1 begun"])
+    eventlet.sleep(1.0)
+
+    slow.go_on.send()
+    assert eventually(lambda: "2 ended" in noted(house))
+    assert "1 ended" not in noted(house)
     assert slow.lost == []
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select
+from sqlalchemy.exc import DBAPIError
 
 from services.chassis.errors import DatabaseUnavailable
 from services.chassis.storage import outbox
@@ -214,3 +215,22 @@ def test_a_server_that_takes_no_writes_is_left_for_another(server, warm):
     as_admin(server, "ALTER DATABASE shop SET default_transaction_read_only = off")
     plant(warm, a_garden(id="garden-3"))
     assert gardens_of(warm) == ["garden-1", "garden-3"]
+
+
+def test_a_connection_that_was_closed_under_us_is_replaced(warm):
+    for connection in warm.app.pool._idle:
+        connection.connection.dbapi_connection.close()
+
+    assert gardens_of(warm) == ["garden-1"]
+    plant(warm, a_garden(id="garden-2"))
+
+
+def test_a_server_that_forgot_what_it_was_told_is_told_again(warm):
+    plant(warm, a_garden(id="garden-2"), caller=LI_NA)
+    for connection in warm.app.pool._idle:
+        connection.connection.dbapi_connection.cursor().execute("DEALLOCATE ALL")
+
+    with pytest.raises(DBAPIError):
+        plant(warm, a_garden(id="garden-3"))
+    plant(warm, a_garden(id="garden-4"))
+    assert gardens_of(warm) == ["garden-1", "garden-2", "garden-4"]
