@@ -25,7 +25,7 @@ MEASURED: dict[tuple[str, ...], Callable[[Stage], list[Figure]]] = {
         "write_one_register_vs_rpc_cpu",
     ): writes,
     ("event_p95_ms", "event_p95_ms_50"): latency,
-    ("relay_per_s", "handle_per_s"): flow,
+    ("relay_per_s", "handle_per_s", "handle_vs_bare"): flow,
     ("rss_mb", "ready_s"): one_process,
 }
 

@@ -36,10 +36,17 @@ def bare_rpc(folder: Path, broker: RabbitMq) -> Iterator[Target]:
 
 
 @contextmanager
-def _running(place: str, broker: RabbitMq, port: int, folder: Path) -> Iterator[int]:
+def bare_handler(folder: Path, broker: RabbitMq, database: str) -> Iterator[int]:
+    """One process; `database` is libpq's address."""
+    with _running("bare_handler:BareHandler", broker, free_port(), folder, database) as pid:
+        yield pid
+
+
+@contextmanager
+def _running(place: str, broker: RabbitMq, port: int, folder: Path, *more: str) -> Iterator[int]:
     command = [sys.executable, "-m", "tests.bench.baseline", f"tests.bench.baseline.{place}", broker.uri]
     with (folder / f"{place.partition(':')[2]}.output").open("wb") as output:
-        process = subprocess.Popen([*command, str(port)], stdout=output, stderr=output)
+        process = subprocess.Popen([*command, str(port), *more], stdout=output, stderr=output)
     try:
         yield process.pid
     finally:

@@ -10,12 +10,14 @@ import psycopg2
 from tests.bench.asking import change, register
 from tests.bench.ground import micro_grids
 from tests.bench.load import RoundFailed
+from tests.bench.processor import PROCESSORS, loop_ms, stolen_seconds
 from tests.bench.report import Figure
 from tests.bench.stage import Stage
 from tests.processes import wait_until
 
-IDLE, IDLE_PAUSE = 200, 0.1
-AT_50, PAUSE_AT_50 = 1000, 0.02
+IDLE, IDLE_PAUSE = 100, 0.1
+AT_50, PAUSE_AT_50 = 500, 0.02
+ROUNDS = 3
 SENDERS = 4
 """At once, so that a slow answer does not hold up the next closing."""
 SHARE = 0.98
@@ -34,13 +36,25 @@ HANDLED_AT = """
 
 
 def latency(stage: Stage) -> list[Figure]:
-    """95 of 100 closings are handled within so many milliseconds."""
-    idle = _late_ms(stage, IDLE, IDLE_PAUSE)
-    busy = _late_ms(stage, AT_50, PAUSE_AT_50)
+    """95 of 100 closings are handled within so many milliseconds: the middle one of the rounds."""
+    rounds = [(_p95(stage, IDLE, IDLE_PAUSE), _p95(stage, AT_50, PAUSE_AT_50)) for _ in range(ROUNDS)]
     return [
-        Figure("event_p95_ms", quantiles(idle, n=20)[-1], "ms"),
-        Figure("event_p95_ms_50", quantiles(busy, n=20)[-1], "ms"),
+        Figure("event_p95_ms", median(idle for idle, _ in rounds), "ms"),
+        Figure("event_p95_ms_50", median(busy for _, busy in rounds), "ms"),
     ]
+
+
+def _p95(stage: Stage, count: int, pause: float) -> float:
+    stolen, started = stolen_seconds(), time.monotonic()
+    late = _late_ms(stage, count, pause)
+    p95 = quantiles(late, n=20)[-1]
+    lost = (stolen_seconds() - stolen) / (time.monotonic() - started) / PROCESSORS
+    print(
+        f"  late by {median(late):.1f} ms in the median, {p95:.1f} for 95 of 100, {max(late):.1f} at most;"
+        f" {lost:.1%} of the machine taken by other guests, a loop takes {loop_ms():.0f} ms",
+        flush=True,
+    )
+    return p95
 
 
 def _late_ms(stage: Stage, count: int, pause: float) -> list[float]:
@@ -62,9 +76,7 @@ def _late_ms(stage: Stage, count: int, pause: float) -> list[float]:
     closed = _commits(stage, "grids", CLOSED_AT, [case for case, _ in cases])
     wait_until(lambda: len(_handled(stage, closed)) == count, "all are handled", HANDLED_WITHIN)
     handled = _handled(stage, closed)
-    late = [(handled[event] - closed[event]) * 1000 for event in closed]
-    print(f"  late by {median(late):.1f} ms in the median, {max(late):.1f} ms at most", flush=True)
-    return late
+    return [(handled[event] - closed[event]) * 1000 for event in closed]
 
 
 def _handled(stage: Stage, closed: dict[str, float]) -> dict[str, float]:

@@ -12,6 +12,7 @@ from psycopg2.extras import execute_values
 from deploy.sample.ids import DISTRICT
 from services.chassis.ids import new_id
 from tests.bench.ground import micro_grids
+from tests.bench.plain_handling import plain_handling
 from tests.bench.processor import Reading
 from tests.bench.report import Figure
 from tests.bench.stage import Stage
@@ -36,27 +37,36 @@ HANDLED = """
 
 
 def flow(stage: Stage) -> list[Figure]:
-    """Outbox filled while nobody runs; then grids alone, which relays; then notify alone, which handles."""
+    """Outbox filled while nobody runs; then grids alone, which relays; then notify alone, which handles.
+
+    Before it, with none of ours running, plain Nameko's handler.
+    """
     stage.house  # noqa: B018 - the tables must be there
     rounds = [_round(stage, number) for number in range(1, ROUNDS + 1)]
+    bare = median(plain for plain, _, _ in rounds)
     return [
-        Figure("relay_per_s", median(relayed for relayed, _ in rounds), "events/s"),
-        Figure("handle_per_s", median(handled for _, handled in rounds), "events/s"),
+        Figure("relay_per_s", median(relayed for _, relayed, _ in rounds), "events/s"),
+        Figure("handle_per_s", median(handled for *_, handled in rounds), "events/s", baseline=bare),
+        Figure("handle_vs_bare", median(handled / plain for plain, _, handled in rounds), "×", baseline=bare),
     ]
 
 
-def _round(stage: Stage, number: int) -> tuple[float, float]:
+def _round(stage: Stage, number: int) -> tuple[float, float, float]:
     house = stage.house
     for name in ("gateway", "grids", "notify"):
         house.end(name)
+    plain = plain_handling(stage)
     filled_at = _fill(stage)
     relayed = _measured(stage, "grids", lambda: _relayed(stage, filled_at))
     house.end("grids")
     _keep_sending_away(stage)
     handled = _measured(stage, "notify", lambda: _handled(stage, filled_at))
     house.start()
-    print(f"  {number}/{ROUNDS} relayed {relayed:.0f}/s, handled {handled:.0f}/s", flush=True)
-    return relayed, handled
+    print(
+        f"  {number}/{ROUNDS} relayed {relayed:.0f}/s, handled {handled:.0f}/s, bare handler {plain:.0f}/s",
+        flush=True,
+    )
+    return plain, relayed, handled
 
 
 def _measured(stage: Stage, name: str, rate: Callable[[], float]) -> float:

@@ -1,6 +1,7 @@
 """Processor time of process trees, from /proc."""
 
 import os
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +37,18 @@ def machine_seconds() -> float:
     figures = Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:]
     user, nice, system, _idle, _waiting, irq, softirq, steal = (int(figure) for figure in figures[:8])
     return (user + nice + system + irq + softirq + steal) / TICKS_A_SECOND
+
+
+def stolen_seconds() -> float:
+    """What the host gave to its other guests while ours had something to do, since the machine's start."""
+    return int(Path("/proc/stat").read_text().split(maxsplit=9)[8]) / TICKS_A_SECOND
+
+
+def loop_ms() -> float:
+    """How long the same plain work takes just now: beside it milliseconds of two runs may be compared."""
+    started = time.perf_counter()
+    sum(number * number for number in range(1_000_000))
+    return (time.perf_counter() - started) * 1000
 
 
 @dataclass(frozen=True)
