@@ -28,6 +28,7 @@ class PostgreSql:
         self.output = folder / "postgresql.output"
         self.port = free_port()
         self._more_settings = settings
+        self._kept: set[str] = set()
         self.password = secrets.token_hex(8)
         self._identity = _identity()
         self._place = Path(tempfile.mkdtemp(prefix="linli-pg-"))
@@ -51,10 +52,26 @@ class PostgreSql:
 
     def drop_database(self, name: str) -> None:
         """Gone with all sessions in it; nothing when there is none."""
+        self._order(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def keep_database(self, name: str) -> None:
+        """As it is now, while nobody is in it, for `renew_database`."""
+        self.drop_database(f"{name}_kept")
+        self._order(f'CREATE DATABASE "{name}_kept" TEMPLATE "{name}"')
+        self._kept.add(name)
+
+    def renew_database(self, name: str) -> bool:
+        """As it was when it was kept; without that there is none, and the answer is False."""
+        self.drop_database(name)
+        if name in self._kept:
+            self._order(f'CREATE DATABASE "{name}" TEMPLATE "{name}_kept"')
+        return name in self._kept
+
+    def _order(self, text: str) -> None:
         connection = psycopg2.connect(self.dsn)
         connection.autocommit = True
         with connection.cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            cursor.execute(text)
         connection.close()
 
     @property
@@ -152,6 +169,7 @@ class GivenPostgreSql(PostgreSql):
 
     def __init__(self, url: str) -> None:
         self._url = url
+        self._kept: set[str] = set()
 
     @property
     def dsn(self) -> str:

@@ -46,12 +46,15 @@ def sqlite_settings(folder: Path, broker: str) -> Settings:
 
 
 def postgresql_settings(folder: Path, broker: str, server: PostgreSql) -> Settings:
-    server.drop_database("toys")
+    is_made = server.renew_database("toys")
     prepare_roles(server.admin_url, "toys", PASSWORDS)
     app, work, owner = (
         server.url_of(f"toys_{role}", PASSWORDS[role], "toys") for role in ("app", "work", "owner")
     )
-    return _settings(folder, broker, DatabaseSettings(app, work, owner))
+    settings = _settings(folder, broker, DatabaseSettings(app, work, owner))
+    if not is_made:
+        server.keep_database("toys")
+    return settings
 
 
 def _settings(folder: Path, broker: str, database: DatabaseSettings) -> Settings:
