@@ -3,8 +3,6 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
 export PYTHONPATH := .
-# Private servers are each worker's own; servers given by address serve one worker.
-WORKERS := $(if $(LINLI_TEST_AMQP_URI)$(LINLI_TEST_DATABASE_URI),0,2)
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -13,8 +11,7 @@ run: environment ## start everything in one process, with the sample, and say wh
 	@exec $(PYTHON) -m deploy.linli up
 
 test: servers check ## every check and test; brings RabbitMQ and PostgreSQL if it may
-	$(PYTHON) -m pytest tests/chassis/bus
-	$(PYTHON) -m pytest -n $(WORKERS) --ignore tests/chassis/bus --ignore tests/faults tests
+	$(PYTHON) -m tests.side_by_side
 	$(PYTHON) -m pytest tests/faults
 
 test-all: test faults ## the same, and the long form of the faults
