@@ -18,6 +18,8 @@ from tests.processes import wait_until
 IDLE, IDLE_PAUSE = 100, 0.1
 AT_50, PAUSE_AT_50 = 500, 0.02
 ROUNDS = 3
+TRIES = 4
+"""At a round that the machine was too slow for: what was not sent in time was not measured."""
 SENDERS = 4
 """At once, so that a slow answer does not hold up the next closing."""
 SHARE = 0.98
@@ -46,7 +48,7 @@ def latency(stage: Stage) -> list[Figure]:
 
 def _p95(stage: Stage, count: int, pause: float) -> float:
     stolen, started = stolen_seconds(), time.monotonic()
-    late = _late_ms(stage, count, pause)
+    late = _in_time(stage, count, pause)
     p95 = quantiles(late, n=20)[-1]
     lost = (stolen_seconds() - stolen) / (time.monotonic() - started) / PROCESSORS
     print(
@@ -55,6 +57,17 @@ def _p95(stage: Stage, count: int, pause: float) -> float:
         flush=True,
     )
     return p95
+
+
+def _in_time(stage: Stage, count: int, pause: float) -> list[float]:
+    for left in reversed(range(TRIES)):
+        try:
+            return _late_ms(stage, count, pause)
+        except RoundFailed as slow:
+            if not left:
+                raise
+            print(f"  again: {slow}", flush=True)
+    raise AssertionError("unreachable")
 
 
 def _late_ms(stage: Stage, count: int, pause: float) -> list[float]:
