@@ -65,6 +65,13 @@ class Contracts:
             raise ContractMissing(name)
         return self.rpcs[name]
 
+    def everywhere(self, method: str) -> "Mapping[str, RpcContract]":
+        """The same RPC of each service that has it, by service. Raises ContractMissing for none."""
+        found = {rpc.service: rpc for rpc in self.rpcs.values() if rpc.method == method}
+        if not found:
+            raise ContractMissing(f"*.{method}")
+        return found
+
     def fields_of(self, schema: str | None) -> Mapping[str, JsonSchema]:
         """Its properties by name; none for an RPC that takes nothing."""
         if schema is None:

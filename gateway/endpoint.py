@@ -43,7 +43,7 @@ class Endpoint:
     def __init__(self, operation: Operation, desk: Desk, shown_at: str | None = None) -> None:
         self.name = operation.route.name
         self._operation, self._desk, self._shown_at = operation, desk, shown_at
-        self._service, self._method = operation.rpc.service, operation.rpc.method
+        self._method = operation.rpc.method
         self._readers = operation.readers()
         self._sunset = sunset_headers(operation.route)
 
@@ -52,15 +52,18 @@ class Endpoint:
         admitted = self._desk.door.admit(request)
         operation = self._operation
         key = key_of(request.environ.get(HEADER), operation.needs_key)
-        command: Command = {**parameters, **read_query(request.environ["QUERY_STRING"], self._readers)}
+        service = operation.service_for(parameters)
+        command: Command = {name: parameters[name] for name in operation.path_fields}
+        command |= read_query(request.environ["QUERY_STRING"], self._readers)
         if operation.has_body:
             self._add_body(command, request)
         else:
             refuse_body(request.environ)
-        listing = Listing(self.name, admitted.caller, dict(command)) if operation.is_paged else None
+        asked = {**command, "*": service}
+        listing = Listing(self.name, admitted.caller, asked) if operation.is_paged else None
         if listing is not None and CURSOR in command:
             command[CURSOR] = self._desk.cursors.read(command[CURSOR], listing)
-        return self._asked(command, request, admitted, key, listing)
+        return self._asked(service, command, request, admitted, key, listing)
 
     def _add_body(self, command: Command, request: Request) -> None:
         environ, desk = request.environ, self._desk
@@ -72,10 +75,16 @@ class Endpoint:
         command.update(sent)
 
     def _asked(
-        self, command: Command, request: Request, admitted: Admitted, key: str | None, listing: Listing | None
+        self,
+        service: str,
+        command: Command,
+        request: Request,
+        admitted: Admitted,
+        key: str | None,
+        listing: Listing | None,
     ) -> Answer:
         reply = self._desk.client.call(
-            self._service,
+            service,
             self._method,
             command,
             token=admitted.token,
@@ -103,6 +112,8 @@ class Endpoint:
             known = request.environ.get("HTTP_IF_NONE_MATCH")
             if known is not None and not self._operation.has_body and is_known(known, tag):
                 status, body = HTTPStatus.NOT_MODIFIED, b""
+        if (seconds := answer.get("retry_after")) is not None:
+            headers.append(("Retry-After", str(seconds)))
         headers.append(NOT_KEPT if version is None or self._operation.has_body else REVALIDATED)
         if self._shown_at is not None and "id" in answer:
             headers.append(("Location", f"{self._shown_at}/{answer['id']}"))

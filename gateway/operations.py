@@ -1,17 +1,19 @@
 """A route joined with its RPC's contract: which field comes from where (D4, D15)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from string import Formatter
 
 from gateway.contracts import Contracts, JsonSchema, RpcContract
+from gateway.errors import PathUnknown
 from gateway.routes import Route
 from gateway.values import Reader, TypeNotReadable, reader_of, type_of
 
 SEEN_VERSION = "seen_version"
 CURSOR = "after"
 WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
+EACH = "*."
 
 
 class RouteInvalid(Exception):
@@ -26,6 +28,7 @@ class Operation:
     """`path_fields`, `query` and `sent` are the request's fields by where they come from.
 
     `sent` are those of the body; `seen_version` comes from If-Match and `after` from a cursor.
+    `services` are those that answer it, where the path says which of them.
     """
 
     route: Route
@@ -34,13 +37,14 @@ class Operation:
     query: Mapping[str, JsonSchema]
     sent: Mapping[str, JsonSchema]
     is_conditional: bool
+    services: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, route: Route, contracts: Contracts) -> "Operation":
         """Raises RouteInvalid, or ContractMissing for an unknown RPC."""
-        rpc = contracts.rpc(route.rpc)
+        rpc, services = _answering(route, contracts)
         fields = contracts.fields_of(rpc.takes)
-        path_fields = tuple(_path_fields(route))
+        path_fields = tuple(name for name in _path_fields(route) if name in fields or not services)
         _check(route, rpc, path_fields, fields)
         hidden = {*path_fields, SEEN_VERSION}
         rest = {name: schema for name, schema in fields.items() if name not in hidden}
@@ -52,9 +56,19 @@ class Operation:
             query={} if has_body else rest,
             sent=rest if has_body else {},
             is_conditional=SEEN_VERSION in fields,
+            services=services,
         )
         operation.readers()
         return operation
+
+    def service_for(self, parameters: Mapping[str, str]) -> str:
+        """Raises PathUnknown for a service that does not answer it."""
+        if not self.services:
+            return self.rpc.service
+        named = next(iter(parameters.values())).partition(".")[0]
+        if named not in self.services:
+            raise PathUnknown
+        return named
 
     @property
     def has_body(self) -> bool:
@@ -93,6 +107,17 @@ def place_of_created(operation: Operation, operations: tuple[Operation, ...]) ->
         return None
     below = (other.route for other in operations if other.route.path.rpartition("/")[0] == path)
     return path if any(route.method == "GET" and route.path.endswith("}") for route in below) else None
+
+
+def _answering(route: Route, contracts: Contracts) -> tuple[RpcContract, tuple[str, ...]]:
+    """The contract, and the services among which the path chooses: none where the route names its one."""
+    if not route.rpc.startswith(EACH):
+        return contracts.rpc(route.rpc), ()
+    found = contracts.everywhere(route.rpc.removeprefix(EACH))
+    first, *others = found.values()
+    if any(replace(other, service=first.service) != first for other in others):
+        raise RouteInvalid(route, "the services' contracts differ")
+    return first, tuple(sorted(found))
 
 
 def _path_fields(route: Route) -> Iterator[str]:

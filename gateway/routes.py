@@ -7,7 +7,10 @@ from http import HTTPStatus
 
 @dataclass(frozen=True)
 class Route:
-    """`{name}` in the path is a field of the RPC's request; a deprecated route names its last day."""
+    """`{name}` in the path is a field of the RPC's request; a deprecated route names its last day.
+
+    An RPC `*.method` is that of the service which the path's first parameter names up to its first dot.
+    """
 
     method: str
     path: str
@@ -22,7 +25,7 @@ class Route:
         return f"{self.method} {self.path}"
 
 
-CREATED = HTTPStatus.CREATED
+CREATED, TAKEN = HTTPStatus.CREATED, HTTPStatus.ACCEPTED
 
 ROUTES = (
     Route("POST", "/v1/areas/batch", "grids.found_areas", "Found areas, parents with children", CREATED),
@@ -54,9 +57,24 @@ ROUTES = (
     Route("GET", "/v1/messages/{message_id}", "notify.get_message", "Read a message and its state"),
     Route("GET", "/v1/templates/{template_key}", "notify.get_template", "Read a template's wording"),
     Route("PUT", "/v1/templates/{template_key}", "notify.write_template", "Word a template for the district"),
-    Route("POST", "/v1/operator/mirrors/refeed", "notify.refeed_mirrors", "Feed the mirrors anew"),
-    Route("POST", "/v1/operator/mirrors/recount", "notify.recount_mirrors", "Count the mirrors' rows"),
-    Route("GET", "/v1/operator/events", "notify.list_set_aside", "List events that are dead or parked"),
-    Route("POST", "/v1/operator/events/replay", "notify.replay_event", "Try an event again at once"),
-    Route("POST", "/v1/operator/events/drop", "notify.drop_event", "Drop an event for good"),
+    Route("GET", "/v1/jobs/{job_id}", "*.get_job", "Read how a job fares"),
+    Route("POST", "/v1/jobs/{job_id}/cancel", "*.cancel_job", "End a job before its next step"),
+    Route("GET", "/v1/operator/{service}/jobs", "*.list_jobs", "List a service's jobs, newest first"),
+    Route(
+        "POST",
+        "/v1/operator/{service}/mirrors/refeed",
+        "*.refeed_mirrors",
+        "Feed a service's mirrors anew",
+        TAKEN,
+    ),
+    Route(
+        "POST",
+        "/v1/operator/{service}/mirrors/recount",
+        "*.recount_mirrors",
+        "Count its mirrors' rows",
+        TAKEN,
+    ),
+    Route("GET", "/v1/operator/{service}/events", "*.list_set_aside", "List events that are dead or parked"),
+    Route("POST", "/v1/operator/{service}/events/replay", "*.replay_event", "Try an event again at once"),
+    Route("POST", "/v1/operator/{service}/events/drop", "*.drop_event", "Drop an event for good"),
 )

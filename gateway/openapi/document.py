@@ -9,7 +9,7 @@ from gateway.openapi.examples import example_of
 from gateway.openapi.parameters import HEADERS, has_version, parameters_of
 from gateway.openapi.problems import PROBLEM, problems_of
 from gateway.openapi.schemas import Schemas
-from gateway.operations import Operation, place_of_created
+from gateway.operations import EACH, Operation, place_of_created
 
 TITLE = "Linli 邻里"
 VERSION = "1"
@@ -54,7 +54,7 @@ def _operation(
 ) -> dict[str, Any]:
     route = operation.route
     shown: dict[str, Any] = {
-        "operationId": route.rpc,
+        "operationId": route.rpc.replace(EACH, "each."),
         "summary": route.summary,
         "tags": [_tag(operation)],
         "security": [{"token": [operation.rpc.permission]}],

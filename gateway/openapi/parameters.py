@@ -53,6 +53,8 @@ def parameters_of(operation: Operation, contracts: Contracts, schemas: Schemas) 
         {"name": name, "in": "path", "required": True, "schema": schemas.shown(fields[name])}
         for name in operation.path_fields
     ]
+    if operation.services and not operation.path_fields:
+        in_path = [_of_service(operation)]
     headers = [{"$ref": f"#/components/parameters/{name}"} for name in _headers(operation, contracts)]
     return [*in_path, *_in_query(operation, contracts, schemas), *headers]
 
@@ -60,6 +62,12 @@ def parameters_of(operation: Operation, contracts: Contracts, schemas: Schemas) 
 def has_version(operation: Operation, contracts: Contracts) -> bool:
     """Whether the answer is one thing with a version, and so has an ETag."""
     return "version" in contracts.fields_of(operation.rpc.gives)
+
+
+def _of_service(operation: Operation) -> dict[str, Any]:
+    """The parameter that says only which service is asked."""
+    schema = {"type": "string", "enum": list(operation.services)}
+    return {"name": "service", "in": "path", "required": True, "schema": schema}
 
 
 def _in_query(operation: Operation, contracts: Contracts, schemas: Schemas) -> Iterator[dict[str, Any]]:

@@ -18,6 +18,9 @@ POINTS = (
     "parked_after_claim",
     "timer_before_commit",
     "timer_after_commit",
+    "job_after_claim",
+    "job_before_commit",
+    "job_after_commit",
 )
 VARIABLE = "LINLI_CRASH_AT"
 STATUS = 86

@@ -91,6 +91,14 @@ class AuditUnavailable(Unavailable):
     """Reads of personal data are refused while they cannot be written down (D12)."""
 
 
+class JobCrashed(DomainError):
+    """A job that ended its process several times before it had kept a step."""
+
+
+class JobBroke(DomainError):
+    """A job that failed several times for a reason that is in the log."""
+
+
 class SettingsProblem(StrEnum):
     UNKNOWN = "unknown"
     WRONG_TYPE = "wrong_type"

@@ -27,6 +27,7 @@ ALLOWED = (
     "event_id",
     "event_type",
     "handler",
+    "job",
     "job_id",
     "link",
     "message_id",

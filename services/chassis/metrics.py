@@ -37,6 +37,12 @@ events_heard = Counter(
 events_waiting = Gauge(
     "linli_events_waiting", "Inbox rows that are parked or dead", ["service", "state"], registry=registry
 )
+jobs_ended = Counter(
+    "linli_jobs_ended",
+    "Jobs that are over, by kind and outcome (done, failed, cancelled)",
+    ["kind", "outcome"],
+    registry=registry,
+)
 outbox_depth = Gauge(
     "linli_outbox_depth", "Events written and not yet confirmed", ["service"], registry=registry
 )

@@ -29,11 +29,14 @@ class Refused:
     @classmethod
     def of(cls, error: DomainError, say: Say, language: str) -> "Refused":
         detail = say(language, f"errors.{error.code}", error.values)
-        values = _plain(error.values)
+        values = plain_values(error.values)
         if isinstance(error, FieldsInvalid):
             wrong = [
                 _wrong(
-                    one.field, one.code, _plain(one.values), say(language, f"fields.{one.code}", one.values)
+                    one.field,
+                    one.code,
+                    plain_values(one.values),
+                    say(language, f"fields.{one.code}", one.values),
                 )
                 for one in error.fields
             ]
@@ -57,7 +60,7 @@ def _wrong(name: str, code: str, values: dict[str, Any], detail: str) -> dict[st
     return {"field": name, "code": code, "values": values, "detail": detail}
 
 
-def _plain(values: Mapping[str, object]) -> dict[str, Any]:
+def plain_values(values: Mapping[str, object]) -> dict[str, Any]:
     """As the receiver reads them: dates, enums and durations as JSON has them."""
     plain: dict[str, Any] = wire.loads(wire.dumps(dict(values)))
     return plain

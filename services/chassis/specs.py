@@ -49,6 +49,14 @@ class EverySpec:
 
 
 @dataclass(frozen=True)
+class JobSpec:
+    """Work in steps; whoever asked for it must hold `permission` at each of them."""
+
+    permission: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
 class MirrorSpec:
     """`feed` is the source's RPC that gives all rows; `name` the attribute on the service."""
 
@@ -59,7 +67,7 @@ class MirrorSpec:
     name: str = ""
 
 
-S = TypeVar("S", RpcSpec, OnSpec, EverySpec, MirrorSpec)
+S = TypeVar("S", RpcSpec, OnSpec, EverySpec, JobSpec, MirrorSpec)
 
 
 def rpcs_of(service: type) -> tuple[RpcSpec, ...]:
@@ -72,6 +80,10 @@ def listeners_of(service: type) -> tuple[OnSpec, ...]:
 
 def timers_of(service: type) -> tuple[EverySpec, ...]:
     return tuple(_specs(service, EverySpec))
+
+
+def jobs_of(service: type) -> tuple[JobSpec, ...]:
+    return tuple(_specs(service, JobSpec))
 
 
 def mirrors_of(service: type) -> tuple[MirrorSpec, ...]:

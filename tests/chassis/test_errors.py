@@ -16,7 +16,14 @@ from services.chassis.errors import (
 )
 
 KINDS = {
-    "invalid": {"FieldsInvalid", "IdempotencyKeyReused", "SettingsInvalid", "KeyFileUnusable"},
+    "invalid": {
+        "FieldsInvalid",
+        "IdempotencyKeyReused",
+        "JobBroke",
+        "JobCrashed",
+        "KeyFileUnusable",
+        "SettingsInvalid",
+    },
     "unauthenticated": {"TokenRefused"},
     "forbidden": {"PermissionMissing"},
     "stale": {"StaleVersion"},

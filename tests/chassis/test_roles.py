@@ -86,6 +86,8 @@ def test_the_permissions_of_the_house_are_these() -> None:
         "cases.read",
         "cases.register",
         "events.tend",
+        "jobs.cancel",
+        "jobs.read",
         "messages.read",
         "mirrors.tend",
         "posts.change",

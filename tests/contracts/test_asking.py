@@ -39,7 +39,8 @@ def test_the_rpc_of_every_route_exists_and_fits_it(route: Route):
 
 def test_every_rpc_has_a_route_but_those_that_feed_mirrors():
     routed = {route.rpc for route in ROUTES}
-    assert {str(rpc) for rpc in RPCS} - routed == FOR_SERVICES_ALONE
+    unrouted = {str(rpc) for rpc in RPCS if f"*.{rpc.method}" not in routed} - routed
+    assert unrouted == FOR_SERVICES_ALONE
 
 
 @pytest.mark.parametrize("rpc", RPCS, ids=str)

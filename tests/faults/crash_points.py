@@ -1,6 +1,9 @@
 """T4: a process ends itself at each named crash point in turn; nothing accepted is lost at any step."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Thread
 
 from services.chassis.crash import POINTS, POISON, STATUS, VARIABLE
 from tests.faults.stage import Scene
@@ -23,6 +26,9 @@ PROCESSES = {
     "parked_after_claim": ("notify",),
     "timer_before_commit": ("notify",),
     "timer_after_commit": ("notify",),
+    "job_after_claim": ("notify",),
+    "job_before_commit": ("notify",),
+    "job_after_commit": ("notify",),
 }
 # A message is claimed in one transaction and marked in another: passes that follow each other meet both.
 # What is parked must not have had its last try when the process ends.
@@ -31,6 +37,9 @@ PASSES = {
     "timer_after_commit": (20, 21, 22),
     "handler_after_park": (2,),
     "parked_after_claim": (1,),
+    "job_after_claim": (1,),
+    "job_before_commit": (1, 3, 6),
+    "job_after_commit": (1, 3, 6),
 }
 USUAL_PASSES = (15,)
 # One closing in sixteen fails, while the point is armed.
@@ -67,9 +76,21 @@ def crash_under_load(scene: Scene, crash: Crash, commands: int, within: float, s
     supervisor = scene.supervisor
     count = len(supervisor.ended)
     supervisor.restart(crash.process, **crash.armed)
-    with trial.load() as load:
+    with trial.load() as load, _fed(scene, crash):
         ended = supervisor.wait_end(count + 1, REACHED_WITHIN)
         assert (ended.name, ended.status) == (crash.process, STATUS), ended
         trial.note_recovery(ended.at)
         load.reach(commands, within)
     return trial.outcome()
+
+
+@contextmanager
+def _fed(scene: Scene, crash: Crash) -> Iterator[None]:
+    """A job is in hand while the point is armed: mirrors are fed anew, which is asked again after a kill."""
+    feeding = Thread(target=scene.observer.refeed, daemon=True)
+    if "job" in crash.point:
+        feeding.start()
+    yield
+    if "job" in crash.point:
+        feeding.join(REACHED_WITHIN)
+        assert not feeding.is_alive(), "mirrors were not fed in time"

@@ -1,5 +1,6 @@
 """What the house holds afterwards, as its callers see it: cases, messages, areas, mirrors."""
 
+import time
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,6 +13,7 @@ from tests.house import House
 
 Row = dict[str, Any]
 UNENDED = ("queued", "sending")
+JOB_WITHIN = 90.0
 
 
 @dataclass(frozen=True)
@@ -66,26 +68,39 @@ class Observer:
 
     def recount(self) -> dict[str, int]:
         """By mirror: rows missing, too many, or behind their source."""
-        mirrors = self._operate("/v1/operator/mirrors/recount", {})["mirrors"]
+        mirrors = self._job("/v1/operator/notify/mirrors/recount")["mirrors"]
         return {
             name: counted["missing"] + counted["extra"] + counted["behind"]
             for name, counted in mirrors.items()
         }
 
     def refeed(self) -> None:
-        self._operate("/v1/operator/mirrors/refeed", {})
+        self._job("/v1/operator/notify/mirrors/refeed")
 
     def set_aside(self, state: str) -> list[Row]:
-        return self._operator.all("/v1/operator/events", state=state)
+        return self._operator.all("/v1/operator/notify/events", state=state)
 
     def replay(self, handler: str, event_id: str) -> int:
         """The status: 404 when the event is set aside no more."""
-        order = Order("", "replay", "/v1/operator/events/replay", {"handler": handler, "event_id": event_id})
+        order = Order(
+            "", "replay", "/v1/operator/notify/events/replay", {"handler": handler, "event_id": event_id}
+        )
         return self._operator.carry_out(order).status or 0
 
     def close(self) -> None:
         self._officer.client.close()
         self._operator.client.close()
+
+    def _job(self, path: str) -> Row:
+        """What came of it, whatever ended its process meanwhile."""
+        place = f"/v1/jobs/{self._operate(path, {})['id']}"
+        until = time.monotonic() + JOB_WITHIN
+        while (job := self._operator.look(place).json())["ended_at"] is None:
+            assert time.monotonic() < until, job
+            time.sleep(0.1)
+        assert job["state"] == "done", job
+        result: Row = job["result"]
+        return result
 
     def _operate(self, path: str, body: Row) -> Row:
         told = self._operator.carry_out(Order("", "operate", path, body))

@@ -33,7 +33,7 @@ def test_what_has_no_path_of_its_own_has_no_location(browser: Browser, services:
     assert "Location" not in browser.post(ASSIGN, If_Match=SEEN).headers
 
 
-@pytest.mark.parametrize("path", ["/v1/cases", ASSIGN, "/v1/operator/mirrors/refeed"])
+@pytest.mark.parametrize("path", ["/v1/cases", ASSIGN, "/v1/operator/notify/mirrors/refeed"])
 def test_every_post_needs_a_key(browser: Browser, services: FakeServices, path: str):
     assert problem(browser.send("POST", path, {}, If_Match=SEEN)) == (400, "IdempotencyKeyMissing")
     assert services.calls == []

@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from gateway.contracts import SERVICES, Contracts
+from gateway.contracts import SERVICES, Contracts, RpcContract
 from gateway.openapi.document import document
 from gateway.operations import operations_of
 from gateway.problem import STATUS_OF
@@ -57,6 +57,13 @@ def one(told: dict[str, Any], method: str, path: str) -> Operation:
     return found
 
 
+def rpc_of(operation: Operation, contracts: Contracts) -> RpcContract:
+    service, _, method = operation["operationId"].partition(".")
+    if service != "each":
+        return contracts.rpcs[operation["operationId"]]
+    return next(iter(contracts.everywhere(method).values()))
+
+
 def parameters(told: dict[str, Any], operation: Operation) -> dict[str, dict[str, Any]]:
     known = told["components"]["parameters"]
     whole = [
@@ -72,7 +79,7 @@ def test_the_document_is_openapi_3_1(told: dict[str, Any]):
 
 def test_the_document_has_exactly_the_routes(told: dict[str, Any], routes: tuple[Route, ...]):
     shown = {(method, path): operation["operationId"] for method, path, operation in operations(told)}
-    assert shown == {(route.method, route.path): route.rpc for route in routes}
+    assert shown == {(route.method, route.path): route.rpc.replace("*.", "each.") for route in routes}
 
 
 def test_it_is_served_as_it_was_made(browser: Browser, imagined: dict[str, Any]):
@@ -84,12 +91,12 @@ def test_it_is_served_as_it_was_made(browser: Browser, imagined: dict[str, Any])
 
 def test_every_operation_names_its_permission_and_needs_a_token(told: dict[str, Any], contracts: Contracts):
     for _, _, operation in operations(told):
-        assert operation["security"] == [{"token": [contracts.rpcs[operation["operationId"]].permission]}]
+        assert operation["security"] == [{"token": [rpc_of(operation, contracts).permission]}]
 
 
 def test_every_operation_tells_the_refusals_of_its_contract(told: dict[str, Any], contracts: Contracts):
     for _, _, operation in operations(told):
-        for refusal in contracts.rpcs[operation["operationId"]].refuses:
+        for refusal in rpc_of(operation, contracts).refuses:
             response = operation["responses"][str(STATUS_OF[refusal.kind].value)]
             assert f"`{refusal.code}`" in response["description"]
 

@@ -51,7 +51,7 @@ def test_every_field_has_one_place():
 
 
 def test_an_rpc_that_takes_nothing_has_no_fields():
-    refeed = next(route for route in ROUTES if route.rpc == "notify.refeed_mirrors")
+    refeed = next(route for route in ROUTES if route.rpc == "*.refeed_mirrors")
     operation = Operation.of(refeed, Contracts.load(CONTRACTS))
     assert (operation.sent, operation.query, operation.is_conditional) == ({}, {}, False)
 

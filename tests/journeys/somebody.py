@@ -10,8 +10,10 @@ from deploy.sample.ids import DISTRICT
 from services.chassis.caller import PrincipalKind
 from services.chassis.ids import new_id
 from tests.passes import Passes
+from tests.processes import wait_until
 
 HAN = re.compile("[\u4e00-\u9fff]")
+JOB_WITHIN = 30.0
 KEYED = frozenset({"POST", "PUT", "PATCH"})
 JOURNEY = "journey-"
 """How the request ids of these tests begin, so that their lines are found in logs."""
@@ -82,6 +84,14 @@ class Somebody:
     def do(self, path: str, body: Any, *, match: str | None = None, key: str | None = None) -> Any:
         """A POST that has to succeed."""
         return _good(self.ask("POST", path, body, match=match, key=key)).json()
+
+    def job(self, path: str, body: Any) -> Any:
+        """A POST that asks for a job, and what came of it."""
+        place = f"/v1/jobs/{self.do(path, body)['id']}"
+        wait_until(lambda: self.read(place)["ended_at"] is not None, f"{path} is over", JOB_WITHIN)
+        over = self.read(place)
+        assert over["state"] == "done", over
+        return over["result"]
 
     def all(self, path: str, **query: Any) -> list[dict[str, Any]]:
         """Every page of a list."""

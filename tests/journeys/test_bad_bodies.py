@@ -109,5 +109,5 @@ def test_an_empty_body_names_what_is_missing(untouched: District):
 
 
 def test_a_command_that_takes_nothing_takes_no_field(untouched: District):
-    told = untouched.operator.refused("POST", "/v1/operator/mirrors/recount", {"mirror": "areas"})
+    told = untouched.operator.refused("POST", "/v1/operator/notify/mirrors/recount", {"mirror": "areas"})
     assert (told.status, told.code, told.named) == (422, "FieldsInvalid", {"mirror": "unknown"})

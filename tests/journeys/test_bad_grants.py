@@ -22,7 +22,7 @@ from tests.journeys.district import District, etag_of
         ("platform_key", "GET", "/v1/messages", "messages.read"),
         ("micro_grid_worker", "POST", "/v1/areas/batch", "areas.change"),
         ("grid_worker", "POST", "/v1/appointments/batch", "posts.change"),
-        ("community_secretary", "POST", "/v1/operator/mirrors/refeed", "mirrors.tend"),
+        ("community_secretary", "POST", "/v1/operator/notify/mirrors/refeed", "mirrors.tend"),
         ("stranger", "GET", "/v1/areas/{lane}", "areas.read"),
         ("operator", "GET", "/v1/areas/{lane}", "areas.read"),
         ("service", "GET", "/v1/areas/{lane}", "areas.read"),

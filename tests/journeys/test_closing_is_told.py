@@ -132,7 +132,9 @@ def test_the_log_has_ids_and_neither_text_nor_narrative(house: House, told: tupl
 def test_the_mirrors_hold_what_grids_holds(house: House):
     operator = house.client("operator", kind="operator")
     with operator:
-        recount = do(operator, "/v1/operator/mirrors/recount", {}).json()["mirrors"]
+        place = f"/v1/jobs/{do(operator, '/v1/operator/notify/mirrors/recount', {}).json()['id']}"
+        wait_until(lambda: operator.get(place).json()["ended_at"] is not None, "they are counted", 30.0)
+        recount = operator.get(place).json()["result"]["mirrors"]
     for name, rows in {"areas": 246, "staff": 135}.items():
         counted = recount[name]
         assert counted["source"] >= rows

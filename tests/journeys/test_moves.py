@@ -15,7 +15,7 @@ def moved(here: District, area: str, parent_id: str) -> Row:
 
 
 def recount(here: District) -> dict[str, Row]:
-    counted: dict[str, Row] = here.operator.do("/v1/operator/mirrors/recount", {})["mirrors"]
+    counted: dict[str, Row] = here.operator.job("/v1/operator/notify/mirrors/recount", {})["mirrors"]
     return counted
 
 
@@ -78,7 +78,7 @@ def test_feeding_the_mirrors_anew_changes_nothing_that_is_right(district: Distri
         lambda: recount(district)["staff"]["mirrored"] == 1, "the mirrors have followed", FOLLOWS_WITHIN
     )
     before = recount(district)
-    taken = district.operator.do("/v1/operator/mirrors/refeed", {})["taken"]
+    taken = district.operator.job("/v1/operator/notify/mirrors/refeed", {})["taken"]
     assert taken == {"areas": 9, "staff": 1}
     assert recount(district) == before
 

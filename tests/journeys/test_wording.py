@@ -37,6 +37,6 @@ def test_a_wording_that_does_not_hold_is_refused(untouched: District):
 def test_an_event_that_nobody_set_aside_can_be_neither_replayed_nor_dropped(untouched: District):
     body = {"handler": "tell_closing", "event_id": "none"}
     for decision in ("replay", "drop"):
-        told = untouched.operator.refused("POST", f"/v1/operator/events/{decision}", body)
+        told = untouched.operator.refused("POST", f"/v1/operator/notify/events/{decision}", body)
         assert (told.status, told.code) == (404, "NotSetAside")
-    assert untouched.operator.all("/v1/operator/events", state="dead") == []
+    assert untouched.operator.all("/v1/operator/notify/events", state="dead") == []

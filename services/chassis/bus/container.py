@@ -11,10 +11,11 @@ from nameko.extensions import Entrypoint, iter_extensions
 from services.chassis.bus.consumer import Consumer
 from services.chassis.bus.events import Listener
 from services.chassis.bus.foundation import Foundation
+from services.chassis.bus.jobs import JobWorker
 from services.chassis.bus.parked import ParkedWorker
 from services.chassis.bus.rpc_server import RpcServer
 from services.chassis.bus.timers import Timer
-from services.chassis.specs import MirrorSpec, OnSpec, listeners_of, mirrors_of, timers_of
+from services.chassis.specs import MirrorSpec, OnSpec, jobs_of, listeners_of, mirrors_of, timers_of
 
 MAX_WORKERS = "max_workers"
 FOUNDATION = "linli"
@@ -62,4 +63,5 @@ def _entrypoints(service: type) -> list[tuple[Entrypoint, str]]:
     heard = [(Listener(spec), spec.name) for spec in specs]
     timers = [(Timer(spec), spec.name) for spec in timers_of(service)]
     parked = [(ParkedWorker(), "parked")] if heard else []
-    return [(RpcServer(), "rpc"), *heard, *timers, *parked]
+    working = [(JobWorker(), "jobs")] if jobs_of(service) else []
+    return [(RpcServer(), "rpc"), *heard, *timers, *parked, *working]

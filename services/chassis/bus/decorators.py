@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from services.chassis.domain import DomainError
 from services.chassis.schema import Schema
-from services.chassis.specs import EverySpec, MirrorSpec, OnSpec, Reads, RpcSpec
+from services.chassis.specs import EverySpec, JobSpec, MirrorSpec, OnSpec, Reads, RpcSpec
 
 Method = TypeVar("Method", bound=Callable[..., object])
 
@@ -32,6 +32,12 @@ def every(seconds: float) -> Callable[[Method], Method]:
     return _marked(EverySpec(seconds))
 
 
+def job(permission: str) -> Callable[[Method], Method]:
+    """Takes a Job and the caller who asked for it, does one step in one transaction, and returns how far it
+    is as a Step, or Finished. Calls to other services come before the step's first `begin`."""
+    return _marked(JobSpec(permission))
+
+
 class Mirror:
     """A projection of another service's rows, kept by row versions (D5)."""
 
@@ -43,7 +49,7 @@ def mirror(table: str, *, source: str, event: str, feed: str) -> Mirror:
     return Mirror(MirrorSpec(table, source, event, feed))
 
 
-def _marked(spec: RpcSpec | OnSpec | EverySpec) -> Callable[[Method], Method]:
+def _marked(spec: RpcSpec | OnSpec | EverySpec | JobSpec) -> Callable[[Method], Method]:
     def mark(method: Method) -> Method:
         method.linli = spec  # type: ignore[attr-defined]
         return method

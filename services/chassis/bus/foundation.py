@@ -22,7 +22,7 @@ from services.chassis.words import Catalogue
 
 @dataclass
 class Foundation:
-    """`mint` makes this service's own token for a district; `wake_relay` follows each commit."""
+    """`mint` makes this service's own token for a district; `wake_…` follow a commit."""
 
     service: type[Any]
     settings: Settings
@@ -39,6 +39,7 @@ class Foundation:
     parked_waits: tuple[timedelta, ...] = WAITS
     gate: Gate = field(default_factory=Gate)
     wake_relay: Callable[[], None] = lambda: None
+    wake_jobs: Callable[[], None] = lambda: None
 
     @property
     def name(self) -> str:

@@ -129,6 +129,8 @@ def apply_once(foundation: Foundation, hearer: Hearer, envelope: Envelope) -> st
     crash_at("handler_after_commit")
     if call.has_recorded:
         foundation.wake_relay()
+    if call.has_asked_for_work:
+        foundation.wake_jobs()
     return "handled"
 
 

@@ -9,7 +9,7 @@ import eventlet
 
 from services.chassis import metrics
 from services.chassis.bus.foundation import Foundation
-from services.chassis.storage import idempotency, inbox, outbox
+from services.chassis.storage import idempotency, inbox, jobs, outbox
 from services.chassis.storage.sweeping import AT_ONCE
 
 log = logging.getLogger(__name__)
@@ -56,7 +56,7 @@ class Housekeeper:
 
     def sweep(self) -> None:
         now = self._foundation.clock.now()
-        for room in (outbox, inbox, idempotency):
+        for room in (outbox, inbox, idempotency, jobs):
             swept = AT_ONCE
             while swept == AT_ONCE and not self._stopping.is_set():
                 with self._foundation.database.work() as rows:

@@ -1,14 +1,12 @@
 """Projections of other services' rows, kept by row versions and tombstones (D5)."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import asdict
 from typing import Any
 
 from services.chassis.bus.foundation import Foundation
 from services.chassis.bus.hearing import Envelope, Hearer, Unfit
-from services.chassis.bus.remote import call_as_service
-from services.chassis.caller import WHOLE_DISTRICT, Caller
+from services.chassis.bus.remote import Remote
+from services.chassis.jobs import Finished, Job, Step
 from services.chassis.specs import MirrorSpec, mirrors_of
 from services.chassis.storage import mirroring
 from services.chassis.storage.call import Call
@@ -31,60 +29,74 @@ def mirror_hearer(foundation: Foundation, spec: MirrorSpec) -> Hearer:
     return Hearer(spec.name, apply)
 
 
-@dataclass(frozen=True)
-class MirrorKeeper:
-    """Feeds and recounts a service's mirrors of one district from their sources, for whom the audit names."""
+class Feeding:
+    """One step of a re-feed: mirror after mirror begins an epoch, takes every page, then sweeps.
 
-    foundation: Foundation
-    caller: Caller
+    The epoch comes before the first page: what is heard meanwhile belongs to it already.
+    """
 
-    def refeed(self) -> dict[str, int]:
-        """Rows taken per mirror; upserts in place, then sweeps what the source no longer has."""
-        return {spec.name: self._refeed(spec) for spec in mirrors_of(self.foundation.service)}
+    def __init__(self, service: Any, job: Job) -> None:
+        self._service, self._job = service, job
+        self._specs = mirrors_of(type(service))
+        self._at: dict[str, Any] = job.cursor or {"mirror": 0, "epoch": None, "after": None, "taken": {}}
 
-    def recount(self) -> dict[str, Recount]:
-        return {spec.name: self._recount(spec) for spec in mirrors_of(self.foundation.service)}
+    def step(self, caller: Any) -> Step | Finished:
+        if self._at["mirror"] == len(self._specs):
+            return Finished(self._job.done, {"taken": self._at["taken"]})
+        spec = self._specs[self._at["mirror"]]
+        table = self._service.tables[spec.table]
+        if self._at["epoch"] is None:
+            with self._service.begin(caller) as tx:
+                epoch = mirroring.next_epoch(tx.rows, table)
+            return self._next(0, epoch=epoch, taken={**self._at["taken"], spec.name: 0})
+        page = page_of(self._service.remote, spec, self._at["after"])
+        with self._service.begin(caller) as tx:
+            mirroring.feed(tx.rows, table, page["items"], self._at["epoch"])
+            if page["next"] is None:
+                mirroring.sweep(tx.rows, table, self._at["epoch"])
+        count = len(page["items"])
+        taken = {**self._at["taken"], spec.name: self._at["taken"][spec.name] + count}
+        if page["next"] is None:
+            return self._next(count, mirror=self._at["mirror"] + 1, epoch=None, after=None, taken=taken)
+        return self._next(count, after=page["next"], taken=taken)
 
-    def _refeed(self, spec: MirrorSpec) -> int:
-        table = self.foundation.service.tables[spec.table]
-        epoch = self._in_transaction(lambda rows: mirroring.next_epoch(rows, table))
-        taken = 0
-        for page in self._pages(spec):
-            self._in_transaction(partial(mirroring.feed, table=table, mirrored=page, epoch=epoch))
-            taken += len(page)
-        self._in_transaction(lambda rows: mirroring.sweep(rows, table, epoch))
-        return taken
+    def _next(self, count: int, **changes: Any) -> Step:
+        return Step(cursor=self._at | changes, done=self._job.done + count)
 
-    def _recount(self, spec: MirrorSpec) -> Recount:
-        table = self.foundation.service.tables[spec.table]
-        source = {row["id"]: row["version"] for page in self._pages(spec) for row in page}
-        return self._in_transaction(lambda rows: mirroring.recount(rows, table, source))
 
-    def _pages(self, spec: MirrorSpec) -> Iterator[list[dict[str, Any]]]:
-        after: Any = None
-        while True:
-            asked = {"limit": PAGE} | ({"after": after} if after is not None else {})
-            page = call_as_service(self.foundation, self.caller.district, spec.source, spec.feed, asked)
-            yield page["items"]
-            after = page["next"]
-            if after is None:
-                return
+class Counting:
+    """One step of a recount: a page of the source beside the same ids of the mirror."""
 
-    def _in_transaction(self, work: Callable[[Any], Any]) -> Any:
-        call = Call(
-            self.foundation.database,
-            self.foundation.service.transaction,
-            caller=self.caller,
-            permission="mirrors.tend",
-            scope=WHOLE_DISTRICT,
-            writes=True,
-            action="tend_mirrors",
-            now=self.foundation.clock.now(),
-        )
-        try:
-            with call.begin(self.caller) as tx:
-                done = work(tx.rows)
-            call.commit(None)
-        finally:
-            call.rollback()
-        return done
+    def __init__(self, service: Any, job: Job) -> None:
+        self._service, self._job = service, job
+        self._specs = mirrors_of(type(service))
+        self._at: dict[str, Any] = job.cursor or {
+            "mirror": 0,
+            "after": None,
+            "counted_to": None,
+            "counts": {},
+        }
+
+    def step(self, caller: Any) -> Step | Finished:
+        if self._at["mirror"] == len(self._specs):
+            return Finished(self._job.done, {"mirrors": self._at["counts"]})
+        spec = self._specs[self._at["mirror"]]
+        page = page_of(self._service.remote, spec, self._at["after"])
+        source = {row["id"]: row["version"] for row in page["items"]}
+        is_last = page["next"] is None
+        ends = None if is_last else max(source)
+        with self._service.begin(caller) as tx:
+            table = self._service.tables[spec.table]
+            found = mirroring.recount(tx.rows, table, source, self._at["counted_to"], ends)
+        counts = {**self._at["counts"], spec.name: self._added(spec.name, found)}
+        place = {"mirror": self._at["mirror"] + is_last, "after": page["next"], "counted_to": ends}
+        return Step(cursor={**place, "counts": counts}, done=self._job.done + len(source))
+
+    def _added(self, mirror: str, found: Recount) -> dict[str, int]:
+        before = self._at["counts"].get(mirror, {})
+        return {name: before.get(name, 0) + count for name, count in asdict(found).items()}
+
+
+def page_of(remote: Remote, spec: MirrorSpec, after: Any) -> dict[str, Any]:
+    asked = {"limit": PAGE} | ({"after": after} if after is not None else {})
+    return remote.call(spec.source, spec.feed, asked)

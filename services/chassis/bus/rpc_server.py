@@ -164,6 +164,8 @@ def _conclude(foundation: Foundation, method: Method, service: Any, command: Any
     crash_at("write_after_commit")
     if call.has_recorded:
         foundation.wake_relay()
+    if call.has_asked_for_work:
+        foundation.wake_jobs()
     return answer
 
 

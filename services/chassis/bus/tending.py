@@ -1,47 +1,34 @@
-"""Two methods for every service that keeps mirrors: feed them anew, and count them against their sources."""
+"""For every service that keeps mirrors: feed them anew, and count them against their sources, as jobs."""
 
 from typing import Any
 
-from marshmallow import fields
-
-from services.chassis.bus.decorators import rpc
-from services.chassis.bus.mirrors import MirrorKeeper
+from services.chassis.bus.decorators import job, rpc
+from services.chassis.bus.job_desk import JobDesk, JobSchema, ask
+from services.chassis.bus.mirrors import Counting, Feeding
 from services.chassis.caller import Caller
-from services.chassis.errors import ServiceUnavailable
-from services.chassis.schema import Schema
+from services.chassis.jobs import Finished, Job, Step
+
+TEND = "mirrors.tend"
+LANE = "mirrors"
 
 
-class RefedSchema(Schema):
-    schema_name = "mirrors.Refed"
+class MirrorTending(JobDesk):
+    """A mixin; the container gives `foundation`, `begin` and `remote`."""
 
-    taken = fields.Dict(keys=fields.String(), values=fields.Integer())
+    @rpc(TEND, gives=JobSchema())
+    def refeed_mirrors(self, _: object, caller: Caller) -> dict[str, Any]:
+        """`result`: {"taken": {mirror: rows}}."""
+        return ask(self, "feed_mirrors", {}, caller, lane=LANE)
 
+    @rpc(TEND, gives=JobSchema())
+    def recount_mirrors(self, _: object, caller: Caller) -> dict[str, Any]:
+        """`result`: {"mirrors": {mirror: {source, mirrored, missing, extra, behind}}}."""
+        return ask(self, "count_mirrors", {}, caller, lane=LANE)
 
-class RecountSchema(Schema):
-    schema_name = "mirrors.Recount"
+    @job(TEND)
+    def feed_mirrors(self, job: Job, caller: Caller) -> Step | Finished:
+        return Feeding(self, job).step(caller)
 
-    source = fields.Integer()
-    mirrored = fields.Integer()
-    missing = fields.Integer()
-    extra = fields.Integer()
-    behind = fields.Integer()
-
-
-class RecountsSchema(Schema):
-    schema_name = "mirrors.Recounts"
-
-    mirrors = fields.Dict(keys=fields.String(), values=fields.Nested(RecountSchema))
-
-
-class MirrorTending:
-    """A mixin; the container gives `foundation`."""
-
-    foundation: Any
-
-    @rpc("mirrors.tend", gives=RefedSchema(), refuses=(ServiceUnavailable,), reads="public")
-    def refeed_mirrors(self, _: object, caller: Caller) -> dict[str, object]:
-        return {"taken": MirrorKeeper(self.foundation, caller).refeed()}
-
-    @rpc("mirrors.tend", gives=RecountsSchema(), refuses=(ServiceUnavailable,), reads="public")
-    def recount_mirrors(self, _: object, caller: Caller) -> dict[str, object]:
-        return {"mirrors": MirrorKeeper(self.foundation, caller).recount()}
+    @job(TEND)
+    def count_mirrors(self, job: Job, caller: Caller) -> Step | Finished:
+        return Counting(self, job).step(caller)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from services.chassis.caller import Caller, Scope
 from services.chassis.storage import audit, envelopes, idempotency
@@ -22,6 +22,13 @@ __all__ = ["AlreadyAnswered", "AlreadyHandled", "Call", "IdempotencyClaim", "Inb
 T = TypeVar("T", bound=Transaction)
 
 
+class Joining(Protocol):
+    """What else lies in the transaction: `enter` before anything is done in it, `closing` at its end."""
+
+    def enter(self, rows: Rows) -> None: ...
+    def closing(self) -> list[Written]: ...
+
+
 class Call(Generic[T]):
     """`deadline` is unix seconds; whatever happened, `rollback` ends what is open."""
 
@@ -38,6 +45,7 @@ class Call(Generic[T]):
         now: datetime,
         key: IdempotencyClaim | None = None,
         inbox: InboxClaim | None = None,
+        joining: Joining | None = None,
         deadline: float | None = None,
         spool: Spool | None = None,
     ) -> None:
@@ -51,6 +59,7 @@ class Call(Generic[T]):
         self._now = now
         self._key = key
         self._inbox = inbox
+        self._joining = joining
         self._deadline = deadline
         self._spool = spool
         self._seen: Sequence[str] | None = None
@@ -72,6 +81,11 @@ class Call(Generic[T]):
             heard is None or envelopes.type_of(event, service) in heard
             for event in self._transaction.recorded
         )
+
+    @property
+    def has_asked_for_work(self) -> bool:
+        """Whether a job waits for the commit to begin."""
+        return self._transaction is not None and self._transaction.jobs.has_asked
 
     @contextmanager
     def begin(self, caller: Caller) -> Iterator[T]:
@@ -107,8 +121,8 @@ class Call(Generic[T]):
             self.note_reading(self._seen)
 
     def _is_idle(self) -> bool:
-        """A timer's tick that found nothing to do; a request and an event leave their trace always."""
-        if not self._writes or self._inbox is not None:
+        """A timer's tick that found nothing to do; all others leave their trace always."""
+        if not self._writes or self._inbox is not None or self._joining is not None:
             return False
         assert self._transaction is not None
         return not self._transaction.recorded and not self._transaction.rows.has_changed
@@ -145,6 +159,8 @@ class Call(Generic[T]):
         event = self._inbox
         if event is not None and not inboxes.enter(rows, event.handler, event.event_id, self._now):
             raise AlreadyHandled()
+        if self._joining is not None:
+            self._joining.enter(rows)
 
     def _closing(self, answer: bytes | None) -> list[Written]:
         assert self._transaction is not None
@@ -169,6 +185,8 @@ class Call(Generic[T]):
             kept = b"null" if answer is None else answer
             keys = self._sealer()
             closing.append(idempotency.written(here.district, self._key, kept, now, keys))
+        if self._joining is not None:
+            closing.extend(self._joining.closing())
         return closing
 
     def note_reading(self, ids: Sequence[str]) -> None:

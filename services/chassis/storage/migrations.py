@@ -7,9 +7,21 @@ from sqlalchemy import Connection, Engine, NullPool, Table, create_engine, inspe
 
 from services.chassis.storage import tables
 from services.chassis.storage.cluster import prepare_roles
-from services.chassis.storage.walls import wall_chassis_tables, wall_public_table, wall_tenant_table
+from services.chassis.storage.job_table import jobs
+from services.chassis.storage.walls import (
+    wall_chassis_table,
+    wall_public_table,
+    wall_tenant_table,
+)
 
-__all__ = ["create_chassis_tables", "create_public_table", "create_tenant_table", "migrate", "prepare_roles"]
+__all__ = [
+    "create_chassis_tables",
+    "create_job_table",
+    "create_public_table",
+    "create_tenant_table",
+    "migrate",
+    "prepare_roles",
+]
 
 VERSIONS = "schema_version"
 _SERVICES = Path(__file__).parents[2]
@@ -31,7 +43,16 @@ def create_chassis_tables(op: Any) -> None:
     connection: Connection = op.get_bind()
     tables.metadata.create_all(connection, checkfirst=False)
     if connection.dialect.name == "postgresql":
-        wall_chassis_tables(connection)
+        for table in tables.metadata.sorted_tables:
+            wall_chassis_table(connection, table)
+
+
+def create_job_table(op: Any) -> None:
+    """After the chassis's other tables, in a script of its own or in the first."""
+    connection: Connection = op.get_bind()
+    jobs.create(connection)
+    if connection.dialect.name == "postgresql":
+        wall_chassis_table(connection, jobs)
 
 
 def create_tenant_table(op: Any, table: Table) -> None:

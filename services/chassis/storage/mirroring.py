@@ -82,12 +82,16 @@ def sweep(rows: Rows, table: Table, epoch: int) -> int:
     return rows.write(delete(table).where(rows.of(table), table.c.epoch < epoch))
 
 
-def recount(rows: Rows, table: Table, source: dict[str, int]) -> Recount:
-    """`source`: id → version of every row that the source holds."""
-    held = {
-        row["id"]: row["version"]
-        for row in rows.all(select(table.c.id, table.c.version).where(rows.of(table)))
-    }
+def recount(
+    rows: Rows, table: Table, source: dict[str, int], after: str | None = None, until: str | None = None
+) -> Recount:
+    """`source`: id → version of every row that the source holds, of the ids in (`after`, `until`]."""
+    mirrored = select(table.c.id, table.c.version).where(rows.of(table))
+    if after is not None:
+        mirrored = mirrored.where(table.c.id > after)
+    if until is not None:
+        mirrored = mirrored.where(table.c.id <= until)
+    held = {row["id"]: row["version"] for row in rows.all(mirrored)}
     return Recount(
         source=len(source),
         mirrored=len(held),

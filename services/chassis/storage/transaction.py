@@ -4,6 +4,7 @@ from datetime import datetime
 
 from services.chassis.caller import Caller, Scope
 from services.chassis.domain import Event
+from services.chassis.storage.jobs import Jobs
 from services.chassis.storage.rows import Rows
 
 
@@ -17,6 +18,7 @@ class Transaction:
         self.caller = caller
         self.recorded: list[Event] = []
         self.named: list[str] = []
+        self.jobs = Jobs(rows, caller, now)
 
     def record(self, *events: Event) -> None:
         """They go out when the call commits, and only then."""

@@ -2,7 +2,6 @@
 
 from sqlalchemy import Connection, Table
 
-from services.chassis.storage import tables
 from services.chassis.storage.tenant import is_tenant
 
 _MINE = "district = nullif(current_setting('linli.district', true), '')"
@@ -18,6 +17,7 @@ _OF_THE_APPLICATION = {
     "districts": "SELECT",
     "data_keys": "SELECT",
     "mirror_states": _ALL,
+    "jobs": "SELECT, INSERT, UPDATE",
 }
 _OF_THE_WORK = {"audit": "SELECT, INSERT"}
 
@@ -35,21 +35,19 @@ def wall_public_table(connection: Connection, table: Table) -> None:
     _grant(connection, table.name, {f"{service}_app": "SELECT", f"{service}_work": _ALL})
 
 
-def wall_chassis_tables(connection: Connection) -> None:
+def wall_chassis_table(connection: Connection, table: Table) -> None:
     """The chassis's own work sees its tables across districts."""
-    service = service_of(connection)
-    for table in tables.metadata.sorted_tables:
-        name = table.name
-        work = f"{service}_work"
-        if is_tenant(table):
-            _enforce(connection, name)
-            connection.exec_driver_sql(
-                f"CREATE POLICY {name}_work ON {name} TO {work} USING (true) WITH CHECK (true)"
-            )
-        grants = {work: _OF_THE_WORK.get(name, _ALL)}
-        if name in _OF_THE_APPLICATION:
-            grants[f"{service}_app"] = _OF_THE_APPLICATION[name]
-        _grant(connection, name, grants)
+    service, name = service_of(connection), table.name
+    work = f"{service}_work"
+    if is_tenant(table):
+        _enforce(connection, name)
+        connection.exec_driver_sql(
+            f"CREATE POLICY {name}_work ON {name} TO {work} USING (true) WITH CHECK (true)"
+        )
+    grants = {work: _OF_THE_WORK.get(name, _ALL)}
+    if name in _OF_THE_APPLICATION:
+        grants[f"{service}_app"] = _OF_THE_APPLICATION[name]
+    _grant(connection, name, grants)
 
 
 def service_of(connection: Connection) -> str:

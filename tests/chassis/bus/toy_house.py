@@ -103,6 +103,9 @@ class ToyHouse:
     def token(self, role: str = "district_officer", district: str = "d1") -> str:
         return self._token("person", "p-1", district, [Grant(role)])
 
+    def token_of(self, id: str, grants: list[Grant]) -> str:
+        return self._token("person", id, "d1", grants)
+
     def _token(self, kind: Any, id: str, district: str, grants: list[Grant]) -> str:
         life, now = timedelta(minutes=5), datetime.now(UTC)
         words = {"kind": kind, "id": id, "district": district, "grants": grants}
@@ -120,6 +123,19 @@ class ToyHouse:
         reply = self.ask("make_toy", {"id": id, "name": name}, **words)
         assert reply.answer is not None, reply
         return id
+
+    def job(self, job_id: str, **words: Any) -> dict[str, Any]:
+        """As it stands now."""
+        reply = self.ask("get_job", {"job_id": job_id}, **words)
+        assert reply.answer is not None, reply
+        return reply.answer
+
+    def job_over(self, job_id: str, **words: Any) -> dict[str, Any]:
+        """As it stands at its end."""
+        assert eventually(lambda: self.job(job_id, **words)["ended_at"] is not None), self.job(
+            job_id, **words
+        )
+        return self.job(job_id, **words)
 
     def rows(self, query: str) -> list[Any]:
         from services.chassis.storage.sql import Sql

@@ -5,11 +5,13 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from services.chassis.bus import every, mirror, on, rpc
+from services.chassis.bus import every, job, mirror, on, rpc
+from services.chassis.bus.job_desk import JobSchema, ask
 from services.chassis.bus.set_aside import SetAsideEvents
 from services.chassis.bus.tending import MirrorTending
 from services.chassis.caller import Caller
 from services.chassis.domain import Conflict, Event, NotFound
+from services.chassis.jobs import Finished, Job, Step
 from services.chassis.schema import EventSchema, Id, Integer, ListOf, Name, Schema, Text
 from services.chassis.storage.transaction import Transaction as ChassisTransaction
 from tests.chassis.bus.toys.tables import shelf, toys, windings
@@ -46,6 +48,12 @@ class GetToy:
     id: str
 
 
+@dataclass(frozen=True)
+class WindToy:
+    toy_id: str
+    times: int
+
+
 class MakeToySchema(Schema):
     schema_name = "toys.MakeToy"
     builds = MakeToy
@@ -57,6 +65,13 @@ class GetToySchema(Schema):
     schema_name = "toys.GetToy"
     builds = GetToy
     id = Id(required=True)
+
+
+class WindToySchema(Schema):
+    schema_name = "toys.WindToy"
+    builds = WindToy
+    toy_id = Id(required=True)
+    times = Integer(required=True)
 
 
 class ToySchema(Schema):
@@ -149,6 +164,24 @@ class ToysService(MirrorTending, SetAsideEvents):
                 tx.rows.write(insert(windings).values(district=tx.rows.district, id=made["id"], times=1))
             if made["id"] in self.trouble:
                 raise self.trouble[made["id"]]
+
+    @rpc("areas.change", takes=WindToySchema(), gives=JobSchema())
+    def wind_up(self, command: WindToy, caller: Caller) -> dict[str, Any]:
+        params = {"id": command.toy_id, "times": command.times}
+        return ask(self, "wind", params, caller, lane=command.toy_id)
+
+    @job("areas.change")
+    def wind(self, job: Job, caller: Caller) -> Step | Finished:
+        if job.done in self.trouble.get("wind", {}):
+            raise self.trouble["wind"].pop(job.done)
+        with self.begin(caller) as tx:
+            toy = toys.c.id == job.params["id"]
+            tx.rows.write(update(toys).where(tx.rows.of(toys), toy).values(wound=toys.c.wound + 1))
+        self.heard.append(f"wound {job.params['id']}")
+        done, times = job.done + 1, job.params["times"]
+        if done == times:
+            return Finished(done, {"wound": times})
+        return Step(cursor={"wound": done}, done=done, total=times)
 
     @every(seconds=0.1)
     def tick(self, caller: Caller) -> None:
