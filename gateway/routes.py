@@ -37,6 +37,12 @@ ROUTES = (
     Route("GET", "/v1/areas/{area_id}/subtree", "grids.list_subtree", "List the area and all areas below"),
     Route("POST", "/v1/areas/{area_id}/move", "grids.move_area", "Move an area with all that lies below"),
     Route("GET", "/v1/areas/{area_id}/holder", "grids.find_holder", "Find who holds the post on a day"),
+    Route("POST", "/v1/buildings/batch", "grids.enter_buildings", "Enter an estate's buildings", CREATED),
+    Route("GET", "/v1/buildings", "grids.list_buildings", "List the buildings of a community"),
+    Route(
+        "GET", "/v1/buildings/{building_id}/dwellings", "grids.list_dwellings", "List a building's dwellings"
+    ),
+    Route("POST", "/v1/units/give", "grids.give_units", "Give units to micro-grids by ranges"),
     Route("POST", "/v1/staff/batch", "grids.enter_staff", "Enter people on duty", CREATED),
     Route("GET", "/v1/staff/{staff_id}", "grids.get_staff", "Read a person on duty"),
     Route("POST", "/v1/appointments/batch", "grids.appoint_staff", "Appoint people to posts", CREATED),

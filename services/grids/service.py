@@ -14,16 +14,20 @@ from services.grids.cases.domain.events import (
     CaseTakenInHand,
 )
 from services.grids.cases.entrypoints import CaseEntrypoints
+from services.grids.dwellings.domain.events import BuildingsEntered, UnitsGiven
+from services.grids.dwellings.entrypoints import DwellingEntrypoints
 from services.grids.posts.domain.events import AppointmentEnded, StaffAppointed, StaffChanged
 from services.grids.posts.entrypoints import PostEntrypoints
 from services.grids.transaction import Transaction
 
 
-class GridsService(AreaEntrypoints, PostEntrypoints, CaseEntrypoints):
+class GridsService(AreaEntrypoints, DwellingEntrypoints, PostEntrypoints, CaseEntrypoints):
     name = "grids"
     transaction = Transaction
     events = (
         AreasChanged,
+        BuildingsEntered,
+        UnitsGiven,
         StaffChanged,
         StaffAppointed,
         AppointmentEnded,

@@ -19,6 +19,8 @@ from services.grids.cases.domain.errors import AreaUnknown
 from services.grids.cases.domain.ground import Ground
 from services.grids.cases.queries import SqlCaseViews
 from services.grids.cases.store.cases import SqlCases
+from services.grids.dwellings.queries import SqlDwellingViews
+from services.grids.dwellings.store import SqlBuildings, SqlUnits
 from services.grids.posts.queries.people import SqlPeopleViews
 from services.grids.posts.queries.posts import SqlPostViews, holder_on
 from services.grids.posts.store.people import SqlPeople
@@ -81,6 +83,22 @@ class Transaction(ChassisTransaction):
     @cached_property
     def area_kinds(self) -> AreasGround:
         return AreasGround(self.rows, self.scope)
+
+    @property
+    def places(self) -> AreasGround:
+        return self.area_kinds
+
+    @cached_property
+    def buildings(self) -> SqlBuildings:
+        return SqlBuildings(self.rows, seen=self.area_kinds.visible)
+
+    @cached_property
+    def units(self) -> SqlUnits:
+        return SqlUnits(self.rows)
+
+    @cached_property
+    def dwelling_views(self) -> SqlDwellingViews:
+        return SqlDwellingViews(self.rows, seen=self.area_kinds.visible, places=self.area_kinds)
 
     @cached_property
     def people(self) -> SqlPeople:

@@ -85,6 +85,8 @@ def test_the_permissions_of_the_house_are_these() -> None:
         "cases.handle",
         "cases.read",
         "cases.register",
+        "dwellings.change",
+        "dwellings.read",
         "events.tend",
         "jobs.cancel",
         "jobs.read",

@@ -20,7 +20,7 @@ from tests.contracts.files import CLASSES, RPCS, Asked, properties_of
 
 ROOT = Path(__file__).parents[2]
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
-FOR_SERVICES_ALONE = {"grids.feed_areas", "grids.feed_staff"}
+FOR_SERVICES_ALONE = {"grids.feed_areas", "grids.feed_dwellings", "grids.feed_staff"}
 PERMISSION = re.compile(r"[a-z]+\.[a-z]+")
 
 

@@ -10,6 +10,7 @@ from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.codes import AreaCode
 from services.grids.areas.domain.tree import Tree
 from services.grids.cases.domain.case import Case
+from services.grids.dwellings.domain.building import Building, Dwelling
 from services.grids.posts.domain.appointment import Appointment
 from services.grids.posts.domain.staff import Staff
 
@@ -21,6 +22,8 @@ class Kept:
     tree: Tree = field(default_factory=Tree)
     areas: dict[str, Area] = field(default_factory=dict)
     codes: list[AreaCode] = field(default_factory=list)
+    buildings: dict[str, Building] = field(default_factory=dict)
+    dwellings: dict[str, Dwelling] = field(default_factory=dict)
     staff: dict[str, Staff] = field(default_factory=dict)
     appointments: dict[str, Appointment] = field(default_factory=dict)
     cases: dict[str, Case] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from services.chassis.clock import FixedClock
 from services.chassis.specs import rpcs_of
 from services.grids.service import GridsService
 from tests.grids.builders import COMMUNITY_CODE, NOW, a_duty, a_person, id_of, the_ground
+from tests.grids.dwellings.estates import a_building
 from tests.grids.world import CALLER, FakeWorld
 
 SPECS = {spec.name: spec for spec in rpcs_of(GridsService)}
@@ -18,6 +19,17 @@ PAGE = {"limit": 2}
 # In the order of a day: each finds what those before it made.
 DAY: list[tuple[str, dict[str, Any]]] = [
     ("found_areas", {"areas": the_ground()}),
+    (
+        "enter_buildings",
+        {"community_id": id_of("community"), "estate": "锦绣苑", "buildings": [a_building("A")]},
+    ),
+    (
+        "give_units",
+        {"ranges": [{"building_id": id_of("A"), "first": 1, "last": 2, "area_id": id_of("micro 1")}]},
+    ),
+    ("list_buildings", {"community_id": id_of("community")} | PAGE),
+    ("list_dwellings", {"building_id": id_of("A")} | PAGE),
+    ("feed_dwellings", {"community_id": id_of("community")} | PAGE),
     ("enter_staff", {"staff": [a_person("wang")]}),
     ("appoint_staff", {"appointments": [a_duty("wang", "micro 1")]}),
     ("register_case", {"id": CASE, "area_id": id_of("micro 1"), "text": "The lamp is out."}),
@@ -99,6 +111,7 @@ def test_a_case_is_closed_at_the_end_of_its_day(answers):
 
 @pytest.mark.parametrize(("method", "permission"), [
     ("found_areas", "areas.change"), ("get_area", "areas.read"), ("feed_areas", "areas.feed"),
+    ("enter_buildings", "dwellings.change"), ("list_dwellings", "dwellings.read"),
     ("enter_staff", "staff.change"), ("get_staff", "staff.read"), ("appoint_staff", "posts.change"),
     ("list_posts", "posts.read"), ("register_case", "cases.register"), ("get_case", "cases.read"),
     ("assign_case", "cases.assign"), ("take_case_in_hand", "cases.handle"), ("close_case", "cases.close"),

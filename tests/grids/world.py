@@ -1,4 +1,4 @@
-"""A world in memory that keeps the promises of grids' ports, for all three rooms."""
+"""A world in memory that keeps the promises of grids' ports, for all four rooms."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +8,7 @@ from services.chassis.caller import Caller
 from services.chassis.domain import Event
 from tests.grids.areas import fakes as areas
 from tests.grids.cases import fakes as cases
+from tests.grids.dwellings import fakes as dwellings
 from tests.grids.kept import State
 from tests.grids.posts import fakes as posts
 
@@ -44,6 +45,10 @@ class FakeTx:
         self.new_areas = areas.FakeNewAreas(world)
         self.area_views = areas.FakeAreaViews(world)
         self.area_lists = areas.FakeAreaLists(world)
+        self.places = dwellings.FakePlaces(world)
+        self.buildings = dwellings.FakeBuildings(world)
+        self.units = dwellings.FakeUnits(world)
+        self.dwelling_views = dwellings.FakeDwellingViews(world)
         self.people = posts.FakePeople(world)
         self.people_views = posts.FakePeopleViews(world)
         self.area_kinds = posts.FakeAreaKinds(world)

@@ -40,6 +40,11 @@ class Ground(Visible):
         found = self.select(areas.c.id, areas.c.kind).where(areas.c.id.in_(area_ids))
         return {row["id"]: row["kind"] for row in self.rows.all(found)}
 
+    def places(self, area_ids: Collection[str]) -> dict[str, tuple[str, str | None]]:
+        """Kind and community of those that the caller may see."""
+        found = self.select(areas.c.id, areas.c.kind, areas.c.community_id).where(areas.c.id.in_(area_ids))
+        return {row["id"]: (row["kind"], row["community_id"]) for row in self.rows.all(found)}
+
     def one(self, area_id: str) -> Subquery:
         """Columns id, name, kind, path."""
         return self._places().where(areas.c.id == area_id).subquery()

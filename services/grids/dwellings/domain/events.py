@@ -1,0 +1,34 @@
+"""What buildings and dwellings tell the others: ids and numbers, a row for each building or unit."""
+
+from dataclasses import dataclass
+
+from services.chassis.domain import Event
+
+
+@dataclass(frozen=True)
+class BuildingRow:
+    id: str
+    dwellings: int
+
+
+@dataclass(frozen=True)
+class BuildingsEntered(Event):
+    community_id: str
+    rows: tuple[BuildingRow, ...]
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """Building `id`, now of this version; its dwellings in this unit lie in `area_id` from now on."""
+
+    id: str
+    unit: int
+    area_id: str
+    dwellings: int
+    version: int
+
+
+@dataclass(frozen=True)
+class UnitsGiven(Event):
+    first_building_id: str
+    rows: tuple[UnitRow, ...]

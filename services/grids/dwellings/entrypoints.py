@@ -1,0 +1,97 @@
+"""What is asked of buildings and dwellings."""
+
+from services.chassis.bus import rpc
+from services.chassis.caller import Caller
+from services.grids.dwellings.domain.building import Building
+from services.grids.dwellings.domain.errors import (
+    AreaUnknown,
+    BuildingNameTaken,
+    BuildingTwiceInBatch,
+    BuildingUnknown,
+    HoldsNoDwellings,
+    NoSuchRoom,
+    NotACommunity,
+    OfAnotherCommunity,
+    TooManyDwellings,
+    UnitTwiceInBatch,
+    UnitUnknown,
+)
+from services.grids.dwellings.domain.events import UnitRow
+from services.grids.dwellings.schemas import (
+    AddressesSchema,
+    BuildingsSchema,
+    DwellingsSchema,
+    EnterBuildingsSchema,
+    EnteredBuildingsSchema,
+    FeedDwellingsSchema,
+    GivenUnitsSchema,
+    GiveUnitsSchema,
+    ListBuildingsSchema,
+    ListDwellingsSchema,
+)
+from services.grids.dwellings.use_cases.enter_buildings import EnterBuildings, enter_buildings
+from services.grids.dwellings.use_cases.feed_dwellings import FeedDwellings, feed_dwellings
+from services.grids.dwellings.use_cases.give_units import GiveUnits, give_units
+from services.grids.dwellings.use_cases.list_buildings import ListBuildings, list_buildings
+from services.grids.dwellings.use_cases.list_dwellings import ListDwellings, list_dwellings
+from services.grids.dwellings.use_cases.ports import Begin, Page
+
+
+class DwellingEntrypoints:
+    begin: Begin
+
+    @rpc(
+        "dwellings.change",
+        takes=EnterBuildingsSchema(),
+        gives=EnteredBuildingsSchema(),
+        refuses=(
+            AreaUnknown,
+            BuildingNameTaken,
+            BuildingTwiceInBatch,
+            NoSuchRoom,
+            NotACommunity,
+            TooManyDwellings,
+        ),
+    )
+    def enter_buildings(self, command: EnterBuildings, caller: Caller) -> dict[str, list[Building]]:
+        return {"items": enter_buildings(command, self.begin, caller)}
+
+    @rpc(
+        "dwellings.change",
+        takes=GiveUnitsSchema(),
+        gives=GivenUnitsSchema(),
+        refuses=(
+            AreaUnknown,
+            BuildingUnknown,
+            HoldsNoDwellings,
+            OfAnotherCommunity,
+            UnitTwiceInBatch,
+            UnitUnknown,
+        ),
+    )
+    def give_units(self, command: GiveUnits, caller: Caller) -> dict[str, list[UnitRow]]:
+        return {"items": give_units(command, self.begin, caller)}
+
+    @rpc(
+        "dwellings.read",
+        takes=ListBuildingsSchema(),
+        gives=BuildingsSchema(),
+        refuses=(AreaUnknown,),
+        reads="public",
+    )
+    def list_buildings(self, command: ListBuildings, caller: Caller) -> Page:
+        return list_buildings(command, self.begin, caller)
+
+    @rpc(
+        "dwellings.read",
+        takes=ListDwellingsSchema(),
+        gives=DwellingsSchema(),
+        refuses=(BuildingUnknown,),
+        reads="public",
+    )
+    def list_dwellings(self, command: ListDwellings, caller: Caller) -> Page:
+        return list_dwellings(command, self.begin, caller)
+
+    @rpc("areas.feed", takes=FeedDwellingsSchema(), gives=AddressesSchema(), reads="public")
+    def feed_dwellings(self, command: FeedDwellings, caller: Caller) -> Page:
+        return feed_dwellings(command, self.begin, caller)

@@ -1,0 +1,140 @@
+"""Buildings and dwellings on the wire."""
+
+from services.chassis.fields import After
+from services.chassis.schema import (
+    Id,
+    Integer,
+    ListOf,
+    Name,
+    Nested,
+    PageQuerySchema,
+    PageSchema,
+    Regexp,
+    Schema,
+    Text,
+)
+from services.grids.dwellings.domain.building import MOST_ROOMS_OF_A_FLOOR, NewBuilding
+from services.grids.dwellings.use_cases.enter_buildings import EnterBuildings
+from services.grids.dwellings.use_cases.feed_dwellings import FeedDwellings
+from services.grids.dwellings.use_cases.give_units import GiveUnits, UnitRange
+from services.grids.dwellings.use_cases.list_buildings import ListBuildings
+from services.grids.dwellings.use_cases.list_dwellings import ListDwellings
+
+ROOM = Regexp(r"[1-9][0-9]?-[1-9][0-9]{2,4}", code="not_a_room")
+
+
+class NewBuildingSchema(Schema):
+    schema_name = "dwellings.NewBuilding"
+    builds = NewBuilding
+    id = Id(required=True)
+    name = Name(required=True)
+    units = Integer(required=True, minimum=1, maximum=99)
+    floors = Integer(required=True, minimum=1, maximum=150)
+    rooms_per_floor = Integer(required=True, minimum=1, maximum=MOST_ROOMS_OF_A_FLOOR)
+    left_out = ListOf(Text(validate=ROOM), at_most=1000, load_default=())
+
+
+class EnterBuildingsSchema(Schema):
+    schema_name = "dwellings.EnterBuildings"
+    builds = EnterBuildings
+    community_id = Id(required=True)
+    estate = Name(required=True)
+    buildings = ListOf(Nested(NewBuildingSchema), at_least=1, at_most=200, required=True)
+
+
+class BuildingSchema(Schema):
+    schema_name = "dwellings.Building"
+    id = Id(required=True)
+    community_id = Id(required=True)
+    estate = Name(required=True)
+    name = Name(required=True)
+    units = Integer(required=True)
+    dwellings = Integer(required=True)
+    version = Integer(required=True)
+
+
+class EnteredBuildingsSchema(Schema):
+    schema_name = "dwellings.Entered"
+    items = ListOf(Nested(BuildingSchema), required=True)
+
+
+class UnitRangeSchema(Schema):
+    schema_name = "dwellings.UnitRange"
+    builds = UnitRange
+    building_id = Id(required=True)
+    first = Integer(required=True, minimum=1, maximum=99)
+    last = Integer(required=True, minimum=1, maximum=99)
+    area_id = Id(required=True)
+
+
+class GiveUnitsSchema(Schema):
+    schema_name = "dwellings.GiveUnits"
+    builds = GiveUnits
+    ranges = ListOf(Nested(UnitRangeSchema), at_least=1, at_most=500, required=True)
+
+
+class UnitSchema(Schema):
+    schema_name = "dwellings.Unit"
+    id = Id(required=True)
+    unit = Integer(required=True)
+    area_id = Id(required=True)
+    dwellings = Integer(required=True)
+    version = Integer(required=True)
+
+
+class GivenUnitsSchema(Schema):
+    schema_name = "dwellings.Given"
+    items = ListOf(Nested(UnitSchema), required=True)
+
+
+class ListBuildingsSchema(PageQuerySchema):
+    schema_name = "dwellings.ListBuildings"
+    builds = ListBuildings
+    community_id = Id(required=True)
+
+
+class BuildingsSchema(PageSchema):
+    schema_name = "dwellings.Buildings"
+    items = ListOf(Nested(BuildingSchema), required=True)
+
+
+class ListDwellingsSchema(PageQuerySchema):
+    schema_name = "dwellings.ListDwellings"
+    builds = ListDwellings
+    building_id = Id(required=True)
+
+
+class DwellingSchema(Schema):
+    schema_name = "dwellings.Dwelling"
+    id = Id(required=True)
+    building_id = Id(required=True)
+    unit = Integer(required=True)
+    floor = Integer(required=True)
+    room = Text(required=True)
+    area_id = Id(required=True, allow_none=True)
+
+
+class DwellingsSchema(PageSchema):
+    schema_name = "dwellings.Dwellings"
+    items = ListOf(Nested(DwellingSchema), required=True)
+
+
+class FeedDwellingsSchema(Schema):
+    """Longer pages than people get: a service takes a whole community."""
+
+    schema_name = "dwellings.FeedDwellings"
+    builds = FeedDwellings
+    community_id = Id(required=True)
+    limit = Integer(minimum=1, maximum=2000, load_default=1000)
+    after = After(load_default=None)
+
+
+class AddressSchema(DwellingSchema):
+    schema_name = "dwellings.Address"
+    estate = Text(required=True)
+    building = Text(required=True)
+
+
+class AddressesSchema(PageSchema):
+    schema_name = "dwellings.Addresses"
+    items = ListOf(Nested(AddressSchema), required=True)

@@ -1,0 +1,79 @@
+"""An estate's list becomes buildings and dwellings: all of a batch, or none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.chassis.caller import Caller
+from services.grids.dwellings.domain.building import (
+    Building,
+    Dwelling,
+    NewBuilding,
+    dwellings_of,
+    stray_exceptions,
+)
+from services.grids.dwellings.domain.errors import (
+    AreaUnknown,
+    BuildingNameTaken,
+    BuildingTwiceInBatch,
+    NoSuchRoom,
+    NotACommunity,
+    TooManyDwellings,
+)
+from services.grids.dwellings.domain.events import BuildingRow, BuildingsEntered
+from services.grids.dwellings.use_cases.ports import Begin, Tx
+
+AT_MOST = 5000
+COMMUNITY = "community"
+
+
+@dataclass(frozen=True)
+class EnterBuildings:
+    community_id: str
+    estate: str
+    buildings: tuple[NewBuilding, ...]
+
+
+def enter_buildings(command: EnterBuildings, begin: Begin, caller: Caller) -> list[Building]:
+    _refuse_slips(command.buildings)
+    dwellings = {new.id: dwellings_of(new) for new in command.buildings}
+    buildings = [_building(command, new, dwellings[new.id]) for new in command.buildings]
+    with begin(caller) as tx:
+        _refuse_where_none_stands(command.community_id, tx)
+        _refuse_what_is_taken(command, tx)
+        tx.buildings.add(buildings, [each for found in dwellings.values() for each in found])
+        rows = tuple(BuildingRow(each.id, each.dwellings) for each in buildings)
+        tx.record(BuildingsEntered(command.community_id, rows))
+    return buildings
+
+
+def _building(command: EnterBuildings, new: NewBuilding, dwellings: Sequence[Dwelling]) -> Building:
+    return Building(
+        new.id, command.community_id, command.estate, new.name, new.units, dwellings=len(dwellings)
+    )
+
+
+def _refuse_slips(batch: Sequence[NewBuilding]) -> None:
+    names: set[str] = set()
+    if sum(new.units * new.floors * new.rooms_per_floor for new in batch) > AT_MOST:
+        raise TooManyDwellings(at_most=AT_MOST)
+    for new in batch:
+        if new.name in names:
+            raise BuildingTwiceInBatch(name=new.name)
+        names.add(new.name)
+        for room in stray_exceptions(new):
+            raise NoSuchRoom(building_id=new.id, room=room)
+
+
+def _refuse_where_none_stands(community_id: str, tx: Tx) -> None:
+    place = tx.places.places([community_id]).get(community_id)
+    if place is None:
+        raise AreaUnknown(area_id=community_id)
+    if place[0] != COMMUNITY:
+        raise NotACommunity(area_id=community_id, area_kind=place[0])
+
+
+def _refuse_what_is_taken(command: EnterBuildings, tx: Tx) -> None:
+    tx.buildings.must_be_new([new.id for new in command.buildings])
+    names = [new.name for new in command.buildings]
+    for name, building_id in tx.buildings.named(command.community_id, command.estate, names).items():
+        raise BuildingNameTaken(building_id=building_id, name=name)

@@ -1,0 +1,72 @@
+"""What the dwellings' use cases need from the world."""
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol, TypedDict
+
+from services.chassis.caller import Caller
+from services.chassis.domain import Event
+from services.grids.dwellings.domain.building import Building, Dwelling
+
+Row = Mapping[str, Any]
+After = Sequence[Any] | None
+UnitKey = tuple[str, int]
+"""A building's id and the number of the unit in it."""
+
+
+class Page(TypedDict):
+    items: Sequence[Row]
+    next: After
+
+
+class Places(Protocol):
+    def places(self, area_ids: Collection[str]) -> Mapping[str, tuple[str, str | None]]:
+        """Kind and community of those areas that the caller may see."""
+
+
+class Buildings(Protocol):
+    def must_be_new(self, building_ids: Collection[str]) -> None:
+        """Raises IdTaken."""
+
+    def named(self, community_id: str, estate: str, names: Collection[str]) -> Mapping[str, str]:
+        """Ids of the buildings that bear these names there, by name."""
+
+    def find(self, building_ids: Collection[str]) -> Mapping[str, Building]:
+        """Those in the caller's areas."""
+
+    def next_versions(self, building_ids: Sequence[str]) -> Mapping[str, int]:
+        """Each has the next version from now on; whoever else changes one waits until we are done."""
+
+    def add(self, buildings: Sequence[Building], dwellings: Sequence[Dwelling]) -> None: ...
+
+
+class Units(Protocol):
+    def give(self, unit: UnitKey, area_id: str) -> int:
+        """How many dwellings the unit has; 0: there is no such unit."""
+
+
+class DwellingViews(Protocol):
+    def buildings(self, community_id: str, after: After, limit: int) -> Page:
+        """By estate and name. Raises AreaUnknown."""
+
+    def dwellings(self, building_id: str, after: After, limit: int) -> Page:
+        """By unit and floor. Raises BuildingUnknown."""
+
+    def feed(self, community_id: str, after: After, limit: int) -> Page:
+        """Every dwelling of a community with its address, by id."""
+
+
+class Tx(Protocol):
+    @property
+    def places(self) -> Places: ...
+    @property
+    def buildings(self) -> Buildings: ...
+    @property
+    def units(self) -> Units: ...
+    @property
+    def dwelling_views(self) -> DwellingViews: ...
+    def record(self, *events: Event) -> None: ...
+
+
+class Begin(Protocol):
+    def __call__(self, caller: Caller, /) -> AbstractContextManager[Tx]: ...

@@ -1,0 +1,80 @@
+"""The dwellings' ports in memory."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from services.chassis.errors import IdTaken
+from services.grids.dwellings.domain.building import Building, Dwelling
+from services.grids.dwellings.domain.errors import AreaUnknown, BuildingUnknown
+from services.grids.dwellings.use_cases.ports import UnitKey
+from tests.grids.kept import Fake, paged
+
+
+class FakePlaces(Fake):
+    def places(self, area_ids: Collection[str]) -> Mapping[str, tuple[str, str | None]]:
+        areas = self.world.kept.areas
+        seen = [areas[each] for each in area_ids if self.world.sees(each)]
+        return {area.id: (area.kind.value, area.community_id) for area in seen}
+
+
+class FakeBuildings(Fake):
+    def must_be_new(self, building_ids: Collection[str]) -> None:
+        for taken in sorted(self.world.kept.buildings.keys() & set(building_ids)):
+            raise IdTaken(id=taken)
+
+    def named(self, community_id: str, estate: str, names: Collection[str]) -> Mapping[str, str]:
+        return {
+            each.name: each.id
+            for each in self.world.kept.buildings.values()
+            if (each.community_id, each.estate) == (community_id, estate) and each.name in names
+        }
+
+    def find(self, building_ids: Collection[str]) -> Mapping[str, Building]:
+        known = self.world.kept.buildings
+        found = [known[each] for each in building_ids if each in known]
+        return {each.id: each for each in found if self.world.sees(each.community_id)}
+
+    def next_versions(self, building_ids: Sequence[str]) -> Mapping[str, int]:
+        known = self.world.kept.buildings
+        for each in building_ids:
+            known[each] = replace(known[each], version=known[each].version + 1)
+        return {each: known[each].version for each in building_ids}
+
+    def add(self, buildings: Sequence[Building], dwellings: Sequence[Dwelling]) -> None:
+        self.world.kept.buildings |= {each.id: each for each in buildings}
+        self.world.kept.dwellings |= {each.id: each for each in dwellings}
+
+
+class FakeUnits(Fake):
+    def give(self, unit: UnitKey, area_id: str) -> int:
+        kept = self.world.kept.dwellings
+        its = [each for each in kept.values() if (each.building_id, each.unit) == unit]
+        kept |= {each.id: replace(each, area_id=area_id) for each in its}
+        return len(its)
+
+
+class FakeDwellingViews(Fake):
+    def buildings(self, community_id: str, after: Any, limit: int) -> Any:
+        if not self.world.sees(community_id):
+            raise AreaUnknown(area_id=community_id)
+        return paged([vars(each) for each in self._of(community_id)], "name", after, limit)
+
+    def dwellings(self, building_id: str, after: Any, limit: int) -> Any:
+        building = self.world.kept.buildings.get(building_id)
+        if building is None or not self.world.sees(building.community_id):
+            raise BuildingUnknown(building_id=building_id)
+        its = [vars(each) for each in self.world.kept.dwellings.values() if each.building_id == building_id]
+        return paged(its, "room", after, limit)
+
+    def feed(self, community_id: str, after: Any, limit: int) -> Any:
+        address = {each.id: {"estate": each.estate, "building": each.name} for each in self._of(community_id)}
+        rows = [
+            vars(each) | address[each.building_id]
+            for each in self.world.kept.dwellings.values()
+            if each.building_id in address
+        ]
+        return paged(rows, "id", after, limit)
+
+    def _of(self, community_id: str) -> list[Building]:
+        return [each for each in self.world.kept.buildings.values() if each.community_id == community_id]
