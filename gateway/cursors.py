@@ -43,8 +43,10 @@ class Cursors:
         place = wire.dumps(position)
         return _encoded(self._sign(place, listing) + place)
 
-    def read(self, cursor: str, listing: Listing) -> list[Any]:
+    def read(self, cursor: object, listing: Listing) -> list[Any]:
         """The position it holds. Raises CursorInvalid."""
+        if not isinstance(cursor, str):
+            raise CursorInvalid
         raw = _decoded(cursor)
         signature, place = raw[:SIGNATURE], raw[SIGNATURE:]
         if not hmac.compare_digest(signature, self._sign(place, listing)):

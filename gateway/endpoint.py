@@ -9,6 +9,7 @@ from gateway.answer import JSON, NOT_KEPT, OWN_THINGS_ONLY, REVALIDATED, VARIES,
 from gateway.body import read_object, refuse_body
 from gateway.callers import Admitted, Door
 from gateway.cursors import Cursors, Listing
+from gateway.download import sent_file
 from gateway.errors import SomethingBroke
 from gateway.etag import etag, is_known, seen_version
 from gateway.idempotency import HEADER, key_of
@@ -19,6 +20,7 @@ from gateway.request import Request
 from gateway.rpc import RpcClient
 from gateway.sunset import sunset_headers
 from services.chassis import wire
+from services.chassis.blobs.port import BlobStore
 from services.chassis.errors import FieldError, FieldsInvalid
 
 Command = dict[str, Any]
@@ -35,6 +37,7 @@ class Desk:
     body_limit: int
     depth_limit: int
     deadline: float
+    store: BlobStore
 
 
 class Endpoint:
@@ -61,7 +64,7 @@ class Endpoint:
             refuse_body(request.environ)
         asked = {**command, "*": service}
         listing = Listing(self.name, admitted.caller, asked) if operation.is_paged else None
-        if listing is not None and CURSOR in command:
+        if listing is not None and command.get(CURSOR) is not None:
             command[CURSOR] = self._desk.cursors.read(command[CURSOR], listing)
         return self._asked(service, command, request, admitted, key, listing)
 
@@ -98,6 +101,8 @@ class Endpoint:
             return self._desk.problems.of_refusal(reply.refused, request)
         if reply.answer is None:
             raise SomethingBroke
+        if self._operation.route.sends_file:
+            return sent_file(reply.answer, admitted.caller.district, self._desk.store, self._sunset)
         if listing is not None and (position := reply.answer.get("next")) is not None:
             reply.answer["next"] = self._desk.cursors.write(position, listing)
         return self._shown(reply.answer, request)

@@ -14,6 +14,7 @@ SEEN_VERSION = "seen_version"
 CURSOR = "after"
 WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 EACH = "*."
+OF_A_FILE = frozenset({"file", "name", "type"})
 
 
 class RouteInvalid(Exception):
@@ -46,6 +47,8 @@ class Operation:
         fields = contracts.fields_of(rpc.takes)
         path_fields = tuple(name for name in _path_fields(route) if name in fields or not services)
         _check(route, rpc, path_fields, fields)
+        if route.sends_file and not contracts.fields_of(rpc.gives).keys() >= OF_A_FILE:
+            raise RouteInvalid(route, "its answer names no file")
         hidden = {*path_fields, SEEN_VERSION}
         rest = {name: schema for name, schema in fields.items() if name not in hidden}
         has_body = route.method in WITH_BODY
@@ -76,7 +79,7 @@ class Operation:
 
     @property
     def is_paged(self) -> bool:
-        return CURSOR in self.query
+        return CURSOR in self.query or CURSOR in self.sent
 
     @property
     def needs_key(self) -> bool:
@@ -136,5 +139,5 @@ def _check(
         raise RouteInvalid(route, "a GET never writes")
     if route.method == "GET" and SEEN_VERSION in fields:
         raise RouteInvalid(route, "a GET needs no seen version")
-    if route.method != "GET" and CURSOR in fields:
-        raise RouteInvalid(route, "only a GET is paged")
+    if rpc.reads is None and CURSOR in fields:
+        raise RouteInvalid(route, "only what reads is paged")

@@ -10,6 +10,7 @@ class Route:
     """`{name}` in the path is a field of the RPC's request; a deprecated route names its last day.
 
     An RPC `*.method` is that of the service which the path's first parameter names up to its first dot.
+    What `sends_file` answers with the file that its RPC names, and not with the RPC's answer.
     """
 
     method: str
@@ -19,6 +20,7 @@ class Route:
     status: HTTPStatus = HTTPStatus.OK
     deprecated_on: date | None = None
     sunset_on: date | None = None
+    sends_file: bool = False
 
     @property
     def name(self) -> str:
@@ -59,6 +61,18 @@ ROUTES = (
     Route("POST", "/v1/cases/{case_id}/assign", "grids.assign_case", "Assign a case to the post's holder"),
     Route("POST", "/v1/cases/{case_id}/take-in-hand", "grids.take_case_in_hand", "Take a case in hand"),
     Route("POST", "/v1/cases/{case_id}/close", "grids.close_case", "Close a case with feedback"),
+    Route("GET", "/v1/residents", "members.list_residents", "List the residents of an area"),
+    Route("POST", "/v1/residents/search", "members.search_residents", "Search residents by name or number"),
+    Route("GET", "/v1/residents/{resident_id}", "members.get_resident", "Read a resident, masked"),
+    Route(
+        "POST",
+        "/v1/residents/{resident_id}/reveal",
+        "members.reveal_resident",
+        "See what is sealed, with a reason",
+    ),
+    Route(
+        "GET", "/v1/households/{household_id}", "members.get_household", "Read a household and its members"
+    ),
     Route("GET", "/v1/messages", "notify.list_messages", "List messages by case and recipient"),
     Route("GET", "/v1/messages/{message_id}", "notify.get_message", "Read a message and its state"),
     Route("GET", "/v1/templates/{template_key}", "notify.get_template", "Read a template's wording"),

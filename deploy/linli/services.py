@@ -5,6 +5,7 @@ from typing import Any
 
 SERVICES = {
     "grids": "services.grids.service:GridsService",
+    "members": "services.members.service:MembersService",
     "notify": "services.notify.service:NotifyService",
 }
 GATEWAY = "gateway"

@@ -6,10 +6,12 @@ from typing import Any
 
 from gateway.contracts import Contracts
 from gateway.openapi.examples import example_of
+from gateway.openapi.files import BYTES, DISPOSITION, KEPT, KEPT_SCHEMA, upload
 from gateway.openapi.parameters import HEADERS, has_version, parameters_of
 from gateway.openapi.problems import PROBLEM, problems_of
 from gateway.openapi.schemas import Schemas
 from gateway.operations import EACH, Operation, place_of_created
+from gateway.upload import PATH as FILES
 
 TITLE = "Linli 邻里"
 VERSION = "1"
@@ -23,6 +25,7 @@ ANSWER_HEADERS = {
     "Location": {"description": "Where the created thing is read.", "schema": {"type": "string"}},
     "RequestId": {"description": "Names this request in every log.", "schema": {"type": "string"}},
     "RetryAfter": {"description": "Seconds.", "schema": {"type": "integer"}},
+    "Disposition": DISPOSITION,
     "Challenge": {"description": "Why the token was refused.", "schema": {"type": "string"}},
 }
 
@@ -33,12 +36,16 @@ def document(operations: tuple[Operation, ...], contracts: Contracts) -> dict[st
     for operation in operations:
         shown = _operation(operation, operations, contracts, schemas)
         paths[operation.route.path][operation.route.method.lower()] = shown
+    paths[FILES]["post"] = upload()
+    schemas.components[KEPT] = KEPT_SCHEMA
     _add_examples(paths, schemas)
     return {
         "openapi": "3.1.0",
         "info": {"title": TITLE, "version": VERSION, "description": ABOUT},
         "servers": [{"url": "/"}],
-        "tags": [{"name": name} for name in dict.fromkeys(_tag(operation) for operation in operations)],
+        "tags": [
+            {"name": name} for name in [*dict.fromkeys(_tag(operation) for operation in operations), "files"]
+        ],
         "paths": dict(paths),
         "components": {
             "schemas": {**dict(sorted(schemas.components.items())), "Problem": PROBLEM},
@@ -77,7 +84,9 @@ def _answers(
     route = operation.route
     names = {"X-Request-Id": "RequestId"}
     answers: dict[str, Any] = {}
-    if has_version(operation, contracts):
+    if route.sends_file:
+        names["Content-Disposition"] = "Disposition"
+    elif has_version(operation, contracts):
         names["ETag"] = "ETag"
         if not operation.has_body:
             answers["304"] = {"description": "The client has this body already.", "headers": _headers(names)}
@@ -86,7 +95,7 @@ def _answers(
     answers[str(route.status.value)] = {
         "description": HTTPStatus(route.status).phrase,
         "headers": _headers(names),
-        "content": {"application/json": {"schema": schemas.answer(operation)}},
+        "content": BYTES if route.sends_file else {"application/json": {"schema": schemas.answer(operation)}},
     }
     return answers
 

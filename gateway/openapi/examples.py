@@ -39,4 +39,7 @@ def _by_type(schema: JsonSchema, components: Mapping[str, JsonSchema]) -> Any:
         return max(schema.get("minimum", 1), 1)
     if kind == "boolean":
         return True
-    return TEXTS.get(schema.get("format", ""), PLAIN_TEXT)
+    text = TEXTS.get(schema.get("format", ""), PLAIN_TEXT)
+    while len(text) < schema.get("minLength", 0):
+        text += f" {PLAIN_TEXT}"
+    return text

@@ -1,7 +1,7 @@
 """Which problems a route can answer with, by status: the gateway's own, the chassis's, its contract's."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -9,6 +9,7 @@ from gateway import errors as own
 from gateway.operations import Operation
 from gateway.problem import MEDIA_TYPE, STATUS_OF, status_of
 from services.chassis import errors as house
+from services.chassis.blobs import errors as files
 from services.chassis.domain import DomainError
 
 PROBLEM = {
@@ -64,17 +65,31 @@ WITH_KEY = (
     house.StillRunning,
     house.IdempotencyKeyReused,
 )
+OF_A_FILE = (files.BlobMissing, files.BlobBroken, files.BlobsUnavailable)
 CONDITIONAL = (own.IfMatchMissing, own.IfMatchInvalid, house.StaleVersion)
 
 
 def problems_of(operation: Operation) -> dict[str, Any]:
     """Responses by status; each names its codes."""
-    codes: defaultdict[HTTPStatus, list[str]] = defaultdict(list)
-    for error in _raised(operation):
-        codes[status_of(error)].append(error.__name__)
+    codes = _by_status(_raised(operation))
     for refusal in operation.rpc.refuses:
         if refusal.code not in codes[status := STATUS_OF[refusal.kind]]:
             codes[status].append(refusal.code)
+    return _responses(codes)
+
+
+def responses_of(errors: Iterable[type[DomainError]]) -> dict[str, Any]:
+    return _responses(_by_status(errors))
+
+
+def _by_status(errors: Iterable[type[DomainError]]) -> defaultdict[HTTPStatus, list[str]]:
+    codes: defaultdict[HTTPStatus, list[str]] = defaultdict(list)
+    for error in errors:
+        codes[status_of(error)].append(error.__name__)
+    return codes
+
+
+def _responses(codes: Mapping[HTTPStatus, list[str]]) -> dict[str, Any]:
     return {str(status.value): _response(status, codes[status]) for status in sorted(codes)}
 
 
@@ -92,6 +107,8 @@ def _raised(operation: Operation) -> Iterator[type[DomainError]]:
         yield own.CursorInvalid
     if operation.rpc.reads == "personal":
         yield house.AuditUnavailable
+    if operation.route.sends_file:
+        yield from OF_A_FILE
 
 
 def _response(status: HTTPStatus, codes: list[str]) -> Mapping[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from gateway.contracts import Contracts, JsonSchema
+from gateway.operations import CURSOR as AFTER
 from gateway.operations import SEEN_VERSION, Operation
 
 PLACE = "#/components/schemas/"
@@ -11,6 +12,11 @@ CURSOR: JsonSchema = {
     "type": ["string", "null"],
     "description": "Opaque; sent as `after` it asks for what follows. Null: nothing follows.",
     "examples": ["3q2-7wAAAAAAAAAAAAAAAFsiMDE4OTBhNWQiXQ"],
+}
+
+GOES_ON: JsonSchema = {
+    "type": ["string", "null"],
+    "description": "The `next` of the page before; fits the same search and caller only.",
 }
 
 
@@ -36,10 +42,11 @@ class Schemas:
             return None
         whole = self._contracts.schemas[operation.rpc.takes]
         elsewhere = {*operation.path_fields, SEEN_VERSION}
-        if not elsewhere & whole["properties"].keys():
+        if not {*elsewhere, AFTER} & whole["properties"].keys():
             return self._named(operation.rpc.takes, whole)
         required = [name for name in whole.get("required", ()) if name not in elsewhere]
-        sent = {**whole, "properties": operation.sent, "required": required}
+        properties = {name: GOES_ON if name == AFTER else each for name, each in operation.sent.items()}
+        sent = {**whole, "properties": properties, "required": required}
         return self._named(f"{operation.rpc.takes}.Body", sent)
 
     def shown(self, schema: JsonSchema) -> JsonSchema:

@@ -18,7 +18,7 @@ from tests.contracts.files import CLASSES, RPCS, Asked, least_of
 CALLER = Caller("d7k2m9", "somebody", "person")
 USE_CASES = sorted(SERVICES.glob("*/*/use_cases/*.py"))
 NOON = FixedClock(datetime(2026, 3, 5, 4, tzinfo=UTC))
-MORE = {"grids.resolve_code": {"scheme": "LOCAL"}}
+MORE = {"grids.resolve_code": {"scheme": "LOCAL"}, "members.search_residents": {"name": "z"}}
 """What a domain asks for beside the required fields."""
 
 

@@ -34,6 +34,7 @@ def found(service: type[Any], settings: Settings, client: RpcClient, topology: T
     seals = Seals(data_keys)
     database.heard = topology.heard
     database.keys, database.prepare = seals.of(KEPT_ANSWER), data_keys.ensure
+    database.seals = seals
     return Foundation(
         service=service,
         settings=settings,

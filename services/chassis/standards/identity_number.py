@@ -16,6 +16,7 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _NEW, _OLD = re.compile(r"[1-9]\d{16}[\dX]", re.ASCII), re.compile(r"[1-9]\d{14}", re.ASCII)
 _OLD_CENTURY = "19"
+LENGTH = 18
 
 
 class Sex(IntEnum):
@@ -68,11 +69,16 @@ class IdentityNumber:
 
     @property
     def masked(self) -> str:
-        """The first six and the last four."""
-        return f"{self.text[:6]}********{self.text[-4:]}"
+        return masked_number(self.text)
 
     def __repr__(self) -> str:
         return "IdentityNumber(…)"
+
+
+def masked_number(text: str) -> str:
+    """The first six and the last four; of another document's number the first and the last."""
+    first, last = (6, 4) if len(text) == LENGTH else (1, 1)
+    return text[:first] + "*" * max(len(text) - first - last, 4) + text[-last:]
 
 
 def check_digit(first_17: str) -> str:

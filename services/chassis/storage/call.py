@@ -150,7 +150,9 @@ class Call(Generic[T]):
             self._has_failed = True
             self.rollback()
             raise
-        self._transaction = self._transaction_class(rows, self._scope, self._now, self.caller)
+        self._transaction = self._transaction_class(
+            rows, self._scope, self._now, self.caller, self._database.seals
+        )
         return self._transaction
 
     def _claim(self, rows: Rows) -> None:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from services.chassis.errors import DatabaseUnavailable
+from services.chassis.seal import Seals
 from services.chassis.storage.postgresql import PostgreSql
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.session import Engine, Session
@@ -59,6 +60,8 @@ class Database:
         self.heard: Container[str] | None = None
         """The event types that somebody listens to; others are marked *unheard* as they are written."""
         self.prepare = prepare
+        self.seals: Seals | None = None
+        """What stores seal values with; None where nothing is sealed."""
         self.app = _engine(settings.app, service, settings)
         self.work_engine = self.app if _is_sqlite(settings.app) else _engine(settings.work, service, settings)
         self.is_postgresql = self.app.is_postgresql

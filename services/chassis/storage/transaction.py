@@ -4,6 +4,7 @@ from datetime import datetime
 
 from services.chassis.caller import Caller, Scope
 from services.chassis.domain import Event
+from services.chassis.seal import Seals
 from services.chassis.storage.jobs import Jobs
 from services.chassis.storage.rows import Rows
 
@@ -11,14 +12,24 @@ from services.chassis.storage.rows import Rows
 class Transaction:
     """A service derives its own with one attribute per port (D3)."""
 
-    def __init__(self, rows: Rows, scope: Scope, now: datetime, caller: Caller) -> None:
+    def __init__(
+        self, rows: Rows, scope: Scope, now: datetime, caller: Caller, seals: Seals | None = None
+    ) -> None:
         self.rows = rows
         self.scope = scope
         self.now = now
         self.caller = caller
+        self._seals = seals
         self.recorded: list[Event] = []
         self.named: list[str] = []
         self.jobs = Jobs(rows, caller, now)
+
+    @property
+    def seals(self) -> Seals:
+        """What a store seals and digests values with (D11)."""
+        if self._seals is None:
+            raise RuntimeError("a store that seals values needs the district's keys")
+        return self._seals
 
     def record(self, *events: Event) -> None:
         """They go out when the call commits, and only then."""

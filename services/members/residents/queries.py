@@ -1,0 +1,145 @@
+"""People as they are shown: by id, by area, by name, by number; masked."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, select
+
+from services.chassis.caller import Scope
+from services.chassis.seal import Seals
+from services.chassis.standards.identity_number import masked_number
+from services.chassis.standards.phone_number import masked_phone
+from services.chassis.storage.paging import page
+from services.chassis.storage.ranges import starts_with, under
+from services.chassis.storage.rows import Rows
+from services.chassis.storage.scope import within
+from services.members.residents.domain.errors import AreaUnknown, HouseholdUnknown, ResidentUnknown
+from services.members.residents.domain.resident import DocumentKind
+from services.members.residents.store import (
+    DOCUMENT,
+    PHONE,
+    PHONE_KIND,
+    areas,
+    households,
+    name_keys,
+    person_digests,
+    phone_digests,
+    residents,
+    unsealed,
+)
+from services.members.residents.use_cases.ports import After, Page, Row
+
+FACTS = ("id", "household_id", "area_id", "birth_date", "sex", "status", "version")
+SHOWN = (*FACTS, "name", "relation", "residency", "document_kind")
+NOBODY: Page = {"items": [], "next": None}
+
+
+class SqlResidentViews:
+    """`in_full`: names are shown as they are; documents and phones never."""
+
+    def __init__(self, rows: Rows, scope: Scope, seals: Seals, *, in_full: bool) -> None:
+        self._rows, self._scope, self._seals, self._in_full = rows, scope, seals, in_full
+
+    def one(self, resident_id: str) -> Row:
+        found = self._rows.one(select(residents).where(*self._seen(), residents.c.id == resident_id))
+        if found is None:
+            raise ResidentUnknown(resident_id=resident_id)
+        return self._shown(found)
+
+    def household(self, household_id: str) -> Row:
+        seen = within(self._scope, self._rows, households.c.area_id, areas)
+        its = (self._rows.of(households), households.c.id == household_id, seen)
+        found = self._rows.one(select(households).where(*its))
+        if found is None:
+            raise HouseholdUnknown(household_id=household_id)
+        members = select(residents).where(self._rows.of(residents), residents.c.household_id == household_id)
+        people = self._rows.all(
+            members.order_by(residents.c.relation, residents.c.birth_date, residents.c.id)
+        )
+        return {**found, "members": [self._shown(each) for each in people]}
+
+    def within(self, area_id: str, after: After, limit: int) -> Page:
+        place = self._rows.one(
+            select(areas.c.path).where(
+                self._rows.of(areas),
+                areas.c.id == area_id,
+                within(self._scope, self._rows, areas.c.id, areas),
+            )
+        )
+        if place is None:
+            raise AreaUnknown(area_id=area_id)
+        inside = select(areas.c.id).where(self._rows.of(areas), under(areas.c.path, place["path"]))
+        return self._page([residents.c.area_id.in_(inside)], after, limit)
+
+    def named(self, prefix: str, after: After, limit: int) -> Page:
+        """In the order of the first key that fits, so that nobody is shown twice."""
+        earlier = name_keys.alias()
+        first = ~exists().where(
+            earlier.c.district == name_keys.c.district,
+            earlier.c.resident_id == name_keys.c.resident_id,
+            starts_with(earlier.c.key, prefix),
+            earlier.c.key < name_keys.c.key,
+        )
+        whose = and_(residents.c.district == name_keys.c.district, residents.c.id == name_keys.c.resident_id)
+        found = (
+            select(name_keys.c.key, name_keys.c.resident_id, *residents.columns)
+            .select_from(name_keys.join(residents, whose))
+            .where(self._rows.of(name_keys), starts_with(name_keys.c.key, prefix), first)
+            .where(within(self._scope, self._rows, name_keys.c.area_id, areas))
+        )
+        by = [name_keys.c.key, name_keys.c.resident_id]
+        items, following = page(self._rows, found, by=by, after=after, limit=limit)
+        return {"items": [self._shown(each) for each in items], "next": following}
+
+    def by_document(self, number: str) -> Page:
+        kind = DocumentKind.IDENTITY_NUMBER.value
+        digests = self._seals.digests(self._rows.district, kind, number.encode())
+        held = select(person_digests.c.person_id).where(
+            self._rows.of(person_digests),
+            person_digests.c.kind == kind,
+            person_digests.c.key_version.in_(digests),
+            person_digests.c.digest.in_(digests.values()),
+        )
+        return self._page([residents.c.id.in_(held)], None, 1) if digests else NOBODY
+
+    def by_phone(self, phone: str, after: After, limit: int) -> Page:
+        digests = self._seals.digests(self._rows.district, PHONE_KIND, phone.encode())
+        held = select(phone_digests.c.person_id).where(
+            self._rows.of(phone_digests),
+            phone_digests.c.key_version.in_(digests),
+            phone_digests.c.digest.in_(digests.values()),
+        )
+        return self._page([residents.c.id.in_(held)], after, limit) if digests else NOBODY
+
+    def feed(self, after: After, limit: int) -> Page:
+        facts = select(*(residents.c[name] for name in FACTS)).where(self._rows.of(residents))
+        items, following = page(self._rows, facts, by=[residents.c.id], after=after, limit=limit)
+        return {"items": [_mirrored(each) for each in items], "next": following}
+
+    def _page(self, wanted: Sequence[ColumnElement[bool]], after: After, limit: int) -> Page:
+        found = select(residents).where(*self._seen(), *wanted)
+        items, following = page(self._rows, found, by=[residents.c.id], after=after, limit=limit)
+        return {"items": [self._shown(each) for each in items], "next": following}
+
+    def _seen(self) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+        return self._rows.of(residents), within(self._scope, self._rows, residents.c.area_id, areas)
+
+    def _shown(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        number, phone = (
+            unsealed(row, column, field, self._seals)
+            for column, field in (("document", DOCUMENT), ("phone", PHONE))
+        )
+        return {name: row[name] for name in SHOWN} | {
+            "name": row["name"] if self._in_full else masked_name(row["name"]),
+            "document_masked": number and masked_number(number),
+            "phone_masked": phone and masked_phone(phone),
+        }
+
+
+def masked_name(name: str) -> str:
+    """The surname's first character."""
+    return name[:1] + "*" * max(len(name) - 1, 1)
+
+
+def _mirrored(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {**row, "birth_date": row["birth_date"].isoformat(), "removed": False}

@@ -1,0 +1,127 @@
+"""People on the wire."""
+
+from services.chassis.schema import (
+    Choice,
+    Day,
+    Flag,
+    Id,
+    Integer,
+    ListOf,
+    Nested,
+    OneOf,
+    PageQuerySchema,
+    PageSchema,
+    Schema,
+    Text,
+    Words,
+)
+from services.members.residents.domain.resident import DocumentKind, ResidencyKind, ResidentStatus
+from services.members.residents.use_cases.feed_residents import FeedResidents
+from services.members.residents.use_cases.get_household import GetHousehold
+from services.members.residents.use_cases.get_resident import GetResident
+from services.members.residents.use_cases.list_residents import ListResidents
+from services.members.residents.use_cases.reveal_resident import RevealResident
+from services.members.residents.use_cases.search_residents import SearchResidents
+
+SEALED = ("name", "document_number", "phone")
+
+
+class GetResidentSchema(Schema):
+    schema_name = "residents.GetResident"
+    builds = GetResident
+    resident_id = Id(required=True)
+
+
+class GetHouseholdSchema(Schema):
+    schema_name = "residents.GetHousehold"
+    builds = GetHousehold
+    household_id = Id(required=True)
+
+
+class ListResidentsSchema(PageQuerySchema):
+    schema_name = "residents.ListResidents"
+    builds = ListResidents
+    area_id = Id(required=True)
+
+
+class SearchResidentsSchema(PageQuerySchema):
+    schema_name = "residents.SearchResidents"
+    builds = SearchResidents
+    name = Text(load_default=None)
+    document_number = Text(load_default=None, at_most=40)
+    phone = Text(load_default=None, at_most=40)
+
+
+class RevealResidentSchema(Schema):
+    schema_name = "residents.RevealResident"
+    builds = RevealResident
+    resident_id = Id(required=True)
+    what = ListOf(Text(validate=OneOf(SEALED)), at_least=1, at_most=3, required=True)
+    reason = Words(at_least=5, at_most=500, required=True)
+
+
+class ResidentSchema(Schema):
+    """`name` whole or by its first character, by role; the numbers by their ends."""
+
+    schema_name = "residents.Resident"
+    id = Id(required=True)
+    household_id = Id(required=True)
+    area_id = Id(required=True)
+    name = Text(required=True)
+    sex = Integer(required=True)
+    birth_date = Day(required=True)
+    relation = Text(required=True)
+    residency = Choice(ResidencyKind, required=True)
+    status = Choice(ResidentStatus, required=True)
+    document_kind = Choice(DocumentKind, required=True, allow_none=True)
+    document_masked = Text(required=True, allow_none=True)
+    phone_masked = Text(required=True, allow_none=True)
+    version = Integer(required=True)
+
+
+class ResidentsSchema(PageSchema):
+    schema_name = "residents.Residents"
+    items = ListOf(Nested(ResidentSchema), required=True)
+
+
+class HouseholdSchema(Schema):
+    schema_name = "residents.Household"
+    id = Id(required=True)
+    dwelling_id = Id(required=True)
+    area_id = Id(required=True)
+    members = ListOf(Nested(ResidentSchema), required=True)
+    version = Integer(required=True)
+
+
+class RevealedSchema(Schema):
+    """Only what was asked for."""
+
+    schema_name = "residents.Revealed"
+    id = Id(required=True)
+    name = Text(allow_none=True)
+    document_number = Text(allow_none=True)
+    phone = Text(allow_none=True)
+
+
+class FeedResidentsSchema(PageQuerySchema):
+    schema_name = "residents.FeedResidents"
+    builds = FeedResidents
+
+
+class ResidentRowSchema(Schema):
+    """As they are mirrored."""
+
+    schema_name = "residents.ResidentRow"
+    id = Id(required=True)
+    household_id = Id(required=True)
+    area_id = Id(required=True)
+    birth_date = Text(required=True)
+    sex = Integer(required=True)
+    status = Text(required=True)
+    version = Integer(required=True)
+    removed = Flag(required=True)
+
+
+class ResidentRowsSchema(PageSchema):
+    schema_name = "residents.ResidentRows"
+    items = ListOf(Nested(ResidentRowSchema), required=True)

@@ -1,0 +1,63 @@
+"""What the use cases of residents need from the world."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol, TypedDict
+
+from services.chassis.caller import Caller
+from services.chassis.domain import Event
+from services.members.residents.domain.resident import Resident
+
+Row = Mapping[str, Any]
+After = Sequence[Any] | None
+
+
+class Page(TypedDict):
+    items: Sequence[Row]
+    next: After
+
+
+class ResidentViews(Protocol):
+    """As they are shown: document and phone masked, the name too where it has to be."""
+
+    def one(self, resident_id: str) -> Row:
+        """Raises ResidentUnknown."""
+
+    def household(self, household_id: str) -> Row:
+        """With its members. Raises HouseholdUnknown."""
+
+    def within(self, area_id: str, after: After, limit: int) -> Page:
+        """Everybody in an area's subtree, by id. Raises AreaUnknown."""
+
+    def named(self, prefix: str, after: After, limit: int) -> Page:
+        """Whose name, pinyin or initials begin so."""
+
+    def by_document(self, number: str) -> Page: ...
+
+    def by_phone(self, phone: str, after: After, limit: int) -> Page: ...
+
+    def feed(self, after: After, limit: int) -> Page:
+        """Everybody of the district as mirrored, by id."""
+
+
+class Residents(Protocol):
+    def get(self, resident_id: str) -> Resident:
+        """In clear. Raises ResidentUnknown."""
+
+
+class Reveals(Protocol):
+    def keep(self, resident_id: str, what: Sequence[str], reason: str) -> None: ...
+
+
+class Tx(Protocol):
+    @property
+    def resident_views(self) -> ResidentViews: ...
+    @property
+    def residents(self) -> Residents: ...
+    @property
+    def reveals(self) -> Reveals: ...
+    def record(self, *events: Event) -> None: ...
+
+
+class Begin(Protocol):
+    def __call__(self, caller: Caller, /) -> AbstractContextManager[Tx]: ...

@@ -1,0 +1,35 @@
+"""The one file that knows the stores of all of members' rooms."""
+
+from contextlib import AbstractContextManager
+from functools import cached_property
+from typing import Protocol
+
+from services.chassis.caller import Caller
+from services.chassis.storage.transaction import Transaction as ChassisTransaction
+from services.members.residents.queries import SqlResidentViews
+from services.members.residents.store import SqlResidents, SqlReveals, areas, staff
+
+MIRRORS = {table.name: table for table in (areas, staff)}
+NAMES_MASKED_FOR = frozenset({"key"})
+"""Principals that see the first character of a name; who acts for people at the door sees it whole."""
+
+
+class Transaction(ChassisTransaction):
+    @cached_property
+    def residents(self) -> SqlResidents:
+        return SqlResidents(self.rows, self.scope, self.seals)
+
+    @cached_property
+    def resident_views(self) -> SqlResidentViews:
+        in_full = self.caller.kind not in NAMES_MASKED_FOR
+        return SqlResidentViews(self.rows, self.scope, self.seals, in_full=in_full)
+
+    @cached_property
+    def reveals(self) -> SqlReveals:
+        return SqlReveals(self.rows, self.now, self.caller.name, self.caller.request_id)
+
+
+class Begin(Protocol):
+    """What every room of members may take for its own `begin`."""
+
+    def __call__(self, caller: Caller, /) -> AbstractContextManager[Transaction]: ...
