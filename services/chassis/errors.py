@@ -104,6 +104,7 @@ class SettingsProblem(StrEnum):
     WRONG_TYPE = "wrong_type"
     NOT_ONE_OF = "not_one_of"
     OUT_OF_RANGE = "out_of_range"
+    MISSING = "missing"
     NO_FILE = "no_file"
     NOT_YAML = "not_yaml"
 

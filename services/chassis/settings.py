@@ -6,10 +6,11 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from services.chassis.errors import SettingsInvalid
+from services.chassis.errors import SettingsInvalid, SettingsProblem
 from services.chassis.given import build, given_in
 
 __all__ = [
+    "BlobSettings",
     "BrokerSettings",
     "DatabaseSettings",
     "HttpSettings",
@@ -21,6 +22,7 @@ __all__ = [
     "shown",
 ]
 
+SECRET = {"access_key", "secret_key"}
 PASSWORD_IN_URL = re.compile(r"(//[^:/@]*:).*@|((?:^|[?&])\w*password=)[^&]*")
 
 
@@ -51,13 +53,31 @@ class DatabaseSettings:
 
 @dataclass(frozen=True)
 class HttpSettings:
-    """`body_limit` in bytes; `depth_limit` is how deep JSON may nest."""
+    """`body_limit` and `upload_limit`, of a file, in bytes; `depth_limit` is how deep JSON may nest."""
 
     host: str = "127.0.0.1"
     port: int = between(8000, 0, 65535)
     body_limit: int = between(1_048_576, 1024, 104_857_600)
+    upload_limit: int = between(52_428_800, 1024, 1_073_741_824)
     depth_limit: int = between(32, 4, 200)
     connections: int = between(1000, 1, 65535)
+
+
+@dataclass(frozen=True)
+class BlobSettings:
+    """Where files are stored: a folder, with {data_dir}, or an S3-compatible server.
+
+    `addressing` says whether the bucket's name stands in the path or, as some servers ask, before the host's.
+    """
+
+    store: Literal["folder", "s3"] = "folder"
+    folder: str = "{data_dir}/blobs"
+    endpoint: str = ""
+    region: str = ""
+    bucket: str = ""
+    access_key: str = ""
+    secret_key: str = field(default="", repr=False)
+    addressing: Literal["path", "virtual"] = "path"
 
 
 @dataclass(frozen=True)
@@ -88,6 +108,7 @@ class Settings:
     broker: BrokerSettings = BrokerSettings()
     database: DatabaseSettings = DatabaseSettings()
     http: HttpSettings = HttpSettings()
+    blobs: BlobSettings = BlobSettings()
     probe: ProbeSettings = field(default_factory=ProbeSettings)
     limits: LimitSettings = LimitSettings()
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -96,6 +117,7 @@ class Settings:
 def load_settings(path: Path | None, environ: Mapping[str, str]) -> Settings:
     """Raises SettingsInvalid; `{data_dir}` in database addresses is filled in, `{service}` is not yet."""
     settings = build(Settings, given_in(path, environ, {each.name for each in fields(Settings)}))
+    _refuse_gaps(settings.blobs)
     addresses = {
         role: getattr(settings.database, role).replace("{data_dir}", str(settings.data_dir))
         for role in ("app", "work", "owner")
@@ -104,13 +126,20 @@ def load_settings(path: Path | None, environ: Mapping[str, str]) -> Settings:
 
 
 def shown(settings: Settings) -> dict[str, Any]:
-    """For people to look at: paths as text, passwords of addresses masked."""
+    """For people to look at: paths as text, passwords of addresses and keys masked."""
     return {name: _masked(value) for name, value in asdict(settings).items()}
+
+
+def _refuse_gaps(blobs: BlobSettings) -> None:
+    """A server needs all that it is reached by."""
+    for name in ("endpoint", "region", "bucket", "access_key", "secret_key"):
+        if blobs.store == "s3" and not getattr(blobs, name):
+            raise SettingsInvalid(field=f"blobs.{name}", problem=SettingsProblem.MISSING)
 
 
 def _masked(value: Any) -> Any:
     if isinstance(value, dict):
-        return {name: _masked(below) for name, below in value.items()}
+        return {name: "***" if name in SECRET and below else _masked(below) for name, below in value.items()}
     if isinstance(value, str):
         return PASSWORD_IN_URL.sub(lambda found: f"{found[1]}***@" if found[1] else f"{found[2]}***", value)
     return str(value) if isinstance(value, Path) else value

@@ -76,6 +76,14 @@ def test_variables_of_the_command_are_left_alone() -> None:
         ("profile: toy", "profile", "not_one_of"),
         ("log_level: [INFO]", "log_level", "not_one_of"),
         ("data_dir: 3", "data_dir", "wrong_type"),
+        ("http: {upload_limit: 1023}", "http.upload_limit", "out_of_range"),
+        ("blobs: {store: disk}", "blobs.store", "not_one_of"),
+        ("blobs: {store: s3}", "blobs.endpoint", "missing"),
+        (
+            "blobs: {store: s3, endpoint: e, region: r, access_key: a}",
+            "blobs.bucket",
+            "missing",
+        ),
         ("1: 2", "1", "unknown"),
     ],
 )
@@ -137,3 +145,19 @@ def test_what_is_shown_is_plain_and_complete() -> None:
     found = shown(settings())
     assert found["data_dir"] == "var/data"
     assert found["probe"] == {"host": "127.0.0.1", "ports": {}}
+
+
+def test_the_keys_of_a_store_are_never_shown() -> None:
+    found = settings(LINLI_BLOBS__ACCESS_KEY="acc3ss", LINLI_BLOBS__SECRET_KEY="s3cr3t")
+    assert (found.blobs.access_key, found.blobs.secret_key) == ("acc3ss", "s3cr3t")
+    assert shown(found)["blobs"]["access_key"] == shown(found)["blobs"]["secret_key"] == "***"
+    assert "s3cr3t" not in str(shown(found)) + repr(found)
+
+
+def test_a_key_that_is_not_given_is_shown_as_such() -> None:
+    assert shown(settings())["blobs"]["secret_key"] == ""
+
+
+def test_a_server_with_all_that_it_is_reached_by_is_fine(tmp_path: Path) -> None:
+    whole = "{store: s3, endpoint: e, region: r, bucket: b, access_key: a, secret_key: s}"
+    assert settings(f"blobs: {whole}", tmp_path).blobs.store == "s3"

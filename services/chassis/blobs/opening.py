@@ -1,0 +1,18 @@
+"""The store that the settings name."""
+
+from pathlib import Path
+
+from services.chassis.blobs.folder import FolderBlobs
+from services.chassis.blobs.port import BlobStore
+from services.chassis.settings import Settings
+
+
+def open_store(settings: Settings) -> BlobStore:
+    """Raises BlobsUnavailable for a folder that cannot be made; a server is asked when it is used."""
+    blobs = settings.blobs
+    if blobs.store == "folder":
+        return FolderBlobs(Path(blobs.folder.replace("{data_dir}", str(settings.data_dir))))
+    # Its library takes half a second and twenty megabytes, which a house with a folder need not have.
+    from services.chassis.blobs.s3 import S3Blobs
+
+    return S3Blobs(blobs)
