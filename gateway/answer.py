@@ -1,5 +1,6 @@
 """What goes back to the client, and the headers that answers share."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -20,8 +21,12 @@ SECURITY: tuple[tuple[str, str], ...] = (
 
 @dataclass(slots=True)
 class Answer:
-    """Without the headers that every answer has: its length, the request id, and SECURITY."""
+    """Without the headers that every answer has: its length, the request id, and SECURITY.
+
+    What is sent in `pieces` has no length beforehand, and no body.
+    """
 
     status: int
     headers: Headers
     body: bytes
+    pieces: Iterator[bytes] | None = None

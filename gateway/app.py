@@ -19,6 +19,8 @@ from gateway.problem import Problems
 from gateway.request import Request
 from gateway.routes import Route
 from gateway.rpc import RpcClient
+from gateway.upload import add_upload
+from services.chassis.blobs.port import BlobStore
 from services.chassis.clock import Clock
 from services.chassis.domain import DomainError
 from services.chassis.logs import request_id
@@ -42,6 +44,7 @@ class Gateway:
         verifier: Verifier,
         clock: Clock,
         catalogue: Catalogue,
+        store: BlobStore,
     ) -> None:
         self._problems = Problems(catalogue)
         desk = Desk(
@@ -52,9 +55,11 @@ class Gateway:
             body_limit=settings.http.body_limit,
             depth_limit=settings.http.depth_limit,
             deadline=settings.limits.rpc_deadline,
+            store=store,
         )
         operations = operations_of(routes, contracts)
         self._router = _router(operations, desk)
+        add_upload(self._router, desk.door, store, settings.http.upload_limit)
         add_pages(self._router, operations, contracts)
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
@@ -64,10 +69,12 @@ class Gateway:
         answer = self._answered(request)
         watch.note(request, answer.status, perf_counter() - began)
         headers = [*answer.headers, *SECURITY, ("X-Request-Id", request.request_id)]
-        if answer.status not in NO_LENGTH:
+        if answer.status not in NO_LENGTH and answer.pieces is None:
             headers.append(("Content-Length", str(len(answer.body))))
         start_response(STATUS_LINES[answer.status], headers)
-        return [] if request.method == "HEAD" else [answer.body]
+        if request.method == "HEAD":
+            return []
+        return [answer.body] if answer.pieces is None else answer.pieces
 
     def _answered(self, request: Request) -> Answer:
         try:

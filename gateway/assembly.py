@@ -6,6 +6,7 @@ from gateway.app import Gateway
 from gateway.contracts import Contracts
 from gateway.routes import ROUTES
 from gateway.rpc import RpcClient
+from services.chassis.blobs.opening import open_store
 from services.chassis.clock import SystemClock
 from services.chassis.keyring import Keyring
 from services.chassis.settings import Settings
@@ -16,7 +17,7 @@ WORDS = (SERVICES / "chassis" / "words", Path(__file__).parent / "words")
 
 
 def gateway_of(settings: Settings, rpc_client: RpcClient) -> Gateway:
-    """Raises ContractMissing, RouteInvalid, or what the keyring raises."""
+    """Raises ContractMissing, RouteInvalid, or what the keyring and the store raise."""
     return Gateway(
         settings=settings,
         routes=ROUTES,
@@ -25,4 +26,5 @@ def gateway_of(settings: Settings, rpc_client: RpcClient) -> Gateway:
         verifier=Verifier(Keyring.load(settings.keys_dir), settings.profile),
         clock=SystemClock(),
         catalogue=Catalogue.load(WORDS),
+        store=open_store(settings),
     )

@@ -13,6 +13,7 @@ from gateway.app import Gateway
 from gateway.assembly import WORDS
 from gateway.contracts import Contracts
 from gateway.routes import ROUTES, Route
+from services.chassis.blobs.folder import FolderBlobs
 from services.chassis.caller import Grant
 from services.chassis.clock import FixedClock
 from services.chassis.settings import HttpSettings, LimitSettings, Settings
@@ -32,6 +33,7 @@ KEY = Ed25519PrivateKey.generate()
 AREA = "01890a5d-ac96-774b-bcce-b302099a8057"
 CASE = "01890a5d-ac96-7000-8000-b302099a8057"
 BODY_LIMIT = 2048
+UPLOAD_LIMIT = 200_000
 DEPTH_LIMIT = 8
 
 Handler = Callable[[dict[str, Any]], dict[str, Any]]
@@ -98,11 +100,16 @@ def a_token(**changes: Any) -> str:
 
 
 def a_gateway(
-    folder: Path, services: FakeServices, routes: tuple[Route, ...] = IMAGINED, contracts: Path = CONTRACTS
+    folder: Path,
+    services: FakeServices,
+    routes: tuple[Route, ...] = IMAGINED,
+    contracts: Path = CONTRACTS,
+    upload_limit: int = UPLOAD_LIMIT,
 ) -> Gateway:
+    """Files lie in `blobs` below the folder."""
     settings = Settings(
         keys_dir=folder,
-        http=HttpSettings(body_limit=BODY_LIMIT, depth_limit=DEPTH_LIMIT),
+        http=HttpSettings(body_limit=BODY_LIMIT, upload_limit=upload_limit, depth_limit=DEPTH_LIMIT),
         limits=LimitSettings(rpc_deadline=7.5),
     )
     keyring = Keyring({"members": KEY.public_key()}, folder)
@@ -114,6 +121,7 @@ def a_gateway(
         verifier=Verifier(keyring, settings.profile),
         clock=FixedClock(NOW),
         catalogue=Catalogue.load(WORDS),
+        store=FolderBlobs(folder / "blobs"),
     )
 
 

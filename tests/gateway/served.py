@@ -8,7 +8,7 @@ import logging
 import signal
 import sys
 import time
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,10 @@ from services.chassis.bus.patching import patch
 
 patch()
 
+from gateway.app import Gateway  # noqa: E402
 from gateway.http import server  # noqa: E402
-from tests.gateway.builders import FakeServices, Reply, a_gateway, a_token  # noqa: E402
+from tests.gateway.builders import UPLOAD_LIMIT, FakeServices, Reply, a_gateway, a_token  # noqa: E402
+from tests.gateway.papers import a_paper, a_paper_gateway  # noqa: E402
 
 
 class SlowServices(FakeServices):
@@ -29,6 +31,14 @@ class SlowServices(FakeServices):
         return super().call(service, method, body, **context)
 
 
+def gateway_of(given: Namespace) -> Gateway:
+    services = SlowServices()
+    if given.paper is None:
+        return a_gateway(given.folder, services, upload_limit=given.upload_limit)
+    services.answer("members.get_paper", a_paper(given.paper))
+    return a_paper_gateway(given.folder, services)
+
+
 def main() -> None:
     options = ArgumentParser()
     options.add_argument("folder", type=Path)
@@ -36,10 +46,12 @@ def main() -> None:
     options.add_argument("--read-within", type=float, default=60.0)
     options.add_argument("--connections", type=int, default=100)
     options.add_argument("--stop-within", type=float, default=2.0)
+    options.add_argument("--upload-limit", type=int, default=UPLOAD_LIMIT)
+    options.add_argument("--paper", help="The token of the file that the one route sends.")
     given = options.parse_args()
     logging.basicConfig(level="WARNING")
     server.SOCKET_TIMEOUT, server.READ_WITHIN = given.socket_timeout, given.read_within
-    http = server.HttpServer(a_gateway(given.folder, SlowServices()), "127.0.0.1", 0, given.connections)
+    http = server.HttpServer(gateway_of(given), "127.0.0.1", 0, given.connections)
     http.start()
     print(json.dumps({"port": http.port, "token": a_token()}), flush=True)
     stopping: list[int] = []

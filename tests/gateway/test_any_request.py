@@ -11,14 +11,14 @@ from hypothesis import strategies as some
 from gateway.app import Gateway
 from gateway.assembly import gateway_of
 from gateway.http.head import HeadRefused, read_head
+from gateway.upload import PATH as FILES
 from services.chassis import wire
 from services.chassis.settings import Settings
 from tests.gateway.builders import CASE, IMAGINED, FakeServices, a_gateway, a_token
 
 LATIN = some.text(some.characters(max_codepoint=255, exclude_characters="\r\n\0"), max_size=60)
-PATHS = some.sampled_from(
-    [route.path.replace("{area_id}", CASE).replace("{case_id}", CASE) for route in IMAGINED]
-)
+ROUTED = [route.path.replace("{area_id}", CASE).replace("{case_id}", CASE) for route in IMAGINED]
+PATHS = some.sampled_from([*ROUTED, FILES])
 METHODS = some.sampled_from(["GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS"])
 JSON = some.recursive(
     some.none() | some.booleans() | some.integers() | some.floats() | some.text(max_size=10),
@@ -100,6 +100,6 @@ def test_any_head_is_read_or_refused(line: bytes, lines: list[bytes]):
 
 
 def test_the_house_puts_it_together(tmp_path: Path):
-    gateway = gateway_of(Settings(keys_dir=tmp_path), FakeServices())
+    gateway = gateway_of(Settings(keys_dir=tmp_path, data_dir=tmp_path), FakeServices())
     assert send(gateway, {"REQUEST_METHOD": "GET", "PATH_INFO": "/healthz"}, b"")[0] == 200
     assert send(gateway, {"REQUEST_METHOD": "GET", "PATH_INFO": "/v1/cases"}, b"")[0] == 401

@@ -14,6 +14,7 @@ from gateway.openapi.document import document
 from gateway.operations import operations_of
 from gateway.problem import STATUS_OF
 from gateway.routes import ROUTES, Route
+from gateway.upload import PATH as FILES
 from tests.gateway.builders import CONTRACTS, IMAGINED, Browser, FakeServices, a_gateway
 
 Operation = dict[str, Any]
@@ -57,6 +58,11 @@ def one(told: dict[str, Any], method: str, path: str) -> Operation:
     return found
 
 
+def asking(told: dict[str, Any]) -> Iterator[tuple[str, str, Operation]]:
+    """The operations that ask a service: all but the sending of a file."""
+    return (each for each in operations(told) if each[1] != FILES)
+
+
 def rpc_of(operation: Operation, contracts: Contracts) -> RpcContract:
     service, _, method = operation["operationId"].partition(".")
     if service != "each":
@@ -79,7 +85,8 @@ def test_the_document_is_openapi_3_1(told: dict[str, Any]):
 
 def test_the_document_has_exactly_the_routes(told: dict[str, Any], routes: tuple[Route, ...]):
     shown = {(method, path): operation["operationId"] for method, path, operation in operations(told)}
-    assert shown == {(route.method, route.path): route.rpc.replace("*.", "each.") for route in routes}
+    asking = {(route.method, route.path): route.rpc.replace("*.", "each.") for route in routes}
+    assert shown == asking | {("POST", FILES): "gateway.take_file"}
 
 
 def test_it_is_served_as_it_was_made(browser: Browser, imagined: dict[str, Any]):
@@ -90,12 +97,12 @@ def test_it_is_served_as_it_was_made(browser: Browser, imagined: dict[str, Any])
 
 
 def test_every_operation_names_its_permission_and_needs_a_token(told: dict[str, Any], contracts: Contracts):
-    for _, _, operation in operations(told):
+    for _, _, operation in asking(told):
         assert operation["security"] == [{"token": [rpc_of(operation, contracts).permission]}]
 
 
 def test_every_operation_tells_the_refusals_of_its_contract(told: dict[str, Any], contracts: Contracts):
-    for _, _, operation in operations(told):
+    for _, _, operation in asking(told):
         for refusal in rpc_of(operation, contracts).refuses:
             response = operation["responses"][str(STATUS_OF[refusal.kind].value)]
             assert f"`{refusal.code}`" in response["description"]
@@ -103,8 +110,15 @@ def test_every_operation_tells_the_refusals_of_its_contract(told: dict[str, Any]
 
 @pytest.mark.parametrize("status", ["401", "403", "422", "500", "503", "504"])
 def test_every_operation_can_be_refused(told: dict[str, Any], status: str):
-    for _, _, operation in operations(told):
+    for _, _, operation in asking(told):
         assert "application/problem+json" in operation["responses"][status]["content"]
+
+
+def test_the_sending_of_a_file_needs_a_token_and_no_permission(told: dict[str, Any]):
+    upload = one(told, "post", FILES)
+    assert upload["security"] == [{"token": []}]
+    assert upload["responses"].keys() == {"201", "400", "401", "413", "422", "500", "503"}
+    assert set(parameters(told, upload)) == {"name", "Idempotency-Key", "Accept-Language", "X-Request-Id"}
 
 
 def test_every_post_shows_its_key_and_every_change_its_condition(told: dict[str, Any]):
