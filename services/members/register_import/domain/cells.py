@@ -1,0 +1,53 @@
+"""What stands in a cell, as sheets have it: text, a figure, a date, or nothing."""
+
+import re
+import unicodedata
+from datetime import date, datetime, timedelta
+
+EXCEL_ZERO = date(1899, 12, 30)
+"""Day 0 of a sheet's dates; day 60, which never was, lies before all of ours."""
+MOST_EXACT = 10**15
+"""A sheet keeps fifteen figures of a number; those behind are lost."""
+_DATES = (
+    re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"),
+    re.compile(r"(\d{4})(\d{2})(\d{2})"),
+)
+
+
+class DigitsLost(ValueError):
+    """A long number was typed as a figure, and the sheet has rounded it."""
+
+
+def text_of(cell: object) -> str:
+    """One line, half width, trimmed; "" for nothing. Raises DigitsLost."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return str(cell)
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    if isinstance(cell, int) and abs(cell) >= MOST_EXACT:
+        raise DigitsLost
+    if isinstance(cell, datetime):
+        cell = cell.date()
+    return " ".join(unicodedata.normalize("NFKC", str(cell)).replace("\u200b", "").split())
+
+
+def day_of(cell: object) -> date | None:
+    """The day that a date, a text such as 1950年1月2日 or a figure means; None when it means none."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    text = text_of(cell).replace(" ", "")
+    for shape in _DATES:
+        if found := shape.fullmatch(text):
+            return _day(*map(int, found.groups()))
+    return EXCEL_ZERO + timedelta(days=int(text)) if re.fullmatch(r"\d{4,5}", text) else None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
