@@ -16,7 +16,7 @@ from typing import IO
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from services.chassis.blobs.errors import BlobBroken, FileTokenInvalid, FileTooLarge
+from services.chassis.blobs.errors import BlobBroken, BlobsUnavailable, FileTokenInvalid, FileTooLarge
 from services.chassis.blobs.port import BlobStore
 
 SEGMENT = 65_536
@@ -80,10 +80,10 @@ def keep(store: BlobStore, district: str, pieces: Iterable[bytes], limit: int) -
     """Kept when this returns. Raises FileTooLarge and what the store and the pieces raise."""
     secret = os.urandom(SECRET)
     given, stored = _Measure(limit), hashlib.sha256()
-    with TemporaryFile() as aside:
+    with TemporaryFile(buffering=0) as aside:
         for sealed in seal(given.through(pieces), secret):
             stored.update(sealed)
-            aside.write(sealed)
+            _set_aside(sealed, aside)
         aside.seek(0)
         name = stored.hexdigest()
         store.put(f"{district}/{name}", _read(aside))
@@ -125,6 +125,15 @@ def _nonce(number: int) -> bytes:
 
 def _place(is_last: bool) -> bytes:
     return b"last" if is_last else b"more"
+
+
+def _set_aside(sealed: bytes, file: IO[bytes]) -> None:
+    left = memoryview(sealed)
+    try:
+        while left:
+            left = left[file.write(left) :]
+    except OSError as error:
+        raise BlobsUnavailable from error
 
 
 def _read(file: IO[bytes]) -> Iterator[bytes]:

@@ -3,12 +3,20 @@
 import hashlib
 import re
 from collections.abc import Iterator
+from io import FileIO
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from services.chassis.blobs.errors import BlobBroken, BlobMissing, FileTokenInvalid, FileTooLarge
+from services.chassis.blobs import sealed as sealing
+from services.chassis.blobs.errors import (
+    BlobBroken,
+    BlobMissing,
+    BlobsUnavailable,
+    FileTokenInvalid,
+    FileTooLarge,
+)
 from services.chassis.blobs.sealed import SEGMENT, TAG, FileToken, keep, read, seal, unseal
 from tests.chassis.blobs.builders import DISTRICT, SECRET, RememberedBlobs, a_content, in_pieces
 
@@ -144,6 +152,12 @@ def test_one_byte_too_many_is_refused_and_nothing_is_kept():
     with pytest.raises(FileTooLarge) as refused:
         keep(store, DISTRICT, [b"x" * 5, b"y" * 6], limit=10)
     assert (refused.value.values, refused.value.kind, store.stored) == ({"limit": 10}, "invalid", {})
+
+
+def test_a_temporary_disk_that_is_full_is_no_store(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sealing, "TemporaryFile", lambda buffering: FileIO("/dev/full", "r+"))
+    with pytest.raises(BlobsUnavailable):
+        keep(RememberedBlobs(), DISTRICT, [b"x"], limit=1)
 
 
 def test_a_token_of_another_district_finds_nothing():
