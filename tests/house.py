@@ -123,9 +123,10 @@ class House:
     def log_file(self, name: str) -> Path:
         return self.folder / f"{name}.log"
 
-    def command(self, *words: str) -> str:
-        """Run `linli WORDS` and give what it printed."""
-        command = [sys.executable, "-m", "deploy.linli", *words, "--config", str(self._file)]
+    def command(self, *words: str, configured: bool = True) -> str:
+        """Run `linli WORDS` and give what it printed; without `configured` it speaks to the gateway alone."""
+        settings = ["--config", str(self._file)] if configured else []
+        command = [sys.executable, "-m", "deploy.linli", *words, *settings]
         ran = subprocess.run(
             command, cwd=ROOT, env=_environment(), capture_output=True, text=True, timeout=60, check=False
         )

@@ -22,6 +22,8 @@ class ApiRefused(Exception):
 class Api:
     url: str
     token: str
+    language: str = "en"
+    """Of refusals: what Accept-Language may say."""
 
     def get(self, path: str, **query: str | int) -> Any:
         """Raises ApiRefused; URLError when nobody answers."""
@@ -34,7 +36,7 @@ class Api:
 
     def _ask(self, request: Request) -> Any:
         request.add_header("Authorization", f"Bearer {self.token}")
-        request.add_header("Accept-Language", "en")
+        request.add_header("Accept-Language", self.language)
         try:
             with urlopen(request, timeout=WAIT) as answer:
                 return json.load(answer)

@@ -20,7 +20,9 @@ from services.members.residents.domain.resident import (
     Resident,
 )
 from services.members.residents.queries import SqlResidentViews
-from services.members.residents.store import SqlResidents, SqlReveals, areas, staff
+from services.members.residents.store.people import SqlResidents
+from services.members.residents.store.reveals import SqlReveals
+from services.members.residents.store.tables import areas, staff
 
 MIRRORS = {table.name: table for table in (areas, staff)}
 NAMES_MASKED_FOR = frozenset({"key"})

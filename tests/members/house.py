@@ -15,7 +15,7 @@ from services.chassis.storage import mirroring
 from services.chassis.storage.call import Call
 from services.chassis.storage.database import Database
 from services.members.residents.domain.resident import Household, Resident
-from services.members.residents.store import areas
+from services.members.residents.store.tables import areas
 from services.members.service import MembersService
 from services.members.transaction import Transaction
 from tests.members.builders import NOW, id_of

@@ -15,17 +15,14 @@ from services.chassis.storage.rows import Rows
 from services.chassis.storage.scope import within
 from services.members.residents.domain.errors import AreaUnknown, HouseholdUnknown, ResidentUnknown
 from services.members.residents.domain.resident import DocumentKind
-from services.members.residents.store import (
-    DOCUMENT,
-    PHONE,
-    PHONE_KIND,
+from services.members.residents.store.rows import DOCUMENT, PHONE, PHONE_KIND, unsealed
+from services.members.residents.store.tables import (
     areas,
     households,
     name_keys,
     person_digests,
     phone_digests,
     residents,
-    unsealed,
 )
 from services.members.residents.use_cases.ports import After, Page, Row
 

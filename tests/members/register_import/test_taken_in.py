@@ -12,7 +12,7 @@ from services.chassis.storage.sql import Sql
 from services.members.register_import.domain.address import Dwelling
 from services.members.register_import.domain.line import Line
 from services.members.register_import.use_cases.take_in import TakeIn, Taken, take_in
-from services.members.residents.store import households, residents
+from services.members.residents.store.tables import households, residents
 from tests.members.builders import a_number, id_of
 from tests.members.house import House
 

@@ -11,7 +11,7 @@ from services.chassis.standards.identity_number import IdentityNumberInvalid
 from services.chassis.standards.phone_number import PhoneNumberInvalid
 from services.members.residents.domain.errors import AreaUnknown, HouseholdUnknown, ResidentUnknown
 from services.members.residents.domain.resident import Document, DocumentKind
-from services.members.residents.store import residents, reveals
+from services.members.residents.store.tables import residents, reveals
 from services.members.residents.use_cases.search_residents import SearchUnclear
 from tests.members.builders import a_household, a_number, a_resident, id_of
 from tests.members.house import House

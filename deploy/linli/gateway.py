@@ -1,0 +1,38 @@
+"""What a command needs that speaks to a running house: its gateway's address and a token."""
+
+import os
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.error import URLError
+
+import click
+
+from deploy.sample.api import Api, ApiRefused
+
+URL = "http://127.0.0.1:8000"
+Command = Callable[..., None]
+
+
+def with_gateway(command: Command) -> Command:
+    """Gives `api`; what the house refuses, and a house that is away, end the command with a line."""
+
+    @click.option("--url", default=URL, envvar="LINLI_URL", show_default=True, help="Address of the gateway.")
+    @click.option(
+        "--token", envvar="LINLI_TOKEN", required=True, help="Of an operator, or a district officer."
+    )
+    @wraps(command)
+    def asked(*, url: str, token: str, **words: Any) -> None:
+        try:
+            command(api=Api(url.rstrip("/"), token, spoken()), **words)
+        except ApiRefused as refused:
+            raise click.ClickException(str(refused)) from None
+        except URLError as error:
+            raise click.ClickException(f"nobody answers at {url}: {error.reason}") from None
+
+    return asked
+
+
+def spoken() -> str:
+    """Chinese for who has set the terminal to it."""
+    return "zh-CN" if os.environ.get("LANG", "").startswith("zh") else "en"

@@ -1,0 +1,122 @@
+"""Residents and households in the database."""
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, select
+
+from services.chassis.caller import Scope
+from services.chassis.seal import Seals
+from services.chassis.storage.many import insert_many
+from services.chassis.storage.rows import Rows
+from services.chassis.storage.scope import within
+from services.chassis.storage.versions import update_versioned
+from services.members.residents.domain.errors import ResidentUnknown
+from services.members.residents.domain.resident import Household, Resident
+from services.members.residents.store.rows import PHONE_KIND, Digest, name_keys_of, resident_of, row_of
+from services.members.residents.store.tables import (
+    areas,
+    households,
+    name_keys,
+    person_digests,
+    phone_digests,
+    residents,
+)
+
+
+class SqlResidents:
+    def __init__(self, rows: Rows, scope: Scope, seals: Seals) -> None:
+        self._rows, self._scope, self._seals = rows, scope, seals
+
+    def get(self, resident_id: str) -> Resident:
+        row = self._rows.one(
+            select(residents).where(
+                self._rows.of(residents),
+                residents.c.id == resident_id,
+                within(self._scope, self._rows, residents.c.area_id, areas),
+            )
+        )
+        if row is None:
+            raise ResidentUnknown(resident_id=resident_id)
+        return resident_of(row, self._seals)
+
+    def by_document(self, documents: Collection[tuple[str, str]]) -> dict[tuple[str, str], Resident]:
+        """Everybody of the district: a number is one person's, wherever they live. Kind and number → who."""
+        asked = {
+            (kind, version, digest): (kind, number)
+            for kind, number in documents
+            for version, digest in self._digests(kind, number).items()
+        }
+        found = self._bearers(asked)
+        people = self._all(residents.c.id.in_(set(found.values())))
+        return {asked[digest]: people[person_id] for digest, person_id in found.items()}
+
+    def of_households(self, household_ids: Collection[str]) -> list[Resident]:
+        return list(self._all(residents.c.household_id.in_(household_ids)).values())
+
+    def known_households(self, household_ids: Collection[str]) -> set[str]:
+        among = select(households.c.id).where(self._rows.of(households), households.c.id.in_(household_ids))
+        return {row["id"] for row in self._rows.all(among)}
+
+    def areas_seen(self, area_ids: Collection[str]) -> set[str]:
+        among = (self._rows.of(areas), areas.c.id.in_(area_ids))
+        seen = within(self._scope, self._rows, areas.c.id, areas)
+        return {row["id"] for row in self._rows.all(select(areas.c.id).where(*among, seen))}
+
+    def change(self, people: Sequence[Resident]) -> None:
+        """Each to its next version, with all that it is found by."""
+        rows, ids = self._rows, [each.id for each in people]
+        for each in people:
+            values = row_of(each, self._seals, rows.district)
+            update_versioned(rows, residents, each.id, each.version - 1, values)
+        for table, column in (
+            (name_keys, name_keys.c.resident_id),
+            (phone_digests, phone_digests.c.person_id),
+        ):
+            if ids:
+                rows.write(delete(table).where(rows.of(table), column.in_(ids)))
+        insert_many(rows, name_keys, [key for each in people for key in name_keys_of(each)])
+        insert_many(rows, phone_digests, [row for each in people for row in self._phone_digests(each)])
+
+    def _all(self, wanted: ColumnElement[bool]) -> dict[str, Resident]:
+        found = self._rows.all(select(residents).where(self._rows.of(residents), wanted))
+        return {row["id"]: resident_of(row, self._seals) for row in found}
+
+    def _bearers(self, digests: Collection[Digest]) -> dict[Digest, str]:
+        by_place: dict[tuple[str, int], list[bytes]] = {}
+        for kind, version, digest in digests:
+            by_place.setdefault((kind, version), []).append(digest)
+        found = {}
+        for (kind, version), wanted in by_place.items():
+            held = select(person_digests.c.digest, person_digests.c.person_id).where(
+                self._rows.of(person_digests),
+                person_digests.c.kind == kind,
+                person_digests.c.key_version == version,
+                person_digests.c.digest.in_(wanted),
+            )
+            for row in self._rows.all(held):
+                found[kind, version, bytes(row["digest"])] = row["person_id"]
+        return found
+
+    def _digests(self, kind: str, number: str) -> dict[int, bytes]:
+        return self._seals.digests(self._rows.district, kind, number.encode())
+
+    def add(self, found: Sequence[Household], people: Sequence[Resident]) -> None:
+        """Households with their first people; ids and documents are new, whoever asks has looked."""
+        rows, seals = self._rows, self._seals
+        insert_many(rows, households, [vars(each) for each in found])
+        insert_many(rows, residents, [row_of(each, seals, rows.district) for each in people])
+        insert_many(rows, name_keys, [key for each in people for key in name_keys_of(each)])
+        insert_many(rows, person_digests, [row for each in people for row in self._document_digests(each)])
+        insert_many(rows, phone_digests, [row for each in people for row in self._phone_digests(each)])
+
+    def _document_digests(self, resident: Resident) -> Iterator[dict[str, Any]]:
+        if resident.document is not None:
+            kind = resident.document.kind.value
+            for version, digest in self._digests(kind, resident.document.number).items():
+                yield {"kind": kind, "key_version": version, "digest": digest, "person_id": resident.id}
+
+    def _phone_digests(self, resident: Resident) -> Iterator[dict[str, Any]]:
+        if resident.phone is not None:
+            for version, digest in self._digests(PHONE_KIND, resident.phone).items():
+                yield {"key_version": version, "digest": digest, "person_id": resident.id}

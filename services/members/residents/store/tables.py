@@ -1,0 +1,109 @@
+"""The tables of people: numbers and phones sealed, with digests to find them by."""
+
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, LargeBinary, MetaData, Text
+
+from services.chassis.storage.tenant import Key, Moment, tenant_table
+
+metadata = MetaData()
+
+households = tenant_table(
+    "households",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("dwelling_id", Key, nullable=False),
+    Column("area_id", Key, nullable=False),
+    Column("import_id", Key),
+    Column("version", BigInteger, nullable=False),
+    Index("households_in", "district", "area_id", "id"),
+    Index("households_of_import", "district", "import_id"),
+)
+
+residents = tenant_table(
+    "residents",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("household_id", Key, nullable=False),
+    Column("area_id", Key, nullable=False),
+    Column("name", Key, nullable=False),
+    Column("sex", Integer, nullable=False),
+    Column("birth_date", Date, nullable=False),
+    Column("relation", Key, nullable=False),
+    Column("residency", Key, nullable=False),
+    Column("status", Key, nullable=False),
+    Column("document_kind", Key),
+    Column("document", LargeBinary),  # sealed
+    Column("phone", LargeBinary),  # sealed
+    Column("import_id", Key),
+    Column("version", BigInteger, nullable=False),
+    Index("residents_of_household", "district", "household_id"),
+    Index("residents_in", "district", "area_id", "id"),
+    Index("residents_of_import", "district", "import_id"),
+)
+
+name_keys = tenant_table(
+    "name_keys",
+    metadata,
+    Column("resident_id", Key, primary_key=True),
+    Column("key", Key, primary_key=True),
+    Column("area_id", Key, nullable=False),
+    Index("name_keys_by_key", "district", "key", "resident_id"),
+)
+
+# A number is one person's: its digest is the key, of every version of the digest key that is in use (D11).
+person_digests = tenant_table(
+    "person_digests",
+    metadata,
+    Column("kind", Key, primary_key=True),
+    Column("key_version", Integer, primary_key=True),
+    Column("digest", LargeBinary, primary_key=True),
+    Column("person_id", Key, nullable=False),
+    Index("person_digests_of", "district", "person_id"),
+)
+
+phone_digests = tenant_table(
+    "phone_digests",
+    metadata,
+    Column("key_version", Integer, primary_key=True),
+    Column("digest", LargeBinary, primary_key=True),
+    Column("person_id", Key, primary_key=True),
+    Index("phone_digests_of", "district", "person_id"),
+)
+
+reveals = tenant_table(
+    "reveals",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("resident_id", Key, nullable=False),
+    Column("request_id", Key, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("principal", Key, nullable=False),
+    Column("what", Key, nullable=False),
+    Column("reason", Text, nullable=False),
+    Index("reveals_of_resident", "district", "resident_id", "at"),
+)
+
+areas = tenant_table(
+    "areas",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("parent_id", Key),
+    Column("path", Key, nullable=False),
+    Column("kind", Key, nullable=False),
+    Column("name", Key, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("version", BigInteger, nullable=False),
+    Column("removed", Boolean, nullable=False),
+    Column("epoch", BigInteger, nullable=False),
+    Index("areas_by_path", "district", "path"),
+)
+
+staff = tenant_table(
+    "staff",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("display_name", Key, nullable=False),
+    Column("duty_phone", Key, nullable=False),
+    Column("version", BigInteger, nullable=False),
+    Column("removed", Boolean, nullable=False),
+    Column("epoch", BigInteger, nullable=False),
+)
