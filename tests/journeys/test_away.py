@@ -99,7 +99,8 @@ def test_a_service_that_hangs_is_a_time_out_and_what_it_was_asked_is_done_once(
 
 def ask(officer: Somebody, route: Route) -> httpx.Response:
     """In a form that the gateway passes on."""
-    path = re.sub(r"\{\w+\}", lambda _: new_id(), route.path)
+    somewhere = {"service": "notify", "job_id": f"notify.{new_id()}"}
+    path = re.sub(r"\{(\w+)\}", lambda name: somewhere.get(name[1], new_id()), route.path)
     body: Any = None if route.method == "GET" else {}
     return officer.ask(route.method, path, body, match=etag_of(1))
 

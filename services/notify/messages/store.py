@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     BigInteger,
-    Boolean,
     Column,
     Index,
     Integer,
@@ -19,6 +18,7 @@ from sqlalchemy import (
 )
 
 from services.chassis.caller import Scope
+from services.chassis.storage.mirror_tables import area_mirror
 from services.chassis.storage.prepared import Prepared, here, unless_there
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.scope import within
@@ -62,20 +62,7 @@ messages = tenant_table(
     ),
 )
 
-areas = tenant_table(
-    "areas",
-    metadata,
-    Column("id", Key, primary_key=True),
-    Column("parent_id", Key),
-    Column("path", Key, nullable=False),
-    Column("kind", Key, nullable=False),
-    Column("name", Key, nullable=False),
-    Column("active", Boolean, nullable=False),
-    Column("version", BigInteger, nullable=False),
-    Column("removed", Boolean, nullable=False),
-    Column("epoch", BigInteger, nullable=False),
-    Index("areas_by_path", "district", "path"),
-)
+areas = area_mirror(metadata)
 
 
 FIELDS = tuple(column.name for column in messages.columns if column.name != "district")

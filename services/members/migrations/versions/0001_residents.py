@@ -3,7 +3,6 @@
 from alembic import op
 from sqlalchemy import (
     BigInteger,
-    Boolean,
     Column,
     Date,
     ForeignKeyConstraint,
@@ -15,6 +14,7 @@ from sqlalchemy import (
 )
 
 from services.chassis.storage.migrations import create_chassis_tables, create_job_table, create_tenant_table
+from services.chassis.storage.mirror_tables import area_mirror, staff_mirror
 from services.chassis.storage.tenant import Key, Moment, tenant_table
 
 revision = "0001_residents"
@@ -100,30 +100,7 @@ REVEALS = tenant_table(
     Column("reason", Text, nullable=False),
     Index("reveals_of_resident", "district", "resident_id", "at"),
 )
-AREAS = tenant_table(
-    "areas",
-    metadata,
-    Column("id", Key, primary_key=True),
-    Column("parent_id", Key),
-    Column("path", Key, nullable=False),
-    Column("kind", Key, nullable=False),
-    Column("name", Key, nullable=False),
-    Column("active", Boolean, nullable=False),
-    Column("version", BigInteger, nullable=False),
-    Column("removed", Boolean, nullable=False),
-    Column("epoch", BigInteger, nullable=False),
-    Index("areas_by_path", "district", "path"),
-)
-STAFF = tenant_table(
-    "staff",
-    metadata,
-    Column("id", Key, primary_key=True),
-    Column("display_name", Key, nullable=False),
-    Column("duty_phone", Key, nullable=False),
-    Column("version", BigInteger, nullable=False),
-    Column("removed", Boolean, nullable=False),
-    Column("epoch", BigInteger, nullable=False),
-)
+AREAS, STAFF = area_mirror(metadata), staff_mirror(metadata)
 
 
 def upgrade() -> None:

@@ -1,7 +1,8 @@
 """The tables of people: numbers and phones sealed, with digests to find them by."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, LargeBinary, MetaData, Text
+from sqlalchemy import BigInteger, Column, Date, Index, Integer, LargeBinary, MetaData, Text
 
+from services.chassis.storage.mirror_tables import area_mirror, staff_mirror
 from services.chassis.storage.tenant import Key, Moment, tenant_table
 
 metadata = MetaData()
@@ -82,28 +83,5 @@ reveals = tenant_table(
     Index("reveals_of_resident", "district", "resident_id", "at"),
 )
 
-areas = tenant_table(
-    "areas",
-    metadata,
-    Column("id", Key, primary_key=True),
-    Column("parent_id", Key),
-    Column("path", Key, nullable=False),
-    Column("kind", Key, nullable=False),
-    Column("name", Key, nullable=False),
-    Column("active", Boolean, nullable=False),
-    Column("version", BigInteger, nullable=False),
-    Column("removed", Boolean, nullable=False),
-    Column("epoch", BigInteger, nullable=False),
-    Index("areas_by_path", "district", "path"),
-)
-
-staff = tenant_table(
-    "staff",
-    metadata,
-    Column("id", Key, primary_key=True),
-    Column("display_name", Key, nullable=False),
-    Column("duty_phone", Key, nullable=False),
-    Column("version", BigInteger, nullable=False),
-    Column("removed", Boolean, nullable=False),
-    Column("epoch", BigInteger, nullable=False),
-)
+areas = area_mirror(metadata)
+staff = staff_mirror(metadata)
