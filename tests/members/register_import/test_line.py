@@ -86,6 +86,11 @@ def test_a_number_is_read_as_it_was_typed(said: str):
     assert taken(document_number=said).document_number == a_number()
 
 
+@pytest.mark.parametrize("said", ["张\x00三", "张\u200b三", "\ufeff张三", "张三\n", "张 三"])
+def test_what_nobody_sees_in_a_name_is_not_in_it(said: str):
+    assert taken(name=said).name == "张三"
+
+
 def test_a_phone_typed_as_a_figure_is_a_phone():
     assert taken(phone=13900000000.0).phone == "13900000000"
 

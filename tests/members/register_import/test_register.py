@@ -75,6 +75,15 @@ def test_a_household_has_one_head():
     assert register.collisions(at(4, document_number=None, document_kind=None, household_number="2")) == []
 
 
+def test_a_child_without_a_number_stands_in_the_file_once():
+    register = Register()
+    child = at(2, document_number=None, document_kind=None, relation="20")
+    register.collisions(child)
+    [wrong] = register.collisions(replace(child, row=3))
+    assert (wrong.column, wrong.fault, wrong.row) == (Column.NAME, "twice_in_file", 2)
+    assert register.collisions(replace(child, row=4, name="张小")) == []
+
+
 def test_a_row_that_is_refused_is_not_remembered():
     register = Register()
     register.collisions(at(2))

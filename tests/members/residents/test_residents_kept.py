@@ -121,6 +121,7 @@ def test_a_phone_finds_everybody_who_gave_it(home: House):
         ({"document_number": "990001195001010014"}, IdentityNumberInvalid),
         ({"phone": "12345"}, PhoneNumberInvalid),
         ({"name": ""}, FieldsInvalid),
+        ({"name": "'"}, SearchUnclear),
     ],
 )
 def test_a_search_that_is_unclear_is_refused(home: House, asked, refusal):

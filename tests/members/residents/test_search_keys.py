@@ -2,7 +2,8 @@
 
 import pytest
 
-from services.members.residents.domain.search_keys import search_keys, search_prefix, tidied_name
+from services.chassis.standards.person_name import tidied_name
+from services.members.residents.domain.search_keys import search_keys, search_prefix
 
 
 def test_a_name_is_found_by_itself_its_pinyin_and_its_initials():

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 EXCEL_ZERO = date(1899, 12, 30)
 """Day 0 of a sheet's dates; day 60, which never was, lies before all of ours."""
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 MOST_EXACT = 10**15
 """A sheet keeps fifteen figures of a number; those behind are lost."""
 _DATES = (
@@ -30,7 +31,8 @@ def text_of(cell: object) -> str:
         raise DigitsLost
     if isinstance(cell, datetime):
         cell = cell.date()
-    return " ".join(unicodedata.normalize("NFKC", str(cell)).replace("\u200b", "").split())
+    plain = unicodedata.normalize("NFKC", str(cell)).translate(_UNSEEN)
+    return " ".join("".join(each if each.isprintable() else " " for each in plain).split())
 
 
 def day_of(cell: object) -> date | None:

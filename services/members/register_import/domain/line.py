@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from services.chassis.standards.family_relations import HEAD, relation_code
 from services.chassis.standards.identity_number import IdentityNumber, IdentityNumberInvalid, Sex
+from services.chassis.standards.person_name import tidied_name
 from services.chassis.standards.phone_number import PhoneNumberInvalid, phone_number
 from services.members.register_import.domain.address import Address, Dwelling, Dwellings
 from services.members.register_import.domain.cells import DigitsLost, day_of, text_of
@@ -148,7 +149,7 @@ class _Reader:
         return found
 
     def name(self) -> str:
-        name = self.text(Column.NAME)
+        name = tidied_name(self.text(Column.NAME))
         if not name:
             self._refuse(Column.NAME, Fault.REQUIRED)
         if len(name) > LONGEST_NAME:

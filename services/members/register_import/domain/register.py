@@ -1,4 +1,7 @@
-"""A register as a whole: who stands in it twice, and which household has two heads."""
+"""A register as a whole: who stands in it twice, and which household has two heads.
+
+Who has no document is one with the same name and birth date at home.
+"""
 
 from services.members.register_import.domain.columns import Column
 from services.members.register_import.domain.line import Fault, Line, Wrong
@@ -8,20 +11,25 @@ class Register:
     """Remembers numbers and heads while rows go by; the first row of two is the one that counts."""
 
     def __init__(self) -> None:
-        self._documents: dict[tuple[str, str], int] = {}
+        self._people: dict[tuple[object, ...], int] = {}
         self._heads: dict[tuple[str, str], int] = {}
 
     def collisions(self, line: Line) -> list[Wrong]:
         """With rows before it; a row without any is remembered."""
-        document = (line.document_kind or "", line.document_number or "")
-        found = []
-        if line.document_number and document in self._documents:
-            found.append(Wrong(Column.DOCUMENT_NUMBER, Fault.TWICE_IN_FILE, self._documents[document]))
+        person, found = _person(line), []
+        if person in self._people:
+            column = Column.DOCUMENT_NUMBER if line.document_number else Column.NAME
+            found.append(Wrong(column, Fault.TWICE_IN_FILE, self._people[person]))
         if line.is_head and line.household in self._heads:
             found.append(Wrong(Column.RELATION, Fault.TWO_HEADS, self._heads[line.household]))
         if not found:
-            if line.document_number:
-                self._documents[document] = line.row
+            self._people[person] = line.row
             if line.is_head:
                 self._heads[line.household] = line.row
         return found
+
+
+def _person(line: Line) -> tuple[object, ...]:
+    if line.document_number:
+        return line.document_kind, line.document_number
+    return line.household, line.name, line.birth_date

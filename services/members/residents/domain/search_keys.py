@@ -1,9 +1,10 @@
 """What a name is found by: itself, its pinyin and its initials; a surname of two readings by both."""
 
-import unicodedata
 from collections.abc import Iterator
 
 from pypinyin import lazy_pinyin
+
+from services.chassis.standards.person_name import tidied_name
 
 # How these characters are read as a surname; dictionaries give their everyday reading.
 SURNAMES = {
@@ -71,12 +72,6 @@ def search_keys(name: str) -> tuple[str, ...]:
 def search_prefix(typed: str) -> str:
     """What somebody typed, as keys begin: half width, lower case, nothing between."""
     return tidied_name(typed).lower().replace(" ", "").replace("'", "")
-
-
-def tidied_name(typed: str) -> str:
-    """One spelling for one name: half width, no blanks in a Chinese name, one point in a long one."""
-    name = " ".join(unicodedata.normalize("NFKC", typed).replace("•", "·").replace("・", "·").split())
-    return name.replace(" ", "") if any("\u4e00" <= each <= "\u9fff" for each in name) else name
 
 
 def _readings(name: str) -> Iterator[list[str]]:

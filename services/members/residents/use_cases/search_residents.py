@@ -30,7 +30,8 @@ class SearchResidents:
 
 def search_residents(command: SearchResidents, begin: Begin, caller: Caller, today: date) -> Page:
     asked = [each for each in (command.name, command.document_number, command.phone) if each is not None]
-    if len(asked) != 1:
+    prefix = search_prefix(command.name or "")
+    if len(asked) != 1 or (command.name is not None and not prefix):
         raise SearchUnclear()
     with begin(caller) as tx:
         views = tx.resident_views
@@ -38,4 +39,4 @@ def search_residents(command: SearchResidents, begin: Begin, caller: Caller, tod
             return views.by_document(IdentityNumber.parse(command.document_number, today).text)
         if command.phone is not None:
             return views.by_phone(phone_number(command.phone), command.after, command.limit)
-        return views.named(search_prefix(command.name or ""), command.after, command.limit)
+        return views.named(prefix, command.after, command.limit)

@@ -1,0 +1,10 @@
+"""One spelling for one name, however it was typed."""
+
+import unicodedata
+
+
+def tidied_name(typed: str) -> str:
+    """Half width, no blanks in a Chinese name, single ones in another, one kind of point in a long one."""
+    points = unicodedata.normalize("NFKC", typed).replace("•", "·").replace("・", "·")
+    name = " ".join(points.split())
+    return name.replace(" ", "") if any("\u4e00" <= each <= "\u9fff" for each in name) else name
