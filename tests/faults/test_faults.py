@@ -2,6 +2,7 @@
 
 import pytest
 
+from deploy.linli.services import SERVICES
 from tests.faults.any_order import try_any_order
 from tests.faults.crash_points import Crash, crash_under_load
 from tests.faults.duplicates import fifty_at_once, killed_in_the_middle
@@ -11,12 +12,14 @@ from tests.faults.poison import end_the_process, raise_always
 from tests.faults.shops import shop_on_postgresql, shop_on_sqlite
 from tests.faults.trial import Outcome
 
+KILLS = 2
 WITHIN = 90.0
 FEW = [
     Crash("embedded", "up", "write_after_commit", 8),
     Crash("embedded", "up", "relay_after_publish", 3),
     Crash("production", "grids", "write_after_reply", 8),
     Crash("production", "notify", "handler_after_commit", 3),
+    Crash("embedded", "up", "job_before_commit", 3),
 ]
 
 
@@ -27,9 +30,10 @@ def is_clean(outcome: Outcome) -> bool:
 
 def test_nothing_is_lost_when_processes_are_killed_under_load(scene):
     """T1, and T14: every file is whole after each kill."""
-    outcome = kill_under_load(scene, kills=2, commands=60, within=WITHIN, seed=3)
+    outcome = kill_under_load(scene, kills=KILLS, commands=60, within=WITHIN, seed=3)
     assert is_clean(outcome)
-    assert outcome.files_checked == (4 if scene.house.profile == "embedded" else 0)
+    files = KILLS * len(SERVICES)
+    assert outcome.files_checked == (files if scene.house.profile == "embedded" else 0)
 
 
 @pytest.mark.parametrize("crash", FEW, ids=str)
