@@ -29,6 +29,8 @@ def with_gateway(command: Command) -> Command:
             raise click.ClickException(str(refused)) from None
         except URLError as error:
             raise click.ClickException(f"nobody answers at {url}: {error.reason}") from None
+        except TimeoutError:
+            raise click.ClickException(f"no answer in time from {url}") from None
 
     return asked
 

@@ -63,7 +63,14 @@ class RegisteredPeople:
     def _altered(self, known: Known, line: Line) -> Resident:
         before = self._held[known.id]
         said = _resident(line, known.id, before.import_id)
-        return replace(said, phone=said.phone or before.phone, version=before.version + 1)
+        return replace(
+            said,
+            document=said.document or before.document,
+            sex=said.sex or before.sex,
+            phone=said.phone or before.phone,
+            status=before.status,
+            version=before.version + 1,
+        )
 
     def _known(self, resident: Resident) -> Known:
         self._held[resident.id] = resident

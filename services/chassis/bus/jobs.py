@@ -16,7 +16,7 @@ from services.chassis.bus.remote import Remote
 from services.chassis.bus.timers import HOLDER
 from services.chassis.caller import Caller
 from services.chassis.crash import crash_at
-from services.chassis.domain import DomainError, Unavailable
+from services.chassis.domain import Conflict, DomainError, Stale, Unavailable
 from services.chassis.errors import JobBroke, JobCrashed, PermissionMissing
 from services.chassis.jobs import Finished, Job, Step
 from services.chassis.logs import request_id as current_request
@@ -118,6 +118,9 @@ class Run:
         except Unavailable as away:
             log.warning("job waits", extra={"job": self._job.kind, "error": away.code})
             self._let_go(after=LATER, attempts=0)
+        except (Stale, Conflict):
+            log.warning("job met somebody else's change", extra={"job": self._job.kind})
+            self._break()
         except DomainError as broken:
             self._fail(broken)
         except Exception:

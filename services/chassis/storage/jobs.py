@@ -35,7 +35,8 @@ _ASK = Sql(
 _FREE = """
     state IN ('waiting', 'running') AND until <= NOW_SECONDS AND kind IN ({kinds})
     AND NOT EXISTS (SELECT 1 FROM jobs AS older WHERE older.district = jobs.district
-        AND older.lane = jobs.lane AND older.state IN ('waiting', 'running') AND older.id < jobs.id)
+        AND older.lane = jobs.lane AND older.id <> jobs.id AND (older.state = 'running'
+            OR jobs.state = 'waiting' AND older.state = 'waiting' AND older.id < jobs.id))
 """
 _GET = Sql(f"SELECT {_SHOWN} FROM jobs WHERE {_HERE}")
 _BEFORE = "(created_at < ? OR created_at = ? AND id < ?) ORDER BY created_at DESC, id DESC LIMIT ?"
@@ -201,7 +202,7 @@ def _claiming(kinds: int) -> Sql:
         UPDATE jobs SET state = 'running', holder = ?, fence = fence + 1, attempts = attempts + 1,
             until = NOW_SECONDS + {LEASE}, started_at = coalesce(started_at, NOW_MOMENT),
             version = version + 1
-        WHERE (district, id) IN ({{}}) RETURNING district, fence, attempts, caller, {_SHOWN}
+        WHERE (district, id) = ({{}}) RETURNING district, fence, attempts, caller, {_SHOWN}
     """
     return Sql(change.format(oldest), postgresql=change.format(oldest + " FOR UPDATE SKIP LOCKED"))
 

@@ -84,7 +84,8 @@ class SqlResidentViews:
             .where(self._rows.of(name_keys), starts_with(name_keys.c.key, prefix), first)
             .where(within(self._scope, self._rows, name_keys.c.area_id, areas))
         )
-        by = [name_keys.c.key, name_keys.c.resident_id]
+        # Where a page ends is told to whoever asked: a key is a name.
+        by = [name_keys.c.key, name_keys.c.resident_id] if self._in_full else [name_keys.c.resident_id]
         items, following = page(self._rows, found, by=by, after=after, limit=limit)
         return {"items": [self._shown(each) for each in items], "next": following}
 

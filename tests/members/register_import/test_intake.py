@@ -75,3 +75,15 @@ def test_a_child_without_a_number_is_known_by_name_and_birth_date_at_home():
 def test_one_dwelling_may_have_two_households_by_number():
     assert household_id(LINE) == household_id(a_line(name="李四"))
     assert household_id(LINE) != household_id(a_line(household_number="2"))
+
+
+def test_one_person_twice_in_a_chunk_counts_once():
+    for line in (LINE, a_line(document_kind=None, document_number=None)):
+        intake = sort_out([line, replace(line, row=9)], {}, {})
+        assert intake.new == [line]
+        assert [(each.row, each.wrong[0].row) for each in intake.refused] == [(9, 7)]
+
+
+def test_a_sex_that_the_file_does_not_say_is_no_change():
+    line = a_line(sex=0)
+    assert sort_out([line], by_document((line, as_known(LINE))), {}).unchanged == 1

@@ -124,6 +124,8 @@ def test_another_document_is_taken_as_it_is():
         ({"document_number": 990001195001010015.0}, "document_number", Fault.DIGITS_LOST),
         ({"birth_date": "1950-01-02"}, "birth_date", Fault.BIRTH_DATE_CONTRADICTS),
         ({"birth_date": "1950-02-30"}, "birth_date", Fault.NOT_A_DATE),
+        ({"birth_date": "1950"}, "birth_date", Fault.NOT_A_DATE),
+        ({"birth_date": 1950.0}, "birth_date", Fault.NOT_A_DATE),
         ({"birth_date": "春天"}, "birth_date", Fault.NOT_A_DATE),
         ({"birth_date": "2026-03-06"}, "birth_date", Fault.DATE_TO_COME),
         ({"birth_date": None, "document_number": None}, "birth_date", Fault.REQUIRED),

@@ -97,6 +97,14 @@ def test_a_phone_stays_where_the_file_has_none(house: House):
     assert house.ask("search_residents", phone="13900000000")["items"][0]["name"] == "张甲"
 
 
+def test_what_the_file_leaves_out_is_not_taken_away(house: House):
+    taken(house, a_line(1, phone="13900000000"))
+    bare = a_line(1, relation="01", sex=0, document_kind=None, document_number=None)
+    assert of(taken(house, bare)) == (0, 1, 0, 0)
+    [found] = house.ask("search_residents", document_number=a_number())["items"]
+    assert (found["relation"], found["sex"], found["phone_masked"]) == ("01", 1, "139****0000")
+
+
 def test_who_lives_at_another_dwelling_is_refused_and_the_others_are_taken(house: House):
     taken(house, *LINES)
     moved = a_line(1, dwelling=Dwelling(id_of("dwelling 9"), id_of("court")))

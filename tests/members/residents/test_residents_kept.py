@@ -65,6 +65,14 @@ def test_a_platform_sees_the_first_character_of_a_name(home: House):
     assert home.acting("key").ask("get_resident", resident_id=LI.id)["name"] == "单**"
 
 
+def test_where_a_platforms_page_ends_says_no_name(home: House):
+    page = home.acting("key").ask("search_residents", name="z", limit=1)
+    rest = home.acting("key").ask("search_residents", name="z", limit=1, after=page["next"])
+    assert "zhang" not in str(page["next"])
+    assert {names(page)[0], names(rest)[0]} == {"张*"}
+    assert page["items"][0]["id"] != rest["items"][0]["id"]
+
+
 def test_a_household_shows_its_members_the_head_first(home: House):
     shown = home.ask("get_household", household_id=id_of("home"))
     assert [each["name"] for each in shown["members"]] == ["张三", "单小红"]

@@ -45,7 +45,7 @@ def day_of(cell: object) -> date | None:
     for shape in _DATES:
         if found := shape.fullmatch(text):
             return _day(*map(int, found.groups()))
-    return EXCEL_ZERO + timedelta(days=int(text)) if re.fullmatch(r"\d{4,5}", text) else None
+    return EXCEL_ZERO + timedelta(days=int(text)) if re.fullmatch(r"\d{5}", text) else None
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -50,9 +50,15 @@ def sort_out(
     by_household: Mapping[str, Sequence[Known]],
 ) -> Intake:
     """`by_household` are the people of the lines' households by its id."""
-    intake = Intake()
+    intake, seen = Intake(), dict[object, int]()
     for line in lines:
         known = _known(line, by_document, by_household)
+        person = known.id if known else _identity(line)
+        if person in seen:
+            twice = Wrong(Column.NAME, Fault.TWICE_IN_FILE, seen[person])
+            intake.refused.append(Refusal(line.row, (twice,)))
+            continue
+        seen[person] = line.row
         if known is None:
             intake.new.append(line)
         elif known.household_id != household_id(line):
@@ -79,7 +85,14 @@ def _known(
     return None
 
 
+def _identity(line: Line) -> object:
+    if line.document_number is not None:
+        return line.document_kind, line.document_number
+    return household_id(line), line.name, line.birth_date
+
+
 def _says_the_same(line: Line, known: Known) -> bool:
-    said = (line.name, line.relation, line.sex, line.birth_date.isoformat(), line.residency)
-    held = (known.name, known.relation, known.sex, known.birth_date, known.residency)
-    return said == held and line.phone in (None, known.phone)
+    """What the file leaves open is not another word: no phone, no sex."""
+    said = (line.name, line.relation, line.birth_date.isoformat(), line.residency)
+    held = (known.name, known.relation, known.birth_date, known.residency)
+    return said == held and line.phone in (None, known.phone) and line.sex in (0, known.sex)

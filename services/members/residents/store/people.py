@@ -68,7 +68,7 @@ class SqlResidents:
         rows, ids = self._rows, [each.id for each in people]
         for each in people:
             values = row_of(each, self._seals, rows.district)
-            update_versioned(rows, residents, each.id, each.version - 1, values)
+            update_versioned(rows, residents, each.id, each.version - 1, values, lambda _: {})
         for table, column in (
             (name_keys, name_keys.c.resident_id),
             (phone_digests, phone_digests.c.person_id),
