@@ -13,6 +13,7 @@ from services.grids.dwellings.domain.errors import (
     NotACommunity,
     OfAnotherCommunity,
     TooManyDwellings,
+    TooManyUnits,
     UnitTwiceInBatch,
     UnitUnknown,
 )
@@ -65,6 +66,7 @@ class DwellingEntrypoints:
             BuildingUnknown,
             HoldsNoDwellings,
             OfAnotherCommunity,
+            TooManyUnits,
             UnitTwiceInBatch,
             UnitUnknown,
         ),

@@ -64,6 +64,21 @@ def test_of_one_lane_one_waits_for_the_other(house: ToyHouse):
     assert wound(house, toys[0]) == 40
 
 
+def test_one_with_an_older_id_that_comes_late_waits_too(house: ToyHouse):
+    toy = house.make_toy()
+    running = asked(house, toy, 100_000)
+    assert eventually(lambda: wound(house, toy) > 0)
+    columns = "district, kind, lane, asked_by, caller, params, created_at, version"
+    late = f"INSERT INTO jobs (id, state, {columns}) SELECT '0', 'waiting', {columns} FROM jobs"
+    with house.parts[0].foundation.database.work("d1") as rows:
+        rows.run(Sql(late))
+    before = wound(house, toy)
+    assert eventually(lambda: wound(house, toy) > before + 20)
+    assert house.rows("SELECT state FROM jobs WHERE id = '0'") == [("waiting",)]
+    house.ask("cancel_job", {"job_id": running["id"]}, key=new_id())
+    assert eventually(lambda: house.rows("SELECT state FROM jobs WHERE id = '0'") == [("running",)])
+
+
 def test_one_that_runs_ends_before_its_next_step_when_it_is_cancelled(house: ToyHouse):
     toy = house.make_toy()
     begun = asked(house, toy, 100_000)

@@ -15,6 +15,7 @@ from services.grids.dwellings.domain.errors import (
     NotACommunity,
     OfAnotherCommunity,
     TooManyDwellings,
+    TooManyUnits,
     UnitTwiceInBatch,
     UnitUnknown,
 )
@@ -71,6 +72,7 @@ def test_a_unit_may_be_given_to_another_grid_later(house: House):
         ([("A", 1, 1, "micro elsewhere")], OfAnotherCommunity),
         ([("A", 1, 1, "nowhere")], AreaUnknown),
         ([("C", 1, 1, "micro 1")], BuildingUnknown),
+        ([(str(number), 1, 99, "micro 1") for number in range(6)], TooManyUnits),
     ],
 )
 def test_what_may_not_be_given_leaves_all_as_it_was(house: House, ranges, refusal):
@@ -86,6 +88,7 @@ def test_what_may_not_be_given_leaves_all_as_it_was(house: House, ranges, refusa
         ([a_building("A")], {"community_id": id_of("micro 1")}, NotACommunity),
         ([a_building("A")], {"community_id": id_of("nowhere")}, AreaUnknown),
         ([a_building("A"), a_building("A", id=id_of("B"))], {}, BuildingTwiceInBatch),
+        ([a_building("A"), a_building("B", id=id_of("A"))], {}, BuildingTwiceInBatch),
         ([a_building("A", left_out=["1-401"])], {}, NoSuchRoom),
         ([a_building("A", units=50, floors=50), a_building("B", floors=1)], {}, TooManyDwellings),
     ],

@@ -68,6 +68,13 @@ class UnitTwiceInBatch(DomainError):
     unit: int
 
 
+class TooManyUnits(DomainError):
+    """So many in one batch; give the estate in parts."""
+
+    about: ClassVar[tuple[str, ...]] = ("ranges",)
+    at_most: int
+
+
 class TooManyDwellings(DomainError):
     """So many in one batch; send the estate in parts."""
 

@@ -53,13 +53,13 @@ def _building(command: EnterBuildings, new: NewBuilding, dwellings: Sequence[Dwe
 
 
 def _refuse_slips(batch: Sequence[NewBuilding]) -> None:
-    names: set[str] = set()
+    said: set[str] = set()
     if sum(new.units * new.floors * new.rooms_per_floor for new in batch) > AT_MOST:
         raise TooManyDwellings(at_most=AT_MOST)
     for new in batch:
-        if new.name in names:
+        if said & {new.name, new.id}:
             raise BuildingTwiceInBatch(name=new.name)
-        names.add(new.name)
+        said |= {new.name, new.id}
         for room in stray_exceptions(new):
             raise NoSuchRoom(building_id=new.id, room=room)
 

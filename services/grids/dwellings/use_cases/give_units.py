@@ -10,12 +10,14 @@ from services.grids.dwellings.domain.errors import (
     BuildingUnknown,
     HoldsNoDwellings,
     OfAnotherCommunity,
+    TooManyUnits,
     UnitTwiceInBatch,
     UnitUnknown,
 )
 from services.grids.dwellings.domain.events import UnitRow, UnitsGiven
 from services.grids.dwellings.use_cases.ports import Begin, Tx, UnitKey
 
+AT_MOST = 500
 HOLDING = frozenset({"micro", "exclusive"})
 
 
@@ -51,6 +53,8 @@ def _units(ranges: Sequence[UnitRange]) -> dict[UnitKey, str]:
             if (each.building_id, unit) in asked:
                 raise UnitTwiceInBatch(building_id=each.building_id, unit=unit)
             asked[each.building_id, unit] = each.area_id
+    if len(asked) > AT_MOST:
+        raise TooManyUnits(at_most=AT_MOST)
     return asked
 
 
