@@ -164,3 +164,9 @@ def test_an_address_is_known_however_it_is_written(building: Any, room: Any):
 def test_without_an_estate_the_community_s_only_one_is_meant():
     assert taken(estate=None, unit=None).dwelling.id == "d-301"
     assert Address.of("", "1", "", "1").unit == "1"
+
+
+def test_two_buildings_that_cannot_be_told_apart_are_none():
+    here = {"unit": 1, "room": "101", "estate": "锦绣苑", "area_id": "lane"}
+    both = Dwellings([here | {"id": "a", "building": "1栋"}, here | {"id": "b", "building": "1号楼"}])
+    assert both.find(Address.of("锦绣苑", "1栋", "1", "101")) is None

@@ -33,16 +33,15 @@ class Address:
 
 
 class Dwellings:
-    """The dwellings of a community by their address."""
+    """The dwellings of a community by their address; two that cannot be told apart are none."""
 
     def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Of rows with id, area_id, estate, building, unit and room."""
-        self._known = {
-            Address.of(row["estate"], row["building"], str(row["unit"]), row["room"]): Dwelling(
-                row["id"], row["area_id"]
-            )
-            for row in rows
-        }
+        self._known: dict[Address, Dwelling | None] = {}
+        for row in rows:
+            address = Address.of(row["estate"], row["building"], str(row["unit"]), row["room"])
+            is_twice = address in self._known
+            self._known[address] = None if is_twice else Dwelling(row["id"], row["area_id"])
         estates = {address.estate for address in self._known}
         self._only_estate = estates.pop() if len(estates) == 1 else ""
 
