@@ -68,7 +68,8 @@ class Operation:
         """Raises PathUnknown for a service that does not answer it."""
         if not self.services:
             return self.rpc.service
-        named = next(iter(parameters.values())).partition(".")[0]
+        name, value = next(iter(parameters.items()))
+        named = value.partition(".")[0] if name in self.path_fields else value
         if named not in self.services:
             raise PathUnknown
         return named

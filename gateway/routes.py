@@ -9,7 +9,8 @@ from http import HTTPStatus
 class Route:
     """`{name}` in the path is a field of the RPC's request; a deprecated route names its last day.
 
-    An RPC `*.method` is that of the service which the path's first parameter names up to its first dot.
+    An RPC `*.method` is that of the service which the path's first parameter is, or, where that is a field
+    of the request, which it names up to its first dot.
     What `sends_file` answers with the file that its RPC names, and not with the RPC's answer.
     """
 

@@ -65,7 +65,9 @@ def test_a_service_that_is_no_field_of_the_request_is_not_sent(browser: Browser,
     assert (services.last.rpc, services.last.body) == ("grids.list_jobs", {"limit": 3})
 
 
-@pytest.mark.parametrize("path", ["/v1/jobs/care.1", "/v1/jobs/1", "/v1/operator/gateway/jobs"])
+@pytest.mark.parametrize(
+    "path", ["/v1/jobs/care.1", "/v1/jobs/1", "/v1/operator/gateway/jobs", "/v1/operator/grids.1/jobs"]
+)
 def test_a_service_that_has_no_such_rpc_is_no_path(browser: Browser, services: FakeServices, path: str):
     assert problem(browser.get(path)) == (404, "PathUnknown")
     assert services.calls == []

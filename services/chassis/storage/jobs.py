@@ -57,7 +57,6 @@ _END = Sql(
     """
 )
 _LET_GO = Sql(f"UPDATE jobs SET until = NOW_SECONDS + ?, holder = NULL, attempts = ? WHERE {_HELD}")
-_RENEW = Sql(f"UPDATE jobs SET until = NOW_SECONDS + {LEASE} WHERE {_HELD} AND until > NOW_SECONDS")
 _FORGET = Sql("UPDATE jobs SET until = 0 WHERE state = 'running'")
 _CANCEL = Sql(
     f"""
@@ -165,11 +164,6 @@ def claim(rows: Rows, kinds: Sequence[str], holder: str) -> Claimed | None:
     district, fence, attempts, caller, *shown = found[0]
     job = _job(*shown)
     return Claimed(Holding(district, job.id, fence), job, _caller_of(district, caller), attempts)
-
-
-def renew(rows: Rows, holding: Holding) -> bool:
-    """False when it has run out or is another's."""
-    return rows.run(_RENEW, *_place(holding)).rowcount == 1
 
 
 def let_go(rows: Rows, holding: Holding, *, after: float, attempts: int) -> None:
