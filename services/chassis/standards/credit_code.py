@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from typing import ClassVar
 
 from services.chassis.domain import DomainError
 from services.chassis.standards.tidying import tidied
@@ -19,6 +20,7 @@ class CreditCodeProblem(StrEnum):
 
 
 class CreditCodeInvalid(DomainError):
+    about: ClassVar[tuple[str, ...]] = ("credit_code",)
     problem: CreditCodeProblem
 
 

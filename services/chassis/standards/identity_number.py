@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
+from typing import ClassVar
 
 from services.chassis.domain import DomainError
 from services.chassis.standards.tidying import tidied
@@ -37,6 +38,7 @@ class IdentityNumberProblem(StrEnum):
 class IdentityNumberInvalid(DomainError):
     """The number itself is never said: it is a person's."""
 
+    about: ClassVar[tuple[str, ...]] = ("document_number",)
     problem: IdentityNumberProblem
 
 

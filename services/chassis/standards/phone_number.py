@@ -1,6 +1,7 @@
 """Telephone numbers of the mainland, as people write them: mobiles, and landlines with their area code."""
 
 import re
+from typing import ClassVar
 
 from services.chassis.domain import DomainError
 from services.chassis.standards.tidying import tidied
@@ -12,6 +13,8 @@ _LANDLINE = re.compile(r"(0(?:10|2\d|[3-9]\d{2}))([2-8]\d{6,7})", re.ASCII)
 
 class PhoneNumberInvalid(DomainError):
     """The number itself is never said: it may be a person's."""
+
+    about: ClassVar[tuple[str, ...]] = ("phone",)
 
 
 def phone_number(typed: str) -> str:

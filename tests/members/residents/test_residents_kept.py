@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from services.chassis.domain import DomainError
 from services.chassis.errors import FieldsInvalid
 from services.chassis.standards.identity_number import IdentityNumberInvalid
 from services.chassis.standards.phone_number import PhoneNumberInvalid
@@ -135,6 +136,13 @@ def test_a_phone_finds_everybody_who_gave_it(home: House):
 def test_a_search_that_is_unclear_is_refused(home: House, asked, refusal):
     with pytest.raises(refusal):
         home.ask("search_residents", **asked)
+
+
+@pytest.mark.parametrize(("field", "value"), [("document_number", "990001195001010014"), ("phone", "12345")])
+def test_a_number_that_does_not_fit_is_named_by_its_field(home: House, field: str, value: str):
+    with pytest.raises(DomainError) as refused:
+        home.ask("search_residents", **{field: value})
+    assert refused.value.about == (field,)
 
 
 def test_everybody_of_an_area_is_listed(home: House):
