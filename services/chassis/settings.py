@@ -90,12 +90,16 @@ class ProbeSettings:
 
 @dataclass(frozen=True)
 class LimitSettings:
-    """Per process (D18); times in seconds. `parked_waits`: how long a failed event waits, try by try."""
+    """Per process (D18); times in seconds. `parked_waits`: how long a failed event waits, try by try.
+
+    `bulk_p95`: while one answer in twenty takes longer, heavy work waits.
+    """
 
     max_workers: int = between(32, 1, 1000)
     rpc_deadline: float = between(10.0, 0.1, 300)
     stop_within: float = between(4.0, 0.1, 300)
     parked_waits: str = "60 300 1800 10800 43200"
+    bulk_p95: float = between(0.1, 0.001, 60)
 
 
 @dataclass(frozen=True)

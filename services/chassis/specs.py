@@ -50,10 +50,13 @@ class EverySpec:
 
 @dataclass(frozen=True)
 class JobSpec:
-    """Work in steps; whoever asked for it must hold `permission` at each of them."""
+    """Work in steps; whoever asked for it must hold `permission` at each of them.
+
+    Of what `is_bulk` the method only gathers what the child is given, which does the steps."""
 
     permission: str
     name: str = ""
+    is_bulk: bool = False
 
 
 @dataclass(frozen=True)

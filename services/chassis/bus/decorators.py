@@ -38,6 +38,12 @@ def job(permission: str) -> Callable[[Method], Method]:
     return _marked(JobSpec(permission))
 
 
+def bulk_job(permission: str) -> Callable[[Method], Method]:
+    """Takes a Job and the caller, and returns what the child is given that the service's `bulk` names
+    (D17): what other services say. The child does the steps."""
+    return _marked(JobSpec(permission, is_bulk=True))
+
+
 class Mirror:
     """A projection of another service's rows, kept by row versions (D5)."""
 

@@ -57,6 +57,13 @@ _END = Sql(
     """
 )
 _LET_GO = Sql(f"UPDATE jobs SET until = NOW_SECONDS + ?, holder = NULL, attempts = ? WHERE {_HELD}")
+_RENEW = Sql(
+    f"UPDATE jobs SET until = NOW_SECONDS + {LEASE} WHERE {_HELD}",
+    postgresql=f"""
+    UPDATE jobs SET until = NOW_SECONDS + {LEASE} WHERE (district, id) IN
+        (SELECT district, id FROM jobs WHERE {_HELD} FOR UPDATE SKIP LOCKED)
+    """,
+)
 _FORGET = Sql("UPDATE jobs SET until = 0 WHERE state = 'running'")
 _CANCEL = Sql(
     f"""
@@ -169,6 +176,11 @@ def claim(rows: Rows, kinds: Sequence[str], holder: str) -> Claimed | None:
 def let_go(rows: Rows, holding: Holding, *, after: float, attempts: int) -> None:
     """Free for anybody `after` so many seconds; `attempts` are counted against it."""
     rows.run(_LET_GO, after, attempts, *_place(holding))
+
+
+def renew(rows: Rows, holding: Holding) -> None:
+    """While a step takes long; one that is about to be kept renews it itself."""
+    rows.run(_RENEW, *_place(holding))
 
 
 def fail(rows: Rows, holding: Holding, error: dict[str, Any]) -> None:

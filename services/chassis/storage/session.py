@@ -88,6 +88,10 @@ class Session:
         """Straight to the driver."""
         return self.run(lambda connection: sent(connection, text, values))
 
+    def send_many(self, text: str, values: Sequence[Any]) -> Found:
+        """The same statement once for each of `values`."""
+        return self.run(lambda connection: sent(connection, text, values, is_of_many=True))
+
     def send_prepared(self, compiled: Compiled, values: Any) -> Found:
         return self.send(compiled.text, values)
 
@@ -180,13 +184,13 @@ class Session:
 _SAVEPOINT, _BACK, _RELEASE = Sql("SAVEPOINT here"), Sql("ROLLBACK TO here"), Sql("RELEASE here")
 
 
-def sent(connection: Connection, text: str, values: Any) -> Found:
+def sent(connection: Connection, text: str, values: Any, *, is_of_many: bool = False) -> Found:
     """The driver's errors come out as SQLAlchemy's, so that stores know one kind."""
     raw: Any = connection.connection.dbapi_connection
     cursor: Any = None
     try:
         cursor = raw.cursor()
-        cursor.execute(text, values)
+        (cursor.executemany if is_of_many else cursor.execute)(text, values)
         rows = cursor.fetchall() if cursor.description else []
     except connection.dialect.loaded_dbapi.Error as error:
         raise _as_sqlalchemy(connection, error, cursor, text) from error

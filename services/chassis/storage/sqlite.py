@@ -34,17 +34,17 @@ class SQLite:
         self._lock = _writers.setdefault(str(Path(file).resolve()), threading.Lock())
         self._writer = Pool(_engine(url, _PRAGMAS), size=1, wait=pool_wait)
         self.engine = _engine(url, (*_PRAGMAS, "query_only=ON"))
-        self._readers = Pool(self.engine, size=_READERS, wait=pool_wait)
+        self.readers = Pool(self.engine, size=_READERS, wait=pool_wait)
 
     def reading(self, district: str, deadline: float | None) -> "SQLiteSession":
-        return SQLiteSession(self._readers, _BEGIN, _until(deadline))
+        return SQLiteSession(self.readers, _BEGIN, until(deadline))
 
     def writing(self, district: str, deadline: float | None) -> "SQLiteSession":
-        until = _until(deadline)
-        if not self._lock.acquire(timeout=max(0.0, until - time.time())):
+        latest = until(deadline)
+        if not self._lock.acquire(timeout=max(0.0, latest - time.time())):
             raise DatabaseUnavailable()
         try:
-            return SQLiteSession(self._writer, _BEGIN_IMMEDIATE, until, self._lock)
+            return SQLiteSession(self._writer, _BEGIN_IMMEDIATE, latest, self._lock)
         except BaseException:
             self._lock.release()
             raise
@@ -54,7 +54,7 @@ class SQLite:
 
     def close(self) -> None:
         self._writer.close()
-        self._readers.close()
+        self.readers.close()
 
 
 class SQLiteSession(Session):
@@ -121,7 +121,8 @@ def _engine(url: str, pragmas: Sequence[str]) -> Engine:
     return engine
 
 
-def _until(deadline: float | None) -> float:
+def until(deadline: float | None) -> float:
+    """Unix seconds. Raises DeadlinePassed."""
     if deadline is None:
         return time.time() + _WITHOUT_DEADLINE
     if deadline <= time.time():

@@ -155,7 +155,7 @@ def test_two_instances_share_the_work_and_do_nothing_twice(house):
 
 def test_an_event_that_nobody_hears_is_marked_and_not_sent(house):
     """Answers defect 7: heard ones are published mandatory, unheard ones are told apart before."""
-    from tests.chassis.bus.toys.service import ToyMade
+    from tests.chassis.bus.toys.transaction import ToyMade
 
     class ToyLost(ToyMade):
         pass

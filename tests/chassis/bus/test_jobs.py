@@ -4,20 +4,21 @@ from typing import Any
 
 import pytest
 
-from services.chassis.bus import jobs as bus_jobs
+from services.chassis.bus import job_run
 from services.chassis.caller import Grant
 from services.chassis.errors import DatabaseUnavailable, ServiceUnavailable
 from services.chassis.ids import new_id
 from services.chassis.storage.sql import Sql
 from tests.chassis.bus.toy_house import ToyHouse, eventually
-from tests.chassis.bus.toys.service import ToysService, ToyUnknown
+from tests.chassis.bus.toys.service import ToysService
+from tests.chassis.bus.toys.transaction import ToyUnknown
 
 WOUND = "SELECT wound FROM toys WHERE id = '{}'"
 
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bus_jobs, "LATER", 0.1)
+    monkeypatch.setattr(job_run, "LATER", 0.1)
 
 
 def wound(house: ToyHouse, toy: str) -> int:

@@ -20,7 +20,8 @@ from tests.chassis.bus.toy_house import (
     postgresql_settings,
     sqlite_settings,
 )
-from tests.chassis.bus.toys.service import ToyMade, ToysService
+from tests.chassis.bus.toys.service import ToysService
+from tests.chassis.bus.toys.transaction import ToyMade
 
 WAITING = "SELECT count(*) FROM outbox WHERE published_at IS NULL"
 

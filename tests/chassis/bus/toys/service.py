@@ -5,30 +5,20 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from services.chassis.bus import every, job, mirror, on, rpc
+from services.chassis.bus import bulk_job, every, job, mirror, on, rpc
 from services.chassis.bus.job_desk import JobSchema, ask
 from services.chassis.bus.set_aside import SetAsideEvents
 from services.chassis.bus.tending import MirrorTending
 from services.chassis.caller import Caller
-from services.chassis.domain import Conflict, Event, NotFound
+from services.chassis.domain import Conflict, Event
 from services.chassis.jobs import Finished, Job, Step
 from services.chassis.schema import EventSchema, Id, Integer, ListOf, Name, Schema, Text
-from services.chassis.storage.transaction import Transaction as ChassisTransaction
 from tests.chassis.bus.toys.tables import shelf, toys, windings
-
-
-class ToyUnknown(NotFound):
-    id: str
+from tests.chassis.bus.toys.transaction import ToyMade, ToyUnknown, Transaction
 
 
 class SpringBroken(Conflict):
     """Not named by any method: a defect when it leaves one."""
-
-
-@dataclass(frozen=True)
-class ToyMade(Event):
-    id: str
-    version: int
 
 
 @dataclass(frozen=True)
@@ -54,6 +44,13 @@ class WindToy:
     times: int
 
 
+@dataclass(frozen=True)
+class MillToy:
+    toy_id: str
+    times: int
+    trouble: str
+
+
 class MakeToySchema(Schema):
     schema_name = "toys.MakeToy"
     builds = MakeToy
@@ -72,6 +69,14 @@ class WindToySchema(Schema):
     builds = WindToy
     toy_id = Id(required=True)
     times = Integer(required=True)
+
+
+class MillToySchema(Schema):
+    schema_name = "toys.MillToy"
+    builds = MillToy
+    toy_id = Id(required=True)
+    times = Integer(required=True)
+    trouble = Text(required=True)
 
 
 class ToySchema(Schema):
@@ -101,16 +106,9 @@ class ToyMadeSchema(EventSchema):
     id = Text(required=True)
 
 
-class Transaction(ChassisTransaction):
-    def toy(self, id: str) -> dict[str, Any]:
-        found = self.rows.one(select(toys).where(self.rows.of(toys), toys.c.id == id))
-        if found is None:
-            raise ToyUnknown(id=id)
-        return found
-
-
 class ToysService(MirrorTending, SetAsideEvents):
     name = "toys"
+    bulk = "tests.chassis.bus.toys.bulk"
     transaction = Transaction
     tables = {"shelf": shelf}  # noqa: RUF012
     events = (ToyMade, ToysChanged)
@@ -182,6 +180,16 @@ class ToysService(MirrorTending, SetAsideEvents):
         if done == times:
             return Finished(done, {"wound": times})
         return Step(cursor={"wound": done}, done=done, total=times)
+
+    @rpc("areas.change", takes=MillToySchema(), gives=JobSchema())
+    def mill_toy(self, command: MillToy, caller: Caller) -> dict[str, Any]:
+        return ask(self, "mill", vars(command), caller, lane=command.toy_id)
+
+    @bulk_job("areas.change")
+    def mill(self, job: Job, caller: Caller) -> dict[str, Any]:
+        seen = self.remote.call("toys", "get_toy", {"id": job.params["toy_id"]})
+        self.heard.append(f"gathered for {job.params['toy_id']}")
+        return {"name": seen["name"]}
 
     @every(seconds=0.1)
     def tick(self, caller: Caller) -> None:

@@ -1,0 +1,151 @@
+"""The child: takes a job step by step, and asks after each whether to go on."""
+
+import logging
+import os
+import resource
+import signal
+from dataclasses import replace
+from typing import Any
+
+from services.chassis import logs
+from services.chassis.bulk.pipe import Begun, Ending, Gone, Left, Pipe, Stepped
+from services.chassis.bulk.work import BulkService, Tools, Work
+from services.chassis.clock import SystemClock
+from services.chassis.crash import crash_at
+from services.chassis.domain import Conflict, DomainError, Stale, Unavailable
+from services.chassis.errors import DatabaseUnavailable
+from services.chassis.jobs import Finished, Job, Step
+from services.chassis.keys import DataKeys, MasterKey
+from services.chassis.master_key import MASTER
+from services.chassis.refusals import plain_values
+from services.chassis.roles import Roles
+from services.chassis.seal import Seals
+from services.chassis.settings import Settings
+from services.chassis.storage.database import Database
+from services.chassis.storage.forwarding import Forwarded, Forwarding, Overtaken
+from services.chassis.storage.job_step import step_call
+from services.chassis.storage.jobs import JobCancelled, JobRun
+from services.chassis.storage.key_rows import KeyRowsOf
+from services.chassis.storage.leases import LeaseLost
+from services.chassis.words import Catalogue
+
+log = logging.getLogger(__name__)
+
+NICENESS = 10
+MOST_MEMORY = 1536 * 2**20
+"""Bytes of addresses: what a file can make of itself ends the child, never the machine."""
+TRIES = 3
+"""Of a step that others overtake."""
+
+
+def be_modest() -> None:
+    """Behind everybody else, in bounded memory; the house ends it, not a Ctrl-C at the terminal."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(NICENESS)
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+
+
+def serve(service: BulkService, pipe: Pipe) -> None:
+    """One job, until it is over or the house says so. Raises Gone with the house."""
+    begun: Begun = pipe.receive()
+    logs.configure(service.name, begun.settings.log_level)
+    logs.request_id.set(begun.claimed.job.id)
+    left = _left(Holder(service, pipe, begun))
+    if left is not None:
+        pipe.send(left)
+
+
+def _left(holder: "Holder") -> Left | None:
+    """None: it ended as it should."""
+    try:
+        holder.work_off()
+    except Gone:
+        raise
+    except DomainError as broken:
+        known = (ending for kind, ending in _PASSING.items() if isinstance(broken, kind))
+        return Left(next(known, Ending.REFUSED), broken.code, plain_values(broken.values))
+    except Exception as error:
+        ending = _ENDED.get(type(error), Ending.BROKE)
+        if ending is Ending.BROKE:
+            log.exception("job broke")
+        return Left(ending)
+    return None
+
+
+_PASSING = {Unavailable: Ending.AWAY, Stale: Ending.OVERTAKEN, Conflict: Ending.OVERTAKEN}
+_ENDED = {LeaseLost: Ending.LEASE_LOST, JobCancelled: Ending.CANCELLED}
+
+
+class Holder:
+    def __init__(self, service: BulkService, pipe: Pipe, begun: Begun) -> None:
+        self._service, self._pipe, self._begun = service, pipe, begun
+        self._roles, self._clock = Roles.load(), SystemClock()
+        self._database = _database(service.name, begun, self._forward)
+        claimed = begun.claimed
+        self._caller = replace(claimed.caller, request_id=claimed.job.id)
+
+    def work_off(self) -> None:
+        job = self._begun.claimed.job
+        tools = Tools(self._begun.settings, Catalogue.of_service(self._service.name), self._clock)
+        work = self._service.works[job.kind](self._begun.given, tools)
+        while True:
+            kept = self._step(work, job)
+            if isinstance(kept, Finished) or not self._pipe.receive():
+                return
+            job = replace(job, cursor=kept.cursor, done=kept.done, total=kept.total)
+
+    def _step(self, work: Work, job: Job) -> Step | Finished:
+        for _ in range(TRIES - 1):
+            try:
+                return self._try_step(work, job)
+            except (Stale, Conflict):
+                continue
+        return self._try_step(work, job)
+
+    def _try_step(self, work: Work, job: Job) -> Step | Finished:
+        begun = self._begun
+        run = JobRun(begun.claimed.holding)
+        call = step_call(
+            self._database,
+            self._service.transaction,
+            self._roles,
+            run,
+            caller=self._caller,
+            permission=begun.permission,
+            action=job.kind,
+            now=self._clock.now(),
+        )
+        try:
+            kept = work.step(job, call.begin, self._caller)
+            run.keep(kept)
+            call.commit(None)
+        finally:
+            call.rollback()
+        crash_at("job_after_commit")
+        self._pipe.send(Stepped(kept, call.has_recorded))
+        return kept
+
+    def _forward(self, forwarded: Forwarded) -> None:
+        self._pipe.send(forwarded)
+        trouble = self._pipe.receive()
+        if trouble is Ending.OVERTAKEN:
+            raise Overtaken
+        if trouble is not None:
+            raise DatabaseUnavailable
+
+
+def _database(service: str, begun: Begun, forward: Any) -> Database:
+    """As the house has it; what would write to an SQLite file is handed over."""
+    settings = begun.settings
+    database = Database(settings.database, service)
+    if not database.is_postgresql:
+        database.app = database.work_engine = _forwarding(settings, service, forward)
+    data_keys = DataKeys(MasterKey.load(settings.keys_dir / MASTER), KeyRowsOf(database))
+    database.seals, database.prepare = Seals(data_keys), data_keys.ensure
+    database.heard = begun.heard
+    return database
+
+
+def _forwarding(settings: Settings, service: str, forward: Any) -> Forwarding:
+    url = settings.database.app.replace("{service}", service)
+    return Forwarding(url, pool_wait=settings.database.pool_wait, deliver=forward)

@@ -1,0 +1,125 @@
+"""The house's side of a job that a child does: starts it, and writes for it where it may not (D17)."""
+
+import logging
+import os
+import socket
+import subprocess
+import sys
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+
+from services.chassis.bulk.pipe import Begun, Ending, Gone, Left, Pipe, Stepped
+from services.chassis.bus.admission import Admission
+from services.chassis.bus.job_run import Run
+from services.chassis.domain import Unavailable
+from services.chassis.errors import DatabaseUnavailable
+from services.chassis.storage import forwarding
+from services.chassis.storage.forwarding import Forwarded, Overtaken
+from services.chassis.storage.jobs import JobCancelled, JobRun
+from services.chassis.storage.leases import LeaseLost
+
+log = logging.getLogger(__name__)
+
+ROOT = Path(__file__).parents[3]
+SILENT_FOR = 300.0
+"""Seconds after which a child that says nothing is taken for stuck."""
+LEAVES_WITHIN = 2.0
+
+
+class ChildGone(RuntimeError):
+    """It ended before its job did: killed, or out of memory."""
+
+
+class Child:
+    """A process of `python -m services.chassis.bulk`; `close` ends it, whatever it does."""
+
+    def __init__(self, module: str) -> None:
+        ours, theirs = socket.socketpair()
+        command = [sys.executable, "-m", "services.chassis.bulk", module]
+        path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
+        with closing(theirs):
+            self.process = subprocess.Popen(
+                command, stdin=theirs.fileno(), env={**os.environ, "PYTHONPATH": path}
+            )
+        ours.settimeout(SILENT_FOR)
+        self.pipe = Pipe(ours)
+
+    def close(self) -> None:
+        self.pipe.close()
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(LEAVES_WITHIN)
+        self.process.kill()
+        self.process.wait()
+
+
+class BulkRun(Run):
+    def _work_off(self) -> None:
+        begun = Begun(
+            self._foundation.settings,
+            self._claimed,
+            self._work.spec.permission,
+            self._foundation.topology.heard,
+            self._gathered(),
+        )
+        try:
+            with closing(Child(self._foundation.service.bulk)) as child:
+                child.pipe.send(begun)
+                self._serve(child.pipe)
+        except Gone:
+            raise ChildGone from None
+
+    def _gathered(self) -> Any:
+        """What the job's own method brings, before the first step and without a transaction."""
+        call = self._call(JobRun(self._holding))
+        return self._work.function(self._service(call), self._job, self._caller)
+
+    def _serve(self, pipe: Pipe) -> None:
+        admission = Admission(self._foundation.settings.limits.bulk_p95)
+        while True:
+            told = pipe.receive()
+            if isinstance(told, Forwarded):
+                pipe.send(self._write(told))
+            elif isinstance(told, Left):
+                self._leave(told)
+                return
+            elif not self._has_stepped(told):
+                return
+            else:
+                admission.wait(self._stopping)
+                pipe.send(not self._stopping.is_set())
+                if self._stopping.is_set():
+                    self._let_go(after=0.0, attempts=0)
+                    return
+
+    def _has_stepped(self, told: Stepped) -> bool:
+        """True while there is more to do."""
+        if told.has_recorded:
+            self._foundation.wake_relay()
+        return self._goes_on(told.kept)
+
+    def _write(self, forwarded: Forwarded) -> Ending | None:
+        """What was in the way, if anything was."""
+        try:
+            forwarding.write(self._foundation.database, self._holding.district, forwarded)
+        except Overtaken:
+            return Ending.OVERTAKEN
+        except Unavailable:
+            return Ending.AWAY
+        return None
+
+    def _leave(self, left: Left) -> None:
+        """As if the step had been taken here."""
+        match left.ending:
+            case Ending.LEASE_LOST:
+                raise LeaseLost(self._holding.job_id)
+            case Ending.CANCELLED:
+                raise JobCancelled(self._holding.job_id)
+            case Ending.AWAY:
+                raise DatabaseUnavailable
+            case Ending.OVERTAKEN:
+                raise Overtaken
+            case Ending.REFUSED:
+                self._end_failed(left.code, left.values or {})
+            case Ending.BROKE:
+                self._break()

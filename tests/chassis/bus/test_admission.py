@@ -1,0 +1,51 @@
+"""Answers defect 20: heavy work waits while people's answers are slow, and goes on all the same."""
+
+import threading
+import time
+
+import pytest
+
+from services.chassis import metrics
+from services.chassis.bus import admission
+from services.chassis.bus.admission import Admission, is_slow
+
+LIMIT = 0.1
+
+
+def of(quick: int, slow: int) -> dict[float, float]:
+    return {0.05: quick, 0.1: quick, 0.25: quick + slow, float("inf"): quick + slow}
+
+
+@pytest.mark.parametrize(
+    ("quick", "slow", "waits"), [(95, 5, False), (94, 6, True), (0, 9, False), (0, 10, True)]
+)
+def test_more_than_the_slowest_twentieth_of_enough_answers_is_slow(quick: int, slow: int, waits: bool):
+    assert is_slow(of(quick, slow), LIMIT) is waits
+
+
+def test_nothing_asked_is_not_slow():
+    assert not is_slow({}, LIMIT)
+
+
+def test_what_was_answered_before_does_not_count(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(admission, "LOOK_AFTER", 0.0)
+    answer = metrics.rpc_seconds.labels("slow_toy", "answered")
+    for _ in range(20):
+        answer.observe(1.0)
+    looking = Admission(LIMIT)
+    assert not looking.is_slow()
+    for _ in range(20):
+        answer.observe(1.0)
+    assert looking.is_slow()
+    assert not looking.is_slow()
+
+
+def test_a_wait_ends_with_the_house_and_with_its_patience(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(admission, "PATIENCE", 0.1)
+    monkeypatch.setattr(Admission, "is_slow", lambda _: True)
+    is_over = threading.Event()
+    began = time.monotonic()
+    Admission(LIMIT).wait(is_over)
+    assert time.monotonic() - began >= admission.PATIENCE
+    is_over.set()
+    Admission(LIMIT).wait(is_over)
