@@ -74,6 +74,19 @@ ROUTES = (
     Route(
         "GET", "/v1/households/{household_id}", "members.get_household", "Read a household and its members"
     ),
+    Route("POST", "/v1/register-imports", "members.begin_import", "Import a register", TAKEN),
+    Route("GET", "/v1/register-imports", "members.list_imports", "List a community's imports"),
+    Route("GET", "/v1/register-imports/{import_id}", "members.get_import", "Read how an import stands"),
+    Route(
+        "GET",
+        "/v1/register-imports/{import_id}/bad-rows",
+        "members.get_bad_rows",
+        "Get the bad rows with their reasons",
+        sends_file=True,
+    ),
+    Route(
+        "POST", "/v1/register-imports/{import_id}/undo", "members.undo_import", "Undo a whole import", TAKEN
+    ),
     Route("GET", "/v1/messages", "notify.list_messages", "List messages by case and recipient"),
     Route("GET", "/v1/messages/{message_id}", "notify.get_message", "Read a message and its state"),
     Route("GET", "/v1/templates/{template_key}", "notify.get_template", "Read a template's wording"),

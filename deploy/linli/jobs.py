@@ -1,11 +1,10 @@
 """`linli jobs`: how long work fares, over HTTP; a bar while it goes on."""
 
-import time
 from typing import Any
 
 import click
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from deploy.linli.bar import follow_job
 from deploy.linli.gateway import with_gateway
 from deploy.linli.listing import of_each, show
 from deploy.linli.services import SERVICES
@@ -37,7 +36,7 @@ def list_jobs(api: Api, service: str | None) -> None:
 @with_gateway
 def show_job(api: Api, job_id: str, follow: bool) -> None:
     """How one fares; with --follow the command fails when the job does."""
-    job = _followed(api, job_id) if follow else api.get(f"/v1/jobs/{job_id}")
+    job = follow_job(api, job_id) if follow else api.get(f"/v1/jobs/{job_id}")
     for name, value in job.items():
         click.echo(f"{name}: {_cell(job, name) if name == 'error' else value}")
     if follow and job["state"] != "done":
@@ -50,18 +49,6 @@ def show_job(api: Api, job_id: str, follow: bool) -> None:
 def cancel(api: Api, job_id: str) -> None:
     """End one before its next step; what it did so far stays."""
     click.echo(api.post(f"/v1/jobs/{job_id}/cancel", {}, new_id())["state"])
-
-
-def _followed(api: Api, job_id: str) -> dict[str, Any]:
-    shown = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*shown) as progress:
-        bar = progress.add_task(job_id, total=None)
-        while True:
-            job: dict[str, Any] = api.get(f"/v1/jobs/{job_id}")
-            progress.update(bar, description=job["kind"], completed=job["done"], total=job["total"])
-            if job["retry_after"] is None:
-                return job
-            time.sleep(job["retry_after"])
 
 
 def _cell(job: dict[str, Any], column: str) -> object:

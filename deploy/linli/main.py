@@ -9,7 +9,7 @@ warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
 
 # What runs the house itself is patched before anything else of it is imported (D21).
 PATCHED = ("run", "up")
-WORDS = ("dead", "doctor", "jobs", "keys", "migrate", "run", "sample", "token", "up")
+WORDS = ("dead", "doctor", "import-register", "jobs", "keys", "migrate", "run", "sample", "token", "up")
 
 
 class Words(click.Group):
@@ -23,7 +23,8 @@ class Words(click.Group):
             from services.chassis.bus.patching import patch
 
             patch()
-        command = getattr(import_module(f"deploy.linli.{cmd_name}"), cmd_name)
+        module = cmd_name.replace("-", "_")
+        command = getattr(import_module(f"deploy.linli.{module}"), module)
         assert isinstance(command, click.Command)
         return command
 

@@ -11,6 +11,7 @@ from deploy.linli.demo import demo_tokens
 from deploy.linli.house import run_house
 from deploy.linli.keys import create_missing
 from deploy.linli.parts import GatewayPart
+from deploy.linli.people_loading import PeopleLoading
 from deploy.linli.services import GATEWAY, SERVICES
 from deploy.linli.settings import with_settings
 from deploy.sample.api import Api
@@ -22,16 +23,26 @@ from services.chassis.storage.migrations import migrate
 
 
 @click.command()
+@click.option(
+    "--people/--no-people",
+    default=True,
+    envvar="LINLI_SAMPLE_PEOPLE",
+    help="With the sample's 30,787 residents, or its ground alone.",
+)
 @with_settings
-def up(settings: Settings) -> None:
+def up(settings: Settings, people: bool) -> None:
     """Start everything in one process; Ctrl-C stops it. With the sample's settings, load the sample."""
-    run_house(
-        [*SERVICES, GATEWAY],
-        settings,
-        probe="up",
-        before=partial(_prepare, settings),
-        on_ready=partial(_welcome, settings),
-    )
+    people_loading = PeopleLoading()
+    try:
+        run_house(
+            [*SERVICES, GATEWAY],
+            settings,
+            probe="up",
+            before=partial(_prepare, settings),
+            on_ready=partial(_welcome, settings, people_loading if people else None),
+        )
+    finally:
+        people_loading.end()
 
 
 def _prepare(settings: Settings) -> None:
@@ -43,19 +54,21 @@ def _prepare(settings: Settings) -> None:
         migrate(service, settings)
 
 
-def _welcome(settings: Settings, parts: Sequence[Part]) -> None:
+def _welcome(settings: Settings, people: PeopleLoading | None, parts: Sequence[Part]) -> None:
     [gateway] = [part for part in parts if isinstance(part, GatewayPart)]
     url = f"http://{settings.http.host}:{gateway.port}"
     if settings.profile == "sample":
         # Beside the hub's own loop, so that a stop need not wait for it.
-        Thread(target=_welcome_to_sample, args=(settings, url), daemon=True).start()
+        Thread(target=_welcome_to_sample, args=(settings, url, people), daemon=True).start()
     else:
         say_address(url)
 
 
-def _welcome_to_sample(settings: Settings, url: str) -> None:
+def _welcome_to_sample(settings: Settings, url: str, people: PeopleLoading | None) -> None:
     tokens = demo_tokens(settings)
     for _ in load(Api(url, tokens["operator"])):
         pass
     say_address(url)
     say_demo(url, tokens)
+    if people is not None:
+        people.begin(url, tokens["operator"])

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
+from uuid import uuid4
 
 WAIT = 30.0
 
@@ -34,12 +35,26 @@ class Api:
         headers = {"Content-Type": "application/json", "Idempotency-Key": key}
         return self._ask(Request(f"{self.url}{path}", json.dumps(body).encode(), headers))
 
+    def send_file(self, content: bytes, name: str) -> Any:
+        """Its token as `file`. Raises ApiRefused; URLError when nobody answers."""
+        headers = {"Content-Type": "application/octet-stream", "Idempotency-Key": uuid4().hex}
+        return self._ask(Request(f"{self.url}/v1/files?{urlencode({'name': name})}", content, headers))
+
+    def fetch_file(self, path: str) -> bytes:
+        """Raises ApiRefused; URLError when nobody answers."""
+        with self._opened(Request(f"{self.url}{path}")) as answer:
+            content: bytes = answer.read()
+        return content
+
     def _ask(self, request: Request) -> Any:
+        with self._opened(request) as answer:
+            return json.load(answer)
+
+    def _opened(self, request: Request) -> Any:
         request.add_header("Authorization", f"Bearer {self.token}")
         request.add_header("Accept-Language", self.language)
         try:
-            with urlopen(request, timeout=WAIT) as answer:
-                return json.load(answer)
+            return urlopen(request, timeout=WAIT)
         except HTTPError as error:
             with error:
                 raise _refused(error.code, error.read()) from None

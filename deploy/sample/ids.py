@@ -26,3 +26,7 @@ def resident_id(number: int) -> str:
 def loading_key(what: str) -> str:
     """The Idempotency-Key of one request of the loader."""
     return str(uuid5(SEED, f"load/{what}"))
+
+
+def building_id(number: int) -> str:
+    return str(uuid5(SEED, f"building/{number}"))

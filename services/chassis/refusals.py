@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from enum import Enum
 from typing import Any, Protocol
 
 from services.chassis import wire
@@ -54,6 +55,26 @@ class Refused:
 
 def refusal_of(error: DomainError, catalogue: Catalogue, language: str) -> Refused:
     return Refused.of(error, catalogue.say, language)
+
+
+def kept_error(error: DomainError) -> dict[str, Any]:
+    """For whoever reads it later, in their language: `terms` names the kind of each value that is one."""
+    terms = {name: kind for name, value in error.values.items() if (kind := _term(value))}
+    return {"code": error.code, "values": plain_values(error.values), "terms": terms}
+
+
+def said_error(kept: Mapping[str, Any], say: Say, language: str) -> str:
+    values = dict(kept["values"])
+    for name, kind in kept.get("terms", {}).items():
+        value = values[name]
+        each = value if isinstance(value, list) else [value]
+        values[name] = [say(language, f"terms.{kind}.{one}", {}) for one in each]
+    return say(language, f"errors.{kept['code']}", values)
+
+
+def _term(value: object) -> str | None:
+    first = next(iter(value), None) if isinstance(value, (list, tuple, set, frozenset)) else value
+    return type(first).__name__ if isinstance(first, Enum) else None
 
 
 def _wrong(name: str, code: str, values: dict[str, Any], detail: str) -> dict[str, Any]:

@@ -4,10 +4,10 @@ A sealed value is its key's version (2 bytes), a nonce (12) and AES-256-GCM ciph
 district, table, column and row: moved anywhere else it no longer opens.
 """
 
-import hashlib
 import hmac
 import os
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 
@@ -71,4 +71,9 @@ class FieldSeal:
 
 
 def _digest(pair: KeyPair, kind: str, value: bytes) -> bytes:
-    return hmac.digest(pair.digest, bound_to(kind) + value, hashlib.sha256)[:DIGEST_BYTES]
+    return hmac.digest(pair.digest, _of_kind(kind) + value, "sha256")[:DIGEST_BYTES]
+
+
+@lru_cache(maxsize=64)
+def _of_kind(kind: str) -> bytes:
+    return bound_to(kind)

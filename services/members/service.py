@@ -2,14 +2,27 @@
 
 from services.chassis.bus.set_aside import SetAsideEvents
 from services.chassis.bus.tending import MirrorTending
+from services.members.register_import.domain.events import (
+    RegisterImportBegun,
+    RegisterImportEnded,
+    RegisterImportUndone,
+)
+from services.members.register_import.entrypoints import ImportEntrypoints
 from services.members.residents.domain.events import ResidentRevealed, ResidentsChanged
 from services.members.residents.entrypoints import ResidentEntrypoints
 from services.members.transaction import MIRRORS, Begin, Transaction
 
 
-class MembersService(ResidentEntrypoints, MirrorTending, SetAsideEvents):
+class MembersService(ResidentEntrypoints, ImportEntrypoints, MirrorTending, SetAsideEvents):
     name = "members"
+    bulk = "services.members.bulk"
     transaction = Transaction
     tables = MIRRORS
-    events = (ResidentsChanged, ResidentRevealed)
+    events = (
+        ResidentsChanged,
+        ResidentRevealed,
+        RegisterImportBegun,
+        RegisterImportEnded,
+        RegisterImportUndone,
+    )
     begin: Begin

@@ -95,6 +95,7 @@ def test_the_permissions_of_the_house_are_these() -> None:
         "posts.change",
         "posts.read",
         "residents.feed",
+        "residents.import",
         "residents.read",
         "residents.reveal",
         "staff.change",

@@ -18,7 +18,11 @@ from tests.contracts.files import CLASSES, RPCS, Asked, least_of
 CALLER = Caller("d7k2m9", "somebody", "person")
 USE_CASES = sorted(SERVICES.glob("*/*/use_cases/*.py"))
 NOON = FixedClock(datetime(2026, 3, 5, 4, tzinfo=UTC))
-MORE = {"grids.resolve_code": {"scheme": "LOCAL"}, "members.search_residents": {"name": "z"}}
+MORE = {
+    "grids.resolve_code": {"scheme": "LOCAL"},
+    "members.search_residents": {"name": "z"},
+    "members.begin_import": {"file": f"{'0' * 64}.{'A' * 43}"},
+}
 """What a domain asks for beside the required fields."""
 
 

@@ -4,6 +4,7 @@ import logging
 import os
 import resource
 import signal
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -17,10 +18,11 @@ from services.chassis.errors import DatabaseUnavailable
 from services.chassis.jobs import Finished, Job, Step
 from services.chassis.keys import DataKeys, MasterKey
 from services.chassis.master_key import MASTER
-from services.chassis.refusals import plain_values
+from services.chassis.refusals import kept_error
 from services.chassis.roles import Roles
 from services.chassis.seal import Seals
 from services.chassis.settings import Settings
+from services.chassis.storage.analysis import Growth, analyze
 from services.chassis.storage.database import Database
 from services.chassis.storage.forwarding import Forwarded, Forwarding, Overtaken
 from services.chassis.storage.job_step import step_call
@@ -39,8 +41,9 @@ TRIES = 3
 
 
 def be_modest() -> None:
-    """Behind everybody else, in bounded memory; the house ends it, not a Ctrl-C at the terminal."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Behind everybody else, in bounded memory; the house ends it, not a signal to all that is hers."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     os.nice(NICENESS)
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
 
@@ -63,7 +66,7 @@ def _left(holder: "Holder") -> Left | None:
         raise
     except DomainError as broken:
         known = (ending for kind, ending in _PASSING.items() if isinstance(broken, kind))
-        return Left(next(known, Ending.REFUSED), broken.code, plain_values(broken.values))
+        return Left(next(known, Ending.REFUSED), kept_error(broken))
     except Exception as error:
         ending = _ENDED.get(type(error), Ending.BROKE)
         if ending is Ending.BROKE:
@@ -81,6 +84,7 @@ class Holder:
         self._service, self._pipe, self._begun = service, pipe, begun
         self._roles, self._clock = Roles.load(), SystemClock()
         self._database = _database(service.name, begun, self._forward)
+        self._growth = Growth()
         claimed = begun.claimed
         self._caller = replace(claimed.caller, request_id=claimed.job.id)
 
@@ -90,9 +94,15 @@ class Holder:
         work = self._service.works[job.kind](self._begun.given, tools)
         while True:
             kept = self._step(work, job)
+            self._analyze(kept.done)
             if isinstance(kept, Finished) or not self._pipe.receive():
                 return
             job = replace(job, cursor=kept.cursor, done=kept.done, total=kept.total)
+
+    def _analyze(self, done: int) -> None:
+        if self._growth.calls_for_it(done):
+            with suppress(DatabaseUnavailable):
+                analyze(self._database, self._service.grows)
 
     def _step(self, work: Work, job: Job) -> Step | Finished:
         for _ in range(TRIES - 1):

@@ -1,5 +1,6 @@
 """Between the house and its child: objects of our own, each behind its length, on a pair of sockets."""
 
+import copyreg
 import pickle
 import struct
 from dataclasses import dataclass
@@ -13,6 +14,13 @@ from services.chassis.storage.jobs import Claimed
 
 _HEAD = struct.Struct(">Q")
 _PIECE = 1 << 18
+
+
+def _as_bytes(view: memoryview) -> tuple[type[bytes], tuple[bytes]]:
+    return bytes, (bytes(view),)
+
+
+copyreg.pickle(memoryview, _as_bytes)  # type: ignore[arg-type]  # how SQLite's driver takes bytes
 
 
 class Ending(StrEnum):
@@ -47,11 +55,10 @@ class Stepped:
 
 @dataclass(frozen=True)
 class Left:
-    """`code` and `values` are those of what broke its rule."""
+    """`error` is what broke its rule, as a job keeps it."""
 
     ending: Ending
-    code: str = ""
-    values: dict[str, Any] | None = None
+    error: dict[str, Any] | None = None
 
 
 Said = Stepped | Left | Forwarded

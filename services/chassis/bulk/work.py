@@ -33,8 +33,12 @@ class Tools:
 
 @dataclass(frozen=True)
 class BulkService:
-    """`works` by the name of the job; each is made of what the house's own step of it returned."""
+    """`works` by the name of the job; each is made of what the house's own step of it returned.
+
+    `grows` are the tables that they fill.
+    """
 
     name: str
     transaction: type[Transaction]
     works: Mapping[str, Callable[[Any, Tools], Work]]
+    grows: tuple[str, ...] = ()

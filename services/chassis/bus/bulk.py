@@ -72,7 +72,10 @@ class BulkRun(Run):
     def _gathered(self) -> Any:
         """What the job's own method brings, before the first step and without a transaction."""
         call = self._call(JobRun(self._holding))
-        return self._work.function(self._service(call), self._job, self._caller)
+        try:
+            return self._work.function(self._service(call), self._job, self._caller)
+        finally:
+            call.rollback()
 
     def _serve(self, pipe: Pipe) -> None:
         admission = Admission(self._foundation.settings.limits.bulk_p95)
@@ -120,6 +123,6 @@ class BulkRun(Run):
             case Ending.OVERTAKEN:
                 raise Overtaken
             case Ending.REFUSED:
-                self._end_failed(left.code, left.values or {})
+                self._end_failed(left.error)
             case Ending.BROKE:
                 self._break()

@@ -10,6 +10,7 @@ from services.chassis.bus.decorators import rpc
 from services.chassis.caller import Caller
 from services.chassis.domain import NotFound
 from services.chassis.jobs import Job, JobState
+from services.chassis.refusals import said_error
 from services.chassis.schema import (
     Choice,
     Flag,
@@ -156,10 +157,7 @@ def ask(
 
 def job_shown(job: Job, service: str, say: Any, language: str) -> dict[str, Any]:
     """As it is answered: with the service in its id, and what broke as a sentence."""
-    error = job.error and {
-        **job.error,
-        "detail": say(language, f"errors.{job.error['code']}", job.error["values"]),
-    }
+    error = job.error and {**job.error, "detail": said_error(job.error, say, language)}
     return {
         **{name: getattr(job, name) for name in _SAME},
         "id": f"{service}.{job.id}",

@@ -18,7 +18,7 @@ from services.chassis.domain import Conflict, DomainError, Stale, Unavailable
 from services.chassis.errors import JobBroke, JobCrashed
 from services.chassis.jobs import Finished, Job, Step
 from services.chassis.logs import request_id as current_request
-from services.chassis.refusals import plain_values
+from services.chassis.refusals import kept_error
 from services.chassis.specs import JobSpec
 from services.chassis.storage import jobs
 from services.chassis.storage.call import Call
@@ -143,10 +143,9 @@ class Run:
         return True
 
     def _fail(self, broken: DomainError) -> None:
-        self._end_failed(broken.code, plain_values(broken.values))
+        self._end_failed(kept_error(broken))
 
-    def _end_failed(self, code: str, values: dict[str, Any]) -> None:
-        error = {"code": code, "values": values}
+    def _end_failed(self, error: dict[str, Any] | None) -> None:
         with self._foundation.database.work(self._holding.district) as rows:
             jobs.fail(rows, self._holding, error)
         self._note("failed")

@@ -102,6 +102,10 @@ class ForwardingSession(SQLiteSession):
         self._engine.put_aside(Statement(text, values, is_of_one=text.startswith("UPDATE")))
         return Found([], 1)
 
+    def send_many(self, text: str, values: Sequence[Any]) -> Found:
+        self._engine.put_aside(Statement(text, values, is_of_many=True))
+        return Found([], len(values))
+
     def savepoint(self) -> Any:
         raise RuntimeError("what is handed over as a whole cannot be undone in part")
 

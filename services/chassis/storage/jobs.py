@@ -183,7 +183,7 @@ def renew(rows: Rows, holding: Holding) -> None:
     rows.run(_RENEW, *_place(holding))
 
 
-def fail(rows: Rows, holding: Holding, error: dict[str, Any]) -> None:
+def fail(rows: Rows, holding: Holding, error: dict[str, Any] | None) -> None:
     rows.run(_END, JobState.FAILED.value, None, None, _text(error), *_place(holding))
 
 

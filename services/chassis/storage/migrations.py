@@ -9,12 +9,14 @@ from services.chassis.storage import tables
 from services.chassis.storage.cluster import prepare_roles
 from services.chassis.storage.job_table import jobs
 from services.chassis.storage.walls import (
+    allow_analysis,
     wall_chassis_table,
     wall_public_table,
     wall_tenant_table,
 )
 
 __all__ = [
+    "create_analysis",
     "create_chassis_tables",
     "create_job_table",
     "create_public_table",
@@ -53,6 +55,13 @@ def create_job_table(op: Any) -> None:
     jobs.create(connection)
     if connection.dialect.name == "postgresql":
         wall_chassis_table(connection, jobs)
+
+
+def create_analysis(op: Any) -> None:
+    """For services whose tables grow by ten thousands at once (see storage.analysis)."""
+    connection: Connection = op.get_bind()
+    if connection.dialect.name == "postgresql":
+        allow_analysis(connection)
 
 
 def create_tenant_table(op: Any, table: Table) -> None:

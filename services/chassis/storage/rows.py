@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, CursorResult, Executable
 from services.chassis.storage.guard import refuse_without_district
 from services.chassis.storage.prepared import Compiled, Prepared, may_change
 from services.chassis.storage.session import Found, Session
-from services.chassis.storage.sql import Sql, Written
+from services.chassis.storage.sql import Sql, Values, Written
 
 Statement = Executable | Prepared
 
@@ -61,6 +61,11 @@ class Rows:
     def execute_many(self, statement: Executable, parameters: list[dict[str, Any]]) -> None:
         """One insert for many rows, in few messages."""
         self.execute(statement, parameters)
+
+    def run_many(self, statement: Sql, values: Sequence[Values]) -> None:
+        """Chassis SQL once for each of `values`, not guarded; SQLite's way of many rows."""
+        self._note(statement)
+        self._session.send_many(statement.sqlite, values)
 
     def savepoint(self) -> AbstractContextManager[None]:
         """What fails inside is undone alone, and the exception goes on; the transaction can."""

@@ -1,7 +1,7 @@
 """Chassis SQL, written once with `?` and spelt for both drivers; services write Core statements."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
@@ -91,4 +91,9 @@ def moment_of(kept: datetime | str) -> datetime:
 
 
 def for_sqlite(values: Values) -> Values:
-    return tuple(text_of(value) if isinstance(value, datetime) else value for value in values)
+    return tuple(_kept(value) if isinstance(value, date) else value for value in values)
+
+
+def _kept(value: date) -> str:
+    """Days and moments as text; a moment is a day too."""
+    return text_of(value) if isinstance(value, datetime) else value.isoformat()

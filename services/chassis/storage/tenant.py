@@ -34,12 +34,14 @@ class Moment(TypeDecorator[datetime]):
         return datetime
 
 
-def tenant_table(name: str, metadata: MetaData, *columns: Any) -> Table:
+def tenant_table(name: str, metadata: MetaData, *columns: Any, is_index: bool = False) -> Table:
     """A table whose rows belong to districts; the columns marked `primary_key` follow `district` in its key.
 
     Foreign keys, unique constraints and indexes among `columns` name `district` themselves, first.
+    What `is_index` is little more than its key: SQLite then keeps the key alone, without a row beside it.
     """
-    table = Table(name, metadata, Column("district", Key, primary_key=True), *columns)
+    ours = Column("district", Key, primary_key=True)
+    table = Table(name, metadata, ours, *columns, sqlite_with_rowid=not is_index)
     keys = [column.name for column in table.columns if column.primary_key]
     table.append_constraint(PrimaryKeyConstraint(*keys, name=f"{name}_key"))
     return table

@@ -16,6 +16,8 @@ MOST_ROWS = 200_000
 MOST_BYTES_INSIDE = 512 * 2**20
 MOST_PARTS = 2_000
 MOST_COLUMNS = 200
+SHORT = 12
+"""Longer texts are seldom twice in a register."""
 FEW_BY_CHANCE = 0.02
 """Of the lines with Chinese in GB18030 some few read as UTF-8 by chance."""
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -58,13 +60,18 @@ def read_rows(content: bytes) -> Iterator[Row]:
     read = _xlsx if content.startswith(_ZIP) else _csv
     if content.startswith(_OLE):
         raise SheetUnreadable(SheetProblem.OLD_OR_LOCKED)
-    count = 0
+    count, known = 0, dict[str, str]()
     for number, cells in enumerate(read(content), start=1):
         if any(cell not in ("", None) for cell in cells):
             count += 1
             if count > MOST_ROWS:
                 raise SheetUnreadable(SheetProblem.TOO_MANY_ROWS, number)
-            yield Row(number, cells[:MOST_COLUMNS])
+            yield Row(number, [_shared(cell, known) for cell in cells[:MOST_COLUMNS]])
+
+
+def _shared(cell: Any, known: dict[str, str]) -> Any:
+    """A text that stands in many rows is one in memory."""
+    return known.setdefault(cell, cell) if isinstance(cell, str) and len(cell) < SHORT else cell
 
 
 def _xlsx(content: bytes) -> list[list[Any]]:

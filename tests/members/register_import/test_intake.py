@@ -20,6 +20,8 @@ def as_known(line: Line, **different: Any) -> Known:
     usual: dict[str, Any] = {
         "id": "p-1",
         "household_id": household_id(line),
+        "area_id": line.dwelling.area_id,
+        "document_kind": line.document_kind,
         "name": line.name,
         "relation": line.relation,
         "sex": line.sex,

@@ -5,16 +5,13 @@ from typing import Any
 
 import pytest
 
-from services.members.register_import.domain.address import Address, Dwelling, Dwellings
+from services.members.register_import.domain.address import Address, Dwelling, Dwellings, Place
 from services.members.register_import.domain.columns import Column
 from services.members.register_import.domain.line import Fault, Line, read_line
 from tests.members.builders import TODAY, a_number
 
 DWELLINGS = Dwellings(
-    [
-        {"id": "d-301", "area_id": "lane", "estate": "锦绣苑", "building": "1栋", "unit": 1, "room": "301"},
-        {"id": "d-302", "area_id": None, "estate": "锦绣苑", "building": "1栋", "unit": 1, "room": "302"},
-    ]
+    [Place("d-301", "lane", "锦绣苑", "1栋", "1", "301"), Place("d-302", None, "锦绣苑", "1栋", "1", "302")]
 )
 USUAL: dict[Column, Any] = {
     Column.ESTATE: "锦绣苑",
@@ -167,6 +164,7 @@ def test_without_an_estate_the_community_s_only_one_is_meant():
 
 
 def test_two_buildings_that_cannot_be_told_apart_are_none():
-    here = {"unit": 1, "room": "101", "estate": "锦绣苑", "area_id": "lane"}
-    both = Dwellings([here | {"id": "a", "building": "1栋"}, here | {"id": "b", "building": "1号楼"}])
+    both = Dwellings(
+        [Place(id, "lane", "锦绣苑", name, "1", "101") for id, name in (("a", "1栋"), ("b", "1号楼"))]
+    )
     assert both.find(Address.of("锦绣苑", "1栋", "1", "101")) is None

@@ -68,6 +68,7 @@ NAME_KEYS = tenant_table(
     Column("area_id", Key, nullable=False),
     Index("name_keys_by_key", "district", "key", "resident_id"),
     reference("resident_id", "residents"),
+    is_index=True,
 )
 PERSON_DIGESTS = tenant_table(
     "person_digests",
@@ -78,6 +79,7 @@ PERSON_DIGESTS = tenant_table(
     Column("person_id", Key, nullable=False),
     Index("person_digests_of", "district", "person_id"),
     reference("person_id", "residents"),
+    is_index=True,
 )
 PHONE_DIGESTS = tenant_table(
     "phone_digests",
@@ -87,6 +89,7 @@ PHONE_DIGESTS = tenant_table(
     Column("person_id", Key, primary_key=True),
     Index("phone_digests_of", "district", "person_id"),
     reference("person_id", "residents"),
+    is_index=True,
 )
 REVEALS = tenant_table(
     "reveals",

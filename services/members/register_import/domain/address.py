@@ -4,7 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from sys import intern
+from typing import Any, NamedTuple
 
 _NUMBER = re.compile(r"[第]?0*(\d+)(?:栋|幢|号楼|楼|座|单元|室|号|户|#)?")
 _SUFFIX = re.compile(r"(?:栋|幢|号楼|单元|室)$")
@@ -16,6 +18,23 @@ class Dwelling:
 
     id: str
     area_id: str | None
+
+
+class Place(NamedTuple):
+    """A dwelling as grids gives it; texts that many of them share are one in memory."""
+
+    id: str
+    area_id: str | None
+    estate: str
+    building: str
+    unit: str
+    room: str
+
+
+def place_of(row: Mapping[str, Any]) -> Place:
+    """Of a row with id, area_id, estate, building, unit and room."""
+    shared = (intern(str(row[name])) for name in ("estate", "building", "unit", "room"))
+    return Place(row["id"], row["area_id"] and intern(row["area_id"]), *shared)
 
 
 @dataclass(frozen=True)
@@ -35,13 +54,12 @@ class Address:
 class Dwellings:
     """The dwellings of a community by their address; two that cannot be told apart are none."""
 
-    def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Of rows with id, area_id, estate, building, unit and room."""
+    def __init__(self, places: Iterable[Place]) -> None:
         self._known: dict[Address, Dwelling | None] = {}
-        for row in rows:
-            address = Address.of(row["estate"], row["building"], str(row["unit"]), row["room"])
+        for each in places:
+            address = Address.of(each.estate, each.building, each.unit, each.room)
             is_twice = address in self._known
-            self._known[address] = None if is_twice else Dwelling(row["id"], row["area_id"])
+            self._known[address] = None if is_twice else Dwelling(each.id, each.area_id)
         estates = {address.estate for address in self._known}
         self._only_estate = estates.pop() if len(estates) == 1 else ""
 
@@ -50,6 +68,7 @@ class Dwellings:
         return self._known.get(Address(estate, address.building, address.unit, address.room))
 
 
+@lru_cache(maxsize=4096)
 def _plain(said: str) -> str:
     text = "".join(unicodedata.normalize("NFKC", said).split()).upper()
     if number := _NUMBER.fullmatch(text):

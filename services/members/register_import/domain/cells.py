@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 EXCEL_ZERO = date(1899, 12, 30)
 """Day 0 of a sheet's dates; day 60, which never was, lies before all of ours."""
@@ -31,8 +32,15 @@ def text_of(cell: object) -> str:
         raise DigitsLost
     if isinstance(cell, datetime):
         cell = cell.date()
-    plain = unicodedata.normalize("NFKC", str(cell)).translate(_UNSEEN)
-    return " ".join("".join(each if each.isprintable() else " " for each in plain).split())
+    return _tidied(str(cell))
+
+
+@lru_cache(maxsize=8192)
+def _tidied(said: str) -> str:
+    plain = unicodedata.normalize("NFKC", said).translate(_UNSEEN)
+    if not plain.isprintable():
+        plain = "".join(each if each.isprintable() else " " for each in plain)
+    return " ".join(plain.split())
 
 
 def day_of(cell: object) -> date | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from uuid import UUID, uuid5
 
 from services.members.register_import.domain.columns import Column
@@ -14,6 +15,8 @@ class Known:
 
     id: str
     household_id: str
+    area_id: str
+    document_kind: str | None
     name: str = field(repr=False)
     relation: str
     sex: int
@@ -31,17 +34,26 @@ class Refusal:
 
 @dataclass
 class Intake:
-    """Of a chunk: who is new with which household, who changed, how many are as they were."""
+    """Of a chunk: who is new, who changed, how many are as they were.
+
+    `met_elsewhere` are those of whom the answer tells that they live somewhere else.
+    """
 
     new: list[Line] = field(default_factory=list)
     changed: list[tuple[Known, Line]] = field(default_factory=list)
     unchanged: int = 0
     refused: list[Refusal] = field(default_factory=list)
+    met_elsewhere: list[str] = field(default_factory=list)
 
 
 def household_id(line: Line) -> str:
     """The same household for the same dwelling and number, in every file."""
-    return str(uuid5(UUID(line.dwelling.id), line.household_number))
+    return _household_id(line.dwelling.id, line.household_number)
+
+
+@lru_cache(maxsize=4096)
+def _household_id(dwelling_id: str, number: str) -> str:
+    return str(uuid5(UUID(dwelling_id), number))
 
 
 def sort_out(
@@ -64,6 +76,7 @@ def sort_out(
         elif known.household_id != household_id(line):
             moved = Wrong(Column.DOCUMENT_NUMBER, Fault.REGISTERED_ELSEWHERE)
             intake.refused.append(Refusal(line.row, (moved,)))
+            intake.met_elsewhere.append(known.id)
         elif _says_the_same(line, known):
             intake.unchanged += 1
         else:
@@ -76,11 +89,14 @@ def _known(
     by_document: Mapping[tuple[str, str], Known],
     by_household: Mapping[str, Sequence[Known]],
 ) -> Known | None:
-    """By the document; without one, by name and birth date in the same household."""
+    """By the document; else by name and birth date at home, unless the two have numbers of one kind."""
     if line.document_number is not None:
-        return by_document.get((line.document_kind or "", line.document_number))
+        bearer = by_document.get((line.document_kind or "", line.document_number))
+        if bearer is not None:
+            return bearer
     for each in by_household.get(household_id(line), ()):
-        if (each.name, each.birth_date) == (line.name, line.birth_date.isoformat()):
+        is_namesake = (each.name, each.birth_date) == (line.name, line.birth_date.isoformat())
+        if is_namesake and (line.document_kind is None or each.document_kind != line.document_kind):
             return each
     return None
 
@@ -92,7 +108,8 @@ def _identity(line: Line) -> object:
 
 
 def _says_the_same(line: Line, known: Known) -> bool:
-    """What the file leaves open is not another word: no phone, no sex."""
-    said = (line.name, line.relation, line.birth_date.isoformat(), line.residency)
-    held = (known.name, known.relation, known.birth_date, known.residency)
-    return said == held and line.phone in (None, known.phone) and line.sex in (0, known.sex)
+    """What the file leaves open is not another word: no phone, no sex, no number."""
+    said = (line.name, line.relation, line.birth_date.isoformat(), line.residency, line.dwelling.area_id)
+    held = (known.name, known.relation, known.birth_date, known.residency, known.area_id)
+    is_numbered = line.document_number is None or known.document_kind is not None
+    return said == held and is_numbered and line.phone in (None, known.phone) and line.sex in (0, known.sex)

@@ -37,6 +37,7 @@ class Fault(StrEnum):
     UNKNOWN_DWELLING = "unknown_dwelling"
     DWELLING_WITHOUT_GRID = "dwelling_without_grid"
     OUTSIDE_AREAS = "outside_areas"
+    ABOLISHED_GRID = "abolished_grid"
     NUMBER_SHAPE = "shape"
     NUMBER_BIRTH_DATE = "birth_date"
     NUMBER_CHECK_DIGIT = "check_digit"

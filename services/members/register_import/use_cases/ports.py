@@ -1,16 +1,35 @@
-"""What an import needs of the people that are there."""
+"""What an import needs: the people that are there, its own rows, jobs, and the ground."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
 
 from services.chassis.caller import Caller
 from services.chassis.domain import Event
-from services.members.register_import.domain.intake import Known
+from services.members.register_import.domain.intake import Known, Refusal
 from services.members.register_import.domain.line import Line
+from services.members.register_import.domain.register_import import RegisterImport
 
 Document = tuple[str, str]
 """Kind and number."""
+Page = dict[str, Any]
+After = Sequence[Any] | None
+
+
+@dataclass(frozen=True)
+class Place:
+    """An area as the mirror knows it."""
+
+    id: str
+    kind: str
+    active: bool
+
+
+class Ground(Protocol):
+    def seen(self, area_id: str) -> Place | None:
+        """None: unknown, or outside the caller's areas."""
 
 
 class People(Protocol):
@@ -19,19 +38,59 @@ class People(Protocol):
 
     def by_household(self, household_ids: Collection[str]) -> Mapping[str, Sequence[Known]]: ...
 
-    def areas_seen(self, area_ids: Collection[str]) -> set[str]:
-        """Those in the caller's areas."""
+    def areas_seen(self, area_ids: Collection[str]) -> Mapping[str, bool]:
+        """Those in the caller's areas; False for one that is abolished."""
 
     def settle(
         self, new: Sequence[Line], changed: Sequence[tuple[Known, Line]], import_id: str
     ) -> Sequence[Event]:
         """Writes them, with households that are not there yet; the events say so."""
 
+    def built_upon(self, import_id: str) -> str | None:
+        """Somebody of the import who changed since, or lives with others who are not of it."""
+
+    def take_back(self, import_id: str, limit: int) -> tuple[int, Sequence[Event]]:
+        """So many at most are what they were before, or are no more; 0 when nothing is left of it."""
+
+
+class Imports(Protocol):
+    def add(self, begun: RegisterImport) -> None: ...
+    def get(self, import_id: str) -> RegisterImport: ...
+    def must_be_seen(self, found: RegisterImport, version: int) -> None: ...
+    def save(self, after: RegisterImport) -> None: ...
+    def refuse(self, import_id: str, refused: Sequence[Refusal]) -> None: ...
+    def refusals(self, import_id: str) -> Iterable[Refusal]: ...
+
+
+class ImportViews(Protocol):
+    def of_community(self, community_id: str, after: After, limit: int) -> Page: ...
+
+
+class AskedJob(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+class Jobs(Protocol):
+    def ask(self, kind: str, params: dict[str, Any], *, lane: str | None = None) -> AskedJob: ...
+    def find(self, job_id: str) -> Any: ...
+
 
 class Tx(Protocol):
     @property
     def people(self) -> People: ...
+    @property
+    def imports(self) -> Imports: ...
+    @property
+    def import_views(self) -> ImportViews: ...
+    @property
+    def ground(self) -> Ground: ...
+    @property
+    def jobs(self) -> Jobs: ...
+    @property
+    def now(self) -> datetime: ...
     def record(self, *events: Event) -> None: ...
+    def name(self, *ids: str) -> None: ...
 
 
 class Begin(Protocol):

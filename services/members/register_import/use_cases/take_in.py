@@ -7,6 +7,7 @@ from services.chassis.caller import Caller
 from services.members.register_import.domain.columns import Column
 from services.members.register_import.domain.intake import Intake, Refusal, household_id, sort_out
 from services.members.register_import.domain.line import Fault, Line, Wrong
+from services.members.register_import.domain.register_import import Counts
 from services.members.register_import.use_cases.ports import Begin, Tx
 
 AT_ONCE = 500
@@ -15,36 +16,40 @@ AT_ONCE = 500
 
 @dataclass(frozen=True)
 class TakeIn:
-    """`is_trial`: everything is looked up, nothing is written."""
+    """Some rows of an import: the lines that can be somebody, and the rows that cannot."""
 
     import_id: str
     lines: tuple[Line, ...]
-    is_trial: bool = False
+    bad: tuple[Refusal, ...] = ()
 
 
-@dataclass(frozen=True)
-class Taken:
-    new: int
-    changed: int
-    unchanged: int
-    refused: tuple[Refusal, ...]
-
-
-def take_in(command: TakeIn, begin: Begin, caller: Caller) -> Taken:
+def take_in(command: TakeIn, begin: Begin, caller: Caller) -> Counts:
+    """A trial looks everything up and enters nobody."""
     with begin(caller) as tx:
+        going = tx.imports.get(command.import_id)
         inside, outside = _by_scope(command.lines, tx)
         intake = _sorted_out(inside, tx)
-        if not command.is_trial:
-            tx.record(*tx.people.settle(intake.new, intake.changed, command.import_id))
-    refused = (*outside, *intake.refused)
-    return Taken(len(intake.new), len(intake.changed), intake.unchanged, refused)
+        if not going.is_trial:
+            tx.record(*tx.people.settle(intake.new, intake.changed, going.id))
+        tx.name(*intake.met_elsewhere)
+        refused = (*command.bad, *outside, *intake.refused)
+        tx.imports.refuse(going.id, refused)
+        counts = Counts(len(intake.new), len(intake.changed), intake.unchanged, len(refused))
+        tx.imports.save(going.counted(counts))
+        return counts
 
 
 def _by_scope(lines: Sequence[Line], tx: Tx) -> tuple[list[Line], list[Refusal]]:
     seen = tx.people.areas_seen({line.dwelling.area_id or "" for line in lines})
-    outside = (Wrong(Column.ROOM, Fault.OUTSIDE_AREAS),)
-    refused = [Refusal(line.row, outside) for line in lines if line.dwelling.area_id not in seen]
-    return [line for line in lines if line.dwelling.area_id in seen], refused
+    inside, refused = [], []
+    for line in lines:
+        is_active = seen.get(line.dwelling.area_id or "")
+        if is_active:
+            inside.append(line)
+        else:
+            fault = Fault.OUTSIDE_AREAS if is_active is None else Fault.ABOLISHED_GRID
+            refused.append(Refusal(line.row, (Wrong(Column.ROOM, fault),)))
+    return inside, refused
 
 
 def _sorted_out(lines: Sequence[Line], tx: Tx) -> Intake:

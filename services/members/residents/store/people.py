@@ -27,6 +27,7 @@ from services.members.residents.store.tables import (
 class SqlResidents:
     def __init__(self, rows: Rows, scope: Scope, seals: Seals) -> None:
         self._rows, self._scope, self._seals = rows, scope, seals
+        self._digested: dict[tuple[str, str], dict[int, bytes]] = {}
 
     def get(self, resident_id: str) -> Resident:
         row = self._rows.one(
@@ -48,6 +49,8 @@ class SqlResidents:
             for version, digest in self._digests(kind, number).items()
         }
         found = self._bearers(asked)
+        if not found:
+            return {}
         people = self._all(residents.c.id.in_(set(found.values())))
         return {asked[digest]: people[person_id] for digest, person_id in found.items()}
 
@@ -58,10 +61,12 @@ class SqlResidents:
         among = select(households.c.id).where(self._rows.of(households), households.c.id.in_(household_ids))
         return {row["id"] for row in self._rows.all(among)}
 
-    def areas_seen(self, area_ids: Collection[str]) -> set[str]:
-        among = (self._rows.of(areas), areas.c.id.in_(area_ids))
+    def areas_seen(self, area_ids: Collection[str]) -> dict[str, bool]:
+        """Those in the caller's areas; False for one that is abolished."""
+        among = (self._rows.of(areas), areas.c.id.in_(area_ids), areas.c.removed.is_(False))
         seen = within(self._scope, self._rows, areas.c.id, areas)
-        return {row["id"] for row in self._rows.all(select(areas.c.id).where(*among, seen))}
+        found = self._rows.all(select(areas.c.id, areas.c.active).where(*among, seen))
+        return {row["id"]: bool(row["active"]) for row in found}
 
     def change(self, people: Sequence[Resident]) -> None:
         """Each to its next version, with all that it is found by."""
@@ -99,7 +104,11 @@ class SqlResidents:
         return found
 
     def _digests(self, kind: str, number: str) -> dict[int, bytes]:
-        return self._seals.digests(self._rows.district, kind, number.encode())
+        known = self._digested.get((kind, number))
+        if known is None:
+            known = self._seals.digests(self._rows.district, kind, number.encode())
+            self._digested[kind, number] = known
+        return known
 
     def add(self, found: Sequence[Household], people: Sequence[Resident]) -> None:
         """Households with their first people; ids and documents are new, whoever asks has looked."""
@@ -107,8 +116,13 @@ class SqlResidents:
         insert_many(rows, households, [vars(each) for each in found])
         insert_many(rows, residents, [row_of(each, seals, rows.district) for each in people])
         insert_many(rows, name_keys, [key for each in people for key in name_keys_of(each)])
-        insert_many(rows, person_digests, [row for each in people for row in self._document_digests(each)])
+        self.enter_documents(people)
         insert_many(rows, phone_digests, [row for each in people for row in self._phone_digests(each)])
+
+    def enter_documents(self, people: Sequence[Resident]) -> None:
+        """What they are found by from now on; their numbers are new to the district."""
+        digests = [row for each in people for row in self._document_digests(each)]
+        insert_many(self._rows, person_digests, digests)
 
     def _document_digests(self, resident: Resident) -> Iterator[dict[str, Any]]:
         if resident.document is not None:

@@ -48,6 +48,7 @@ name_keys = tenant_table(
     Column("key", Key, primary_key=True),
     Column("area_id", Key, nullable=False),
     Index("name_keys_by_key", "district", "key", "resident_id"),
+    is_index=True,
 )
 
 # A number is one person's: its digest is the key, of every version of the digest key that is in use (D11).
@@ -59,6 +60,7 @@ person_digests = tenant_table(
     Column("digest", LargeBinary, primary_key=True),
     Column("person_id", Key, nullable=False),
     Index("person_digests_of", "district", "person_id"),
+    is_index=True,
 )
 
 phone_digests = tenant_table(
@@ -68,6 +70,7 @@ phone_digests = tenant_table(
     Column("digest", LargeBinary, primary_key=True),
     Column("person_id", Key, primary_key=True),
     Index("phone_digests_of", "district", "person_id"),
+    is_index=True,
 )
 
 reveals = tenant_table(

@@ -1,0 +1,189 @@
+"""The people and the ground as an import needs them; their room knows nothing of imports."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import and_, select
+
+from services.chassis.caller import Scope
+from services.chassis.ids import new_id
+from services.chassis.storage.rows import Rows
+from services.chassis.storage.scope import within
+from services.members.register_import.domain.intake import Known, household_id
+from services.members.register_import.domain.line import Line
+from services.members.register_import.store.imports import SqlImports
+from services.members.register_import.store.tables import register_changes
+from services.members.register_import.use_cases.ports import Place
+from services.members.residents.domain.events import ResidentsChanged
+from services.members.residents.domain.resident import (
+    Document,
+    DocumentKind,
+    Household,
+    ResidencyKind,
+    Resident,
+    ResidentStatus,
+)
+from services.members.residents.store.of_imports import SqlPeopleOfImports
+from services.members.residents.store.people import SqlResidents
+from services.members.residents.store.tables import areas, residents
+
+
+class MirroredGround:
+    def __init__(self, rows: Rows, scope: Scope) -> None:
+        self._rows, self._scope = rows, scope
+
+    def seen(self, area_id: str) -> Place | None:
+        mine = (self._rows.of(areas), areas.c.id == area_id, areas.c.removed.is_(False))
+        seen = within(self._scope, self._rows, areas.c.id, areas)
+        row = self._rows.one(select(areas.c.id, areas.c.kind, areas.c.active).where(*mine, seen))
+        return None if row is None else Place(**row)
+
+
+class RegisteredPeople:
+    def __init__(
+        self, rows: Rows, residents: SqlResidents, of_imports: SqlPeopleOfImports, imports: SqlImports
+    ) -> None:
+        self._rows, self._residents, self._of_imports, self._imports = rows, residents, of_imports, imports
+        self.areas_seen = residents.areas_seen
+        self._held: dict[str, Resident] = {}
+
+    def built_upon(self, import_id: str) -> str | None:
+        return self._of_imports.built_upon(import_id) or self._changed_again(import_id)
+
+    def by_document(self, documents: Collection[tuple[str, str]]) -> dict[tuple[str, str], Known]:
+        return {
+            document: self._known(each) for document, each in self._residents.by_document(documents).items()
+        }
+
+    def by_household(self, household_ids: Collection[str]) -> dict[str, list[Known]]:
+        found: dict[str, list[Known]] = {}
+        for each in self._residents.of_households(household_ids):
+            found.setdefault(each.household_id, []).append(self._known(each))
+        return found
+
+    def settle(
+        self, new: Sequence[Line], changed: Sequence[tuple[Known, Line]], import_id: str
+    ) -> list[ResidentsChanged]:
+        homes = {household_id(line): _household(line, import_id) for line in new}
+        known = self._residents.known_households(homes.keys()) if homes else set()
+        people = [_resident(line, new_id(), import_id) for line in new]
+        self._residents.add([home for home in homes.values() if home.id not in known], people)
+        altered = [self._altered(before, line) for before, line in changed]
+        if altered:
+            self._change(altered, import_id)
+        return _told([*people, *altered])
+
+    def take_back(self, import_id: str, limit: int) -> tuple[int, list[ResidentsChanged]]:
+        if before := self._imports.before(import_id, limit):
+            return self._restore(import_id, before)
+        gone = self._of_imports.remove(import_id, limit)
+        rows = tuple(replace(each.row(), version=each.version + 1, removed=True) for each in gone)
+        return len(gone), [ResidentsChanged(rows[0].id, rows)] if rows else []
+
+    def _changed_again(self, import_id: str) -> str | None:
+        changes, now = register_changes, residents
+        same = and_(now.c.district == changes.c.district, now.c.id == changes.c.resident_id)
+        found = self._rows.one(
+            select(now.c.id)
+            .select_from(changes.join(now, same))
+            .where(
+                self._rows.of(changes), changes.c.import_id == import_id, now.c.version != changes.c.version
+            )
+            .limit(1)
+        )
+        return None if found is None else str(found["id"])
+
+    def _restore(
+        self, import_id: str, before: Mapping[str, tuple[int, dict[str, Any]]]
+    ) -> tuple[int, list[ResidentsChanged]]:
+        people = [
+            _from_facts(resident_id, version + 1, facts) for resident_id, (version, facts) in before.items()
+        ]
+        self._residents.change(people)
+        self._of_imports.forget_documents([each.id for each in people if each.document is None])
+        self._of_imports.place_households({each.household_id: each.area_id for each in people})
+        self._imports.forget_before(import_id, before.keys())
+        return len(people), _told(people)
+
+    def _change(self, altered: Sequence[Resident], import_id: str) -> None:
+        before = {each.id: self._held[each.id] for each in altered}
+        numbered = [each for each in altered if each.document and before[each.id].document is None]
+        self._residents.change(altered)
+        self._residents.enter_documents(numbered)
+        moved = [each for each in altered if each.area_id != before[each.id].area_id]
+        self._of_imports.place_households({each.household_id: each.area_id for each in moved})
+        facts = {each.id: (each.version, _facts(before[each.id])) for each in altered}
+        self._imports.keep_before(import_id, facts)
+
+    def _altered(self, known: Known, line: Line) -> Resident:
+        before = self._held[known.id]
+        said = _resident(line, known.id, before.import_id)
+        return replace(
+            said,
+            document=before.document or said.document,
+            sex=said.sex or before.sex,
+            phone=said.phone or before.phone,
+            status=before.status,
+            version=before.version + 1,
+        )
+
+    def _known(self, resident: Resident) -> Known:
+        self._held[resident.id] = resident
+        return Known(
+            resident.id,
+            resident.household_id,
+            resident.area_id,
+            resident.document.kind.value if resident.document else None,
+            resident.name,
+            resident.relation,
+            resident.sex,
+            resident.birth_date.isoformat(),
+            resident.residency.value,
+            resident.phone,
+            resident.version,
+        )
+
+
+def _told(people: Sequence[Resident]) -> list[ResidentsChanged]:
+    rows = tuple(each.row() for each in people)
+    return [ResidentsChanged(rows[0].id, rows)] if rows else []
+
+
+def _facts(resident: Resident) -> dict[str, Any]:
+    facts = asdict(resident)
+    del facts["id"], facts["version"]
+    return facts
+
+
+def _from_facts(resident_id: str, version: int, facts: Mapping[str, Any]) -> Resident:
+    document = facts["document"]
+    changed = {
+        "birth_date": date.fromisoformat(facts["birth_date"]),
+        "residency": ResidencyKind(facts["residency"]),
+        "status": ResidentStatus(facts["status"]),
+        "document": document and Document(DocumentKind(document["kind"]), document["number"]),
+    }
+    return Resident(id=resident_id, version=version, **{**facts, **changed})
+
+
+def _household(line: Line, import_id: str) -> Household:
+    return Household(household_id(line), line.dwelling.id, line.dwelling.area_id or "", import_id)
+
+
+def _resident(line: Line, resident_id: str, import_id: str | None) -> Resident:
+    kind, number = line.document_kind, line.document_number
+    return Resident(
+        id=resident_id,
+        household_id=household_id(line),
+        area_id=line.dwelling.area_id or "",
+        name=line.name,
+        sex=line.sex,
+        birth_date=line.birth_date,
+        relation=line.relation,
+        residency=ResidencyKind(line.residency),
+        document=Document(DocumentKind(kind), number) if kind and number else None,
+        phone=line.phone,
+        import_id=import_id,
+    )

@@ -1,0 +1,133 @@
+"""What is asked of imports, and the jobs that take them in and back."""
+
+from typing import Any
+
+from services.chassis.bus import bulk_job, job, rpc
+from services.chassis.caller import Caller
+from services.chassis.jobs import Finished, Job, Step
+from services.members.register_import.bad_rows import SHEET_TYPE
+from services.members.register_import.domain.address import Place, place_of
+from services.members.register_import.domain.errors import (
+    AreaUnknown,
+    CommunityAbolished,
+    ImportBuiltUpon,
+    ImportNotOver,
+    ImportUnknown,
+    NoBadRows,
+    NotACommunity,
+    NothingToUndo,
+)
+from services.members.register_import.domain.register_import import RegisterImport
+from services.members.register_import.schemas import (
+    BeginImportSchema,
+    ImportSchema,
+    ImportsSchema,
+    ListImportsSchema,
+    OfImportSchema,
+    SheetSchema,
+    UndoImportSchema,
+)
+from services.members.register_import.use_cases.begin_import import BeginImport, begin_import
+from services.members.register_import.use_cases.get_bad_rows import get_bad_rows
+from services.members.register_import.use_cases.get_import import OfImport, get_import
+from services.members.register_import.use_cases.list_imports import ListImports, list_imports
+from services.members.register_import.use_cases.ports import Begin, Page
+from services.members.register_import.use_cases.undo_import import UndoImport, take_back, undo_import
+
+SERVICE = "members"
+DWELLINGS_AT_ONCE = 2000
+
+
+class ImportEntrypoints:
+    begin: Begin
+    remote: Any
+
+    @rpc(
+        "residents.import",
+        takes=BeginImportSchema(),
+        gives=ImportSchema(),
+        refuses=(AreaUnknown, NotACommunity, CommunityAbolished),
+    )
+    def begin_import(self, command: BeginImport, caller: Caller) -> dict[str, Any]:
+        return _shown(begin_import(command, self.begin, caller))
+
+    @rpc(
+        "residents.import",
+        takes=OfImportSchema(),
+        gives=ImportSchema(),
+        refuses=(ImportUnknown,),
+        reads="public",
+    )
+    def get_import(self, command: OfImport, caller: Caller) -> dict[str, Any]:
+        return _shown(get_import(command, self.begin, caller))
+
+    @rpc(
+        "residents.import",
+        takes=ListImportsSchema(),
+        gives=ImportsSchema(),
+        refuses=(AreaUnknown,),
+        reads="public",
+    )
+    def list_imports(self, command: ListImports, caller: Caller) -> Page:
+        page = list_imports(command, self.begin, caller)
+        items = [{**item, "job_id": _job_id(item["job_id"])} for item in page["items"]]
+        return {**page, "items": items}
+
+    @rpc(
+        "residents.import",
+        takes=OfImportSchema(),
+        gives=SheetSchema(),
+        refuses=(ImportUnknown, NoBadRows),
+        reads="personal",
+    )
+    def get_bad_rows(self, command: OfImport, caller: Caller) -> dict[str, str]:
+        found, sheet = get_bad_rows(command, self.begin, caller)
+        name = found.file_name.rpartition(".")[0] or found.file_name
+        return {"id": found.id, "file": sheet, "name": f"{name} ✗.xlsx", "type": SHEET_TYPE}
+
+    @rpc(
+        "residents.import",
+        takes=UndoImportSchema(),
+        gives=ImportSchema(),
+        refuses=(ImportUnknown, ImportNotOver, NothingToUndo, ImportBuiltUpon),
+    )
+    def undo_import(self, command: UndoImport, caller: Caller) -> dict[str, Any]:
+        return _shown(undo_import(command, self.begin, caller))
+
+    @bulk_job("residents.import")
+    def import_register(self, job: Job, caller: Caller) -> dict[str, Any]:
+        """What the child is given: the community's dwellings, and the token of the file."""
+        dwellings = self._dwellings(job.params["community_id"])
+        with self.begin(caller) as tx:
+            return {"dwellings": dwellings, "file": tx.imports.get(job.params["import_id"]).file}
+
+    @job("residents.import")
+    def take_import_back(self, job: Job, caller: Caller) -> Step | Finished:
+        count = take_back(job.params["import_id"], self.begin, caller)
+        done = job.done + count
+        if count == 0:
+            return Finished(done, {"import_id": job.params["import_id"]})
+        return Step(cursor={"done": done}, done=done, total=job.params["total"])
+
+    def _dwellings(self, community_id: str) -> list[Place]:
+        asked: dict[str, Any] = {"community_id": community_id, "limit": DWELLINGS_AT_ONCE}
+        found: list[Place] = []
+        while True:
+            page = self.remote.call("grids", "feed_dwellings", asked)
+            found += map(place_of, page["items"])
+            if page["next"] is None:
+                return found
+            asked = {**asked, "after": page["next"]}
+
+
+def _shown(each: RegisterImport) -> dict[str, Any]:
+    return {
+        **vars(each),
+        **vars(each.counts),
+        "job_id": _job_id(each.job_id),
+        "has_sheet": each.sheet is not None,
+    }
+
+
+def _job_id(own: str) -> str:
+    return f"{SERVICE}.{own}"

@@ -1,0 +1,52 @@
+"""Undo a whole import, while nothing was built on it: a job takes it back, some people at a time."""
+
+from dataclasses import dataclass
+
+from services.chassis.caller import Caller
+from services.members.register_import.domain.errors import ImportBuiltUpon, ImportNotOver
+from services.members.register_import.domain.register_import import RegisterImport
+from services.members.register_import.use_cases.ports import Begin, Tx
+from services.members.register_import.use_cases.seen import seen_import
+
+JOB = "take_import_back"
+AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class UndoImport:
+    import_id: str
+    seen_version: int
+
+
+def undo_import(command: UndoImport, begin: Begin, caller: Caller) -> RegisterImport:
+    with begin(caller) as tx:
+        found = seen_import(tx, command.import_id)
+        tx.imports.must_be_seen(found, command.seen_version)
+        before = tx.jobs.find(found.job_id)
+        if before is not None and not before.state.is_over:
+            raise ImportNotOver(import_id=found.id)
+        params = {"import_id": found.id, "total": found.counts.new + found.counts.changed}
+        job = tx.jobs.ask(JOB, params, lane=found.community_id)
+        undoing = found.undoing(job.id)
+        _must_be_free(tx, found.id)
+        tx.imports.save(undoing)
+        tx.name(found.id)
+        return undoing
+
+
+def take_back(import_id: str, begin: Begin, caller: Caller) -> int:
+    """How many were taken back; 0: it is undone."""
+    with begin(caller) as tx:
+        _must_be_free(tx, import_id)
+        count, said = tx.people.take_back(import_id, AT_ONCE)
+        tx.record(*said)
+        if count == 0:
+            undone, ended = tx.imports.get(import_id).undone()
+            tx.imports.save(undone)
+            tx.record(ended)
+        return count
+
+
+def _must_be_free(tx: Tx, import_id: str) -> None:
+    if resident_id := tx.people.built_upon(import_id):
+        raise ImportBuiltUpon(import_id=import_id, resident_id=resident_id)

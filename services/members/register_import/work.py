@@ -1,0 +1,119 @@
+"""Takes a register in, in the child: reads the file, checks row after row, settles the good ones."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from services.chassis.blobs.opening import open_store
+from services.chassis.blobs.sealed import FileToken, keep, read
+from services.chassis.bulk.ahead import Ahead
+from services.chassis.bulk.work import Begin, Tools
+from services.chassis.caller import Caller
+from services.chassis.jobs import Finished, Job, Step
+from services.members.register_import.bad_rows import bad_rows_sheet
+from services.members.register_import.domain.address import Dwellings
+from services.members.register_import.domain.columns import HEADINGS_WITHIN, find_headings, is_repeated
+from services.members.register_import.domain.intake import Refusal
+from services.members.register_import.domain.line import Line, read_line
+from services.members.register_import.domain.register import Register
+from services.members.register_import.sheets import Row, read_rows
+from services.members.register_import.use_cases.end_import import end_import
+from services.members.register_import.use_cases.take_in import AT_ONCE, TakeIn, take_in
+
+LARGEST_SHEET = 100 * 2**20
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """`last` is the number of its last row."""
+
+    last: int
+    lines: tuple[Line, ...]
+    bad: tuple[Refusal, ...]
+
+    @property
+    def rows(self) -> int:
+        return len(self.lines) + len(self.bad)
+
+
+class RegisterFile:
+    """A file's rows below its headings. Raises what reading it may."""
+
+    def __init__(self, content: bytes) -> None:
+        rows = list(read_rows(content))
+        at, self.places = find_headings([row.cells for row in rows[:HEADINGS_WITHIN]])
+        self.headings = rows[at].cells
+        self.rows = [row for row in rows[at + 1 :] if not is_repeated(row.cells, self.places)]
+
+    def chunks(self, dwellings: Dwellings, today: date, after: int) -> Iterator[Chunk]:
+        """Rows up to `after` were taken in before: they are only remembered."""
+        register = Register()
+        lines: list[Line] = []
+        bad: list[Refusal] = []
+        for row in self.rows:
+            line, refusal = self._read(row, dwellings, today, register)
+            if row.number <= after:
+                continue
+            lines += [line] if line else []
+            bad += [refusal] if refusal else []
+            if len(lines) + len(bad) == AT_ONCE:
+                yield Chunk(row.number, tuple(lines), tuple(bad))
+                lines, bad = [], []
+        if lines or bad:
+            yield Chunk(self.rows[-1].number, tuple(lines), tuple(bad))
+
+    def cells(self) -> dict[int, Sequence[Any]]:
+        return {row.number: row.cells for row in self.rows}
+
+    def _read(
+        self, row: Row, dwellings: Dwellings, today: date, register: Register
+    ) -> tuple[Line | None, Refusal | None]:
+        cells = {column: row.cells[at] for column, at in self.places.items() if at < len(row.cells)}
+        line, wrong = read_line(row.number, cells, dwellings, today)
+        if line is not None:
+            wrong = register.collisions(line)
+        return (None, Refusal(row.number, tuple(wrong))) if wrong or line is None else (line, None)
+
+
+class RegisterWork:
+    """`given` has the community's dwellings and the file's token."""
+
+    def __init__(self, given: dict[str, Any], tools: Tools) -> None:
+        self._given, self._tools = given, tools
+        self._store = open_store(tools.settings)
+        self._file: RegisterFile | None = None
+        self._chunks: Iterator[Chunk] = iter(())
+        self._chunk: Chunk | None = None
+
+    def step(self, job: Job, begin: Begin, caller: Caller) -> Step | Finished:
+        file = self._opened(job, caller)
+        after = job.cursor["row"] if job.cursor else 0
+        if self._chunk is not None and self._chunk.last <= after:
+            self._chunk = next(self._chunks, None)
+        if self._chunk is None:
+            return self._end(file, job, begin, caller)
+        chunk = self._chunk
+        take_in(TakeIn(job.params["import_id"], chunk.lines, chunk.bad), begin, caller)
+        return Step({"row": chunk.last}, done=job.done + chunk.rows, total=len(file.rows))
+
+    def _opened(self, job: Job, caller: Caller) -> RegisterFile:
+        if self._file is None:
+            token = FileToken.parse(self._given["file"])
+            self._file = RegisterFile(b"".join(read(self._store, caller.district, token)))
+            dwellings, today = Dwellings(self._given.pop("dwellings")), self._tools.clock.today()
+            after = job.cursor["row"] if job.cursor else 0
+            self._chunks = Ahead(self._file.chunks(dwellings, today, after))
+            self._chunk = next(self._chunks, None)
+        return self._file
+
+    def _end(self, file: RegisterFile, job: Job, begin: Begin, caller: Caller) -> Finished:
+        make = partial(self._make_sheet, file, caller)
+        ended = end_import(job.params["import_id"], make, begin, caller)
+        return Finished(job.done, {"import_id": ended.id, **vars(ended.counts)})
+
+    def _make_sheet(self, file: RegisterFile, caller: Caller, refused: Sequence[Refusal]) -> str:
+        say = self._tools.catalogue.say
+        sheet = bad_rows_sheet(file.headings, file.cells(), refused, say, caller.language)
+        return keep(self._store, caller.district, [sheet], LARGEST_SHEET).token.text

@@ -1,0 +1,204 @@
+"""A register comes in: trial, good rows and bad, the same once more, two at a time, undone."""
+
+import io
+from typing import Any
+
+import openpyxl
+import pytest
+
+from services.chassis.ids import new_id
+from tests.house import House
+from tests.journeys.district import District, Row, etag_of
+from tests.journeys.registers import Community, a_person, as_csv, counts
+from tests.processes import wait_until
+
+PEOPLE = [a_person(number) for number in range(20)]
+WRONG = a_person(3, 姓名="江三", 身份证号="990101194001040011")
+
+
+@pytest.fixture
+def community(district: District) -> Community:
+    return Community.built(district)
+
+
+def test_a_register_becomes_people_who_are_found(community: Community):
+    ended = community.imported(as_csv(PEOPLE))
+    assert (ended["state"], counts(ended)) == ("ended", (20, 0, 0, 0))
+    assert (ended["job"]["state"], ended["job"]["done"], ended["job"]["total"]) == ("done", 20, 20)
+    assert len(community.residents()) == 20
+    found = community.officer.do("/v1/residents/search", {"document_number": PEOPLE[7]["身份证号"]})
+    assert [(each["name"], each["area_id"]) for each in found["items"]] == [
+        ("江7", community.district.ids["lane"])
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_text_is_read_in_the_encodings_that_offices_use(community: Community, encoding: str):
+    assert counts(community.imported(as_csv(PEOPLE[:3], encoding))) == (3, 0, 0, 0)
+
+
+def test_a_trial_counts_and_enters_nobody(community: Community):
+    ended = community.imported(as_csv([*PEOPLE[:3], WRONG]), is_trial=True)
+    assert (counts(ended), ended["is_trial"]) == ((3, 0, 0, 1), True)
+    assert community.residents() == []
+
+
+def test_the_same_file_once_more_changes_nothing(community: Community):
+    community.imported(as_csv(PEOPLE))
+    before = community.residents()
+    assert counts(community.imported(as_csv(PEOPLE))) == (0, 0, 20, 0)
+    assert community.residents() == before
+
+
+def sheet(community: Community, ended: Row, language: str) -> list[list[Any]]:
+    path = f"/v1/register-imports/{ended['id']}/bad-rows"
+    answer = community.officer.ask("GET", path, language=language)
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    opened = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    assert opened is not None
+    return [list(row) for row in opened.iter_rows(values_only=True)]
+
+
+@pytest.mark.parametrize(("language", "reason"), [("zh-CN", "第 3 行"), ("en", "Row 3")])
+def test_good_rows_go_in_and_bad_ones_come_back_in_the_importer_s_language(
+    community: Community, language: str, reason: str
+):
+    people = [PEOPLE[0], WRONG, PEOPLE[1]]
+    body = {"community_id": community.id, "file": community.sent(as_csv(people)), "file_name": "a.csv"}
+    begun = community.officer.ask("POST", "/v1/register-imports", body, language=language).json()
+    ended = community.ended(begun)
+    assert (counts(ended), ended["has_sheet"]) == ((2, 0, 0, 1), True)
+    _, row = sheet(community, ended, language)
+    assert str(row[0]).startswith(reason)
+    assert row[1:6] == ["安居苑", "1栋", "1", "104", "江三"]
+
+
+def test_where_every_row_is_good_there_is_no_sheet(community: Community):
+    ended = community.imported(as_csv(PEOPLE[:1]))
+    refusal = community.officer.refused("GET", f"/v1/register-imports/{ended['id']}/bad-rows")
+    assert (refusal.status, refusal.code) == (404, "NoBadRows")
+
+
+def test_two_imports_of_one_community_queue(community: Community):
+    first, second = (community.begun(as_csv(PEOPLE)) for _ in range(2))
+    one, other = community.ended(first), community.ended(second)
+    assert one["job"]["ended_at"] <= other["job"]["started_at"]
+    assert (counts(one), counts(other)) == ((20, 0, 0, 0), (0, 0, 20, 0))
+
+
+def test_imports_are_listed_newest_first(community: Community):
+    ids = [community.imported(as_csv(PEOPLE[:1]), is_trial=True)["id"] for _ in range(3)]
+    listed = community.officer.all("/v1/register-imports", community_id=community.id, limit=2)
+    assert [each["id"] for each in listed] == ids[::-1]
+
+
+def undone(community: Community, ended: Row) -> Row:
+    path = f"/v1/register-imports/{ended['id']}/undo"
+    return community.ended(community.officer.do(path, {}, match=etag_of(ended["version"])))
+
+
+def test_a_whole_import_is_undone(community: Community):
+    community.imported(as_csv(PEOPLE[:5]))
+    ended = community.imported(as_csv([*PEOPLE, a_person(0, 联系电话="03002000001")]))
+    assert undone(community, ended)["state"] == "undone"
+    assert len(community.residents()) == 5
+    again = community.officer.refused(
+        "POST", f"/v1/register-imports/{ended['id']}/undo", {}, match=etag_of(ended["version"] + 2)
+    )
+    assert (again.status, again.code) == (409, "NothingToUndo")
+
+
+def test_what_was_built_on_is_not_undone(community: Community):
+    ended = community.imported(as_csv(PEOPLE))
+    community.imported(as_csv([a_person(0, 联系电话="03002000001")]))
+    refusal = community.officer.refused(
+        "POST", f"/v1/register-imports/{ended['id']}/undo", {}, match=etag_of(ended["version"])
+    )
+    assert (refusal.status, refusal.code) == (409, "ImportBuiltUpon")
+    assert len(community.residents()) == 20
+
+
+def test_an_import_of_another_community_is_unknown(community: Community, elsewhere: District):
+    ended = community.imported(as_csv(PEOPLE[:1]))
+    for path in ("", "/bad-rows"):
+        refusal = elsewhere.officer.refused("GET", f"/v1/register-imports/{ended['id']}{path}")
+        assert (refusal.status, refusal.code) == (404, "ImportUnknown")
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"MZ\x90\x00\x03" + bytes(200), "SheetUnreadable"),
+        (b"\xd0\xcf\x11\xe0" + bytes(200), "SheetUnreadable"),
+        (b"PK\x03\x04" + bytes(200), "SheetUnreadable"),
+        ("姓名\n江立春\n".encode(), "HeadingsMissing"),
+    ],
+)
+def test_what_is_no_register_ends_its_job_with_the_reason(community: Community, content: bytes, code: str):
+    ended = community.imported(content)
+    assert (ended["state"], ended["job"]["state"], ended["job"]["error"]["code"]) == ("begun", "failed", code)
+    assert "%" not in ended["job"]["error"]["detail"]
+    assert community.officer.get("/v1/residents", area_id=community.id).status_code == 200
+
+
+def test_a_file_that_is_not_there_ends_its_job(community: Community):
+    body = {"community_id": community.id, "file": f"{'0' * 64}.{'A' * 43}", "file_name": "a.csv"}
+    ended = community.ended(community.officer.do("/v1/register-imports", body))
+    assert ended["job"]["error"]["code"] == "BlobMissing"
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"file": "x"}, {"file": "not_a_file"}),
+        ({"file": None}, {"file": "null"}),
+        ({"community_id": "x"}, {"community_id": "not_an_id"}),
+        ({"file_name": "a\nb"}, {"file_name": "control_characters"}),
+        ({"is_trial": "yes"}, {"is_trial": "wrong_type"}),
+    ],
+)
+def test_a_field_that_does_not_fit_is_named(
+    untouched: District, change: dict[str, Any], named: dict[str, str]
+):
+    usual = {"community_id": untouched.ids["community"], "file": f"{'0' * 64}.{'A' * 43}", "file_name": "a"}
+    refusal = untouched.officer.refused("POST", "/v1/register-imports", usual | change)
+    assert (refusal.status, refusal.named) == (422, named)
+
+
+@pytest.mark.parametrize(("area", "code"), [("lane", "NotACommunity"), ("nowhere", "AreaUnknown")])
+def test_a_register_is_of_a_community_that_one_may_see(untouched: District, area: str, code: str):
+    place = untouched.ids.get(area, new_id())
+    body = {"community_id": place, "file": f"{'0' * 64}.{'A' * 43}", "file_name": "a"}
+    assert untouched.officer.refused("POST", "/v1/register-imports", body).code == code
+
+
+def test_a_grid_worker_imports_nothing(untouched: District):
+    body = {"community_id": untouched.ids["community"], "file": f"{'0' * 64}.{'A' * 43}", "file_name": "a"}
+    worker = untouched.somebody("grid_worker", "first")
+    assert worker.refused("POST", "/v1/register-imports", body).code == "PermissionMissing"
+
+
+def test_the_terminal_imports_and_keeps_the_bad_rows(house: House, community: Community, tmp_path):
+    file = tmp_path / "花名册.csv"
+    file.write_bytes(as_csv(PEOPLE))
+    asked = ["import-register", str(file), "--community", community.id, "--url", house.url, "--token"]
+    said = house.command(*asked, community.district.operator.token, configured=False)
+    assert "new: 20" in said
+    file.write_bytes(as_csv([WRONG]))
+    with pytest.raises(RuntimeError, match="refused: 1"):
+        house.command(*asked, community.district.operator.token, configured=False)
+    assert (tmp_path / "花名册-bad-rows.xlsx").exists()
+
+
+def test_an_import_survives_the_death_of_its_child_and_of_its_service(breakable: House, witness):
+    community = Community.built(District.founded(witness))
+    everybody = [a_person(number) for number in range(500)]
+    begun = community.begun(as_csv(everybody * 8))
+    job = f"/v1/jobs/{begun['job_id']}"
+    wait_until(lambda: community.officer.read(job)["done"] > 0, "a step is kept", 30)
+    breakable.kill("members")
+    breakable.run("members")
+    ended = community.ended(begun)
+    assert counts(ended) == (500, 0, 0, 3500)
+    assert len({each["id"] for each in community.residents()}) == 500
