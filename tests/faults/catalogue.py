@@ -12,6 +12,7 @@ from tests.faults.notify_alone import notify_on_postgresql, notify_on_sqlite
 from tests.faults.oracle import Verdict
 from tests.faults.poison import end_the_process, raise_always
 from tests.faults.refeeding import refeed_under_kills
+from tests.faults.retelling import retell_in_any_order
 from tests.faults.stage import Scene, Stage
 from tests.faults.trial import Outcome
 from tests.house import HouseProfile
@@ -53,6 +54,9 @@ def _of_profile(profile: HouseProfile) -> Iterator[Fault]:
     def on(play: Callable[[Scene], Outcome]) -> Callable[[Stage], Outcome]:
         return lambda stage: play(stage.scene(profile))
 
+    # First, while there is not much to tell again.
+    retell = partial(retell_in_any_order, kills=2, commands=600, within=WITHIN)
+    yield Fault("T8", f"{profile}.retold", on(retell))
     yield Fault("T1", profile, on(partial(kill_under_load, kills=25, commands=4000, within=WITHIN)))
     for crash in crashes(profile):
         yield Fault(f"T4_{crash.point}", _run_of(crash), on(partial(_crash, crash=crash)))

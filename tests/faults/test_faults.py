@@ -10,6 +10,7 @@ from tests.faults.kills import kill_under_load
 from tests.faults.notify_alone import notify_on_postgresql, notify_on_sqlite
 from tests.faults.oracle import Verdict
 from tests.faults.poison import end_the_process, raise_always
+from tests.faults.retelling import retell_in_any_order
 from tests.faults.trial import Outcome
 
 KILLS = 2
@@ -76,3 +77,8 @@ def notify(request, tmp_path):
 def test_mirrors_and_handlers_end_alike_in_any_order(notify):
     """T8."""
     assert try_any_order(notify, examples=40) > 0
+
+
+def test_mirrors_and_messages_end_alike_when_all_is_told_again_in_any_order(production):
+    """T8, by the real events over RabbitMQ."""
+    assert is_clean(retell_in_any_order(production, kills=1, commands=60, within=WITHIN))
