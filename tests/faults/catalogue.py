@@ -8,10 +8,11 @@ from tests.faults.any_order import try_any_order
 from tests.faults.crash_points import Crash, crash_under_load, crashes
 from tests.faults.duplicates import fifty_at_once, killed_in_the_middle
 from tests.faults.kills import kill_under_load
+from tests.faults.notify_alone import notify_on_postgresql, notify_on_sqlite
 from tests.faults.oracle import Verdict
 from tests.faults.poison import end_the_process, raise_always
 from tests.faults.refeeding import refeed_under_kills
-from tests.faults.shops import shop_on_postgresql, shop_on_sqlite
+from tests.faults.retelling import retell_in_any_order
 from tests.faults.stage import Scene, Stage
 from tests.faults.trial import Outcome
 from tests.house import HouseProfile
@@ -53,6 +54,9 @@ def _of_profile(profile: HouseProfile) -> Iterator[Fault]:
     def on(play: Callable[[Scene], Outcome]) -> Callable[[Stage], Outcome]:
         return lambda stage: play(stage.scene(profile))
 
+    # First, while there is not much to tell again.
+    retell = partial(retell_in_any_order, kills=2, commands=600, within=WITHIN)
+    yield Fault("T8", f"{profile}.retold", on(retell))
     yield Fault("T1", profile, on(partial(kill_under_load, kills=25, commands=4000, within=WITHIN)))
     for crash in crashes(profile):
         yield Fault(f"T4_{crash.point}", _run_of(crash), on(partial(_crash, crash=crash)))
@@ -74,9 +78,9 @@ def _crash(scene: Scene, crash: Crash) -> Outcome:
 
 
 def _any_order(stage: Stage, profile: HouseProfile) -> Outcome:
-    on_sqlite = profile == "embedded"
-    shop = shop_on_sqlite(stage.room("shop")) if on_sqlite else shop_on_postgresql(stage.postgresql)
+    room = stage.room("notify")
+    notify = notify_on_sqlite(room) if profile == "embedded" else notify_on_postgresql(room, stage.postgresql)
     try:
-        return Outcome(try_any_order(shop, STORIES), Verdict())
+        return Outcome(try_any_order(notify, STORIES), Verdict())
     finally:
-        shop.close()
+        notify.database.close()

@@ -1,8 +1,10 @@
 """What only the services' own databases tell: readings written down, events on their way or applied again."""
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Literal
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 
 from deploy.linli.services import SERVICES
 from tests.house import House
@@ -34,20 +36,23 @@ def applied_again(house: House) -> int:
 
 
 def _of_all(house: House, query: Any) -> list[Any]:
-    return [id for service in SERVICES for id in _of_service(house, service, query)]
+    found = []
+    for service in SERVICES:
+        with opened(house, service) as connection:
+            found += [id for (id,) in connection.execute(query)]
+    return found
 
 
-def _of_service(house: House, service: str, query: Any) -> list[Any]:
-    engine = create_engine(_address(house).replace("{service}", service))
+@contextmanager
+def opened(house: House, service: str, mode: Literal["ro", "rw"] = "ro") -> Iterator[Connection]:
+    """As the owner, who sees every district. A file is changed (`rw`) only while nobody else has it open."""
+    if house.profile == "embedded":
+        address = f"sqlite:///file:{house.settings['data_dir']}/{service}.db?mode={mode}&uri=true"
+    else:
+        address = str(house.settings["database"]["owner"]).replace("{service}", service)
+    engine = create_engine(address)
     try:
-        with engine.connect() as connection:
-            return [id for (id,) in connection.execute(query)]
+        with engine.begin() as connection:
+            yield connection
     finally:
         engine.dispose()
-
-
-def _address(house: House) -> str:
-    """Of the owner, who sees every district; of a file that this process never changes."""
-    if house.profile == "embedded":
-        return f"sqlite:///file:{house.settings['data_dir']}/{{service}}.db?mode=ro&uri=true"
-    return str(house.settings["database"]["owner"])

@@ -1,150 +1,195 @@
-"""T8: mirrors and other handlers under deliveries in any order, doubled, broken off, parked and replayed."""
+"""T8: notify's own handlers under deliveries in any order, doubled, broken off, parked and replayed."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Integer, MetaData, Table, func, select
 
-from services.chassis import wire
-from services.chassis.caller import WHOLE_DISTRICT, Caller
+from services.chassis.bus.events import decoded, event_queue, hearers_of
+from services.chassis.bus.foundation import Foundation
+from services.chassis.bus.hearing import Hearer, begin_again, hear
+from services.chassis.bus.mirrors import Feeding
+from services.chassis.bus.parked import ParkedWorker
+from services.chassis.caller import WHOLE_DISTRICT
+from services.chassis.clock import FixedClock
+from services.chassis.jobs import Finished, Job, JobState
 from services.chassis.storage import inbox, mirroring
-from services.chassis.storage.call import AlreadyHandled, Call, InboxClaim
-from services.chassis.storage.database import Database
-from services.chassis.storage.rows import Rows
-from services.chassis.storage.transaction import Transaction
-from tests.chassis.storage.shop.tables import areas, gardens, plots
+from services.chassis.storage.call import Call
+from services.chassis.storage.tables import audit, outbox
+from services.chassis.storage.tables import inbox as inboxes
+from services.notify.messages.store import messages
+from services.notify.service import NotifyService
+from services.notify.transaction import MIRRORS
+from tests.faults.news import TOLD_AT, News, Row, Source
 
-Row = dict[str, Any]
-GARDEN = "garden-1"
-WAITS = (timedelta(minutes=1), timedelta(minutes=5))
+A_DAY = timedelta(days=1)
 _districts = count(1)
 
 
 class BrokenOff(Exception):
-    """The handler failed after its effect, or its process ended."""
+    """The handler failed after its effect."""
 
 
-@dataclass(frozen=True)
-class Event:
-    """A batch of rows, each with its version."""
-
-    id: str
-    rows: tuple[tuple[str, int], ...]
-
-    @property
-    def body(self) -> str:
-        rows = [row_of(id, version) for id, version in self.rows]
-        return wire.dumps({"id": self.id, "data": {"rows": rows}}).decode()
+class ProcessEnded(BaseException):
+    """Stands for the end of the process: nothing that a handler's failure calls for is done."""
 
 
-def row_of(id: str, version: int) -> Row:
-    """Every third version is a removal."""
-    return {"id": id, "name": f"{id} at {version}", "version": version, "removed": version % 3 == 0}
+def _of_an_earlier_shape(table: Table) -> Table:
+    """When every area had a parent and a phone was a number: some rows did not fit, or none."""
+    earlier = table.to_metadata(MetaData())
+    if "parent_id" in earlier.c:
+        earlier.c.parent_id.nullable = False
+    else:
+        earlier.c.duty_phone.type = Integer()
+    return earlier
+
+
+EARLIER = {name: _of_an_earlier_shape(table) for name, table in MIRRORS.items()}
+EarlierNotify = type("EarlierNotify", (NotifyService,), {"tables": EARLIER})
 
 
 @dataclass
 class Listener:
-    """Hears each event with a mirror and with a counter, in a district of its own."""
+    """Notify in a district of its own; its clock goes on when it is told to."""
 
-    database: Database
+    foundation: Foundation
     district: str = field(default_factory=lambda: f"t8-{next(_districts)}")
-    now: datetime = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
     deliveries: int = 0
 
     def __post_init__(self) -> None:
-        self.caller = Caller(self.district, "shop", "service")
-        with self.database.work(self.district) as rows:
-            here = {"district": self.district}
-            rows.execute(insert(areas).values(id="area-1", path="a/", name="East", **here))
-            garden = {"id": GARDEN, "area_id": "area-1", "name": "by the well", "beds": 0, "version": 1}
-            rows.execute(insert(gardens).values(garden | here))
+        self._clock = FixedClock(TOLD_AT)
+        self.foundation = replace(self.foundation, clock=self._clock)
+        self._hearers = hearers_of(self.foundation)
+        self._earlier = hearers_of(replace(self.foundation, service=EarlierNotify))
+        self._worker = ParkedWorker()
+        self._worker.foundation, self._worker.hearers = self.foundation, self._hearers
+        self._feeding: Job | None = None
 
-    def deliver(self, event: Event, fate: str) -> None:
-        """`ends`: nothing is kept. `fails`: nothing but the parked event. `passes`: both handlers end."""
-        for handler in HANDLERS:
+    def deliver(self, news: News, fate: str, again: bool = False) -> None:
+        """`passes`: handled. `fails`: its effect undone, parked. `ends`: the process ends before the commit.
+
+        `unfit`: heard by notify as it was before, which has no place for some rows. `again`: redelivered.
+        """
+        envelope = decoded(news.body(self.district))
+        for binding in self.foundation.topology.bindings:
+            if (binding.service, binding.routing_key) != (self.foundation.name, news.type):
+                continue
+            [hearer] = [each for each in self._of(fate) if event_queue("notify", each.name) == binding.queue]
             self.deliveries += 1
             try:
-                self._handle(handler, event.id, event.body, fate)
-            except BrokenOff:
-                if fate == "fails":
-                    self._park(handler, event)
+                if not again or begin_again(self.foundation, hearer, envelope):
+                    hear(self.foundation, hearer, envelope)
+            except ProcessEnded:
+                pass
 
-    def replay_all(self) -> None:
-        """What is parked comes to its due time, what is dead is replayed, until nothing is set aside."""
-        while waiting := self._set_aside():
-            for one in waiting:
-                with self.database.work(self.district) as rows:
-                    inbox.replay(rows, self.district, one.handler, one.event_id, self.now)
-                self._handle(one.handler, one.event_id, str(one.envelope), "passes")
+    def pass_time(self) -> None:
+        """Whatever is parked comes to its due time."""
+        self._clock.moment += A_DAY
+        self._worker.try_due()
 
-    def refeed(self, source: dict[str, int]) -> None:
-        page = [row_of(id, version) for id, version in source.items()]
+    def replay_all(self, in_order: Callable[[list[inbox.Waiting]], Iterable[inbox.Waiting]]) -> None:
+        """What is parked or dead is replayed, one behind the other; afterwards nothing is set aside."""
+        for one in in_order(self._set_aside()):
+            self._clock.moment += timedelta(seconds=1)
+            with self.foundation.database.work(self.district) as rows:
+                inbox.replay(rows, self.district, one.handler, one.event_id, self._clock.now())
+        self._worker.try_due()
+        assert self._set_aside() == []
 
-        def feed(rows: Rows) -> None:
-            epoch = mirroring.next_epoch(rows, plots)
-            mirroring.feed(rows, plots, page, epoch)
-            mirroring.sweep(rows, plots, epoch)
+    def forget(self) -> None:
+        """What is still set aside does not come to the next listener's time."""
+        with self.foundation.database.work(self.district) as rows:
+            for one in self._set_aside():
+                inbox.drop(rows, self.district, one.handler, one.event_id, self._clock.now())
 
-        self._in_transaction(feed)
-
-    def recount(self, source: dict[str, int]) -> mirroring.Recount:
-        counted: mirroring.Recount = self._in_transaction(lambda rows: mirroring.recount(rows, plots, source))
-        return counted
-
-    def held(self) -> list[Row]:
-        with self.database.look(self.district) as rows:
-            columns = [plots.c[name] for name in ("id", "name", "version", "removed")]
-            return rows.all(select(*columns).where(rows.of(plots)).order_by(plots.c.id))
-
-    def times_counted(self) -> int:
-        with self.database.look(self.district) as rows:
-            found = rows.one(select(gardens.c.beds).where(rows.of(gardens), gardens.c.id == GARDEN))
-        assert found is not None
-        return int(found["beds"])
-
-    def _handle(self, handler: str, event_id: str, body: str, fate: str) -> None:
-        claim = InboxClaim(handler, event_id)
-
-        def work(rows: Rows) -> None:
-            HANDLERS[handler](rows, wire.loads(body)["data"]["rows"])
-            if fate != "passes":
-                raise BrokenOff
-
-        self._in_transaction(work, claim)
-
-    def _in_transaction(self, work: Callable[[Rows], Any], claim: InboxClaim | None = None) -> Any:
-        words: Any = {"permission": "", "scope": WHOLE_DISTRICT, "writes": True, "action": "t8"}
-        call = Call(self.database, Transaction, caller=self.caller, now=self.now, inbox=claim, **words)
+    def refeed(self, source: Source) -> None:
+        """One step more of a re-feed, or the first of a new one."""
+        job = self._feeding or _job()
+        service: Any = NotifyService()
+        caller = self.foundation.own_caller(self.district)
+        words: Any = {"permission": "", "scope": WHOLE_DISTRICT, "writes": True, "action": "refeed"}
+        call = Call(
+            self.foundation.database,
+            NotifyService.transaction,
+            caller=caller,
+            now=self._clock.now(),
+            **words,
+        )
+        service.begin, service.remote = call.begin, source
         try:
-            with call.begin(self.caller) as tx:
-                done = work(tx.rows)
+            came = Feeding(service, job).step(caller)
             call.commit(None)
-        except AlreadyHandled:
-            return None
         finally:
             call.rollback()
-        return done
+        self._feeding = None if isinstance(came, Finished) else replace(job, cursor=came.cursor)
 
-    def _park(self, handler: str, event: Event) -> None:
-        with self.database.work(self.district) as rows:
-            place = (self.district, handler, event.id)
-            inbox.park(rows, *place, envelope=event.body, error="BrokenOff", now=self.now, waits=WAITS)
+    def refeed_to_its_end(self, source: Source) -> None:
+        self.refeed(source)
+        while self._feeding is not None:
+            self.refeed(source)
+
+    def recount(self, mirror: str, source: Source) -> mirroring.Recount:
+        with self.foundation.database.look(self.district) as rows:
+            return mirroring.recount(rows, MIRRORS[mirror], source.versions(mirror))
+
+    def held(self, mirror: str) -> list[Row]:
+        table = MIRRORS[mirror]
+        columns = [column for column in table.columns if column.name not in ("district", "epoch")]
+        return self._all(select(*columns).select_from(table).order_by(table.c.id), table)
+
+    def messages(self) -> list[Row]:
+        columns = (messages.c.id, messages.c.case_id)
+        return self._all(select(*columns).order_by(messages.c.id), messages)
+
+    def announced(self) -> list[str]:
+        """Ids of the messages that were told of as queued."""
+        found = self._all(select(outbox.c.subject).order_by(outbox.c.subject), outbox)
+        return [row["subject"] for row in found]
+
+    def applied(self) -> dict[str, int]:
+        """By handler, how often its effect was kept: each leaves an audit row in its transaction."""
+        by_action = select(audit.c.action, func.count().label("times")).group_by(audit.c.action)
+        times = {row["action"]: int(row["times"]) for row in self._all(by_action, audit)}
+        return {name: times.get(name, 0) for name in self._hearers}
+
+    def handled(self) -> dict[str, set[str]]:
+        """By handler, the ids of the events that are done."""
+        done = select(inboxes.c.handler, inboxes.c.event_id).where(inboxes.c.state == "done")
+        found = self._all(done, inboxes)
+        return {name: {row["event_id"] for row in found if row["handler"] == name} for name in self._hearers}
+
+    def _of(self, fate: str) -> Iterable[Hearer]:
+        if fate == "unfit":
+            return self._earlier.values()
+        broken = {"fails": BrokenOff(), "ends": ProcessEnded()}.get(fate)
+        return self._hearers.values() if broken is None else _broken(self._hearers.values(), broken)
 
     def _set_aside(self) -> list[inbox.Waiting]:
-        with self.database.look(self.district) as rows:
+        with self.foundation.database.look(self.district) as rows:
             return [one for state in ("parked", "dead") for one in inbox.of_district(rows, state)]
 
-
-def _mirror(rows: Rows, mirrored: list[Row]) -> None:
-    assert mirroring.upsert(rows, plots, mirrored) == []
-
-
-def _count(rows: Rows, _: list[Row]) -> None:
-    more = update(gardens).where(rows.of(gardens), gardens.c.id == GARDEN).values(beds=gardens.c.beds + 1)
-    assert rows.write(more) == 1
+    def _all(self, statement: Any, table: Table) -> list[Row]:
+        with self.foundation.database.look(self.district) as rows:
+            return rows.all(statement.where(rows.of(table)))
 
 
-HANDLERS = {"plots": _mirror, "count_beds": _count}
+def _broken(hearers: Iterable[Hearer], broken: BaseException) -> list[Hearer]:
+    """They do their work, and then it is of no use."""
+
+    def breaking(hearer: Hearer) -> Hearer:
+        def apply(service: Any, envelope: Any, call: Any) -> None:
+            hearer.apply(service, envelope, call)
+            raise broken
+
+        return Hearer(hearer.name, apply)
+
+    return [breaking(hearer) for hearer in hearers]
+
+
+def _job() -> Job:
+    nothing: Any = dict.fromkeys(("cursor", "total", "result", "error", "started_at", "ended_at"))
+    words: Any = {"params": {}, "done": 0, "asked_by": "t8", "is_cancelled": False, "version": 1}
+    return Job("refeed", "refeed_mirrors", JobState.RUNNING, created_at=TOLD_AT, **nothing, **words)

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from services.chassis.ids import new_id
 from tests.faults.asking import Asker
+from tests.faults.ground_lives import MICRO_GRIDS
 from tests.faults.kills import kill
 from tests.faults.ledger import End, Ledger, Order, Told
-from tests.faults.lives import FOLLOWING, MICRO_GRIDS
+from tests.faults.lives import FOLLOWING
 from tests.faults.stage import Scene
 from tests.faults.trial import Outcome, Trial
 

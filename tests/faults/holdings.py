@@ -1,7 +1,7 @@
-"""What the house holds afterwards, as its callers see it: cases, messages, areas, mirrors."""
+"""What the house holds afterwards: cases, messages, areas as its callers see them; people, posts, mirrors."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -9,6 +9,7 @@ from deploy.sample.ground import GENERAL_TOTAL, LOCAL
 from deploy.sample.ids import area_id
 from tests.faults.asking import Asker
 from tests.faults.ledger import End, Ledger, Order
+from tests.faults.mirrored import unlike_their_source, versions
 from tests.house import House
 
 Row = dict[str, Any]
@@ -18,12 +19,17 @@ JOB_WITHIN = 90.0
 
 @dataclass(frozen=True)
 class Holdings:
-    """`areas` are the grids by id; `differences` counts the rows in which a mirror is not its source."""
+    """`areas` are the grids by id, `staff` and `appointments` versions by id.
+
+    `differences` counts the rows in which a mirror is not its source, by its own recount and row by row.
+    """
 
     cases: list[Row]
     messages: list[Row]
     areas: dict[str, Row]
     differences: int
+    staff: dict[str, int] = field(default_factory=dict)
+    appointments: dict[str, int] = field(default_factory=dict)
 
     @cached_property
     def cases_by_raiser(self) -> dict[str, list[Row]]:
@@ -48,12 +54,17 @@ class Observer:
     """Looks at a house; what it asks is in no ledger."""
 
     def __init__(self, house: House) -> None:
+        self._house = house
         self._officer = Asker(house.client(), Ledger())
         self._operator = Asker(house.client("operator", kind="operator"), Ledger())
 
     def holdings(self) -> Holdings:
         return Holdings(
-            self._officer.all("/v1/cases"), self.messages(), self.areas(), sum(self.recount().values())
+            self._officer.all("/v1/cases"),
+            self.messages(),
+            self.areas(),
+            max(sum(self.recount().values()), len(unlike_their_source(self._house))),
+            *(versions(self._house, "grids", table) for table in ("staff", "appointments")),
         )
 
     def messages(self) -> list[Row]:

@@ -1,15 +1,13 @@
-"""What the callers of a house under load do: bring cases from the register to their end, rename grids."""
+"""What the callers of a house under load do: bring cases from the register to their end."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from random import Random
 from typing import Any, Protocol
 
-from deploy.sample.ground import BASE_GRIDS, LOCAL, micro_code, micro_grids_of
-from deploy.sample.ids import area_id
 from services.chassis.ids import new_id
 from tests.faults.asking import PATIENCE, Asker
+from tests.faults.ground_lives import MICRO_GRIDS
 from tests.faults.ledger import End, Ledger, Order, Told
 from tests.house import House
 
@@ -19,16 +17,10 @@ FOLLOWING: dict[str, tuple[str, dict[str, Any]]] = {
     "assigned": ("take-in-hand", {}),
     "in_hand": ("close", {"feedback": "已更换灯泡"}),
 }
-MICRO_GRIDS = [
-    area_id(LOCAL, micro_code(base, number))
-    for base in range(1, BASE_GRIDS + 1)
-    for number in range(1, micro_grids_of(base) + 1)
-]
 # Shares of the orders: given up at the first unknown, sent again when answered, wanted by a rival too.
 HASTY, REPEATED, RIVALLED = 0.03, 0.1, 0.05
 LOOKED_AFTER = 0.5
 STALE = ("StaleVersion", "WrongState")
-RENAMING_PAUSE = 0.3
 
 
 class Life(Protocol):
@@ -91,22 +83,3 @@ class CaseLife:
 
     def _chance(self, share: float) -> bool:
         return self._whims and self._random.random() < share
-
-
-class RenamingLife:
-    """Gives the micro-grids new names, so that mirrors have something to keep; nobody else renames."""
-
-    def __init__(self, house: House, ledger: Ledger, random: Random) -> None:
-        self._asker = Asker(house.client(), ledger)
-        self._random = random
-
-    def live(self) -> None:
-        area = self._random.choice(MICRO_GRIDS)
-        path = f"/v1/areas/{area}"
-        name = f"微网格{new_id()[-12:]}"
-        tag = self._asker.look(path).headers["ETag"]
-        self._asker.carry_out(Order(area, "rename", path, {"name": name}, tag, "PATCH"))
-        time.sleep(RENAMING_PAUSE)
-
-    def close(self) -> None:
-        self._asker.client.close()

@@ -5,8 +5,9 @@ from random import Random
 from threading import Event, Thread
 from typing import Self
 
+from tests.faults.ground_lives import GroundLife, StaffLife
 from tests.faults.ledger import Ledger
-from tests.faults.lives import CaseLife, Life, RenamingLife
+from tests.faults.lives import CaseLife, Life
 from tests.house import House
 from tests.processes import wait_until
 
@@ -23,9 +24,10 @@ class Load:
         self.ledger = ledger
         self._stopping = Event()
         self._broken: list[BaseException] = []
-        randoms = [Random(seed * 1000 + number) for number in range(callers + 1)]
-        lives: list[Life] = [CaseLife(house, self.ledger, random) for random in randoms[1:]]
-        self._lives = [*lives, RenamingLife(house, self.ledger, randoms[0])]
+        kinds: list[type[CaseLife | GroundLife | StaffLife]] = [GroundLife, *[CaseLife] * callers, StaffLife]
+        self._lives: list[Life] = [
+            kind(house, self.ledger, Random(seed * 1000 + number)) for number, kind in enumerate(kinds)
+        ]
         self._threads = [Thread(target=self._live, args=(life,), daemon=True) for life in self._lives]
 
     def __enter__(self) -> Self:

@@ -9,7 +9,8 @@ from tests.faults.ledger import End, Ledger
 
 STEPS = ("register", "assign", "take-in-hand", "close")
 STATES = ("registered", "assigned", "in_hand", "closed")
-RENAME = "rename"
+CHANGE_AREA = "change_area"
+ENTER, APPOINT, END_TERM = "enter", "appoint", "end"
 
 
 @dataclass
@@ -50,6 +51,7 @@ def judge(ledger: Ledger, before: Holdings, after: Holdings) -> Verdict:
             _judge_messages(verdict, after.messages_by_case.get(case["id"], []), case)
     _judge_strangers(verdict, ends, before, after)
     _judge_areas(verdict, ends, ledger, before, after)
+    _judge_posts(verdict, ends, ledger, after)
     _judge_numbers(verdict, after.cases)
     verdict.find("lost", after.differences, "rows of mirrors that differ from their source")
     verdict.find("duplicate", len(ledger.contradictions), "orders sent again with another answer")
@@ -104,12 +106,26 @@ def _judge_strangers(verdict: Verdict, ends: _Ends, before: Holdings, after: Hol
 
 
 def _judge_areas(verdict: Verdict, ends: _Ends, ledger: Ledger, before: Holdings, after: Holdings) -> None:
-    given = [told.order for told in ledger.told if told.order.step == RENAME]
+    given = [told.order for told in ledger.told if told.order.step == CHANGE_AREA]
     for area in {order.about for order in given}:
         was, now = before.areas[area], after.areas[area]
-        ends.compare(verdict, area, RENAME, now["version"] - was["version"])
-        names = {order.body["name"] for order in given if order.about == area}
-        verdict.find("phantom", int(now["name"] not in {*names, was["name"]}), f"name of area {area}")
+        ends.compare(verdict, area, CHANGE_AREA, now["version"] - was["version"])
+        for part in ("name", "parent_id"):
+            known = {was[part], *(order.body.get(part) for order in given if order.about == area)}
+            verdict.find("phantom", int(now[part] not in known), f"{part} of area {area}")
+
+
+def _judge_posts(verdict: Verdict, ends: _Ends, ledger: Ledger, after: Holdings) -> None:
+    """Of people who enter together all are there or none, as many terms ended as were told to."""
+    for order in (told.order for told in ledger.told):
+        if order.step == ENTER:
+            there = {person["id"] in after.staff for person in order.body["staff"]}
+            verdict.find("phantom", len(there) - 1, f"half of those who entered with {order.about}")
+            ends.compare(verdict, order.about, ENTER, int(there == {True}))
+        elif order.step == APPOINT:
+            version = after.appointments.get(order.about, 0)
+            ends.compare(verdict, order.about, APPOINT, min(version, 1))
+            ends.compare(verdict, order.about, END_TERM, max(version - 1, 0))
 
 
 def _judge_numbers(verdict: Verdict, cases: list[Row]) -> None:

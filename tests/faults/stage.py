@@ -46,6 +46,11 @@ class Scene:
         """The process that hears events."""
         return "up" if self.house.profile == "embedded" else "notify"
 
+    @property
+    def telling(self) -> tuple[str, ...]:
+        """The processes between a change of grids and its hearing in notify."""
+        return ("up",) if self.house.profile == "embedded" else ("grids", "notify")
+
 
 class Stage:
     """Servers for as long as it stands; a scene until it is left."""

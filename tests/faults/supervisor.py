@@ -65,6 +65,19 @@ class Supervisor:
             self.house.run(name, wait=False, **environ)
         self.wait_ready(name)
 
+    @contextmanager
+    def killed(self, *names: str, **environ: str) -> Iterator[None]:
+        """Down for as long as this lasts; then started again, with these variables for this start only."""
+        with self._mine:
+            for name in names:
+                self.house.kill(name)
+                self._note_end(name)
+            yield
+            for name in names:
+                self.house.run(name, wait=False, **environ)
+        for name in names:
+            self.wait_ready(name)
+
     def wait_ready(self, name: str) -> None:
         """Up again, even if it ends once or twice on the way."""
         wait_until(lambda: self._is_ready(name), f"{name} is up again", RESTART_WITHIN)
@@ -100,13 +113,18 @@ class Supervisor:
             self._broken = broken
 
     def _look_after(self, name: str) -> None:
+        if self._note_end(name):
+            self.house.run(name, wait=False, **self.environ.get(name, {}))
+
+    def _note_end(self, name: str) -> bool:
+        """Whether it has ended."""
         status = self.house.status_of(name)
         if status is None:
-            return
+            return False
         self.ended.append(Ended(name, status))
         if self.house.profile == "embedded":
             self.files_checked += check_files(self.house)
-        self.house.run(name, wait=False, **self.environ.get(name, {}))
+        return True
 
     def _is_ready(self, name: str) -> bool:
         self.check()

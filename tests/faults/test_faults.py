@@ -7,9 +7,10 @@ from tests.faults.any_order import try_any_order
 from tests.faults.crash_points import Crash, crash_under_load
 from tests.faults.duplicates import fifty_at_once, killed_in_the_middle
 from tests.faults.kills import kill_under_load
+from tests.faults.notify_alone import notify_on_postgresql, notify_on_sqlite
 from tests.faults.oracle import Verdict
 from tests.faults.poison import end_the_process, raise_always
-from tests.faults.shops import shop_on_postgresql, shop_on_sqlite
+from tests.faults.retelling import retell_in_any_order
 from tests.faults.trial import Outcome
 
 KILLS = 2
@@ -63,14 +64,21 @@ def test_who_tries_again_after_a_kill_gets_the_one_answer(production):
     assert is_clean(killed_in_the_middle(production, cases=1))
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_mirrors_and_handlers_end_alike_in_any_order(kind, request, tmp_path):
+@pytest.fixture(params=["sqlite", "postgresql"])
+def notify(request, tmp_path):
+    if request.param == "sqlite":
+        notify = notify_on_sqlite(tmp_path)
+    else:
+        notify = notify_on_postgresql(tmp_path, request.getfixturevalue("postgresql"))
+    yield notify
+    notify.database.close()
+
+
+def test_mirrors_and_handlers_end_alike_in_any_order(notify):
     """T8."""
-    on_sqlite = kind == "sqlite"
-    shop = (
-        shop_on_sqlite(tmp_path) if on_sqlite else shop_on_postgresql(request.getfixturevalue("postgresql"))
-    )
-    try:
-        assert try_any_order(shop, examples=40) > 0
-    finally:
-        shop.close()
+    assert try_any_order(notify, examples=40) > 0
+
+
+def test_mirrors_and_messages_end_alike_when_all_is_told_again_in_any_order(production):
+    """T8, by the real events over RabbitMQ."""
+    assert is_clean(retell_in_any_order(production, kills=1, commands=60, within=WITHIN))

@@ -1,5 +1,7 @@
 """The oracle finds what it is there to find: each test plants one thing."""
 
+from dataclasses import replace
+
 import pytest
 
 from services.chassis.ids import new_id
@@ -8,7 +10,7 @@ from tests.faults.ledger import End, Ledger, Order, Told
 from tests.faults.oracle import STATES, STEPS, judge, judge_ended
 
 LI_NA, WANG = "li-na", "wang"
-AREA = {"id": "area-1", "name": "east", "version": 4}
+AREA = {"id": "area-1", "name": "east", "parent_id": "above", "version": 4}
 
 
 def a_ledger(*ends: tuple[str, str, End]) -> Ledger:
@@ -125,12 +127,53 @@ def test_registers_are_counted_each_for_itself():
         (5, "north", (0, 0, 1)),
     ],
 )
-def test_an_area_has_as_many_versions_more_as_renamings_and_one_of_their_names(version, name, wanted):
+def test_an_area_has_as_many_versions_more_as_changes_and_one_of_their_names(version, name, wanted):
     ledger = Ledger()
-    ledger.note(Told(Order("area-1", "rename", "/", {"name": "west"}), End.OK))
+    ledger.note(Told(Order("area-1", "change_area", "/", {"name": "west"}), End.OK))
     before = holdings(areas={"area-1": AREA})
     after = holdings(areas={"area-1": AREA | {"version": version, "name": name}})
     assert found(ledger, after, before) == wanted
+
+
+@pytest.mark.parametrize(("parent", "wanted"), [("there", (0, 0, 0)), ("elsewhere", (0, 0, 1))])
+def test_an_area_lies_where_it_was_moved_to(parent, wanted):
+    ledger = Ledger()
+    ledger.note(Told(Order("area-1", "change_area", "/", {"parent_id": "there"}), End.OK))
+    after = holdings(areas={"area-1": AREA | {"version": 5, "parent_id": parent}})
+    assert found(ledger, after, holdings(areas={"area-1": AREA})) == wanted
+
+
+@pytest.mark.parametrize(
+    ("end", "there", "wanted"),
+    [
+        (End.OK, ("li-na", "wang"), (0, 0, 0)),
+        (End.OK, (), (1, 0, 0)),
+        (End.OK, ("wang",), (1, 0, 1)),
+        (End.UNKNOWN, ("li-na", "wang"), (0, 0, 0)),
+        (End.UNKNOWN, (), (0, 0, 0)),
+        (End.FAIL, ("li-na", "wang"), (0, 0, 1)),
+    ],
+)
+def test_people_who_enter_together_are_all_there_or_none(end, there, wanted):
+    ledger = Ledger()
+    ledger.note(Told(Order(LI_NA, "enter", "/", {"staff": [{"id": LI_NA}, {"id": WANG}]}), end))
+    assert found(ledger, replace(holdings(), staff=dict.fromkeys(there, 1))) == wanted
+
+
+@pytest.mark.parametrize(
+    ("steps", "appointments", "wanted"),
+    [
+        (("appoint",), {"term-1": 1}, (0, 0, 0)),
+        (("appoint", "end"), {"term-1": 2}, (0, 0, 0)),
+        (("appoint", "end"), {"term-1": 1}, (1, 0, 0)),
+        (("appoint", "end"), {"term-1": 3}, (0, 1, 0)),
+        (("appoint",), {}, (1, 0, 0)),
+        (("appoint",), {"term-1": 2}, (0, 0, 1)),
+    ],
+)
+def test_an_appointment_is_made_and_ended_as_often_as_was_answered(steps, appointments, wanted):
+    ledger = a_ledger(*(("term-1", step, End.OK) for step in steps))
+    assert found(ledger, replace(holdings(), appointments=appointments)) == wanted
 
 
 def test_a_mirror_that_differs_has_lost_something():

@@ -48,10 +48,11 @@ def park_row(
     now: datetime,
     waits: Sequence[timedelta] = inbox.WAITS,
 ) -> None:
-    """One row of a batch is set aside alone, as an event of its own; the others go on."""
-    alone = dict(envelope) | {"id": f"{envelope['id']}#{row.get('id', '')}", "data": {"rows": [row]}}
+    """One version of a row in a batch is set aside alone, as an event of its own; the others go on."""
+    name = f"{envelope['id']}#{row.get('id', '')}.{row.get('version', '')}"
+    alone = dict(envelope) | {"id": name, "data": {"rows": [row]}}
     text = wire.dumps(alone).decode()
-    inbox.park(rows, rows.district, handler, alone["id"], envelope=text, error=reason, now=now, waits=waits)
+    inbox.park(rows, rows.district, handler, name, envelope=text, error=reason, now=now, waits=waits)
 
 
 def feed(rows: Rows, table: Table, mirrored: list[Row], epoch: int) -> None:

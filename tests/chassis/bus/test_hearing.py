@@ -97,7 +97,7 @@ def test_a_row_that_does_not_fit_is_parked_alone(house):
 
     assert eventually(lambda: house.rows("SELECT id FROM shelf") == [("t",)])
     query = "SELECT event_id, error FROM inbox WHERE state <> 'done'"
-    assert eventually(lambda: house.rows(query) == [(f"{event}#bad", "name empty")])
+    assert eventually(lambda: house.rows(query) == [(f"{event}#bad.1", "name empty")])
 
 
 def test_a_refeed_fills_what_is_missing_and_sweeps_what_the_source_lost(house):

@@ -39,10 +39,10 @@ def test_a_row_that_never_fits_is_dead_after_its_last_try(house):
     bad = {"id": "bad", "name": None, "version": 1, "removed": False}
     event = house.publish("linli.toys.ToysChanged.v1", {"rows": [bad | {"id": "t", "name": "bear"}, bad]})
 
-    assert eventually(lambda: house.rows(SET_ASIDE) == [(f"{event}#bad", "parked", 1, "name empty")])
+    assert eventually(lambda: house.rows(SET_ASIDE) == [(f"{event}#bad.1", "parked", 1, "name empty")])
     with house.parts[0].foundation.database.work() as work:
         work.run(Sql("UPDATE inbox SET due_at = at WHERE state = 'parked'"))
-    assert eventually(lambda: house.rows(SET_ASIDE) == [(f"{event}#bad", "dead", 3, "name empty")])
+    assert eventually(lambda: house.rows(SET_ASIDE) == [(f"{event}#bad.1", "dead", 3, "name empty")])
 
 
 def test_a_repeated_decision_gets_the_first_answer_and_is_made_and_audited_once(house):

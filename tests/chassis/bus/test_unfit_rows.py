@@ -27,7 +27,7 @@ def a_row(id, **changes):
 def test_a_row_of_many_is_dead_after_its_last_try_under_one_name(house):
     event = house.publish(CHANGED, {"rows": [a_row("good"), a_row("bad", name=None)]})
 
-    wanted = [(f"{event}#bad", "dead", "name empty", 3)]
+    wanted = [(f"{event}#bad.1", "dead", "name empty", 3)]
     assert eventually(lambda: house.rows(SET_ASIDE) == wanted, 15)
     assert house.rows("SELECT id FROM shelf") == [("good",)]
     assert house.rows("SELECT count(*) FROM inbox") == [(2,)]

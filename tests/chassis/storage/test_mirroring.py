@@ -1,5 +1,6 @@
 """A mirror ends at the highest version of every row, whatever came when and how often (D5, T8)."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -31,6 +32,10 @@ def in_transaction(database, work, caller=LI_NA):
 
 def take(database, *rows, caller=LI_NA):
     return in_transaction(database, lambda to: mirroring.upsert(to, plots, list(rows)), caller)
+
+
+def park(rows, row):
+    mirroring.park_row(rows, "plots", ENVELOPE, row, "name empty", NOW)
 
 
 def held(database, caller=LI_NA):
@@ -102,11 +107,22 @@ def test_a_row_without_a_column_comes_back(database):
 
 def test_a_parked_row_is_an_event_of_its_own(database):
     bad = a_plot(name=None)
-    in_transaction(database, lambda rows: mirroring.park_row(rows, "plots", ENVELOPE, bad, "name empty", NOW))
+    in_transaction(database, partial(park, row=bad))
 
     with database.look() as look:
         (waiting,) = inbox.parked(look)
-    assert (waiting.event_id, waiting.handler, waiting.error) == ("event-1#plot-1", "plots", "name empty")
+    assert (waiting.event_id, waiting.handler, waiting.error) == ("event-1#plot-1.1", "plots", "name empty")
+
+
+def test_two_versions_of_a_row_in_one_batch_are_each_set_aside(database):
+    bad = [a_plot(version=version, name=None) for version in (2, 1)]
+    for each in bad:
+        in_transaction(database, partial(park, row=each))
+
+    with database.look() as look:
+        waiting = inbox.parked(look)
+    assert [one.event_id for one in waiting] == ["event-1#plot-1.1", "event-1#plot-1.2"]
+    assert [one.failures for one in waiting] == [1, 1]
 
 
 def test_a_feed_and_its_sweep_leave_what_the_source_has(database):

@@ -1,0 +1,41 @@
+"""Mirrors beside their source, row by row: every column that both have, the version among them."""
+
+from typing import Any
+
+from sqlalchemy import Table, column, select, table
+
+from deploy.linli.services import SERVICES, service_class
+from services.chassis.specs import mirrors_of
+from tests.faults.databases import opened
+from tests.house import House
+
+Rows = dict[tuple[str, str], tuple[Any, ...]]
+OF_THE_MIRROR_ALONE = ("epoch", "removed")
+
+
+def unlike_their_source(house: House) -> list[tuple[str, str, str]]:
+    """Service, mirror and id of each row that is missing, too many or in anything not as in its source."""
+    unlike = []
+    for name in SERVICES:
+        service = service_class(name)
+        for spec in mirrors_of(service):
+            mirror = rows_of(house, name, service.tables[spec.table])
+            source = rows_of(house, spec.source, service.tables[spec.table])
+            ids = {key for key in mirror.keys() | source.keys() if mirror.get(key) != source.get(key)}
+            unlike += [(name, spec.table, id) for _, id in sorted(ids)]
+    return unlike
+
+
+def rows_of(house: House, service: str, of: Table) -> Rows:
+    """The same table's rows in this service, by district and id."""
+    names = [each.name for each in of.columns if each.name not in OF_THE_MIRROR_ALONE]
+    with opened(house, service) as connection:
+        found: Any = connection.execute(select(*map(column, names)).select_from(table(of.name)))
+        return {(row.district, row.id): tuple(row) for row in found}
+
+
+def versions(house: House, service: str, name: str) -> dict[str, int]:
+    """By id."""
+    with opened(house, service) as connection:
+        found: Any = connection.execute(select(column("id"), column("version")).select_from(table(name)))
+        return {row.id: row.version for row in found}

@@ -1,0 +1,61 @@
+"""A mirror that is in anything not as its source is found, row by row."""
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from sqlalchemy import Table, create_engine, insert
+
+from deploy.linli.services import SERVICES
+from services.notify.transaction import MIRRORS
+from tests.faults.mirrored import unlike_their_source, versions
+
+PERSON = {"district": "d7k2m9", "id": "li-na", "display_name": "李娜", "duty_phone": "", "version": 2}
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Any:
+    """Everywhere the same one person on duty."""
+    house = SimpleNamespace(profile="embedded", settings={"data_dir": tmp_path})
+    for service in SERVICES:
+        change(house, service, *(table.create for table in MIRRORS.values()))
+        hold(house, service)
+    return house
+
+
+def change(house: Any, service: str, *changes: Any) -> None:
+    engine = create_engine(f"sqlite:///{house.settings['data_dir']}/{service}.db")
+    with engine.begin() as connection:
+        for each in changes:
+            each(connection)
+    engine.dispose()
+
+
+def hold(house: Any, service: str, **changes: Any) -> None:
+    """Instead of what is held there."""
+    staff: Table = MIRRORS["staff"]
+    row = PERSON | {"removed": False, "epoch": 3} | changes
+    change(house, service, lambda on: on.execute(staff.delete()), lambda on: on.execute(insert(staff), row))
+
+
+def test_a_mirror_that_is_as_its_source_is_found_so(house):
+    assert unlike_their_source(house) == []
+
+
+@pytest.mark.parametrize(
+    "changes", [{"version": 1}, {"version": 3}, {"duty_phone": "1"}, {"district": "d8"}], ids=str
+)
+def test_a_row_that_is_in_anything_not_as_its_source_is_found(house, changes):
+    hold(house, "notify", **changes)
+    found = unlike_their_source(house)
+    assert {(service, mirror, id) for service, mirror, id in found} == {("notify", "staff", "li-na")}
+
+
+def test_a_row_that_only_a_mirror_has_or_has_not_is_found(house):
+    hold(house, "members", id="wang")
+    assert unlike_their_source(house) == [("members", "staff", "li-na"), ("members", "staff", "wang")]
+
+
+def test_versions_are_told_by_id(house):
+    assert versions(house, "grids", "staff") == {"li-na": 2}
