@@ -133,7 +133,8 @@ class Listener:
 
     def recount(self, mirror: str, source: Source) -> mirroring.Recount:
         with self.foundation.database.look(self.district) as rows:
-            return mirroring.recount(rows, MIRRORS[mirror], source.versions(mirror))
+            gone = {row["id"] for row in source.rows(mirror) if row["removed"]}
+            return mirroring.recount(rows, MIRRORS[mirror], source.versions(mirror), removed=gone)
 
     def held(self, mirror: str) -> list[Row]:
         table = MIRRORS[mirror]

@@ -83,11 +83,12 @@ class Counting:
         spec = self._specs[self._at["mirror"]]
         page = page_of(self._service.remote, spec, self._at["after"])
         source = {row["id"]: row["version"] for row in page["items"]}
+        gone = {row["id"] for row in page["items"] if row.get("removed")}
         is_last = page["next"] is None
         ends = None if is_last else max(source)
         with self._service.begin(caller) as tx:
             table = self._service.tables[spec.table]
-            found = mirroring.recount(tx.rows, table, source, self._at["counted_to"], ends)
+            found = mirroring.recount(tx.rows, table, source, self._at["counted_to"], ends, gone)
         counts = {**self._at["counts"], spec.name: self._added(spec.name, found)}
         place = {"mirror": self._at["mirror"] + is_last, "after": page["next"], "counted_to": ends}
         return Step(cursor={**place, "counts": counts}, done=self._job.done + len(source))

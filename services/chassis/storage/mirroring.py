@@ -3,12 +3,12 @@
 A mirror table has `district`, `id`, `version`, `removed`, `epoch` and the mirrored columns.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, Table, delete, select, update
+from sqlalchemy import Column, Table, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
@@ -57,7 +57,7 @@ def park_row(
 
 def feed(rows: Rows, table: Table, mirrored: list[Row], epoch: int) -> None:
     """A page of a re-feed: newer rows are taken, and every row named counts as seen in this epoch."""
-    _upsert(rows, table, mirrored, epoch)
+    _upsert(rows, table, mirrored, epoch, is_feed=True)
     seen = update(table).where(rows.of(table), table.c.id.in_([row["id"] for row in mirrored]))
     rows.execute(seen.values(epoch=epoch))
 
@@ -79,30 +79,45 @@ def current_epoch(rows: Rows, table: Table) -> int:
 
 
 def sweep(rows: Rows, table: Table, epoch: int) -> int:
-    """Away with what the source no longer has; live events of this epoch are not older than it."""
-    return rows.write(delete(table).where(rows.of(table), table.c.epoch < epoch))
+    """What the source no longer has is removed; live events of this epoch are not older than it.
+
+    The row stays with its version, so that an older event that comes late does not bring it back.
+    """
+    gone = (table.c.epoch < epoch, table.c.removed.is_(False))
+    return rows.write(update(table).where(rows.of(table), *gone).values(removed=True))
 
 
 def recount(
-    rows: Rows, table: Table, source: dict[str, int], after: str | None = None, until: str | None = None
+    rows: Rows,
+    table: Table,
+    source: dict[str, int],
+    after: str | None = None,
+    until: str | None = None,
+    removed: Collection[str] = (),
 ) -> Recount:
-    """`source`: id → version of every row that the source holds, of the ids in (`after`, `until`]."""
-    mirrored = select(table.c.id, table.c.version).where(rows.of(table))
+    """`source`: id → version of every row that the source holds, of the ids in (`after`, `until`].
+
+    Those that it holds as `removed` are compared by version alone; neither side counts them.
+    """
+    mirrored = select(table.c.id, table.c.version, table.c.removed).where(rows.of(table))
     if after is not None:
         mirrored = mirrored.where(table.c.id > after)
     if until is not None:
         mirrored = mirrored.where(table.c.id <= until)
-    held = {row["id"]: row["version"] for row in rows.all(mirrored)}
+    found = rows.all(mirrored)
+    held = {row["id"]: row["version"] for row in found}
+    there, living = {row["id"] for row in found if not row["removed"]}, source.keys() - set(removed)
     return Recount(
-        source=len(source),
-        mirrored=len(held),
-        missing=len(source.keys() - held.keys()),
-        extra=len(held.keys() - source.keys()),
+        source=len(living),
+        mirrored=len(there),
+        missing=len(living - there),
+        extra=len(there - living),
         behind=sum(held[key] < version for key, version in source.items() if key in held),
     )
 
 
-def _upsert(rows: Rows, table: Table, mirrored: list[Row], epoch: int) -> None:
+def _upsert(rows: Rows, table: Table, mirrored: list[Row], epoch: int, *, is_feed: bool = False) -> None:
+    """What the source itself gives counts at the same version too: so comes back what was swept wrongly."""
     if not mirrored:
         return
     names = [column.name for column in _mirrored(table)]
@@ -112,7 +127,11 @@ def _upsert(rows: Rows, table: Table, mirrored: list[Row], epoch: int) -> None:
     newer = insert.on_conflict_do_update(
         index_elements=["district", "id"],
         set_={name: insert.excluded[name] for name in (*names, "epoch") if name != "id"},
-        where=table.c.version < insert.excluded.version,
+        where=(
+            table.c.version <= insert.excluded.version
+            if is_feed
+            else table.c.version < insert.excluded.version
+        ),
     )
     rows.execute(newer, values)
 

@@ -16,7 +16,12 @@ def within(scope: Scope, rows: Rows, area_id: ColumnElement[Any], areas: Table) 
     on_path = within_paths(scope, rows, seen.c.path, areas)
     if scope.is_empty:
         return false()
-    return exists().where(seen.c.district == rows.district, seen.c.id == area_id, on_path)
+    return exists().where(seen.c.district == rows.district, seen.c.id == area_id, _is_there(seen), on_path)
+
+
+def _is_there(areas: Any) -> ColumnElement[bool]:
+    """A mirror keeps rows that are no more."""
+    return areas.c.removed.is_(False) if "removed" in areas.c else true()
 
 
 def within_paths(scope: Scope, rows: Rows, path: ColumnElement[Any], areas: Table) -> ColumnElement[bool]:
@@ -29,7 +34,7 @@ def within_paths(scope: Scope, rows: Rows, path: ColumnElement[Any], areas: Tabl
 def _under(rows: Rows, path: ColumnElement[Any], areas: Table, held: str) -> ColumnElement[bool]:
     """The bounds are sub-selects of their own: to the index they are constants, and nothing leaks."""
     root = areas.alias()
-    mine = (root.c.district == rows.district, root.c.id == held)
+    mine = (root.c.district == rows.district, root.c.id == held, _is_there(root))
     start = select(root.c.path).where(*mine).scalar_subquery()
     # '0' follows '/', the end of every path.
     end = (

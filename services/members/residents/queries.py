@@ -60,6 +60,7 @@ class SqlResidentViews:
             select(areas.c.path).where(
                 self._rows.of(areas),
                 areas.c.id == area_id,
+                areas.c.removed.is_(False),
                 within(self._scope, self._rows, areas.c.id, areas),
             )
         )

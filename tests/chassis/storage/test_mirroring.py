@@ -125,7 +125,7 @@ def test_two_versions_of_a_row_in_one_batch_are_each_set_aside(database):
     assert [one.failures for one in waiting] == [1, 1]
 
 
-def test_a_feed_and_its_sweep_leave_what_the_source_has(database):
+def test_a_feed_and_its_sweep_leave_what_the_source_has_and_mark_the_rest_as_removed(database):
     take(database, a_plot("gone"), a_plot("kept", version=2), a_plot("behind"))
 
     epoch = in_transaction(database, lambda rows: mirroring.next_epoch(rows, plots))
@@ -135,6 +135,7 @@ def test_a_feed_and_its_sweep_leave_what_the_source_has(database):
     in_transaction(database, lambda rows: mirroring.sweep(rows, plots, epoch))
 
     assert held(database) == {
+        "gone": (1, True),
         "kept": (2, False),
         "behind": (4, False),
         "new": (1, False),
@@ -150,6 +151,35 @@ def test_a_feed_does_not_go_back_behind_an_event(database):
     in_transaction(database, lambda rows: mirroring.sweep(rows, plots, epoch))
 
     assert held(database) == {"plot-1": (5, False)}
+
+
+def test_an_older_event_that_comes_late_does_not_bring_back_what_was_swept(database):
+    take(database, a_plot("gone", version=3))
+    epoch = in_transaction(database, lambda rows: mirroring.next_epoch(rows, plots))
+    in_transaction(database, lambda rows: mirroring.sweep(rows, plots, epoch))
+
+    take(database, a_plot("gone", version=2), a_plot("gone", version=3))
+
+    assert held(database) == {"gone": (3, True)}
+
+
+def test_what_was_swept_by_mistake_comes_back_with_the_next_feed(database):
+    take(database, a_plot("there", version=3))
+    epoch = in_transaction(database, lambda rows: mirroring.next_epoch(rows, plots))
+    in_transaction(database, lambda rows: mirroring.sweep(rows, plots, epoch))
+
+    in_transaction(database, lambda rows: mirroring.feed(rows, plots, [a_plot("there", version=3)], epoch))
+
+    assert held(database) == {"there": (3, False)}
+
+
+def test_what_is_removed_on_both_sides_is_counted_on_neither(database):
+    take(database, a_plot("gone", version=2) | {"removed": True}, a_plot("kept"))
+    source = {"gone": 2, "kept": 1}
+
+    found = in_transaction(database, lambda rows: mirroring.recount(rows, plots, source, removed={"gone"}))
+
+    assert found == mirroring.Recount(source=1, mirrored=1, missing=0, extra=0, behind=0)
 
 
 def test_a_sweep_is_of_one_district(database):
