@@ -71,6 +71,13 @@ ROUTES = (
         "members.reveal_resident",
         "See what is sealed, with a reason",
     ),
+    Route("POST", "/v1/residents/{resident_id}/record-death", "members.record_death", "Record a death"),
+    Route(
+        "POST",
+        "/v1/residents/{resident_id}/record-move-out",
+        "members.record_move_out",
+        "Record that a resident moved out",
+    ),
     Route(
         "GET", "/v1/households/{household_id}", "members.get_household", "Read a household and its members"
     ),

@@ -2,7 +2,12 @@
 
 from services.chassis.bus.set_aside import SetAsideEvents
 from services.chassis.bus.tending import MirrorTending
-from services.members.residents.domain.events import ResidentRevealed, ResidentsChanged
+from services.members.residents.domain.events import (
+    ResidentDied,
+    ResidentMovedOut,
+    ResidentRevealed,
+    ResidentsChanged,
+)
 from services.members.residents.entrypoints import ResidentEntrypoints
 from services.members.transaction import MIRRORS, Begin, Transaction
 
@@ -11,5 +16,5 @@ class MembersService(ResidentEntrypoints, MirrorTending, SetAsideEvents):
     name = "members"
     transaction = Transaction
     tables = MIRRORS
-    events = (ResidentsChanged, ResidentRevealed)
+    events = (ResidentsChanged, ResidentDied, ResidentMovedOut, ResidentRevealed)
     begin: Begin

@@ -21,6 +21,7 @@ from services.members.residents.domain.resident import (
 )
 from services.members.residents.queries import SqlResidentViews
 from services.members.residents.store.people import SqlResidents
+from services.members.residents.store.residencies import SqlResidencies
 from services.members.residents.store.reveals import SqlReveals
 from services.members.residents.store.tables import areas, staff
 
@@ -69,6 +70,8 @@ class RegisteredPeople:
             sex=said.sex or before.sex,
             phone=said.phone or before.phone,
             status=before.status,
+            died_on=before.died_on,
+            moved_out_on=before.moved_out_on,
             version=before.version + 1,
         )
 
@@ -121,6 +124,10 @@ class Transaction(ChassisTransaction):
     def resident_views(self) -> SqlResidentViews:
         in_full = self.caller.kind not in NAMES_MASKED_FOR
         return SqlResidentViews(self.rows, self.scope, self.seals, in_full=in_full)
+
+    @cached_property
+    def residencies(self) -> SqlResidencies:
+        return SqlResidencies(self.rows, self.residents)
 
     @cached_property
     def reveals(self) -> SqlReveals:

@@ -94,6 +94,7 @@ def test_the_permissions_of_the_house_are_these() -> None:
         "mirrors.tend",
         "posts.change",
         "posts.read",
+        "residents.change",
         "residents.feed",
         "residents.read",
         "residents.reveal",
