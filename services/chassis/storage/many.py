@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import LargeBinary, Table, insert
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from services.chassis import wire
 from services.chassis.storage.rows import Rows
@@ -20,17 +21,58 @@ def insert_many(rows: Rows, table: Table, values: Sequence[Mapping[str, Any]]) -
         return
     here = {"district": rows.district}
     if rows.is_postgresql:
-        sealed = _bytes_of(table)
-        rows.run(_taking_apart(table), _text([_spelt(each, sealed) | here for each in values]))
+        _send(rows, _taking_apart(table), table, values)
     else:
         rows.execute_many(insert(table), [{**each, **here} for each in values])
 
 
+def upsert_many(rows: Rows, table: Table, values: Sequence[Mapping[str, Any]]) -> None:
+    """The same for a table of versioned rows with ids, each id once: a row that is there gives way to a newer
+    version alone."""
+    if not values:
+        return
+    if rows.is_postgresql:
+        _send(rows, _taking_newer(table), table, values)
+    else:
+        rows.execute_many(_newer_on_sqlite(table), [{**each, "district": rows.district} for each in values])
+
+
+def _send(rows: Rows, statement: Sql, table: Table, values: Sequence[Mapping[str, Any]]) -> None:
+    sealed, here = _bytes_of(table), {"district": rows.district}
+    rows.run(statement, _text([_spelt(each, sealed) | here for each in values]))
+
+
 @cache
 def _taking_apart(table: Table) -> Sql:
+    return Sql("-", postgresql=_insert(table))
+
+
+@cache
+def _taking_newer(table: Table) -> Sql:
+    replaced = ", ".join(f"{name} = excluded.{name}" for name in _replaced(table))
+    is_newer = f"{table.name}.version < excluded.version"
+    newer = f"ON CONFLICT (district, id) DO UPDATE SET {replaced} WHERE {is_newer}"
+    return Sql("-", postgresql=f"{_insert(table)} {newer}")
+
+
+@cache
+def _newer_on_sqlite(table: Table) -> Any:
+    new = insert_sqlite(table)
+    return new.on_conflict_do_update(
+        index_elements=["district", "id"],
+        set_={name: new.excluded[name] for name in _replaced(table)},
+        where=table.c.version < new.excluded.version,
+    )
+
+
+def _replaced(table: Table) -> list[str]:
+    return [column.name for column in table.columns if column.name not in ("district", "id")]
+
+
+def _insert(table: Table) -> str:
     names = ", ".join(column.name for column in table.columns)
     source = f"json_populate_recordset(NULL::{table.name}, ?::json)"
-    return Sql("-", postgresql=f"INSERT INTO {table.name} ({names}) SELECT {names} FROM {source}")
+    return f"INSERT INTO {table.name} ({names}) SELECT {names} FROM {source}"
 
 
 @cache
