@@ -33,9 +33,14 @@ def open_ones(house: House) -> int:
     return sum(len(rows) for rows in kept)
 
 
+@pytest.mark.parametrize("had_one_before", [False, True])
 @pytest.mark.parametrize("round_", range(ROUNDS))
-def test_whoever_dies_while_being_enrolled_has_no_open_card(house: House, round_: int):
+def test_whoever_dies_while_being_enrolled_has_no_open_card(house: House, round_: int, had_one_before: bool):
+    """The first time the row that both hold is made by one of them; later it is there."""
     zhang = house.settle()
+    if had_one_before:
+        card = house.enrol(zhang)
+        house.ask("close_meal_card", card_id=card["id"], reason="own_wish", seen_version=1)
 
     def enrol() -> str:
         try:
