@@ -3,22 +3,28 @@
 import json
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 
-from services.chassis.clock import SystemClock
 from services.chassis.ids import new_id
 from tests.house import House
 from tests.journeys.district import District, Row, etag_of
 from tests.journeys.kept import rows_of
+from tests.journeys.meals import (
+    CARDS,
+    FOLLOWS_WITHIN,
+    PROGRAMME,
+    TODAY,
+    checked,
+    closed,
+    enrolled,
+    founded,
+    left,
+    settled,
+)
 from tests.journeys.people import Register, register_of
 from tests.journeys.somebody import Somebody
 from tests.processes import wait_until
-
-PROGRAMME, CARDS = "/v1/meal-programme", "/v1/meal-cards"
-FOLLOWS_WITHIN = 20.0
-TODAY = SystemClock().today()
 
 
 @pytest.fixture(scope="module")
@@ -38,53 +44,6 @@ def here(district: District) -> District:
 def zhang(here: District, register: Register) -> str:
     """Known to care."""
     return settled(here, register)
-
-
-def founded(here: District) -> bool:
-    wanted = {
-        "valid_from": "2026-01-01",
-        "minimum_age": 60,
-        "prices": [{"meal": "lunch", "price_fen": 1000}, {"meal": "dinner", "price_fen": 300}],
-        "canteens": [{"name": "长者食堂一店", "area_id": here.ids["lane"]}],
-    }
-    tag = here.officer.get(PROGRAMME).headers["ETag"]
-    written = here.officer.ask("PUT", PROGRAMME, wanted, match=tag)
-    assert written.is_success or written.json()["code"] == "AreaUnknown", written.text
-    return written.is_success
-
-
-def settled(here: District, register: Register, area: str = "lane", **different: Any) -> str:
-    [resident_id] = register.settle(here, area, **different)
-    wait_until(
-        lambda: checked(here, resident_id)["reason"] != "unknown_resident", "care knows", FOLLOWS_WITHIN
-    )
-    return resident_id
-
-
-def checked(here: District, resident_id: str, **on: str) -> Row:
-    found: Row = here.officer.read(f"/v1/residents/{resident_id}/meal-eligibility", **on)
-    return found
-
-
-def enrolled(here: District, resident_id: str) -> Row:
-    card: Row = here.officer.do(CARDS, {"resident_id": resident_id})
-    return card
-
-
-def left(here: District, resident_id: str, how: str = "dead") -> None:
-    verb, day = {"dead": ("record-death", "died_on"), "moved_out": ("record-move-out", "moved_out_on")}[how]
-    path = f"/v1/residents/{resident_id}"
-    tag = here.officer.get(path).headers["ETag"]
-    here.officer.do(f"{path}/{verb}", {day: TODAY.isoformat()}, match=tag)
-
-
-def closed(here: District, card: Row) -> Row:
-    def shown() -> Row:
-        found: Row = here.officer.read(f"{CARDS}/{card['id']}")
-        return found
-
-    wait_until(lambda: shown()["state"] == "closed", "the card is closed", FOLLOWS_WITHIN)
-    return shown()
 
 
 @pytest.mark.parametrize("how", ["dead", "moved_out"])
