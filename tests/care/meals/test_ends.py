@@ -10,8 +10,10 @@ from sqlalchemy import select
 
 from services.care.meals.domain.errors import CardNotOpen, HasLeft
 from services.care.meals.store.tables import cards, enrolments
+from services.chassis import wire
 from services.chassis.domain import DomainError
 from services.chassis.storage.database import Database
+from services.chassis.storage.tables import audit
 from tests.care.builders import a_row
 from tests.care.house import House
 
@@ -67,6 +69,14 @@ def test_a_death_that_is_heard_before_anything_else_bars_the_enrolment(house: Ho
         house.enrol(zhang)
     assert refused.value.values["reason"] == how
     assert held(house, cards) == held(house, enrolments) == []
+
+
+def test_the_audit_names_who_has_left_though_nothing_was_theirs(house: House, zhang: str):
+    leave(house, zhang)
+    with house.database.work(house.district) as work:
+        rows = work.all(select(audit).where(audit.c.district == house.district))
+    [ids] = [row["ids"] for row in rows if row["action"] == "end_for_death"]
+    assert wire.loads(ids) == [zhang]
 
 
 def test_an_event_that_comes_twice_has_one_effect(house: House, zhang: str):

@@ -67,3 +67,16 @@ def test_a_card_that_is_closed_while_its_holder_dies_is_closed_once(house: House
     at_once(close, lambda: die(house, zhang))
     assert open_ones(house) == 0
     assert len(house.told("MealCardClosed")) == len(house.told("MealEnrolmentEnded")) == 1
+
+
+@pytest.mark.parametrize("round_", range(ROUNDS))
+def test_two_offices_that_found_a_programme_at_once_do_not_both(empty: House, round_: int):
+    def found() -> str:
+        try:
+            empty.with_programme()
+        except Stale:
+            return "refused"
+        return "founded"
+
+    assert at_once(found, found) == ["founded", "refused"]
+    assert empty.ask("get_meal_programme")["version"] == 1

@@ -9,6 +9,7 @@ from services.chassis.domain import Event
 class MealProgrammeWritten(Event):
     """`version` is the number of the edition, which holds from `valid_from`, an ISO date."""
 
+    programme: str
     version: int
     valid_from: str
 

@@ -11,6 +11,8 @@ from services.care.meals.domain.errors import CanteenTwice, ChangedInPast, MealN
 from services.care.meals.domain.events import MealProgrammeWritten
 
 N = TypeVar("N", bound=str)
+MEALS = "meals"
+"""The one programme of this room."""
 
 
 class Meal(StrEnum):
@@ -63,7 +65,7 @@ class Edition:
         return self.price_of[meal]
 
     def written(self) -> MealProgrammeWritten:
-        return MealProgrammeWritten(self.number, self.valid_from.isoformat())
+        return MealProgrammeWritten(MEALS, self.number, self.valid_from.isoformat())
 
 
 @dataclass(frozen=True)

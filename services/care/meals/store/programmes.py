@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from services.care.meals.domain.errors import NoProgramme
 from services.care.meals.domain.programme import Canteen, Edition, Meal, Price, Programme, in_force
+from services.care.meals.schemas import MealProgrammeSchema
 from services.care.meals.store.tables import editions
 from services.chassis.caller import Scope
 from services.chassis.errors import PermissionMissing, StaleVersion
@@ -15,6 +16,7 @@ from services.chassis.storage.rows import Rows
 
 CHANGE = "programmes.change"
 ADD = unless_there(editions)
+SHOWN = MealProgrammeSchema()
 
 
 class SqlProgrammes:
@@ -23,10 +25,15 @@ class SqlProgrammes:
     def __init__(self, rows: Rows, scope: Scope) -> None:
         self._rows, self._scope = rows, scope
 
-    def get(self) -> Programme:
+    def get(self, seen_version: int | None = None) -> Programme:
         found = self._rows.all(select(editions).where(self._rows.of(editions)))
         written = [_edition_of(row) for row in found]
-        return Programme(max((each.number for each in written), default=0), in_force(written))
+        held = Programme(max((each.number for each in written), default=0), in_force(written))
+        if seen_version not in (None, held.version):
+            raise StaleVersion(
+                sent_version=seen_version, current_version=held.version, current=SHOWN.dump(held)
+            )
+        return held
 
     def find(self, day: date) -> Edition | None:
         by_day = select(editions).where(self._rows.of(editions), editions.c.valid_from <= day)
@@ -43,14 +50,8 @@ class SqlProgrammes:
     def add(self, edition: Edition) -> None:
         if self._scope.area_ids is not None:
             raise PermissionMissing(permission=CHANGE)
-        current = self.get()
-        if edition.number != current.version + 1 or not self._rows.write(ADD, **_row_of(edition)):
-            current = self.get()
-            raise StaleVersion(
-                sent_version=edition.number - 1,
-                current_version=current.version,
-                current={"editions": [_row_of(each) for each in current.editions]},
-            )
+        if self._rows.write(ADD, **_row_of(edition)) == 0:
+            self.get(seen_version=edition.number - 1)
 
 
 def _row_of(edition: Edition) -> dict[str, Any]:

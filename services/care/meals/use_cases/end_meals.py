@@ -20,6 +20,7 @@ class EndMeals:
 def end_meals(command: EndMeals, reason: EndReason, begin: Begin, caller: Caller) -> None:
     with begin(caller) as tx:
         tx.diners.note_leaving(command.resident_id, reason.value, command.left_on, command.version)
+        tx.name(command.resident_id)
         if card := tx.cards.open_of(command.resident_id):
             tx.record(card.close(reason, command.left_on))
             tx.cards.save(card)

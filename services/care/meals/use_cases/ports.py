@@ -33,8 +33,11 @@ class Diners(Protocol):
 
 
 class Programmes(Protocol):
-    def get(self) -> Programme:
-        """Every edition that is in force or to come; version 0 before the first."""
+    def get(self, seen_version: int | None = None) -> Programme:
+        """The last edition of each day that one begins on; version 0 before the first.
+
+        Raises StaleVersion for another version than was seen.
+        """
 
     def on(self, day: date) -> Edition:
         """Raises NoProgramme."""
@@ -103,6 +106,8 @@ class Tx(Protocol):
     @property
     def card_views(self) -> CardViews: ...
     def record(self, *events: Event) -> None: ...
+    def name(self, *ids: str) -> None:
+        """For the audit: whom a change concerns that no event tells of."""
 
 
 class Begin(Protocol):

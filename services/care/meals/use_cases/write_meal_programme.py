@@ -34,7 +34,7 @@ def write_meal_programme(command: WriteMealProgramme, begin: Begin, caller: Call
         for area_id in wanted:
             if area_id not in known:
                 raise AreaUnknown(area_id=area_id)
-        tx.programmes.get().may_change_from(command.valid_from, today)
+        tx.programmes.get(command.seen_version).may_change_from(command.valid_from, today)
         tx.programmes.add(edition)
         tx.record(edition.written())
         return tx.programmes.get()
