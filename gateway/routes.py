@@ -71,6 +71,13 @@ ROUTES = (
         "members.reveal_resident",
         "See what is sealed, with a reason",
     ),
+    Route("POST", "/v1/residents/{resident_id}/record-death", "members.record_death", "Record a death"),
+    Route(
+        "POST",
+        "/v1/residents/{resident_id}/record-move-out",
+        "members.record_move_out",
+        "Record that a resident moved out",
+    ),
     Route(
         "GET", "/v1/households/{household_id}", "members.get_household", "Read a household and its members"
     ),
@@ -87,6 +94,22 @@ ROUTES = (
     Route(
         "POST", "/v1/register-imports/{import_id}/undo", "members.undo_import", "Undo a whole import", TAKEN
     ),
+    Route(
+        "GET",
+        "/v1/residents/{resident_id}/meal-eligibility",
+        "care.check_eligibility",
+        "Find whether a resident may have a meal card, and why not",
+    ),
+    Route("GET", "/v1/meal-programme", "care.get_meal_programme", "Read the district's meal programme"),
+    Route("PUT", "/v1/meal-programme", "care.write_meal_programme", "Found or change it from a day on"),
+    Route("POST", "/v1/meal-cards", "care.enrol_in_meals", "Enrol a resident and open a meal card", CREATED),
+    Route("GET", "/v1/meal-cards", "care.list_meal_cards", "List the meal cards of an area"),
+    Route("GET", "/v1/meal-cards/{card_id}", "care.get_meal_card", "Read a meal card"),
+    Route(
+        "POST", "/v1/meal-cards/{card_id}/close", "care.close_meal_card", "Close a meal card with a reason"
+    ),
+    Route("POST", "/v1/meal-cards/{card_id}/meals", "care.serve_meals", "Write down meals of a day", CREATED),
+    Route("GET", "/v1/meal-cards/{card_id}/meals", "care.list_served_meals", "List what was eaten on it"),
     Route("GET", "/v1/messages", "notify.list_messages", "List messages by case and recipient"),
     Route("GET", "/v1/messages/{message_id}", "notify.get_message", "Read a message and its state"),
     Route("GET", "/v1/templates/{template_key}", "notify.get_template", "Read a template's wording"),

@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import Any
 
 SERVICES = {
+    "care": "services.care.service:CareService",
     "grids": "services.grids.service:GridsService",
     "members": "services.members.service:MembersService",
     "notify": "services.notify.service:NotifyService",

@@ -126,6 +126,8 @@ class RegisteredPeople:
             sex=said.sex or before.sex,
             phone=said.phone or before.phone,
             status=before.status,
+            died_on=before.died_on,
+            moved_out_on=before.moved_out_on,
             version=before.version + 1,
         )
 
@@ -146,6 +148,9 @@ class RegisteredPeople:
         )
 
 
+_DAYS = ("birth_date", "died_on", "moved_out_on")
+
+
 def _told(people: Sequence[Resident]) -> list[ResidentsChanged]:
     rows = tuple(each.row() for each in people)
     return [ResidentsChanged(rows[0].id, rows)] if rows else []
@@ -159,8 +164,9 @@ def _facts(resident: Resident) -> dict[str, Any]:
 
 def _from_facts(resident_id: str, version: int, facts: Mapping[str, Any]) -> Resident:
     document = facts["document"]
+    days = {name: facts[name] and date.fromisoformat(facts[name]) for name in _DAYS}
     changed = {
-        "birth_date": date.fromisoformat(facts["birth_date"]),
+        **days,
         "residency": ResidencyKind(facts["residency"]),
         "status": ResidentStatus(facts["status"]),
         "document": document and Document(DocumentKind(document["kind"]), document["number"]),

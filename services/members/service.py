@@ -8,7 +8,12 @@ from services.members.register_import.domain.events import (
     RegisterImportUndone,
 )
 from services.members.register_import.entrypoints import ImportEntrypoints
-from services.members.residents.domain.events import ResidentRevealed, ResidentsChanged
+from services.members.residents.domain.events import (
+    ResidentDied,
+    ResidentMovedOut,
+    ResidentRevealed,
+    ResidentsChanged,
+)
 from services.members.residents.entrypoints import ResidentEntrypoints
 from services.members.transaction import MIRRORS, Begin, Transaction
 
@@ -20,6 +25,8 @@ class MembersService(ResidentEntrypoints, ImportEntrypoints, MirrorTending, SetA
     tables = MIRRORS
     events = (
         ResidentsChanged,
+        ResidentDied,
+        ResidentMovedOut,
         ResidentRevealed,
         RegisterImportBegun,
         RegisterImportEnded,

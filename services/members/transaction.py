@@ -12,6 +12,7 @@ from services.members.register_import.store.imports import SqlImports
 from services.members.residents.queries import SqlResidentViews
 from services.members.residents.store.of_imports import SqlPeopleOfImports
 from services.members.residents.store.people import SqlResidents
+from services.members.residents.store.residencies import SqlResidencies
 from services.members.residents.store.reveals import SqlReveals
 from services.members.residents.store.tables import areas, staff
 
@@ -47,6 +48,10 @@ class Transaction(ChassisTransaction):
     def resident_views(self) -> SqlResidentViews:
         in_full = self.caller.kind not in NAMES_MASKED_FOR
         return SqlResidentViews(self.rows, self.scope, self.seals, in_full=in_full)
+
+    @cached_property
+    def residencies(self) -> SqlResidencies:
+        return SqlResidencies(self.rows, self.residents)
 
     @cached_property
     def reveals(self) -> SqlReveals:

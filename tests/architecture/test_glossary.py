@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from services.care.meals.domain.card import CardState, EndReason
+from services.care.meals.domain.programme import Meal
 from services.chassis.roles import Roles
 from services.grids.cases.domain.state import CaseState
 from services.grids.posts.domain.roles import PostRole
@@ -19,7 +21,7 @@ def test_a_role_is_explained(role: str):
     assert role in EXPLAINED
 
 
-@pytest.mark.parametrize("state", [*CaseState, *MessageState])
+@pytest.mark.parametrize("state", [*CaseState, *MessageState, *CardState, *EndReason, *Meal])
 def test_a_state_is_explained(state: str):
     assert state in EXPLAINED
 

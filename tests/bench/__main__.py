@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.bench.disk import commits_a_second
 from tests.bench.events import latency
 from tests.bench.flow import flow
+from tests.bench.mirroring import mirroring
 from tests.bench.one_process import one_process
 from tests.bench.plain import bare
 from tests.bench.report import Figure, keep
@@ -26,6 +27,7 @@ MEASURED: dict[tuple[str, ...], Callable[[Stage], list[Figure]]] = {
     ): writes,
     ("event_p95_ms", "event_p95_ms_50"): latency,
     ("relay_per_s", "handle_per_s", "handle_vs_bare"): flow,
+    ("mirror_per_s",): mirroring,
     ("rss_mb", "ready_s"): one_process,
 }
 

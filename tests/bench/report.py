@@ -15,6 +15,7 @@ AT_LEAST = {
     "write_vs_rpc_cpu": 0.8,
     "relay_per_s": 5000,
     "handle_per_s": 1500,
+    "mirror_per_s": 3000,
 }
 AT_MOST = {"event_p95_ms": 15, "event_p95_ms_50": 15, "rss_mb": 250, "ready_s": 5}
 """The bars, by name of figure."""

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import LargeBinary, Table
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from services.chassis import wire
 from services.chassis.storage.rows import Rows
@@ -21,18 +22,63 @@ def insert_many(rows: Rows, table: Table, values: Sequence[Mapping[str, Any]]) -
         return
     here = {"district": rows.district}
     if rows.is_postgresql:
-        sealed = _bytes_of(table)
-        rows.run(_taking_apart(table), _text([_spelt(each, sealed) | here for each in values]))
+        _send(rows, _taking_apart(table), table, values)
     else:
         names = _names_of(table)
         rows.run_many(_inserting(table), [for_sqlite(_ordered({**each, **here}, names)) for each in values])
 
 
+def upsert_many(
+    rows: Rows, table: Table, values: Sequence[Mapping[str, Any]], *, takes_same: bool = False
+) -> None:
+    """The same for a table of versioned rows with ids, each id once: a row that is there gives way to a newer
+    version alone, and to its own where it `takes_same`."""
+    if not values:
+        return
+    if rows.is_postgresql:
+        _send(rows, _taking_newer(table, takes_same), table, values)
+    else:
+        here = {"district": rows.district}
+        rows.execute_many(_newer_on_sqlite(table, takes_same), [{**each, **here} for each in values])
+
+
+def _send(rows: Rows, statement: Sql, table: Table, values: Sequence[Mapping[str, Any]]) -> None:
+    sealed, here = _bytes_of(table), {"district": rows.district}
+    rows.run(statement, _text([_spelt(each, sealed) | here for each in values]))
+
+
 @cache
 def _taking_apart(table: Table) -> Sql:
+    return Sql("-", postgresql=_insert(table))
+
+
+@cache
+def _taking_newer(table: Table, takes_same: bool) -> Sql:
+    replaced = ", ".join(f"{name} = excluded.{name}" for name in _replaced(table))
+    is_newer = f"{table.name}.version {'<=' if takes_same else '<'} excluded.version"
+    newer = f"ON CONFLICT (district, id) DO UPDATE SET {replaced} WHERE {is_newer}"
+    return Sql("-", postgresql=f"{_insert(table)} {newer}")
+
+
+@cache
+def _newer_on_sqlite(table: Table, takes_same: bool) -> Any:
+    new = insert_sqlite(table)
+    held, given = table.c.version, new.excluded.version
+    return new.on_conflict_do_update(
+        index_elements=["district", "id"],
+        set_={name: new.excluded[name] for name in _replaced(table)},
+        where=held <= given if takes_same else held < given,
+    )
+
+
+def _replaced(table: Table) -> list[str]:
+    return [column.name for column in table.columns if column.name not in ("district", "id")]
+
+
+def _insert(table: Table) -> str:
     names = ", ".join(column.name for column in table.columns)
     source = f"json_populate_recordset(NULL::{table.name}, ?::json)"
-    return Sql("-", postgresql=f"INSERT INTO {table.name} ({names}) SELECT {names} FROM {source}")
+    return f"INSERT INTO {table.name} ({names}) SELECT {names} FROM {source}"
 
 
 @cache

@@ -15,7 +15,7 @@ def area_mirror(metadata: MetaData) -> Table:
         Column("kind", Key, nullable=False),
         Column("name", Key, nullable=False),
         Column("active", Boolean, nullable=False),
-        *_kept_by_version(),
+        *kept_by_version(),
         Index("areas_by_path", "district", "path"),
     )
 
@@ -27,11 +27,11 @@ def staff_mirror(metadata: MetaData) -> Table:
         Column("id", Key, primary_key=True),
         Column("display_name", Key, nullable=False),
         Column("duty_phone", Key, nullable=False),
-        *_kept_by_version(),
+        *kept_by_version(),
     )
 
 
-def _kept_by_version() -> list[Column[object]]:
+def kept_by_version() -> list[Column[object]]:
     """What every mirror has (see storage.mirroring)."""
     return [
         Column("version", BigInteger, nullable=False),

@@ -14,6 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from services.chassis import wire
 from services.chassis.storage import inbox
+from services.chassis.storage.many import upsert_many
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.tables import mirror_states
 
@@ -120,20 +121,9 @@ def _upsert(rows: Rows, table: Table, mirrored: list[Row], epoch: int, *, is_fee
     """What the source itself gives counts at the same version too: so comes back what was swept wrongly."""
     if not mirrored:
         return
-    names = [column.name for column in _mirrored(table)]
-    here = {"district": rows.district, "epoch": epoch}
-    values = [{name: row[name] for name in names} | here for row in _newest(mirrored)]
-    insert = _insert(rows, table)
-    newer = insert.on_conflict_do_update(
-        index_elements=["district", "id"],
-        set_={name: insert.excluded[name] for name in (*names, "epoch") if name != "id"},
-        where=(
-            table.c.version <= insert.excluded.version
-            if is_feed
-            else table.c.version < insert.excluded.version
-        ),
-    )
-    rows.execute(newer, values)
+    names = [str(column.name) for column in _mirrored(table)]
+    values = [{name: row[name] for name in names} | {"epoch": epoch} for row in _newest(mirrored)]
+    upsert_many(rows, table, values, takes_same=is_feed)
 
 
 def _newest(mirrored: list[Row]) -> list[Row]:

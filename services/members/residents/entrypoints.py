@@ -7,13 +7,25 @@ from services.chassis.caller import Caller
 from services.chassis.clock import Clock
 from services.chassis.standards.identity_number import IdentityNumberInvalid
 from services.chassis.standards.phone_number import PhoneNumberInvalid
-from services.members.residents.domain.errors import AreaUnknown, HouseholdUnknown, ResidentUnknown
+from services.members.residents.domain.errors import (
+    AlreadyDead,
+    AlreadyMovedOut,
+    AreaUnknown,
+    DeathBeforeBirth,
+    DeathToCome,
+    HouseholdUnknown,
+    MoveOutBeforeBirth,
+    MoveOutToCome,
+    ResidentUnknown,
+)
 from services.members.residents.schemas import (
     FeedResidentsSchema,
     GetHouseholdSchema,
     GetResidentSchema,
     HouseholdSchema,
     ListResidentsSchema,
+    RecordDeathSchema,
+    RecordMoveOutSchema,
     ResidentRowsSchema,
     ResidentSchema,
     ResidentsSchema,
@@ -26,6 +38,8 @@ from services.members.residents.use_cases.get_household import GetHousehold, get
 from services.members.residents.use_cases.get_resident import GetResident, get_resident
 from services.members.residents.use_cases.list_residents import ListResidents, list_residents
 from services.members.residents.use_cases.ports import Begin, Page, Row
+from services.members.residents.use_cases.record_death import RecordDeath, record_death
+from services.members.residents.use_cases.record_move_out import RecordMoveOut, record_move_out
 from services.members.residents.use_cases.reveal_resident import RevealResident, reveal_resident
 from services.members.residents.use_cases.search_residents import (
     SearchResidents,
@@ -80,6 +94,24 @@ class ResidentEntrypoints:
     )
     def search_residents(self, command: SearchResidents, caller: Caller) -> Page:
         return search_residents(command, self.begin, caller, today=self.clock.today())
+
+    @rpc(
+        "residents.change",
+        takes=RecordDeathSchema(),
+        gives=ResidentSchema(),
+        refuses=(ResidentUnknown, AlreadyDead, DeathToCome, DeathBeforeBirth),
+    )
+    def record_death(self, command: RecordDeath, caller: Caller) -> Row:
+        return record_death(command, self.begin, caller, today=self.clock.today())
+
+    @rpc(
+        "residents.change",
+        takes=RecordMoveOutSchema(),
+        gives=ResidentSchema(),
+        refuses=(ResidentUnknown, AlreadyDead, AlreadyMovedOut, MoveOutToCome, MoveOutBeforeBirth),
+    )
+    def record_move_out(self, command: RecordMoveOut, caller: Caller) -> Row:
+        return record_move_out(command, self.begin, caller, today=self.clock.today())
 
     @rpc(
         "residents.reveal",

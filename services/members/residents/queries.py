@@ -27,7 +27,7 @@ from services.members.residents.store.tables import (
 from services.members.residents.use_cases.ports import After, Page, Row
 
 FACTS = ("id", "household_id", "area_id", "birth_date", "sex", "status", "version")
-SHOWN = (*FACTS, "name", "relation", "residency", "document_kind")
+SHOWN = (*FACTS, "name", "relation", "residency", "document_kind", "died_on", "moved_out_on")
 NOBODY: Page = {"items": [], "next": None}
 
 

@@ -20,6 +20,8 @@ from services.members.residents.use_cases.feed_residents import FeedResidents
 from services.members.residents.use_cases.get_household import GetHousehold
 from services.members.residents.use_cases.get_resident import GetResident
 from services.members.residents.use_cases.list_residents import ListResidents
+from services.members.residents.use_cases.record_death import RecordDeath
+from services.members.residents.use_cases.record_move_out import RecordMoveOut
 from services.members.residents.use_cases.reveal_resident import RevealResident
 from services.members.residents.use_cases.search_residents import SearchResidents
 
@@ -60,6 +62,22 @@ class RevealResidentSchema(Schema):
     reason = Words(at_least=5, at_most=500, required=True)
 
 
+class RecordDeathSchema(Schema):
+    schema_name = "residents.RecordDeath"
+    builds = RecordDeath
+    resident_id = Id(required=True)
+    died_on = Day(required=True)
+    seen_version = Integer(minimum=0, required=True)
+
+
+class RecordMoveOutSchema(Schema):
+    schema_name = "residents.RecordMoveOut"
+    builds = RecordMoveOut
+    resident_id = Id(required=True)
+    moved_out_on = Day(required=True)
+    seen_version = Integer(minimum=0, required=True)
+
+
 class ResidentSchema(Schema):
     """`name` whole or by its first character, by role; the numbers by their ends."""
 
@@ -73,6 +91,8 @@ class ResidentSchema(Schema):
     relation = Text(required=True)
     residency = Choice(ResidencyKind, required=True)
     status = Choice(ResidentStatus, required=True)
+    died_on = Day(required=True, allow_none=True)
+    moved_out_on = Day(required=True, allow_none=True)
     document_kind = Choice(DocumentKind, required=True, allow_none=True)
     document_masked = Text(required=True, allow_none=True)
     phone_masked = Text(required=True, allow_none=True)

@@ -1,8 +1,9 @@
 """What people and households refuse."""
 
+from datetime import date
 from typing import ClassVar
 
-from services.chassis.domain import NotFound
+from services.chassis.domain import Conflict, DomainError, NotFound
 
 
 class ResidentUnknown(NotFound):
@@ -20,3 +21,33 @@ class HouseholdUnknown(NotFound):
 class AreaUnknown(NotFound):
     about: ClassVar[tuple[str, ...]] = ("area_id",)
     area_id: str
+
+
+class AlreadyDead(Conflict):
+    resident_id: str
+    died_on: date | None
+
+
+class AlreadyMovedOut(Conflict):
+    resident_id: str
+    moved_out_on: date | None
+
+
+class DeathToCome(DomainError):
+    about: ClassVar[tuple[str, ...]] = ("died_on",)
+    died_on: date
+
+
+class DeathBeforeBirth(DomainError):
+    about: ClassVar[tuple[str, ...]] = ("died_on",)
+    died_on: date
+
+
+class MoveOutToCome(DomainError):
+    about: ClassVar[tuple[str, ...]] = ("moved_out_on",)
+    moved_out_on: date
+
+
+class MoveOutBeforeBirth(DomainError):
+    about: ClassVar[tuple[str, ...]] = ("moved_out_on",)
+    moved_out_on: date

@@ -30,6 +30,24 @@ class ResidentsChanged(Event):
 
 
 @dataclass(frozen=True)
+class ResidentDied(Event):
+    """The residence ended with a death on that day, an ISO date."""
+
+    resident_id: str
+    died_on: str
+    version: int
+
+
+@dataclass(frozen=True)
+class ResidentMovedOut(Event):
+    """Somebody lives elsewhere from that day on, an ISO date."""
+
+    resident_id: str
+    moved_out_on: str
+    version: int
+
+
+@dataclass(frozen=True)
 class ResidentRevealed(Event):
     """Somebody was shown what is sealed; the values are in no event."""
 

@@ -1,10 +1,23 @@
 """A resident (居民) and the household (家庭户) that they belong to by actual residence."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from services.members.residents.domain.events import ResidentRow
+from services.members.residents.domain.errors import (
+    AlreadyDead,
+    AlreadyMovedOut,
+    DeathBeforeBirth,
+    DeathToCome,
+    MoveOutBeforeBirth,
+    MoveOutToCome,
+)
+from services.members.residents.domain.events import (
+    ResidentDied,
+    ResidentMovedOut,
+    ResidentRow,
+    ResidentsChanged,
+)
 
 
 class ResidentStatus(StrEnum):
@@ -62,6 +75,37 @@ class Resident:
     status: ResidentStatus = ResidentStatus.LIVING
     import_id: str | None = None
     version: int = 1
+    died_on: date | None = None
+    moved_out_on: date | None = None
+
+    def die(self, died_on: date, today: date) -> "Ended":
+        """Who has moved out may still die: whoever serves them elsewhere hears of it here."""
+        if self.status is ResidentStatus.DEAD:
+            raise AlreadyDead(resident_id=self.id, died_on=self.died_on)
+        if died_on > today:
+            raise DeathToCome(died_on=died_on)
+        if died_on < self.birth_date:
+            raise DeathBeforeBirth(died_on=died_on)
+        dead = replace(self, status=ResidentStatus.DEAD, died_on=died_on, version=self.version + 1)
+        return dead, dead._told(), ResidentDied(self.id, died_on.isoformat(), dead.version)
+
+    def move_out(self, moved_out_on: date, today: date) -> "Ended":
+        """From that day on they live elsewhere."""
+        if self.status is ResidentStatus.DEAD:
+            raise AlreadyDead(resident_id=self.id, died_on=self.died_on)
+        if self.status is ResidentStatus.MOVED_OUT:
+            raise AlreadyMovedOut(resident_id=self.id, moved_out_on=self.moved_out_on)
+        if moved_out_on > today:
+            raise MoveOutToCome(moved_out_on=moved_out_on)
+        if moved_out_on < self.birth_date:
+            raise MoveOutBeforeBirth(moved_out_on=moved_out_on)
+        away = replace(
+            self, status=ResidentStatus.MOVED_OUT, moved_out_on=moved_out_on, version=self.version + 1
+        )
+        return away, away._told(), ResidentMovedOut(self.id, moved_out_on.isoformat(), away.version)
+
+    def _told(self) -> ResidentsChanged:
+        return ResidentsChanged(self.id, (self.row(),))
 
     def row(self) -> ResidentRow:
         return ResidentRow(
@@ -73,3 +117,7 @@ class Resident:
             self.status.value,
             self.version,
         )
+
+
+Ended = tuple[Resident, ResidentsChanged, ResidentDied | ResidentMovedOut]
+"""The resident as they are from now on, and the two events that say so: to mirrors, and by name."""

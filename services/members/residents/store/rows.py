@@ -17,7 +17,10 @@ DOCUMENT, PHONE = SealedField("residents", "document"), SealedField("residents",
 PHONE_KIND = "phone"
 Digest = tuple[str, int, bytes]
 """Kind, version of the digest key, digest."""
-_PLAIN = ("id", "household_id", "area_id", "name", "sex", "birth_date", "relation", "import_id", "version")
+_PLAIN = (
+    "id", "household_id", "area_id", "name", "sex", "birth_date", "relation", "import_id", "version",
+    "died_on", "moved_out_on",
+)  # fmt: skip
 
 
 def row_of(resident: Resident, seals: Seals, district: str) -> dict[str, Any]:

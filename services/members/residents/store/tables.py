@@ -36,6 +36,8 @@ residents = tenant_table(
     Column("phone", LargeBinary),  # sealed
     Column("import_id", Key),
     Column("version", BigInteger, nullable=False),
+    Column("died_on", Date),
+    Column("moved_out_on", Date),
     Index("residents_of_household", "district", "household_id"),
     Index("residents_in", "district", "area_id", "id"),
     Index("residents_of_import", "district", "import_id"),

@@ -45,6 +45,14 @@ class Residents(Protocol):
         """In clear. Raises ResidentUnknown."""
 
 
+class Residencies(Protocol):
+    def get(self, resident_id: str, seen_version: int) -> Resident:
+        """Raises ResidentUnknown, and StaleVersion for another version."""
+
+    def save(self, ended: Resident) -> None:
+        """How they stand, from the version before. Raises StaleVersion."""
+
+
 class Reveals(Protocol):
     def keep(self, resident_id: str, what: Sequence[str], reason: str) -> None: ...
 
@@ -54,6 +62,8 @@ class Tx(Protocol):
     def resident_views(self) -> ResidentViews: ...
     @property
     def residents(self) -> Residents: ...
+    @property
+    def residencies(self) -> Residencies: ...
     @property
     def reveals(self) -> Reveals: ...
     def record(self, *events: Event) -> None: ...

@@ -6,8 +6,8 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary,
 from services.chassis.storage.migrations import create_analysis, create_tenant_table
 from services.chassis.storage.tenant import Key, Moment, tenant_table
 
-revision = "0002_register_imports"
-down_revision = "0001_residents"
+revision = "0003_register_imports"
+down_revision = "0002_residence_ends"
 
 metadata = MetaData()
 

@@ -1,0 +1,30 @@
+"""Care: what people get, and who may have it."""
+
+from services.care.eligibility.entrypoints import EligibilityEntrypoints
+from services.care.meals.domain.events import (
+    EnrolledInMeals,
+    MealCardClosed,
+    MealCardOpened,
+    MealEnrolmentEnded,
+    MealProgrammeWritten,
+    MealsServed,
+)
+from services.care.meals.entrypoints import MealEntrypoints
+from services.care.transaction import MIRRORS, Begin, Transaction
+from services.chassis.bus.set_aside import SetAsideEvents
+from services.chassis.bus.tending import MirrorTending
+
+
+class CareService(EligibilityEntrypoints, MealEntrypoints, MirrorTending, SetAsideEvents):
+    name = "care"
+    transaction = Transaction
+    tables = MIRRORS
+    events = (
+        MealProgrammeWritten,
+        EnrolledInMeals,
+        MealEnrolmentEnded,
+        MealCardOpened,
+        MealCardClosed,
+        MealsServed,
+    )
+    begin: Begin
