@@ -29,11 +29,12 @@ def load_register(api: Api, watch: Watch = lambda _: None) -> Iterator[tuple[str
     if done and done[0]["state"] == "ended":
         yield "residents", 0
         return
-    yield "buildings", _enter_buildings(api)
+    yield "buildings", enter_buildings(api)
     yield "residents", _import(api, watch)
 
 
-def _enter_buildings(api: Api) -> int:
+def enter_buildings(api: Api) -> int:
+    """How many; 0: they were there already. Raises ApiRefused."""
     if api.get("/v1/buildings", community_id=COMMUNITY_ID, limit=1)["items"]:
         return 0
     every = houses()

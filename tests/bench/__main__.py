@@ -8,11 +8,13 @@ from pathlib import Path
 from tests.bench.disk import commits_a_second
 from tests.bench.events import latency
 from tests.bench.flow import flow
+from tests.bench.importing import importing
 from tests.bench.mirroring import mirroring
 from tests.bench.one_process import one_process
 from tests.bench.plain import bare
 from tests.bench.report import Figure, keep
 from tests.bench.requests import reads, writes
+from tests.bench.searching import searching
 from tests.bench.stage import Stage
 
 # What is measured together, by the names of its figures.
@@ -28,6 +30,21 @@ MEASURED: dict[tuple[str, ...], Callable[[Stage], list[Figure]]] = {
     ("event_p95_ms", "event_p95_ms_50"): latency,
     ("relay_per_s", "handle_per_s", "handle_vs_bare"): flow,
     ("mirror_per_s",): mirroring,
+    (
+        "import_per_s_postgresql",
+        "import_per_s_sqlite",
+        "import_grows_mb_postgresql",
+        "import_grows_mb_sqlite",
+        "projection_lag_s_postgresql",
+        "projection_lag_s_sqlite",
+    ): importing,
+    (
+        "search_exact_ms",
+        "search_prefix_ms",
+        "search_exact_ms_300k",
+        "search_prefix_ms_300k",
+        "sql_per_500",
+    ): searching,
     ("rss_mb", "ready_s"): one_process,
 }
 

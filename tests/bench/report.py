@@ -16,8 +16,24 @@ AT_LEAST = {
     "relay_per_s": 5000,
     "handle_per_s": 1500,
     "mirror_per_s": 3000,
+    "import_per_s_postgresql": 3000,
+    "import_per_s_sqlite": 5000,
 }
-AT_MOST = {"event_p95_ms": 15, "event_p95_ms_50": 15, "rss_mb": 250, "ready_s": 5}
+AT_MOST = {
+    "event_p95_ms": 15,
+    "event_p95_ms_50": 15,
+    "rss_mb": 250,
+    "ready_s": 5,
+    "import_grows_mb_postgresql": 150,
+    "import_grows_mb_sqlite": 150,
+    "projection_lag_s_postgresql": 30,
+    "projection_lag_s_sqlite": 30,
+    "sql_per_500": 50,
+    "search_exact_ms": 30,
+    "search_prefix_ms": 60,
+    "search_exact_ms_300k": 30,
+    "search_prefix_ms_300k": 60,
+}
 """The bars, by name of figure."""
 
 

@@ -55,16 +55,12 @@ class Child:
 
 class BulkRun(Run):
     def _work_off(self) -> None:
-        begun = Begun(
-            self._foundation.settings,
-            self._claimed,
-            self._work.spec.permission,
-            self._foundation.topology.heard,
-            self._gathered(),
-        )
+        foundation = self._foundation
         try:
-            with closing(Child(self._foundation.service.bulk)) as child:
-                child.pipe.send(begun)
+            with closing(Child(foundation.service.bulk)) as child:
+                given = self._gathered()  # while the child makes itself ready
+                permission, heard = self._work.spec.permission, foundation.topology.heard
+                child.pipe.send(Begun(foundation.settings, self._claimed, permission, heard, given))
                 self._serve(child.pipe)
         except Gone:
             raise ChildGone from None

@@ -6,14 +6,16 @@ to the driver: SQLAlchemy takes longer to lay the values out than the file takes
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import LargeBinary, Table
+from sqlalchemy import Date, LargeBinary, Table
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from services.chassis import wire
 from services.chassis.storage.rows import Rows
-from services.chassis.storage.sql import Sql, for_sqlite
+from services.chassis.storage.sql import Sql, kept_on_sqlite
+from services.chassis.storage.tenant import Moment
 
 
 def insert_many(rows: Rows, table: Table, values: Sequence[Mapping[str, Any]]) -> None:
@@ -24,8 +26,7 @@ def insert_many(rows: Rows, table: Table, values: Sequence[Mapping[str, Any]]) -
     if rows.is_postgresql:
         _send(rows, _taking_apart(table), table, values)
     else:
-        names = _names_of(table)
-        rows.run_many(_inserting(table), [for_sqlite(_ordered({**each, **here}, names)) for each in values])
+        rows.run_many(_inserting(table), _laid_out(table, values, here))
 
 
 def upsert_many(
@@ -92,8 +93,21 @@ def _names_of(table: Table) -> tuple[str, ...]:
     return tuple(column.name for column in table.columns)
 
 
-def _ordered(values: Mapping[str, Any], names: Sequence[str]) -> tuple[Any, ...]:
-    return tuple(values[name] for name in names)
+def _laid_out(
+    table: Table, values: Sequence[Mapping[str, Any]], here: Mapping[str, str]
+) -> list[tuple[Any, ...]]:
+    """As the driver takes them: in the table's order, days and moments as text."""
+    ordered, dated = itemgetter(*_names_of(table)), _dated(table)
+    rows = [{**each, **here} for each in values]
+    for row in rows if dated else ():
+        for name in dated:
+            row[name] = kept_on_sqlite(row[name])
+    return [ordered(row) for row in rows]
+
+
+@cache
+def _dated(table: Table) -> tuple[str, ...]:
+    return tuple(column.name for column in table.columns if isinstance(column.type, (Date, Moment)))
 
 
 @cache

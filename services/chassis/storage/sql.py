@@ -91,9 +91,11 @@ def moment_of(kept: datetime | str) -> datetime:
 
 
 def for_sqlite(values: Values) -> Values:
-    return tuple(_kept(value) if isinstance(value, date) else value for value in values)
+    return tuple(text_of(value) if isinstance(value, datetime) else value for value in values)
 
 
-def _kept(value: date) -> str:
-    """Days and moments as text; a moment is a day too."""
-    return text_of(value) if isinstance(value, datetime) else value.isoformat()
+def kept_on_sqlite(value: date | None) -> str | None:
+    """Days and moments are text there; a moment is a day too."""
+    if isinstance(value, datetime):
+        return text_of(value)
+    return None if value is None else value.isoformat()

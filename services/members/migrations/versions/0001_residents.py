@@ -67,7 +67,6 @@ NAME_KEYS = tenant_table(
     Column("key", Key, primary_key=True),
     Column("area_id", Key, nullable=False),
     Index("name_keys_by_key", "district", "key", "resident_id"),
-    reference("resident_id", "residents"),
     is_index=True,
 )
 PERSON_DIGESTS = tenant_table(

@@ -43,6 +43,7 @@ residents = tenant_table(
     Index("residents_of_import", "district", "import_id"),
 )
 
+# An index in all but name, three rows to a person: no reference is checked for each of them.
 name_keys = tenant_table(
     "name_keys",
     metadata,
