@@ -35,8 +35,7 @@ MEASURED: dict[tuple[str, ...], Callable[[Stage], list[Figure]]] = {
         "import_per_s_sqlite",
         "import_grows_mb_postgresql",
         "import_grows_mb_sqlite",
-        "projection_lag_s_postgresql",
-        "projection_lag_s_sqlite",
+        "projection_lag_s",
     ): importing,
     (
         "search_exact_ms",
@@ -45,7 +44,7 @@ MEASURED: dict[tuple[str, ...], Callable[[Stage], list[Figure]]] = {
         "search_prefix_ms_300k",
         "sql_per_500",
     ): searching,
-    ("rss_mb", "ready_s"): one_process,
+    ("rss_mb", "ready_s", "sample_s"): one_process,
 }
 
 
