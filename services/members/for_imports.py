@@ -46,7 +46,7 @@ class RegisteredPeople:
         self, rows: Rows, residents: SqlResidents, of_imports: SqlPeopleOfImports, imports: SqlImports
     ) -> None:
         self._rows, self._residents, self._of_imports, self._imports = rows, residents, of_imports, imports
-        self.areas_seen = residents.areas_seen
+        self.areas_seen, self.newcomers = residents.areas_seen, of_imports.newcomers
         self._held: dict[str, Resident] = {}
 
     def built_upon(self, import_id: str) -> str | None:

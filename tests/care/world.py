@@ -182,6 +182,10 @@ class FakeCardViews(Fake):
         wanted = [card for card in self.kept.cards.values() if state in (None, card.state)]
         return {"items": [shown(vars(card)) for card in wanted[:limit]], "next": None}
 
+    def holders_among(self, resident_ids: Any) -> list[str]:
+        held = {card.resident_id for card in self.kept.cards.values()}
+        return sorted(held & set(resident_ids))
+
     def served(self, card_id: str, after: Any, limit: int) -> Any:
         self.one(card_id)
         eaten = [meal for meal in self.kept.served.values() if meal.card_id == card_id]

@@ -92,6 +92,7 @@ def test_the_permissions_of_the_house_are_these() -> None:
         "jobs.read",
         "meals.close",
         "meals.enrol",
+        "meals.find",
         "meals.read",
         "meals.serve",
         "messages.read",

@@ -21,6 +21,7 @@ from tests.contracts.files import CLASSES, RPCS, Asked, properties_of
 ROOT = Path(__file__).parents[2]
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 FOR_SERVICES_ALONE = {
+    "care.find_diners",
     "grids.feed_areas",
     "grids.feed_dwellings",
     "grids.feed_staff",

@@ -9,6 +9,7 @@ import pytest
 from services.chassis.ids import new_id
 from tests.house import House
 from tests.journeys.district import District, Row, etag_of
+from tests.journeys.meals import FOLLOWS_WITHIN, checked, enrolled, founded
 from tests.journeys.registers import Community, a_person, as_csv, counts
 from tests.processes import wait_until
 
@@ -117,6 +118,26 @@ def test_what_was_built_on_is_not_undone(community: Community):
     )
     assert (refusal.status, refusal.code) == (409, "ImportBuiltUpon")
     assert len(community.residents()) == 20
+
+
+def test_what_another_service_has_built_on_is_not_undone(community: Community):
+    """The job asks; the import can be undone once more when nobody holds it any more, and not before."""
+    district = community.district
+    wait_until(lambda: founded(district), "the ground is in care's mirror", FOLLOWS_WITHIN)
+    ended = community.imported(as_csv(PEOPLE))
+    [diner] = community.officer.do("/v1/residents/search", {"document_number": PEOPLE[4]["身份证号"]})[
+        "items"
+    ]
+    wait_until(
+        lambda: checked(district, diner["id"])["allowed"], "the diner is in care's mirror", FOLLOWS_WITHIN
+    )
+    enrolled(district, diner["id"])
+    broken = undone(community, ended)
+    assert (broken["state"], broken["job"]["state"]) == ("undoing", "failed")
+    assert broken["job"]["error"]["code"] == "ImportBuiltUpon"
+    assert broken["job"]["error"]["values"]["resident_id"] == diner["id"]
+    assert len(community.residents()) == 20
+    assert undone(community, broken)["job"]["state"] == "failed"
 
 
 def test_an_import_of_another_community_is_unknown(community: Community, elsewhere: District):

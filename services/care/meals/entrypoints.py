@@ -22,7 +22,9 @@ from services.care.meals.domain.errors import (
 from services.care.meals.domain.programme import Programme
 from services.care.meals.schemas import (
     CloseMealCardSchema,
+    DinersSchema,
     EnrolInMealsSchema,
+    FindDinersSchema,
     GetMealCardSchema,
     GetMealProgrammeSchema,
     ListMealCardsSchema,
@@ -40,6 +42,7 @@ from services.care.meals.schemas import (
 from services.care.meals.use_cases.close_meal_card import CloseMealCard, close_meal_card
 from services.care.meals.use_cases.end_meals import EndMeals, end_meals
 from services.care.meals.use_cases.enrol_in_meals import EnrolInMeals, enrol_in_meals
+from services.care.meals.use_cases.find_diners import FindDiners, find_diners
 from services.care.meals.use_cases.get_meal_card import GetMealCard, get_meal_card
 from services.care.meals.use_cases.get_meal_programme import GetMealProgramme, get_meal_programme
 from services.care.meals.use_cases.list_meal_cards import ListMealCards, list_meal_cards
@@ -64,6 +67,10 @@ class MealEntrypoints:
     )
     def write_meal_programme(self, command: WriteMealProgramme, caller: Caller) -> Programme:
         return write_meal_programme(command, self.begin, caller, today=self.clock.today())
+
+    @rpc("meals.find", takes=FindDinersSchema(), gives=DinersSchema(), reads="public")
+    def find_diners(self, command: FindDiners, caller: Caller) -> dict[str, list[str]]:
+        return find_diners(command, self.begin, caller)
 
     @rpc(
         "programmes.read",

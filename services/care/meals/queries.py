@@ -1,5 +1,6 @@
 """Cards and served meals as they are read: of people in the caller's areas only."""
 
+from collections.abc import Collection
 from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, select
@@ -48,6 +49,12 @@ class SqlCardViews:
             listed = listed.where(is_open if state is CardState.OPEN else ~is_open)
         items, following = page(self._rows, listed, by=[cards.c.id], after=after, limit=limit)
         return {"items": [shown(row) for row in items], "next": following}
+
+    def holders_among(self, resident_ids: Collection[str]) -> list[str]:
+        """Asked by a service, which sees the whole district."""
+        theirs = (self._rows.of(cards), cards.c.resident_id.in_(resident_ids))
+        found = select(cards.c.resident_id).where(*theirs).distinct().order_by(cards.c.resident_id)
+        return [row["resident_id"] for row in self._rows.all(found)]
 
     def served(self, card_id: str, after: After, limit: int) -> Page:
         self.one(card_id)

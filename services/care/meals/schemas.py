@@ -5,6 +5,7 @@ from services.care.meals.domain.programme import Canteen, Meal, Price
 from services.care.meals.use_cases.close_meal_card import CloseMealCard
 from services.care.meals.use_cases.end_meals import EndMeals
 from services.care.meals.use_cases.enrol_in_meals import EnrolInMeals
+from services.care.meals.use_cases.find_diners import FindDiners
 from services.care.meals.use_cases.get_meal_card import GetMealCard
 from services.care.meals.use_cases.get_meal_programme import GetMealProgramme
 from services.care.meals.use_cases.list_meal_cards import ListMealCards
@@ -30,6 +31,17 @@ from services.chassis.schema import (
 OLDEST = 150
 DEAREST_FEN = 1_000_000
 MOST_CANTEENS = 200
+
+
+class FindDinersSchema(Schema):
+    schema_name = "meals.FindDiners"
+    builds = FindDiners
+    resident_ids = ListOf(Id(), at_least=1, at_most=200, required=True)
+
+
+class DinersSchema(Schema):
+    schema_name = "meals.Diners"
+    items = ListOf(Id(), required=True)
 
 
 class PriceSchema(Schema):

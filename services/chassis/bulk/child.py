@@ -13,7 +13,7 @@ from services.chassis.bulk.pipe import Begun, Ending, Gone, Left, Pipe, Stepped
 from services.chassis.bulk.work import BulkService, Tools, Work
 from services.chassis.clock import SystemClock
 from services.chassis.crash import crash_at
-from services.chassis.domain import Conflict, DomainError, Stale, Unavailable
+from services.chassis.domain import DomainError, Unavailable
 from services.chassis.errors import DatabaseUnavailable
 from services.chassis.jobs import Finished, Job, Step
 from services.chassis.keys import DataKeys, MasterKey
@@ -25,7 +25,7 @@ from services.chassis.settings import Settings
 from services.chassis.storage.analysis import Growth, analyze
 from services.chassis.storage.database import Database
 from services.chassis.storage.forwarding import Forwarded, Forwarding, Overtaken
-from services.chassis.storage.job_step import step_call
+from services.chassis.storage.job_step import PASSING, step_call
 from services.chassis.storage.jobs import JobCancelled, JobRun
 from services.chassis.storage.key_rows import KeyRowsOf
 from services.chassis.storage.leases import LeaseLost
@@ -65,8 +65,7 @@ def _left(holder: "Holder") -> Left | None:
     except Gone:
         raise
     except DomainError as broken:
-        known = (ending for kind, ending in _PASSING.items() if isinstance(broken, kind))
-        return Left(next(known, Ending.REFUSED), kept_error(broken))
+        return Left(_ending_of(broken), kept_error(broken))
     except Exception as error:
         ending = _ENDED.get(type(error), Ending.BROKE)
         if ending is Ending.BROKE:
@@ -75,7 +74,12 @@ def _left(holder: "Holder") -> Left | None:
     return None
 
 
-_PASSING = {Unavailable: Ending.AWAY, Stale: Ending.OVERTAKEN, Conflict: Ending.OVERTAKEN}
+def _ending_of(broken: DomainError) -> Ending:
+    if isinstance(broken, Unavailable):
+        return Ending.AWAY
+    return Ending.OVERTAKEN if isinstance(broken, PASSING) else Ending.REFUSED
+
+
 _ENDED = {LeaseLost: Ending.LEASE_LOST, JobCancelled: Ending.CANCELLED}
 
 
@@ -108,7 +112,7 @@ class Holder:
         for _ in range(TRIES - 1):
             try:
                 return self._try_step(work, job)
-            except (Stale, Conflict):
+            except PASSING:
                 continue
         return self._try_step(work, job)
 

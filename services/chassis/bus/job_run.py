@@ -14,7 +14,7 @@ from services.chassis.bus.foundation import Foundation
 from services.chassis.bus.remote import Remote
 from services.chassis.caller import Caller
 from services.chassis.crash import crash_at
-from services.chassis.domain import Conflict, DomainError, Stale, Unavailable
+from services.chassis.domain import DomainError, Unavailable
 from services.chassis.errors import JobBroke, JobCrashed
 from services.chassis.jobs import Finished, Job, Step
 from services.chassis.logs import request_id as current_request
@@ -22,7 +22,7 @@ from services.chassis.refusals import kept_error
 from services.chassis.specs import JobSpec
 from services.chassis.storage import jobs
 from services.chassis.storage.call import Call
-from services.chassis.storage.job_step import step_call
+from services.chassis.storage.job_step import PASSING, step_call
 from services.chassis.storage.jobs import CRASHES, Claimed, JobCancelled, JobRun
 from services.chassis.storage.leases import LeaseLost
 
@@ -64,7 +64,7 @@ class Run:
         except Unavailable as away:
             log.warning("job waits", extra={"job": self._job.kind, "error": away.code})
             self._let_go(after=LATER, attempts=0)
-        except (Stale, Conflict):
+        except PASSING:
             log.warning("job met somebody else's change", extra={"job": self._job.kind})
             self._break()
         except DomainError as broken:

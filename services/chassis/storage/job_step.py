@@ -4,13 +4,17 @@ from datetime import datetime
 from typing import Any
 
 from services.chassis.caller import Caller
-from services.chassis.errors import PermissionMissing
+from services.chassis.domain import Stale
+from services.chassis.errors import IdTaken, PermissionMissing
 from services.chassis.roles import Roles
 from services.chassis.storage.call import Call
 from services.chassis.storage.database import Database
+from services.chassis.storage.forwarding import Overtaken
 from services.chassis.storage.jobs import JobRun
 from services.chassis.storage.transaction import Transaction
 
+PASSING = (Stale, IdTaken, Overtaken)
+"""Somebody else came first: the same step may well succeed a little later. Other conflicts are rules."""
 STEP_WITHIN = 30.0
 """Seconds; a statement ends with it, and a call to another service."""
 

@@ -86,6 +86,9 @@ class CardViews(Protocol):
     def within(self, area_id: str, state: CardState | None, after: After, limit: int) -> Page:
         """Cards of who lives in an area's subtree, the oldest first. Raises AreaUnknown."""
 
+    def holders_among(self, resident_ids: Collection[str]) -> list[str]:
+        """Who of them has or had a card, in order of ids."""
+
     def served(self, card_id: str, after: After, limit: int) -> Page:
         """Day by day. Raises CardUnknown."""
 

@@ -13,7 +13,7 @@ from services.members.register_import.domain.events import (
 
 
 class ImportState(StrEnum):
-    """`begun` stays that of an import whose job failed or was cancelled: the job says so."""
+    """`begun` and `undoing` stay those of an import whose job failed or was cancelled: the job says so."""
 
     BEGUN = "begun"
     ENDED = "ended"
@@ -68,8 +68,8 @@ class RegisterImport:
         return after, said
 
     def undoing(self, job_id: str) -> "RegisterImport":
-        """Raises NothingToUndo."""
-        if self.is_trial or self.state not in (ImportState.BEGUN, ImportState.ENDED):
+        """Also once more, when the job that was to do it broke off. Raises NothingToUndo."""
+        if self.is_trial or self.state is ImportState.UNDONE:
             raise NothingToUndo(import_id=self.id)
         return replace(self, state=ImportState.UNDOING, job_id=job_id, version=self.version + 1)
 

@@ -49,6 +49,9 @@ class People(Protocol):
     def built_upon(self, import_id: str) -> str | None:
         """Somebody of the import who changed since, or lives with others who are not of it."""
 
+    def newcomers(self, import_id: str, after: str, limit: int) -> list[str]:
+        """Ids of those who came with the import, in order, behind `after`."""
+
     def take_back(self, import_id: str, limit: int) -> tuple[int, Sequence[Event]]:
         """So many at most are what they were before, or are no more; 0 when nothing is left of it."""
 

@@ -10,6 +10,7 @@ from services.members.register_import.use_cases.seen import seen_import
 
 JOB = "take_import_back"
 AT_ONCE = 500
+ASKED_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,12 @@ def undo_import(command: UndoImport, begin: Begin, caller: Caller) -> RegisterIm
         tx.imports.save(undoing)
         tx.name(found.id)
         return undoing
+
+
+def next_to_ask(import_id: str, after: str, begin: Begin, caller: Caller) -> list[str]:
+    """Of whom the other services are to say whether they have built on them; nobody: all were asked."""
+    with begin(caller) as tx:
+        return tx.people.newcomers(import_id, after, ASKED_AT_ONCE)
 
 
 def take_back(import_id: str, begin: Begin, caller: Caller) -> int:

@@ -27,6 +27,11 @@ class SqlPeopleOfImports:
         changed = select(residents.c.id).where(*mine, residents.c.version != 1)
         return self._first(changed) or self._living_with_them(import_id)
 
+    def newcomers(self, import_id: str, after: str, limit: int) -> list[str]:
+        mine = (self._rows.of(residents), residents.c.import_id == import_id, residents.c.id > after)
+        found = select(residents.c.id).where(*mine).order_by(residents.c.id).limit(limit)
+        return [row["id"] for row in self._rows.all(found)]
+
     def remove(self, import_id: str, limit: int) -> list[Resident]:
         """So many at most, with all that they are found by, and the households that they leave empty."""
         rows = self._rows
