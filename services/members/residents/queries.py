@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from services.chassis.caller import Scope
 from services.chassis.seal import Seals
@@ -71,18 +71,22 @@ class SqlResidentViews:
 
     def named(self, prefix: str, after: After, limit: int) -> Page:
         """In the order of the first key that fits, so that nobody is shown twice."""
-        earlier = name_keys.alias()
-        first = ~exists().where(
-            earlier.c.district == name_keys.c.district,
-            earlier.c.resident_id == name_keys.c.resident_id,
-            starts_with(earlier.c.key, prefix),
-            earlier.c.key < name_keys.c.key,
+        of_them = name_keys.alias()
+        # Asked of each row that is shown: an anti-join would go through everybody with this beginning.
+        first = (
+            select(func.min(of_them.c.key))
+            .where(
+                of_them.c.district == name_keys.c.district,
+                of_them.c.resident_id == name_keys.c.resident_id,
+                starts_with(of_them.c.key, prefix),
+            )
+            .scalar_subquery()
         )
         whose = and_(residents.c.district == name_keys.c.district, residents.c.id == name_keys.c.resident_id)
         found = (
             select(name_keys.c.key, name_keys.c.resident_id, *residents.columns)
             .select_from(name_keys.join(residents, whose))
-            .where(self._rows.of(name_keys), starts_with(name_keys.c.key, prefix), first)
+            .where(self._rows.of(name_keys), starts_with(name_keys.c.key, prefix), name_keys.c.key == first)
             .where(within(self._scope, self._rows, name_keys.c.area_id, areas))
         )
         # Where a page ends is told to whoever asked: a key is a name.

@@ -163,6 +163,14 @@ def test_without_an_estate_the_community_s_only_one_is_meant():
     assert Address.of("", "1", "", "1").unit == "1"
 
 
+@pytest.mark.parametrize(("length", "fits"), [(40, True), (41, False)])
+def test_another_document_s_number_is_no_longer_than_a_search_takes(length: int, fits: bool):
+    cells = USUAL | {Column.DOCUMENT_KIND: "护照", Column.DOCUMENT_NUMBER: "E" * length}
+    line, wrong = read_line(7, cells | {Column.BIRTH_DATE: "1950-01-01"}, DWELLINGS, TODAY)
+    assert (line is not None) is fits
+    assert [each.fault for each in wrong] == ([] if fits else ["too_long"])
+
+
 def test_two_buildings_that_cannot_be_told_apart_are_none():
     both = Dwellings(
         [Place(id, "lane", "锦绣苑", name, "1", "101") for id, name in (("a", "1栋"), ("b", "1号楼"))]

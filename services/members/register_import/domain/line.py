@@ -14,6 +14,8 @@ from services.members.register_import.domain.cells import DigitsLost, day_of, te
 from services.members.register_import.domain.columns import Column
 
 LONGEST_NAME = 100
+LONGEST_NUMBER = 40
+"""Of other documents, whose shape nobody knows; what a search takes."""
 _SEXES = {"男": Sex.MALE, "1": Sex.MALE, "M": Sex.MALE, "女": Sex.FEMALE, "2": Sex.FEMALE, "F": Sex.FEMALE}
 _RESIDENCIES = {
     "": "registered",
@@ -171,13 +173,18 @@ class _Reader:
         if not number:
             return None, None
         if self.text(Column.DOCUMENT_KIND).upper() not in _IDENTITY_CARD:
-            return "other", number.replace(" ", "").upper()
+            return self._other_document(number.replace(" ", "").upper())
         try:
             self._identity = IdentityNumber.parse(number, self._today)
         except IdentityNumberInvalid as invalid:
             self._refuse(Column.DOCUMENT_NUMBER, Fault(str(invalid.values["problem"])))
             return None, None
         return "identity_number", self._identity.text
+
+    def _other_document(self, number: str) -> tuple[str | None, str | None]:
+        if len(number) > LONGEST_NUMBER:
+            self._refuse(Column.DOCUMENT_NUMBER, Fault.TOO_LONG)
+        return "other", number
 
     def birth_date(self) -> date | None:
         """What the column says, else what the number says."""
