@@ -17,6 +17,7 @@ from services.chassis.storage.migrations import VERSIONS
 ROOT = Path(__file__).parents[2]
 SQLITE = "sqlite"
 POOLS_A_PROCESS = 2  # as the application, and for the chassis's own work
+OF_A_CHILD = 2  # one of each, while a service's heavy work is done
 
 
 class Unwell(Exception):
@@ -51,7 +52,7 @@ def database(settings: Settings, service: str) -> str:
 
 def connections(settings: Settings, processes: int) -> str:
     """What all pools may open together, against what the server allows."""
-    wanted = processes * settings.database.pool * POOLS_A_PROCESS
+    wanted = processes * (settings.database.pool * POOLS_A_PROCESS + OF_A_CHILD)
     url = _url(settings.database.app, next(iter(SERVICES)))
     if url.get_backend_name() == SQLITE:
         return "one writer a file"

@@ -151,7 +151,7 @@ class Holder:
 def _database(service: str, begun: Begun, forward: Any) -> Database:
     """As the house has it; what would write to an SQLite file is handed over."""
     settings = begun.settings
-    database = Database(settings.database, service)
+    database = Database(replace(settings.database, pool=1), service)
     if not database.is_postgresql:
         database.app = database.work_engine = _forwarding(settings, service, forward)
     data_keys = DataKeys(MasterKey.load(settings.keys_dir / MASTER), KeyRowsOf(database))
