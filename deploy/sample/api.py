@@ -63,6 +63,8 @@ class Api:
 def _refused(status: int, body: bytes) -> ApiRefused:
     try:
         problem = json.loads(body)
-        return ApiRefused(status, str(problem["code"]), str(problem.get("detail", "")))
+        told = [str(problem.get("detail", ""))]
+        told += [f"{each['field']}: {each['detail']}" for each in problem.get("fields", ())]
+        return ApiRefused(status, str(problem["code"]), "; ".join(told))
     except (ValueError, KeyError, TypeError):
         return ApiRefused(status, "NoReason", "")

@@ -210,6 +210,9 @@ def test_the_terminal_imports_and_keeps_the_bad_rows(house: House, community: Co
     with pytest.raises(RuntimeError, match="refused: 1"):
         house.command(*asked, community.district.operator.token, configured=False)
     assert (tmp_path / "花名册-bad-rows.xlsx").exists()
+    nowhere = ["import-register", str(file), "--community", "x", "--url", house.url, "--token"]
+    with pytest.raises(RuntimeError, match="FieldsInvalid: .*; community_id: "):
+        house.command(*nowhere, community.district.operator.token, configured=False)
 
 
 def test_an_import_survives_the_death_of_its_child_and_of_its_service(breakable: House, witness):
