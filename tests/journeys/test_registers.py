@@ -211,7 +211,7 @@ def test_the_terminal_imports_and_keeps_the_bad_rows(house: House, community: Co
         house.command(*asked, community.district.operator.token, configured=False)
     assert (tmp_path / "花名册-bad-rows.xlsx").exists()
     nowhere = ["import-register", str(file), "--community", "x", "--url", house.url, "--token"]
-    with pytest.raises(RuntimeError, match="FieldsInvalid: .*; community_id: "):
+    with pytest.raises(RuntimeError, match=r"FieldsInvalid: .*; community_id: "):
         house.command(*nowhere, community.district.operator.token, configured=False)
 
 
