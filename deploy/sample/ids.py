@@ -30,3 +30,8 @@ def loading_key(what: str) -> str:
 
 def building_id(number: int) -> str:
     return str(uuid5(SEED, f"building/{number}"))
+
+
+def import_id(number: int) -> str:
+    """Of the register's first, second … try."""
+    return str(uuid5(SEED, f"import/{number}"))

@@ -6,15 +6,17 @@ from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
-from deploy.sample.api import Api
+from deploy.sample.api import Api, ApiRefused
 from deploy.sample.estate import UNITS, House, houses
 from deploy.sample.ground import COMMUNITY, STATISTICS
-from deploy.sample.ids import area_id, loading_key
+from deploy.sample.ids import area_id, import_id, loading_key
 from deploy.sample.register import as_csv
 
 COMMUNITY_ID = area_id(STATISTICS, COMMUNITY)
 FILE_NAME = "八里庄花名册.csv"
 LOOK_EVERY = 0.5
+MOST_TRIES = 9
+NOT_FOUND = 404
 Watch = Callable[[dict[str, Any]], None]
 """Told of the job as it goes on."""
 
@@ -24,25 +26,60 @@ class SampleNotLoaded(Exception):
 
 
 def load_register(api: Api, watch: Watch = lambda _: None) -> Iterator[tuple[str, int]]:
-    """What was loaded and how many; 0: it was there already. Raises ApiRefused or SampleNotLoaded."""
-    done = api.get("/v1/register-imports", community_id=COMMUNITY_ID, limit=1)["items"]
-    if done and done[0]["state"] == "ended":
-        yield "residents", 0
-        return
-    yield "buildings", enter_buildings(api)
-    yield "residents", _import(api, watch)
+    """What was loaded and how many; 0: it was there already. Raises ApiRefused or SampleNotLoaded.
+
+    Its imports have ids of their own: those of others are no sign of it, and one that was undone stays so.
+    """
+    for number in range(1, MOST_TRIES + 1):
+        found = _asked_for(api, import_id(number))
+        if found is None:
+            yield "buildings", enter_buildings(api)
+            yield "residents", _import(api, import_id(number), watch)
+            return
+        job = followed(api, found["job_id"], watch)
+        if found["state"] != "begun" or job["state"] == "done":
+            yield "residents", 0
+            return
+    raise SampleNotLoaded(f"{MOST_TRIES} imports of it have failed")
 
 
 def enter_buildings(api: Api) -> int:
-    """How many; 0: they were there already. Raises ApiRefused."""
-    if api.get("/v1/buildings", community_id=COMMUNITY_ID, limit=1)["items"]:
-        return 0
+    """How many; 0: all of them were there, and given to their grids. Raises ApiRefused."""
     every = houses()
+    if _are_all_there(api) and _is_given(api, every[-1]):
+        return 0
     for estate, its in groupby(every, key=lambda house: house.estate):
-        _post(api, "/v1/buildings/batch", _batch(estate, list(its)))
+        _enter(api, _batch(estate, list(its)))
     ranges = [{"building_id": each.id, "first": 1, "last": UNITS, "area_id": each.grid_id} for each in every]
     _post(api, "/v1/units/give", {"ranges": ranges})
     return len(every)
+
+
+def _asked_for(api: Api, id: str) -> Any:
+    try:
+        return api.get(f"/v1/register-imports/{id}")
+    except ApiRefused as refused:
+        if refused.status != NOT_FOUND:
+            raise
+        return None
+
+
+def _are_all_there(api: Api) -> bool:
+    return len(api.get("/v1/buildings", community_id=COMMUNITY_ID, limit=200)["items"]) == len(houses())
+
+
+def _is_given(api: Api, house: House) -> bool:
+    [first] = api.get(f"/v1/buildings/{house.id}/dwellings", limit=1)["items"]
+    return first["area_id"] is not None
+
+
+def _enter(api: Api, batch: dict[str, Any]) -> None:
+    """Whoever was interrupted goes on: what is there stays."""
+    try:
+        _post(api, "/v1/buildings/batch", batch)
+    except ApiRefused as refused:
+        if refused.code != "IdTaken":
+            raise
 
 
 def _batch(estate: str, its: list[House]) -> dict[str, Any]:
@@ -53,13 +90,15 @@ def _post(api: Api, path: str, body: dict[str, Any]) -> Any:
     return api.post(path, body, key=loading_key(f"{path}/{sha256(repr(body).encode()).hexdigest()}"))
 
 
-def _import(api: Api, watch: Watch) -> int:
+def _import(api: Api, id: str, watch: Watch) -> int:
     sent = api.send_file(as_csv(), FILE_NAME)
-    body = {"community_id": COMMUNITY_ID, "file": sent["file"], "file_name": FILE_NAME}
+    body = {"id": id, "community_id": COMMUNITY_ID, "file": sent["file"], "file_name": FILE_NAME}
     begun = api.post("/v1/register-imports", body, key=loading_key(sent["file"]))
     job = followed(api, begun["job_id"], watch)
     if job["state"] != "done":
         raise SampleNotLoaded(job["error"]["detail"] if job["error"] else job["state"])
+    if refused := job["result"]["refused"]:
+        raise SampleNotLoaded(f"{refused} rows were refused")
     return int(job["result"]["new"])
 
 

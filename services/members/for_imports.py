@@ -11,6 +11,7 @@ from services.chassis.caller import Scope
 from services.chassis.ids import new_id
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.scope import within
+from services.members.register_import.domain.errors import ImportBuiltUpon
 from services.members.register_import.domain.intake import Known, household_id
 from services.members.register_import.domain.line import Line
 from services.members.register_import.store.imports import SqlImports
@@ -28,6 +29,9 @@ from services.members.residents.domain.resident import (
 from services.members.residents.store.of_imports import SqlPeopleOfImports
 from services.members.residents.store.people import SqlResidents
 from services.members.residents.store.tables import areas, residents
+
+UNTOUCHED = 1
+"""The version that somebody has who came with an import and was never changed."""
 
 
 class MirroredGround:
@@ -75,12 +79,19 @@ class RegisteredPeople:
             self._change(altered, import_id)
         return _told([*people, *altered])
 
-    def take_back(self, import_id: str, limit: int) -> tuple[int, list[ResidentsChanged]]:
-        if before := self._imports.before(import_id, limit):
-            return self._restore(import_id, before)
-        gone = self._of_imports.remove(import_id, limit)
+    def restore(self, import_id: str, limit: int) -> tuple[int, list[ResidentsChanged]]:
+        before = self._imports.before(import_id, limit)
+        return self._restore(import_id, before) if before else (0, [])
+
+    def take_back(self, import_id: str, resident_ids: Sequence[str]) -> list[ResidentsChanged]:
+        """Raises ImportBuiltUpon."""
+        gone = self._of_imports.held(resident_ids)
+        changed = next((each.id for each in gone if each.version != UNTOUCHED), None)
+        if found := changed or self._of_imports.living_with(gone, import_id):
+            raise ImportBuiltUpon(import_id=import_id, resident_id=found)
+        self._of_imports.remove(gone, import_id)
         rows = tuple(replace(each.row(), version=each.version + 1, removed=True) for each in gone)
-        return len(gone), [ResidentsChanged(rows[0].id, rows)] if rows else []
+        return [ResidentsChanged(rows[0].id, rows)] if rows else []
 
     def _changed_again(self, import_id: str) -> str | None:
         changes, now = register_changes, residents

@@ -1,9 +1,11 @@
 """The child: takes a job step by step, and asks after each whether to go on."""
 
+import ctypes
 import logging
 import os
 import resource
 import signal
+import sys
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -25,7 +27,7 @@ from services.chassis.settings import Settings
 from services.chassis.storage.analysis import Growth, analyze
 from services.chassis.storage.database import Database
 from services.chassis.storage.forwarding import Forwarded, Forwarding, Overtaken
-from services.chassis.storage.job_step import PASSING, step_call
+from services.chassis.storage.job_step import PASSING, is_too_slow, step_call
 from services.chassis.storage.jobs import JobCancelled, JobRun
 from services.chassis.storage.key_rows import KeyRowsOf
 from services.chassis.storage.leases import LeaseLost
@@ -33,6 +35,7 @@ from services.chassis.words import Catalogue
 
 log = logging.getLogger(__name__)
 
+_PR_SET_PDEATHSIG = 1
 NICENESS = 10
 MOST_MEMORY = 1536 * 2**20
 """Bytes of addresses: what a file can make of itself ends the child, never the machine."""
@@ -40,10 +43,13 @@ TRIES = 3
 """Of a step that others overtake."""
 
 
-def be_modest() -> None:
-    """Behind everybody else, in bounded memory; the house ends it, not a signal to all that is hers."""
+def be_modest(house: int) -> None:
+    """Behind everybody else, in bounded memory; gone with the house, which is that process, and no sooner."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != house:
+        sys.exit()  # it has gone before we could ask to go with it
     os.nice(NICENESS)
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
 
@@ -75,6 +81,8 @@ def _left(holder: "Holder") -> Left | None:
 
 
 def _ending_of(broken: DomainError) -> Ending:
+    if is_too_slow(broken):
+        return Ending.BROKE
     if isinstance(broken, Unavailable):
         return Ending.AWAY
     return Ending.OVERTAKEN if isinstance(broken, PASSING) else Ending.REFUSED
@@ -118,6 +126,7 @@ class Holder:
 
     def _try_step(self, work: Work, job: Job) -> Step | Finished:
         begun = self._begun
+        work.prepare(job, self._caller)
         run = JobRun(begun.claimed.holding)
         call = step_call(
             self._database,

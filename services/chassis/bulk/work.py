@@ -18,6 +18,9 @@ Begin = Callable[[Caller], AbstractContextManager[Any]]
 class Work(Protocol):
     """One holding of a job; it may keep what it has read from step to step."""
 
+    def prepare(self, job: Job, caller: Caller) -> None:
+        """What the next step needs that takes long: no transaction waits for it, and no deadline runs."""
+
     def step(self, job: Job, begin: Begin, caller: Caller) -> Step | Finished:
         """One step in one transaction; asked again with the same cursor when somebody else came first."""
 

@@ -9,6 +9,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
+import eventlet
+
 from services.chassis.bulk.pipe import Begun, Ending, Gone, Left, Pipe, Stepped
 from services.chassis.bus.admission import Admission
 from services.chassis.bus.job_run import Run
@@ -25,6 +27,7 @@ ROOT = Path(__file__).parents[3]
 SILENT_FOR = 300.0
 """Seconds after which a child that says nothing is taken for stuck."""
 LEAVES_WITHIN = 2.0
+LOOK_EVERY = 0.5
 
 
 class ChildGone(RuntimeError):
@@ -36,7 +39,7 @@ class Child:
 
     def __init__(self, module: str) -> None:
         ours, theirs = socket.socketpair()
-        command = [sys.executable, "-m", "services.chassis.bulk", module]
+        command = [sys.executable, "-m", "services.chassis.bulk", module, str(os.getpid())]
         path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
         with closing(theirs):
             self.process = subprocess.Popen(
@@ -58,12 +61,21 @@ class BulkRun(Run):
         foundation = self._foundation
         try:
             with closing(Child(foundation.service.bulk)) as child:
+                eventlet.spawn(self._end_with_house, child)
                 given = self._gathered()  # while the child makes itself ready
                 permission, heard = self._work.spec.permission, foundation.topology.heard
                 child.pipe.send(Begun(foundation.settings, self._claimed, permission, heard, given))
                 self._serve(child.pipe)
         except Gone:
-            raise ChildGone from None
+            if not self._stopping.is_set():
+                raise ChildGone from None
+            self._let_go(after=0.0, attempts=0)
+
+    def _end_with_house(self, child: Child) -> None:
+        """A stop waits for no step: what is not committed is taken again."""
+        while child.process.poll() is None:
+            if self._stopping.wait(LOOK_EVERY):
+                child.process.kill()
 
     def _gathered(self) -> Any:
         """What the job's own method brings, before the first step and without a transaction."""

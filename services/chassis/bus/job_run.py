@@ -22,7 +22,7 @@ from services.chassis.refusals import kept_error
 from services.chassis.specs import JobSpec
 from services.chassis.storage import jobs
 from services.chassis.storage.call import Call
-from services.chassis.storage.job_step import PASSING, step_call
+from services.chassis.storage.job_step import PASSING, is_too_slow, step_call
 from services.chassis.storage.jobs import CRASHES, Claimed, JobCancelled, JobRun
 from services.chassis.storage.leases import LeaseLost
 
@@ -51,6 +51,9 @@ class Run:
 
     def go(self) -> None:
         current_request.set(self._job.id)
+        if self._job.is_cancelled:
+            self._end_cancelled()
+            return
         if self._attempts > CRASHES:
             self._fail(JobCrashed())
             return
@@ -62,8 +65,7 @@ class Run:
         except JobCancelled:
             self._end_cancelled()
         except Unavailable as away:
-            log.warning("job waits", extra={"job": self._job.kind, "error": away.code})
-            self._let_go(after=LATER, attempts=0)
+            self._wait(away)
         except PASSING:
             log.warning("job met somebody else's change", extra={"job": self._job.kind})
             self._break()
@@ -141,6 +143,14 @@ class Run:
             return False
         self._job = replace(self._job, cursor=kept.cursor, done=kept.done, total=kept.total)
         return True
+
+    def _wait(self, away: Unavailable) -> None:
+        """For what is away, however long; a step that takes too long itself is one that breaks."""
+        log.warning("job waits", extra={"job": self._job.kind, "error": away.code})
+        if is_too_slow(away):
+            self._break()
+        else:
+            self._let_go(after=LATER, attempts=0)
 
     def _fail(self, broken: DomainError) -> None:
         self._end_failed(kept_error(broken))

@@ -5,10 +5,11 @@ from typing import Any
 
 from services.chassis.caller import Caller
 from services.chassis.domain import Stale
-from services.chassis.errors import IdTaken, PermissionMissing
+from services.chassis.errors import DatabaseUnavailable, DeadlinePassed, IdTaken, PermissionMissing
 from services.chassis.roles import Roles
 from services.chassis.storage.call import Call
 from services.chassis.storage.database import Database
+from services.chassis.storage.failures import has_timed_out
 from services.chassis.storage.forwarding import Overtaken
 from services.chassis.storage.jobs import JobRun
 from services.chassis.storage.transaction import Transaction
@@ -17,6 +18,12 @@ PASSING = (Stale, IdTaken, Overtaken)
 """Somebody else came first: the same step may well succeed a little later. Other conflicts are rules."""
 STEP_WITHIN = 30.0
 """Seconds; a statement ends with it, and a call to another service."""
+
+
+def is_too_slow(broken: Exception) -> bool:
+    """Whether the step itself took too long, which it may do every time; nothing that it needs was away."""
+    timed_out = isinstance(broken, DatabaseUnavailable) and has_timed_out(broken)
+    return timed_out or isinstance(broken, DeadlinePassed)
 
 
 def step_call(

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 import xlsxwriter
 
+from services.members.register_import.domain.cells import MOST_EXACT
 from services.members.register_import.domain.intake import Refusal
 from services.members.register_import.domain.line import Wrong
 
@@ -56,7 +57,10 @@ def _write(sheet: Any, place: int, cells: Sequence[Any]) -> None:
 
 
 def _spelt(cell: Any) -> str:
-    """As it stood in the sheet: a whole number without a point, a day without its midnight."""
-    if isinstance(cell, float) and cell.is_integer():
+    """As it stood in the sheet: a whole number without a point, a day without its midnight.
+
+    A figure whose last digits are lost stays one: written out it would pass for a number.
+    """
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < MOST_EXACT:
         return str(int(cell))
     return cell.date().isoformat() if isinstance(cell, datetime) else str(cell)

@@ -27,17 +27,13 @@ from services.members.register_import.schemas import (
     SheetSchema,
     UndoImportSchema,
 )
+from services.members.register_import.taking_back import TakingBack
 from services.members.register_import.use_cases.begin_import import BeginImport, begin_import
 from services.members.register_import.use_cases.get_bad_rows import get_bad_rows
 from services.members.register_import.use_cases.get_import import OfImport, get_import
 from services.members.register_import.use_cases.list_imports import ListImports, list_imports
 from services.members.register_import.use_cases.ports import Begin, Page
-from services.members.register_import.use_cases.undo_import import (
-    UndoImport,
-    next_to_ask,
-    take_back,
-    undo_import,
-)
+from services.members.register_import.use_cases.undo_import import UndoImport, undo_import
 
 SERVICE = "members"
 DWELLINGS_AT_ONCE = 2000
@@ -108,26 +104,8 @@ class ImportEntrypoints:
 
     @job("residents.import")
     def take_import_back(self, job: Job, caller: Caller) -> Step | Finished:
-        """First who may have built on its people is asked, then they are taken back."""
-        at = job.cursor or {"asked": [], "after": ""}
-        if "asked" in at:
-            return self._ask_further(job, at, caller)
-        count = take_back(job.params["import_id"], self.begin, caller)
-        done = job.done + count
-        if count == 0:
-            return Finished(done, {"import_id": job.params["import_id"]})
-        return Step(cursor={"taken": done}, done=done, total=job.params["total"])
-
-    def _ask_further(self, job: Job, at: dict[str, Any], caller: Caller) -> Step:
-        """What the step before has found is asked for: a step asks others before it begins."""
-        import_id = job.params["import_id"]
-        asked = {"resident_ids": at["asked"]}
-        found = self.remote.call("care", "find_diners", asked)["items"] if at["asked"] else []
-        if found:
-            raise ImportBuiltUpon(import_id=import_id, resident_id=found[0])
-        ids = next_to_ask(import_id, at["after"], self.begin, caller)
-        cursor = {"asked": ids, "after": ids[-1]} if ids else {"taken": 0}
-        return Step(cursor=cursor, done=0, total=job.params["total"])
+        """Who may have built on its people is asked about all of them, and once more as each of them goes."""
+        return TakingBack(self.begin, self.remote, job, caller).step()
 
     def _dwellings(self, community_id: str) -> list[Place]:
         asked: dict[str, Any] = {"community_id": community_id, "limit": DWELLINGS_AT_ONCE}

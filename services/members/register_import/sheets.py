@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,11 +12,14 @@ from typing import Any
 import python_calamine as calamine
 
 from services.chassis.domain import DomainError
+from services.members.register_import.extent import cells_of
 
 MOST_ROWS = 200_000
 MOST_BYTES_INSIDE = 512 * 2**20
 MOST_PARTS = 2_000
 MOST_COLUMNS = 200
+MOST_CELLS = 8_000_000
+"""Empty ones with them."""
 SHORT = 12
 """Longer texts are seldom twice in a register."""
 FEW_BY_CHANCE = 0.02
@@ -79,8 +83,9 @@ def _xlsx(content: bytes) -> list[list[Any]]:
     try:
         with calamine.load_workbook(io.BytesIO(content)) as book:
             sheet = book.get_sheet_by_index(0)
-            rows = sheet.to_python(skip_empty_area=False)
             merged = sheet.merged_cell_ranges or []
+            _refuse_many_merged(merged)
+            rows = sheet.to_python(skip_empty_area=False)
     except calamine.PasswordError:
         raise SheetUnreadable(SheetProblem.OLD_OR_LOCKED) from None
     except (calamine.CalamineError, OSError, ValueError):
@@ -95,18 +100,27 @@ def _refuse_bombs(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES_INSIDE:
+                raise SheetUnreadable(SheetProblem.TOO_LARGE_INSIDE)
+            cells = cells_of(archive)
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, NotImplementedError):
         raise SheetUnreadable(SheetProblem.DAMAGED) from None
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES_INSIDE:
+    if cells > MOST_CELLS:
         raise SheetUnreadable(SheetProblem.TOO_LARGE_INSIDE)
     if not any(part.filename == "xl/workbook.xml" for part in parts):
         raise SheetUnreadable(SheetProblem.NOT_A_SHEET)
 
 
+def _refuse_many_merged(merged: Sequence[Any]) -> None:
+    spread = sum((bottom - top + 1) * (right - left + 1) for (top, left), (bottom, right) in merged)
+    if spread > MOST_CELLS:
+        raise SheetUnreadable(SheetProblem.TOO_LARGE_INSIDE)
+
+
 def _spread(rows: list[list[Any]], top: int, left: int, bottom: int, right: int) -> None:
     """What stands over several rows holds for each of them."""
     for row in rows[top : min(bottom, len(rows)) + 1]:
-        for place in range(left, min(right + 1, len(row))):
+        for place in range(left, min(right + 1, len(row), MOST_COLUMNS)):
             row[place] = rows[top][left]
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Any
 
 from services.chassis.blobs.opening import open_store
@@ -19,7 +18,7 @@ from services.members.register_import.domain.intake import Refusal
 from services.members.register_import.domain.line import Line, read_line
 from services.members.register_import.domain.register import Register
 from services.members.register_import.sheets import Row, read_rows
-from services.members.register_import.use_cases.end_import import end_import
+from services.members.register_import.use_cases.end_import import end_import, list_refusals
 from services.members.register_import.use_cases.take_in import AT_ONCE, TakeIn, take_in
 
 LARGEST_SHEET = 100 * 2**20
@@ -86,34 +85,40 @@ class RegisterWork:
         self._file: RegisterFile | None = None
         self._chunks: Iterator[Chunk] = iter(())
         self._chunk: Chunk | None = None
+        self._refused: list[Refusal] | None = None
+        self._sheet: str | None = None
+
+    def prepare(self, job: Job, caller: Caller) -> None:
+        after = job.cursor["row"] if job.cursor else 0
+        if self._file is None:
+            self._open(caller, after)
+        elif self._chunk is not None and self._chunk.last <= after:
+            self._chunk = next(self._chunks, None)
+        if self._refused and self._sheet is None:
+            self._sheet = self._made_sheet(caller, self._refused)
 
     def step(self, job: Job, begin: Begin, caller: Caller) -> Step | Finished:
-        file = self._opened(job, caller)
-        after = job.cursor["row"] if job.cursor else 0
-        if self._chunk is not None and self._chunk.last <= after:
-            self._chunk = next(self._chunks, None)
-        if self._chunk is None:
-            return self._end(file, job, begin, caller)
-        chunk = self._chunk
-        take_in(TakeIn(job.params["import_id"], chunk.lines, chunk.bad), begin, caller)
-        return Step({"row": chunk.last}, done=job.done + chunk.rows, total=len(file.rows))
-
-    def _opened(self, job: Job, caller: Caller) -> RegisterFile:
-        if self._file is None:
-            token = FileToken.parse(self._given["file"])
-            self._file = RegisterFile(b"".join(read(self._store, caller.district, token)))
-            dwellings, today = Dwellings(self._given.pop("dwellings")), self._tools.clock.today()
-            after = job.cursor["row"] if job.cursor else 0
-            self._chunks = Ahead(self._file.chunks(dwellings, today, after))
-            self._chunk = next(self._chunks, None)
-        return self._file
-
-    def _end(self, file: RegisterFile, job: Job, begin: Begin, caller: Caller) -> Finished:
-        make = partial(self._make_sheet, file, caller)
-        ended = end_import(job.params["import_id"], make, begin, caller)
+        """A chunk; behind the last one a look at what was refused, and then, with its sheet, the end."""
+        assert self._file is not None
+        import_id, chunk, total = job.params["import_id"], self._chunk, len(self._file.rows)
+        if chunk is not None:
+            take_in(TakeIn(import_id, chunk.lines, chunk.bad), begin, caller)
+            return Step({"row": chunk.last}, done=job.done + chunk.rows, total=total)
+        if self._refused is None:
+            self._refused = list_refusals(import_id, begin, caller)
+            return Step(job.cursor, done=job.done, total=total)
+        ended = end_import(import_id, self._sheet, begin, caller)
         return Finished(job.done, {"import_id": ended.id, **vars(ended.counts)})
 
-    def _make_sheet(self, file: RegisterFile, caller: Caller, refused: Sequence[Refusal]) -> str:
+    def _open(self, caller: Caller, after: int) -> None:
+        token = FileToken.parse(self._given["file"])
+        self._file = RegisterFile(b"".join(read(self._store, caller.district, token)))
+        dwellings, today = Dwellings(self._given.pop("dwellings")), self._tools.clock.today()
+        self._chunks = Ahead(self._file.chunks(dwellings, today, after))
+        self._chunk = next(self._chunks, None)
+
+    def _made_sheet(self, caller: Caller, refused: Sequence[Refusal]) -> str:
+        assert self._file is not None
         say = self._tools.catalogue.say
-        sheet = bad_rows_sheet(file.headings, file.cells(), refused, say, caller.language)
+        sheet = bad_rows_sheet(self._file.headings, self._file.cells(), refused, say, caller.language)
         return keep(self._store, caller.district, [sheet], LARGEST_SHEET).token.text

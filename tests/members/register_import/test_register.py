@@ -56,6 +56,10 @@ def test_headings_on_each_page_are_no_person():
     assert not is_repeated(ZHANG, columns)
 
 
+def test_a_short_row_is_no_heading():
+    assert not is_repeated(["17"], {Column.NAME: 3, Column.ROOM: 4})
+
+
 def at(row: int, **different: object) -> Line:
     return replace(taken(), row=row, **different)  # type: ignore[arg-type]
 
@@ -67,10 +71,30 @@ def test_of_two_rows_with_one_number_the_first_counts():
     assert (wrong.column, wrong.fault, wrong.row) == (Column.DOCUMENT_NUMBER, "twice_in_file", 2)
 
 
+BARE = {"document_kind": None, "document_number": None, "relation": "20"}
+PASSPORT = {"document_kind": "other", "document_number": "E99000001", "relation": "20"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [({}, BARE), (BARE, {}), (BARE, BARE), ({}, PASSPORT), (PASSPORT, BARE)]
+)
+def test_one_person_with_and_without_a_number_stands_twice(first: dict[str, str], second: dict[str, str]):
+    register = Register()
+    assert register.collisions(at(2, **first)) == []
+    [wrong] = register.collisions(at(9, **second))
+    assert (wrong.column, wrong.fault, wrong.row) == (Column.NAME, "twice_in_file", 2)
+
+
+def test_twins_of_one_name_have_two_numbers():
+    register = Register()
+    register.collisions(at(2))
+    assert register.collisions(at(3, document_number="990101195001010099", relation="20")) == []
+
+
 def test_a_household_has_one_head():
     register = Register()
     register.collisions(at(2))
-    [wrong] = register.collisions(at(3, document_number=None, document_kind=None))
+    [wrong] = register.collisions(at(3, name="李四", document_number=None, document_kind=None))
     assert (wrong.column, wrong.fault, wrong.row) == (Column.RELATION, "two_heads", 2)
     assert register.collisions(at(4, document_number=None, document_kind=None, household_number="2")) == []
 

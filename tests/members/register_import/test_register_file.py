@@ -111,3 +111,10 @@ def test_a_mended_sheet_can_be_sent_as_it_is():
     sheet = bad_rows_sheet(file.headings, file.cells(), [Refusal(2, TWICE.wrong)], SAY, "zh_CN")
     [chunk] = chunks(RegisterFile(sheet))
     assert [line.name for line in chunk.lines] == ["张0"]
+
+
+def test_a_figure_whose_digits_are_lost_is_not_written_out_as_a_number():
+    file = RegisterFile(xlsx(HEADINGS, (*ZHANG[:6], 510104195001229980, *ZHANG[7:])))
+    sheet = bad_rows_sheet(file.headings, file.cells(), [Refusal(2, TWICE.wrong)], SAY, "en")
+    [row] = RegisterFile(sheet).rows
+    assert "e+17" in str(row.cells[7])

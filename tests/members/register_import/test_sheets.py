@@ -123,6 +123,20 @@ def test_an_archive_that_grows_too_large_is_not_opened():
     assert problem_of(kept.getvalue())[0] == SheetProblem.TOO_LARGE_INSIDE
 
 
+def test_a_blank_in_the_last_corner_makes_no_sheet_of_thousands_of_millions_of_cells():
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active["A1"], book.active["XFD1048576"] = "姓名", " "
+    kept = io.BytesIO()
+    book.save(kept)
+    assert problem_of(kept.getvalue())[0] == SheetProblem.TOO_LARGE_INSIDE
+
+
+def test_cells_merged_over_and_over_are_not_laid_out():
+    merged = [f"A{row}:GR{row + 9999}" for row in range(1, 50_001, 10_000)]
+    assert problem_of(xlsx(HEADINGS, merged=merged))[0] == SheetProblem.TOO_LARGE_INSIDE
+
+
 def test_two_encodings_in_one_file_are_seen_with_a_row():
     utf_8, gb18030 = (csv_text(ZHANG).encode(encoding) for encoding in ("utf-8", "gb18030"))
     assert problem_of(utf_8 * 5 + gb18030 * 5) == (SheetProblem.MIXED_ENCODING, 5)

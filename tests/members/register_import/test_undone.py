@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Select, Table, func, select
 
+from services.chassis.jobs import Finished, Job, JobState
 from services.chassis.storage.sql import Sql
 from services.members.register_import.domain.errors import ImportBuiltUpon
+from services.members.register_import.taking_back import TakingBack
 from services.members.register_import.use_cases import undo_import
-from services.members.register_import.use_cases.undo_import import take_back
 from services.members.residents.store.tables import (
     households,
     name_keys,
@@ -17,7 +18,7 @@ from services.members.residents.store.tables import (
     phone_digests,
     residents,
 )
-from tests.members.builders import a_number, id_of
+from tests.members.builders import NOW, a_number, id_of
 from tests.members.house import House
 from tests.members.register_import.test_taken_in import LINES, a_line, an_import, counts, of, taken
 
@@ -27,21 +28,33 @@ ALL = (households, residents, name_keys, person_digests, phone_digests)
 @pytest.fixture(autouse=True)
 def _in_small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(undo_import, "AT_ONCE", 4)
+    monkeypatch.setattr(undo_import, "ASKED_AT_ONCE", 4)
+
+
+class Nobody:
+    """Care, where nobody has a card."""
+
+    def call(self, *_: object) -> dict[str, list[str]]:
+        return {"items": []}
 
 
 def taken_back(house: House, import_id: str) -> int:
     """How many, in as many steps as it takes."""
-    whole = 0
+    job = Job(
+        id="job", kind="take_import_back", state=JobState.RUNNING, cursor=None, done=0, total=None,
+        params={"import_id": import_id, "total": 0}, result=None, error=None, asked_by="me",
+        is_cancelled=False, created_at=NOW, started_at=None, ended_at=None, version=1,
+    )  # fmt: skip
     while True:
         call = house._call("residents.import", True, "take_import_back")
         try:
-            count = take_back(import_id, call.begin, call.caller)
+            kept = TakingBack(call.begin, Nobody(), job, call.caller).step()
             call.commit(None)
         finally:
             call.rollback()
-        if count == 0:
-            return whole
-        whole += count
+        if isinstance(kept, Finished):
+            return kept.done
+        job = replace(job, cursor=kept.cursor, done=kept.done)
 
 
 def left(house: House) -> dict[str, int]:
@@ -153,3 +166,15 @@ def test_what_others_did_elsewhere_is_no_hindrance(house: House):
     taken(house, replace(far, dwelling=replace(far.dwelling, id=id_of("far"), area_id=id_of("yard"))))
     assert taken_back(house, into) == 9
     assert counts(house) == (1, 1)
+
+
+def test_who_was_changed_behind_the_first_look_is_not_taken_back(house: House):
+    """Somebody dies between two steps."""
+    into = an_import(house)
+    taken(house, *LINES, into=into)
+    with house.begun() as tx:
+        ids = tx.people.newcomers(into, "", 4)
+    house.ask("record_death", resident_id=ids[0], died_on="2026-03-01", seen_version=1)
+    with pytest.raises(ImportBuiltUpon), house.begun() as tx:
+        tx.people.take_back(into, ids)
+    assert left(house)["residents"] == 9

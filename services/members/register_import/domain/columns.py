@@ -80,7 +80,8 @@ def find_headings(rows: Sequence[Cells]) -> tuple[int, dict[Column, int]]:
 
 def is_repeated(row: Cells, places: Mapping[Column, int]) -> bool:
     """The headings once more, as on each printed page."""
-    return all(_column(row[place]) is column for column, place in places.items() if place < len(row))
+    here = [_column(row[place]) is column for column, place in places.items() if place < len(row)]
+    return bool(here) and all(here)
 
 
 def _headings(row: Cells) -> list[tuple[Column, int]]:

@@ -1,20 +1,21 @@
 """An import is over: whoever asked gets its counts, and the bad rows in a sheet."""
 
-from collections.abc import Callable, Sequence
-
 from services.chassis.caller import Caller
 from services.members.register_import.domain.intake import Refusal
 from services.members.register_import.domain.register_import import RegisterImport
 from services.members.register_import.use_cases.ports import Begin
 
-MakeSheet = Callable[[Sequence[Refusal]], str]
-"""Keeps the sheet and returns its token."""
 
-
-def end_import(import_id: str, make_sheet: MakeSheet, begin: Begin, caller: Caller) -> RegisterImport:
+def list_refusals(import_id: str, begin: Begin, caller: Caller) -> list[Refusal]:
+    """Every bad row, for their sheet: it takes long to make, and no transaction waits for it."""
     with begin(caller) as tx:
-        refused = list(tx.imports.refusals(import_id))
-        ended, said = tx.imports.get(import_id).ended(make_sheet(refused) if refused else None)
+        return list(tx.imports.refusals(import_id))
+
+
+def end_import(import_id: str, sheet: str | None, begin: Begin, caller: Caller) -> RegisterImport:
+    """`sheet` is the token of the bad rows; None where there are none."""
+    with begin(caller) as tx:
+        ended, said = tx.imports.get(import_id).ended(sheet)
         tx.imports.save(ended)
         tx.record(said)
         return ended

@@ -52,8 +52,14 @@ class People(Protocol):
     def newcomers(self, import_id: str, after: str, limit: int) -> list[str]:
         """Ids of those who came with the import, in order, behind `after`."""
 
-    def take_back(self, import_id: str, limit: int) -> tuple[int, Sequence[Event]]:
-        """So many at most are what they were before, or are no more; 0 when nothing is left of it."""
+    def restore(self, import_id: str, limit: int) -> tuple[int, Sequence[Event]]:
+        """So many at most of those whom it changed are what they were before; 0: all are.
+
+        Raises StaleVersion for somebody who was changed since.
+        """
+
+    def take_back(self, import_id: str, resident_ids: Sequence[str]) -> Sequence[Event]:
+        """They are no more. Raises ImportBuiltUpon."""
 
 
 class Imports(Protocol):

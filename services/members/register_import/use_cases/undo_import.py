@@ -1,5 +1,6 @@
 """Undo a whole import, while nothing was built on it: a job takes it back, some people at a time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.chassis.caller import Caller
@@ -35,23 +36,31 @@ def undo_import(command: UndoImport, begin: Begin, caller: Caller) -> RegisterIm
         return undoing
 
 
-def next_to_ask(import_id: str, after: str, begin: Begin, caller: Caller) -> list[str]:
+def next_newcomers(import_id: str, after: str, begin: Begin, caller: Caller) -> list[str]:
     """Of whom the other services are to say whether they have built on them; nobody: all were asked."""
     with begin(caller) as tx:
         return tx.people.newcomers(import_id, after, ASKED_AT_ONCE)
 
 
-def take_back(import_id: str, begin: Begin, caller: Caller) -> int:
-    """How many were taken back; 0: it is undone."""
+def restore_changed(import_id: str, begin: Begin, caller: Caller) -> int:
+    """How many were; 0: whoever it changed is what they were before."""
     with begin(caller) as tx:
         _must_be_free(tx, import_id)
-        count, said = tx.people.take_back(import_id, AT_ONCE)
+        count, said = tx.people.restore(import_id, AT_ONCE)
         tx.record(*said)
-        if count == 0:
+        return count
+
+
+def take_back(import_id: str, resident_ids: Sequence[str], begin: Begin, caller: Caller) -> list[str]:
+    """They are taken back; the next ones, nobody when the import is undone."""
+    with begin(caller) as tx:
+        tx.record(*tx.people.take_back(import_id, resident_ids))
+        following = tx.people.newcomers(import_id, "", ASKED_AT_ONCE)
+        if not following:
             undone, ended = tx.imports.get(import_id).undone()
             tx.imports.save(undone)
             tx.record(ended)
-        return count
+        return following
 
 
 def _must_be_free(tx: Tx, import_id: str) -> None:

@@ -1,8 +1,9 @@
 """People and households by the import that they came with."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import Select, and_, delete, exists, select, update
 
 from services.chassis.seal import Seals
 from services.chassis.storage.rows import Rows
@@ -25,21 +26,27 @@ class SqlPeopleOfImports:
         """The first of them that was changed since, or that lives where others who are not of it live."""
         mine = (self._rows.of(residents), residents.c.import_id == import_id)
         changed = select(residents.c.id).where(*mine, residents.c.version != 1)
-        return self._first(changed) or self._living_with_them(import_id)
+        return self._first(changed) or self._first(self._others(import_id))
 
     def newcomers(self, import_id: str, after: str, limit: int) -> list[str]:
         mine = (self._rows.of(residents), residents.c.import_id == import_id, residents.c.id > after)
         found = select(residents.c.id).where(*mine).order_by(residents.c.id).limit(limit)
         return [row["id"] for row in self._rows.all(found)]
 
-    def remove(self, import_id: str, limit: int) -> list[Resident]:
-        """So many at most, with all that they are found by, and the households that they leave empty."""
-        rows = self._rows
-        mine = select(residents).where(rows.of(residents), residents.c.import_id == import_id)
-        gone = [resident_of(row, self._seals) for row in rows.all(mine.order_by(residents.c.id).limit(limit))]
-        if not gone:
-            return []
-        ids = [each.id for each in gone]
+    def held(self, resident_ids: Sequence[str]) -> list[Resident]:
+        """They stay as they are until we are done."""
+        mine = (self._rows.of(residents), residents.c.id.in_(resident_ids))
+        found = self._rows.all(select(residents).where(*mine).order_by(residents.c.id).with_for_update())
+        return [resident_of(row, self._seals) for row in found]
+
+    def living_with(self, people: Sequence[Resident], import_id: str) -> str | None:
+        """Somebody who is not of the import, in a household that is."""
+        homes = {each.household_id for each in people}
+        return self._first(self._others(import_id).where(households.c.id.in_(homes)))
+
+    def remove(self, people: Sequence[Resident], import_id: str) -> None:
+        """With all that they are found by, and the households of the import that they leave empty."""
+        rows, ids = self._rows, [each.id for each in people]
         for table, column in (
             (name_keys, name_keys.c.resident_id),
             (person_digests, person_digests.c.person_id),
@@ -47,8 +54,7 @@ class SqlPeopleOfImports:
             (residents, residents.c.id),
         ):
             rows.write(delete(table).where(rows.of(table), column.in_(ids)))
-        self._remove_empty(sorted({each.household_id for each in gone}), import_id)
-        return gone
+        self._remove_empty(sorted({each.household_id for each in people}), import_id)
 
     def place_households(self, areas_by_household: Mapping[str, str]) -> None:
         """Where their dwellings lie now."""
@@ -63,15 +69,17 @@ class SqlPeopleOfImports:
         if resident_ids:
             self._rows.write(delete(person_digests).where(self._rows.of(person_digests), theirs))
 
-    def _living_with_them(self, import_id: str) -> str | None:
-        rows = self._rows
-        of_it = exists().where(
-            households.c.district == rows.district,
-            households.c.id == residents.c.household_id,
-            households.c.import_id == import_id,
+    def _others(self, import_id: str) -> Select[Any]:
+        """From the import's households on: each is an index look-up away from who lives there."""
+        there = and_(
+            households.c.district == residents.c.district, households.c.id == residents.c.household_id
         )
-        other = residents.c.import_id.is_distinct_from(import_id)
-        return self._first(select(residents.c.id).where(rows.of(residents), other, of_it))
+        return (
+            select(residents.c.id)
+            .select_from(households.join(residents, there))
+            .where(self._rows.of(households), households.c.import_id == import_id)
+            .where(residents.c.import_id.is_distinct_from(import_id))
+        )
 
     def _remove_empty(self, household_ids: Sequence[str], import_id: str) -> None:
         rows = self._rows
@@ -81,6 +89,6 @@ class SqlPeopleOfImports:
         its = (households.c.id.in_(household_ids), households.c.import_id == import_id)
         rows.write(delete(households).where(rows.of(households), *its, ~lived_in))
 
-    def _first(self, statement: object) -> str | None:
-        row = self._rows.one(statement.limit(1))  # type: ignore[attr-defined]
+    def _first(self, statement: Select[Any]) -> str | None:
+        row = self._rows.one(statement.limit(1))
         return None if row is None else str(row["id"])

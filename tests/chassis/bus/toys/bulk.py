@@ -22,6 +22,10 @@ class Milling:
     def __init__(self, given: Any, tools: Tools) -> None:
         self._given, self._once = given, Path(tools.settings.data_dir) / "milling.once"
 
+    def prepare(self, job: Job, caller: Caller) -> None:
+        if job.params["trouble"] == "late":
+            time.sleep(0.2)
+
     def step(self, job: Job, begin: Begin, caller: Caller) -> Step | Finished:
         toy_id, done = job.params["toy_id"], job.done + 1
         with begin(caller) as tx:
