@@ -125,6 +125,7 @@ class RegisteredPeople:
             document=before.document or said.document,
             sex=said.sex or before.sex,
             phone=said.phone or before.phone,
+            email=said.email or before.email,
             status=before.status,
             died_on=before.died_on,
             moved_out_on=before.moved_out_on,
@@ -144,6 +145,7 @@ class RegisteredPeople:
             resident.birth_date.isoformat(),
             resident.residency.value,
             resident.phone,
+            resident.email,
             resident.version,
         )
 
@@ -191,5 +193,6 @@ def _resident(line: Line, resident_id: str, import_id: str | None) -> Resident:
         residency=ResidencyKind(line.residency),
         document=Document(DocumentKind(kind), number) if kind and number else None,
         phone=line.phone,
+        email=line.email,
         import_id=import_id,
     )
