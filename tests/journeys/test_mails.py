@@ -1,5 +1,6 @@
 """A closing reaches its raiser by mail, once; who is dead or has moved out is never written to."""
 
+import json
 import secrets
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 from services.chassis.ids import new_id
 from tests.house import House
 from tests.journeys.district import District, Row, etag_of
-from tests.journeys.kept import files_with, places_of
+from tests.journeys.kept import files_with, places_of, rows_of
 from tests.journeys.meals import ENDS, TODAY
 from tests.journeys.people import Register, register_of
 from tests.mail.post import Mail, Post
@@ -114,6 +115,33 @@ def test_the_address_is_in_no_log_and_in_clear_in_no_table(
     message_about(here, closed_for(here, zhang))
     assert files_with(mailing, local) == []
     assert places_of(mailing, local) == set()
+
+
+def test_that_an_address_was_asked_for_is_written_down(mailing: House, here: District, zhang: str):
+    message_about(here, closed_for(here, zhang))
+
+    def readings() -> list[Row]:
+        rows = [row for row in rows_of(mailing, "members", "audit") if row["action"] == "contacts_of"]
+        return [row for row in rows if zhang in json.loads(row["ids"])]
+
+    wait_until(lambda: bool(readings()), "the reading is written down", ENDS_WITHIN)
+    [row] = readings()
+    assert (row["kind"], row["principal"], row["district"]) == ("read", "service:notify", here.id)
+
+
+def test_a_districts_own_words_and_somebodys_name_begin_no_header(
+    here: District, post: Post, register: Register, local: str
+):
+    own = {"text": "Bcc: li@example.org .. {number} =?utf-8?q?=0D=0A?=", "language": "zh_CN"}
+    place = "/v1/templates/case_closed"
+    answer = here.officer.ask("PUT", place, own, match=etag_of(0))
+    assert answer.is_success, answer.text
+    [named] = register.settle(here, email=f"{local}@example.org", name="张三\r\nBcc: li@example.org")
+    case = closed_for(here, named)
+    assert message_about(here, case)["state"] == "sent"
+    [mail] = mails_to(post, local)
+    assert (mail.message["Bcc"], mail.said["to"]) == (None, [f"{local}@example.org"])
+    assert mail.text == own["text"].replace("{number}", case["number"])
 
 
 @pytest.mark.parametrize("how", ENDS)

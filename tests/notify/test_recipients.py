@@ -31,7 +31,7 @@ def test_an_address_is_asked_for_when_the_message_is_sent_and_each_recipient_onc
 
     send_due(world, channel, CALLER, clock, contacts)
 
-    assert contacts.asked == [[RECIPIENT, "li"]]
+    assert contacts.asked == [[RECIPIENT], ["li"]]
     assert [sent["address"] for sent in channel.sent] == ["zhang@example.org"] * 3 + ["li@example.org"]
 
 
@@ -110,11 +110,13 @@ def test_a_temporary_refusal_is_tried_again_at_its_time_and_the_next_message_goe
 
 
 def test_when_the_channel_is_away_the_others_are_not_taken_in_hand():
-    world, channel, clock, contacts = by_mail(a_message(id="1"), a_message(id="2"))
+    others = a_message(id="2", recipient_id="li")
+    world, channel, clock, contacts = by_mail(a_message(id="1"), others)
     channel.outcomes = [later("unreachable", is_away=True)]
 
     send_due(world, channel, CALLER, clock, contacts)
 
+    assert contacts.asked == [[RECIPIENT]]
     kept = world.messages.kept
     assert [(kept[id].tries, kept[id].state) for id in "12"] == [
         (1, MessageState.QUEUED),

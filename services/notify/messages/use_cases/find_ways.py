@@ -1,9 +1,11 @@
 """How the recipients of some messages are reached, asked at the moment of sending and kept nowhere."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from services.chassis.domain import Unavailable
 from services.notify.messages.domain.state import NotSent
+from services.notify.messages.use_cases.look_for_due import Due
 from services.notify.messages.use_cases.ports import Contact, Contacts, Waiting
 
 LIVING = "living"
@@ -19,6 +21,20 @@ class Way:
 
 ANYBODY = Way()
 """Where a channel needs no address, everybody is told."""
+
+
+def ways_of(due: Due, contacts: Contacts) -> Iterator[tuple[Waiting, Way]]:
+    """One by itself first: it finds out whether the channel is there before anybody asks of the others.
+
+    Ends early while nobody can say how recipients are reached.
+    """
+    ways: dict[str, Way] = {}
+    for part in (due.messages[:1], due.messages[1:]):
+        try:
+            ways |= find_ways([each for each in part if each.recipient_id not in ways], due.staff, contacts)
+        except Unavailable:
+            return
+        yield from ((each, ways[each.recipient_id]) for each in part)
 
 
 def find_ways(waiting: Sequence[Waiting], staff: set[str], contacts: Contacts) -> Mapping[str, Way]:

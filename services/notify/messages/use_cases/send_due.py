@@ -4,9 +4,8 @@ from datetime import timedelta
 
 from services.chassis.caller import Caller
 from services.chassis.clock import Clock
-from services.chassis.domain import Unavailable
 from services.notify.messages.use_cases.claim_message import claim_message
-from services.notify.messages.use_cases.find_ways import ANYBODY, find_ways
+from services.notify.messages.use_cases.find_ways import ANYBODY, ways_of
 from services.notify.messages.use_cases.look_for_due import look_for_due
 from services.notify.messages.use_cases.ports import Begin, Contacts, Outbound
 from services.notify.messages.use_cases.send_message import send_message
@@ -19,18 +18,13 @@ BEGUN_WITHIN = timedelta(seconds=10)
 def send_due(
     begin: Begin, outbound: Outbound, contacts: Contacts, caller: Caller, clock: Clock, limit: int = AT_A_TIME
 ) -> None:
-    """While nobody can say how recipients are reached, nothing is taken in hand."""
     until = clock.now() + BEGUN_WITHIN
     due = look_for_due(begin, caller, clock.now(), limit)
-    try:
-        ways = find_ways(due.messages, due.staff, contacts) if outbound.needs_address else {}
-    except Unavailable:
-        return
+    told = ((each, ANYBODY) for each in due.messages)
     with outbound.opened() as send:
-        for each in due.messages:
+        for each, way in ways_of(due, contacts) if outbound.needs_address else told:
             if (now := clock.now()) > until:
                 return
-            way = ways.get(each.recipient_id, ANYBODY)
             claimed = claim_message(each.id, way, outbound.lease, begin, caller, now)
             if claimed is None or claimed.words is None:
                 continue
