@@ -94,6 +94,20 @@ def test_while_nobody_says_how_recipients_are_reached_nothing_is_taken_in_hand()
     assert (only(world).state, only(world).tries, only(world).version) == (MessageState.QUEUED, 0, 1)
 
 
+def test_when_members_goes_away_in_a_run_what_was_looked_up_is_sent_and_the_rest_waits():
+    messages = [a_message(id="1"), a_message(id="2", recipient_id="li")]
+    world, channel, clock, contacts = by_mail(*messages)
+
+    def once(ids):
+        found = contacts(ids)
+        contacts.away = ServiceUnavailable(service="members")
+        return found
+
+    send_due(world, channel, CALLER, clock, once)
+
+    assert [world.messages.kept[id].state for id in "12"] == [MessageState.SENT, MessageState.QUEUED]
+
+
 def test_a_temporary_refusal_is_tried_again_at_its_time_and_the_next_message_goes_on():
     first, second = a_message(id="1"), a_message(id="2")
     world, channel, clock, contacts = by_mail(first, second)

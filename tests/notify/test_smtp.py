@@ -121,7 +121,7 @@ def scripted(*lines: bytes) -> int:
     return int(listening.getsockname()[1])
 
 
-HELLO = (b"220 here\r\n", b"250 hello\r\n")
+HELLO, OK = (b"220 here\r\n", b"250 hello\r\n"), b"250 ok\r\n"
 
 
 @pytest.mark.parametrize(
@@ -132,11 +132,15 @@ HELLO = (b"220 here\r\n", b"250 hello\r\n")
         ((b"\xff\xfe\r\n",), AWAY),
         (HELLO, AWAY),
         ((*HELLO, b"550 not from you\r\n"), later("sender", is_away=True)),
-        ((*HELLO, b"250 ok\r\n"), AWAY),
-        ((*HELLO, b"250 ok\r\n", b"250 ok\r\n"), AWAY),
-        ((*HELLO, b"250 ok\r\n", b"250 ok\r\n", b"354 go on\r\n"), in_doubt("no_answer")),
-        ((*HELLO, b"250 ok\r\n", b"250 ok\r\n", b"354 go on\r\n", b"what?\r\n"), in_doubt("no_answer")),
-        ((*HELLO, b"250 ok\r\n", b"250 ok\r\n", b"354 go on\r\n", b"250 ok\r\n"), OUT),
+        ((*HELLO, b"452 4.3.1 full\r\n"), later("4xx", is_away=True)),
+        ((*HELLO, OK, b"what?\r\n"), AWAY),
+        ((*HELLO, OK, OK, OK), AWAY),
+        ((*HELLO, OK, OK, b"354 go on\r\n", b"354 go on\r\n"), in_doubt("no_answer")),
+        ((*HELLO, OK), AWAY),
+        ((*HELLO, OK, OK), AWAY),
+        ((*HELLO, OK, OK, b"354 go on\r\n"), in_doubt("no_answer")),
+        ((*HELLO, OK, OK, b"354 go on\r\n", b"what?\r\n"), in_doubt("no_answer")),
+        ((*HELLO, OK, OK, b"354 go on\r\n", OK), OUT),
     ],
 )
 def test_wherever_a_server_hangs_up_it_is_known_whether_the_letter_may_be_out(

@@ -18,7 +18,7 @@ TAKEN, GO_ON = 250, 354
 TAKEN_ELSEWHERE = (250, 251, 252)
 CLOSING = 421
 NO_ADDRESS, SENDER, NO_ANSWER, TEMPORARY, PERMANENT = "address", "sender", "no_answer", "4xx", "5xx"
-FIRST_PERMANENT = 500
+FIRST_TEMPORARY, FIRST_PERMANENT = 400, 500
 LEASE_OF_TIMEOUTS = 6
 """A try takes three at most: to connect, to be let in, and for the letter."""
 
@@ -101,28 +101,35 @@ class Round:
 
 
 def _handed_over(server: Server, sender: str, address: str, mail: str) -> Outcome:
-    """In doubt from the mail's first byte until the server has said that it has it."""
+    """In doubt from the mail's first byte until the server has said that it has it, or not."""
     is_under_way = False
     try:
-        code, _ = server.mail(sender)
-        if code != TAKEN:
-            return later(SENDER, is_away=True)
-        code, _ = server.rcpt(address)
-        if code in TAKEN_ELSEWHERE:
-            code, _ = server.docmd("DATA")
-        if code == GO_ON:
-            is_under_way = True
-            server.send(smtplib.quotedata(mail) + ".\r\n")
-            code, _ = server.getreply()
-            is_under_way = code < TAKEN  # what was said is no answer
+        if hindrance := _hindrance(server, sender, address):
+            return hindrance
+        is_under_way = True
+        server.send(smtplib.quotedata(mail) + ".\r\n")
+        code, _ = server.getreply()
     except OSError:
         return in_doubt(NO_ANSWER) if is_under_way else later(UNREACHABLE, is_away=True)
-    if is_under_way:
-        return in_doubt(NO_ANSWER)
-    return OUT if code == TAKEN else _refused(code)
+    if code < FIRST_TEMPORARY:
+        return OUT if code == TAKEN else in_doubt(NO_ANSWER)
+    return _refused(code)
+
+
+def _hindrance(server: Server, sender: str, address: str) -> Outcome | None:
+    """None: the server waits for the mail."""
+    code, _ = server.mail(sender)
+    if code != TAKEN:
+        return later(SENDER if code >= FIRST_PERMANENT else TEMPORARY, is_away=True)
+    code, _ = server.rcpt(address)
+    if code in TAKEN_ELSEWHERE:
+        code, _ = server.docmd("DATA")
+    return None if code == GO_ON else _refused(code)
 
 
 def _refused(code: int) -> Outcome:
     if code >= FIRST_PERMANENT:
         return refused(PERMANENT)
+    if code < FIRST_TEMPORARY:  # no answer to what was said
+        return later(UNREACHABLE, is_away=True)
     return later(TEMPORARY, is_away=code == CLOSING)
