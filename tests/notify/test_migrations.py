@@ -42,6 +42,8 @@ def shape_of(table: Table):
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_of_a_message_from_before_a_second_try_was_one_after_a_kill(kind, tmp_path, request):
+    if kind == "postgresql":
+        request.getfixturevalue("postgresql").drop_database("notify_before")
     settings = Settings(database=addresses_on(kind, "notify_before", tmp_path, request))
     before = tmp_path / "before"
     shutil.copytree(MIGRATIONS, before)
