@@ -13,6 +13,7 @@ from services.chassis.keyring import Keyring
 from services.chassis.master_key import MASTER, MasterKey
 from services.chassis.settings import Settings
 from services.chassis.storage.migrations import VERSIONS
+from services.notify.channels.smtp.server import reached, why
 
 ROOT = Path(__file__).parents[2]
 SQLITE = "sqlite"
@@ -65,6 +66,20 @@ def connections(settings: Settings, processes: int) -> str:
 
 def broker(settings: Settings) -> str:
     return broker_version(settings.broker)
+
+
+def letters(settings: Settings) -> str:
+    """The way out is there, and lets this house in."""
+    smtp = settings.smtp
+    if settings.channel == "log":
+        return "into the log alone"
+    if smtp.username and smtp.security == "none":
+        raise Unwell("smtp.password would go over the line in clear: smtp.security is none")
+    try:
+        reached(smtp).close()
+    except OSError as error:
+        raise Unwell(f"smtp {smtp.host}:{smtp.port}: {why(error)}") from None
+    return f"smtp {smtp.host}:{smtp.port}, {smtp.security}, as {smtp.sender}"
 
 
 def _shape(settings: Settings, service: str) -> str:

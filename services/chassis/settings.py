@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from services.chassis.errors import SettingsInvalid, SettingsProblem
 from services.chassis.given import build, given_in
+from services.chassis.standards.email_address import EmailAddressInvalid, email_address
 
 __all__ = [
     "BlobSettings",
@@ -18,11 +19,13 @@ __all__ = [
     "ProbeSettings",
     "Settings",
     "SettingsInvalid",
+    "SmtpSettings",
     "load_settings",
     "shown",
 ]
 
-SECRET = {"access_key", "secret_key"}
+SECRET = {"access_key", "secret_key", "password"}
+SECONDS = re.compile(r"\d{1,7}(?:\.\d{1,3})?(?: \d{1,7}(?:\.\d{1,3})?)*", re.ASCII)
 PASSWORD_IN_URL = re.compile(r"(//[^:/@]*:).*@|((?:^|[?&])\w*password=)[^&]*")
 
 
@@ -103,6 +106,26 @@ class LimitSettings:
 
 
 @dataclass(frozen=True)
+class SmtpSettings:
+    """The mail server that letters leave by, where `channel` is smtp; without a username nobody logs in.
+
+    `ca_file` is an authority of the house's own. `timeout`: seconds for the way there, and for each letter.
+    `waits`: how long a letter waits after each try that the server put off, or that did not reach it.
+    """
+
+    host: str = ""
+    port: int = between(587, 1, 65535)
+    security: Literal["none", "starttls", "tls"] = "starttls"
+    certificate: Literal["checked", "unchecked"] = "checked"
+    ca_file: str = ""
+    username: str = ""
+    password: str = field(default="", repr=False)
+    sender: str = ""
+    timeout: float = between(10.0, 1, 15)
+    waits: str = "60 300 1800 10800 43200 86400"
+
+
+@dataclass(frozen=True)
 class Settings:
     """`sample` is for trying out: it takes tokens of any length of life."""
 
@@ -115,6 +138,8 @@ class Settings:
     blobs: BlobSettings = BlobSettings()
     probe: ProbeSettings = field(default_factory=ProbeSettings)
     limits: LimitSettings = LimitSettings()
+    channel: Literal["log", "smtp"] = "log"
+    smtp: SmtpSettings = SmtpSettings()
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
 
@@ -122,6 +147,8 @@ def load_settings(path: Path | None, environ: Mapping[str, str]) -> Settings:
     """Raises SettingsInvalid; `{data_dir}` in database addresses is filled in, `{service}` is not yet."""
     settings = build(Settings, given_in(path, environ, {each.name for each in fields(Settings)}))
     _refuse_gaps(settings.blobs)
+    if settings.channel == "smtp":
+        _refuse_unsendable(settings.smtp)
     addresses = {
         role: getattr(settings.database, role).replace("{data_dir}", str(settings.data_dir))
         for role in ("app", "work", "owner")
@@ -139,6 +166,18 @@ def _refuse_gaps(blobs: BlobSettings) -> None:
     for name in ("endpoint", "region", "bucket", "access_key", "secret_key"):
         if blobs.store == "s3" and not getattr(blobs, name):
             raise SettingsInvalid(field=f"blobs.{name}", problem=SettingsProblem.MISSING)
+
+
+def _refuse_unsendable(smtp: SmtpSettings) -> None:
+    for name in ("host", "sender"):
+        if not getattr(smtp, name):
+            raise SettingsInvalid(field=f"smtp.{name}", problem=SettingsProblem.MISSING)
+    try:
+        email_address(smtp.sender)
+    except EmailAddressInvalid:
+        raise SettingsInvalid(field="smtp.sender", problem=SettingsProblem.WRONG_TYPE) from None
+    if not SECONDS.fullmatch(smtp.waits):
+        raise SettingsInvalid(field="smtp.waits", problem=SettingsProblem.WRONG_TYPE)
 
 
 def _masked(value: Any) -> Any:

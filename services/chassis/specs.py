@@ -44,8 +44,11 @@ class OnSpec:
 
 @dataclass(frozen=True)
 class EverySpec:
+    """`waits_for_others`: a run may last longer than its lease, which is renewed meanwhile."""
+
     seconds: float
     name: str = ""
+    waits_for_others: bool = False
 
 
 @dataclass(frozen=True)

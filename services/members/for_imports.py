@@ -136,6 +136,7 @@ class RegisteredPeople:
             document=before.document or said.document,
             sex=said.sex or before.sex,
             phone=said.phone or before.phone,
+            email=said.email or before.email,
             status=before.status,
             died_on=before.died_on,
             moved_out_on=before.moved_out_on,
@@ -155,6 +156,7 @@ class RegisteredPeople:
             resident.birth_date.isoformat(),
             resident.residency.value,
             resident.phone,
+            resident.email,
             resident.version,
         )
 
@@ -202,5 +204,6 @@ def _resident(line: Line, resident_id: str, import_id: str | None) -> Resident:
         residency=ResidencyKind(line.residency),
         document=Document(DocumentKind(kind), number) if kind and number else None,
         phone=line.phone,
+        email=line.email,
         import_id=import_id,
     )

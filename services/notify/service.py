@@ -3,9 +3,13 @@
 from services.chassis.bus.set_aside import SetAsideEvents
 from services.chassis.bus.tending import MirrorTending
 from services.notify.channels.entrypoints import ChannelEntrypoints
-from services.notify.channels.log_channel import LogChannel
-from services.notify.channels.use_cases.send_letter import Outbound
-from services.notify.messages.domain.message import MessageFailed, MessageQueued, MessageSent
+from services.notify.channels.ways_out import WaysOut
+from services.notify.messages.domain.message import (
+    MessageFailed,
+    MessageNotSent,
+    MessageQueued,
+    MessageSent,
+)
 from services.notify.messages.entrypoints import MessageEntrypoints
 from services.notify.templates.domain.template import TemplateWritten
 from services.notify.templates.entrypoints import TemplateEntrypoints
@@ -18,6 +22,6 @@ class NotifyService(
     name = "notify"
     transaction = Transaction
     tables = MIRRORS
-    events = (MessageQueued, MessageSent, MessageFailed, TemplateWritten)
+    events = (MessageQueued, MessageSent, MessageFailed, MessageNotSent, TemplateWritten)
     begin: Begin
-    outbound = Outbound({"log": LogChannel()}, used="log")
+    ways_out = WaysOut()

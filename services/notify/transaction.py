@@ -6,6 +6,7 @@ from typing import Protocol
 
 from services.chassis.caller import Caller
 from services.chassis.storage.transaction import Transaction as ChassisTransaction
+from services.notify.channels.queries import StaffQueries
 from services.notify.channels.store import staff
 from services.notify.messages.queries import MessageQueries
 from services.notify.messages.store import SqlMessages, areas
@@ -31,6 +32,10 @@ class Transaction(ChassisTransaction):
     def wordings(self) -> SqlTemplates:
         """What the room of messages needs of templates."""
         return self.templates
+
+    @cached_property
+    def on_duty(self) -> StaffQueries:
+        return StaffQueries(self.rows)
 
 
 class Begin(Protocol):

@@ -102,6 +102,7 @@ def test_the_permissions_of_the_house_are_these() -> None:
         "programmes.change",
         "programmes.read",
         "residents.change",
+        "residents.contact",
         "residents.feed",
         "residents.import",
         "residents.read",

@@ -85,6 +85,14 @@ def test_variables_of_the_command_are_left_alone() -> None:
             "missing",
         ),
         ("1: 2", "1", "unknown"),
+        ("channel: pigeon", "channel", "not_one_of"),
+        ("channel: smtp", "smtp.host", "missing"),
+        ("channel: smtp\nsmtp: {host: mail.example.test}", "smtp.sender", "missing"),
+        ("channel: smtp\nsmtp: {host: h, sender: 'A <a@example.org>'}", "smtp.sender", "wrong_type"),
+        ("channel: smtp\nsmtp: {host: h, sender: a@example.org, waits: soon}", "smtp.waits", "wrong_type"),
+        ("channel: smtp\nsmtp: {host: h, sender: a@example.org, waits: ''}", "smtp.waits", "wrong_type"),
+        ("smtp: {timeout: 15.1}", "smtp.timeout", "out_of_range"),
+        ("smtp: {security: ssl}", "smtp.security", "not_one_of"),
     ],
 )
 def test_a_mistake_in_the_file_is_named(tmp_path: Path, text: str, field: str, problem: str) -> None:
@@ -161,3 +169,16 @@ def test_a_key_that_is_not_given_is_shown_as_such() -> None:
 def test_a_server_with_all_that_it_is_reached_by_is_fine(tmp_path: Path) -> None:
     whole = "{store: s3, endpoint: e, region: r, bucket: b, access_key: a, secret_key: s}"
     assert settings(f"blobs: {whole}", tmp_path).blobs.store == "s3"
+
+
+def test_letters_are_mailed_by_a_server_that_is_named_with_their_sender(tmp_path: Path) -> None:
+    whole = "channel: smtp\nsmtp: {host: mail.example.test, sender: linli@example.org}"
+    found = settings(whole, tmp_path)
+    assert (found.channel, found.smtp.security, found.smtp.certificate) == ("smtp", "starttls", "checked")
+
+
+def test_the_password_of_the_mail_server_is_never_shown() -> None:
+    found = settings(LINLI_SMTP__USERNAME="linli", LINLI_SMTP__PASSWORD="s3cr3t")
+    assert found.smtp.password == "s3cr3t"
+    assert shown(found)["smtp"]["password"] == "***"
+    assert "s3cr3t" not in str(shown(found)) + repr(found)

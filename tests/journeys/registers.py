@@ -13,7 +13,10 @@ from tests.journeys.district import District, Row
 from tests.journeys.somebody import Somebody
 from tests.processes import wait_until
 
-HEADINGS = ("小区", "楼栋", "单元", "房号", "姓名", "与户主关系", "身份证号", "性别", "出生日期", "联系电话")
+HEADINGS = (
+    "小区", "楼栋", "单元", "房号", "姓名", "与户主关系", "身份证号", "性别", "出生日期",
+    "联系电话", "电子邮箱",
+)  # fmt: skip
 FLOORS, ROOMS = 25, 10
 OVER_WITHIN = 60.0
 MIRRORED_WITHIN = 20.0
@@ -36,6 +39,7 @@ def a_person(number: int, **different: Any) -> dict[str, Any]:
         "性别": "男",
         "出生日期": born.isoformat(),
         "联系电话": "",
+        "电子邮箱": "",
     }
     return usual | different
 

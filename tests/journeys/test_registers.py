@@ -75,6 +75,24 @@ def test_good_rows_go_in_and_bad_ones_come_back_in_the_importer_s_language(
     assert row[1:6] == ["安居苑", "1栋", "1", "104", "江三"]
 
 
+def test_an_e_mail_comes_in_and_is_shown_by_its_ends_or_for_a_reason(community: Community):
+    people = [
+        a_person(0, 电子邮箱="zhang@example.org"),
+        a_person(1, 电子邮箱="zhang"),
+        a_person(2, 电子邮箱="li@example.org\r\nBcc: wang@example.org"),
+        a_person(3),
+    ]
+    ended = community.imported(as_csv(people))
+    assert counts(ended) == (2, 0, 0, 2)
+    reasons = [str(row[0]) for row in sheet(community, ended, "en")[1:]]
+    assert ["not an e-mail address" in reason for reason in reasons] == [True, True]
+    shown = {each["email_masked"]: each["id"] for each in community.residents()}
+    assert shown.keys() == {"z***@example.org", None}
+    reveal = f"/v1/residents/{shown['z***@example.org']}/reveal"
+    clear = community.officer.do(reveal, {"what": ["email"], "reason": "核对邮箱地址"})
+    assert clear["email"] == "zhang@example.org"
+
+
 def test_where_every_row_is_good_there_is_no_sheet(community: Community):
     ended = community.imported(as_csv(PEOPLE[:1]))
     refusal = community.officer.refused("GET", f"/v1/register-imports/{ended['id']}/bad-rows")

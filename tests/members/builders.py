@@ -45,5 +45,6 @@ def a_resident(name: str = "张三", /, **different: Any) -> Resident:
         "residency": ResidencyKind.REGISTERED,
         "document": Document(DocumentKind.IDENTITY_NUMBER, a_number()),
         "phone": "13900000000",
+        "email": "zhang@example.org",
     }
     return Resident(**usual | different)

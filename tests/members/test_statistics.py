@@ -22,7 +22,3 @@ def test_postgresql_knows_how_many_there_are(house: House):
     with house.database.work_engine.engine.connect() as connection:
         [known] = connection.execute(text("SELECT reltuples FROM pg_class WHERE relname = 'residents'")).one()
     assert known >= len(LINES)
-
-
-def test_on_sqlite_nothing_is_asked_of_it(house: House):
-    analyze(house.database, GROWS if not house.database.is_postgresql else ())

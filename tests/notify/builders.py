@@ -1,6 +1,6 @@
 """Things of notify with one difference from the usual."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from services.notify.messages.domain.message import Message
@@ -8,6 +8,7 @@ from services.notify.messages.use_cases.tell_closing import TellClosing
 from services.notify.templates.domain.template import Origin, Template
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+LEASE = timedelta(seconds=60)
 NUMBER = "510108006004-2026-000001"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url
@@ -23,11 +24,7 @@ Within = Callable[..., AbstractContextManager[Transaction]]
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def addresses(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> DatabaseSettings:
     """Where notify's tables are, of the newest shape."""
-    if request.param == "sqlite":
-        address = f"sqlite:///{tmp_path_factory.mktemp('notify')}/{{service}}.db"
-        addresses = DatabaseSettings(app=address, work=address, owner=address)
-    else:
-        addresses = _on_postgresql(request.getfixturevalue("postgresql").admin_url)
+    addresses = addresses_on(request.param, "notify", tmp_path_factory.mktemp("notify"), request)
     migrate("notify", Settings(database=addresses))
     return addresses
 
@@ -66,12 +63,17 @@ def within(database: Database) -> Within:
     return within
 
 
-def _on_postgresql(admin_url: str) -> DatabaseSettings:
-    prepare_roles(admin_url, "notify", PASSWORDS)
+def addresses_on(kind: str, service: str, folder: Path, request: pytest.FixtureRequest) -> DatabaseSettings:
+    """A database without tables."""
+    if kind == "sqlite":
+        address = f"sqlite:///{folder}/{{service}}.db"
+        return DatabaseSettings(app=address, work=address, owner=address)
+    admin_url = request.getfixturevalue("postgresql").admin_url
+    prepare_roles(admin_url, service, PASSWORDS)
     admin = make_url(admin_url)
 
-    def address(role: str) -> str:
-        url = admin.set(username=f"notify_{role}", password=PASSWORDS[role], database="notify")
+    def address_of(role: str) -> str:
+        url = admin.set(username=f"{service}_{role}", password=PASSWORDS[role], database=service)
         return url.render_as_string(hide_password=False)
 
-    return DatabaseSettings(app=address("app"), work=address("work"), owner=address("owner"))
+    return DatabaseSettings(app=address_of("app"), work=address_of("work"), owner=address_of("owner"))

@@ -1,20 +1,23 @@
 """A world in memory that keeps the promises of notify's ports."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy, deepcopy
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from services.chassis.caller import Caller
-from services.chassis.domain import Event
+from services.chassis.domain import Event, Unavailable
 from services.chassis.errors import StaleVersion
+from services.notify.channels.domain.outcome import OUT, Outcome
 from services.notify.messages.domain.errors import MessageUnknown
 from services.notify.messages.domain.message import Message
-from services.notify.messages.use_cases.ports import Page
+from services.notify.messages.use_cases.ports import Contact, Page, Waiting
 from services.notify.templates.domain.errors import TemplateUnknown
 from services.notify.templates.domain.template import Template
 from services.notify.templates.presets import presets
+from tests.notify.builders import LEASE
 
 CALLER = Caller(district="d7k2m9", id="notify", kind="service")
 
@@ -34,9 +37,14 @@ class FakeMessages:
         self.kept[message.id] = copy(message)
         return True
 
-    def next_due(self, now: datetime) -> Message | None:
+    def due(self, now: datetime, limit: int) -> list[Waiting]:
         due = [message for message in self.kept.values() if message.is_due(now)]
-        return copy(min(due, key=lambda message: message.queued_at, default=None))
+        longest_first = sorted(due, key=lambda message: (message.queued_at, message.id))
+        return [Waiting(message.id, message.recipient_id) for message in longest_first[:limit]]
+
+    def take_if_due(self, message_id: str, now: datetime) -> Message | None:
+        kept = self.kept[message_id]
+        return copy(kept) if kept.is_due(now) else None
 
     def save(self, message: Message) -> None:
         kept = self.kept[message.id]
@@ -90,11 +98,20 @@ class FakeTemplates:
 
 
 @dataclass
+class FakeOnDuty:
+    staff: set[str] = field(default_factory=set)
+
+    def among(self, ids: Sequence[str]) -> set[str]:
+        return self.staff & set(ids)
+
+
+@dataclass
 class FakeWorld:
     """`begin` itself: what is done in a block that fails is forgotten, events with it."""
 
     messages: FakeMessages = field(default_factory=FakeMessages)
     templates: FakeTemplates = field(default_factory=FakeTemplates)
+    on_duty: FakeOnDuty = field(default_factory=FakeOnDuty)
     events: list[Event] = field(default_factory=list)
     is_open: bool = False
 
@@ -123,15 +140,50 @@ class FakeWorld:
 
 
 @dataclass
-class FakeChannel:
-    """Remembers what left the house; refuses to be used inside a transaction."""
+class FakeOutbound:
+    """Remembers what left the house; refuses to be used inside a transaction, or without being open.
+
+    Each try ends as the first of `outcomes` says, and well when none is left; `error` ends the process.
+    """
 
     world: FakeWorld
-    sent: list[tuple[str, str, str, str]] = field(default_factory=list)
+    needs_address: bool = False
+    lease: timedelta = LEASE
+    waits: tuple[timedelta, ...] = (timedelta(minutes=1), timedelta(minutes=5))
+    sent: list[dict[str, Any]] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
     error: BaseException | None = None
+    is_opened: bool = False
 
-    def __call__(self, *, message_id: str, template_key: str, recipient_id: str, text: str) -> None:
+    @contextmanager
+    def opened(self) -> Iterator["FakeOutbound"]:
+        self.is_opened = True
+        try:
+            yield self
+        finally:
+            self.is_opened = False
+
+    def __call__(self, **letter: Any) -> Outcome:
+        assert self.is_opened, "sent by a channel that is not open"
         assert not self.world.is_open, "sent inside a transaction"
         if self.error:
             raise self.error
-        self.sent.append((message_id, template_key, recipient_id, text))
+        self.sent.append(letter)
+        return self.outcomes.pop(0) if self.outcomes else OUT
+
+
+@dataclass
+class FakeContacts:
+    """Answers for each, as members does; refuses to be asked inside a transaction."""
+
+    world: FakeWorld
+    known: dict[str, Contact] = field(default_factory=dict)
+    asked: list[list[str]] = field(default_factory=list)
+    away: Unavailable | None = None
+
+    def __call__(self, recipient_ids: Sequence[str]) -> Mapping[str, Contact]:
+        assert not self.world.is_open, "asked inside a transaction"
+        if self.away:
+            raise self.away
+        self.asked.append(list(recipient_ids))
+        return {each: self.known.get(each, Contact("unknown")) for each in recipient_ids}

@@ -1,5 +1,6 @@
 """The `linli` command: keys, tokens, databases, and what the doctor says of them."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from services.chassis.keyring import Keyring
 from services.chassis.roles import Roles
 from services.chassis.settings import DatabaseSettings, Settings
 from services.chassis.tokens import Verifier
+from tests.mail.post import SENDER, Post
 
 KEYS = len(["master.key", "linli", *SERVICES])
 
@@ -157,3 +159,37 @@ def test_a_database_server_needs_no_lock(tmp_path):
     on_server = DatabaseSettings(app="postgresql://notify_app@127.0.0.1/notify")
     with held(Settings(data_dir=tmp_path, database=on_server), ["notify"]):
         assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def mailing(tmp_path):
+    """The arguments of a house that mails its letters by this server."""
+
+    def mailing(**smtp):
+        settings = tmp_path / "mailing.yaml"
+        folders = {"data_dir": "var/sample/data", "keys_dir": "var/sample/keys"}
+        settings.write_text(json.dumps({"channel": "smtp", "smtp": smtp} | folders))
+        return ["doctor", "--config", str(settings)]
+
+    return mailing
+
+
+def test_the_doctor_says_whether_letters_can_leave(house, mailing, tmp_path):
+    (tmp_path / "post").mkdir()
+    post = Post(tmp_path / "post", "starttls")
+    smtp = vars(post.settings())
+    place = f"letters: smtp 127.0.0.1:{post.port}"
+    assert f"BAD  {place}: unreachable" in house(*mailing(**smtp), fails=1)
+    with post:
+        assert f"ok   {place}, starttls, as {SENDER}" in house(*mailing(**smtp), fails=1)
+        for different, code in (({"password": "another"}, "login"), ({"ca_file": ""}, "certificate")):
+            said = house(*mailing(**smtp | different), fails=1)
+            assert f"BAD  {place}: {code}" in said
+            assert smtp["password"] not in said
+    assert "in clear" in house(*mailing(**smtp | {"security": "none"}), fails=1)
+
+
+@pytest.mark.parametrize("missing", ["host", "sender"])
+def test_the_doctor_says_what_mailing_lacks(house, mailing, missing):
+    smtp = {"host": "127.0.0.1", "sender": SENDER} | {missing: ""}
+    assert f"smtp.{missing} missing" in house(*mailing(**smtp), fails=2)

@@ -1,11 +1,21 @@
-"""What the migrations make is what the stores expect."""
+"""What the migrations make is what the stores expect, and what was there before is kept."""
+
+import shutil
+from pathlib import Path
 
 import pytest
-from sqlalchemy import Inspector, NullPool, Table, create_engine, inspect
+from sqlalchemy import Inspector, NullPool, Table, create_engine, inspect, select
 
+from services.chassis.settings import Settings
+from services.chassis.storage.migrations import migrate
 from services.notify.channels.store import staff
+from services.notify.messages.store import FIELDS as KEPT
 from services.notify.messages.store import areas, messages
 from services.notify.templates.store import templates
+from tests.notify.builders import NOW, a_message
+from tests.notify.conftest import addresses_on
+
+MIGRATIONS = Path(__file__).parents[2] / "services" / "notify" / "migrations"
 
 
 @pytest.mark.parametrize("table", [messages, areas, staff, templates], ids=lambda table: table.name)
@@ -28,3 +38,32 @@ def shape_of(table: Table):
     keys = [column.name for column in table.primary_key.columns]
     indexes = {index.name: [column.name for column in index.columns] for index in table.indexes}
     return columns, keys, indexes
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_of_a_message_from_before_a_second_try_was_one_after_a_kill(kind, tmp_path, request):
+    if kind == "postgresql":
+        request.getfixturevalue("postgresql").drop_database("notify_before")
+    settings = Settings(database=addresses_on(kind, "notify_before", tmp_path, request))
+    before = tmp_path / "before"
+    shutil.copytree(MIGRATIONS, before)
+    for later in (before / "versions").glob("0003*"):
+        later.unlink()
+    migrate("notify_before", settings, before)
+    engine = create_engine(settings.database.owner.replace("{service}", "notify_before"), poolclass=NullPool)
+    new = ("next_try_at", "possibly_twice")
+    with engine.begin() as connection:
+        for tries in (0, 1, 2):
+            row = {name: getattr(a_message(tries=tries, id=f"{tries}"), name) for name in KEPT}
+            row = {name: value for name, value in row.items() if name not in new}
+            connection.execute(messages.insert().inline().values(district="d", **row))
+
+    migrate("notify_before", settings, MIGRATIONS)
+
+    with engine.connect() as connection:
+        shown = select(messages.c.id, messages.c.possibly_twice, messages.c.queued_at).order_by(messages.c.id)
+        assert [tuple(row) for row in connection.execute(shown)] == [
+            ("0", False, NOW),
+            ("1", False, NOW),
+            ("2", True, NOW),
+        ]

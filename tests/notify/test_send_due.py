@@ -5,12 +5,15 @@ from datetime import timedelta
 import pytest
 
 from services.chassis.clock import FixedClock
-from services.notify.channels.domain.errors import SendingFailed
-from services.notify.messages.domain.message import LEASE, MessageFailed, MessageSent
+from services.notify.channels.domain.outcome import refused
+from services.notify.messages.domain.message import MessageFailed, MessageSent
 from services.notify.messages.domain.state import MessageState
-from services.notify.messages.use_cases.send_due import send_due
-from tests.notify.builders import NOW, NUMBER, a_message
-from tests.notify.fakes import CALLER, FakeChannel, FakeWorld
+from services.notify.messages.use_cases import send_due as sending
+from tests.notify.builders import LEASE, NOW, NUMBER, a_message
+from tests.notify.fakes import CALLER, FakeContacts, FakeOutbound, FakeWorld
+
+RECIPIENT = a_message().recipient_id
+WAIT = timedelta(minutes=1)
 
 
 class Killed(BaseException):
@@ -21,7 +24,11 @@ def a_world(*messages):
     world = FakeWorld()
     for message in messages:
         world.messages.add(message)
-    return world, FakeChannel(world), FixedClock(NOW)
+    return world, FakeOutbound(world), FixedClock(NOW)
+
+
+def send_due(world, channel, caller, clock, contacts=None, **limit):
+    sending.send_due(world, channel, contacts or FakeContacts(world), caller, clock, **limit)
 
 
 def only(world):
@@ -37,7 +44,18 @@ def test_a_queued_message_is_sent_once():
 
     message = only(world)
     text = f"您好，您反映的事项 {NUMBER} 已办结。感谢您对社区工作的支持。"
-    assert channel.sent == [(message.id, "case_closed", message.recipient_id, text)]
+    assert channel.sent == [
+        {
+            "message_id": message.id,
+            "template_key": "case_closed",
+            "recipient_id": message.recipient_id,
+            "language": "zh_CN",
+            "written_at": message.queued_at,
+            "subject": f"事项 {NUMBER} 已办结",
+            "text": text,
+            "address": None,
+        }
+    ]
     assert (message.state, message.tries, message.ended_at) == (MessageState.SENT, 1, NOW)
     assert [type(event) for event in world.events] == [MessageSent]
 
@@ -48,17 +66,17 @@ def test_the_one_that_waits_longest_goes_first_and_no_more_than_the_limit():
 
     send_due(world, channel, CALLER, clock, limit=1)
 
-    assert [sent[0] for sent in channel.sent] == ["old"]
+    assert [sent["message_id"] for sent in channel.sent] == ["old"]
     assert world.messages.kept["young"].state is MessageState.QUEUED
 
 
 def test_a_channel_that_refuses_makes_the_message_fail_with_the_reason_and_the_next_one_goes_on():
     world, channel, clock = a_world(a_message())
-    channel.error = SendingFailed(channel="log", reason="unreachable")
+    channel.outcomes = [refused("5xx")]
 
     send_due(world, channel, CALLER, clock)
 
-    assert (only(world).state, only(world).reason) == (MessageState.FAILED, "SendingFailed")
+    assert (only(world).state, only(world).reason) == (MessageState.FAILED, "5xx")
     assert [type(event) for event in world.events] == [MessageFailed]
 
 
@@ -91,6 +109,7 @@ def test_a_message_whose_process_was_killed_is_tried_once_more_after_its_lease()
     send_due(world, channel, CALLER, clock)
     assert len(channel.sent) == 1
     assert (only(world).state, only(world).tries) == (MessageState.SENT, 2)
+    assert only(world).possibly_twice
 
 
 def test_a_message_that_kills_twice_fails_and_is_not_sent_again():
@@ -114,7 +133,7 @@ def test_neighbours_of_a_message_that_kills_are_sent_by_the_next_run():
     channel.error = None
     send_due(world, channel, CALLER, clock)
 
-    assert [sent[0] for sent in channel.sent] == ["second"]
+    assert [sent["message_id"] for sent in channel.sent] == ["second"]
 
 
 def killed_while_sending(world, channel, clock):

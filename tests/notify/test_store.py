@@ -7,11 +7,11 @@ import pytest
 from services.chassis.caller import NOWHERE, Scope
 from services.chassis.errors import StaleVersion
 from services.chassis.ids import new_id
+from services.notify.channels.store import staff
 from services.notify.messages.domain.errors import MessageUnknown
-from services.notify.messages.domain.message import LEASE
 from services.notify.messages.domain.state import MessageState
 from services.notify.messages.store import areas
-from tests.notify.builders import NOW, a_message
+from tests.notify.builders import LEASE, NOW, a_message
 
 COMMUNITY, BASE, MICRO, OTHER = (new_id() for _ in range(4))
 PATHS = {COMMUNITY: "1/2/3/", BASE: "1/2/3/4/", MICRO: "1/2/3/4/5/", OTHER: "1/2/3a/"}
@@ -36,7 +36,7 @@ def keep(within, *messages):
 
 
 def test_a_message_comes_back_as_it_was_kept(within):
-    kept = a_message(state=MessageState.SENDING, tries=1, leased_until=NOW + LEASE, reason=None)
+    kept = a_message(state=MessageState.SENDING, tries=1, leased_until=NOW + LEASE, possibly_twice=True)
     keep(within, kept)
 
     with within() as tx:
@@ -56,9 +56,9 @@ def test_a_message_somebody_else_changed_is_stale(within):
     keep(within, a_message())
     with within() as tx:
         first, second = tx.messages.get(a_message().id), tx.messages.get(a_message().id)
-        first.claim(NOW)
+        first.claim(NOW, LEASE)
         tx.messages.save(first)
-    second.claim(NOW)
+    second.claim(NOW, LEASE)
 
     with pytest.raises(StaleVersion) as refused, within() as tx:
         tx.messages.save(second)
@@ -73,7 +73,8 @@ def test_a_message_somebody_else_changed_is_stale(within):
 def test_the_one_that_waits_longest_is_due_first(within):
     keep(within, a_message(id="young"), a_message(id="old", queued_at=NOW - LEASE))
     with within() as tx:
-        assert tx.messages.next_due(NOW).id == "old"
+        assert [each.id for each in tx.messages.due(NOW, 5)] == ["old", "young"]
+        assert [each.id for each in tx.messages.due(NOW, 1)] == ["old"]
 
 
 @pytest.mark.parametrize(
@@ -82,14 +83,40 @@ def test_the_one_that_waits_longest_is_due_first(within):
 def test_a_message_in_hand_is_due_when_its_lease_is_over(within, after, is_due):
     keep(within, a_message(state=MessageState.SENDING, tries=1, leased_until=NOW + LEASE))
     with within() as tx:
-        assert (tx.messages.next_due(NOW + after) is not None) is is_due
+        assert is_found(tx, NOW + after) is is_due
 
 
-@pytest.mark.parametrize("state", [MessageState.SENT, MessageState.FAILED])
+def is_found(tx, now):
+    """Both ways, which have to agree."""
+    found = [each.id for each in tx.messages.due(now, 5)]
+    taken = tx.messages.take_if_due(a_message().id, now)
+    assert found == ([taken.id] if taken else [])
+    return taken is not None
+
+
+@pytest.mark.parametrize(
+    ("at", "is_due"), [(-timedelta(microseconds=1), False), (timedelta(0), True)], ids=["before", "then"]
+)
+def test_a_message_that_was_put_back_is_due_at_its_moment(within, at, is_due):
+    keep(within, a_message(tries=1, next_try_at=NOW + LEASE))
+    with within() as tx:
+        assert is_found(tx, NOW + LEASE + at) is is_due
+
+
+def test_people_on_duty_are_known_as_such(within):
+    person = {"id": "li", "display_name": "江立春", "duty_phone": "1", "version": 1, "epoch": 0}
+    with within() as tx:
+        for removed, id in ((False, "li"), (True, "wang")):
+            row = person | {"id": id, "removed": removed, "district": tx.rows.district}
+            tx.rows.write(staff.insert().values(**row))
+        assert tx.on_duty.among(["li", "wang", "somebody else"]) == {"li", "wang"}
+
+
+@pytest.mark.parametrize("state", [MessageState.SENT, MessageState.FAILED, MessageState.NOT_SENT])
 def test_a_message_that_has_ended_is_not_due(within, state):
     keep(within, a_message(state=state))
     with within() as tx:
-        assert tx.messages.next_due(NOW + timedelta(days=365)) is None
+        assert not is_found(tx, NOW + timedelta(days=365))
 
 
 @pytest.mark.parametrize(

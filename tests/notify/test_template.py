@@ -21,6 +21,22 @@ def test_variables_are_put_in():
     assert a_template().render(VALUES) == f"Case {NUMBER} is closed."
 
 
+def test_the_subject_has_the_same_variables_and_words():
+    template = a_template(subject="{number}: {state}", words={"state": {"closed": "done"}})
+    assert template.render_subject(VALUES) == f"{NUMBER}: done"
+    with pytest.raises(VariableUndeclared):
+        a_template(subject="{holder}")
+
+
+@pytest.mark.parametrize("preset", presets().all(), ids=lambda preset: f"{preset.key} {preset.language}")
+def test_every_preset_has_a_subject(preset):
+    assert preset.subject
+
+
+def test_a_districts_own_text_keeps_the_subject():
+    assert a_template(subject="S").rewritten("{number}", version=1)[0].subject == "S"
+
+
 def test_a_code_is_said_in_the_words_of_the_language():
     template = a_template(text="{number} {state}", words={"state": {"closed": "已办结"}})
     assert template.render(VALUES) == f"{NUMBER} 已办结"

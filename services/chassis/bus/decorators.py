@@ -27,9 +27,11 @@ def on(source: str, event: str, *, reads: Schema) -> Callable[[Method], Method]:
     return _marked(OnSpec(source, event, reads))
 
 
-def every(seconds: float) -> Callable[[Method], Method]:
-    """Run by one instance at a time, once per district and tick; each `begin` commits at its end."""
-    return _marked(EverySpec(seconds))
+def every(seconds: float, *, waits_for_others: bool = False) -> Callable[[Method], Method]:
+    """Run by one instance at a time, once per district and tick; each `begin` commits at its end.
+
+    `waits_for_others`: what it does outside its transactions may take longer than the lease."""
+    return _marked(EverySpec(seconds, waits_for_others=waits_for_others))
 
 
 def job(permission: str) -> Callable[[Method], Method]:

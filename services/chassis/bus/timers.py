@@ -6,15 +6,17 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from typing import Any
 
+import eventlet
 from nameko.extensions import Entrypoint
 
 from services.chassis.bus.foundation import Foundation
 from services.chassis.bus.remote import Remote
 from services.chassis.caller import WHOLE_DISTRICT, Caller
 from services.chassis.crash import crash_at
+from services.chassis.domain import Unavailable
 from services.chassis.errors import DatabaseUnavailable, DeadlinePassed
 from services.chassis.ids import new_id
 from services.chassis.logs import request_id as current_request
@@ -79,7 +81,8 @@ class Timer(Entrypoint):
         service.begin, service.clock, service.foundation = work.begin, self.foundation.clock, self.foundation
         service.remote = Remote(self.foundation, district, None, work)
         try:
-            self.method(service, caller)
+            with self.leases.kept(lease, fence) if self.spec.waits_for_others else nullcontext():
+                self.method(service, caller)
         except DeadlinePassed:
             log.warning("timer not through in time", extra={"timer": self.spec.name})
         except Exception:
@@ -107,6 +110,23 @@ class HeldLeases:
         else:
             self._held[name] = (fence, asked_at + self._seconds / 2)
         return fence
+
+    @contextmanager
+    def kept(self, name: str, fence: int) -> Iterator[None]:
+        """Renewed until the work is over, or has lasted as long as a run may."""
+        is_over = threading.Event()
+        keeping = eventlet.spawn(self._keep, name, fence, is_over)
+        try:
+            yield
+        finally:
+            is_over.set()
+            keeping.wait()
+
+    def _keep(self, name: str, fence: int, is_over: threading.Event) -> None:
+        until = time.monotonic() + LONGEST_RUN
+        while not is_over.wait(self._seconds / 3) and time.monotonic() < until:
+            with suppress(Unavailable), self._database.work() as rows:
+                Lease.renew(rows, name, fence, self._seconds)
 
     def give_back(self) -> None:
         """At a stop, so that whoever starts next need not wait."""

@@ -19,6 +19,8 @@ from services.members.residents.domain.errors import (
     ResidentUnknown,
 )
 from services.members.residents.schemas import (
+    ContactsOfSchema,
+    ContactsSchema,
     FeedResidentsSchema,
     GetHouseholdSchema,
     GetResidentSchema,
@@ -33,6 +35,7 @@ from services.members.residents.schemas import (
     RevealResidentSchema,
     SearchResidentsSchema,
 )
+from services.members.residents.use_cases.contacts_of import ContactsOf, contacts_of
 from services.members.residents.use_cases.feed_residents import FeedResidents, feed_residents
 from services.members.residents.use_cases.get_household import GetHousehold, get_household
 from services.members.residents.use_cases.get_resident import GetResident, get_resident
@@ -125,3 +128,7 @@ class ResidentEntrypoints:
     @rpc("residents.feed", takes=FeedResidentsSchema(), gives=ResidentRowsSchema(), reads="public")
     def feed_residents(self, command: FeedResidents, caller: Caller) -> Page:
         return feed_residents(command, self.begin, caller)
+
+    @rpc("residents.contact", takes=ContactsOfSchema(), gives=ContactsSchema(), reads="personal")
+    def contacts_of(self, command: ContactsOf, caller: Caller) -> dict[str, Any]:
+        return contacts_of(command, self.begin, caller)

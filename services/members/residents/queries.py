@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 
 from services.chassis.caller import Scope
 from services.chassis.seal import Seals
+from services.chassis.standards.email_address import masked_email
 from services.chassis.standards.identity_number import masked_number
 from services.chassis.standards.phone_number import masked_phone
 from services.chassis.storage.paging import page
@@ -15,7 +16,7 @@ from services.chassis.storage.rows import Rows
 from services.chassis.storage.scope import within
 from services.members.residents.domain.errors import AreaUnknown, HouseholdUnknown, ResidentUnknown
 from services.members.residents.domain.resident import DocumentKind
-from services.members.residents.store.rows import DOCUMENT, PHONE, PHONE_KIND, unsealed
+from services.members.residents.store.rows import DOCUMENT, EMAIL, PHONE, PHONE_KIND, unsealed
 from services.members.residents.store.tables import (
     areas,
     households,
@@ -32,7 +33,7 @@ NOBODY: Page = {"items": [], "next": None}
 
 
 class SqlResidentViews:
-    """`in_full`: names are shown as they are; documents and phones never."""
+    """`in_full`: names are shown as they are; documents, phones and e-mails never."""
 
     def __init__(self, rows: Rows, scope: Scope, seals: Seals, *, in_full: bool) -> None:
         self._rows, self._scope, self._seals, self._in_full = rows, scope, seals, in_full
@@ -128,14 +129,15 @@ class SqlResidentViews:
         return self._rows.of(residents), within(self._scope, self._rows, residents.c.area_id, areas)
 
     def _shown(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        number, phone = (
+        number, phone, email = (
             unsealed(row, column, field, self._seals)
-            for column, field in (("document", DOCUMENT), ("phone", PHONE))
+            for column, field in (("document", DOCUMENT), ("phone", PHONE), ("email", EMAIL))
         )
         return {name: row[name] for name in SHOWN} | {
             "name": row["name"] if self._in_full else masked_name(row["name"]),
             "document_masked": number and masked_number(number),
             "phone_masked": phone and masked_phone(phone),
+            "email_masked": email and masked_email(email),
         }
 
 

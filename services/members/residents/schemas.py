@@ -16,6 +16,7 @@ from services.chassis.schema import (
     Words,
 )
 from services.members.residents.domain.resident import DocumentKind, ResidencyKind, ResidentStatus
+from services.members.residents.use_cases.contacts_of import ContactsOf, ContactStatus
 from services.members.residents.use_cases.feed_residents import FeedResidents
 from services.members.residents.use_cases.get_household import GetHousehold
 from services.members.residents.use_cases.get_resident import GetResident
@@ -25,7 +26,8 @@ from services.members.residents.use_cases.record_move_out import RecordMoveOut
 from services.members.residents.use_cases.reveal_resident import RevealResident
 from services.members.residents.use_cases.search_residents import SearchResidents
 
-SEALED = ("name", "document_number", "phone")
+SEALED = ("name", "document_number", "phone", "email")
+CONTACTS_AT_ONCE = 200
 
 
 class GetResidentSchema(Schema):
@@ -58,7 +60,7 @@ class RevealResidentSchema(Schema):
     schema_name = "residents.RevealResident"
     builds = RevealResident
     resident_id = Id(required=True)
-    what = ListOf(Text(validate=OneOf(SEALED)), at_least=1, at_most=3, required=True)
+    what = ListOf(Text(validate=OneOf(SEALED)), at_least=1, at_most=len(SEALED), required=True)
     reason = Words(at_least=5, at_most=500, required=True)
 
 
@@ -79,7 +81,7 @@ class RecordMoveOutSchema(Schema):
 
 
 class ResidentSchema(Schema):
-    """`name` whole or by its first character, by role; the numbers by their ends."""
+    """`name` whole or by its first character, by role; numbers and e-mail by their ends."""
 
     schema_name = "residents.Resident"
     id = Id(required=True)
@@ -96,6 +98,7 @@ class ResidentSchema(Schema):
     document_kind = Choice(DocumentKind, required=True, allow_none=True)
     document_masked = Text(required=True, allow_none=True)
     phone_masked = Text(required=True, allow_none=True)
+    email_masked = Text(required=True, allow_none=True)
     version = Integer(required=True)
 
 
@@ -121,6 +124,7 @@ class RevealedSchema(Schema):
     name = Text(allow_none=True)
     document_number = Text(allow_none=True)
     phone = Text(allow_none=True)
+    email = Text(allow_none=True)
 
 
 class FeedResidentsSchema(PageQuerySchema):
@@ -145,3 +149,24 @@ class ResidentRowSchema(Schema):
 class ResidentRowsSchema(PageSchema):
     schema_name = "residents.ResidentRows"
     items = ListOf(Nested(ResidentRowSchema), required=True)
+
+
+class ContactsOfSchema(Schema):
+    schema_name = "residents.ContactsOf"
+    builds = ContactsOf
+    resident_ids = ListOf(Id(), at_least=1, at_most=CONTACTS_AT_ONCE, required=True)
+
+
+class ContactSchema(Schema):
+    """For whoever writes to people, and nobody else: the e-mail is in clear."""
+
+    schema_name = "residents.Contact"
+    id = Id(required=True)
+    status = Choice(ContactStatus, required=True)
+    email = Text(required=True, allow_none=True)
+    reachable = Flag(required=True)
+
+
+class ContactsSchema(Schema):
+    schema_name = "residents.Contacts"
+    items = ListOf(Nested(ContactSchema), required=True)

@@ -1,8 +1,12 @@
 """What is asked of messages, heard for them, and done each second."""
 
+from typing import Any, Protocol
+
 from services.chassis.bus import every, mirror, on, rpc
 from services.chassis.caller import Caller
 from services.chassis.clock import Clock
+from services.chassis.settings import Settings
+from services.notify.messages.contacts import MembersContacts
 from services.notify.messages.domain.errors import MessageUnknown
 from services.notify.messages.domain.message import Message
 from services.notify.messages.schemas import (
@@ -14,15 +18,21 @@ from services.notify.messages.schemas import (
 )
 from services.notify.messages.use_cases.get_message import GetMessage, get_message
 from services.notify.messages.use_cases.list_messages import ListMessages, list_messages
-from services.notify.messages.use_cases.ports import Begin, Page, Send
+from services.notify.messages.use_cases.ports import Begin, Outbound, Page
 from services.notify.messages.use_cases.send_due import send_due
 from services.notify.messages.use_cases.tell_closing import TellClosing, tell_closing
+
+
+class WaysOut(Protocol):
+    def used(self, settings: Settings, /) -> Outbound: ...
 
 
 class MessageEntrypoints:
     begin: Begin
     clock: Clock
-    outbound: Send
+    remote: Any
+    foundation: Any
+    ways_out: WaysOut
 
     areas = mirror("areas", source="grids", event="AreasChanged", feed="feed_areas")
 
@@ -44,6 +54,7 @@ class MessageEntrypoints:
     def tell_closing(self, closing: TellClosing, caller: Caller) -> None:
         tell_closing(closing, self.begin, caller, now=self.clock.now())
 
-    @every(seconds=1)
+    @every(seconds=1, waits_for_others=True)
     def send_messages(self, caller: Caller) -> None:
-        send_due(self.begin, self.outbound, caller, self.clock)
+        outbound = self.ways_out.used(self.foundation.settings)
+        send_due(self.begin, outbound, MembersContacts(self.remote), caller, self.clock)

@@ -5,6 +5,7 @@ from marshmallow import fields
 from services.chassis.schema import (
     Choice,
     EventSchema,
+    Flag,
     Id,
     Integer,
     ListOf,
@@ -59,6 +60,8 @@ class MessageSchema(Schema):
     queued_at = Moment(required=True)
     ended_at = Moment(required=True, allow_none=True)
     version = Integer(required=True)
+    next_try_at = Moment(required=True, allow_none=True)
+    possibly_twice = Flag(required=True)
 
 
 class MessagesSchema(PageSchema):

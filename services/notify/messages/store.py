@@ -6,12 +6,14 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     Index,
     Integer,
     MetaData,
     and_,
     bindparam,
+    false,
     or_,
     select,
     text,
@@ -27,6 +29,7 @@ from services.chassis.storage.versions import update_versioned
 from services.notify.messages.domain.errors import MessageUnknown
 from services.notify.messages.domain.message import Message
 from services.notify.messages.domain.state import MessageState
+from services.notify.messages.use_cases.ports import Waiting
 
 metadata = MetaData()
 UNENDED = "state IN ('queued', 'sending')"
@@ -49,6 +52,8 @@ messages = tenant_table(
     Column("leased_until", Moment),  # null: in nobody's hand
     Column("ended_at", Moment),
     Column("version", BigInteger, nullable=False),
+    Column("next_try_at", Moment),  # null: at once
+    Column("possibly_twice", Boolean, nullable=False, server_default=false()),
     Index("messages_newest", "district", "queued_at", "id"),
     Index("messages_of_case", "district", "case_id", "queued_at", "id"),
     Index("messages_of_recipient", "district", "recipient_id", "queued_at", "id"),
@@ -67,17 +72,22 @@ areas = area_mirror(metadata)
 
 FIELDS = tuple(column.name for column in messages.columns if column.name != "district")
 ADD = unless_there(messages)
-NEXT_DUE = Prepared(
-    select(messages)
-    .where(here(messages), text(UNENDED))
-    .where(
-        or_(
-            messages.c.state == MessageState.QUEUED.value,
-            and_(messages.c.state == MessageState.SENDING.value, messages.c.leased_until <= bindparam("now")),
-        )
-    )
+IS_DUE = or_(
+    and_(
+        messages.c.state == MessageState.QUEUED.value,
+        or_(messages.c.next_try_at.is_(None), messages.c.next_try_at <= bindparam("now")),
+    ),
+    and_(messages.c.state == MessageState.SENDING.value, messages.c.leased_until <= bindparam("now")),
+)
+DUE = (
+    select(messages.c.id, messages.c.recipient_id)
+    .where(here(messages), text(UNENDED), IS_DUE)
     .order_by(messages.c.queued_at, messages.c.id)
-    .limit(1)
+)
+LONGEST_WAITING = Prepared(DUE.limit(bindparam("limit", type_=Integer)))
+TAKE_IF_DUE = Prepared(
+    select(messages)
+    .where(here(messages), messages.c.id == bindparam("id"), text(UNENDED), IS_DUE)
     .with_for_update(skip_locked=True)
 )
 
@@ -110,8 +120,11 @@ class SqlMessages:
     def add(self, message: Message) -> bool:
         return self._rows.write(ADD, **row_of(message)) == 1
 
-    def next_due(self, now: datetime) -> Message | None:
-        row = self._rows.one(NEXT_DUE, now=now)
+    def due(self, now: datetime, limit: int) -> list[Waiting]:
+        return [Waiting(**row) for row in self._rows.all(LONGEST_WAITING, now=now, limit=limit)]
+
+    def take_if_due(self, message_id: str, now: datetime) -> Message | None:
+        row = self._rows.one(TAKE_IF_DUE, id=message_id, now=now)
         return None if row is None else message_of(row)
 
     def save(self, message: Message) -> None:

@@ -52,4 +52,5 @@ def _languages_of(entry: dict[str, Any]) -> Iterator[Template]:
             text=spoken["text"],
             variables=tuple(entry["variables"]),
             words=spoken.get("words", {}),
+            subject=spoken["subject"],
         )

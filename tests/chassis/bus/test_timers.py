@@ -44,6 +44,14 @@ class WindingToys(ToysService):
             tx.rows.write(insert(windings).values(district=tx.rows.district, id=id, times=1))
 
 
+class PatientToys(WindingToys):
+    """Waits for others in its run, so its lease is renewed meanwhile."""
+
+    @every(seconds=0.1, waits_for_others=True)
+    def wind_all(self, caller: Caller) -> None:
+        super().wind_all(caller)
+
+
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> Any:
     """The service anew, its leases half a second long."""
@@ -88,6 +96,31 @@ def test_a_run_that_outlasts_its_lease_goes_on_while_nobody_else_has_it(house, s
     slow.go_on.send()
     assert eventually(lambda: "1 ended" in noted(house))
     assert slow.lost == []
+
+
+def test_a_run_that_waits_for_others_keeps_its_lease_meanwhile(house, slow):
+    house.make_toy()
+    started(house, PatientToys)
+    assert eventually(lambda: noted(house) == ["1 begun"])
+
+    started(house, PatientToys)
+    eventlet.sleep(4 * SHORT)
+    assert noted(house) == ["1 begun"]
+
+    slow.go_on.send()
+    assert eventually(lambda: "1 ended" in noted(house))
+    assert slow.lost == []
+
+
+def test_a_run_that_waits_too_long_loses_its_lease(house, slow, monkeypatch):
+    monkeypatch.setattr(timers, "LONGEST_RUN", 2 * SHORT)
+    house.make_toy()
+    started(house, PatientToys)
+    assert eventually(lambda: noted(house) == ["1 begun"])
+
+    started(house, PatientToys)
+    assert eventually(lambda: "2 ended" in noted(house))
+    assert "1 ended" not in noted(house)
 
 
 def test_a_run_that_lasts_too_long_begins_nothing_more_and_the_next_one_comes(house, slow, monkeypatch):

@@ -28,6 +28,7 @@ def as_known(line: Line, **different: Any) -> Known:
         "birth_date": line.birth_date.isoformat(),
         "residency": line.residency,
         "phone": line.phone,
+        "email": line.email,
         "version": 1,
     }
     return Known(**usual | different)
@@ -55,8 +56,13 @@ def test_another_phone_is_a_change():
     assert sort_out([LINE], by_document((LINE, known)), {}).changed == [(known, LINE)]
 
 
-def test_a_phone_that_the_file_does_not_have_is_not_taken_away():
-    line = a_line(phone=None)
+def test_another_e_mail_is_a_change():
+    known = as_known(LINE, email=None)
+    assert sort_out([LINE], by_document((LINE, known)), {}).changed == [(known, LINE)]
+
+
+def test_a_phone_or_e_mail_that_the_file_does_not_have_is_not_taken_away():
+    line = a_line(phone=None, email=None)
     assert sort_out([line], by_document((line, as_known(LINE))), {}).unchanged == 1
 
 

@@ -24,6 +24,7 @@ USUAL: dict[Column, Any] = {
     Column.SEX: "男",
     Column.BIRTH_DATE: "1950-01-01",
     Column.PHONE: "13900000000",
+    Column.EMAIL: "zhang@example.org",
 }
 
 
@@ -50,7 +51,7 @@ def test_a_usual_row_is_a_person():
     assert (line.row, line.dwelling, line.name, line.relation) == (7, Dwelling("d-301", "lane"), "张三", "02")
     assert (line.sex, line.birth_date, line.residency) == (1, date(1950, 1, 1), "registered")
     assert (line.document_kind, line.document_number) == ("identity_number", a_number())
-    assert line.phone == "13900000000"
+    assert (line.phone, line.email) == ("13900000000", "zhang@example.org")
 
 
 def test_sex_and_birth_date_are_taken_from_the_number():
@@ -93,8 +94,9 @@ def test_a_phone_typed_as_a_figure_is_a_phone():
 
 
 @pytest.mark.parametrize("said", [None, "", "无", "-"])
-def test_who_has_no_phone_has_none(said: Any):
-    assert taken(phone=said).phone is None
+def test_who_has_no_phone_or_e_mail_has_none(said: Any):
+    line = taken(phone=said, email=said)
+    assert (line.phone, line.email) == (None, None)
 
 
 def test_a_child_without_a_number_has_a_birth_date():
@@ -132,6 +134,9 @@ def test_another_document_is_taken_as_it_is():
         ({"relation": None}, "relation", Fault.REQUIRED),
         ({"residency": "外星"}, "residency", Fault.UNKNOWN_RESIDENCY),
         ({"phone": "12345"}, "phone", Fault.NOT_A_PHONE),
+        ({"email": "zhang"}, "email", Fault.NOT_AN_EMAIL),
+        ({"email": "zhang@example.org\r\nBcc: li@example.org"}, "email", Fault.NOT_AN_EMAIL),
+        ({"email": 12345.0}, "email", Fault.NOT_AN_EMAIL),
     ],
 )
 def test_what_is_wrong_is_named_by_its_column(different: dict[str, Any], column: str, fault: Fault):

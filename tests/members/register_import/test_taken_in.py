@@ -114,6 +114,13 @@ def test_a_phone_stays_where_the_file_has_none(house: House):
     assert house.ask("search_residents", phone="13900000000")["items"][0]["name"] == "张甲"
 
 
+def test_an_e_mail_comes_with_the_file_and_stays_where_the_next_has_none(house: House):
+    taken(house, a_line(1, email="zhang@example.org"), a_line(2))
+    assert of(taken(house, a_line(1, name="张甲"), a_line(2, email="li@example.org"))) == (0, 2, 0, 0)
+    shown = [house.ask("search_residents", name=name)["items"][0]["email_masked"] for name in ("张甲", "张2")]
+    assert shown == ["z***@example.org", "l***@example.org"]
+
+
 def test_what_the_file_leaves_out_is_not_taken_away(house: House):
     taken(house, a_line(1, phone="13900000000"))
     bare = a_line(1, relation="01", sex=0, document_kind=None, document_number=None)

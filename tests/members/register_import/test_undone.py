@@ -90,13 +90,20 @@ def test_the_others_are_told_that_they_are_no_more(house: House):
 
 
 def test_whom_it_changed_are_what_they_were(house: House):
-    taken(house, *LINES)
+    taken(house, replace(LINES[0], email="zhang@example.org"), *LINES[1:])
     before = [house.ask("search_residents", name=f"张{number}")["items"][0] for number in (1, 2)]
     into = an_import(house)
-    said = {"name": "李甲", "phone": "13900000001", "relation": "01", "residency": "floating"}
+    said = {
+        "name": "李甲",
+        "phone": "13900000001",
+        "relation": "01",
+        "residency": "floating",
+        "email": "li@example.org",
+    }
     taken(house, a_line(1, **said), *LINES[1:], a_line(10), into=into)
     assert taken_back(house, into) == 2
     after = [house.ask("search_residents", name=f"张{number}")["items"][0] for number in (1, 2)]
+    assert after[0]["email_masked"] == "z***@example.org"
     assert [without_version(each) for each in after] == [without_version(each) for each in before]
     assert [each["version"] for each in after] == [3, 1]
     assert house.ask("search_residents", phone="13900000001")["items"] == []

@@ -50,6 +50,7 @@ def test_a_resident_is_shown_masked(home: House):
     assert (shown["name"], shown["document_masked"], shown["phone_masked"]) == (
         "张三", "990001********0015", "139****0000",
     )  # fmt: skip
+    assert shown["email_masked"] == "z***@example.org"
     assert (shown["birth_date"], shown["sex"], shown["status"], shown["version"]) == (
         "1950-01-01",
         1,
@@ -86,6 +87,7 @@ def test_nothing_sealed_lies_in_the_database_in_clear(home: House):
     for row in rows:
         assert a_number().encode() not in bytes(row["document"] or b"")
         assert b"13900000000" not in bytes(row["phone"] or b"")
+        assert b"zhang@" not in bytes(row["email"])
     assert {row["document_kind"] for row in rows} == {"identity_number", "other"}
 
 
@@ -170,14 +172,22 @@ def test_outside_ones_areas_there_is_nobody(home: House):
 
 def test_what_is_sealed_is_shown_for_a_reason_that_is_kept(home: House):
     shown = home.ask(
-        "reveal_resident", resident_id=ZHANG.id, what=["document_number", "phone"], reason="上门核对信息"
+        "reveal_resident",
+        resident_id=ZHANG.id,
+        what=["document_number", "phone", "email"],
+        reason="上门核对信息",
     )
-    assert shown == {"id": ZHANG.id, "document_number": a_number(), "phone": "13900000000"}
+    assert shown == {
+        "id": ZHANG.id,
+        "document_number": a_number(),
+        "phone": "13900000000",
+        "email": "zhang@example.org",
+    }
     with home.begun() as tx:
         [kept] = tx.rows.all(select(reveals).where(tx.rows.of(reveals)))
     assert (kept["resident_id"], kept["what"], kept["reason"]) == (
         ZHANG.id,
-        "document_number,phone",
+        "document_number,phone,email",
         "上门核对信息",
     )
 

@@ -24,6 +24,7 @@ class Column(StrEnum):
     SEX = "sex"
     BIRTH_DATE = "birth_date"
     PHONE = "phone"
+    EMAIL = "email"
     RESIDENCY = "residency"
 
 
@@ -49,6 +50,7 @@ _HEADINGS: Mapping[Column, tuple[str, ...]] = {
     Column.SEX: ("性别", "sex"),
     Column.BIRTH_DATE: ("出生日期", "出生年月日", "生日", "birth date"),
     Column.PHONE: ("电话", "手机", "手机号", "手机号码", "联系电话", "联系方式", "phone"),
+    Column.EMAIL: ("电子邮箱", "电子邮件", "邮箱", "邮箱地址", "email", "e-mail"),
     Column.RESIDENCY: ("人口类型", "人口类别", "居住类型", "户籍类型", "residency"),
 }
 _BY_HEADING = {heading: column for column, headings in _HEADINGS.items() for heading in headings}

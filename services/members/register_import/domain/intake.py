@@ -23,6 +23,7 @@ class Known:
     birth_date: str
     residency: str
     phone: str | None = field(repr=False)
+    email: str | None = field(repr=False)
     version: int
 
 
@@ -108,8 +109,9 @@ def _identity(line: Line) -> object:
 
 
 def _says_the_same(line: Line, known: Known) -> bool:
-    """What the file leaves open is not another word: no phone, no sex, no number."""
+    """What the file leaves open is not another word: no phone, no e-mail, no sex, no number."""
     said = (line.name, line.relation, line.birth_date.isoformat(), line.residency, line.dwelling.area_id)
     held = (known.name, known.relation, known.birth_date, known.residency, known.area_id)
     is_numbered = line.document_number is None or known.document_kind is not None
-    return said == held and is_numbered and line.phone in (None, known.phone) and line.sex in (0, known.sex)
+    is_reached = line.phone in (None, known.phone) and line.email in (None, known.email)
+    return said == held and is_numbered and is_reached and line.sex in (0, known.sex)

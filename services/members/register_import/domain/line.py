@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from services.chassis.standards.email_address import EmailAddressInvalid, email_address
 from services.chassis.standards.family_relations import HEAD, relation_code
 from services.chassis.standards.identity_number import IdentityNumber, IdentityNumberInvalid, Sex
 from services.chassis.standards.person_name import tidied_name
@@ -27,6 +28,7 @@ _RESIDENCIES = {
     "境外": "foreign",
     "境外人员": "foreign",
 }
+_NOTHING = frozenset({"", "无", "-", "/"})
 _IDENTITY_CARD = frozenset({"", "身份证", "居民身份证", "ID"})
 
 
@@ -51,6 +53,7 @@ class Fault(StrEnum):
     UNKNOWN_RELATION = "unknown_relation"
     UNKNOWN_RESIDENCY = "unknown_residency"
     NOT_A_PHONE = "not_a_phone"
+    NOT_AN_EMAIL = "not_an_email"
     TWICE_IN_FILE = "twice_in_file"
     TWO_HEADS = "two_heads"
     REGISTERED_ELSEWHERE = "registered_elsewhere"
@@ -67,7 +70,7 @@ class Wrong:
 
 @dataclass(frozen=True)
 class Line:
-    """A row that can be somebody; numbers in clear."""
+    """A row that can be somebody; numbers and e-mail in clear."""
 
     row: int
     dwelling: Dwelling
@@ -80,6 +83,7 @@ class Line:
     document_kind: str | None
     document_number: str | None = field(repr=False)
     phone: str | None = field(repr=False)
+    email: str | None = field(default=None, repr=False)
 
     @property
     def household(self) -> tuple[str, str]:
@@ -102,7 +106,7 @@ def read_line(row: int, cells: Cells, dwellings: Dwellings, today: date) -> tupl
     residency = reader.coded(Column.RESIDENCY, Fault.UNKNOWN_RESIDENCY, _RESIDENCIES.get, is_needed=False)
     kind, number = reader.document()
     birth_date, sex = reader.birth_date(), reader.sex()
-    phone = reader.phone()
+    phone, email = reader.phone(), reader.email()
     if reader.wrong or dwelling is None or birth_date is None:
         return None, reader.wrong
     household_number = reader.text(Column.HOUSEHOLD_NUMBER)
@@ -118,6 +122,7 @@ def read_line(row: int, cells: Cells, dwellings: Dwellings, today: date) -> tupl
         kind,
         number,
         phone,
+        email,
     )
     return line, []
 
@@ -216,12 +221,22 @@ class _Reader:
 
     def phone(self) -> str | None:
         said = self.text(Column.PHONE)
-        if not said or said in ("无", "-", "/"):
+        if said in _NOTHING:
             return None
         try:
             return phone_number(said)
         except PhoneNumberInvalid:
             self._refuse(Column.PHONE, Fault.NOT_A_PHONE)
+            return None
+
+    def email(self) -> str | None:
+        said = self.text(Column.EMAIL)
+        if said in _NOTHING:
+            return None
+        try:
+            return email_address(said)
+        except EmailAddressInvalid:
+            self._refuse(Column.EMAIL, Fault.NOT_AN_EMAIL)
             return None
 
     def _has_bad_number(self) -> bool:

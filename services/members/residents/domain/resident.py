@@ -60,7 +60,7 @@ class Household:
 
 @dataclass(frozen=True)
 class Resident:
-    """`sex` as GB/T 2261.1, `relation` to the head as GB/T 4761; document and phone in clear, here alone."""
+    """`sex` as GB/T 2261.1, `relation` to the head as GB/T 4761; what is sealed in clear, here alone."""
 
     id: str
     household_id: str
@@ -77,6 +77,7 @@ class Resident:
     version: int = 1
     died_on: date | None = None
     moved_out_on: date | None = None
+    email: str | None = field(default=None, repr=False)
 
     def die(self, died_on: date, today: date) -> "Ended":
         """Who has moved out may still die: whoever serves them elsewhere hears of it here."""

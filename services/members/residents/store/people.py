@@ -41,6 +41,11 @@ class SqlResidents:
             raise ResidentUnknown(resident_id=resident_id)
         return resident_of(row, self._seals)
 
+    def among(self, resident_ids: Collection[str]) -> dict[str, Resident]:
+        """Those of them in the caller's areas."""
+        seen = within(self._scope, self._rows, residents.c.area_id, areas)
+        return self._all(residents.c.id.in_(resident_ids), seen)
+
     def by_document(self, documents: Collection[tuple[str, str]]) -> dict[tuple[str, str], Resident]:
         """Everybody of the district: a number is one person's, wherever they live. Kind and number → who."""
         asked = {
@@ -83,8 +88,8 @@ class SqlResidents:
         insert_many(rows, name_keys, [key for each in people for key in name_keys_of(each)])
         insert_many(rows, phone_digests, [row for each in people for row in self._phone_digests(each)])
 
-    def _all(self, wanted: ColumnElement[bool]) -> dict[str, Resident]:
-        found = self._rows.all(select(residents).where(self._rows.of(residents), wanted))
+    def _all(self, *wanted: ColumnElement[bool]) -> dict[str, Resident]:
+        found = self._rows.all(select(residents).where(self._rows.of(residents), *wanted))
         return {row["id"]: resident_of(row, self._seals) for row in found}
 
     def _bearers(self, digests: Collection[Digest]) -> dict[Digest, str]:

@@ -14,6 +14,7 @@ from services.members.residents.domain.resident import (
 from services.members.residents.domain.search_keys import search_keys
 
 DOCUMENT, PHONE = SealedField("residents", "document"), SealedField("residents", "phone")
+EMAIL = SealedField("residents", "email")
 PHONE_KIND = "phone"
 Digest = tuple[str, int, bytes]
 """Kind, version of the digest key, digest."""
@@ -24,13 +25,14 @@ _PLAIN = (
 
 
 def row_of(resident: Resident, seals: Seals, district: str) -> dict[str, Any]:
-    document, phone = resident.document, resident.phone
+    document, phone, email = resident.document, resident.phone, resident.email
     return {name: getattr(resident, name) for name in _PLAIN} | {
         "residency": resident.residency.value,
         "status": resident.status.value,
         "document_kind": document and document.kind.value,
         "document": document and seals.seal(DOCUMENT, resident.id, document.number.encode(), district),
         "phone": phone and seals.seal(PHONE, resident.id, phone.encode(), district),
+        "email": email and seals.seal(EMAIL, resident.id, email.encode(), district),
     }
 
 
@@ -43,6 +45,7 @@ def resident_of(row: Mapping[str, Any], seals: Seals) -> Resident:
         status=ResidentStatus(row["status"]),
         document=Document(DocumentKind(row["document_kind"]), number) if number else None,
         phone=unsealed(row, "phone", PHONE, seals),
+        email=unsealed(row, "email", EMAIL, seals),
     )
 
 

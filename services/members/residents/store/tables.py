@@ -1,4 +1,4 @@
-"""The tables of people: numbers and phones sealed, with digests to find them by."""
+"""The tables of people: numbers, phones and e-mails sealed, with digests to find the first two by."""
 
 from sqlalchemy import BigInteger, Column, Date, Index, Integer, LargeBinary, MetaData, Text
 
@@ -38,6 +38,7 @@ residents = tenant_table(
     Column("version", BigInteger, nullable=False),
     Column("died_on", Date),
     Column("moved_out_on", Date),
+    Column("email", LargeBinary),  # sealed
     Index("residents_of_household", "district", "household_id"),
     Index("residents_in", "district", "area_id", "id"),
     Index("residents_of_import", "district", "import_id"),

@@ -18,7 +18,7 @@ class Page(TypedDict):
 
 
 class ResidentViews(Protocol):
-    """As they are shown: document and phone masked, the name too where it has to be."""
+    """As they are shown: document, phone and e-mail masked, the name too where it has to be."""
 
     def one(self, resident_id: str) -> Row:
         """Raises ResidentUnknown."""
@@ -43,6 +43,9 @@ class ResidentViews(Protocol):
 class Residents(Protocol):
     def get(self, resident_id: str) -> Resident:
         """In clear. Raises ResidentUnknown."""
+
+    def among(self, resident_ids: Sequence[str]) -> Mapping[str, Resident]:
+        """Those of them that there are, in clear, by id."""
 
 
 class Residencies(Protocol):

@@ -31,4 +31,5 @@ def _clear(resident: Resident) -> dict[str, str | None]:
         "name": resident.name,
         "document_number": resident.document.number if resident.document else None,
         "phone": resident.phone,
+        "email": resident.email,
     }

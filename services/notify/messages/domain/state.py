@@ -8,3 +8,13 @@ class MessageState(StrEnum):
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
+    NOT_SENT = "not_sent"
+
+
+class NotSent(StrEnum):
+    """Why nothing was sent: the recipient is no more, or nobody, or has no address."""
+
+    DEAD = "dead"
+    MOVED_OUT = "moved_out"
+    UNKNOWN = "unknown"
+    NO_ADDRESS = "no_address"

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any, Protocol, TypedDict
 
 from services.chassis.caller import Caller
@@ -17,6 +18,22 @@ class Page(TypedDict):
     next: list[Any] | None
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """A message that is due, and for whom."""
+
+    id: str
+    recipient_id: str
+
+
+@dataclass(frozen=True)
+class Contact:
+    """How somebody is reached now: `living`, `dead`, `moved_out` or `unknown`; an address for the living."""
+
+    status: str
+    address: str | None = field(default=None, repr=False)
+
+
 class Messages(Protocol):
     def get(self, message_id: str) -> Message:
         """Raises MessageUnknown."""
@@ -24,8 +41,11 @@ class Messages(Protocol):
     def add(self, message: Message) -> bool:
         """False when it is there already."""
 
-    def next_due(self, now: datetime) -> Message | None:
-        """The one that waits longest; another claimer of the same moment gets another."""
+    def due(self, now: datetime, limit: int) -> Sequence[Waiting]:
+        """Those that wait longest first."""
+
+    def take_if_due(self, message_id: str, now: datetime) -> Message | None:
+        """None: it is not due any more, or another claimer of the same moment has it."""
 
     def save(self, message: Message) -> None:
         """Raises StaleVersion when somebody else changed it."""
@@ -47,6 +67,9 @@ class Wording(Protocol):
     def render(self, variables: Mapping[str, str]) -> str:
         """Raises VariableMissing."""
 
+    def render_subject(self, variables: Mapping[str, str]) -> str:
+        """Raises VariableMissing."""
+
 
 class Wordings(Protocol):
     def newest(self, key: str, language: str) -> Wording:
@@ -54,6 +77,11 @@ class Wordings(Protocol):
 
     def edition(self, key: str, language: str, edition: str) -> Wording:
         """Raises TemplateUnknown."""
+
+
+class OnDuty(Protocol):
+    def among(self, ids: Sequence[str]) -> set[str]:
+        """Those that are staff: whoever handled a case is told of its end, too."""
 
 
 class MessageTransaction(Protocol):
@@ -66,6 +94,9 @@ class MessageTransaction(Protocol):
     @property
     def wordings(self) -> Wordings: ...
 
+    @property
+    def on_duty(self) -> OnDuty: ...
+
     def record(self, *events: Event) -> None: ...
 
 
@@ -73,7 +104,62 @@ class Begin(Protocol):
     def __call__(self, caller: Caller, /) -> AbstractContextManager[MessageTransaction]: ...
 
 
-class Send(Protocol):
-    """Out of the house, outside any transaction; raises a DomainError when it does not go out."""
+class Contacts(Protocol):
+    """Asked outside any transaction, at the moment of sending."""
 
-    def __call__(self, *, message_id: str, template_key: str, recipient_id: str, text: str) -> None: ...
+    def __call__(self, recipient_ids: Sequence[str], /) -> Mapping[str, Contact]:
+        """One for each. Raises Unavailable."""
+
+
+class Outcome(Protocol):
+    """How a try ended; `reason` None: the letter is out."""
+
+    @property
+    def reason(self) -> str | None: ...
+
+    @property
+    def is_final(self) -> bool:
+        """No other try would end otherwise."""
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """The letter may be out all the same."""
+
+    @property
+    def is_away(self) -> bool:
+        """Whoever carries letters is not there for the others either."""
+
+
+class Send(Protocol):
+    """Out of the house, outside any transaction."""
+
+    def __call__(
+        self,
+        *,
+        message_id: str,
+        template_key: str,
+        recipient_id: str,
+        language: str,
+        written_at: datetime,
+        subject: str,
+        text: str,
+        address: str | None,
+    ) -> Outcome: ...
+
+
+class Outbound(Protocol):
+    """The way out that is used."""
+
+    @property
+    def needs_address(self) -> bool: ...
+
+    @property
+    def lease(self) -> timedelta:
+        """How long one try may take."""
+
+    @property
+    def waits(self) -> Sequence[timedelta]:
+        """How long a message waits after a try that has to be made again, try by try."""
+
+    def opened(self) -> AbstractContextManager[Send]:
+        """For some letters, one after the other."""

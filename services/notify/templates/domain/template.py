@@ -27,7 +27,8 @@ class TemplateWritten(Event):
 class Template:
     """One edition of a text in one language; an edition never changes, a new text is a new one.
 
-    `words` says what a variable's codes are called in this language: `{"state": {"closed": "已办结"}}`.
+    `subject` is a line above the text, where a channel has one. `words` says what a variable's codes are
+    called in this language: `{"state": {"closed": "已办结"}}`.
     """
 
     key: str
@@ -37,10 +38,12 @@ class Template:
     text: str
     variables: tuple[str, ...]
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    subject: str = ""
 
     def __post_init__(self) -> None:
         _refuse_stray_braces(self.text)
-        undeclared = sorted(set(VARIABLE.findall(self.text)) - set(self.variables))
+        used = {*VARIABLE.findall(self.text), *VARIABLE.findall(self.subject)}
+        undeclared = sorted(used - set(self.variables))
         if undeclared:
             raise VariableUndeclared(template_key=self.key, variable=undeclared[0])
 
@@ -61,13 +64,19 @@ class Template:
 
     def render(self, variables: Mapping[str, str]) -> str:
         """Values are put in as they are: a brace in a value opens nothing."""
-        self.check(variables)
-        return VARIABLE.sub(lambda found: self._said(found[1], variables[found[1]]), self.text)
+        return self._rendered(self.text, variables)
+
+    def render_subject(self, variables: Mapping[str, str]) -> str:
+        return self._rendered(self.subject, variables)
 
     def rewritten(self, text: str, version: int) -> tuple["Template", TemplateWritten]:
         """The district's own edition of this text."""
         own = replace(self, origin=Origin.DISTRICT, version=version, text=text)
         return own, TemplateWritten(self.key, self.language, version)
+
+    def _rendered(self, text: str, variables: Mapping[str, str]) -> str:
+        self.check(variables)
+        return VARIABLE.sub(lambda found: self._said(found[1], variables[found[1]]), text)
 
     def _said(self, name: str, value: str) -> str:
         return self.words.get(name, {}).get(value, value)
