@@ -24,6 +24,7 @@ FOR_SERVICES_ALONE = {
     "grids.feed_areas",
     "grids.feed_dwellings",
     "grids.feed_staff",
+    "grids.read_tree_log",
     "members.feed_residents",
 }
 PERMISSION = re.compile(r"[a-z]+\.[a-z]+")

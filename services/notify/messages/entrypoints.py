@@ -1,6 +1,6 @@
 """What is asked of messages, heard for them, and done each second."""
 
-from services.chassis.bus import every, mirror, on, rpc
+from services.chassis.bus import every, on, rpc, tree_mirror
 from services.chassis.caller import Caller
 from services.chassis.clock import Clock
 from services.notify.messages.domain.errors import MessageUnknown
@@ -24,7 +24,14 @@ class MessageEntrypoints:
     clock: Clock
     outbound: Send
 
-    areas = mirror("areas", source="grids", event="AreasChanged", feed="feed_areas")
+    areas = tree_mirror(
+        "areas",
+        source="grids",
+        event="AreasChanged",
+        feed="feed_areas",
+        moves="AreasMoved",
+        log="read_tree_log",
+    )
 
     @rpc(
         "messages.read",
