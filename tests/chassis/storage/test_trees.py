@@ -159,6 +159,7 @@ def test_a_page_of_a_feed_is_led_too(database):
     def feed(rows):
         epoch = mirroring.next_epoch(rows, lanes)
         moves = trees.join(rows, lanes, 1, BOTH)
+        assert moves == (SECOND,)
         mirroring.feed(rows, lanes, [a_lane(path="1/3/2/"), a_lane("new", "1/3/8/")], epoch, moves)
 
     in_transaction(database, feed)
