@@ -135,8 +135,9 @@ def _listens(service: type[Any]) -> Iterator[dict[str, Any]]:
 def _mirrors(service: type[Any]) -> Iterator[dict[str, Any]]:
     for spec in mirrors_of(service):
         queue = queue_of(service.name, spec.name)
-        place = {"table": spec.table, "source": spec.source, "event": spec.event}
-        yield place | {"queue": queue, "feed": spec.feed}
+        asked = {"feed": spec.feed} | ({"log": spec.log} if spec.log else {})
+        for event in spec.events:
+            yield {"table": spec.table, "source": spec.source, "event": event, "queue": queue} | asked
 
 
 def _text(value: object) -> str:

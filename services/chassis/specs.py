@@ -64,13 +64,23 @@ class JobSpec:
 
 @dataclass(frozen=True)
 class MirrorSpec:
-    """`feed` is the source's RPC that gives all rows; `name` the attribute on the service."""
+    """`feed` is the source's RPC that gives all rows; `name` the attribute on the service.
+
+    Of a tree `moves` is the event that tells of a move, and `log` the source's RPC that gives all moves.
+    """
 
     table: str
     source: str
     event: str
     feed: str
     name: str = ""
+    moves: str = ""
+    log: str = ""
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """What its queue is bound to."""
+        return (self.event, self.moves) if self.moves else (self.event,)
 
 
 S = TypeVar("S", RpcSpec, OnSpec, EverySpec, JobSpec, MirrorSpec)

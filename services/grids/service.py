@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from services.chassis.caller import Caller
-from services.grids.areas.domain.events import AreasChanged
+from services.grids.areas.domain.events import AreasChanged, AreasMoved
 from services.grids.areas.entrypoints import AreaEntrypoints
 from services.grids.cases.domain.events import (
     CaseAssigned,
@@ -26,6 +26,7 @@ class GridsService(AreaEntrypoints, DwellingEntrypoints, PostEntrypoints, CaseEn
     transaction = Transaction
     events = (
         AreasChanged,
+        AreasMoved,
         BuildingsEntered,
         UnitsGiven,
         StaffChanged,

@@ -14,6 +14,7 @@ from services.grids.areas.queries.lists import AreaLists
 from services.grids.areas.queries.views import AreaViews
 from services.grids.areas.store.areas import SqlAreas
 from services.grids.areas.store.founding import SqlGiven, SqlNewAreas
+from services.grids.areas.store.tree_log import SqlTreeLog
 from services.grids.areas.store.trees import SqlTrees
 from services.grids.cases.domain.errors import AreaUnknown
 from services.grids.cases.domain.ground import Ground
@@ -59,6 +60,10 @@ class Transaction(ChassisTransaction):
     @cached_property
     def trees(self) -> SqlTrees:
         return SqlTrees(self.rows)
+
+    @cached_property
+    def tree_log(self) -> SqlTreeLog:
+        return SqlTreeLog(self.rows)
 
     @cached_property
     def areas(self) -> SqlAreas:

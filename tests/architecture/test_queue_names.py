@@ -16,7 +16,7 @@ def _topology() -> dict[str, list[dict[str, str]]]:
 
 
 def test_the_queues_are_the_agreed_ones():
-    assert sorted(each["queue"] for each in _topology()["queues"]) == AGREED.read_text().split()
+    assert sorted({each["queue"] for each in _topology()["queues"]}) == AGREED.read_text().split()
 
 
 def test_a_queue_is_named_for_its_service_and_handler():

@@ -39,9 +39,10 @@ def test_the_publisher_sends_every_field_that_the_listener_reads(hearing: dict[s
 
 
 @pytest.mark.parametrize("hearing", [one for one in HEARINGS if "feed" in one], ids=by_queue)
-def test_the_source_of_a_mirror_feeds_it(hearing: dict[str, Any]) -> None:
-    feed = CONTRACTS[hearing["source"]]["rpcs"][hearing["feed"]]
-    assert feed["permission"] in Roles.load().permissions["service"]
+def test_the_source_of_a_mirror_feeds_it_and_tells_it_of_moves(hearing: dict[str, Any]) -> None:
+    for method in {hearing["feed"], hearing.get("log", hearing["feed"])}:
+        asked = CONTRACTS[hearing["source"]]["rpcs"][method]
+        assert asked["permission"] in Roles.load().permissions["service"]
 
 
 def test_every_permission_that_is_asked_for_is_held_by_some_role() -> None:
@@ -51,5 +52,6 @@ def test_every_permission_that_is_asked_for_is_held_by_some_role() -> None:
 
 
 def test_no_two_handlers_share_a_queue() -> None:
-    queues = [by_queue(hearing) for hearing in HEARINGS]
+    handlers = {(by_queue(hearing), hearing.get("handler", hearing.get("table"))) for hearing in HEARINGS}
+    queues = [queue for queue, _ in handlers]
     assert len(queues) == len(set(queues))

@@ -1,6 +1,7 @@
 """A contract tells what a service offers, says and hears, the same way each time it is made."""
 
 from services.chassis import wire
+from services.chassis.bus import tree_mirror
 from services.chassis.contracts import contract_of, topology_of
 from tests.chassis.desk_service import Desks
 
@@ -49,6 +50,25 @@ def test_what_is_heard_and_mirrored_has_a_queue_of_its_own() -> None:
             "feed": "feed_rooms",
         }
     ]
+
+
+def test_a_mirror_of_a_tree_hears_two_events_through_one_queue_and_names_the_log() -> None:
+    class TreeDesks(Desks):
+        rooms = tree_mirror(  # type: ignore[assignment]
+            "rooms",
+            source="ground",
+            event="RoomsChanged",
+            feed="feed_rooms",
+            moves="RoomsMoved",
+            log="read_log",
+        )
+
+    changed, moved = contract_of(TreeDesks)["mirrors"]
+    assert (changed["event"], moved["event"]) == ("RoomsChanged", "RoomsMoved")
+    assert {changed["queue"], moved["queue"]} == {"events.desks.rooms"}
+    assert {changed["log"], moved["log"]} == {"read_log"}
+    bound = [queue["routing_key"] for queue in topology_of([contract_of(TreeDesks)])["queues"]]
+    assert bound[-2:] == ["linli.ground.RoomsChanged.v1", "linli.ground.RoomsMoved.v1"]
 
 
 def test_the_topology_binds_every_queue_to_the_event_it_hears() -> None:

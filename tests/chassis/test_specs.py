@@ -61,6 +61,12 @@ def test_timers_and_mirrors_are_found_too() -> None:
     assert mirrors_of(_Service) == (MirrorSpec("areas", "ground", "AreasChanged", "feed_areas", "areas"),)
 
 
+def test_a_mirror_of_a_tree_hears_of_moves_too() -> None:
+    tree = MirrorSpec("areas", "ground", "AreasChanged", "feed_areas", moves="AreasMoved", log="read_log")
+    assert tree.events == ("AreasChanged", "AreasMoved")
+    assert MirrorSpec("areas", "ground", "AreasChanged", "feed_areas").events == ("AreasChanged",)
+
+
 @pytest.mark.parametrize("walk", [rpcs_of, listeners_of, timers_of, mirrors_of])
 def test_a_class_without_entrypoints_offers_nothing(walk: Any) -> None:
     assert walk(object) == ()

@@ -13,13 +13,20 @@ from hypothesis import strategies as st
 from services.chassis.bus.foundation import Foundation
 from services.notify.messages.use_cases.tell_closing import TellClosing
 from tests.faults.deliveries import Listener
-from tests.faults.news import CHANGED, Closing, News, Source, case_closed
+from tests.faults.ground import Ground
+from tests.faults.news import Closing, News, Source, case_closed, staff_changed
 
 Draw = Callable[..., Any]
-FATES = ("passes", "passes", "fails", "ends", "unfit")
+FATES = ("passes", "passes", "fails", "ends", "unfit", "unasked")
+MIRRORS = ("areas", "staff")
 WORDS = ("east", "west", "south")
 BATCHES = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=3), min_size=1, max_size=4)
 # A case may be closed again later, and a closing told by two events.
+CHANGES = st.lists(
+    st.tuples(st.sampled_from(["found", "rename", "move", "move"]), st.integers(0, 99), st.integers(0, 99)),
+    min_size=3,
+    max_size=8,
+)
 CLOSINGS = st.lists(st.builds(Closing, st.sampled_from(WORDS), st.sampled_from((4, 8))), max_size=4)
 
 
@@ -46,22 +53,35 @@ class Story:
 
 @st.composite
 def stories(draw: Draw) -> Story:
-    source = Source({mirror: {} for mirror in CHANGED})
-    news = [one for mirror in CHANGED for one in _changes(draw, mirror, source)]
+    source = Source()
+    news = [*_ground(draw, source.ground), *_people(draw, source.staff)]
     closings = draw(CLOSINGS)
     news += [News(f"closing-{number}", case_closed(closing)) for number, closing in enumerate(closings)]
     return Story(source, frozenset(closings), tuple(_steps(draw, news)), draw(st.integers(0, 99)))
 
 
-def _changes(draw: Draw, mirror: str, source: Source) -> list[News]:
+def _ground(draw: Draw, ground: Ground) -> list[News]:
+    """Founded, then renamed, moved and founded on in any way that grids allows."""
+    said = [*ground.found_spine()]
+    for number, (verb, which, other) in enumerate(draw(CHANGES)):
+        if verb == "found":
+            said.append(ground.found(f"new {number}", which, other))
+        else:
+            said.append(
+                ground.rename(f"name {number}", which) if verb == "rename" else ground.move(which, other)
+            )
+    return [News(f"areas-{moment}", event, moment) for moment, event in enumerate(said, start=1)]
+
+
+def _people(draw: Draw, held: dict[str, int]) -> list[News]:
     """Batches overlap: a row that changes again, in the same batch or in another, has its next version."""
-    held, told = source.held[mirror], []
+    told = []
     for number, batch in enumerate(draw(BATCHES)):
         rows = []
         for word in batch:
             held[word] = held.get(word, 0) + 1
             rows.append((word, held[word]))
-        told.append(News(f"{mirror}-{number}", CHANGED[mirror](draw(st.permutations(rows)))))
+        told.append(News(f"staff-{number}", staff_changed(draw(st.permutations(rows)))))
     return told
 
 
@@ -84,7 +104,8 @@ def try_any_order(notify: Foundation, examples: int) -> int:
     @given(stories())
     def it_ends_as_its_source(story: Story) -> None:
         nonlocal made
-        listener = Listener(notify)
+        story.source.moment = 0
+        listener = Listener(notify, story.source)
         try:
             tell(listener, story)
             judge(listener, story)
@@ -113,7 +134,7 @@ def tell(listener: Listener, story: Story) -> None:
         if isinstance(step, Delivery):
             listener.deliver(step.news, step.fate, step.again)
         elif step == REFEED:
-            listener.refeed(story.source)
+            listener.refeed()
         else:
             listener.pass_time()
     for step in story.steps:
@@ -125,17 +146,18 @@ def tell(listener: Listener, story: Story) -> None:
 def judge(listener: Listener, story: Story) -> None:
     assert_mirrors_are_as(listener, story.source)
     if REFEED in story.steps:
-        listener.refeed_to_its_end(story.source)
+        listener.refeed_to_its_end()
         assert_mirrors_are_as(listener, story.source)
     assert_each_closing_is_told_once(listener, story)
     assert_each_event_is_applied_once(listener, story)
 
 
 def assert_mirrors_are_as(listener: Listener, source: Source) -> None:
-    """Every row at its highest version, and removed where that removes it."""
-    for mirror in source.held:
+    """Every row at its highest version and in its place, and removed where that removes it."""
+    assert source.moment == len(source.ground.moments) - 1
+    for mirror in MIRRORS:
         assert listener.held(mirror) == source.rows(mirror)
-        counted = listener.recount(mirror, source)
+        counted = listener.recount(mirror)
         assert (counted.missing, counted.extra, counted.behind) == (0, 0, 0)
 
 

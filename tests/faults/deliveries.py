@@ -13,6 +13,7 @@ from services.chassis.bus.foundation import Foundation
 from services.chassis.bus.hearing import Hearer, begin_again, hear
 from services.chassis.bus.mirrors import Feeding
 from services.chassis.bus.parked import ParkedWorker
+from services.chassis.bus.request import Reply
 from services.chassis.caller import WHOLE_DISTRICT
 from services.chassis.clock import FixedClock
 from services.chassis.jobs import Finished, Job, JobState
@@ -51,17 +52,29 @@ EARLIER = {name: _of_an_earlier_shape(table) for name, table in MIRRORS.items()}
 EarlierNotify = type("EarlierNotify", (NotifyService,), {"tables": EARLIER})
 
 
+@dataclass(frozen=True)
+class Asked:
+    """In the place of the bus: grids answers at once, or is away."""
+
+    source: Source
+
+    def call(self, service: str, method: str, body: Row, **_: Any) -> Reply:
+        return Reply(self.source.call(service, method, body))
+
+
 @dataclass
 class Listener:
     """Notify in a district of its own; its clock goes on when it is told to."""
 
     foundation: Foundation
+    source: Source
     district: str = field(default_factory=lambda: f"t8-{next(_districts)}")
     deliveries: int = 0
 
     def __post_init__(self) -> None:
         self._clock = FixedClock(TOLD_AT)
-        self.foundation = replace(self.foundation, clock=self._clock)
+        asked: Any = Asked(self.source)
+        self.foundation = replace(self.foundation, clock=self._clock, client=asked)
         self._hearers = hearers_of(self.foundation)
         self._earlier = hearers_of(replace(self.foundation, service=EarlierNotify))
         self._worker = ParkedWorker()
@@ -71,8 +84,11 @@ class Listener:
     def deliver(self, news: News, fate: str, again: bool = False) -> None:
         """`passes`: handled. `fails`: its effect undone, parked. `ends`: the process ends before the commit.
 
-        `unfit`: heard by notify as it was before, which has no place for some rows. `again`: redelivered.
+        `unfit`: heard by notify as it was before, which has no place for some rows. `unasked`: while grids is
+        away. `again`: redelivered.
         """
+        self.source.hear_of(news)
+        self.source.is_away = fate == "unasked"
         envelope = decoded(news.body(self.district))
         for binding in self.foundation.topology.bindings:
             if (binding.service, binding.routing_key) != (self.foundation.name, news.type):
@@ -84,6 +100,7 @@ class Listener:
                     hear(self.foundation, hearer, envelope)
             except ProcessEnded:
                 pass
+        self.source.is_away = False
 
     def pass_time(self) -> None:
         """Whatever is parked comes to its due time."""
@@ -105,7 +122,7 @@ class Listener:
             for one in self._set_aside():
                 inbox.drop(rows, self.district, one.handler, one.event_id, self._clock.now())
 
-    def refeed(self, source: Source) -> None:
+    def refeed(self) -> None:
         """One step more of a re-feed, or the first of a new one."""
         job = self._feeding or _job()
         service: Any = NotifyService()
@@ -118,7 +135,7 @@ class Listener:
             now=self._clock.now(),
             **words,
         )
-        service.begin, service.remote = call.begin, source
+        service.begin, service.remote, service.foundation = call.begin, self.source, self.foundation
         try:
             came = Feeding(service, job).step(caller)
             call.commit(None)
@@ -126,15 +143,18 @@ class Listener:
             call.rollback()
         self._feeding = None if isinstance(came, Finished) else replace(job, cursor=came.cursor)
 
-    def refeed_to_its_end(self, source: Source) -> None:
-        self.refeed(source)
+    def refeed_to_its_end(self) -> None:
+        self.refeed()
         while self._feeding is not None:
-            self.refeed(source)
+            self.refeed()
 
-    def recount(self, mirror: str, source: Source) -> mirroring.Recount:
-        with self.foundation.database.look(self.district) as rows:
-            gone = {row["id"] for row in source.rows(mirror) if row["removed"]}
-            return mirroring.recount(rows, MIRRORS[mirror], source.versions(mirror), removed=gone)
+    def recount(self, mirror: str) -> mirroring.Recount:
+        rows = self.source.rows(mirror)
+        versions = {row["id"]: row["version"] for row in rows}
+        gone = {row["id"] for row in rows if row["removed"]}
+        paths = {row["id"]: row["path"] for row in rows} if mirror == "areas" else None
+        with self.foundation.database.look(self.district) as look:
+            return mirroring.recount(look, MIRRORS[mirror], versions, removed=gone, paths=paths)
 
     def held(self, mirror: str) -> list[Row]:
         table = MIRRORS[mirror]

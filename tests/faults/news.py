@@ -1,17 +1,16 @@
-"""What grids tells in T8's stories, in its own words: areas and people row by row, closings of cases."""
+"""What grids tells in T8's stories, in its own words: changes of the ground, people, closings of cases."""
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
-from uuid import NAMESPACE_OID, uuid5
 
 from services.chassis import wire
 from services.chassis.domain import Event
+from services.chassis.errors import ServiceUnavailable
 from services.chassis.storage.envelopes import envelope_of, type_of
-from services.grids.areas.domain.events import AreaRow, AreasChanged
 from services.grids.cases.domain.events import CaseClosed
 from services.grids.posts.domain.events import StaffChanged, StaffRow
+from tests.faults.ground import Ground, id_of
 
 Row = dict[str, Any]
 SOURCE = "grids"
@@ -25,6 +24,8 @@ class News:
 
     id: str
     said: Event
+    moment: int = 0
+    """After how many changes of the ground."""
 
     @property
     def type(self) -> str:
@@ -41,25 +42,9 @@ class Closing:
     version: int
 
 
-def id_of(word: str) -> str:
-    return str(uuid5(NAMESPACE_OID, word))
-
-
-def area_row(word: str, version: int) -> AreaRow:
-    """Every third version is a removal; at every second one it has no parent."""
-    parent = id_of(f"above {word}") if version % 2 else None
-    name, removed = f"{word} at {version}", version % 3 == 0
-    return AreaRow(id_of(word), parent, f"{version}/{word}/", "micro", name, not removed, version, removed)
-
-
 def staff_row(word: str, version: int) -> StaffRow:
     """Every third version is a removal."""
     return StaffRow(id_of(word), f"{word} at {version}", f"0000000{version:04d}", version, version % 3 == 0)
-
-
-def areas_changed(rows: list[tuple[str, int]]) -> AreasChanged:
-    told = tuple(area_row(*row) for row in rows)
-    return AreasChanged(told[0].id, rows[0][1], told)
 
 
 def staff_changed(rows: list[tuple[str, int]]) -> StaffChanged:
@@ -72,26 +57,44 @@ def case_closed(closing: Closing) -> CaseClosed:
     return CaseClosed(case, "510108006004-2026-000001", area, raiser, closing.version)
 
 
-ROWS: dict[str, Callable[[str, int], Any]] = {"areas": area_row, "staff": staff_row}
-CHANGED = {"areas": areas_changed, "staff": staff_changed}
-
-
 @dataclass
 class Source:
-    """Stands for grids where it is asked for its rows: all that it holds at last, in pages of two."""
+    """Stands for grids where it is asked: what it held after `moment` changes of its ground, in pages of two.
 
-    held: dict[str, dict[str, int]]
+    Of its people it always gives what it holds at last.
+    """
+
+    ground: Ground = field(default_factory=Ground)
+    staff: dict[str, int] = field(default_factory=dict)
+    moment: int = 0
+    is_away: bool = False
+
+    def hear_of(self, news: News) -> None:
+        """Whatever is told has happened."""
+        self.moment = max(self.moment, news.moment)
 
     def rows(self, mirror: str) -> list[Row]:
-        found = [asdict(ROWS[mirror](*held)) for held in self.held[mirror].items()]
+        """In the order of their ids."""
+        if mirror == "areas":
+            return list(self.ground.moments[self.moment].rows)
+        found = [asdict(staff_row(*held)) for held in self.staff.items()]
         return sorted(found, key=lambda row: str(row["id"]))
 
-    def versions(self, mirror: str) -> dict[str, int]:
-        return {row["id"]: row["version"] for row in self.rows(mirror)}
-
     def call(self, service: str, method: str, body: Row) -> Row:
+        if self.is_away:
+            raise ServiceUnavailable(service=service)
         assert service == SOURCE
-        after = body.get("after", "")
-        left = [row for row in self.rows(method.removeprefix("feed_")) if row["id"] > after]
-        page = left[:PAGE]
-        return {"items": page, "next": page[-1]["id"] if len(left) > PAGE else None}
+        now = self.ground.moments[self.moment]
+        if method == "read_tree_log":
+            version = body["after"][0]
+            page = _page([row for row in now.moves if row["tree_version"] > version], "tree_version")
+            page["next"] = page["next"] and [page["next"]]
+        else:
+            rows = self.rows(method.removeprefix("feed_"))
+            page = _page([row for row in rows if row["id"] > body.get("after", "")], "id")
+        return page | {"tree_version": now.tree_version}
+
+
+def _page(left: list[Row], by: str) -> Row:
+    page = left[:PAGE]
+    return {"items": page, "next": page[-1][by] if len(left) > PAGE else None}

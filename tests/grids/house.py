@@ -104,7 +104,7 @@ class House:
         )
 
 
-OURS = {"trees", "areas", "area_codes", "staff", "posts", "appointments", "cases", "registers"}
+OURS = {"trees", "tree_log", "areas", "area_codes", "staff", "posts", "appointments", "cases", "registers"}
 
 
 @contextmanager

@@ -21,6 +21,7 @@ class Kept:
 
     tree: Tree = field(default_factory=Tree)
     areas: dict[str, Area] = field(default_factory=dict)
+    tree_log: list[dict[str, Any]] = field(default_factory=list)
     codes: list[AreaCode] = field(default_factory=list)
     buildings: dict[str, Building] = field(default_factory=dict)
     dwellings: dict[str, Dwelling] = field(default_factory=dict)

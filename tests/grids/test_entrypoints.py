@@ -44,6 +44,7 @@ DAY: list[tuple[str, dict[str, Any]]] = [
     ("search_areas", {"name_prefix": "micro"} | PAGE),
     ("resolve_code", {"scheme": "NBS2023", "code": COMMUNITY_CODE}),
     ("feed_areas", PAGE),
+    ("read_tree_log", PAGE),
     ("get_staff", {"staff_id": id_of("wang")}),
     ("list_posts", {"area_id": id_of("community")} | PAGE),
     ("find_holder", {"area_id": id_of("micro 1")}),
@@ -111,6 +112,7 @@ def test_a_case_is_closed_at_the_end_of_its_day(answers):
 
 @pytest.mark.parametrize(("method", "permission"), [
     ("found_areas", "areas.change"), ("get_area", "areas.read"), ("feed_areas", "areas.feed"),
+    ("read_tree_log", "areas.feed"),
     ("enter_buildings", "dwellings.change"), ("list_dwellings", "dwellings.read"),
     ("enter_staff", "staff.change"), ("get_staff", "staff.read"), ("appoint_staff", "posts.change"),
     ("list_posts", "posts.read"), ("register_case", "cases.register"), ("get_case", "cases.read"),

@@ -40,6 +40,7 @@ class FakeTx:
         self.world = world
         self.scope = world.scope
         self.trees = areas.FakeTrees(world)
+        self.tree_log = areas.FakeTreeLog(world)
         self.areas = areas.FakeAreas(world)
         self.given = areas.FakeGiven(world)
         self.new_areas = areas.FakeNewAreas(world)

@@ -1,5 +1,7 @@
 """A micro-grid comes under another base grid: its cases, its messages and its mirror come along (D5)."""
 
+import pytest
+
 from tests.journeys.district import District, Row, an_area, etag_of
 from tests.journeys.somebody import Somebody
 from tests.processes import wait_until
@@ -14,8 +16,8 @@ def moved(here: District, area: str, parent_id: str) -> Row:
     return row
 
 
-def recount(here: District) -> dict[str, Row]:
-    counted: dict[str, Row] = here.operator.job("/v1/operator/notify/mirrors/recount", {})["mirrors"]
+def recount(here: District, service: str = "notify") -> dict[str, Row]:
+    counted: dict[str, Row] = here.operator.job(f"/v1/operator/{service}/mirrors/recount", {})["mirrors"]
     return counted
 
 
@@ -70,6 +72,24 @@ def test_a_recount_after_changes_finds_no_difference(district: District):
     wait_until(lambda: differences() == {0}, "the mirrors have followed", FOLLOWS_WITHIN)
     counted = recount(district)
     assert {name: mirror["source"] for name, mirror in counted.items()} == {"areas": 9, "staff": 1}
+
+
+@pytest.mark.parametrize("service", ["notify", "members", "care"])
+def test_a_mirror_follows_moves_of_all_sizes_to_the_same_places(district: District, service: str):
+    community = an_area("community", district.ids["township"])
+    totals = [an_area("general_total", community["id"]) for _ in range(2)]
+    district.officer.do("/v1/areas/batch", {"areas": [community, *totals]})
+    for area, under in [("lane", "second"), ("first", "there"), ("lane", "first"), ("first", "total")]:
+        moved(district, area, totals[0]["id"] if under == "there" else district.ids[under])
+
+    def behind() -> int:
+        """A recount compares places beside versions."""
+        counted = recount(district, service)["areas"]
+        return int(counted["missing"] + counted["behind"])
+
+    wait_until(lambda: behind() == 0, f"{service}'s mirror has followed", FOLLOWS_WITHIN)
+    agreed = {"source": 12, "mirrored": 12, "missing": 0, "extra": 0, "behind": 0}
+    assert recount(district, service)["areas"] == agreed
 
 
 def test_feeding_the_mirrors_anew_changes_nothing_that_is_right(district: District):

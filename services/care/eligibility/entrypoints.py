@@ -7,7 +7,7 @@ from services.care.eligibility.use_cases.check_eligibility import (
     check_eligibility,
 )
 from services.care.eligibility.use_cases.ports import Begin
-from services.chassis.bus import mirror, rpc
+from services.chassis.bus import mirror, rpc, tree_mirror
 from services.chassis.caller import Caller
 from services.chassis.clock import Clock
 
@@ -16,7 +16,14 @@ class EligibilityEntrypoints:
     begin: Begin
     clock: Clock
 
-    areas = mirror("areas", source="grids", event="AreasChanged", feed="feed_areas")
+    areas = tree_mirror(
+        "areas",
+        source="grids",
+        event="AreasChanged",
+        feed="feed_areas",
+        moves="AreasMoved",
+        log="read_tree_log",
+    )
     staff = mirror("staff", source="grids", event="StaffChanged", feed="feed_staff")
     residents = mirror("residents", source="members", event="ResidentsChanged", feed="feed_residents")
 

@@ -57,6 +57,11 @@ def mirror(table: str, *, source: str, event: str, feed: str) -> Mirror:
     return Mirror(MirrorSpec(table, source, event, feed))
 
 
+def tree_mirror(table: str, *, source: str, event: str, feed: str, moves: str, log: str) -> Mirror:
+    """The rows of a tree, each with its `path`: what is moved comes as one event, however much it is."""
+    return Mirror(MirrorSpec(table, source, event, feed, moves=moves, log=log))
+
+
 def _marked(spec: RpcSpec | OnSpec | EverySpec | JobSpec) -> Callable[[Method], Method]:
     def mark(method: Method) -> Method:
         method.linli = spec  # type: ignore[attr-defined]

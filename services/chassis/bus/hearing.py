@@ -5,6 +5,7 @@ Answers defect 6: a handler that raises neither loses its event nor loops hot.
 
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,12 +25,18 @@ log = logging.getLogger(__name__)
 
 Envelope = Mapping[str, Any]
 Apply = Callable[[Any, Envelope, Call], None]
+OVERTAKEN = 5
+"""How often a handler begins anew that others overtook, before its event is set aside."""
 ATTEMPTS = 3
 """The third redelivery of an event that never came to an end sets it dead (*crashed*)."""
 
 
 class Unfit(Exception):
     """What an event brings cannot be taken; the reason names columns, never values."""
+
+
+class Overtaken(Exception):
+    """What was asked before `begin` is no more what it was: to be done from its beginning."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,7 @@ def hear(foundation: Foundation, hearer: Hearer, envelope: Envelope) -> str:
     """
     current_request.set(str(envelope.get("requestid", "")))
     try:
-        outcome = apply_once(foundation, hearer, envelope)
+        outcome = _apply(foundation, hearer, envelope)
     except Exception as failed:
         if isinstance(failed, DatabaseUnavailable) and not has_timed_out(failed):
             raise
@@ -56,6 +63,13 @@ def hear(foundation: Foundation, hearer: Hearer, envelope: Envelope) -> str:
         outcome = _park(foundation, hearer, envelope, reason)
     metrics.events_heard.labels(hearer.name, outcome).inc()
     return outcome
+
+
+def _apply(foundation: Foundation, hearer: Hearer, envelope: Envelope) -> str:
+    for _ in range(OVERTAKEN):
+        with suppress(Overtaken):
+            return apply_once(foundation, hearer, envelope)
+    raise Overtaken()
 
 
 def did_not_end(foundation: Foundation, hearer: Hearer, envelope: Envelope) -> bool:

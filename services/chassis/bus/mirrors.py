@@ -4,8 +4,9 @@ from dataclasses import asdict
 from typing import Any
 
 from services.chassis.bus.foundation import Foundation
-from services.chassis.bus.hearing import Envelope, Hearer, Unfit
+from services.chassis.bus.hearing import Envelope, Hearer, Overtaken, Unfit
 from services.chassis.bus.remote import Remote
+from services.chassis.bus.trees import approach
 from services.chassis.jobs import Finished, Job, Step
 from services.chassis.specs import MirrorSpec, mirrors_of
 from services.chassis.storage import mirroring
@@ -18,10 +19,14 @@ PAGE = 200
 def mirror_hearer(foundation: Foundation, spec: MirrorSpec) -> Hearer:
     table, waits = foundation.service.tables[spec.table], foundation.parked_waits
 
-    def apply(_: Any, envelope: Envelope, call: Call) -> None:
+    def apply(service: Any, envelope: Envelope, call: Call) -> None:
         rows = envelope["data"]["rows"]
+        to_meet = approach(service, spec, table, envelope["district"], envelope["data"])
         with call.begin(call.caller) as tx:
-            for row, reason in mirroring.upsert(tx.rows, table, rows):
+            moves = to_meet.join(tx.rows)
+            if moves is None:
+                raise Overtaken()
+            for row, reason in mirroring.upsert(tx.rows, table, rows, moves):
                 if len(rows) == 1:
                     raise Unfit(reason)  # it is alone already: parked as the event that it is
                 mirroring.park_row(tx.rows, spec.name, envelope, row, reason, tx.now, waits)
@@ -50,8 +55,12 @@ class Feeding:
                 epoch = mirroring.next_epoch(tx.rows, table)
             return self._next(0, epoch=epoch, taken={**self._at["taken"], spec.name: 0})
         page = page_of(self._service.remote, spec, self._at["after"])
+        to_meet = approach(self._service, spec, table, caller.district, page)
         with self._service.begin(caller) as tx:
-            mirroring.feed(tx.rows, table, page["items"], self._at["epoch"])
+            moves = to_meet.follow(tx.rows)
+            if moves is None:
+                return self._next(0)  # the same page once more
+            mirroring.feed(tx.rows, table, page["items"], self._at["epoch"], moves)
             if page["next"] is None:
                 mirroring.sweep(tx.rows, table, self._at["epoch"])
         count = len(page["items"])
@@ -84,11 +93,12 @@ class Counting:
         page = page_of(self._service.remote, spec, self._at["after"])
         source = {row["id"]: row["version"] for row in page["items"]}
         gone = {row["id"] for row in page["items"] if row.get("removed")}
+        paths = {row["id"]: row["path"] for row in page["items"]} if spec.log else None
         is_last = page["next"] is None
         ends = None if is_last else max(source)
         with self._service.begin(caller) as tx:
             table = self._service.tables[spec.table]
-            found = mirroring.recount(tx.rows, table, source, self._at["counted_to"], ends, gone)
+            found = mirroring.recount(tx.rows, table, source, self._at["counted_to"], ends, gone, paths)
         counts = {**self._at["counts"], spec.name: self._added(spec.name, found)}
         place = {"mirror": self._at["mirror"] + is_last, "after": page["next"], "counted_to": ends}
         return Step(cursor={**place, "counts": counts}, done=self._job.done + len(source))

@@ -17,6 +17,7 @@ from services.chassis.storage import inbox
 from services.chassis.storage.many import upsert_many
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.tables import mirror_states
+from services.chassis.storage.trees import Moved
 
 Row = dict[str, Any]
 
@@ -32,11 +33,16 @@ class Recount:
     behind: int
 
 
-def upsert(rows: Rows, table: Table, mirrored: list[Row]) -> list[tuple[Row, str]]:
-    """Take the rows that are newer than what is held; those that do not fit come back with the reason."""
+def upsert(
+    rows: Rows, table: Table, mirrored: list[Row], moves: Sequence[Moved] = ()
+) -> list[tuple[Row, str]]:
+    """Take the rows that are newer than what is held; those that do not fit come back with the reason.
+
+    `moves` lead the rows' paths to where the mirror's are (see storage.trees).
+    """
     unfit = [(row, reason) for row in mirrored if (reason := _unfit(table, row))]
     fit = [row for row in mirrored if not _unfit(table, row)] if unfit else mirrored
-    _upsert(rows, table, fit, current_epoch(rows, table))
+    _upsert(rows, table, _led(fit, moves), current_epoch(rows, table))
     return unfit
 
 
@@ -51,14 +57,14 @@ def park_row(
 ) -> None:
     """One version of a row in a batch is set aside alone, as an event of its own; the others go on."""
     name = f"{envelope['id']}#{row.get('id', '')}.{row.get('version', '')}"
-    alone = dict(envelope) | {"id": name, "data": {"rows": [row]}}
+    alone = dict(envelope) | {"id": name, "data": {**envelope.get("data", {}), "rows": [row]}}
     text = wire.dumps(alone).decode()
     inbox.park(rows, rows.district, handler, name, envelope=text, error=reason, now=now, waits=waits)
 
 
-def feed(rows: Rows, table: Table, mirrored: list[Row], epoch: int) -> None:
+def feed(rows: Rows, table: Table, mirrored: list[Row], epoch: int, moves: Sequence[Moved] = ()) -> None:
     """A page of a re-feed: newer rows are taken, and every row named counts as seen in this epoch."""
-    _upsert(rows, table, mirrored, epoch, is_feed=True)
+    _upsert(rows, table, _led(mirrored, moves), epoch, is_feed=True)
     seen = update(table).where(rows.of(table), table.c.id.in_([row["id"] for row in mirrored]))
     rows.execute(seen.values(epoch=epoch))
 
@@ -95,25 +101,29 @@ def recount(
     after: str | None = None,
     until: str | None = None,
     removed: Collection[str] = (),
+    paths: Mapping[str, str] | None = None,
 ) -> Recount:
     """`source`: id → version of every row that the source holds, of the ids in (`after`, `until`].
 
-    Those that it holds as `removed` are compared by version alone; neither side counts them.
+    Those that it holds as `removed` are compared by version alone; neither side counts them. `paths` are
+    those of a tree's rows: a row that is elsewhere is behind too.
     """
-    mirrored = select(table.c.id, table.c.version, table.c.removed).where(rows.of(table))
+    compared = [table.c.id, table.c.version, table.c.removed] + ([table.c.path] if paths else [])
+    mirrored = select(*compared).where(rows.of(table))
     if after is not None:
         mirrored = mirrored.where(table.c.id > after)
     if until is not None:
         mirrored = mirrored.where(table.c.id <= until)
     found = rows.all(mirrored)
-    held = {row["id"]: row["version"] for row in found}
     there, living = {row["id"] for row in found if not row["removed"]}, source.keys() - set(removed)
+    behind = {row["id"] for row in found if row["version"] < source.get(row["id"], 0)}
+    elsewhere = {row["id"] for row in found if paths and row["path"] != paths.get(row["id"], row["path"])}
     return Recount(
         source=len(living),
         mirrored=len(there),
         missing=len(living - there),
         extra=len(there - living),
-        behind=sum(held[key] < version for key, version in source.items() if key in held),
+        behind=len(behind | elsewhere),
     )
 
 
@@ -124,6 +134,12 @@ def _upsert(rows: Rows, table: Table, mirrored: list[Row], epoch: int, *, is_fee
     names = [str(column.name) for column in _mirrored(table)]
     values = [{name: row[name] for name in names} | {"epoch": epoch} for row in _newest(mirrored)]
     upsert_many(rows, table, values, takes_same=is_feed)
+
+
+def _led(mirrored: list[Row], moves: Sequence[Moved]) -> list[Row]:
+    for move in moves:
+        mirrored = [{**row, "path": move.leads(row["path"])} for row in mirrored]
+    return mirrored
 
 
 def _newest(mirrored: list[Row]) -> list[Row]:

@@ -26,6 +26,7 @@ from services.grids.areas.schemas.answers import (
     AreasSchema,
     AreaWithCodesSchema,
     FoundedSchema,
+    TreeLogSchema,
 )
 from services.grids.areas.schemas.requests import (
     FeedAreasSchema,
@@ -34,6 +35,7 @@ from services.grids.areas.schemas.requests import (
     ListChildrenSchema,
     ListSubtreeSchema,
     MoveAreaSchema,
+    ReadTreeLogSchema,
     RenameAreaSchema,
     ResolveCodeSchema,
     SearchAreasSchema,
@@ -44,7 +46,8 @@ from services.grids.areas.use_cases.get_area import GetArea, get_area
 from services.grids.areas.use_cases.list_children import ListChildren, list_children
 from services.grids.areas.use_cases.list_subtree import ListSubtree, list_subtree
 from services.grids.areas.use_cases.move_area import MoveArea, move_area
-from services.grids.areas.use_cases.ports import Begin, Page, Row
+from services.grids.areas.use_cases.ports import Begin, Page, Row, TreePage
+from services.grids.areas.use_cases.read_tree_log import ReadTreeLog, read_tree_log
 from services.grids.areas.use_cases.rename_area import RenameArea, rename_area
 from services.grids.areas.use_cases.resolve_code import ResolveCode, resolve_code
 from services.grids.areas.use_cases.search_areas import SearchAreas, search_areas
@@ -69,7 +72,7 @@ class AreaEntrypoints:
 
     @rpc("areas.change", takes=MoveAreaSchema(), gives=AreaSchema(), refuses=(AreaUnknown, *WRONG_MOVE))
     def move_area(self, command: MoveArea, caller: Caller) -> Area:
-        return move_area(command, self.begin, caller)
+        return move_area(command, self.begin, caller, now=self.clock.now())
 
     @rpc("areas.change", takes=RenameAreaSchema(), gives=AreaSchema(), refuses=(AreaUnknown, AreaNameTaken))
     def rename_area(self, command: RenameArea, caller: Caller) -> Area:
@@ -114,5 +117,9 @@ class AreaEntrypoints:
         return resolve_code(command, self.begin, caller, today=self.clock.today())
 
     @rpc("areas.feed", takes=FeedAreasSchema(), gives=AreaRowsSchema(), reads="public")
-    def feed_areas(self, command: FeedAreas, caller: Caller) -> Page:
+    def feed_areas(self, command: FeedAreas, caller: Caller) -> TreePage:
         return feed_areas(command, self.begin, caller)
+
+    @rpc("areas.feed", takes=ReadTreeLogSchema(), gives=TreeLogSchema(), reads="public")
+    def read_tree_log(self, command: ReadTreeLog, caller: Caller) -> TreePage:
+        return read_tree_log(command, self.begin, caller)

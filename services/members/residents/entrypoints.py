@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.chassis.bus import mirror, rpc
+from services.chassis.bus import mirror, rpc, tree_mirror
 from services.chassis.caller import Caller
 from services.chassis.clock import Clock
 from services.chassis.standards.identity_number import IdentityNumberInvalid
@@ -55,7 +55,14 @@ class ResidentEntrypoints:
     begin: Begin
     clock: Clock
 
-    areas = mirror("areas", source="grids", event="AreasChanged", feed="feed_areas")
+    areas = tree_mirror(
+        "areas",
+        source="grids",
+        event="AreasChanged",
+        feed="feed_areas",
+        moves="AreasMoved",
+        log="read_tree_log",
+    )
     staff = mirror("staff", source="grids", event="StaffChanged", feed="feed_staff")
 
     @rpc(

@@ -2,7 +2,7 @@
 
 from typing import Any, Protocol
 
-from services.chassis.bus import every, mirror, on, rpc
+from services.chassis.bus import every, on, rpc, tree_mirror
 from services.chassis.caller import Caller
 from services.chassis.clock import Clock
 from services.chassis.settings import Settings
@@ -34,7 +34,14 @@ class MessageEntrypoints:
     foundation: Any
     ways_out: WaysOut
 
-    areas = mirror("areas", source="grids", event="AreasChanged", feed="feed_areas")
+    areas = tree_mirror(
+        "areas",
+        source="grids",
+        event="AreasChanged",
+        feed="feed_areas",
+        moves="AreasMoved",
+        log="read_tree_log",
+    )
 
     @rpc(
         "messages.read",

@@ -23,7 +23,7 @@ def test_every_table_of_tenants_has_its_wall_up(postgresql, on_postgresql):
 
     assert [name for name, *up in walls if up != [True, True]] == []
     tenants = {table.name for table in tables_of_the_chassis.tables.values() if is_tenant(table)}
-    assert {name for name, *_ in walls} == tenants | {"areas", "gardens", "plots"}
+    assert {name for name, *_ in walls} == tenants | {"areas", "gardens", "lanes", "plots"}
 
 
 def test_only_the_chassiss_tables_open_to_its_work(postgresql, on_postgresql):

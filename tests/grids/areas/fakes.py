@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from copy import copy
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from services.chassis.errors import IdTaken
@@ -27,15 +27,26 @@ class FakeTrees(Fake):
     def save(self, tree: Tree) -> None:
         self.world.kept.tree = copy(tree)
 
-    def replant(self, move: Move) -> list[Area]:
+    def replant(self, move: Move) -> None:
         kept = self.world.kept.areas
-        moved = [area for area in kept.values() if area.path.startswith(move.old_path)]
-        for area in moved:
-            area.path = move.new_path + area.path.removeprefix(move.old_path)
-            area.community_id = move.community_id or area.community_id
-            area.version += 1
+        for area in kept.values():
+            if area.path.startswith(move.old_path):
+                area.path = move.new_path + area.path.removeprefix(move.old_path)
+                area.community_id = move.community_id or area.community_id
         kept[move.area_id].parent_id = move.parent_id
-        return [copy(area) for area in sorted(moved, key=lambda area: area.path)]
+        kept[move.area_id].version += 1
+
+
+class FakeTreeLog(Fake):
+    def add(self, tree_version: int, move: Move, now: datetime) -> None:
+        kept = {name: value for name, value in vars(move).items() if name != "community_id"}
+        self.world.kept.tree_log.append({"tree_version": tree_version, **kept, "moved_at": now})
+
+    def page(self, after: Any, limit: int) -> Any:
+        """In the order of the log, which is that of its numbers."""
+        left = [row for row in self.world.kept.tree_log if row["tree_version"] > (after or [0])[0]]
+        following = [left[limit - 1]["tree_version"]] if len(left) > limit else None
+        return {"items": left[:limit], "next": following, "tree_version": self.world.kept.tree.version}
 
 
 class FakeAreas(FakeRoom):
@@ -93,7 +104,7 @@ class FakeAreaViews(FakeRoom):
 
     def feed(self, after: Any, limit: int) -> Any:
         rows = [{**vars(area), "removed": False} for area in self.world.kept.areas.values()]
-        return paged(rows, "id", after, limit)
+        return paged(rows, "id", after, limit) | {"tree_version": self.world.kept.tree.version}
 
 
 class FakeAreaLists(FakeRoom):

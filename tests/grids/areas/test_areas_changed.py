@@ -8,9 +8,9 @@ from services.chassis.errors import StaleVersion
 from services.grids.areas.domain.errors import (
     AreaNameTaken,
     AreaUnknown,
+    ParentKindWrong,
 )
-from services.grids.areas.domain.kinds import AreaKind
-from tests.grids.builders import an_area, id_of
+from tests.grids.builders import id_of
 from tests.grids.house import House, statements
 
 
@@ -31,35 +31,71 @@ def test_a_move_rewrites_the_subtree_in_one_statement(house):
     below = house.ask("list_subtree", area_id=id_of("base 1"))["items"]
     assert [(row["path"], row["version"]) for row in below] == [
         ("1/2/4/6/8/", 2),
-        ("1/2/4/6/8/b/", 2),
-        ("1/2/4/6/8/c/", 2),
+        ("1/2/4/6/8/b/", 1),
+        ("1/2/4/6/8/c/", 1),
     ]
 
 
-def test_a_move_is_told_row_by_row_with_the_next_tree_version(house):
+def test_a_move_is_told_by_its_paths_and_its_root_with_the_next_tree_version(house):
     move(house, "base 1", "total elsewhere")
 
     _, told = house.told()
-    assert (told["type"], told["data"]["tree_version"]) == ("linli.grids.AreasChanged.v1", 2)
-    assert [row["id"] for row in told["data"]["rows"]] == [
+    assert (told["type"], told["subject"]) == ("linli.grids.AreasMoved.v1", id_of("base 1"))
+    [root] = told["data"].pop("rows")
+    assert told["data"] == {
+        "area_id": id_of("base 1"),
+        "tree_version": 1,
+        "old_path": "1/2/3/5/8/",
+        "new_path": "1/2/4/6/8/",
+    }
+    assert (root["id"], root["parent_id"], root["version"]) == (
         id_of("base 1"),
-        id_of("micro 1"),
-        id_of("micro 2"),
-    ]
-    assert set(told["data"]["rows"][0]) == {
-        "id", "parent_id", "path", "kind", "name", "active", "version", "removed",
-    }  # fmt: skip
+        id_of("total elsewhere"),
+        2,
+    )
+    assert set(root) == {"id", "parent_id", "path", "kind", "name", "active", "version", "removed"}
 
 
-def test_a_move_of_many_is_told_in_batches(house):
-    for start in (0, 500):
-        micros = (an_area(f"m{number}", AreaKind.MICRO, "base 1") for number in range(start, start + 500))
-        house.ask("found_areas", areas=list(micros))
-
+def test_a_move_is_in_the_log_with_its_moment(house):
     move(house, "base 1", "total elsewhere")
+    move(house, "base 2", "total elsewhere")
 
-    batches = [(told["data"]["tree_version"], len(told["data"]["rows"])) for told in house.told()]
-    assert batches == [(1, 14), (2, 500), (3, 500), (4, 500), (5, 500), (6, 3)]
+    first, second = house.ask("read_tree_log")["items"]
+    assert first == {
+        "tree_version": 1,
+        "area_id": id_of("base 1"),
+        "parent_id": id_of("total elsewhere"),
+        "old_path": "1/2/3/5/8/",
+        "new_path": "1/2/4/6/8/",
+        "moved_at": "2026-03-05T09:30:00+08:00",
+    }
+    assert (second["tree_version"], second["area_id"]) == (2, id_of("base 2"))
+
+
+def test_the_log_is_read_from_any_version_on_page_by_page(house):
+    for seen, under in enumerate(["total elsewhere", "total", "total elsewhere"], start=1):
+        move(house, "base 1", under, seen)
+
+    page = house.ask("read_tree_log", after=[1], limit=1)
+    assert ([each["tree_version"] for each in page["items"]], page["next"]) == ([2], [2])
+    assert (page["tree_version"], house.ask("read_tree_log", after=[3])["items"]) == (3, [])
+    assert house.elsewhere().ask("read_tree_log") == {"items": [], "next": None, "tree_version": 0}
+
+
+def test_a_refused_move_is_not_in_the_log(house):
+    with pytest.raises(ParentKindWrong):
+        move(house, "base 1", "community")
+
+    assert house.ask("read_tree_log") == {"items": [], "next": None, "tree_version": 0}
+
+
+def test_what_is_told_of_rows_says_which_moves_their_paths_have_made(house):
+    move(house, "base 1", "total elsewhere")
+    house.ask("rename_area", area_id=id_of("micro 1"), name="又一网格", seen_version=1)
+
+    told = house.told()[-1]["data"]
+    assert (told["tree_version"], told["rows"][0]["path"]) == (1, "1/2/4/6/8/b/")
+    assert house.ask("feed_areas", limit=1)["tree_version"] == 1
 
 
 def test_a_stale_move_shows_what_stands_now(house):

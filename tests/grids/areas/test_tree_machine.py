@@ -1,13 +1,14 @@
 """The ground stays a tree: in memory, and shorter on both databases."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from services.chassis.domain import Event
-from services.grids.areas.domain.events import AreaRow, AreasChanged
+from services.grids.areas.domain.events import AreaRow, AreasChanged, AreasMoved
 from tests.grids.areas.tree_machine import TreeMachine
 from tests.grids.house import House
 from tests.grids.world import FakeWorld
@@ -33,13 +34,12 @@ class InDatabase:
         return {row["id"]: AreaRow(**row) for row in self.house.ask("feed_areas", limit=200)["items"]}
 
     def events(self) -> list[Event]:
-        told = (event["data"] for event in self.house.told())
-        return [
-            AreasChanged(
-                data["first_id"], data["tree_version"], tuple(AreaRow(**row) for row in data["rows"])
-            )
-            for data in told
-        ]
+        return [_event(told["data"]) for told in self.house.told()]
+
+
+def _event(told: dict[str, Any]) -> Event:
+    rows = tuple(AreaRow(**row) for row in told["rows"])
+    return (AreasMoved if "old_path" in told else AreasChanged)(**told | {"rows": rows})
 
 
 def machine_in(world: Callable[[], InMemory | InDatabase]) -> type[TreeMachine]:

@@ -1,18 +1,19 @@
 """Founds, moves and renames at random: the ground stays a tree and is told without a gap."""
 
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
 
 from services.chassis.domain import DomainError
-from services.grids.areas.domain.events import AreaRow, AreasChanged
+from services.grids.areas.domain.events import AreaRow, AreasMoved
 from services.grids.areas.domain.kinds import BELOW, AreaKind
 from services.grids.areas.domain.paths import last_of
 from services.grids.areas.use_cases.found_areas import found_areas
 from services.grids.areas.use_cases.move_area import MoveArea, move_area
 from services.grids.areas.use_cases.rename_area import RenameArea, rename_area
-from tests.grids.builders import an_area, founding, id_of
+from tests.grids.builders import NOW, an_area, founding, id_of
 from tests.grids.world import CALLER
 
 names = st.sampled_from(["甲", "乙", "丙", "丁"])
@@ -50,7 +51,7 @@ class TreeMachine(RuleBasedStateMachine):
     def move(self, area, under):
         self._try(
             lambda: move_area(
-                MoveArea(id_of(area), id_of(under), self._version(area)), self.world.begin, CALLER
+                MoveArea(id_of(area), id_of(under), self._version(area)), self.world.begin, CALLER, NOW
             )
         )
 
@@ -93,13 +94,22 @@ class TreeMachine(RuleBasedStateMachine):
     @invariant()
     def whoever_heard_every_change_knows_the_ground(self):
         told: dict[str, AreaRow] = {}
-        for number, event in enumerate(self.world.events(), start=1):
-            assert isinstance(event, AreasChanged)
-            assert event.tree_version == number
+        moves = 0
+        for event in self.world.events():
+            if isinstance(event, AreasMoved):
+                moves += 1
+                told = {key: _moved(row, event) for key, row in told.items()}
+            assert event.tree_version == moves
             for row in event.rows:
                 assert row.id not in told or told[row.id].version < row.version
                 told[row.id] = row
         assert told == self.world.rows()
+
+
+def _moved(row: AreaRow, move: AreasMoved) -> AreaRow:
+    if not row.path.startswith(move.old_path):
+        return row
+    return replace(row, path=move.new_path + row.path.removeprefix(move.old_path))
 
 
 SPINE = [

@@ -29,13 +29,17 @@ class Area:
         self.version += 1
 
     def move(self, parent: "Area", bearer: str | None) -> "Move":
-        """The whole subtree follows: `Move` says which paths change into which."""
+        """The whole subtree follows: `Move` says which paths change into which; the version is the root's."""
         if parent.path.startswith(self.path):
             raise MoveMakesCycle(area_id=self.id, parent_id=parent.id)
         stand_under(self.id, self.kind, parent)
         self._may_be_called(self.name, bearer)
         new_path = parent.path + last_of(self.path) + "/"
-        return Move(self.id, parent.id, self.path, new_path, parent.community_id)
+        move = Move(self.id, parent.id, self.path, new_path, parent.community_id)
+        self.parent_id, self.path = parent.id, new_path
+        self.community_id = parent.community_id or self.community_id
+        self.version += 1
+        return move
 
     def row(self) -> AreaRow:
         return AreaRow(

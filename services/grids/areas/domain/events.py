@@ -1,4 +1,4 @@
-"""What the ground tells the others; they mirror it row by row."""
+"""What the ground tells the others; they mirror it row by row, and its moves one by one."""
 
 from dataclasses import dataclass
 
@@ -23,8 +23,22 @@ class AreaRow:
 
 @dataclass(frozen=True)
 class AreasChanged(Event):
-    """At most 500 rows; `tree_version` counts these events of a district without a gap."""
+    """At most 500 rows; their paths are true at the tree's version."""
 
     first_id: str
     tree_version: int
+    rows: tuple[AreaRow, ...]
+
+
+@dataclass(frozen=True)
+class AreasMoved(Event):
+    """Every path that began with `old_path` begins with `new_path`; `rows` is the root of them alone.
+
+    `tree_version` counts the moves of a district without a gap.
+    """
+
+    area_id: str
+    tree_version: int
+    old_path: str
+    new_path: str
     rows: tuple[AreaRow, ...]

@@ -1,10 +1,10 @@
-"""A district's area tree: one at a time changes it, and each change has a number."""
+"""A district's area tree: one at a time changes it, and each move has a number."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.grids.areas.domain.area import Area, stand_under
-from services.grids.areas.domain.events import ROWS_PER_EVENT, AreasChanged
+from services.grids.areas.domain.area import Area, Move, stand_under
+from services.grids.areas.domain.events import ROWS_PER_EVENT, AreasChanged, AreasMoved
 from services.grids.areas.domain.founding import NewArea
 from services.grids.areas.domain.kinds import AreaKind
 from services.grids.areas.domain.paths import short_id
@@ -12,7 +12,7 @@ from services.grids.areas.domain.paths import short_id
 
 @dataclass
 class Tree:
-    """`next_short` is the number that the next area's short id is made of."""
+    """`version` is the number of the last move, `next_short` what the next area's short id is made of."""
 
     version: int = 0
     next_short: int = 1
@@ -25,12 +25,13 @@ class Tree:
         return Area(new.id, new.parent_id, new.kind, new.name, path, community)
 
     def changed(self, areas: Sequence[Area]) -> list[AreasChanged]:
-        """The events that say so, each with the tree's next version."""
+        """The events that say so; paths that stood stay as they are."""
+        batches = [areas[start : start + ROWS_PER_EVENT] for start in range(0, len(areas), ROWS_PER_EVENT)]
         return [
-            self._told(areas[start : start + ROWS_PER_EVENT])
-            for start in range(0, len(areas), ROWS_PER_EVENT)
+            AreasChanged(batch[0].id, self.version, tuple(area.row() for area in batch)) for batch in batches
         ]
 
-    def _told(self, areas: Sequence[Area]) -> AreasChanged:
+    def moved(self, root: Area, move: Move) -> AreasMoved:
+        """The one event of a move, however much stands below its root."""
         self.version += 1
-        return AreasChanged(areas[0].id, self.version, tuple(area.row() for area in areas))
+        return AreasMoved(root.id, self.version, move.old_path, move.new_path, (root.row(),))

@@ -3,14 +3,14 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from services.chassis.storage.paging import page
 from services.grids.areas.domain.codes import CodeScheme
 from services.grids.areas.domain.errors import AreaUnknown, CodeUnknown
 from services.grids.areas.queries.visible import SHOWN, Visible, code_holds_on
-from services.grids.areas.store.tables import area_codes, areas
-from services.grids.areas.use_cases.ports import After, Page, Row
+from services.grids.areas.store.tables import area_codes, areas, trees
+from services.grids.areas.use_cases.ports import After, Row, TreePage
 
 CODE = (area_codes.c.scheme, area_codes.c.code, area_codes.c.valid_from, area_codes.c.valid_to)
 
@@ -34,9 +34,14 @@ class AreaViews(Visible):
             raise CodeUnknown(scheme=scheme.value, area_code=code, on=on)
         return found
 
-    def feed(self, after: After, limit: int) -> Page:
-        items, following = page(self.rows, self.select(*SHOWN), by=[areas.c.id], after=after, limit=limit)
-        return {"items": [{**row, "removed": False} for row in items], "next": following}
+    def feed(self, after: After, limit: int) -> TreePage:
+        """One statement, so that the paths are true at the version that comes with them."""
+        version = select(trees.c.version).where(self.rows.of(trees)).scalar_subquery()
+        statement = self.select(*SHOWN, func.coalesce(version, 0).label("tree_version"))
+        items, following = page(self.rows, statement, by=[areas.c.id], after=after, limit=limit)
+        versions = [row.pop("tree_version") for row in items]
+        fed = [{**row, "removed": False} for row in items]
+        return {"items": fed, "next": following, "tree_version": versions[0] if versions else 0}
 
     def _with_codes(self, wanted: ColumnElement[bool]) -> dict[str, Any] | None:
         """One row of the answer for each code, or one without."""

@@ -6,6 +6,7 @@ from services.chassis.schema import (
     Id,
     Integer,
     ListOf,
+    Moment,
     Name,
     Nested,
     OneOf,
@@ -62,5 +63,26 @@ class AreaRowSchema(AreaSchema):
 
 
 class AreaRowsSchema(PageSchema):
+    """The paths are true at the tree's version."""
+
     schema_name = "areas.AreaRows"
     items = ListOf(Nested(AreaRowSchema), required=True)
+    tree_version = Integer(required=True)
+
+
+class MoveSchema(Schema):
+    schema_name = "areas.Move"
+    tree_version = Integer(required=True)
+    area_id = Id(required=True)
+    parent_id = Id(required=True)
+    old_path = Text(required=True)
+    new_path = Text(required=True)
+    moved_at = Moment(required=True)
+
+
+class TreeLogSchema(PageSchema):
+    """Behind the last page it is whole up to the tree's version."""
+
+    schema_name = "areas.TreeLog"
+    items = ListOf(Nested(MoveSchema), required=True)
+    tree_version = Integer(required=True)

@@ -21,6 +21,7 @@ from services.grids.areas.use_cases.get_area import GetArea
 from services.grids.areas.use_cases.list_children import ListChildren
 from services.grids.areas.use_cases.list_subtree import ListSubtree
 from services.grids.areas.use_cases.move_area import MoveArea
+from services.grids.areas.use_cases.read_tree_log import ReadTreeLog
 from services.grids.areas.use_cases.rename_area import RenameArea
 from services.grids.areas.use_cases.resolve_code import ResolveCode
 from services.grids.areas.use_cases.search_areas import SearchAreas
@@ -104,3 +105,8 @@ class ResolveCodeSchema(Schema):
 class FeedAreasSchema(PageQuerySchema):
     schema_name = "areas.FeedAreas"
     builds = FeedAreas
+
+
+class ReadTreeLogSchema(PageQuerySchema):
+    schema_name = "areas.ReadTreeLog"
+    builds = ReadTreeLog

@@ -5,13 +5,24 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, MetaData
 
-from services.chassis.storage.tenant import Key, tenant_table
+from services.chassis.storage.tenant import Key, Moment, tenant_table
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.kinds import AreaKind
 
 metadata = MetaData()
 
 trees = tenant_table("trees", metadata, Column("version", BigInteger), Column("next_short", BigInteger))
+
+tree_log = tenant_table(
+    "tree_log",
+    metadata,
+    Column("tree_version", BigInteger, primary_key=True),
+    Column("area_id", Key),
+    Column("parent_id", Key),
+    Column("old_path", Key),
+    Column("new_path", Key),
+    Column("moved_at", Moment),
+)
 
 areas = tenant_table(
     "areas",

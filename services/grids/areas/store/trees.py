@@ -8,9 +8,9 @@ from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from services.chassis.storage.ranges import under
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.tenant import Key
-from services.grids.areas.domain.area import Area, Move
+from services.grids.areas.domain.area import Move
 from services.grids.areas.domain.tree import Tree
-from services.grids.areas.store.tables import area_of, areas, trees
+from services.grids.areas.store.tables import areas, trees
 
 
 class SqlTrees:
@@ -29,17 +29,17 @@ class SqlTrees:
     def save(self, tree: Tree) -> None:
         self.rows.write(update(trees).where(self.rows.of(trees)).values(vars(tree)))
 
-    def replant(self, move: Move) -> list[Area]:
+    def replant(self, move: Move) -> None:
+        is_root = areas.c.id == move.area_id
         below = func.substr(areas.c.path, len(move.old_path) + 1)
         statement = (
             update(areas)
             .where(self.rows.of(areas), under(areas.c.path, move.old_path))
             .values(
                 path=literal(move.new_path, Key).concat(below),
-                parent_id=either((areas.c.id == move.area_id, move.parent_id), else_=areas.c.parent_id),
+                parent_id=either((is_root, move.parent_id), else_=areas.c.parent_id),
                 community_id=move.community_id or areas.c.community_id,
-                version=areas.c.version + 1,
+                version=areas.c.version + either((is_root, 1), else_=0),
             )
-            .returning(areas)
         )
-        return sorted(map(area_of, self.rows.all(statement)), key=lambda area: area.path)
+        self.rows.write(statement)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from services.chassis.caller import Caller
-from services.grids.areas.use_cases.ports import After, Begin, Page
+from services.grids.areas.use_cases.ports import After, Begin, TreePage
 
 
 @dataclass(frozen=True)
@@ -12,6 +12,6 @@ class FeedAreas:
     after: After = None
 
 
-def feed_areas(command: FeedAreas, begin: Begin, caller: Caller) -> Page:
+def feed_areas(command: FeedAreas, begin: Begin, caller: Caller) -> TreePage:
     with begin(caller) as tx:
         return tx.area_views.feed(command.after, command.limit)

@@ -1,6 +1,7 @@
 """An area comes under another parent, and everything below it comes along."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from services.chassis.caller import Caller
 from services.grids.areas.domain.area import Area
@@ -15,7 +16,7 @@ class MoveArea:
     seen_version: int
 
 
-def move_area(command: MoveArea, begin: Begin, caller: Caller) -> Area:
+def move_area(command: MoveArea, begin: Begin, caller: Caller, now: datetime) -> Area:
     with begin(caller) as tx:
         tree = tx.trees.lock()
         area = tx.areas.get(command.area_id, command.seen_version)
@@ -23,7 +24,9 @@ def move_area(command: MoveArea, begin: Begin, caller: Caller) -> Area:
         if parent is None:
             raise AreaUnknown(area_id=command.parent_id).at("parent_id")
         bearer = tx.given.names([parent.id], [area.name]).get((parent.id, area.name))
-        moved = tx.trees.replant(area.move(parent, bearer))
-        tx.record(*tree.changed(moved))
+        move = area.move(parent, bearer)
+        tx.trees.replant(move)
+        tx.record(tree.moved(area, move))
+        tx.tree_log.add(tree.version, move, now)
         tx.trees.save(tree)
-    return moved[0]
+    return area

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol, TypedDict
 
 from services.chassis.caller import Caller, Scope
@@ -21,14 +21,28 @@ class Page(TypedDict):
     next: After
 
 
+class TreePage(Page):
+    """`tree_version`: the paths are true at it, or the log is whole up to it."""
+
+    tree_version: int
+
+
 class Trees(Protocol):
     def lock(self) -> Tree:
         """The district's tree; whoever else wants to change it waits until we are done."""
 
     def save(self, tree: Tree) -> None: ...
 
-    def replant(self, move: Move) -> list[Area]:
-        """Rewrite the paths of a subtree; gives every area that changed, the moved one first."""
+    def replant(self, move: Move) -> None:
+        """Rewrite the paths of a subtree, and its root's place and version."""
+
+
+class TreeLog(Protocol):
+    """The moves of a district, each with the version that it made."""
+
+    def add(self, tree_version: int, move: Move, now: datetime) -> None: ...
+
+    def page(self, after: After, limit: int) -> TreePage: ...
 
 
 class Areas(Protocol):
@@ -66,7 +80,7 @@ class AreaViews(Protocol):
     def with_code(self, scheme: CodeScheme, code: str, on: date) -> Row:
         """Raises CodeUnknown."""
 
-    def feed(self, after: After, limit: int) -> Page:
+    def feed(self, after: After, limit: int) -> TreePage:
         """Every area of the district as it is mirrored, by id."""
 
 
@@ -85,6 +99,8 @@ class Tx(Protocol):
     def scope(self) -> Scope: ...
     @property
     def trees(self) -> Trees: ...
+    @property
+    def tree_log(self) -> TreeLog: ...
     @property
     def areas(self) -> Areas: ...
     @property

@@ -22,5 +22,4 @@ def rename_area(command: RenameArea, begin: Begin, caller: Caller) -> Area:
         area.rename(command.name, bearers.get((area.parent_id, command.name)))
         tx.areas.save(area)
         tx.record(*tree.changed([area]))
-        tx.trees.save(tree)
     return area

@@ -39,3 +39,14 @@ plots = tenant_table(
     Column("removed", Boolean, nullable=False),
     Column("epoch", BigInteger, nullable=False),
 )
+
+lanes = tenant_table(
+    "lanes",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("path", Key, nullable=False),
+    Column("version", BigInteger, nullable=False),
+    Column("removed", Boolean, nullable=False),
+    Column("epoch", BigInteger, nullable=False),
+    Index("lanes_by_path", "district", "path"),
+)

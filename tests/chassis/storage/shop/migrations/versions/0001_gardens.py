@@ -1,9 +1,9 @@
-"""The chassis's tables, areas, gardens and a mirror of plots."""
+"""The chassis's tables, areas, gardens and mirrors of plots and lanes."""
 
 from alembic import op
 
 from services.chassis.storage.migrations import create_chassis_tables, create_tenant_table
-from tests.chassis.storage.shop.tables import areas, gardens, plots
+from tests.chassis.storage.shop.tables import areas, gardens, lanes, plots
 
 revision = "0001_gardens"
 down_revision = None
@@ -11,5 +11,5 @@ down_revision = None
 
 def upgrade() -> None:
     create_chassis_tables(op)
-    for table in (areas, gardens, plots):
+    for table in (areas, gardens, plots, lanes):
         create_tenant_table(op, table)
