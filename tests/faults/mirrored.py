@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Table, column, select, table
+from sqlalchemy import Boolean, Table, column, select, table
 
 from deploy.linli.services import SERVICES, service_class
 from services.chassis.specs import mirrors_of
@@ -19,18 +19,19 @@ def unlike_their_source(house: House) -> list[tuple[str, str, str]]:
     for name in SERVICES:
         service = service_class(name)
         for spec in mirrors_of(service):
-            mirror = rows_of(house, name, service.tables[spec.table])
+            mirror = rows_of(house, name, service.tables[spec.table], is_mirror=True)
             source = rows_of(house, spec.source, service.tables[spec.table])
             ids = {key for key in mirror.keys() | source.keys() if mirror.get(key) != source.get(key)}
             unlike += [(name, spec.table, id) for _, id in sorted(ids)]
     return unlike
 
 
-def rows_of(house: House, service: str, of: Table) -> Rows:
-    """The same table's rows in this service, by district and id."""
+def rows_of(house: House, service: str, of: Table, *, is_mirror: bool = False) -> Rows:
+    """The same table's rows in this service, by district and id; a mirror's that are not removed."""
     names = [each.name for each in of.columns if each.name not in OF_THE_MIRROR_ALONE]
     with opened(house, service) as connection:
-        found: Any = connection.execute(select(*map(column, names)).select_from(table(of.name)))
+        asked: Any = select(*map(column, names)).select_from(table(of.name))
+        found: Any = connection.execute(asked.where(~column("removed", Boolean)) if is_mirror else asked)
         return {(row.district, row.id): tuple(row) for row in found}
 
 

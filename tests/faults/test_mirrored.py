@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Table, create_engine, insert
 
 from deploy.linli.services import SERVICES
+from services.care.transaction import MIRRORS as CARE
 from services.notify.transaction import MIRRORS
 from tests.faults.mirrored import unlike_their_source, versions
 
@@ -19,7 +20,7 @@ def house(tmp_path: Path) -> Any:
     """Everywhere the same one person on duty."""
     house = SimpleNamespace(profile="embedded", settings={"data_dir": tmp_path})
     for service in SERVICES:
-        change(house, service, *(table.create for table in MIRRORS.values()))
+        change(house, service, *(table.create for table in (CARE | MIRRORS).values()))
         hold(house, service)
     return house
 
@@ -55,6 +56,13 @@ def test_a_row_that_is_in_anything_not_as_its_source_is_found(house, changes):
 def test_a_row_that_only_a_mirror_has_or_has_not_is_found(house):
     hold(house, "members", id="wang")
     assert unlike_their_source(house) == [("members", "staff", "li-na"), ("members", "staff", "wang")]
+
+
+def test_a_row_that_the_mirror_keeps_as_removed_is_not_there(house):
+    hold(house, "grids", id="wang")
+    for service in ("members", "notify", "care"):
+        hold(house, service, removed=True)
+    assert {id for _, _, id in unlike_their_source(house)} == {"wang"}
 
 
 def test_versions_are_told_by_id(house):
