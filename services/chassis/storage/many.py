@@ -44,8 +44,8 @@ def upsert_many(
 
 
 def _send(rows: Rows, statement: Sql, table: Table, values: Sequence[Mapping[str, Any]]) -> None:
-    sealed, here = _bytes_of(table), {"district": rows.district}
-    rows.run(statement, _text([_spelt(each, sealed) | here for each in values]))
+    sealed = _bytes_of(table)
+    rows.run(statement, rows.district, _text([_spelt(each, sealed) for each in values]))
 
 
 @cache
@@ -77,9 +77,10 @@ def _replaced(table: Table) -> list[str]:
 
 
 def _insert(table: Table) -> str:
-    names = ", ".join(column.name for column in table.columns)
+    """The district is said once, not in each row."""
+    names = ", ".join(column.name for column in table.columns if column.name != "district")
     source = f"json_populate_recordset(NULL::{table.name}, ?::json)"
-    return f"INSERT INTO {table.name} ({names}) SELECT {names} FROM {source}"
+    return f"INSERT INTO {table.name} (district, {names}) SELECT ?, {names} FROM {source}"
 
 
 @cache
@@ -115,10 +116,10 @@ def _bytes_of(table: Table) -> tuple[str, ...]:
     return tuple(column.name for column in table.columns if isinstance(column.type, LargeBinary))
 
 
-def _spelt(values: Mapping[str, Any], sealed: Sequence[str]) -> dict[str, Any]:
+def _spelt(values: Mapping[str, Any], sealed: Sequence[str]) -> Mapping[str, Any]:
     """Bytes as the server reads them in a text."""
     changed = {name: "\\x" + values[name].hex() for name in sealed if values[name] is not None}
-    return {**values, **changed}
+    return {**values, **changed} if changed else values
 
 
 def _text(values: Any) -> str:

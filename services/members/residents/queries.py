@@ -88,7 +88,7 @@ class SqlResidentViews:
             select(name_keys.c.key, name_keys.c.resident_id, *residents.columns)
             .select_from(name_keys.join(residents, whose))
             .where(self._rows.of(name_keys), starts_with(name_keys.c.key, prefix), name_keys.c.key == first)
-            .where(within(self._scope, self._rows, name_keys.c.area_id, areas))
+            .where(within(self._scope, self._rows, residents.c.area_id, areas))
         )
         # Where a page ends is told to whoever asked: a key is a name.
         by = [name_keys.c.key, name_keys.c.resident_id] if self._in_full else [name_keys.c.resident_id]

@@ -65,7 +65,6 @@ NAME_KEYS = tenant_table(
     metadata,
     Column("resident_id", Key, primary_key=True),
     Column("key", Key, primary_key=True),
-    Column("area_id", Key, nullable=False),
     Index("name_keys_by_key", "district", "key", "resident_id"),
     is_index=True,
 )

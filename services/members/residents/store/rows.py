@@ -56,4 +56,4 @@ def unsealed(row: Mapping[str, Any], column: str, field: SealedField, seals: Sea
 
 def name_keys_of(resident: Resident) -> Iterator[dict[str, Any]]:
     for key in search_keys(resident.name):
-        yield {"resident_id": resident.id, "key": key, "area_id": resident.area_id}
+        yield {"resident_id": resident.id, "key": key}
