@@ -8,7 +8,7 @@ from sqlalchemy import Select, Table, func, select
 
 from services.chassis.jobs import Finished, Job, JobState
 from services.chassis.storage.sql import Sql
-from services.members.register_import.domain.errors import ImportBuiltUpon
+from services.members.register_import.domain.errors import ImportBuiltUpon, ImportUnknown
 from services.members.register_import.taking_back import TakingBack
 from services.members.register_import.use_cases import undo_import
 from services.members.residents.store.tables import (
@@ -185,3 +185,11 @@ def test_who_was_changed_behind_the_first_look_is_not_taken_back(house: House):
     with pytest.raises(ImportBuiltUpon), house.begun() as tx:
         tx.people.take_back(into, ids)
     assert left(house)["residents"] == 9
+
+
+def test_who_has_lost_the_community_meanwhile_takes_nothing_back(house: House):
+    into = an_import(house)
+    taken(house, *LINES, into=into)
+    with pytest.raises(ImportUnknown):
+        taken_back(house.holding("far"), into)
+    assert counts(house) == (3, 9)

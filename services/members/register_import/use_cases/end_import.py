@@ -4,6 +4,7 @@ from services.chassis.caller import Caller
 from services.members.register_import.domain.intake import Refusal
 from services.members.register_import.domain.register_import import RegisterImport
 from services.members.register_import.use_cases.ports import Begin
+from services.members.register_import.use_cases.seen import seen_import
 
 
 def list_refusals(import_id: str, begin: Begin, caller: Caller) -> list[Refusal]:
@@ -15,7 +16,7 @@ def list_refusals(import_id: str, begin: Begin, caller: Caller) -> list[Refusal]
 def end_import(import_id: str, sheet: str | None, begin: Begin, caller: Caller) -> RegisterImport:
     """`sheet` is the token of the bad rows; None where there are none."""
     with begin(caller) as tx:
-        ended, said = tx.imports.get(import_id).ended(sheet)
+        ended, said = seen_import(tx, import_id).ended(sheet)
         tx.imports.save(ended)
         tx.record(said)
         return ended

@@ -39,12 +39,14 @@ def undo_import(command: UndoImport, begin: Begin, caller: Caller) -> RegisterIm
 def next_newcomers(import_id: str, after: str, begin: Begin, caller: Caller) -> list[str]:
     """Of whom the other services are to say whether they have built on them; nobody: all were asked."""
     with begin(caller) as tx:
+        seen_import(tx, import_id)
         return tx.people.newcomers(import_id, after, ASKED_AT_ONCE)
 
 
 def restore_changed(import_id: str, begin: Begin, caller: Caller) -> int:
     """How many were; 0: whoever it changed is what they were before."""
     with begin(caller) as tx:
+        seen_import(tx, import_id)
         _must_be_free(tx, import_id)
         count, said = tx.people.restore(import_id, AT_ONCE)
         tx.record(*said)
@@ -54,10 +56,11 @@ def restore_changed(import_id: str, begin: Begin, caller: Caller) -> int:
 def take_back(import_id: str, resident_ids: Sequence[str], begin: Begin, caller: Caller) -> list[str]:
     """They are taken back; the next ones, nobody when the import is undone."""
     with begin(caller) as tx:
+        found = seen_import(tx, import_id)
         tx.record(*tx.people.take_back(import_id, resident_ids))
         following = tx.people.newcomers(import_id, "", ASKED_AT_ONCE)
         if not following:
-            undone, ended = tx.imports.get(import_id).undone()
+            undone, ended = found.undone()
             tx.imports.save(undone)
             tx.record(ended)
         return following
