@@ -158,6 +158,7 @@ class RegisteredPeople:
             resident.phone,
             resident.email,
             resident.version,
+            has_left=resident.status is not ResidentStatus.LIVING,
         )
 
 

@@ -12,6 +12,7 @@ from services.chassis.domain import DomainError
 from services.chassis.errors import StaleVersion
 from services.chassis.storage.database import Database
 from services.chassis.storage.tables import outbox
+from services.members.register_import.domain.address import Dwelling
 from services.members.residents.domain.errors import (
     AlreadyDead,
     AlreadyMovedOut,
@@ -24,7 +25,7 @@ from services.members.residents.domain.errors import (
 from services.members.residents.domain.events import ResidentDied, ResidentMovedOut
 from services.members.residents.domain.resident import Resident, ResidentStatus
 from services.members.residents.store.tables import metadata
-from tests.members.builders import TODAY, a_household, a_resident
+from tests.members.builders import TODAY, a_household, a_resident, id_of
 from tests.members.house import House
 from tests.members.register_import.test_taken_in import a_line, taken
 
@@ -162,3 +163,13 @@ def test_a_store_names_the_columns_that_there_are(database: Database, table):
 def _dead_row():
     dead, *_ = ZHANG.die(date(2026, 3, 1), TODAY)
     return dead.row()
+
+
+@pytest.mark.parametrize("how", [("record_death", "died_on"), ("record_move_out", "moved_out_on")])
+def test_a_register_of_another_dwelling_is_told_that_somebody_has_left(house: House, how: tuple[str, str]):
+    taken(house, a_line())
+    [zhang] = house.ask("search_residents", name="张")["items"]
+    method, day = how
+    house.ask(method, resident_id=zhang["id"], seen_version=1, **{day: "2026-03-01"})
+    found = taken(house, a_line(dwelling=Dwelling(id_of("dwelling 9"), id_of("court"))))
+    assert [each.wrong[0].fault for each in found.refused] == ["has_left"]

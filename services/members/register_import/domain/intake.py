@@ -25,6 +25,7 @@ class Known:
     phone: str | None = field(repr=False)
     email: str | None = field(repr=False)
     version: int
+    has_left: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,8 @@ def sort_out(
         if known is None:
             intake.new.append(line)
         elif known.household_id != household_id(line):
-            moved = Wrong(Column.DOCUMENT_NUMBER, Fault.REGISTERED_ELSEWHERE)
+            fault = Fault.HAS_LEFT if known.has_left else Fault.REGISTERED_ELSEWHERE
+            moved = Wrong(Column.DOCUMENT_NUMBER, fault)
             intake.refused.append(Refusal(line.row, (moved,)))
             intake.met_elsewhere.append(known.id)
         elif _says_the_same(line, known):

@@ -57,6 +57,7 @@ class Fault(StrEnum):
     TWICE_IN_FILE = "twice_in_file"
     TWO_HEADS = "two_heads"
     REGISTERED_ELSEWHERE = "registered_elsewhere"
+    HAS_LEFT = "has_left"
 
 
 @dataclass(frozen=True)
