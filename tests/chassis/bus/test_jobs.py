@@ -6,7 +6,7 @@ import pytest
 
 from services.chassis.bus import job_run
 from services.chassis.caller import Grant
-from services.chassis.errors import DatabaseUnavailable, DeadlinePassed, ServiceUnavailable
+from services.chassis.errors import DatabaseUnavailable, ServiceUnavailable
 from services.chassis.ids import new_id
 from services.chassis.storage.sql import Sql
 from tests.chassis.bus.toy_house import ToyHouse, eventually
@@ -140,28 +140,6 @@ def test_what_fails_three_times_in_a_row_is_given_up(house: ToyHouse):
     over = house.job_over(asked(house, toy, 3)["id"])
     assert (over["state"], over["done"], over["error"]["code"]) == ("failed", 1, "JobBroke")
     assert wound(house, toy) == 1
-
-
-class Always(dict[int, Any]):
-    """The same trouble at every try of the first step."""
-
-    def pop(self, at: Any) -> Exception:  # type: ignore[override]
-        trouble: Exception = self[at]
-        return trouble
-
-
-def test_what_waits_for_somebody_who_is_away_can_be_cancelled(house: ToyHouse):
-    ToysService.trouble["wind"] = Always({0: ServiceUnavailable(service="grids")})
-    begun = asked(house, house.make_toy(), 3)
-    assert eventually(lambda: house.job(begun["id"])["state"] == "running")
-    house.ask("cancel_job", {"job_id": begun["id"]}, key=new_id())
-    assert house.job_over(begun["id"])["state"] == "cancelled"
-
-
-def test_a_step_that_is_always_too_slow_is_given_up(house: ToyHouse):
-    ToysService.trouble["wind"] = Always({0: DeadlinePassed()})
-    over = house.job_over(asked(house, house.make_toy(), 3)["id"])
-    assert (over["state"], over["error"]["code"]) == ("failed", "JobBroke")
 
 
 def test_one_that_ends_its_process_three_times_is_given_up(house: ToyHouse):
