@@ -17,6 +17,7 @@ FILE_NAME = "八里庄花名册.csv"
 LOOK_EVERY = 0.5
 MOST_TRIES = 9
 NOT_FOUND = 404
+KNOWN_WITHIN = 30.0
 Watch = Callable[[dict[str, Any]], None]
 """Told of the job as it goes on."""
 
@@ -91,6 +92,7 @@ def _post(api: Api, path: str, body: dict[str, Any]) -> Any:
 
 
 def _import(api: Api, id: str, watch: Watch) -> int:
+    wait_until_known(api)
     sent = api.send_file(as_csv(), FILE_NAME)
     body = {"id": id, "community_id": COMMUNITY_ID, "file": sent["file"], "file_name": FILE_NAME}
     begun = api.post("/v1/register-imports", body, key=loading_key(sent["file"]))
@@ -100,6 +102,19 @@ def _import(api: Api, id: str, watch: Watch) -> int:
     if refused := job["result"]["refused"]:
         raise SampleNotLoaded(f"{refused} rows were refused")
     return int(job["result"]["new"])
+
+
+def wait_until_known(api: Api) -> None:
+    """Until members has heard of the community from grids. Raises ApiRefused when that takes too long."""
+    until = time.monotonic() + KNOWN_WITHIN
+    while True:
+        try:
+            api.get("/v1/register-imports", community_id=COMMUNITY_ID, limit=1)
+            return
+        except ApiRefused as refused:
+            if refused.code != "AreaUnknown" or time.monotonic() > until:
+                raise
+        time.sleep(LOOK_EVERY)
 
 
 def followed(api: Api, job_id: str, watch: Watch) -> dict[str, Any]:

@@ -7,16 +7,35 @@ from pathlib import Path
 
 import pytest
 
-from deploy.sample.estate import DWELLINGS
+from deploy.sample.api import Api
+from deploy.sample.estate import DWELLINGS, houses
+from deploy.sample.load_register import COMMUNITY_ID, followed, wait_until_known
 from deploy.sample.register import RESIDENTS, as_csv, register
+from services.chassis.ids import new_id
 from tests.house import House
 
 
 @pytest.fixture(scope="module")
 def peopled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """Whose loading was interrupted once, and where somebody else has tried an import before."""
     with House(tmp_path_factory.mktemp("peopled")) as house:
+        house.load_sample()
+        begin_by_hand(Api(house.url, house.passes.token("operator", kind="operator")))
         assert f"residents: {RESIDENTS}" in loaded(house)
         yield house
+
+
+def begin_by_hand(api: Api) -> None:
+    """The houses of one estate, without their grids; and somebody's trial, which ends."""
+    first = [house for house in houses() if house.base == 1]
+    place = {"community_id": COMMUNITY_ID, "estate": first[0].estate}
+    plans = [house.plan() for house in first]
+    api.post("/v1/buildings/batch", place | {"buildings": plans}, key=new_id())
+    wait_until_known(api)
+    sent = api.send_file("楼栋,房号,姓名,与户主关系".encode(), "a.csv")
+    trial = {"community_id": COMMUNITY_ID, "file": sent["file"], "file_name": "a.csv", "is_trial": True}
+    begun = api.post("/v1/register-imports", trial, key=new_id())
+    assert followed(api, begun["job_id"], lambda _: None)["state"] == "done"
 
 
 def loaded(house: House) -> str:
@@ -38,7 +57,7 @@ def test_each_micro_grid_has_its_people(peopled: House):
 
 
 def test_loaded_once_more_it_changes_nothing(peopled: House):
-    before = counted(peopled, "jobs")
+    before = counted(peopled, "jobs")  # the trial's and the loader's
     assert "residents: there already" in loaded(peopled)
     assert counted(peopled, "jobs") == before
 

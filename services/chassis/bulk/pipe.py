@@ -9,7 +9,6 @@ from typing import Any, Protocol
 
 from services.chassis.jobs import Finished, Step
 from services.chassis.settings import Settings
-from services.chassis.storage.forwarding import Forwarded
 from services.chassis.storage.jobs import Claimed
 
 _HEAD = struct.Struct(">Q")
@@ -59,9 +58,6 @@ class Left:
 
     ending: Ending
     error: dict[str, Any] | None = None
-
-
-Said = Stepped | Left | Forwarded
 
 
 class Gone(Exception):

@@ -1,6 +1,5 @@
 """The house's side of a job that a child does: starts it, and writes for it where it may not (D17)."""
 
-import logging
 import os
 import socket
 import subprocess
@@ -20,8 +19,6 @@ from services.chassis.storage import forwarding
 from services.chassis.storage.forwarding import Forwarded, Overtaken
 from services.chassis.storage.jobs import JobCancelled, JobRun
 from services.chassis.storage.leases import LeaseLost
-
-log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).parents[3]
 SILENT_FOR = 300.0
@@ -76,6 +73,7 @@ class BulkRun(Run):
         while child.process.poll() is None:
             if self._stopping.wait(LOOK_EVERY):
                 child.process.kill()
+                return
 
     def _gathered(self) -> Any:
         """What the job's own method brings, before the first step and without a transaction."""
