@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from services.chassis import logs
+from services.chassis.bulk.idle import idle, use_waits
 from services.chassis.bulk.pipe import Begun, Ending, Gone, Left, Pipe, Stepped
 from services.chassis.bulk.work import BulkService, Tools, Work
 from services.chassis.clock import SystemClock
@@ -59,6 +60,7 @@ def serve(service: BulkService, pipe: Pipe) -> None:
     begun: Begun = pipe.receive()
     logs.configure(service.name, begun.settings.log_level)
     logs.request_id.set(begun.claimed.job.id)
+    use_waits()
     left = _left(Holder(service, pipe, begun))
     if left is not None:
         pipe.send(left)
@@ -107,7 +109,7 @@ class Holder:
         while True:
             kept = self._step(work, job)
             self._analyze(kept.done)
-            if isinstance(kept, Finished) or not self._pipe.receive():
+            if isinstance(kept, Finished) or not self._answer():
                 return
             job = replace(job, cursor=kept.cursor, done=kept.done, total=kept.total)
 
@@ -148,9 +150,14 @@ class Holder:
         self._pipe.send(Stepped(kept, call.has_recorded))
         return kept
 
+    def _answer(self) -> Any:
+        """Raises Gone."""
+        with idle():
+            return self._pipe.receive()
+
     def _forward(self, forwarded: Forwarded) -> None:
         self._pipe.send(forwarded)
-        trouble = self._pipe.receive()
+        trouble = self._answer()
         if trouble is Ending.OVERTAKEN:
             raise Overtaken
         if trouble is not None:

@@ -12,6 +12,7 @@ from services.chassis.bus.timers import HOLDER
 from services.chassis.crash import crash_at
 from services.chassis.specs import jobs_of
 from services.chassis.storage import jobs
+from services.chassis.storage.jobs import Claimed, LaneTaken
 
 log = logging.getLogger(__name__)
 
@@ -78,10 +79,16 @@ class Loop:
 
     def work_once(self) -> bool:
         """One job, for as long as it lasts; False when none is to be had."""
-        with self._foundation.database.work() as rows:
-            claimed = jobs.claim(rows, sorted(self._works), HOLDER)
+        claimed = self._claimed()
         if claimed is None:
             return False
         crash_at("job_after_claim")
         self._run(self._foundation, self._works[claimed.job.kind], claimed, self._stopping).go()
         return True
+
+    def _claimed(self) -> Claimed | None:
+        try:
+            with self._foundation.database.work() as rows:
+                return jobs.claim(rows, sorted(self._works), HOLDER)
+        except LaneTaken:
+            return None

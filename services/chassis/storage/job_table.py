@@ -6,6 +6,7 @@ from services.chassis.storage.tenant import Key, Moment, tenant_table
 
 metadata = MetaData()
 UNENDED = text("state IN ('waiting', 'running')")
+RUNNING = text("state = 'running'")
 
 jobs = tenant_table(
     "jobs",
@@ -36,4 +37,6 @@ jobs = tenant_table(
     Index("jobs_newest", "district", "created_at", "id"),
     Index("jobs_of_asker", "district", "asked_by", "created_at", "id"),
 )
+_running = {"postgresql_where": RUNNING, "sqlite_where": RUNNING}
+Index("jobs_one_of_a_lane", jobs.c.district, jobs.c.lane, unique=True, **_running)
 Index("jobs_unended", jobs.c.created_at, jobs.c.id, postgresql_where=UNENDED, sqlite_where=UNENDED)

@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
+
 from services.chassis import wire
 from services.chassis.caller import Caller, Grant
 from services.chassis.ids import new_id
@@ -83,6 +85,10 @@ _READ: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("params", "cursor", "result", "error"), wire.loads),
     **dict.fromkeys(("created_at", "started_at", "ended_at"), moment_of),
 }
+
+
+class LaneTaken(Exception):
+    """Another job of its lane began in the same moment."""
 
 
 class JobCancelled(Exception):
@@ -164,8 +170,14 @@ class Jobs:
 
 
 def claim(rows: Rows, kinds: Sequence[str], holder: str) -> Claimed | None:
-    """The oldest of these kinds that nobody holds, across districts; None: there is none."""
-    found = rows.run(_claiming(len(kinds)), holder, *kinds).rows
+    """The oldest of these kinds that nobody holds, across districts; None: there is none.
+
+    Raises LaneTaken.
+    """
+    try:
+        found = rows.run(_claiming(len(kinds)), holder, *kinds).rows
+    except IntegrityError:
+        raise LaneTaken from None
     if not found:
         return None
     district, fence, attempts, caller, *shown = found[0]

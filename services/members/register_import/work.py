@@ -46,13 +46,14 @@ class RegisterFile:
         self.headings = rows[at].cells
         self.rows = [row for row in rows[at + 1 :] if not is_repeated(row.cells, self.places)]
 
-    def chunks(self, dwellings: Dwellings, today: date, after: int) -> Iterator[Chunk]:
-        """Rows up to `after` were taken in before: they are only remembered."""
+    def chunks(self, dwellings: Dwellings, today: date, after: int) -> Iterator[Chunk | None]:
+        """Rows up to `after` were taken in before: they are only remembered. None behind each row."""
         register = Register()
         lines: list[Line] = []
         bad: list[Refusal] = []
         for row in self.rows:
             line, refusal = self._read(row, dwellings, today, register)
+            yield None
             if row.number <= after:
                 continue
             lines += [line] if line else []
@@ -114,7 +115,7 @@ class RegisterWork:
         token = FileToken.parse(self._given["file"])
         self._file = RegisterFile(b"".join(read(self._store, caller.district, token)))
         dwellings, today = Dwellings(self._given.pop("dwellings")), self._tools.clock.today()
-        self._chunks = Ahead(self._file.chunks(dwellings, today, after))
+        self._chunks = Ahead[Chunk](self._file.chunks(dwellings, today, after))
         self._chunk = next(self._chunks, None)
 
     def _made_sheet(self, caller: Caller, refused: Sequence[Refusal]) -> str:

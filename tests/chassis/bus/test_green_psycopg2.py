@@ -11,7 +11,7 @@ import time
 import eventlet
 import pytest
 
-from services.chassis.bus import green_psycopg2
+from services.chassis.storage import silence
 from services.chassis.errors import DatabaseUnavailable
 from services.chassis.storage import postgresql as storage
 from services.chassis.storage.postgresql import PostgreSql
@@ -27,7 +27,7 @@ def silent_address():
 
 
 def test_a_server_that_never_answers_is_unavailable_soon(silent_address, monkeypatch):
-    monkeypatch.setattr(green_psycopg2, "CONNECT_WITHIN", 0.3)
+    monkeypatch.setattr(silence, "CONNECT_WITHIN", 0.3)
     host, port = silent_address
     database = PostgreSql(
         f"postgresql://app:secret@{host}:{port}/grids", pool=1, pool_wait=1.0, statement_timeout=5.0

@@ -1,8 +1,8 @@
-"""The chassis's tables, areas, gardens and mirrors of plots and lanes."""
+"""The chassis's tables, jobs, areas, gardens and mirrors of plots and lanes."""
 
 from alembic import op
 
-from services.chassis.storage.migrations import create_chassis_tables, create_tenant_table
+from services.chassis.storage.migrations import create_chassis_tables, create_job_table, create_tenant_table
 from tests.chassis.storage.shop.tables import areas, gardens, lanes, plots
 
 revision = "0001_gardens"
@@ -11,5 +11,6 @@ down_revision = None
 
 def upgrade() -> None:
     create_chassis_tables(op)
+    create_job_table(op)
     for table in (areas, gardens, plots, lanes):
         create_tenant_table(op, table)
