@@ -5,20 +5,20 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, and_, exists, select
 
 from services.chassis.caller import Scope
 from services.chassis.ids import new_id
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.scope import within
 from services.members.register_import.domain.errors import ImportBuiltUpon
-from services.members.register_import.domain.intake import Known, household_id
-from services.members.register_import.domain.line import Line
+from services.members.register_import.domain.intake import Homes, Known, Placed
 from services.members.register_import.store.imports import SqlImports
 from services.members.register_import.store.tables import register_changes
 from services.members.register_import.use_cases.ports import Place
 from services.members.residents.domain.events import ResidentsChanged
 from services.members.residents.domain.resident import (
+    FIRST,
     Document,
     DocumentKind,
     Household,
@@ -29,9 +29,6 @@ from services.members.residents.domain.resident import (
 from services.members.residents.store.of_imports import SqlPeopleOfImports
 from services.members.residents.store.people import SqlResidents
 from services.members.residents.store.tables import areas, residents
-
-UNTOUCHED = 1
-"""The version that somebody has who came with an import and was never changed."""
 
 
 class MirroredGround:
@@ -52,29 +49,36 @@ class RegisteredPeople:
         self._rows, self._residents, self._of_imports, self._imports = rows, residents, of_imports, imports
         self.areas_seen, self.newcomers = residents.areas_seen, of_imports.newcomers
         self._held: dict[str, Resident] = {}
+        self._homes: set[str] = set()
 
     def built_upon(self, import_id: str) -> str | None:
-        return self._of_imports.built_upon(import_id) or self._changed_again(import_id)
+        found = self._of_imports.built_upon(import_id, _is_changed_by(import_id, self._rows))
+        return found or self._changed_again(import_id)
 
     def by_document(self, documents: Collection[tuple[str, str]]) -> dict[tuple[str, str], Known]:
         return {
             document: self._known(each) for document, each in self._residents.by_document(documents).items()
         }
 
-    def by_household(self, household_ids: Collection[str]) -> dict[str, list[Known]]:
-        found: dict[str, list[Known]] = {}
-        for each in self._residents.of_households(household_ids):
-            found.setdefault(each.household_id, []).append(self._known(each))
-        return found
+    def by_dwelling(self, dwelling_ids: Collection[str]) -> dict[str, Homes]:
+        homes = self._residents.homes_of(dwelling_ids)
+        people: dict[str, list[Known]] = {home: [] for home in homes}
+        for each in self._residents.of_households(people) if people else ():
+            people[each.household_id].append(self._known(each))
+        self._homes |= people.keys()
+        found: dict[str, dict[str, list[Known]]] = {}
+        for home, dwelling in homes.items():
+            found.setdefault(dwelling, {})[home] = people[home]
+        return dict(found)
 
     def settle(
-        self, new: Sequence[Line], changed: Sequence[tuple[Known, Line]], import_id: str
+        self, new: Sequence[Placed], changed: Sequence[tuple[Known, Placed]], import_id: str
     ) -> list[ResidentsChanged]:
-        homes = {household_id(line): _household(line, import_id) for line in new}
-        known = self._residents.known_households(homes.keys()) if homes else set()
-        people = [_resident(line, new_id(), import_id) for line in new]
-        self._residents.add([home for home in homes.values() if home.id not in known], people)
-        altered = [self._altered(before, line) for before, line in changed]
+        all_placed = [*new, *(placed for _, placed in changed)]
+        homes = {each.household_id: each for each in all_placed if each.household_id not in self._homes}
+        people = [_resident(placed, new_id(), import_id) for placed in new]
+        self._residents.add([_household(each, import_id) for each in homes.values()], people)
+        altered = [self._altered(before, placed) for before, placed in changed]
         if altered:
             self._change(altered, import_id)
         return _told([*people, *altered])
@@ -86,7 +90,7 @@ class RegisteredPeople:
     def take_back(self, import_id: str, resident_ids: Sequence[str]) -> list[ResidentsChanged]:
         """Raises ImportBuiltUpon."""
         gone = self._of_imports.held(resident_ids)
-        changed = next((each.id for each in gone if each.version != UNTOUCHED), None)
+        changed = next((each.id for each in gone if not each.is_as_imported), None)
         if found := changed or self._of_imports.living_with(gone, import_id):
             raise ImportBuiltUpon(import_id=import_id, resident_id=found)
         self._of_imports.remove(gone, import_id)
@@ -109,13 +113,19 @@ class RegisteredPeople:
     def _restore(
         self, import_id: str, before: Mapping[str, tuple[int, dict[str, Any]]]
     ) -> tuple[int, list[ResidentsChanged]]:
+        left = {each.household_id for each in self._of_imports.held(list(before))}
         people = [
             _from_facts(resident_id, version + 1, facts) for resident_id, (version, facts) in before.items()
         ]
         self._residents.change(people)
         self._of_imports.forget_documents([each.id for each in people if each.document is None])
         self._of_imports.place_households({each.household_id: each.area_id for each in people})
+        self._of_imports.remove_empty(left, import_id)
         self._imports.forget_before(import_id, before.keys())
+        again = {
+            resident_id: (facts["version"], version + 1) for resident_id, (version, facts) in before.items()
+        }
+        self._imports.restate(again)
         return len(people), _told(people)
 
     def _change(self, altered: Sequence[Resident], import_id: str) -> None:
@@ -128,9 +138,9 @@ class RegisteredPeople:
         facts = {each.id: (each.version, _facts(before[each.id])) for each in altered}
         self._imports.keep_before(import_id, facts)
 
-    def _altered(self, known: Known, line: Line) -> Resident:
+    def _altered(self, known: Known, placed: Placed) -> Resident:
         before = self._held[known.id]
-        said = _resident(line, known.id, before.import_id)
+        said = _resident(placed, known.id, before.import_id)
         return replace(
             said,
             document=before.document or said.document,
@@ -140,6 +150,7 @@ class RegisteredPeople:
             status=before.status,
             died_on=before.died_on,
             moved_out_on=before.moved_out_on,
+            import_version=before.import_version,
             version=before.version + 1,
         )
 
@@ -172,31 +183,42 @@ def _told(people: Sequence[Resident]) -> list[ResidentsChanged]:
 
 def _facts(resident: Resident) -> dict[str, Any]:
     facts = asdict(resident)
-    del facts["id"], facts["version"]
+    del facts["id"]
     return facts
 
 
 def _from_facts(resident_id: str, version: int, facts: Mapping[str, Any]) -> Resident:
-    document = facts["document"]
+    """`version` is the next one: whoever was as their import had left them is so again."""
+    document, as_imported = facts["document"], facts.get("import_version")
+    was_as_imported = (as_imported or FIRST) == facts["version"]
     days = {name: facts[name] and date.fromisoformat(facts[name]) for name in _DAYS}
     changed = {
         **days,
         "residency": ResidencyKind(facts["residency"]),
         "status": ResidentStatus(facts["status"]),
+        "import_version": version if was_as_imported else as_imported,
         "document": document and Document(DocumentKind(document["kind"]), document["number"]),
     }
-    return Resident(id=resident_id, version=version, **{**facts, **changed})
+    return Resident(id=resident_id, **{**facts, **changed, "version": version})
 
 
-def _household(line: Line, import_id: str) -> Household:
-    return Household(household_id(line), line.dwelling.id, line.dwelling.area_id or "", import_id)
+def _is_changed_by(import_id: str, rows: Rows) -> ColumnElement[bool]:
+    """Of a resident: the import has changed them, and knows what they were."""
+    its = (rows.of(register_changes), register_changes.c.import_id == import_id)
+    return exists().where(*its, register_changes.c.resident_id == residents.c.id)
 
 
-def _resident(line: Line, resident_id: str, import_id: str | None) -> Resident:
+def _household(placed: Placed, import_id: str) -> Household:
+    dwelling = placed.line.dwelling
+    return Household(placed.household_id, dwelling.id, dwelling.area_id or "", import_id)
+
+
+def _resident(placed: Placed, resident_id: str, import_id: str | None) -> Resident:
+    line = placed.line
     kind, number = line.document_kind, line.document_number
     return Resident(
         id=resident_id,
-        household_id=household_id(line),
+        household_id=placed.household_id,
         area_id=line.dwelling.area_id or "",
         name=line.name,
         sex=line.sex,

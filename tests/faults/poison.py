@@ -36,10 +36,11 @@ def raise_always(scene: Scene, commands: int, within: float, seed: int = 1) -> O
             trial.wait_told(trial.ledger.closed_before(time.monotonic()) - {id})
             assert not watching.done(), "the others waited until it was dead"
         load.reach(commands, within)
-    first, second, dead = watching.result()
-    assert [one["failures"] for one in (first, second, dead)] == [1, 2, 3]
+    seen = watching.result()
+    assert [one["failures"] for one in seen] == [1, 2, 3], seen
+    first, second, dead = seen
     assert dead["error"] == "Poisoned", dead
-    assert _due(second) - _due(first) >= WAITS[1] > WAITS[0]
+    assert _due(second) - _due(first) >= WAITS[1] > WAITS[0], seen
     _replay_once(scene, dead, id)
     return trial.outcome()
 
@@ -119,9 +120,9 @@ def _told_at(scene: Scene, id: str) -> datetime:
 def _replay_once(scene: Scene, dead: Row, id: str) -> None:
     """Handled at last; a second replay finds nothing to do."""
     observer = scene.observer
-    assert observer.messages_about(id) == []
+    assert observer.messages_about(id) == [], "told before it was replayed"
     assert observer.replay(dead["handler"], dead["event_id"]) == 200
     wait_until(lambda: bool(observer.messages_about(id)), "the replayed event is handled", WITHIN)
     assert observer.replay(dead["handler"], dead["event_id"]) == 404
     time.sleep(REPLAYED_FOR)
-    assert len(observer.messages_about(id)) == 1
+    assert len(observer.messages_about(id)) == 1, "told twice"

@@ -1,7 +1,7 @@
 """While the child waits, for its house or for the database, it makes the next pieces of work.
 
-Its two threads share one processor: without turns, what is made ahead would slow down what it is made for, and
-nothing would be left to do during the wait.
+Its two threads share one processor: without turns, what is made ahead would slow down what it is made for,
+and nothing would be left to do during the wait.
 """
 
 import select

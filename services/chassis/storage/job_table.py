@@ -37,6 +37,12 @@ jobs = tenant_table(
     Index("jobs_newest", "district", "created_at", "id"),
     Index("jobs_of_asker", "district", "asked_by", "created_at", "id"),
 )
-_running = {"postgresql_where": RUNNING, "sqlite_where": RUNNING}
-Index("jobs_one_of_a_lane", jobs.c.district, jobs.c.lane, unique=True, **_running)
+Index(
+    "jobs_one_of_a_lane",
+    jobs.c.district,
+    jobs.c.lane,
+    unique=True,
+    postgresql_where=RUNNING,
+    sqlite_where=RUNNING,
+)
 Index("jobs_unended", jobs.c.created_at, jobs.c.id, postgresql_where=UNENDED, sqlite_where=UNENDED)

@@ -1,7 +1,7 @@
 """A server that is silent: psycopg2 where whoever waits may be asked to do something else meanwhile.
 
-With a wait callback libpq's `connect_timeout` does not hold: an address that swallows packets, or a server that
-was stopped, would keep its caller for ever. Statements end earlier by the server's own time-out.
+With a wait callback libpq's `connect_timeout` does not hold: an address that swallows packets, or a server
+that was stopped, would keep its caller for ever. Statements end earlier by the server's own time-out.
 """
 
 import time

@@ -13,7 +13,13 @@ from services.chassis.caller import Caller
 from services.chassis.jobs import Finished, Job, Step
 from services.members.register_import.bad_rows import bad_rows_sheet
 from services.members.register_import.domain.address import Dwellings
-from services.members.register_import.domain.columns import HEADINGS_WITHIN, find_headings, is_repeated
+from services.members.register_import.domain.cells import is_blank
+from services.members.register_import.domain.columns import (
+    HEADINGS_WITHIN,
+    Column,
+    find_headings,
+    is_repeated,
+)
 from services.members.register_import.domain.intake import Refusal
 from services.members.register_import.domain.line import Line, read_line
 from services.members.register_import.domain.register import Register
@@ -45,6 +51,7 @@ class RegisterFile:
         at, self.places = find_headings([row.cells for row in rows[:HEADINGS_WITHIN]])
         self.headings = rows[at].cells
         self.rows = [row for row in rows[at + 1 :] if not is_repeated(row.cells, self.places)]
+        self._leave_out_if_empty(Column.HOUSEHOLD_NUMBER)
 
     def chunks(self, dwellings: Dwellings, today: date, after: int) -> Iterator[Chunk | None]:
         """Rows up to `after` were taken in before: they are only remembered. None behind each row."""
@@ -67,10 +74,16 @@ class RegisterFile:
     def cells(self) -> dict[int, Sequence[Any]]:
         return {row.number: row.cells for row in self.rows}
 
+    def _leave_out_if_empty(self, column: Column) -> None:
+        """A heading with nothing below it, as in a form that was not filled in, says nothing."""
+        at = self.places.get(column)
+        if at is not None and all(is_blank(row.cells[at]) for row in self.rows if at < len(row.cells)):
+            del self.places[column]
+
     def _read(
         self, row: Row, dwellings: Dwellings, today: date, register: Register
     ) -> tuple[Line | None, Refusal | None]:
-        cells = {column: row.cells[at] for column, at in self.places.items() if at < len(row.cells)}
+        cells = {column: row.cells[at] if at < len(row.cells) else None for column, at in self.places.items()}
         line, wrong = read_line(row.number, cells, dwellings, today)
         if line is not None:
             wrong = register.collisions(line)

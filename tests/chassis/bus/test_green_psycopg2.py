@@ -11,9 +11,9 @@ import time
 import eventlet
 import pytest
 
-from services.chassis.storage import silence
 from services.chassis.errors import DatabaseUnavailable
 from services.chassis.storage import postgresql as storage
+from services.chassis.storage import silence
 from services.chassis.storage.postgresql import PostgreSql
 from services.chassis.storage.sql import Sql
 

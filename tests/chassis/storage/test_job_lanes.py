@@ -22,7 +22,7 @@ def asked(database, lane: str | None) -> str:
 def claimed(database) -> str | None:
     with database.work() as rows:
         found = jobs.claim(rows, [KIND], "somebody")
-    return found and found.job.id
+    return None if found is None else found.job.id
 
 
 def test_of_one_lane_the_oldest_runs_and_the_next_waits(database):
@@ -60,5 +60,6 @@ def test_two_of_a_lane_are_not_claimed_in_one_moment(database, monkeypatch):
         was_waiting = other.is_alive()
     other.join(10)
 
-    assert found is not None and found.job.id == first
+    assert found is not None
+    assert found.job.id == first
     assert (was_waiting, outcome) == (True, [LaneTaken])

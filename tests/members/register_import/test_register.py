@@ -91,12 +91,19 @@ def test_twins_of_one_name_have_two_numbers():
     assert register.collisions(at(3, document_number="990101195001010099", relation="20")) == []
 
 
+def test_of_one_name_and_birth_date_in_a_dwelling_there_is_one_whatever_the_household():
+    register = Register()
+    register.collisions(at(2))
+    [wrong] = register.collisions(at(3, document_number=None, document_kind=None, household_number="2"))
+    assert (wrong.fault, wrong.row) == ("twice_in_file", 2)
+
+
 def test_a_household_has_one_head():
     register = Register()
     register.collisions(at(2))
     [wrong] = register.collisions(at(3, name="李四", document_number=None, document_kind=None))
     assert (wrong.column, wrong.fault, wrong.row) == (Column.RELATION, "two_heads", 2)
-    assert register.collisions(at(4, document_number=None, document_kind=None, household_number="2")) == []
+    assert register.collisions(at(4, name="王五", document_number=None, household_number="2")) == []
 
 
 def test_a_child_without_a_number_stands_in_the_file_once():

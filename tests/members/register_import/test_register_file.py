@@ -33,7 +33,7 @@ def _row(number: int) -> tuple[object, ...]:
 
 
 def chunks(file: RegisterFile, after: int = 0) -> list[Chunk]:
-    return list(file.chunks(ROOMS, TODAY, after))
+    return [each for each in file.chunks(ROOMS, TODAY, after) if each is not None]
 
 
 @pytest.fixture(autouse=True)
@@ -55,6 +55,28 @@ def test_whoever_goes_on_gets_the_rest_and_remembers_the_beginning(after: int):
     assert chunks(file, after) == found
     [refusal] = found[-1].bad
     assert (refusal.row, refusal.wrong[0].fault, refusal.wrong[0].row) == (12, "twice_in_file", 2)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "found"),
+    [
+        (("", "", ""), [None, None, None]),
+        ((" ", "", "\u3000"), [None, None, None]),
+        (("", "2", ""), ["", "2", ""]),
+    ],
+)
+def test_a_column_of_household_numbers_with_nothing_in_it_is_none(
+    numbers: tuple[str, ...], found: list[str | None]
+):
+    numbered = [(*row, number) for row, number in zip(rows(3), numbers, strict=True)]
+    [chunk] = chunks(RegisterFile(csv_text((*HEADINGS, "户号"), *numbered).encode()))
+    assert [line.household_number for line in chunk.lines] == found
+
+
+def test_a_row_that_ends_before_its_household_number_has_an_empty_one():
+    numbered = [(*row, "2") for row in rows(1)]
+    [chunk] = chunks(RegisterFile(csv_text((*HEADINGS, "户号"), *numbered, rows(2)[1]).encode()))
+    assert [line.household_number for line in chunk.lines] == ["2", ""]
 
 
 def test_titles_above_the_headings_and_headings_on_every_page_are_passed_over():

@@ -172,7 +172,9 @@ def test_a_number_that_comes_later_is_no_second_person(house: House):
 def test_another_kind_of_document_is_no_second_person(house: House):
     taken(house, a_line(1))
     passport = a_line(1, document_kind="other", document_number="E99000001")
-    assert of(taken(house, passport)) == (0, 0, 1, 0)
+    found = taken(house, passport)
+    assert of(found) == (0, 0, 0, 1)
+    assert found.refused[0].wrong[0].fault == "other_document"
     assert counts(house) == (1, 1)
 
 

@@ -166,6 +166,29 @@ def test_a_change_that_somebody_changed_again_is_built_on(house: House):
         taken_back(house, into)
 
 
+def test_what_another_import_changed_and_took_back_hinders_nobody(house: House):
+    """However often, and whichever of the others is taken back first."""
+    first, second, third = an_import(house), an_import(house), an_import(house)
+    taken(house, *LINES, into=first)
+    taken(house, a_line(1, phone="13900000001"), into=second)
+    taken(house, a_line(1, phone="13900000002"), into=third)
+    for import_id in (second, first):
+        with pytest.raises(ImportBuiltUpon):
+            taken_back(house, import_id)
+    assert [taken_back(house, each) for each in (third, second, first)] == [1, 1, 9]
+    assert counts(house) == (0, 0)
+
+
+def test_who_was_changed_by_hand_and_by_an_import_is_not_as_they_came(house: House):
+    first, second = an_import(house), an_import(house)
+    taken(house, *LINES, into=first)
+    taken(house, a_line(1, phone="13900000001"))
+    taken(house, a_line(1, phone="13900000002"), into=second)
+    assert taken_back(house, second) == 1
+    with pytest.raises(ImportBuiltUpon):
+        taken_back(house, first)
+
+
 def test_what_others_did_elsewhere_is_no_hindrance(house: House):
     into = an_import(house)
     taken(house, *LINES, into=into)

@@ -43,6 +43,10 @@ def _tidied(said: str) -> str:
     return " ".join(plain.split())
 
 
+def is_blank(cell: object) -> bool:
+    return cell is None or (isinstance(cell, str) and not text_of(cell))
+
+
 def day_of(cell: object) -> date | None:
     """The day that a date, a text such as 1950年1月2日 or a figure means; None when it means none."""
     if isinstance(cell, datetime):

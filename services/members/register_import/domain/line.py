@@ -58,6 +58,8 @@ class Fault(StrEnum):
     TWO_HEADS = "two_heads"
     REGISTERED_ELSEWHERE = "registered_elsewhere"
     HAS_LEFT = "has_left"
+    OTHER_DOCUMENT = "other_document"
+    HOUSEHOLD_OPEN = "household_open"
 
 
 @dataclass(frozen=True)
@@ -71,11 +73,14 @@ class Wrong:
 
 @dataclass(frozen=True)
 class Line:
-    """A row that can be somebody; numbers and e-mail in clear."""
+    """A row that can be somebody; numbers and e-mail in clear.
+
+    `household_number` is None in a file that does not number households.
+    """
 
     row: int
     dwelling: Dwelling
-    household_number: str
+    household_number: str | None
     name: str = field(repr=False)
     relation: str
     sex: int
@@ -88,7 +93,7 @@ class Line:
 
     @property
     def household(self) -> tuple[str, str]:
-        return self.dwelling.id, self.household_number
+        return self.dwelling.id, self.household_number or ""
 
     @property
     def is_head(self) -> bool:
@@ -110,7 +115,7 @@ def read_line(row: int, cells: Cells, dwellings: Dwellings, today: date) -> tupl
     phone, email = reader.phone(), reader.email()
     if reader.wrong or dwelling is None or birth_date is None:
         return None, reader.wrong
-    household_number = reader.text(Column.HOUSEHOLD_NUMBER)
+    household_number = reader.text(Column.HOUSEHOLD_NUMBER) if Column.HOUSEHOLD_NUMBER in cells else None
     line = Line(
         row,
         dwelling,

@@ -1,6 +1,6 @@
 """A register as a whole: who stands in it twice, and which household has two heads.
 
-Who has no document is one with the same name and birth date at home.
+Who has no document is one with the same name and birth date in the same dwelling.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from services.members.register_import.domain.line import Fault, Line, Wrong
 class Register:
     """Remembers people and heads while rows go by; the first row of two is the one that counts.
 
-    Of one name and birth date at home, two with numbers of one kind are two; all others are the same.
+    Of one name and birth date in a dwelling, two with numbers of one kind are two; all others are the same.
     """
 
     def __init__(self) -> None:
@@ -48,4 +48,4 @@ class Register:
 
 
 def _namesake(line: Line) -> tuple[object, ...]:
-    return line.household, line.name, line.birth_date
+    return line.dwelling.id, line.name, line.birth_date

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from services.chassis import wire
 from services.chassis.errors import IdTaken, StaleVersion
@@ -97,6 +97,15 @@ class SqlImports:
         self._rows.write(
             delete(register_changes).where(*its, register_changes.c.resident_id.in_(resident_ids))
         )
+
+    def restate(self, again: Mapping[str, tuple[int, int]]) -> None:
+        """Who is now as in an earlier version: whichever import left that one has left this one."""
+        table, by_versions = register_changes, dict[tuple[int, int], list[str]]()
+        for resident_id, versions in again.items():
+            by_versions.setdefault(versions, []).append(resident_id)
+        for (earlier, now), ids in by_versions.items():
+            left = (self._rows.of(table), table.c.resident_id.in_(ids), table.c.version == earlier)
+            self._rows.write(update(table).where(*left).values(version=now))
 
     def _row(self, import_id: str) -> dict[str, Any] | None:
         mine = (self._rows.of(register_imports), register_imports.c.id == import_id)

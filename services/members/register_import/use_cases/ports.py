@@ -8,8 +8,7 @@ from typing import Any, Protocol
 
 from services.chassis.caller import Caller
 from services.chassis.domain import Event
-from services.members.register_import.domain.intake import Known, Refusal
-from services.members.register_import.domain.line import Line
+from services.members.register_import.domain.intake import Homes, Known, Placed, Refusal
 from services.members.register_import.domain.register_import import RegisterImport
 
 Document = tuple[str, str]
@@ -36,15 +35,19 @@ class People(Protocol):
     def by_document(self, documents: Collection[Document]) -> Mapping[Document, Known]:
         """Everybody of the district, the caller's or not: a number is one person's."""
 
-    def by_household(self, household_ids: Collection[str]) -> Mapping[str, Sequence[Known]]: ...
+    def by_dwelling(self, dwelling_ids: Collection[str]) -> Mapping[str, Homes]:
+        """Their households, empty ones with them."""
 
     def areas_seen(self, area_ids: Collection[str]) -> Mapping[str, bool]:
         """Those in the caller's areas; False for one that is abolished."""
 
     def settle(
-        self, new: Sequence[Line], changed: Sequence[tuple[Known, Line]], import_id: str
+        self, new: Sequence[Placed], changed: Sequence[tuple[Known, Placed]], import_id: str
     ) -> Sequence[Event]:
-        """Writes them, with households that are not there yet; the events say so."""
+        """Writes them, with households that are not there yet; the events say so.
+
+        It is asked behind `by_document` and `by_dwelling`, about whom those have found.
+        """
 
     def built_upon(self, import_id: str) -> str | None:
         """Somebody of the import who changed since, or lives with others who are not of it."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from services.chassis.caller import Caller
 from services.members.register_import.domain.columns import Column
-from services.members.register_import.domain.intake import Intake, Refusal, household_id, sort_out
+from services.members.register_import.domain.intake import Intake, Refusal, sort_out
 from services.members.register_import.domain.line import Fault, Line, Wrong
 from services.members.register_import.domain.register_import import Counts
 from services.members.register_import.use_cases.ports import Begin, Tx
@@ -31,7 +31,7 @@ def take_in(command: TakeIn, begin: Begin, caller: Caller) -> Counts:
         intake = _sorted_out(inside, tx)
         if not going.is_trial:
             tx.record(*tx.people.settle(intake.new, intake.changed, going.id))
-        tx.name(*intake.met_elsewhere)
+        tx.name(*intake.met)
         refused = (*command.bad, *outside, *intake.refused)
         tx.imports.refuse(going.id, refused)
         counts = Counts(len(intake.new), len(intake.changed), intake.unchanged, len(refused))
@@ -54,5 +54,5 @@ def _by_scope(lines: Sequence[Line], tx: Tx) -> tuple[list[Line], list[Refusal]]
 
 def _sorted_out(lines: Sequence[Line], tx: Tx) -> Intake:
     documents = {(line.document_kind or "", line.document_number) for line in lines if line.document_number}
-    homes = {household_id(line) for line in lines}
-    return sort_out(lines, tx.people.by_document(documents), tx.people.by_household(homes))
+    dwellings = {line.dwelling.id for line in lines}
+    return sort_out(lines, tx.people.by_document(documents), tx.people.by_dwelling(dwellings))

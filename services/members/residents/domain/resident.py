@@ -19,6 +19,9 @@ from services.members.residents.domain.events import (
     ResidentsChanged,
 )
 
+FIRST = 1
+"""The version of whoever has just come."""
+
 
 class ResidentStatus(StrEnum):
     LIVING = "living"
@@ -60,7 +63,10 @@ class Household:
 
 @dataclass(frozen=True)
 class Resident:
-    """`sex` as GB/T 2261.1, `relation` to the head as GB/T 4761; what is sealed in clear, here alone."""
+    """`sex` as GB/T 2261.1, `relation` to the head as GB/T 4761; what is sealed in clear, here alone.
+
+    `import_version` is the version in which they are once more as they came with an import; None: the first.
+    """
 
     id: str
     household_id: str
@@ -78,6 +84,11 @@ class Resident:
     died_on: date | None = None
     moved_out_on: date | None = None
     email: str | None = field(default=None, repr=False)
+    import_version: int | None = None
+
+    @property
+    def is_as_imported(self) -> bool:
+        return self.version == (self.import_version or FIRST)
 
     def die(self, died_on: date, today: date) -> "Ended":
         """Who has moved out may still die: whoever serves them elsewhere hears of it here."""

@@ -1,13 +1,13 @@
 """People and households by the import that they came with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, exists, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, select, update
 
 from services.chassis.seal import Seals
 from services.chassis.storage.rows import Rows
-from services.members.residents.domain.resident import Resident
+from services.members.residents.domain.resident import FIRST, Resident
 from services.members.residents.store.rows import resident_of
 from services.members.residents.store.tables import (
     households,
@@ -22,11 +22,13 @@ class SqlPeopleOfImports:
     def __init__(self, rows: Rows, seals: Seals) -> None:
         self._rows, self._seals = rows, seals
 
-    def built_upon(self, import_id: str) -> str | None:
-        """The first of them that was changed since, or that lives where others who are not of it live."""
+    def built_upon(self, import_id: str, is_changed_by_it: ColumnElement[bool]) -> str | None:
+        """The first of them that was changed since, or that lives where others live whom it never touched."""
         mine = (self._rows.of(residents), residents.c.import_id == import_id)
-        changed = select(residents.c.id).where(*mine, residents.c.version != 1)
-        return self._first(changed) or self._first(self._others(import_id))
+        as_imported = func.coalesce(residents.c.import_version, FIRST)
+        changed = select(residents.c.id).where(*mine, residents.c.version != as_imported)
+        others = self._others(import_id).where(~is_changed_by_it)
+        return self._first(changed) or self._first(others)
 
     def newcomers(self, import_id: str, after: str, limit: int) -> list[str]:
         mine = (self._rows.of(residents), residents.c.import_id == import_id, residents.c.id > after)
@@ -54,7 +56,16 @@ class SqlPeopleOfImports:
             (residents, residents.c.id),
         ):
             rows.write(delete(table).where(rows.of(table), column.in_(ids)))
-        self._remove_empty(sorted({each.household_id for each in people}), import_id)
+        self.remove_empty({each.household_id for each in people}, import_id)
+
+    def remove_empty(self, household_ids: Collection[str], import_id: str) -> None:
+        """Those of the import where nobody lives any more."""
+        rows = self._rows
+        lived_in = exists().where(
+            residents.c.district == rows.district, residents.c.household_id == households.c.id
+        )
+        its = (households.c.id.in_(household_ids), households.c.import_id == import_id)
+        rows.write(delete(households).where(rows.of(households), *its, ~lived_in))
 
     def place_households(self, areas_by_household: Mapping[str, str]) -> None:
         """Where their dwellings lie now."""
@@ -80,14 +91,6 @@ class SqlPeopleOfImports:
             .where(self._rows.of(households), households.c.import_id == import_id)
             .where(residents.c.import_id.is_distinct_from(import_id))
         )
-
-    def _remove_empty(self, household_ids: Sequence[str], import_id: str) -> None:
-        rows = self._rows
-        lived_in = exists().where(
-            residents.c.district == rows.district, residents.c.household_id == households.c.id
-        )
-        its = (households.c.id.in_(household_ids), households.c.import_id == import_id)
-        rows.write(delete(households).where(rows.of(households), *its, ~lived_in))
 
     def _first(self, statement: Select[Any]) -> str | None:
         row = self._rows.one(statement.limit(1))

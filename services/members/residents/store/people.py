@@ -62,9 +62,11 @@ class SqlResidents:
     def of_households(self, household_ids: Collection[str]) -> list[Resident]:
         return list(self._all(residents.c.household_id.in_(household_ids)).values())
 
-    def known_households(self, household_ids: Collection[str]) -> set[str]:
-        among = select(households.c.id).where(self._rows.of(households), households.c.id.in_(household_ids))
-        return {row["id"] for row in self._rows.all(among)}
+    def homes_of(self, dwelling_ids: Collection[str]) -> dict[str, str]:
+        """The households of these dwellings, each with its dwelling."""
+        there = (self._rows.of(households), households.c.dwelling_id.in_(dwelling_ids))
+        found = self._rows.all(select(households.c.id, households.c.dwelling_id).where(*there))
+        return {row["id"]: row["dwelling_id"] for row in found}
 
     def areas_seen(self, area_ids: Collection[str]) -> dict[str, bool]:
         """Those in the caller's areas; False for one that is abolished."""

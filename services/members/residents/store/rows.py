@@ -20,7 +20,7 @@ Digest = tuple[str, int, bytes]
 """Kind, version of the digest key, digest."""
 _PLAIN = (
     "id", "household_id", "area_id", "name", "sex", "birth_date", "relation", "import_id", "version",
-    "died_on", "moved_out_on",
+    "died_on", "moved_out_on", "import_version",
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ households = tenant_table(
     Column("version", BigInteger, nullable=False),
     Index("households_in", "district", "area_id", "id"),
     Index("households_of_import", "district", "import_id"),
+    Index("households_of_dwelling", "district", "dwelling_id"),
 )
 
 residents = tenant_table(
@@ -39,6 +40,7 @@ residents = tenant_table(
     Column("died_on", Date),
     Column("moved_out_on", Date),
     Column("email", LargeBinary),  # sealed
+    Column("import_version", BigInteger),  # in which it is as it came with its import; null: the first
     Index("residents_of_household", "district", "household_id"),
     Index("residents_in", "district", "area_id", "id"),
     Index("residents_of_import", "district", "import_id"),
