@@ -1,19 +1,19 @@
 """Jobs as rows: asked for in a request's transaction, claimed under a lease, stepped under its fence."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
-from services.chassis import wire
-from services.chassis.caller import Caller, Grant
+from services.chassis.caller import Caller
 from services.chassis.ids import new_id
 from services.chassis.jobs import Finished, Job, JobState, Step
+from services.chassis.storage.job_rows import SHOWN, as_text, caller_as_json, caller_of, job_of
 from services.chassis.storage.leases import LeaseLost
 from services.chassis.storage.rows import Rows
-from services.chassis.storage.sql import Sql, Written, moment_of
+from services.chassis.storage.sql import Sql, Written
 from services.chassis.storage.sweeping import sweeping
 
 KEPT = timedelta(days=90)
@@ -22,10 +22,6 @@ LEASE = 15.0
 CRASHES = 3
 """Runs begun one after the other that kept no step: the job ends its process, and is given up."""
 
-_SHOWN = (
-    "id, kind, state, params, cursor, done, total, result, error, asked_by, is_cancelled,"
-    " created_at, started_at, ended_at, version"
-)
 _HERE = "district = ? AND id = ?"
 _HELD = f"{_HERE} AND fence = ? AND state = 'running'"
 _ASK = Sql(
@@ -40,10 +36,10 @@ _FREE = """
         AND older.lane = jobs.lane AND older.id <> jobs.id AND (older.state = 'running'
             OR jobs.state = 'waiting' AND older.state = 'waiting' AND older.id < jobs.id))
 """
-_GET = Sql(f"SELECT {_SHOWN} FROM jobs WHERE {_HERE}")
+_GET = Sql(f"SELECT {SHOWN} FROM jobs WHERE {_HERE}")
 _BEFORE = "(created_at < ? OR created_at = ? AND id < ?) ORDER BY created_at DESC, id DESC LIMIT ?"
-_NEWEST = Sql(f"SELECT {_SHOWN} FROM jobs WHERE district = ? AND {_BEFORE}")
-_OF_ASKER = Sql(f"SELECT {_SHOWN} FROM jobs WHERE district = ? AND asked_by = ? AND {_BEFORE}")
+_NEWEST = Sql(f"SELECT {SHOWN} FROM jobs WHERE district = ? AND {_BEFORE}")
+_OF_ASKER = Sql(f"SELECT {SHOWN} FROM jobs WHERE district = ? AND asked_by = ? AND {_BEFORE}")
 _LOCK = f"SELECT fence, is_cancelled FROM jobs WHERE {_HERE}"
 _ENTER = Sql(_LOCK, postgresql=_LOCK + " FOR UPDATE")
 _STEP = Sql(
@@ -76,15 +72,6 @@ _CANCEL = Sql(
     """
 )
 _SWEEP = sweeping("jobs", "ended_at < ?")
-
-
-_NAMES = tuple(_SHOWN.replace(" ", "").split(","))
-_READ: dict[str, Callable[[Any], Any]] = {
-    "state": JobState,
-    "is_cancelled": bool,
-    **dict.fromkeys(("params", "cursor", "result", "error"), wire.loads),
-    **dict.fromkeys(("created_at", "started_at", "ended_at"), moment_of),
-}
 
 
 class LaneTaken(Exception):
@@ -147,8 +134,8 @@ class Jobs:
     def ask(self, kind: str, params: dict[str, Any], *, lane: str | None = None) -> Job:
         """It begins when the transaction has committed; in one `lane` one job waits for the other."""
         job_id, here, caller = new_id(), self._rows.district, self._caller
-        kept = _text(_caller_as_json(caller))
-        self._rows.run(_ASK, here, job_id, kind, lane, caller.name, kept, _text(params), self._now)
+        kept = as_text(caller_as_json(caller))
+        self._rows.run(_ASK, here, job_id, kind, lane, caller.name, kept, as_text(params), self._now)
         self.has_asked = True
         found = self.find(job_id)
         assert found is not None
@@ -156,13 +143,13 @@ class Jobs:
 
     def find(self, job_id: str) -> Job | None:
         found = self._rows.run(_GET, self._rows.district, job_id).rows
-        return _job(*found[0]) if found else None
+        return job_of(*found[0]) if found else None
 
     def newest(self, before: tuple[datetime, str], limit: int, asked_by: str | None = None) -> list[Job]:
         """Of everybody, or those that one caller asked for."""
         (at, job_id), here = before, self._rows.district
         asked = (_NEWEST, here) if asked_by is None else (_OF_ASKER, here, asked_by)
-        return [_job(*row) for row in self._rows.run(*asked, at, at, job_id, limit).rows]
+        return [job_of(*row) for row in self._rows.run(*asked, at, at, job_id, limit).rows]
 
     def cancel(self, job_id: str) -> None:
         """At once while it waits, after the step in hand while it runs; nothing when it is over."""
@@ -181,8 +168,8 @@ def claim(rows: Rows, kinds: Sequence[str], holder: str) -> Claimed | None:
     if not found:
         return None
     district, fence, attempts, caller, *shown = found[0]
-    job = _job(*shown)
-    return Claimed(Holding(district, job.id, fence), job, _caller_of(district, caller), attempts)
+    job = job_of(*shown)
+    return Claimed(Holding(district, job.id, fence), job, caller_of(district, caller), attempts)
 
 
 def let_go(rows: Rows, holding: Holding, *, after: float, attempts: int) -> None:
@@ -196,7 +183,7 @@ def renew(rows: Rows, holding: Holding) -> None:
 
 
 def fail(rows: Rows, holding: Holding, error: dict[str, Any] | None) -> None:
-    rows.run(_END, JobState.FAILED.value, None, None, _text(error), *_place(holding))
+    rows.run(_END, JobState.FAILED.value, None, None, as_text(error), *_place(holding))
 
 
 def end_cancelled(rows: Rows, holding: Holding) -> None:
@@ -220,43 +207,18 @@ def _claiming(kinds: int) -> Sql:
         UPDATE jobs SET state = 'running', holder = ?, fence = fence + 1, attempts = attempts + 1,
             until = NOW_SECONDS + {LEASE}, started_at = coalesce(started_at, NOW_MOMENT),
             version = version + 1
-        WHERE (district, id) = ({{}}) RETURNING district, fence, attempts, caller, {_SHOWN}
+        WHERE (district, id) = ({{}}) RETURNING district, fence, attempts, caller, {SHOWN}
     """
     return Sql(change.format(oldest), postgresql=change.format(oldest + " FOR UPDATE SKIP LOCKED"))
 
 
 def _stepped(holding: Holding, step: Step) -> Written:
-    return _STEP, (_text(step.cursor), step.done, step.total, *_place(holding))
+    return _STEP, (as_text(step.cursor), step.done, step.total, *_place(holding))
 
 
 def _ended(holding: Holding, last: Finished) -> Written:
-    return _END, (JobState.DONE.value, last.done, _text(last.result), None, *_place(holding))
+    return _END, (JobState.DONE.value, last.done, as_text(last.result), None, *_place(holding))
 
 
 def _place(holding: Holding) -> tuple[str, str, int]:
     return holding.district, holding.job_id, holding.fence
-
-
-def _job(*row: Any) -> Job:
-    kept = dict(zip(_NAMES, row, strict=True))
-    changed = {name: change(kept[name]) for name, change in _READ.items() if kept[name] is not None}
-    return Job(**kept | changed)
-
-
-def _text(value: Any) -> str:
-    return wire.dumps(value).decode()
-
-
-def _caller_as_json(caller: Caller) -> dict[str, Any]:
-    kept = asdict(caller)
-    del kept["district"]
-    return kept
-
-
-def _caller_of(district: str, text: str) -> Caller:
-    kept = wire.loads(text)
-    grants = tuple(
-        Grant(grant["role"], grant["area_id"], grant["until"] and datetime.fromisoformat(grant["until"]))
-        for grant in kept.pop("grants")
-    )
-    return Caller(district=district, grants=grants, **kept)

@@ -8,8 +8,8 @@ from typing import Any, Protocol
 import xlsxwriter
 
 from services.members.register_import.domain.cells import MOST_EXACT
+from services.members.register_import.domain.faults import Wrong
 from services.members.register_import.domain.intake import Refusal
-from services.members.register_import.domain.line import Wrong
 
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTH = 48

@@ -7,7 +7,8 @@ import pytest
 
 from services.members.register_import.domain.address import Address, Dwelling, Dwellings, Place
 from services.members.register_import.domain.columns import Column
-from services.members.register_import.domain.line import Fault, Line, read_line
+from services.members.register_import.domain.faults import Fault
+from services.members.register_import.domain.line import Line, read_line
 from tests.members.builders import TODAY, a_number
 
 DWELLINGS = Dwellings(

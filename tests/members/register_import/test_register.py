@@ -12,7 +12,8 @@ from services.members.register_import.domain.columns import (
     find_headings,
     is_repeated,
 )
-from services.members.register_import.domain.line import Fault, Line
+from services.members.register_import.domain.faults import Fault
+from services.members.register_import.domain.line import Line
 from services.members.register_import.domain.register import Register
 from services.members.register_import.sheets import SheetProblem
 from tests.members.register_import.files import HEADINGS, ZHANG

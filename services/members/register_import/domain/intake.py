@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid5
 
 from services.members.register_import.domain.columns import Column
-from services.members.register_import.domain.line import Fault, Line, Wrong
+from services.members.register_import.domain.faults import Fault, Wrong
+from services.members.register_import.domain.line import Line
 
 
 @dataclass(frozen=True)

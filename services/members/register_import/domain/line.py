@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
 from services.chassis.standards.email_address import EmailAddressInvalid, email_address
 from services.chassis.standards.family_relations import HEAD, relation_code
@@ -13,6 +12,7 @@ from services.chassis.standards.phone_number import PhoneNumberInvalid, phone_nu
 from services.members.register_import.domain.address import Address, Dwelling, Dwellings
 from services.members.register_import.domain.cells import DigitsLost, day_of, text_of
 from services.members.register_import.domain.columns import Column
+from services.members.register_import.domain.faults import Fault, Wrong
 
 LONGEST_NAME = 100
 LONGEST_NUMBER = 40
@@ -30,45 +30,6 @@ _RESIDENCIES = {
 }
 _NOTHING = frozenset({"", "无", "-", "/"})
 _IDENTITY_CARD = frozenset({"", "身份证", "居民身份证", "ID"})
-
-
-class Fault(StrEnum):
-    """What may be wrong with a row; each has a sentence in every language (`terms.Fault.…`)."""
-
-    REQUIRED = "required"
-    TOO_LONG = "too_long"
-    DIGITS_LOST = "digits_lost"
-    UNKNOWN_DWELLING = "unknown_dwelling"
-    DWELLING_WITHOUT_GRID = "dwelling_without_grid"
-    OUTSIDE_AREAS = "outside_areas"
-    ABOLISHED_GRID = "abolished_grid"
-    NUMBER_SHAPE = "shape"
-    NUMBER_BIRTH_DATE = "birth_date"
-    NUMBER_CHECK_DIGIT = "check_digit"
-    NOT_A_DATE = "not_a_date"
-    DATE_TO_COME = "date_to_come"
-    BIRTH_DATE_CONTRADICTS = "birth_date_contradicts"
-    SEX_CONTRADICTS = "sex_contradicts"
-    UNKNOWN_SEX = "unknown_sex"
-    UNKNOWN_RELATION = "unknown_relation"
-    UNKNOWN_RESIDENCY = "unknown_residency"
-    NOT_A_PHONE = "not_a_phone"
-    NOT_AN_EMAIL = "not_an_email"
-    TWICE_IN_FILE = "twice_in_file"
-    TWO_HEADS = "two_heads"
-    REGISTERED_ELSEWHERE = "registered_elsewhere"
-    HAS_LEFT = "has_left"
-    OTHER_DOCUMENT = "other_document"
-    HOUSEHOLD_OPEN = "household_open"
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """`row` is another row that it collides with, 0 where there is none."""
-
-    column: Column
-    fault: Fault
-    row: int = 0
 
 
 @dataclass(frozen=True)

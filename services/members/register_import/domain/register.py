@@ -6,7 +6,8 @@ Who has no document is one with the same name and birth date in the same dwellin
 from collections.abc import Iterator
 
 from services.members.register_import.domain.columns import Column
-from services.members.register_import.domain.line import Fault, Line, Wrong
+from services.members.register_import.domain.faults import Fault, Wrong
+from services.members.register_import.domain.line import Line
 
 
 class Register:

@@ -13,8 +13,8 @@ from services.chassis.storage.rows import Rows
 from services.chassis.storage.versions import update_versioned
 from services.members.register_import.domain.columns import Column
 from services.members.register_import.domain.errors import ImportUnknown
+from services.members.register_import.domain.faults import Fault, Wrong
 from services.members.register_import.domain.intake import Refusal
-from services.members.register_import.domain.line import Fault, Wrong
 from services.members.register_import.domain.register_import import Counts, ImportState, RegisterImport
 from services.members.register_import.store.tables import (
     register_changes,

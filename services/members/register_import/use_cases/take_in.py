@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from services.chassis.caller import Caller
 from services.members.register_import.domain.columns import Column
+from services.members.register_import.domain.faults import Fault, Wrong
 from services.members.register_import.domain.intake import Intake, Refusal, sort_out
-from services.members.register_import.domain.line import Fault, Line, Wrong
+from services.members.register_import.domain.line import Line
 from services.members.register_import.domain.register_import import Counts
 from services.members.register_import.use_cases.ports import Begin, Tx
 
