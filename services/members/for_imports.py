@@ -9,10 +9,12 @@ from sqlalchemy import ColumnElement, and_, exists, select
 
 from services.chassis.caller import Scope
 from services.chassis.ids import new_id
+from services.chassis.seal import Seals
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.scope import within
 from services.members.register_import.domain.errors import ImportBuiltUpon
 from services.members.register_import.domain.intake import Homes, Known, Placed
+from services.members.register_import.domain.line import Line
 from services.members.register_import.store.imports import SqlImports
 from services.members.register_import.store.tables import register_changes
 from services.members.register_import.use_cases.ports import Place
@@ -28,7 +30,14 @@ from services.members.residents.domain.resident import (
 )
 from services.members.residents.store.of_imports import SqlPeopleOfImports
 from services.members.residents.store.people import SqlResidents
+from services.members.residents.store.rows import Sealed, Sealing
 from services.members.residents.store.tables import areas, residents
+
+
+def draft_of(seals: Seals, district: str, import_id: str, line: Line) -> Sealed:
+    """Whom the line makes a newcomer, should it be one: no transaction waits for the sealing."""
+    newcomer = _resident(Placed(line, line.household_id), new_id(), import_id)
+    return Sealing(seals, district).of(newcomer)
 
 
 class MirroredGround:
@@ -44,12 +53,23 @@ class MirroredGround:
 
 class RegisteredPeople:
     def __init__(
-        self, rows: Rows, residents: SqlResidents, of_imports: SqlPeopleOfImports, imports: SqlImports
+        self,
+        rows: Rows,
+        seals: Seals,
+        residents: SqlResidents,
+        of_imports: SqlPeopleOfImports,
+        imports: SqlImports,
     ) -> None:
         self._rows, self._residents, self._of_imports, self._imports = rows, residents, of_imports, imports
         self.areas_seen, self.newcomers = residents.areas_seen, of_imports.newcomers
+        self._sealing = Sealing(seals, rows.district)
+        self._drafts: Mapping[int, Sealed] = {}
         self._held: dict[str, Resident] = {}
         self._homes: set[str] = set()
+
+    def use(self, drafts: Mapping[int, Sealed]) -> None:
+        self._drafts = drafts
+        self._residents.use(drafts.values())
 
     def built_upon(self, import_id: str) -> str | None:
         found = self._of_imports.built_upon(import_id, _is_changed_by(import_id, self._rows))
@@ -76,12 +96,12 @@ class RegisteredPeople:
     ) -> list[ResidentsChanged]:
         all_placed = [*new, *(placed for _, placed in changed)]
         homes = {each.household_id: each for each in all_placed if each.household_id not in self._homes}
-        people = [_resident(placed, new_id(), import_id) for placed in new]
-        self._residents.add([_household(each, import_id) for each in homes.values()], people)
+        people = [self._newcomer(each, import_id) for each in new]
+        self._residents.add_sealed([_household(each, import_id) for each in homes.values()], people)
         altered = [self._altered(before, placed) for before, placed in changed]
         if altered:
             self._change(altered, import_id)
-        return _told([*people, *altered])
+        return _told([*(each.resident for each in people), *altered])
 
     def restore(self, import_id: str, limit: int) -> tuple[int, list[ResidentsChanged]]:
         before = self._imports.before(import_id, limit)
@@ -96,6 +116,14 @@ class RegisteredPeople:
         self._of_imports.remove(gone, import_id)
         rows = tuple(replace(each.row(), version=each.version + 1, removed=True) for each in gone)
         return [ResidentsChanged(rows[0].id, rows)] if rows else []
+
+    def _newcomer(self, placed: Placed, import_id: str) -> Sealed:
+        draft = self._drafts.get(placed.line.row)
+        if draft is None:
+            return self._sealing.of(_resident(placed, new_id(), import_id))
+        if draft.resident.household_id == placed.household_id:
+            return draft
+        return replace(draft, resident=_resident(placed, draft.resident.id, import_id))
 
     def _changed_again(self, import_id: str) -> str | None:
         changes, now = register_changes, residents

@@ -24,9 +24,8 @@ NAMES_MASKED_FOR = frozenset({"key"})
 class Transaction(ChassisTransaction):
     @cached_property
     def people(self) -> RegisteredPeople:
-        return RegisteredPeople(
-            self.rows, self.residents, SqlPeopleOfImports(self.rows, self.seals), self.imports
-        )
+        of_imports = SqlPeopleOfImports(self.rows, self.seals)
+        return RegisteredPeople(self.rows, self.seals, self.residents, of_imports, self.imports)
 
     @cached_property
     def ground(self) -> MirroredGround:

@@ -14,7 +14,7 @@ from tests.house import House, HouseProfile
 from tests.servers import PostgreSql, RabbitMq, private_postgresql, private_rabbitmq
 
 # Callers learn soon that nobody answers; a poisoned event has its tries within seconds, each wait longer.
-WAITS = (1.0, 5.0)
+WAITS = (2.0, 5.0)
 LIMITS = {"rpc_deadline": 3.0, "parked_waits": " ".join(map(str, WAITS))}
 
 

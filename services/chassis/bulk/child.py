@@ -104,7 +104,10 @@ class Holder:
 
     def work_off(self) -> None:
         job = self._begun.claimed.job
-        tools = Tools(self._begun.settings, Catalogue.of_service(self._service.name), self._clock)
+        seals = self._database.seals
+        assert seals is not None
+        self._database.meet(self._begun.claimed.holding.district)
+        tools = Tools(self._begun.settings, Catalogue.of_service(self._service.name), self._clock, seals)
         work = self._service.works[job.kind](self._begun.given, tools)
         while True:
             kept = self._step(work, job)

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from services.chassis.caller import Caller
 from services.chassis.clock import Clock
 from services.chassis.jobs import Finished, Job, Step
+from services.chassis.seal import Seals
 from services.chassis.settings import Settings
 from services.chassis.storage.transaction import Transaction
 from services.chassis.words import Catalogue
@@ -27,11 +28,12 @@ class Work(Protocol):
 
 @dataclass(frozen=True)
 class Tools:
-    """What a work finds in its process."""
+    """What a work finds in its process; the district's keys are there."""
 
     settings: Settings
     catalogue: Catalogue
     clock: Clock
+    seals: Seals
 
 
 @dataclass(frozen=True)

@@ -70,12 +70,15 @@ def read_rows(content: bytes) -> Iterator[Row]:
             count += 1
             if count > MOST_ROWS:
                 raise SheetUnreadable(SheetProblem.TOO_MANY_ROWS, number)
-            yield Row(number, [_shared(cell, known) for cell in cells[:MOST_COLUMNS]])
+            yield Row(number, _shared(cells[:MOST_COLUMNS], known))
 
 
-def _shared(cell: Any, known: dict[str, str]) -> Any:
+def _shared(cells: Cells, known: dict[str, str]) -> Cells:
     """A text that stands in many rows is one in memory."""
-    return known.setdefault(cell, cell) if isinstance(cell, str) and len(cell) < SHORT else cell
+    return [
+        known.setdefault(cell, cell) if isinstance(cell, str) and len(cell) < SHORT else cell
+        for cell in cells
+    ]
 
 
 def _xlsx(content: bytes) -> list[list[Any]]:

@@ -1,8 +1,10 @@
 """Takes a register in, in the child: reads the file, checks row after row, settles the good ones."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from services.chassis.blobs.opening import open_store
@@ -11,6 +13,7 @@ from services.chassis.bulk.ahead import Ahead
 from services.chassis.bulk.work import Begin, Tools
 from services.chassis.caller import Caller
 from services.chassis.jobs import Finished, Job, Step
+from services.chassis.seal import Seals
 from services.members.register_import.bad_rows import bad_rows_sheet
 from services.members.register_import.domain.address import Dwellings
 from services.members.register_import.domain.cells import is_blank
@@ -25,8 +28,10 @@ from services.members.register_import.domain.line import Line, read_line
 from services.members.register_import.domain.register import Register
 from services.members.register_import.sheets import Row, read_rows
 from services.members.register_import.use_cases.end_import import end_import, list_refusals
+from services.members.register_import.use_cases.ports import Drafts
 from services.members.register_import.use_cases.take_in import AT_ONCE, TakeIn, take_in
 
+Draft = Callable[[Line], Any]
 LARGEST_SHEET = 100 * 2**20
 
 
@@ -37,6 +42,7 @@ class Chunk:
     last: int
     lines: tuple[Line, ...]
     bad: tuple[Refusal, ...]
+    drafts: Drafts = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def rows(self) -> int:
@@ -90,11 +96,30 @@ class RegisterFile:
         return (None, Refusal(row.number, tuple(wrong))) if wrong or line is None else (line, None)
 
 
-class RegisterWork:
-    """`given` has the community's dwellings and the file's token."""
+def drafted(chunks: Iterable[Chunk | None], draft: Draft) -> Iterator[Chunk | None]:
+    """With the drafts of each: in one go, which takes half as long as line by line among the reading."""
+    for chunk in chunks:
+        if chunk is None:
+            yield None
+            continue
+        drafts: dict[int, Any] = {}
+        for line in chunk.lines:
+            drafts[line.row] = draft(line)
+            yield None
+        yield replace(chunk, drafts=drafts)
 
-    def __init__(self, given: dict[str, Any], tools: Tools) -> None:
-        self._given, self._tools = given, tools
+
+class RegisterWork:
+    """`given` has the community's dwellings and the file's token.
+
+    `draft_of` makes of a line, for a district and an import, what can be made before anybody has looked who
+    is known.
+    """
+
+    def __init__(
+        self, draft_of: Callable[[Seals, str, str, Line], Any], given: dict[str, Any], tools: Tools
+    ) -> None:
+        self._draft_of, self._given, self._tools = draft_of, given, tools
         self._store = open_store(tools.settings)
         self._file: RegisterFile | None = None
         self._chunks: Iterator[Chunk] = iter(())
@@ -105,7 +130,7 @@ class RegisterWork:
     def prepare(self, job: Job, caller: Caller) -> None:
         after = job.cursor["row"] if job.cursor else 0
         if self._file is None:
-            self._open(caller, after)
+            self._open(job.params["import_id"], caller, after)
         elif self._chunk is not None and self._chunk.last <= after:
             self._chunk = next(self._chunks, None)
         if self._refused and self._sheet is None:
@@ -116,7 +141,7 @@ class RegisterWork:
         assert self._file is not None
         import_id, chunk, total = job.params["import_id"], self._chunk, len(self._file.rows)
         if chunk is not None:
-            take_in(TakeIn(import_id, chunk.lines, chunk.bad), begin, caller)
+            take_in(TakeIn(import_id, chunk.lines, chunk.bad, chunk.drafts), begin, caller)
             return Step({"row": chunk.last}, done=job.done + chunk.rows, total=total)
         if self._refused is None:
             self._refused = list_refusals(import_id, begin, caller)
@@ -124,12 +149,14 @@ class RegisterWork:
         ended = end_import(import_id, self._sheet, begin, caller)
         return Finished(job.done, {"import_id": ended.id, **vars(ended.counts)})
 
-    def _open(self, caller: Caller, after: int) -> None:
+    def _open(self, import_id: str, caller: Caller, after: int) -> None:
         token = FileToken.parse(self._given["file"])
         self._file = RegisterFile(b"".join(read(self._store, caller.district, token)))
         dwellings, today = Dwellings(self._given.pop("dwellings")), self._tools.clock.today()
-        self._chunks = Ahead[Chunk](self._file.chunks(dwellings, today, after))
+        draft = partial(self._draft_of, self._tools.seals, caller.district, import_id)
+        self._chunks = Ahead[Chunk](drafted(self._file.chunks(dwellings, today, after), draft))
         self._chunk = next(self._chunks, None)
+        gc.freeze()  # what is kept to the end is not looked through again and again
 
     def _made_sheet(self, caller: Caller, refused: Sequence[Refusal]) -> str:
         assert self._file is not None

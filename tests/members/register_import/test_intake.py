@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.members.register_import.domain.intake import Known, Placed, household_id, sort_out
+from services.members.register_import.domain.intake import Known, Placed, sort_out
 from services.members.register_import.domain.line import Line
 from tests.members.register_import.test_line import taken
 
@@ -19,7 +19,7 @@ def a_line(**different: Any) -> Line:
 
 
 def home_of(line: Line) -> str:
-    return household_id(*line.household)
+    return line.household_id
 
 
 def placed(line: Line) -> Placed:
@@ -143,14 +143,14 @@ def test_a_newcomer_without_a_household_number_joins_the_only_or_the_unnumbered_
     numbers: list[str], home: str | None
 ):
     homes: dict[str, dict[str, list[Known]]]
-    homes = {LINE.dwelling.id: {household_id(DWELLING, number): [] for number in numbers}}
+    homes = {LINE.dwelling.id: {a_line(household_number=number).household_id: [] for number in numbers}}
     newcomer = a_line(**SILENT)
     intake = sort_out([newcomer], {}, homes)
     if home is None:
         [refusal] = intake.refused
         assert (refusal.wrong[0].column, refusal.wrong[0].fault) == ("household_number", "household_open")
     else:
-        assert intake.new == [Placed(newcomer, household_id(DWELLING, home))]
+        assert intake.new == [Placed(newcomer, a_line(household_number=home).household_id)]
 
 
 def test_of_two_namesakes_in_a_dwelling_the_one_of_the_line_s_household_is_meant():

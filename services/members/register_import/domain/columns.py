@@ -82,8 +82,8 @@ def find_headings(rows: Sequence[Cells]) -> tuple[int, dict[Column, int]]:
 
 def is_repeated(row: Cells, places: Mapping[Column, int]) -> bool:
     """The headings once more, as on each printed page."""
-    here = [_column(row[place]) is column for column, place in places.items() if place < len(row)]
-    return bool(here) and all(here)
+    within = [(column, place) for column, place in places.items() if place < len(row)]
+    return bool(within) and all(_column(row[place]) is column for column, place in within)
 
 
 def _headings(row: Cells) -> list[tuple[Column, int]]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from uuid import UUID, uuid5
 
 from services.members.register_import.domain.columns import Column
 from services.members.register_import.domain.faults import Fault, Wrong
@@ -60,11 +59,6 @@ Homes = Mapping[str, Sequence[Known]]
 """The households of a dwelling, and who belongs to each."""
 
 
-def household_id(dwelling_id: str, number: str) -> str:
-    """The same household for the same dwelling and number, in every file."""
-    return str(uuid5(UUID(dwelling_id), number))
-
-
 def sort_out(
     lines: Iterable[Line],
     by_document: Mapping[tuple[str, str], Known],
@@ -100,7 +94,7 @@ def _take_known(line: Line, known: Known, homes: Homes, intake: Intake) -> None:
         _refuse(intake, line, Column.DOCUMENT_NUMBER, fault)
         intake.met.append(known.id)
         return
-    placed = Placed(line, known.household_id if line.household_number is None else _numbered(line))
+    placed = Placed(line, known.household_id if line.household_number is None else line.household_id)
     if _says_the_same(placed, known):
         intake.unchanged += 1
     else:
@@ -118,14 +112,9 @@ def _hindrance(line: Line, known: Known, homes: Homes) -> Fault | None:
 
 def _home(line: Line, homes: Homes) -> str | None:
     """Where a file does not number households: the only one of the dwelling, or its unnumbered one."""
-    numbered = _numbered(line)
-    if line.household_number is not None or not homes or numbered in homes:
-        return numbered
+    if line.household_number is not None or not homes or line.household_id in homes:
+        return line.household_id
     return next(iter(homes)) if len(homes) == 1 else None
-
-
-def _numbered(line: Line) -> str:
-    return household_id(*line.household)
 
 
 def _known(line: Line, by_document: Mapping[tuple[str, str], Known], homes: Homes) -> Known | None:
@@ -143,7 +132,7 @@ def _known(line: Line, by_document: Mapping[tuple[str, str], Known], homes: Home
 
 def _dwellers(line: Line, homes: Homes) -> Iterator[Known]:
     """Those of the line's own household first."""
-    own = _numbered(line) if homes else ""
+    own = line.household_id if homes else ""
     yield from homes.get(own, ())
     for home, people in homes.items():
         yield from people if home != own else ()

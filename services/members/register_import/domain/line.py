@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from uuid import UUID, uuid5
 
 from services.chassis.standards.email_address import EmailAddressInvalid, email_address
 from services.chassis.standards.family_relations import HEAD, relation_code
@@ -55,6 +57,11 @@ class Line:
     @property
     def household(self) -> tuple[str, str]:
         return self.dwelling.id, self.household_number or ""
+
+    @cached_property
+    def household_id(self) -> str:
+        """The same for the same dwelling and number, in every file."""
+        return str(uuid5(UUID(self.dwelling.id), self.household_number or ""))
 
     @property
     def is_head(self) -> bool:

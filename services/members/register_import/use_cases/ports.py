@@ -31,7 +31,14 @@ class Ground(Protocol):
         """None: unknown, or outside the caller's areas."""
 
 
+Drafts = Mapping[int, Any]
+"""What was made of lines ahead of the transaction, by row: whoever keeps people knows what it is."""
+
+
 class People(Protocol):
+    def use(self, drafts: Drafts) -> None:
+        """Of the lines that it will be asked about."""
+
     def by_document(self, documents: Collection[Document]) -> Mapping[Document, Known]:
         """Everybody of the district, the caller's or not: a number is one person's."""
 

@@ -1,7 +1,7 @@
 """The good rows of a chunk are taken into the register in one transaction; the bad ones come back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from services.chassis.caller import Caller
 from services.members.register_import.domain.columns import Column
@@ -9,7 +9,7 @@ from services.members.register_import.domain.faults import Fault, Wrong
 from services.members.register_import.domain.intake import Intake, Refusal, sort_out
 from services.members.register_import.domain.line import Line
 from services.members.register_import.domain.register_import import Counts
-from services.members.register_import.use_cases.ports import Begin, Tx
+from services.members.register_import.use_cases.ports import Begin, Drafts, Tx
 
 AT_ONCE = 500
 """Lines of a chunk: what an event and a transaction carry."""
@@ -22,12 +22,14 @@ class TakeIn:
     import_id: str
     lines: tuple[Line, ...]
     bad: tuple[Refusal, ...] = ()
+    drafts: Drafts = field(default_factory=dict, repr=False)
 
 
 def take_in(command: TakeIn, begin: Begin, caller: Caller) -> Counts:
     """A trial looks everything up and enters nobody."""
     with begin(caller) as tx:
         going = tx.imports.get(command.import_id)
+        tx.people.use(command.drafts)
         inside, outside = _by_scope(command.lines, tx)
         intake = _sorted_out(inside, tx)
         if not going.is_trial:

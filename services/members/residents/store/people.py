@@ -1,7 +1,6 @@
 """Residents and households in the database."""
 
-from collections.abc import Collection, Iterator, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, delete, select
 
@@ -13,7 +12,16 @@ from services.chassis.storage.scope import within
 from services.chassis.storage.versions import update_versioned
 from services.members.residents.domain.errors import ResidentUnknown
 from services.members.residents.domain.resident import Household, Resident
-from services.members.residents.store.rows import PHONE_KIND, Digest, name_keys_of, resident_of, row_of
+from services.members.residents.store.rows import (
+    Digest,
+    Sealed,
+    Sealing,
+    document_digests_of,
+    name_keys_of,
+    phone_digests_of,
+    resident_of,
+    row_of,
+)
 from services.members.residents.store.tables import (
     areas,
     households,
@@ -27,7 +35,8 @@ from services.members.residents.store.tables import (
 class SqlResidents:
     def __init__(self, rows: Rows, scope: Scope, seals: Seals) -> None:
         self._rows, self._scope, self._seals = rows, scope, seals
-        self._digested: dict[tuple[str, str], dict[int, bytes]] = {}
+        self._sealing = Sealing(seals, rows.district)
+        self._digested: dict[tuple[str, str], Mapping[int, bytes]] = {}
 
     def get(self, resident_id: str) -> Resident:
         row = self._rows.one(
@@ -78,8 +87,8 @@ class SqlResidents:
     def change(self, people: Sequence[Resident]) -> None:
         """Each to its next version, with all that it is found by."""
         rows, ids = self._rows, [each.id for each in people]
-        for each in people:
-            values = row_of(each, self._seals, rows.district)
+        sealed = [self._sealing.of(each) for each in people]
+        for each, values in zip(people, map(row_of, sealed), strict=True):
             update_versioned(rows, residents, each.id, each.version - 1, values, lambda _: {})
         for table, column in (
             (name_keys, name_keys.c.resident_id),
@@ -87,8 +96,8 @@ class SqlResidents:
         ):
             if ids:
                 rows.write(delete(table).where(rows.of(table), column.in_(ids)))
-        insert_many(rows, name_keys, [key for each in people for key in name_keys_of(each)])
-        insert_many(rows, phone_digests, [row for each in people for row in self._phone_digests(each)])
+        insert_many(rows, name_keys, [key for each in sealed for key in name_keys_of(each)])
+        insert_many(rows, phone_digests, [row for each in sealed for row in phone_digests_of(each)])
 
     def _all(self, *wanted: ColumnElement[bool]) -> dict[str, Resident]:
         found = self._rows.all(select(residents).where(self._rows.of(residents), *wanted))
@@ -110,34 +119,31 @@ class SqlResidents:
                 found[kind, version, bytes(row["digest"])] = row["person_id"]
         return found
 
-    def _digests(self, kind: str, number: str) -> dict[int, bytes]:
-        known = self._digested.get((kind, number))
-        if known is None:
-            known = self._seals.digests(self._rows.district, kind, number.encode())
-            self._digested[kind, number] = known
-        return known
+    def _digests(self, kind: str, number: str) -> Mapping[int, bytes]:
+        return self._digested.get((kind, number)) or self._sealing.digests(kind, number)
+
+    def use(self, made_ahead: Iterable[Sealed]) -> None:
+        """Digests of documents that need not be made once more."""
+        for each in made_ahead:
+            if document := each.resident.document:
+                self._digested[document.kind.value, document.number] = each.document_digests
 
     def add(self, found: Sequence[Household], people: Sequence[Resident]) -> None:
         """Households with their first people; ids and documents are new, whoever asks has looked."""
-        rows, seals = self._rows, self._seals
+        self.add_sealed(found, [self._sealing.of(each) for each in people])
+
+    def add_sealed(self, found: Sequence[Household], people: Sequence[Sealed]) -> None:
+        rows = self._rows
         insert_many(rows, households, [vars(each) for each in found])
-        insert_many(rows, residents, [row_of(each, seals, rows.district) for each in people])
+        insert_many(rows, residents, [row_of(each) for each in people])
         insert_many(rows, name_keys, [key for each in people for key in name_keys_of(each)])
-        self.enter_documents(people)
-        insert_many(rows, phone_digests, [row for each in people for row in self._phone_digests(each)])
+        self._enter_documents(people)
+        insert_many(rows, phone_digests, [row for each in people for row in phone_digests_of(each)])
 
     def enter_documents(self, people: Sequence[Resident]) -> None:
         """What they are found by from now on; their numbers are new to the district."""
-        digests = [row for each in people for row in self._document_digests(each)]
+        self._enter_documents([self._sealing.of(each) for each in people])
+
+    def _enter_documents(self, people: Sequence[Sealed]) -> None:
+        digests = [row for each in people for row in document_digests_of(each)]
         insert_many(self._rows, person_digests, digests)
-
-    def _document_digests(self, resident: Resident) -> Iterator[dict[str, Any]]:
-        if resident.document is not None:
-            kind = resident.document.kind.value
-            for version, digest in self._digests(kind, resident.document.number).items():
-                yield {"kind": kind, "key_version": version, "digest": digest, "person_id": resident.id}
-
-    def _phone_digests(self, resident: Resident) -> Iterator[dict[str, Any]]:
-        if resident.phone is not None:
-            for version, digest in self._digests(PHONE_KIND, resident.phone).items():
-                yield {"key_version": version, "digest": digest, "person_id": resident.id}

@@ -1,6 +1,7 @@
 """A resident as a row, and back."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from services.chassis.seal import SealedField, Seals
@@ -24,15 +25,54 @@ _PLAIN = (
 )  # fmt: skip
 
 
-def row_of(resident: Resident, seals: Seals, district: str) -> dict[str, Any]:
-    document, phone, email = resident.document, resident.phone, resident.email
+@dataclass(frozen=True)
+class Sealed:
+    """A resident with what is dear to make: sealed values, and what they are found by (by key's version)."""
+
+    resident: Resident
+    document: bytes | None
+    phone: bytes | None
+    email: bytes | None
+    name_keys: tuple[str, ...]
+    document_digests: Mapping[int, bytes]
+    phone_digests: Mapping[int, bytes]
+
+
+@dataclass(frozen=True)
+class Sealing:
+    """Makes it, in a transaction or ahead of one."""
+
+    seals: Seals
+    district: str
+
+    def of(self, resident: Resident) -> Sealed:
+        document, phone = resident.document, resident.phone
+        return Sealed(
+            resident,
+            self._seal(DOCUMENT, resident, document.number if document else None),
+            self._seal(PHONE, resident, phone),
+            self._seal(EMAIL, resident, resident.email),
+            search_keys(resident.name),
+            self.digests(document.kind.value, document.number) if document else {},
+            self.digests(PHONE_KIND, phone) if phone else {},
+        )
+
+    def digests(self, kind: str, number: str) -> Mapping[int, bytes]:
+        return self.seals.digests(self.district, kind, number.encode())
+
+    def _seal(self, field: SealedField, resident: Resident, value: str | None) -> bytes | None:
+        return None if value is None else self.seals.seal(field, resident.id, value.encode(), self.district)
+
+
+def row_of(sealed: Sealed) -> dict[str, Any]:
+    resident = sealed.resident
     return {name: getattr(resident, name) for name in _PLAIN} | {
         "residency": resident.residency.value,
         "status": resident.status.value,
-        "document_kind": document and document.kind.value,
-        "document": document and seals.seal(DOCUMENT, resident.id, document.number.encode(), district),
-        "phone": phone and seals.seal(PHONE, resident.id, phone.encode(), district),
-        "email": email and seals.seal(EMAIL, resident.id, email.encode(), district),
+        "document_kind": resident.document and resident.document.kind.value,
+        "document": sealed.document,
+        "phone": sealed.phone,
+        "email": sealed.email,
     }
 
 
@@ -54,6 +94,19 @@ def unsealed(row: Mapping[str, Any], column: str, field: SealedField, seals: Sea
     return None if sealed is None else seals.unseal(field, row["id"], sealed, row["district"]).decode()
 
 
-def name_keys_of(resident: Resident) -> Iterator[dict[str, Any]]:
-    for key in search_keys(resident.name):
-        yield {"resident_id": resident.id, "key": key}
+def name_keys_of(sealed: Sealed) -> Iterator[dict[str, Any]]:
+    for key in sealed.name_keys:
+        yield {"resident_id": sealed.resident.id, "key": key}
+
+
+def document_digests_of(sealed: Sealed) -> Iterator[dict[str, Any]]:
+    person = sealed.resident
+    if person.document is not None:
+        kind = person.document.kind.value
+        for version, digest in sealed.document_digests.items():
+            yield {"kind": kind, "key_version": version, "digest": digest, "person_id": person.id}
+
+
+def phone_digests_of(sealed: Sealed) -> Iterator[dict[str, Any]]:
+    for version, digest in sealed.phone_digests.items():
+        yield {"key_version": version, "digest": digest, "person_id": sealed.resident.id}
