@@ -3,7 +3,7 @@
 from functools import partial
 
 from services.chassis.bulk.work import BulkService
-from services.members.for_imports import draft_of
+from services.members.for_imports.residents import draft_of
 from services.members.register_import.work import RegisterWork
 from services.members.transaction import Transaction
 

@@ -6,7 +6,8 @@ from typing import Protocol
 
 from services.chassis.caller import Caller
 from services.chassis.storage.transaction import Transaction as ChassisTransaction
-from services.members.for_imports import MirroredGround, RegisteredPeople
+from services.members.for_imports.ground import MirroredGround
+from services.members.for_imports.people import RegisteredPeople
 from services.members.register_import.queries import SqlImportViews
 from services.members.register_import.store.imports import SqlImports
 from services.members.residents.queries import SqlResidentViews

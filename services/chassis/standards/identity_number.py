@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
+from operator import mul
 from typing import ClassVar
 
 from services.chassis.domain import DomainError
@@ -85,8 +86,7 @@ def masked_number(text: str) -> str:
 
 def check_digit(first_17: str) -> str:
     """The eighteenth character, from ASCII digits."""
-    weighed = sum(int(digit) * weight for digit, weight in zip(first_17, _WEIGHTS, strict=True))
-    return _CHECKS[weighed % 11]
+    return _CHECKS[sum(map(mul, map(int, first_17), _WEIGHTS)) % 11]
 
 
 def _birth_date(text: str) -> date | None:

@@ -22,6 +22,8 @@ class DigitsLost(ValueError):
 
 def text_of(cell: object) -> str:
     """One line, half width, trimmed; "" for nothing. Raises DigitsLost."""
+    if isinstance(cell, str):
+        return cell if cell.isascii() and cell.isalnum() else _tidied(cell)
     if cell is None:
         return ""
     if isinstance(cell, bool):

@@ -1,54 +1,28 @@
-"""The people and the ground as an import needs them; their room knows nothing of imports."""
+"""The people of the register as an import needs them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, replace
-from datetime import date
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, select
 
-from services.chassis.caller import Scope
 from services.chassis.ids import new_id
 from services.chassis.seal import Seals
 from services.chassis.storage.rows import Rows
-from services.chassis.storage.scope import within
+from services.members.for_imports.residents import facts_of, household_of, newcomer_of, resident_of_facts
 from services.members.register_import.domain.errors import ImportBuiltUpon
 from services.members.register_import.domain.intake import Homes, Known, Placed
-from services.members.register_import.domain.line import Line
 from services.members.register_import.store.imports import SqlImports
 from services.members.register_import.store.tables import register_changes
-from services.members.register_import.use_cases.ports import Place
 from services.members.residents.domain.events import ResidentsChanged
 from services.members.residents.domain.resident import (
-    FIRST,
-    Document,
-    DocumentKind,
-    Household,
-    ResidencyKind,
     Resident,
     ResidentStatus,
 )
 from services.members.residents.store.of_imports import SqlPeopleOfImports
 from services.members.residents.store.people import SqlResidents
 from services.members.residents.store.rows import Sealed, Sealing
-from services.members.residents.store.tables import areas, residents
-
-
-def draft_of(seals: Seals, district: str, import_id: str, line: Line) -> Sealed:
-    """Whom the line makes a newcomer, should it be one: no transaction waits for the sealing."""
-    newcomer = _resident(Placed(line, line.household_id), new_id(), import_id)
-    return Sealing(seals, district).of(newcomer)
-
-
-class MirroredGround:
-    def __init__(self, rows: Rows, scope: Scope) -> None:
-        self._rows, self._scope = rows, scope
-
-    def seen(self, area_id: str) -> Place | None:
-        mine = (self._rows.of(areas), areas.c.id == area_id, areas.c.removed.is_(False))
-        seen = within(self._scope, self._rows, areas.c.id, areas)
-        row = self._rows.one(select(areas.c.id, areas.c.kind, areas.c.active).where(*mine, seen))
-        return None if row is None else Place(**row)
+from services.members.residents.store.tables import residents
 
 
 class RegisteredPeople:
@@ -97,7 +71,7 @@ class RegisteredPeople:
         all_placed = [*new, *(placed for _, placed in changed)]
         homes = {each.household_id: each for each in all_placed if each.household_id not in self._homes}
         people = [self._newcomer(each, import_id) for each in new]
-        self._residents.add_sealed([_household(each, import_id) for each in homes.values()], people)
+        self._residents.add_sealed([household_of(each, import_id) for each in homes.values()], people)
         altered = [self._altered(before, placed) for before, placed in changed]
         if altered:
             self._change(altered, import_id)
@@ -120,10 +94,10 @@ class RegisteredPeople:
     def _newcomer(self, placed: Placed, import_id: str) -> Sealed:
         draft = self._drafts.get(placed.line.row)
         if draft is None:
-            return self._sealing.of(_resident(placed, new_id(), import_id))
+            return self._sealing.of(newcomer_of(placed, new_id(), import_id))
         if draft.resident.household_id == placed.household_id:
             return draft
-        return replace(draft, resident=_resident(placed, draft.resident.id, import_id))
+        return replace(draft, resident=newcomer_of(placed, draft.resident.id, import_id))
 
     def _changed_again(self, import_id: str) -> str | None:
         changes, now = register_changes, residents
@@ -143,7 +117,8 @@ class RegisteredPeople:
     ) -> tuple[int, list[ResidentsChanged]]:
         left = {each.household_id for each in self._of_imports.held(list(before))}
         people = [
-            _from_facts(resident_id, version + 1, facts) for resident_id, (version, facts) in before.items()
+            resident_of_facts(resident_id, version + 1, facts)
+            for resident_id, (version, facts) in before.items()
         ]
         self._residents.change(people)
         self._of_imports.forget_documents([each.id for each in people if each.document is None])
@@ -163,12 +138,12 @@ class RegisteredPeople:
         self._residents.enter_documents(numbered)
         moved = [each for each in altered if each.area_id != before[each.id].area_id]
         self._of_imports.place_households({each.household_id: each.area_id for each in moved})
-        facts = {each.id: (each.version, _facts(before[each.id])) for each in altered}
+        facts = {each.id: (each.version, facts_of(before[each.id])) for each in altered}
         self._imports.keep_before(import_id, facts)
 
     def _altered(self, known: Known, placed: Placed) -> Resident:
         before = self._held[known.id]
-        said = _resident(placed, known.id, before.import_id)
+        said = newcomer_of(placed, known.id, before.import_id)
         return replace(
             said,
             document=before.document or said.document,
@@ -201,60 +176,12 @@ class RegisteredPeople:
         )
 
 
-_DAYS = ("birth_date", "died_on", "moved_out_on")
-
-
 def _told(people: Sequence[Resident]) -> list[ResidentsChanged]:
     rows = tuple(each.row() for each in people)
     return [ResidentsChanged(rows[0].id, rows)] if rows else []
-
-
-def _facts(resident: Resident) -> dict[str, Any]:
-    facts = asdict(resident)
-    del facts["id"]
-    return facts
-
-
-def _from_facts(resident_id: str, version: int, facts: Mapping[str, Any]) -> Resident:
-    """`version` is the next one: whoever was as their import had left them is so again."""
-    document, as_imported = facts["document"], facts.get("import_version")
-    was_as_imported = (as_imported or FIRST) == facts["version"]
-    days = {name: facts[name] and date.fromisoformat(facts[name]) for name in _DAYS}
-    changed = {
-        **days,
-        "residency": ResidencyKind(facts["residency"]),
-        "status": ResidentStatus(facts["status"]),
-        "import_version": version if was_as_imported else as_imported,
-        "document": document and Document(DocumentKind(document["kind"]), document["number"]),
-    }
-    return Resident(id=resident_id, **{**facts, **changed, "version": version})
 
 
 def _is_changed_by(import_id: str, rows: Rows) -> ColumnElement[bool]:
     """Of a resident: the import has changed them, and knows what they were."""
     its = (rows.of(register_changes), register_changes.c.import_id == import_id)
     return exists().where(*its, register_changes.c.resident_id == residents.c.id)
-
-
-def _household(placed: Placed, import_id: str) -> Household:
-    dwelling = placed.line.dwelling
-    return Household(placed.household_id, dwelling.id, dwelling.area_id or "", import_id)
-
-
-def _resident(placed: Placed, resident_id: str, import_id: str | None) -> Resident:
-    line = placed.line
-    kind, number = line.document_kind, line.document_number
-    return Resident(
-        id=resident_id,
-        household_id=placed.household_id,
-        area_id=line.dwelling.area_id or "",
-        name=line.name,
-        sex=line.sex,
-        birth_date=line.birth_date,
-        relation=line.relation,
-        residency=ResidencyKind(line.residency),
-        document=Document(DocumentKind(kind), number) if kind and number else None,
-        phone=line.phone,
-        email=line.email,
-        import_id=import_id,
-    )

@@ -1,0 +1,1 @@
+"""The people and the ground as an import needs them; their rooms know nothing of imports."""

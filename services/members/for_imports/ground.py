@@ -1,0 +1,20 @@
+"""The ground as an import needs it."""
+
+from sqlalchemy import select
+
+from services.chassis.caller import Scope
+from services.chassis.storage.rows import Rows
+from services.chassis.storage.scope import within
+from services.members.register_import.use_cases.ports import Place
+from services.members.residents.store.tables import areas
+
+
+class MirroredGround:
+    def __init__(self, rows: Rows, scope: Scope) -> None:
+        self._rows, self._scope = rows, scope
+
+    def seen(self, area_id: str) -> Place | None:
+        mine = (self._rows.of(areas), areas.c.id == area_id, areas.c.removed.is_(False))
+        seen = within(self._scope, self._rows, areas.c.id, areas)
+        row = self._rows.one(select(areas.c.id, areas.c.kind, areas.c.active).where(*mine, seen))
+        return None if row is None else Place(**row)
