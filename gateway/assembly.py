@@ -7,6 +7,7 @@ from gateway.contracts import Contracts
 from gateway.routes import ROUTES
 from gateway.rpc import RpcClient
 from services.chassis.blobs.opening import open_store
+from services.chassis.called_back import CalledBack
 from services.chassis.clock import SystemClock
 from services.chassis.keyring import Keyring
 from services.chassis.settings import Settings
@@ -16,14 +17,14 @@ from services.chassis.words import SERVICES, Catalogue
 WORDS = (SERVICES / "chassis" / "words", Path(__file__).parent / "words")
 
 
-def gateway_of(settings: Settings, rpc_client: RpcClient) -> Gateway:
+def gateway_of(settings: Settings, rpc_client: RpcClient, called_back: CalledBack | None = None) -> Gateway:
     """Raises ContractMissing, RouteInvalid, or what the keyring and the store raise."""
     return Gateway(
         settings=settings,
         routes=ROUTES,
         contracts=Contracts.load(),
         rpc_client=rpc_client,
-        verifier=Verifier(Keyring.load(settings.keys_dir), settings.profile),
+        verifier=Verifier(Keyring.load(settings.keys_dir), settings.profile, called_back),
         clock=SystemClock(),
         catalogue=Catalogue.load(WORDS),
         store=open_store(settings),

@@ -81,6 +81,12 @@ ROUTES = (
     Route(
         "GET", "/v1/households/{household_id}", "members.get_household", "Read a household and its members"
     ),
+    Route("POST", "/v1/grants", "members.give_grant", "Grant somebody a role in an area", CREATED),
+    Route("GET", "/v1/grants", "members.list_grants", "List grants of a person or in an area"),
+    Route("GET", "/v1/grants/{grant_id}", "members.get_grant", "Read a grant"),
+    Route("POST", "/v1/grants/{grant_id}/end", "members.end_grant", "End a grant, at once and everywhere"),
+    Route("POST", "/v1/broken-glass", "members.break_glass", "Take a role elsewhere, in need", CREATED),
+    Route("POST", "/v1/tokens", "members.issue_token", "Sign a person's token of their grants", CREATED),
     Route("POST", "/v1/register-imports", "members.begin_import", "Import a register", TAKEN),
     Route("GET", "/v1/register-imports", "members.list_imports", "List a community's imports"),
     Route("GET", "/v1/register-imports/{import_id}", "members.get_import", "Read how an import stands"),

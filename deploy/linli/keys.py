@@ -13,6 +13,7 @@ from services.chassis.errors import KeyFileProblem, KeyFileUnusable
 from services.chassis.keyring import create_keys
 from services.chassis.master_key import MASTER, MasterKey
 from services.chassis.settings import Settings
+from services.chassis.tokens import PEOPLE_KEY
 
 
 @click.group()
@@ -29,8 +30,8 @@ def create(settings: Settings) -> None:
 
 
 def signers() -> list[str]:
-    """Whoever signs tokens: this command, and each service for itself."""
-    return [SIGNER, *(f"service-{service}" for service in SERVICES)]
+    """Whoever signs tokens: this command, members for people, and each service for itself."""
+    return [SIGNER, PEOPLE_KEY, *(f"service-{service}" for service in SERVICES)]
 
 
 def create_missing(folder: Path) -> dict[str, bool]:

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from deploy.linli.services import GATEWAY, service_class
 from gateway.assembly import gateway_of
 from gateway.http.server import HttpServer
+from services.chassis.bus.calling_back import Listening
 from services.chassis.bus.client import RpcClient
 from services.chassis.bus.runner import Part
 from services.chassis.bus.service_part import ServicePart
+from services.chassis.called_back import CalledBack
 from services.chassis.settings import Settings
 
 DRAIN = 0.5
@@ -33,9 +35,9 @@ class ClientPart:
 class GatewayPart:
     name = GATEWAY
 
-    def __init__(self, settings: Settings, client: RpcClient) -> None:
+    def __init__(self, settings: Settings, client: RpcClient, called_back: CalledBack | None = None) -> None:
         http = settings.http
-        app = gateway_of(settings, client)
+        app = gateway_of(settings, client, called_back)
         self._server = HttpServer(app, http.host, http.port, http.connections)
         self._within = settings.limits.stop_within * DRAIN
         self._is_open = False
@@ -58,13 +60,14 @@ class GatewayPart:
 
 def parts_of(names: Sequence[str], settings: Settings) -> list[Part]:
     """In the order of starting: whoever asks starts after whoever answers."""
-    client = ClientPart(settings)
-    parts: list[Part] = [client]
+    client, listening = ClientPart(settings), Listening(settings.broker)
+    called_back = listening.called_back
+    parts: list[Part] = [client, listening]
     for name in names:
         is_gateway = name == GATEWAY
         parts.append(
-            GatewayPart(settings, client.client)
+            GatewayPart(settings, client.client, called_back)
             if is_gateway
-            else ServicePart(service_class(name), settings, client.client)
+            else ServicePart(service_class(name), settings, client.client, called_back=called_back)
         )
     return parts

@@ -11,7 +11,7 @@ from services.chassis.errors import TokenReason, TokenRefused
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """`starts` and `ends` in Unix seconds."""
+    """`starts` and `ends` in Unix seconds; `version` is that of the grants it was made of."""
 
     kind: PrincipalKind
     id: str
@@ -19,6 +19,11 @@ class Claims:
     grants: tuple[Grant, ...]
     starts: int
     ends: int
+    version: int = 0
+
+    @property
+    def principal(self) -> str:
+        return f"{self.kind}:{self.id}"
 
 
 def claims_of(said: Mapping[str, Any]) -> Claims:
@@ -29,7 +34,8 @@ def claims_of(said: Mapping[str, Any]) -> Claims:
         if kind not in get_args(PrincipalKind) or kind != said["kind"]:
             raise ValueError
         grants = tuple(_grant(*grant) for grant in said["grants"])
-        return Claims(kind, _text(principal), _text(said["district"]), grants, starts, ends)
+        version = _time(said.get("gv", 0))
+        return Claims(kind, _text(principal), _text(said["district"]), grants, starts, ends, version)
     except (AttributeError, KeyError, TypeError, ValueError, OverflowError, OSError):
         raise TokenRefused(TokenReason.MALFORMED) from None
 

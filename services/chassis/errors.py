@@ -35,6 +35,7 @@ class TokenReason(StrEnum):
     AUDIENCE = "audience"
     ALGORITHM = "algorithm"
     TOO_LONG = "too_long"
+    CALLED_BACK = "called_back"
 
 
 class TokenRefused(DomainError):

@@ -7,6 +7,7 @@ from typing import Any, Literal
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from services.chassis.called_back import CalledBack
 from services.chassis.caller import Caller, Grant, PrincipalKind
 from services.chassis.claims import Claims, claims_of
 from services.chassis.errors import TokenReason, TokenRefused
@@ -26,6 +27,10 @@ SKEW = 30.0
 """Seconds that two clocks may be apart."""
 ACCEPTED_FOR = 60.0
 """Seconds that a request accepted in time may still take; no deadline is longer."""
+TOKEN_LIFE = timedelta(minutes=5)
+"""Of a person's token."""
+PEOPLE_KEY = "people"
+"""The key of the service that grants: it speaks for people and platforms."""
 SERVICE_KEY = "service-"
 """How the names of services' own keys begin."""
 LONGEST_TOKEN = 8192
@@ -65,8 +70,14 @@ def mint(
 class Verifier:
     """Checks a signature once per token; its times at every request."""
 
-    def __init__(self, keyring: Keyring, profile: Literal["sample", "production"]) -> None:
+    def __init__(
+        self,
+        keyring: Keyring,
+        profile: Literal["sample", "production"],
+        called_back: CalledBack | None = None,
+    ) -> None:
         self._public = keyring.public
+        self._called_back = called_back or CalledBack()
         self._lives_any_time = profile == "sample"
         self._known: dict[str | None, Claims] = {}
 
@@ -86,6 +97,8 @@ class Verifier:
             raise TokenRefused(TokenReason.EARLY)
         if moment >= known.ends + SKEW and not _was_in_time(known, moment, accepted_at):
             raise TokenRefused(TokenReason.EXPIRED)
+        if self._called_back.has(known):
+            raise TokenRefused(TokenReason.CALLED_BACK)
         return Caller(known.district, known.id, known.kind, known.grants, request_id, language)
 
     def _learn(self, token: str | None) -> Claims:
@@ -125,6 +138,8 @@ class Verifier:
 
 def _oversteps(kid: str, said: dict[str, Any]) -> bool:
     """A service's key speaks for that service alone; a stolen one makes nobody else."""
+    if kid == PEOPLE_KEY:
+        return said.get("kind") not in ("person", "key")
     service = kid.removeprefix(SERVICE_KEY)
     return service != kid and said.get("sub") != f"service:{service}"
 

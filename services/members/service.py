@@ -2,6 +2,8 @@
 
 from services.chassis.bus.set_aside import SetAsideEvents
 from services.chassis.bus.tending import MirrorTending
+from services.members.grants.domain.events import GlassBroken, GrantEnded, GrantGiven
+from services.members.grants.entrypoints import GrantEntrypoints
 from services.members.register_import.domain.events import (
     RegisterImportBegun,
     RegisterImportEnded,
@@ -18,8 +20,9 @@ from services.members.residents.entrypoints import ResidentEntrypoints
 from services.members.transaction import MIRRORS, Begin, Transaction
 
 
-class MembersService(ResidentEntrypoints, ImportEntrypoints, MirrorTending, SetAsideEvents):
+class MembersService(ResidentEntrypoints, ImportEntrypoints, GrantEntrypoints, MirrorTending, SetAsideEvents):
     name = "members"
+    calls_back_tokens = True
     bulk = "services.members.bulk"
     transaction = Transaction
     tables = MIRRORS
@@ -31,5 +34,8 @@ class MembersService(ResidentEntrypoints, ImportEntrypoints, MirrorTending, SetA
         RegisterImportBegun,
         RegisterImportEnded,
         RegisterImportUndone,
+        GrantGiven,
+        GrantEnded,
+        GlassBroken,
     )
     begin: Begin

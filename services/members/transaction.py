@@ -8,6 +8,8 @@ from services.chassis.caller import Caller
 from services.chassis.storage.transaction import Transaction as ChassisTransaction
 from services.members.for_imports.ground import MirroredGround
 from services.members.for_imports.people import RegisteredPeople
+from services.members.grants.queries import SqlGrantViews
+from services.members.grants.store.grants import SqlGrants
 from services.members.register_import.queries import SqlImportViews
 from services.members.register_import.store.imports import SqlImports
 from services.members.residents.queries import SqlResidentViews
@@ -31,6 +33,14 @@ class Transaction(ChassisTransaction):
     @cached_property
     def ground(self) -> MirroredGround:
         return MirroredGround(self.rows, self.scope)
+
+    @cached_property
+    def grants(self) -> SqlGrants:
+        return SqlGrants(self.rows, self.scope)
+
+    @cached_property
+    def grant_views(self) -> SqlGrantViews:
+        return SqlGrantViews(self.rows, self.scope)
 
     @cached_property
     def imports(self) -> SqlImports:

@@ -1,6 +1,6 @@
 """What a service stands on in its process: made once by the runner, read by every entrypoint."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from services.chassis.bus.client import RpcClient
 from services.chassis.bus.gate import Gate
 from services.chassis.bus.topology import Topology
-from services.chassis.caller import Caller
+from services.chassis.caller import Caller, Grant
 from services.chassis.clock import Clock
 from services.chassis.roles import Roles
 from services.chassis.seal import Seals
@@ -22,7 +22,10 @@ from services.chassis.words import Catalogue
 
 @dataclass
 class Foundation:
-    """`mint` makes this service's own token for a district; `wake_…` follow a commit."""
+    """`mint` makes this service's own token for a district; `wake_…` follow a commit.
+
+    `issue` signs a person's token, where the service grants: district, person, grants and their version.
+    """
 
     service: type[Any]
     settings: Settings
@@ -36,6 +39,7 @@ class Foundation:
     client: RpcClient
     topology: Topology
     mint: Callable[[str, datetime], str]
+    issue: Callable[[str, str, Sequence[Grant], int, datetime], str] | None = None
     parked_waits: tuple[timedelta, ...] = WAITS
     gate: Gate = field(default_factory=Gate)
     wake_relay: Callable[[], None] = lambda: None

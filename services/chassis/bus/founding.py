@@ -1,6 +1,6 @@
 """Makes a service's foundation out of the settings: keys, database, tokens, words (start only)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -9,6 +9,8 @@ from services.chassis import tokens
 from services.chassis.bus.client import RpcClient
 from services.chassis.bus.foundation import Foundation
 from services.chassis.bus.topology import Topology
+from services.chassis.called_back import CalledBack
+from services.chassis.caller import Grant
 from services.chassis.clock import SystemClock
 from services.chassis.keyring import Keyring
 from services.chassis.keys import DataKeys
@@ -19,14 +21,20 @@ from services.chassis.settings import Settings
 from services.chassis.storage.database import Database
 from services.chassis.storage.key_rows import KeyRowsOf
 from services.chassis.storage.spool import Spool
-from services.chassis.tokens import Verifier
+from services.chassis.tokens import PEOPLE_KEY, TOKEN_LIFE, Verifier
 from services.chassis.words import Catalogue
 
 LIFE = timedelta(minutes=1)
 KEPT_ANSWER = SealedField("idempotency", "answer")
 
 
-def found(service: type[Any], settings: Settings, client: RpcClient, topology: Topology) -> Foundation:
+def found(
+    service: type[Any],
+    settings: Settings,
+    client: RpcClient,
+    topology: Topology,
+    called_back: CalledBack | None = None,
+) -> Foundation:
     """Raises KeyFileUnusable when a key is missing or open to others: no start without keys."""
     keyring = Keyring.load(settings.keys_dir)
     database = Database(settings.database, service.name)
@@ -41,15 +49,26 @@ def found(service: type[Any], settings: Settings, client: RpcClient, topology: T
         database=database,
         seals=seals,
         spool=Spool(settings.data_dir / "spool", service.name),
-        verifier=Verifier(keyring, settings.profile),
+        verifier=Verifier(keyring, settings.profile, called_back),
         roles=Roles.load(),
         catalogue=Catalogue.of_service(service.name),
         clock=SystemClock(),
         client=client,
         topology=topology,
         mint=own_tokens(keyring, service.name),
+        issue=people_tokens(keyring) if getattr(service, "calls_back_tokens", False) else None,
         parked_waits=tuple(timedelta(seconds=float(wait)) for wait in settings.limits.parked_waits.split()),
     )
+
+
+def people_tokens(keyring: Keyring) -> Callable[[str, str, Sequence[Grant], int, datetime], str]:
+    """Raises KeyFileUnusable."""
+    sign = partial(tokens.mint, keyring.signing_key(PEOPLE_KEY), PEOPLE_KEY, kind="person")
+
+    def issue(district: str, person_id: str, grants: Sequence[Grant], version: int, now: datetime) -> str:
+        return sign(id=person_id, district=district, grants=grants, gv=version, lifetime=TOKEN_LIFE, now=now)
+
+    return issue
 
 
 def own_tokens(keyring: Keyring, service: str) -> Callable[[str, datetime], str]:

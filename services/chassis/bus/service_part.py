@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from services.chassis.bus.calling_back import Crier
 from services.chassis.bus.client import RpcClient
 from services.chassis.bus.container import Container
 from services.chassis.bus.founding import found
@@ -9,6 +10,7 @@ from services.chassis.bus.housekeeping import Housekeeper
 from services.chassis.bus.relay import Relay
 from services.chassis.bus.spooling import SpoolLoader
 from services.chassis.bus.topology import Topology
+from services.chassis.called_back import CalledBack
 from services.chassis.settings import Settings
 
 
@@ -16,18 +18,26 @@ class ServicePart:
     """Starts relay, spool loader, housekeeper and container; stops them the other way round."""
 
     def __init__(
-        self, service: type[Any], settings: Settings, client: RpcClient, topology: Topology | None = None
+        self,
+        service: type[Any],
+        settings: Settings,
+        client: RpcClient,
+        topology: Topology | None = None,
+        called_back: CalledBack | None = None,
     ) -> None:
         self.name = str(service.name)
-        self.foundation = found(service, settings, client, topology or Topology.load())
+        self.foundation = found(service, settings, client, topology or Topology.load(), called_back)
         foundation = self.foundation
         self.relay = Relay(foundation.database, settings.broker, foundation.topology, foundation.clock)
         foundation.wake_relay = self.relay.wake
         self.container = Container(foundation)
         self.spooling = SpoolLoader(foundation)
         self.housekeeper = Housekeeper(foundation)
+        self.crier = Crier(foundation) if getattr(service, "calls_back_tokens", False) else None
 
     def start(self) -> None:
+        if self.crier is not None:
+            self.crier.start()
         self.relay.start()
         self.spooling.start()
         self.housekeeper.start()
@@ -38,6 +48,8 @@ class ServicePart:
         self.relay.stop()
         self.housekeeper.stop()
         self.spooling.stop()
+        if self.crier is not None:
+            self.crier.stop()
         self.foundation.database.close()
 
     def is_ready(self) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, NullPool, Table, create_engine, inspe
 from services.chassis.storage import tables
 from services.chassis.storage.cluster import prepare_roles
 from services.chassis.storage.job_table import jobs
+from services.chassis.storage.revocations import revocations
 from services.chassis.storage.walls import (
     allow_analysis,
     wall_chassis_table,
@@ -20,6 +21,7 @@ __all__ = [
     "create_chassis_tables",
     "create_job_table",
     "create_public_table",
+    "create_revocation_table",
     "create_tenant_table",
     "migrate",
     "prepare_roles",
@@ -55,6 +57,14 @@ def create_job_table(op: Any) -> None:
     jobs.create(connection)
     if connection.dialect.name == "postgresql":
         wall_chassis_table(connection, jobs)
+
+
+def create_revocation_table(op: Any) -> None:
+    """For the service that grants."""
+    connection: Connection = op.get_bind()
+    revocations.create(connection)
+    if connection.dialect.name == "postgresql":
+        wall_chassis_table(connection, revocations)
 
 
 def create_analysis(op: Any) -> None:

@@ -18,6 +18,7 @@ _OF_THE_APPLICATION = {
     "data_keys": "SELECT",
     "mirror_states": _ALL,
     "jobs": "SELECT, INSERT, UPDATE",
+    "revocations": "SELECT, INSERT, UPDATE",
 }
 _OF_THE_WORK = {"audit": "SELECT, INSERT"}
 

@@ -13,6 +13,11 @@ class MirroredGround:
     def __init__(self, rows: Rows, scope: Scope) -> None:
         self._rows, self._scope = rows, scope
 
+    def is_known(self, area_id: str) -> bool:
+        """In the district, the caller's area or not."""
+        mine = (self._rows.of(areas), areas.c.id == area_id, areas.c.removed.is_(False))
+        return self._rows.one(select(areas.c.id).where(*mine)) is not None
+
     def seen(self, area_id: str) -> Place | None:
         mine = (self._rows.of(areas), areas.c.id == area_id, areas.c.removed.is_(False))
         seen = within(self._scope, self._rows, areas.c.id, areas)

@@ -1,0 +1,130 @@
+"""Grants on the wire."""
+
+from services.chassis.ids import new_id
+from services.chassis.schema import (
+    Choice,
+    Day,
+    EventSchema,
+    Id,
+    Integer,
+    ListOf,
+    Moment,
+    Nested,
+    PageQuerySchema,
+    PageSchema,
+    Schema,
+    Text,
+    Words,
+)
+from services.members.grants.domain.grant import Source
+from services.members.grants.domain.role import Role
+from services.members.grants.use_cases.break_glass import BreakGlass
+from services.members.grants.use_cases.end_grant import EndGrant
+from services.members.grants.use_cases.follow_posts import Appointed, FollowAppointments, FollowEnd
+from services.members.grants.use_cases.give_grant import GiveGrant
+from services.members.grants.use_cases.issue_token import IssueToken
+from services.members.grants.use_cases.list_grants import GetGrant, ListGrants
+
+
+class GiveGrantSchema(Schema):
+    schema_name = "grants.GiveGrant"
+    builds = GiveGrant
+    id = Id(load_default=new_id)
+    person_id = Id(required=True)
+    role = Choice(Role, required=True)
+    area_id = Id(load_default=None, allow_none=True)
+    valid_from = Moment(load_default=None, allow_none=True)
+    valid_until = Moment(load_default=None, allow_none=True)
+    reason = Words(at_least=5, at_most=500, required=True)
+
+
+class BreakGlassSchema(Schema):
+    schema_name = "grants.BreakGlass"
+    builds = BreakGlass
+    id = Id(load_default=new_id)
+    role = Choice(Role, required=True)
+    area_id = Id(required=True)
+    reason = Words(at_least=10, at_most=500, required=True)
+
+
+class EndGrantSchema(Schema):
+    schema_name = "grants.EndGrant"
+    builds = EndGrant
+    grant_id = Id(required=True)
+    seen_version = Integer(minimum=0, required=True)
+
+
+class GetGrantSchema(Schema):
+    schema_name = "grants.GetGrant"
+    builds = GetGrant
+    grant_id = Id(required=True)
+
+
+class ListGrantsSchema(PageQuerySchema):
+    schema_name = "grants.ListGrants"
+    builds = ListGrants
+    person_id = Id(load_default=None)
+    area_id = Id(load_default=None)
+
+
+class AppointedSchema(EventSchema):
+    builds = Appointed
+    id = Id(required=True)
+    area_id = Id(required=True)
+    role = Choice(Role, required=True)
+    staff_id = Id(required=True)
+    valid_from = Day(required=True)
+    valid_to = Day(required=True, allow_none=True)
+    version = Integer(required=True)
+
+
+class StaffAppointedSchema(EventSchema):
+    builds = FollowAppointments
+    rows = ListOf(Nested(AppointedSchema), required=True)
+
+
+class AppointmentEndedSchema(EventSchema):
+    builds = FollowEnd
+    appointment_id = Id(required=True)
+    area_id = Id(required=True)
+    role = Choice(Role, required=True)
+    staff_id = Id(required=True)
+    valid_to = Day(required=True)
+    version = Integer(required=True)
+
+
+class IssueTokenSchema(Schema):
+    schema_name = "grants.IssueToken"
+    builds = IssueToken
+    person_id = Id(required=True)
+
+
+class TokenSchema(Schema):
+    """`token` is for the bearer alone."""
+
+    schema_name = "grants.Token"
+    person_id = Id(required=True)
+    token = Text(required=True)
+    expires_at = Moment(required=True)
+
+
+class GrantSchema(Schema):
+    schema_name = "grants.Grant"
+    id = Id(required=True)
+    person_id = Id(required=True)
+    role = Choice(Role, required=True)
+    area_id = Id(required=True, allow_none=True)
+    valid_from = Moment(required=True)
+    valid_until = Moment(required=True, allow_none=True)
+    reason = Text(required=True)
+    source = Choice(Source, required=True)
+    given_by = Text(required=True)
+    given_at = Moment(required=True)
+    ended_at = Moment(required=True, allow_none=True)
+    ended_by = Text(required=True, allow_none=True)
+    version = Integer(required=True)
+
+
+class GrantsSchema(PageSchema):
+    schema_name = "grants.Grants"
+    items = ListOf(Nested(GrantSchema), required=True)

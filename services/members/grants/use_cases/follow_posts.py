@@ -1,0 +1,75 @@
+"""A grant follows a post: it begins and ends with the appointment, and has its id."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from services.chassis.caller import Caller
+from services.chassis.clock import SHANGHAI
+from services.members.grants.domain.grant import Grant, Source
+from services.members.grants.domain.role import Role
+from services.members.grants.use_cases.ports import Begin, Tx
+
+
+@dataclass(frozen=True)
+class Appointed:
+    """`valid_to` is the first day off the post."""
+
+    id: str
+    area_id: str
+    role: Role
+    staff_id: str
+    valid_from: date
+    valid_to: date | None
+    version: int
+
+
+@dataclass(frozen=True)
+class FollowAppointments:
+    rows: tuple[Appointed, ...]
+
+
+@dataclass(frozen=True)
+class FollowEnd:
+    appointment_id: str
+    area_id: str
+    role: Role
+    staff_id: str
+    valid_to: date
+    version: int
+
+
+def follow_appointments(command: FollowAppointments, begin: Begin, caller: Caller) -> None:
+    with begin(caller) as tx:
+        for each in command.rows:
+            begins = _start_of(each.valid_from)
+            ends = None if each.valid_to is None else _start_of(each.valid_to)
+            known = tx.grants.find(each.id)
+            if known is None:
+                tx.grants.add(_of_post(each.id, each, begins, ends, each.version, tx))
+            elif known.version > each.version:  # its end was heard first, which knew no beginning
+                tx.grants.correct_beginning(each.id, begins)
+
+
+def follow_end(command: FollowEnd, begin: Begin, caller: Caller) -> None:
+    """An end that is heard before its beginning is kept as a grant that never held."""
+    with begin(caller) as tx:
+        ends = _start_of(command.valid_to)
+        known = tx.grants.find(command.appointment_id)
+        if known is None:
+            tx.grants.add(_of_post(command.appointment_id, command, ends, ends, command.version, tx))
+        elif known.version < command.version:
+            tx.grants.correct_end(command.appointment_id, ends, command.version)
+        tx.grants.call_back(command.staff_id, tx.now)
+
+
+def _of_post(
+    id: str, post: Appointed | FollowEnd, begins: datetime, ends: datetime | None, version: int, tx: Tx
+) -> Grant:
+    return Grant(
+        id, post.staff_id, post.role, post.area_id, begins, ends, "", Source.POST, "service:grids", tx.now,
+        version=version,
+    )  # fmt: skip
+
+
+def _start_of(day: date) -> datetime:
+    return datetime.combine(day, time(), SHANGHAI)
