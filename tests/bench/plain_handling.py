@@ -15,6 +15,8 @@ from tests.processes import wait_until
 
 EVENTS = 5_000
 WITHIN = 120.0
+STILL_FOR = 5.0
+HANDLED_AT_LEAST = 0.99
 QUEUE = f"evt-{SOURCE}-{EVENT}--bare_handler.handle"
 TABLES = """
     CREATE TABLE IF NOT EXISTS inbox (id text PRIMARY KEY);
@@ -37,12 +39,24 @@ def plain_handling(stage: Stage) -> float:
         wait_until(lambda: _waiting(stage) is not None, "the handler has its queue", WITHIN)
     _publish(stage)
     with bare_handler(folder, stage.rabbitmq, database):
-        ends_at = time.monotonic() + WITHIN
-        while (found := _asked(database, HANDLED))[0] < EVENTS:
-            if time.monotonic() > ends_at:
-                raise TimeoutError(f"{found[0]} of {EVENTS} within {WITHIN:.0f} s")
-            time.sleep(0.5)
-    return float(EVENTS - 1) / found[1]
+        count, seconds = _all_handled(stage, database)
+    return (count - 1) / seconds
+
+
+def _all_handled(stage: Stage, database: str) -> tuple[float, float]:
+    """How many, and in what time: an event whose handler raised is acknowledged all the same, and lost."""
+    still_until = time.monotonic() + WITHIN
+    found = _asked(database, HANDLED)
+    while found[0] < EVENTS and time.monotonic() < still_until:
+        time.sleep(0.5)
+        before, found = found, _asked(database, HANDLED)
+        if _waiting(stage) == 0 and found == before:
+            still_until = min(still_until, time.monotonic() + STILL_FOR)
+    if found[0] < EVENTS * HANDLED_AT_LEAST:
+        raise TimeoutError(f"{found[0]} of {EVENTS} within {WITHIN:.0f} s")
+    if found[0] < EVENTS:
+        print(f"  the bare handler lost {EVENTS - found[0]:.0f} of {EVENTS}", flush=True)
+    return found[0], found[1]
 
 
 def _publish(stage: Stage) -> None:

@@ -56,9 +56,9 @@ class Import:
         with self.house.begun() as tx:
             tx.imports.add(begun)
         self.job = Job(
-            id="job", kind="import_register", state=JobState.RUNNING, params={"import_id": self.id}, cursor=None,
-            done=0, total=None, result=None, error=None, asked_by="me", is_cancelled=False, created_at=NOW,
-            started_at=None, ended_at=None, version=1,
+            id="job", kind="import_register", state=JobState.RUNNING, params={"import_id": self.id},
+            cursor=None, done=0, total=None, result=None, error=None, asked_by="me", is_cancelled=False,
+            created_at=NOW, started_at=None, ended_at=None, version=1,
         )  # fmt: skip
 
     def holder(self) -> RegisterWork:
