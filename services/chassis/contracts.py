@@ -1,7 +1,7 @@
 """Contract files: what crosses the wire, made from the code and checked in (D4).
 
-`python -m services.chassis.contracts` writes `services/*/contract.json` and `topology.json`;
-with `--check` it only says which of them differ from the code.
+`python -m services.chassis.contracts` writes `services/*/contract.json`, `topology.json` and the page of
+permissions; with `--check` it only says which of them differ from the code.
 """
 
 import importlib
@@ -15,6 +15,8 @@ from typing import Any
 from services.chassis.domain import DomainError
 from services.chassis.event_types import event_type, fields_of
 from services.chassis.json_schemas import JsonSchemas
+from services.chassis.permissions import page_of
+from services.chassis.roles import Roles
 from services.chassis.specs import RpcSpec, listeners_of, mirrors_of, rpcs_of
 
 SERVICES = Path(__file__).parent.parent
@@ -64,7 +66,10 @@ def files_of(folder: Path) -> dict[Path, str]:
     """What every file should say, by path."""
     contracts = [contract_of(service) for service in services_in(folder)]
     files = {folder / contract["service"] / "contract.json": _text(contract) for contract in contracts}
-    return files | {folder / "chassis" / "topology.json": _text(topology_of(contracts))}
+    return files | {
+        folder / "chassis" / "topology.json": _text(topology_of(contracts)),
+        folder.parent / "docs" / "permissions.md": page_of(contracts, Roles.load().permissions),
+    }
 
 
 def services_in(folder: Path) -> Iterator[type[Any]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from services.chassis.called_back import CalledBack
+from services.chassis.caller import PrincipalKind
 from services.chassis.errors import TokenRefused
 from services.chassis.keyring import Keyring, create_keys
 from services.chassis.tokens import PEOPLE_KEY, Verifier, mint
@@ -54,7 +55,7 @@ def test_a_token_that_was_looked_at_before_is_refused_from_then_on(keyring: Keyr
 
 
 @pytest.mark.parametrize("kind", ["service", "operator"])
-def test_the_people_s_key_speaks_for_people_and_platforms_alone(keyring: Keyring, kind: str):
+def test_the_people_s_key_speaks_for_people_and_platforms_alone(keyring: Keyring, kind: PrincipalKind):
     verifier = Verifier(keyring, "production")
     assert not is_taken(verifier, a_token(keyring, kind=kind))
     assert is_taken(verifier, a_token(keyring, kind="key"))

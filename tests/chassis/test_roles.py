@@ -1,13 +1,14 @@
 """Where a caller may act: the subtrees of the grants that hold now and carry the permission."""
 
 from datetime import UTC, datetime, timedelta
-from itertools import chain
+from itertools import chain, permutations
 
 import pytest
 
 from services.chassis import roles as roles_of_house
 from services.chassis.caller import NOWHERE, WHOLE_DISTRICT, Caller, Grant, PrincipalKind, Scope
 from services.chassis.roles import Roles
+from services.members.grants.domain.role import Role
 
 NOW = datetime(2026, 3, 5, tzinfo=UTC)
 ROLES = Roles.load()
@@ -88,6 +89,9 @@ def test_the_permissions_of_the_house_are_these() -> None:
         "dwellings.change",
         "dwellings.read",
         "events.tend",
+        "glass.break",
+        "grants.give",
+        "grants.read",
         "jobs.cancel",
         "jobs.read",
         "meals.close",
@@ -111,11 +115,33 @@ def test_the_permissions_of_the_house_are_these() -> None:
         "staff.read",
         "templates.change",
         "templates.read",
+        "tokens.issue",
     ]
 
 
+ADMINISTRATORS = ("system_administrator", "security_administrator", "audit_administrator")
+
+
+@pytest.mark.parametrize(("one", "other"), permutations(ADMINISTRATORS, 2))
+def test_none_of_the_three_administrators_can_do_another_s_work(one: str, other: str) -> None:
+    both = ROLES.permissions[one] & ROLES.permissions[other]
+    assert {permission for permission in both if not permission.endswith(".read")} == set()
+
+
+@pytest.mark.parametrize("role", ADMINISTRATORS)
+def test_no_administrator_sees_people_or_what_they_say(role: str) -> None:
+    seen = {permission.partition(".")[0] for permission in ROLES.permissions[role]}
+    assert seen.isdisjoint({"residents", "cases", "meals", "messages", "dwellings"})
+
+
+def test_every_role_that_people_may_be_granted_may_do_something_and_no_other_is() -> None:
+    offices = {"platform_key", "operator", "service"}
+    assert set(ROLES.permissions) - offices == {role.value for role in Role}
+    assert all(ROLES.permissions.values())
+
+
 @pytest.mark.parametrize("role", ["district_officer", "community_secretary", "grid_worker", "resident"])
-def test_no_person_may_feed_or_tend_mirrors(role: str) -> None:
+def test_nobody_but_the_system_s_administrator_may_feed_or_tend_mirrors(role: str) -> None:
     assert not ROLES.may(role, "areas.feed")
     assert not ROLES.may(role, "mirrors.tend")
 
