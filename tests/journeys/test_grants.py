@@ -12,6 +12,7 @@ from tests.processes import wait_until
 SOON = 5.0
 """Seconds in which a token that was called back counts nowhere any more."""
 REASON = "接任微网格员工作"
+FIRE = "隔壁院落突发火情，需联系住户"
 
 
 def granted(district: District, person_id: str, role: str, area: str | None = "lane") -> dict[str, Any]:
@@ -79,7 +80,7 @@ def test_broken_glass_opens_another_area_and_says_so(district: District):
     body = {
         "role": "micro_grid_worker",
         "area_id": district.ids["yard"],
-        "reason": "隔壁院落突发火情，需联系住户",
+        "reason": FIRE,
     }
     taken = district.officer.ask("POST", "/v1/broken-glass", body, headers=named)
     assert taken.status_code == 201, taken.text
