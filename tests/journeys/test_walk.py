@@ -1,4 +1,4 @@
-"""Every operation of the served document, asked by every role: each opens what the list of permissions says."""
+"""Every operation of the served document, asked by every role: it opens what the permissions say."""
 
 from collections.abc import Mapping
 from dataclasses import replace
