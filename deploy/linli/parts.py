@@ -12,6 +12,7 @@ from services.chassis.bus.service_part import ServicePart
 from services.chassis.called_back import CalledBack
 from services.chassis.settings import Settings
 
+GRANTING = "members"
 DRAIN = 0.5
 """The part of the bound of a stop that answers in hand may take."""
 
@@ -64,10 +65,11 @@ def parts_of(names: Sequence[str], settings: Settings) -> list[Part]:
     called_back = listening.called_back
     parts: list[Part] = [client, listening]
     for name in names:
-        is_gateway = name == GATEWAY
+        if name == GATEWAY:
+            parts.append(GatewayPart(settings, client.client, called_back))
+            continue
+        service = service_class(name)
         parts.append(
-            GatewayPart(settings, client.client, called_back)
-            if is_gateway
-            else ServicePart(service_class(name), settings, client.client, called_back=called_back)
+            ServicePart(service, settings, client.client, called_back=called_back, granting=GRANTING)
         )
     return parts

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from services.chassis.claims import Claims
+from services.chassis.caller import Caller
 
 Principal = tuple[str, str]
 """District and `person:018f…`."""
@@ -18,5 +18,5 @@ class CalledBack:
         """The whole list: district, principal, and the first version that counts."""
         self._since = {(district, principal): version for district, principal, version in told}
 
-    def has(self, token: Claims) -> bool:
-        return bool(self._since) and token.version < self._since.get((token.district, token.principal), 0)
+    def has(self, caller: Caller) -> bool:
+        return bool(self._since) and caller.version < self._since.get((caller.district, caller.name), 0)

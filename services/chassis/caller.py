@@ -36,7 +36,10 @@ NOWHERE = Scope(())
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A verified principal of one district, with the request it speaks in."""
+    """A verified principal of one district, with the request it speaks in.
+
+    `version` is that of the grants: a newer one may have taken some away (D13).
+    """
 
     district: str
     id: str
@@ -44,6 +47,7 @@ class Caller:
     grants: tuple[Grant, ...] = ()
     request_id: str = ""
     language: str = "zh_CN"
+    version: int = 0
 
     @property
     def name(self) -> str:

@@ -21,10 +21,6 @@ class Claims:
     ends: int
     version: int = 0
 
-    @property
-    def principal(self) -> str:
-        return f"{self.kind}:{self.id}"
-
 
 def claims_of(said: Mapping[str, Any]) -> Claims:
     """Raises TokenRefused for a claim that is missing or of another shape."""

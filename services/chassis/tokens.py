@@ -97,9 +97,12 @@ class Verifier:
             raise TokenRefused(TokenReason.EARLY)
         if moment >= known.ends + SKEW and not _was_in_time(known, moment, accepted_at):
             raise TokenRefused(TokenReason.EXPIRED)
-        if self._called_back.has(known):
+        caller = Caller(
+            known.district, known.id, known.kind, known.grants, request_id, language, known.version
+        )
+        if self._called_back.has(caller):
             raise TokenRefused(TokenReason.CALLED_BACK)
-        return Caller(known.district, known.id, known.kind, known.grants, request_id, language)
+        return caller
 
     def _learn(self, token: str | None) -> Claims:
         if not token:

@@ -92,6 +92,7 @@ def test_the_permissions_of_the_house_are_these() -> None:
         "glass.break",
         "grants.give",
         "grants.read",
+        "grants.stand",
         "jobs.cancel",
         "jobs.read",
         "meals.close",

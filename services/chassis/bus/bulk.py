@@ -95,6 +95,7 @@ class BulkRun(Run):
             elif not self._has_stepped(told):
                 return
             else:
+                self._must_stand()
                 admission.wait(self._stopping)
                 pipe.send(not self._stopping.is_set())
                 if self._stopping.is_set():

@@ -8,6 +8,7 @@ from typing import Any
 from services.chassis.bus.client import RpcClient
 from services.chassis.bus.gate import Gate
 from services.chassis.bus.topology import Topology
+from services.chassis.called_back import CalledBack
 from services.chassis.caller import Caller, Grant
 from services.chassis.clock import Clock
 from services.chassis.roles import Roles
@@ -24,6 +25,7 @@ from services.chassis.words import Catalogue
 class Foundation:
     """`mint` makes this service's own token for a district; `wake_…` follow a commit.
 
+    `granting` is the service that keeps grants, where there is one.
     `issue` signs a person's token, where the service grants: district, person, grants and their version.
     """
 
@@ -40,6 +42,8 @@ class Foundation:
     topology: Topology
     mint: Callable[[str, datetime], str]
     issue: Callable[[str, str, Sequence[Grant], int, datetime], str] | None = None
+    granting: str | None = None
+    called_back: CalledBack = field(default_factory=CalledBack)
     parked_waits: tuple[timedelta, ...] = WAITS
     gate: Gate = field(default_factory=Gate)
     wake_relay: Callable[[], None] = lambda: None

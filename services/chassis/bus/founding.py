@@ -34,6 +34,7 @@ def found(
     client: RpcClient,
     topology: Topology,
     called_back: CalledBack | None = None,
+    granting: str | None = None,
 ) -> Foundation:
     """Raises KeyFileUnusable when a key is missing or open to others: no start without keys."""
     keyring = Keyring.load(settings.keys_dir)
@@ -43,7 +44,10 @@ def found(
     database.heard = topology.heard
     database.keys, database.prepare = seals.of(KEPT_ANSWER), data_keys.ensure
     database.seals = seals
+    called_back = called_back or CalledBack()
     return Foundation(
+        called_back=called_back,
+        granting=granting,
         service=service,
         settings=settings,
         database=database,

@@ -12,10 +12,11 @@ import eventlet
 from services.chassis import metrics
 from services.chassis.bus.foundation import Foundation
 from services.chassis.bus.remote import Remote
+from services.chassis.bus.standing import must_stand
 from services.chassis.caller import Caller
 from services.chassis.crash import crash_at
 from services.chassis.domain import DomainError, Unavailable
-from services.chassis.errors import JobBroke, JobCrashed
+from services.chassis.errors import JobBroke, JobCrashed, PermissionMissing
 from services.chassis.jobs import Finished, Job, Step
 from services.chassis.logs import request_id as current_request
 from services.chassis.refusals import kept_error
@@ -59,6 +60,7 @@ class Run:
             return
         try:
             with self._renewed():
+                must_stand(self._foundation, self._caller, self._work.spec.permission)
                 self._work_off()
         except LeaseLost:
             log.warning("job lost to another instance", extra={"job": self._job.kind})
@@ -81,6 +83,12 @@ class Run:
                 self._let_go(after=0.0, attempts=0)
                 return
             eventlet.sleep(0)
+            self._must_stand()
+
+    def _must_stand(self) -> None:
+        """Between two steps: raises PermissionMissing when the asker's token was called back."""
+        if self._foundation.called_back.has(self._caller):
+            raise PermissionMissing(permission=self._work.spec.permission)
 
     def _step(self) -> bool:
         """True while there is more to do."""

@@ -24,9 +24,10 @@ class ServicePart:
         client: RpcClient,
         topology: Topology | None = None,
         called_back: CalledBack | None = None,
+        granting: str | None = None,
     ) -> None:
         self.name = str(service.name)
-        self.foundation = found(service, settings, client, topology or Topology.load(), called_back)
+        self.foundation = found(service, settings, client, topology or Topology.load(), called_back, granting)
         foundation = self.foundation
         self.relay = Relay(foundation.database, settings.broker, foundation.topology, foundation.clock)
         foundation.wake_relay = self.relay.wake

@@ -21,6 +21,7 @@ from services.members.grants.schemas import (
     AppointmentEndedSchema,
     BreakGlassSchema,
     EndGrantSchema,
+    FindStandingSchema,
     GetGrantSchema,
     GiveGrantSchema,
     GrantSchema,
@@ -28,6 +29,7 @@ from services.members.grants.schemas import (
     IssueTokenSchema,
     ListGrantsSchema,
     StaffAppointedSchema,
+    StandingSchema,
     TokenSchema,
 )
 from services.members.grants.use_cases.break_glass import BreakGlass, break_glass
@@ -39,7 +41,7 @@ from services.members.grants.use_cases.follow_posts import (
     follow_end,
 )
 from services.members.grants.use_cases.give_grant import GiveGrant, give_grant
-from services.members.grants.use_cases.issue_token import IssueToken, standing_of
+from services.members.grants.use_cases.issue_token import FindStanding, IssueToken, find_standing, standing_of
 from services.members.grants.use_cases.list_grants import GetGrant, ListGrants, get_grant, list_grants
 from services.members.grants.use_cases.ports import Begin, Page, Row
 
@@ -77,6 +79,10 @@ class GrantEntrypoints:
     @rpc("glass.break", takes=BreakGlassSchema(), gives=GrantSchema(), refuses=(AreaUnknown, RoleNotHeld))
     def break_glass(self, command: BreakGlass, caller: Caller) -> Row:
         return break_glass(command, self.begin, caller)
+
+    @rpc("grants.stand", takes=FindStandingSchema(), gives=StandingSchema(), reads="public")
+    def find_standing(self, command: FindStanding, caller: Caller) -> dict[str, int]:
+        return {"grants_version": find_standing(command, self.begin, caller)}
 
     @on("grids", "StaffAppointed", reads=StaffAppointedSchema())
     def follow_appointments(self, told: FollowAppointments, caller: Caller) -> None:

@@ -22,7 +22,7 @@ from services.members.grants.use_cases.break_glass import BreakGlass
 from services.members.grants.use_cases.end_grant import EndGrant
 from services.members.grants.use_cases.follow_posts import Appointed, FollowAppointments, FollowEnd
 from services.members.grants.use_cases.give_grant import GiveGrant
-from services.members.grants.use_cases.issue_token import IssueToken
+from services.members.grants.use_cases.issue_token import FindStanding, IssueToken
 from services.members.grants.use_cases.list_grants import GetGrant, ListGrants
 
 
@@ -97,6 +97,17 @@ class IssueTokenSchema(Schema):
     schema_name = "grants.IssueToken"
     builds = IssueToken
     person_id = Id(required=True)
+
+
+class FindStandingSchema(Schema):
+    schema_name = "grants.FindStanding"
+    builds = FindStanding
+    principal = Text(required=True)
+
+
+class StandingSchema(Schema):
+    schema_name = "grants.Standing"
+    grants_version = Integer(required=True)
 
 
 class TokenSchema(Schema):

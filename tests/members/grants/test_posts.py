@@ -86,7 +86,7 @@ def test_an_end_that_is_heard_alone_grants_nothing(house: House):
 def test_tokens_of_before_an_end_are_called_back(house: House):
     heard(house, BEGUN)
     with house.begun() as tx:
-        before = tx.grants.version_of(id_of("zhang"))
+        before = tx.grants.version_of(f"person:{id_of('zhang')}")
     heard(house, END)
     with house.begun() as tx:
-        assert tx.grants.version_of(id_of("zhang")) > before
+        assert tx.grants.version_of(f"person:{id_of('zhang')}") > before

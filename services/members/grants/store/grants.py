@@ -29,8 +29,8 @@ class SqlGrants:
     def call_back(self, person_id: str, now: datetime) -> None:
         revocations.call_back(self._rows, _principal(person_id), now)
 
-    def version_of(self, person_id: str) -> int:
-        return revocations.version_of(self._rows, _principal(person_id))
+    def version_of(self, principal: str) -> int:
+        return revocations.version_of(self._rows, principal)
 
     def add(self, given: Grant) -> None:
         if self._one(given.id) is not None:

@@ -14,6 +14,13 @@ class IssueToken:
 
 
 @dataclass(frozen=True)
+class FindStanding:
+    """`principal` as audit rows write it, `person:018f…`."""
+
+    principal: str
+
+
+@dataclass(frozen=True)
 class Standing:
     """`version` is that of the grants: a token that says an older one may be called back."""
 
@@ -30,4 +37,10 @@ def standing_of(command: IssueToken, begin: Begin, caller: Caller, now: datetime
             Held(each.role.value, each.area_id, each.valid_until) for each in held if each.holds_at(now)
         )
         tx.name(command.person_id)
-        return Standing(command.person_id, holding, tx.grants.version_of(command.person_id))
+        return Standing(command.person_id, holding, tx.grants.version_of(f"person:{command.person_id}"))
+
+
+def find_standing(command: FindStanding, begin: Begin, caller: Caller) -> int:
+    """The version of their grants now: whoever says an older one has lost something since."""
+    with begin(caller) as tx:
+        return tx.grants.version_of(command.principal)

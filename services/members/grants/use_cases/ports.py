@@ -42,7 +42,7 @@ class Grants(Protocol):
     def call_back(self, person_id: str, now: datetime) -> None:
         """Tokens that were signed before count no more."""
 
-    def version_of(self, person_id: str) -> int:
+    def version_of(self, principal: str) -> int:
         """What a token says of the grants that it was made of."""
 
 
