@@ -28,6 +28,7 @@ FOR_SERVICES_ALONE = {
     "grids.read_tree_log",
     "members.contacts_of",
     "members.feed_residents",
+    "members.find_standing",
 }
 PERMISSION = re.compile(r"[a-z]+\.[a-z]+")
 

@@ -114,5 +114,5 @@ class House:
             scope=self.scope,
             writes=writes,
             action=action,
-            now=NOW,
+            now=self.clock.now(),
         )

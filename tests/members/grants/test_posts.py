@@ -63,7 +63,7 @@ def test_it_holds_from_the_first_midnight_on_until_further_notice(house: House):
     assert (held.role, held.area_id, held.until) == ("grid_worker", id_of("lane"), None)
 
 
-@pytest.mark.parametrize("order", permutations([BEGUN, END, EARLIER_END]))
+@pytest.mark.parametrize("order", [*permutations([BEGUN, END, EARLIER_END])])
 def test_whatever_is_heard_first_it_ends_on_the_day_that_was_said_last(house: House, order: Any):
     heard(house, *order, *order)
     assert held_at(house, midnight(FIRST)) != ()
