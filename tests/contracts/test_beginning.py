@@ -21,6 +21,7 @@ NOON = FixedClock(datetime(2026, 3, 5, 4, tzinfo=UTC))
 MORE = {
     "grids.resolve_code": {"scheme": "LOCAL"},
     "members.search_residents": {"name": "z"},
+    "members.break_glass": {"reason": "for ten letters"},
     "members.begin_import": {"file": f"{'0' * 64}.{'A' * 43}"},
 }
 """What a domain asks for beside the required fields."""

@@ -4,9 +4,11 @@ import time
 from typing import Any
 
 import httpx
+import pytest
 
 from services.chassis.ids import new_id
 from tests.journeys.district import District, etag_of
+from tests.journeys.somebody import Somebody
 from tests.processes import wait_until
 
 SOON = 5.0
@@ -21,6 +23,15 @@ def granted(district: District, person_id: str, role: str, area: str | None = "l
     giver = district.somebody("security_administrator")
     found: dict[str, Any] = giver.do("/v1/grants", body | where)
     return found
+
+
+@pytest.fixture
+def district(officer: Somebody) -> District:
+    """Of this test alone; members knows its ground."""
+    here = District.founded(officer)
+    asked = {"area_id": here.ids["yard"], "limit": 1}
+    wait_until(lambda: here.officer.get("/v1/residents", **asked).status_code == 200, "members knows it", 20)
+    return here
 
 
 def token_of(district: District, person_id: str) -> str:
