@@ -29,7 +29,7 @@ def granted(district: District, person_id: str, role: str, area: str | None = "l
 def district(officer: Somebody) -> District:
     """Of this test alone; members knows its ground."""
     here = District.founded(officer)
-    asked = {"area_id": here.ids["yard"], "limit": 1}
+    asked: dict[str, Any] = {"area_id": here.ids["yard"], "limit": 1}
     wait_until(lambda: here.officer.get("/v1/residents", **asked).status_code == 200, "members knows it", 20)
     return here
 

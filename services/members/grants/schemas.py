@@ -71,7 +71,7 @@ class AppointedSchema(EventSchema):
     builds = Appointed
     id = Id(required=True)
     area_id = Id(required=True)
-    role = Choice(Role, required=True)
+    role = Text(required=True)
     staff_id = Id(required=True)
     valid_from = Day(required=True)
     valid_to = Day(required=True, allow_none=True)
@@ -87,7 +87,7 @@ class AppointmentEndedSchema(EventSchema):
     builds = FollowEnd
     appointment_id = Id(required=True)
     area_id = Id(required=True)
-    role = Choice(Role, required=True)
+    role = Text(required=True)
     staff_id = Id(required=True)
     valid_to = Day(required=True)
     version = Integer(required=True)

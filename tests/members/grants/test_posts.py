@@ -8,7 +8,6 @@ import pytest
 
 from services.chassis.caller import Grant
 from services.members.grants.domain.errors import GrantFollowsPost
-from services.members.grants.domain.role import Role
 from services.members.grants.use_cases.follow_posts import (
     Appointed,
     FollowAppointments,
@@ -21,7 +20,7 @@ from tests.members.builders import id_of
 from tests.members.house import House
 
 FIRST, OFF, EARLIER = date(2026, 3, 2), date(2026, 6, 1), date(2026, 4, 1)
-POST: dict[str, Any] = {"area_id": id_of("lane"), "role": Role.GRID_WORKER, "staff_id": id_of("zhang")}
+POST: dict[str, Any] = {"area_id": id_of("lane"), "role": "grid_worker", "staff_id": id_of("zhang")}
 BEGUN = FollowAppointments((Appointed(id_of("post"), valid_from=FIRST, valid_to=None, version=1, **POST),))
 END = FollowEnd(id_of("post"), valid_to=OFF, version=2, **POST)
 EARLIER_END = FollowEnd(id_of("post"), valid_to=EARLIER, version=3, **POST)

@@ -9,14 +9,16 @@ from services.members.grants.domain.grant import Grant, Source
 from services.members.grants.domain.role import Role
 from services.members.grants.use_cases.ports import Begin, Tx
 
+SAID_BY = "service:grids"
+
 
 @dataclass(frozen=True)
 class Appointed:
-    """`valid_to` is the first day off the post."""
+    """`valid_to` is the first day off the post; a role that nobody can be granted is a defect."""
 
     id: str
     area_id: str
-    role: Role
+    role: str
     staff_id: str
     valid_from: date
     valid_to: date | None
@@ -32,7 +34,7 @@ class FollowAppointments:
 class FollowEnd:
     appointment_id: str
     area_id: str
-    role: Role
+    role: str
     staff_id: str
     valid_to: date
     version: int
@@ -66,7 +68,7 @@ def _of_post(
     id: str, post: Appointed | FollowEnd, begins: datetime, ends: datetime | None, version: int, tx: Tx
 ) -> Grant:
     return Grant(
-        id, post.staff_id, post.role, post.area_id, begins, ends, "", Source.POST, "service:grids", tx.now,
+        id, post.staff_id, Role(post.role), post.area_id, begins, ends, "", Source.POST, SAID_BY, tx.now,
         version=version,
     )  # fmt: skip
 
