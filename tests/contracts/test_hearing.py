@@ -24,7 +24,7 @@ ROWS = {
 """A row of each event that is mirrored, as its domain makes it."""
 
 
-SENT = {
+SENT: dict[str, dict[str, object]] = {
     "StaffAppointed": {"rows": [AppointmentRow(ID, ID, "grid_worker", ID, "2026-03-05", None, 1)]},
     "AppointmentEnded": {"valid_to": "2026-03-05"},
 }
