@@ -1,9 +1,11 @@
 """Every table of a migrated service, asked of PostgreSQL itself (D10)."""
 
+from services.chassis.storage.job_table import jobs
 from services.chassis.storage.tables import metadata as tables_of_the_chassis
 from services.chassis.storage.tenant import is_tenant
 from tests.chassis.storage.conftest import SERVICE, as_admin
 
+TABLES = (jobs, *tables_of_the_chassis.tables.values())
 WITHOUT_DISTRICT = {"leases", "outbox", "schema_version"}
 """`outbox` has one, but its key is a place in the service's log; the others are the service's own."""
 
@@ -22,7 +24,7 @@ def test_every_table_of_tenants_has_its_wall_up(postgresql, on_postgresql):
     )
 
     assert [name for name, *up in walls if up != [True, True]] == []
-    tenants = {table.name for table in tables_of_the_chassis.tables.values() if is_tenant(table)}
+    tenants = {table.name for table in TABLES if is_tenant(table)}
     assert {name for name, *_ in walls} == tenants | {"areas", "gardens", "lanes", "plots"}
 
 
@@ -31,7 +33,7 @@ def test_only_the_chassiss_tables_open_to_its_work(postgresql, on_postgresql):
         postgresql, "SELECT polrelid::regclass::text FROM pg_policy WHERE polroles <> '{0}'", SERVICE
     )
 
-    tenants = {table.name for table in tables_of_the_chassis.tables.values() if is_tenant(table)}
+    tenants = {table.name for table in TABLES if is_tenant(table)}
     assert {name for (name,) in opened} == tenants
 
 
