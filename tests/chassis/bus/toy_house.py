@@ -65,7 +65,7 @@ def _settings(folder: Path, broker: str, database: DatabaseSettings) -> Settings
         database=database,
         limits=LimitSettings(parked_waits="0.2 0.2"),
     )
-    for kid in ("service-toys", "people"):
+    for kid in ("service-toys", "linli"):
         create_keys(settings.keys_dir, kid)
     MasterKey.create(settings.keys_dir / "master.key")
     migrate("toys", settings, MIGRATIONS)
@@ -79,7 +79,7 @@ class ToyHouse:
         self.settings = settings
         self.client = RpcClient(settings.broker)
         self.parts: list[ServicePart] = []
-        self._key = Keyring.load(settings.keys_dir).signing_key("people")
+        self._key = Keyring.load(settings.keys_dir).signing_key("linli")
         for kept in (ToysService.heard, ToysService.ticks, ToysService.trouble):
             kept.clear()
 
@@ -109,7 +109,7 @@ class ToyHouse:
     def _token(self, kind: Any, id: str, district: str, grants: list[Grant]) -> str:
         life, now = timedelta(minutes=5), datetime.now(UTC)
         words = {"kind": kind, "id": id, "district": district, "grants": grants}
-        return tokens.mint(self._key, "people", lifetime=life, now=now, **words)
+        return tokens.mint(self._key, "linli", lifetime=life, now=now, **words)
 
     def ask(self, method: str, body: dict[str, Any], *, key: str | None = None, **words: Any) -> Reply:
         words.setdefault("token", self.token())

@@ -13,6 +13,7 @@ from sqlalchemy import make_url
 from services.chassis.storage.database import Database
 from services.chassis.storage.job_table import metadata as tables_of_jobs
 from services.chassis.storage.migrations import migrate, prepare_roles
+from services.chassis.storage.revocations import revocations
 from services.chassis.storage.tables import metadata as tables_of_the_chassis
 from tests.chassis.storage.builders import Envelope
 from tests.chassis.storage.shop.tables import metadata as tables_of_the_shop
@@ -50,7 +51,7 @@ def cluster(postgresql: PostgreSql) -> Addresses:
 @pytest.fixture
 def on_postgresql(postgresql: PostgreSql, cluster: Addresses) -> Addresses:
     """Emptied, by the superuser: row-level security hides the rows from everybody else."""
-    of_the_chassis = [*tables_of_jobs.sorted_tables, *tables_of_the_chassis.sorted_tables]
+    of_the_chassis = [revocations, *tables_of_jobs.sorted_tables, *tables_of_the_chassis.sorted_tables]
     tables = [*tables_of_the_shop.sorted_tables[::-1], *of_the_chassis]
     as_admin(postgresql, ";".join(f"DELETE FROM {table.name}" for table in tables), SERVICE)
     return cluster

@@ -12,6 +12,7 @@ from sqlalchemy import Index, create_engine, inspect
 
 from services.chassis.storage.job_table import jobs
 from services.chassis.storage.migrations import migrate, prepare_roles
+from services.chassis.storage.revocations import revocations
 from services.chassis.storage.tables import metadata as tables_of_the_chassis
 from tests.chassis.storage.conftest import (
     FOLDER,
@@ -89,7 +90,13 @@ def test_the_first_run_makes_every_table(empty):
     engine = create_engine(empty.owner.replace("{service}", SERVICE))
     made = set(inspect(engine).get_table_names())
     engine.dispose()
-    assert made == {*tables_of_the_chassis.tables, *tables_of_the_shop.tables, jobs.name, "schema_version"}
+    assert made == {
+        *tables_of_the_chassis.tables,
+        *tables_of_the_shop.tables,
+        jobs.name,
+        revocations.name,
+        "schema_version",
+    }
 
 
 @both
@@ -98,7 +105,12 @@ def test_the_tables_have_the_columns_and_indexes_that_the_code_names(empty):
 
     engine = create_engine(empty.owner.replace("{service}", SERVICE))
     made, is_postgresql = inspect(engine), engine.dialect.name == "postgresql"
-    for table in (jobs, *tables_of_the_chassis.tables.values(), *tables_of_the_shop.tables.values()):
+    for table in (
+        jobs,
+        revocations,
+        *tables_of_the_chassis.tables.values(),
+        *tables_of_the_shop.tables.values(),
+    ):
         assert {column["name"] for column in made.get_columns(table.name)} == {*table.c.keys()}
         wanted = {index.name for index in table.indexes if is_postgresql or not _is_by_age(index)}
         assert {index["name"] for index in made.get_indexes(table.name)} >= wanted

@@ -1,11 +1,12 @@
 """Every table of a migrated service, asked of PostgreSQL itself (D10)."""
 
 from services.chassis.storage.job_table import jobs
+from services.chassis.storage.revocations import revocations
 from services.chassis.storage.tables import metadata as tables_of_the_chassis
 from services.chassis.storage.tenant import is_tenant
 from tests.chassis.storage.conftest import SERVICE, as_admin
 
-TABLES = (jobs, *tables_of_the_chassis.tables.values())
+TABLES = (jobs, revocations, *tables_of_the_chassis.tables.values())
 WITHOUT_DISTRICT = {"leases", "outbox", "schema_version"}
 """`outbox` has one, but its key is a place in the service's log; the others are the service's own."""
 
