@@ -1,4 +1,7 @@
-"""Tokens called back are told to every process, whole and again and again (D13)."""
+"""Tokens called back are told to every process, whole and again and again (D13).
+
+Answers defects 2 and 12: a connection that was lost costs a second and no more.
+"""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime

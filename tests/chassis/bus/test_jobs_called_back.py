@@ -1,4 +1,4 @@
-"""A job ends at its next step when whoever asked for it has lost the right, and says so (D13)."""
+"""Answers defect 20: a job whose asker has lost the right ends at its next step, and says so (D13)."""
 
 from typing import Any
 
