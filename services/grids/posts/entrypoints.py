@@ -9,6 +9,7 @@ from services.grids.posts.domain.errors import (
     AppointmentTwiceInBatch,
     AppointmentUnknown,
     AreaUnknown,
+    DeputyWithoutEnd,
     PostTaken,
     PostUnknown,
     StaffTwiceInBatch,
@@ -60,7 +61,15 @@ class PostEntrypoints:
         "posts.change",
         takes=AppointStaffSchema(),
         gives=AppointedSchema(),
-        refuses=(AppointmentTwiceInBatch, AreaUnknown, StaffUnknown, PostUnknown, PostTaken, TermEmpty),
+        refuses=(
+            AppointmentTwiceInBatch,
+            AreaUnknown,
+            StaffUnknown,
+            PostUnknown,
+            PostTaken,
+            TermEmpty,
+            DeputyWithoutEnd,
+        ),
     )
     def appoint_staff(self, command: AppointStaff, caller: Caller) -> dict[str, list[Appointment]]:
         return {"items": appoint_staff(command, self.begin, caller)}

@@ -5,6 +5,7 @@ from services.chassis.schema import (
     Choice,
     Day,
     EventSchema,
+    Flag,
     Id,
     Integer,
     ListOf,
@@ -76,6 +77,7 @@ class AppointedSchema(EventSchema):
     valid_from = Day(required=True)
     valid_to = Day(required=True, allow_none=True)
     version = Integer(required=True)
+    deputises = Flag(load_default=False)
 
 
 class StaffAppointedSchema(EventSchema):

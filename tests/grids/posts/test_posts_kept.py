@@ -30,6 +30,7 @@ def test_an_appointment_is_answered_as_it_is_kept(staffed):
         "staff_id": WANG.id,
         "valid_from": "2026-01-01",
         "valid_to": None,
+        "deputises": False,
         "version": 1,
     }
     told = staffed.told()[-1]

@@ -70,6 +70,27 @@ def test_whatever_is_heard_first_it_ends_on_the_day_that_was_said_last(house: Ho
     assert held_at(house, midnight(EARLIER)) == ()
 
 
+DEPUTY = FollowAppointments(
+    (Appointed(id_of("leave"), valid_from=FIRST, valid_to=EARLIER, version=1, deputises=True, **POST),)
+)
+
+
+def test_a_deputy_holds_the_grant_on_their_days_only(house: House):
+    heard(house, DEPUTY)
+    assert held_at(house, midnight(FIRST) - SECOND) == ()
+    assert held_at(house, midnight(FIRST)) != ()
+    assert held_at(house, midnight(EARLIER) - SECOND) != ()
+    assert held_at(house, midnight(EARLIER)) == ()
+    assert house.ask("get_grant", grant_id=id_of("leave"))["source"] == "deputy"
+
+
+def test_a_deputy_whose_early_end_was_heard_first_is_one_all_the_same(house: House):
+    end = FollowEnd(id_of("leave"), valid_to=date(2026, 3, 10), version=2, **POST)
+    heard(house, end, DEPUTY)
+    assert house.ask("get_grant", grant_id=id_of("leave"))["source"] == "deputy"
+    assert held_at(house, midnight(date(2026, 3, 10))) == ()
+
+
 def test_it_does_not_end_by_hand(house: House):
     heard(house, BEGUN)
     with pytest.raises(GrantFollowsPost):

@@ -35,6 +35,7 @@ class Appointment:
     staff_id: str
     term: Term
     version: int = 1
+    deputises: bool = False
 
     def end(self, valid_to: date) -> AppointmentEnded:
         """`valid_to` is the first day on which it no longer holds."""
@@ -55,4 +56,5 @@ class Appointment:
             self.term.valid_from.isoformat(),
             self.term.valid_to.isoformat() if self.term.valid_to else None,
             self.version,
+            self.deputises,
         )

@@ -51,8 +51,14 @@ class TermEmpty(DomainError):
     valid_to: date
 
 
+class DeputyWithoutEnd(DomainError):
+    """Somebody deputises for days that are named."""
+
+    about: ClassVar[tuple[str, ...]] = ("valid_to",)
+
+
 class PostTaken(Conflict):
-    """A post has one holder at a time."""
+    """A post has one holder at a time, and one deputy."""
 
     about: ClassVar[tuple[str, ...]] = ("valid_from", "valid_to")
     area_id: str

@@ -33,6 +33,7 @@ class AppointmentRow:
     valid_from: str
     valid_to: str | None
     version: int
+    deputises: bool = False
 
 
 @dataclass(frozen=True)

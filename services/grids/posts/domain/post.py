@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from services.grids.posts.domain.appointment import Appointment, Term
-from services.grids.posts.domain.errors import PostTaken, PostUnknown
+from services.grids.posts.domain.errors import DeputyWithoutEnd, PostTaken, PostUnknown
 from services.grids.posts.domain.roles import ROLE_OF, PostRole
 
 
@@ -16,6 +16,7 @@ class NewAppointment:
     staff_id: str
     valid_from: date
     valid_to: date | None = None
+    deputises: bool = False
 
     @property
     def post(self) -> "PostKey":
@@ -32,11 +33,16 @@ class Post:
     appointments: list[Appointment] = field(default_factory=list)
 
     def appoint(self, new: NewAppointment) -> Appointment:
+        """One holder at a time, and one deputy (代理) beside them."""
         term = Term(new.valid_from, new.valid_to)
+        if new.deputises and new.valid_to is None:
+            raise DeputyWithoutEnd()
         for held in self.appointments:
-            if held.term.overlaps(term):
+            if held.deputises == new.deputises and held.term.overlaps(term):
                 raise PostTaken(area_id=self.area_id, role=self.role, appointment_id=held.id)
-        appointment = Appointment(new.id, self.area_id, self.role, new.staff_id, term)
+        appointment = Appointment(
+            new.id, self.area_id, self.role, new.staff_id, term, deputises=new.deputises
+        )
         self.appointments.append(appointment)
         return appointment
 

@@ -75,4 +75,5 @@ def _shown(row: dict[str, Any]) -> dict[str, Any]:
 
 def _holds_on(day: date | ColumnElement[date]) -> ColumnElement[bool]:
     until = appointments.c.valid_to
-    return and_(appointments.c.valid_from <= day, or_(until.is_(None), until > day))
+    holds = and_(appointments.c.valid_from <= day, or_(until.is_(None), until > day))
+    return and_(holds, appointments.c.deputises.is_(False))

@@ -53,6 +53,7 @@ class AppointmentSchema(Schema):
     staff_id = Id(required=True)
     valid_from = Day(required=True, attribute="term.valid_from")
     valid_to = Day(required=True, allow_none=True, attribute="term.valid_to")
+    deputises = Flag(required=True)
     version = Integer(required=True)
 
 

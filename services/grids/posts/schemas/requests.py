@@ -51,6 +51,7 @@ class NewAppointmentSchema(Schema):
     staff_id = Id(required=True)
     valid_from = Day(required=True)
     valid_to = Day(load_default=None)
+    deputises = Flag(load_default=False)
 
 
 class AppointStaffSchema(Schema):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Column, Date, Integer, MetaData
+from sqlalchemy import Boolean, Column, Date, Integer, MetaData, false
 
 from services.chassis.storage.tenant import Key, tenant_table
 from services.grids.posts.domain.appointment import Appointment, Term
@@ -38,6 +38,7 @@ appointments = tenant_table(
     Column("valid_from", Date),
     Column("valid_to", Date),
     Column("version", Integer),
+    Column("deputises", Boolean, nullable=False, server_default=false()),
 )
 
 
@@ -50,11 +51,18 @@ def row_of(appointment: Appointment) -> dict[str, Any]:
         "valid_from": appointment.term.valid_from,
         "valid_to": appointment.term.valid_to,
         "version": appointment.version,
+        "deputises": appointment.deputises,
     }
 
 
 def appointment_of(row: Mapping[str, Any]) -> Appointment:
     term = Term(row["valid_from"], row["valid_to"])
     return Appointment(
-        row["id"], row["area_id"], PostRole(row["role"]), row["staff_id"], term, row["version"]
+        row["id"],
+        row["area_id"],
+        PostRole(row["role"]),
+        row["staff_id"],
+        term,
+        row["version"],
+        bool(row["deputises"]),
     )

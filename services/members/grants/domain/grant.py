@@ -12,10 +12,11 @@ GLASS_BROKEN_FOR = timedelta(hours=3)
 
 
 class Source(StrEnum):
-    """By hand, with a post, or taken in an emergency (应急授权)."""
+    """By hand, with a post, for somebody on leave (代理), or taken in an emergency (应急授权)."""
 
     HAND = "hand"
     POST = "post"
+    DEPUTY = "deputy"
     BREAK_GLASS = "break_glass"
 
 
@@ -55,7 +56,7 @@ class Grant:
 
     def end(self, now: datetime, by: str) -> tuple["Grant", GrantEnded]:
         """By hand. Raises GrantOver or GrantFollowsPost."""
-        if self.source is Source.POST:
+        if self.source in (Source.POST, Source.DEPUTY):
             raise GrantFollowsPost(grant_id=self.id)
         if self.is_over_at(now):
             raise GrantOver(grant_id=self.id)

@@ -51,8 +51,8 @@ class SqlGrants:
         row = self._one(grant_id)
         return None if row is None else _grant(row)
 
-    def correct_beginning(self, grant_id: str, valid_from: datetime) -> None:
-        self._correct(grant_id, valid_from=valid_from)
+    def correct_beginning(self, grant_id: str, valid_from: datetime, source: Source) -> None:
+        self._correct(grant_id, valid_from=valid_from, source=source.value)
 
     def correct_end(self, grant_id: str, valid_until: datetime, version: int) -> None:
         self._correct(grant_id, valid_until=valid_until, version=version)

@@ -23,6 +23,7 @@ class Appointed:
     valid_from: date
     valid_to: date | None
     version: int
+    deputises: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def follow_appointments(command: FollowAppointments, begin: Begin, caller: Calle
             if known is None:
                 tx.grants.add(_of_post(each.id, each, begins, ends, each.version, tx))
             elif known.version > each.version:  # its end was heard first, which knew no beginning
-                tx.grants.correct_beginning(each.id, begins)
+                tx.grants.correct_beginning(each.id, begins, _source_of(each))
 
 
 def follow_end(command: FollowEnd, begin: Begin, caller: Caller) -> None:
@@ -68,9 +69,13 @@ def _of_post(
     id: str, post: Appointed | FollowEnd, begins: datetime, ends: datetime | None, version: int, tx: Tx
 ) -> Grant:
     return Grant(
-        id, post.staff_id, Role(post.role), post.area_id, begins, ends, "", Source.POST, SAID_BY, tx.now,
-        version=version,
+        id, post.staff_id, Role(post.role), post.area_id, begins, ends, "", _source_of(post), SAID_BY,
+        tx.now, version=version,
     )  # fmt: skip
+
+
+def _source_of(post: Appointed | FollowEnd) -> Source:
+    return Source.DEPUTY if isinstance(post, Appointed) and post.deputises else Source.POST
 
 
 def _start_of(day: date) -> datetime:

@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypedDict
 
 from services.chassis.caller import Caller, Scope
 from services.chassis.domain import Event
-from services.members.grants.domain.grant import Grant
+from services.members.grants.domain.grant import Grant, Source
 
 Row = Mapping[str, Any]
 After = Sequence[Any] | None
@@ -31,7 +31,7 @@ class Grants(Protocol):
     def find(self, grant_id: str) -> Grant | None:
         """Of the district, the caller's area or not."""
 
-    def correct_beginning(self, grant_id: str, valid_from: datetime) -> None: ...
+    def correct_beginning(self, grant_id: str, valid_from: datetime, source: Source) -> None: ...
     def correct_end(self, grant_id: str, valid_until: datetime, version: int) -> None: ...
     def save(self, after: Grant) -> None:
         """Raises StaleVersion."""
