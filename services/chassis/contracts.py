@@ -84,6 +84,7 @@ def write(folder: Path) -> list[Path]:
     """The files that had to be changed."""
     stale = stale_in(folder)
     for path, text in stale.items():
+        path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return list(stale)
 

@@ -21,7 +21,9 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_files_are_written_once_and_then_left_alone(house: Path) -> None:
-    assert write(house) == [house / "desks" / "contract.json", house / "chassis" / "topology.json"]
+    page = house.parent / "docs" / "permissions.md"
+    contract, topology = house / "desks" / "contract.json", house / "chassis" / "topology.json"
+    assert write(house) == [contract, topology, page]
     assert write(house) == []
     assert wire.loads((house / "desks" / "contract.json").read_bytes()) == CONTRACT
 

@@ -20,7 +20,7 @@ from services.chassis.settings import DatabaseSettings, Settings
 from services.chassis.tokens import Verifier
 from tests.mail.post import SENDER, Post
 
-KEYS = len(["master.key", "linli", *SERVICES])
+KEYS = len(["master.key", "linli", "people", *SERVICES])
 
 
 @pytest.fixture
