@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from services.chassis.caller import Grant
+from services.chassis.storage.session import Session
 from services.members.grants.domain.errors import GrantFollowsPost
 from services.members.grants.use_cases.follow_posts import (
     Appointed,
@@ -95,6 +96,26 @@ def test_it_does_not_end_by_hand(house: House):
     heard(house, BEGUN)
     with pytest.raises(GrantFollowsPost):
         house.ask("end_grant", grant_id=id_of("post"), seen_version=1)
+
+
+def appointed(number: int) -> Appointed:
+    return Appointed(id_of(f"post {number}"), valid_from=FIRST, valid_to=None, version=1, **POST)
+
+
+@pytest.mark.parametrize("count", [5, 500])
+def test_five_hundred_appointments_take_as_few_messages_as_five(
+    house: House, count: int, monkeypatch: pytest.MonkeyPatch
+):
+    messages: list[object] = []
+    run = Session.run
+
+    def noted(session: Session, work: Any) -> Any:
+        messages.append(work)
+        return run(session, work)
+
+    monkeypatch.setattr(Session, "run", noted)
+    heard(house, FollowAppointments(tuple(map(appointed, range(count)))))
+    assert len(messages) < 12
 
 
 def test_an_end_that_is_heard_alone_grants_nothing(house: House):

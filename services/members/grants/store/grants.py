@@ -32,12 +32,14 @@ class SqlGrants:
     def version_of(self, principal: str) -> int:
         return revocations.version_of(self._rows, principal)
 
-    def add(self, given: Grant) -> None:
-        if self._one(given.id) is not None:
-            raise IdTaken(id=given.id)
-        insert_many(
-            self._rows, grants, [vars(given) | {"role": given.role.value, "source": given.source.value}]
-        )
+    def add(self, given: Sequence[Grant]) -> None:
+        if taken := self.found([each.id for each in given]):
+            raise IdTaken(id=next(iter(taken)))
+        insert_many(self._rows, grants, [_row(each) for each in given])
+
+    def found(self, grant_ids: Sequence[str]) -> dict[str, Grant]:
+        among = select(grants).where(self._rows.of(grants), grants.c.id.in_(grant_ids))
+        return {row["id"]: _grant(row) for row in self._rows.all(among)} if grant_ids else {}
 
     def get(self, grant_id: str, seen_version: int) -> Grant:
         row = self._one(grant_id, seen(self._scope, self._rows))
@@ -46,10 +48,6 @@ class SqlGrants:
         if row["version"] != seen_version:
             raise StaleVersion(sent_version=seen_version, current_version=row["version"], current=shown(row))
         return _grant(row)
-
-    def find(self, grant_id: str) -> Grant | None:
-        row = self._one(grant_id)
-        return None if row is None else _grant(row)
 
     def correct_beginning(self, grant_id: str, valid_from: datetime, source: Source) -> None:
         self._correct(grant_id, valid_from=valid_from, source=source.value)
@@ -86,6 +84,10 @@ def seen(scope: Scope, rows: Rows) -> ColumnElement[bool]:
 
 def shown(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name != "district"}
+
+
+def _row(grant: Grant) -> dict[str, Any]:
+    return vars(grant) | {"role": grant.role.value, "source": grant.source.value}
 
 
 def _grant(row: Mapping[str, Any]) -> Grant:

@@ -36,6 +36,6 @@ def break_glass(command: BreakGlass, begin: Begin, caller: Caller) -> Row:
             tx.now,
         )
         tx.record(taken.given())
-        tx.grants.add(taken)
+        tx.grants.add([taken])
         tx.name(taken.id)
         return vars(taken)

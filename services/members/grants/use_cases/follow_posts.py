@@ -43,23 +43,22 @@ class FollowEnd:
 
 def follow_appointments(command: FollowAppointments, begin: Begin, caller: Caller) -> None:
     with begin(caller) as tx:
+        known = tx.grants.found([each.id for each in command.rows])
+        new = [each for each in command.rows if each.id not in known]
+        tx.grants.add([_of_post(each.id, each, *_term_of(each), each.version, tx) for each in new])
         for each in command.rows:
-            begins = _start_of(each.valid_from)
-            ends = None if each.valid_to is None else _start_of(each.valid_to)
-            known = tx.grants.find(each.id)
-            if known is None:
-                tx.grants.add(_of_post(each.id, each, begins, ends, each.version, tx))
-            elif known.version > each.version:  # its end was heard first, which knew no beginning
-                tx.grants.correct_beginning(each.id, begins, _source_of(each))
+            if each.id in known and known[each.id].version > each.version:
+                # Its end was heard first, which knew no beginning.
+                tx.grants.correct_beginning(each.id, _start_of(each.valid_from), _source_of(each))
 
 
 def follow_end(command: FollowEnd, begin: Begin, caller: Caller) -> None:
     """An end that is heard before its beginning is kept as a grant that never held."""
     with begin(caller) as tx:
         ends = _start_of(command.valid_to)
-        known = tx.grants.find(command.appointment_id)
+        known = tx.grants.found([command.appointment_id]).get(command.appointment_id)
         if known is None:
-            tx.grants.add(_of_post(command.appointment_id, command, ends, ends, command.version, tx))
+            tx.grants.add([_of_post(command.appointment_id, command, ends, ends, command.version, tx)])
         elif known.version < command.version:
             tx.grants.correct_end(command.appointment_id, ends, command.version)
         tx.grants.call_back(command.staff_id, tx.now)
@@ -72,6 +71,10 @@ def _of_post(
         id, post.staff_id, Role(post.role), post.area_id, begins, ends, "", _source_of(post), SAID_BY,
         tx.now, version=version,
     )  # fmt: skip
+
+
+def _term_of(each: Appointed) -> tuple[datetime, datetime | None]:
+    return _start_of(each.valid_from), None if each.valid_to is None else _start_of(each.valid_to)
 
 
 def _source_of(post: Appointed | FollowEnd) -> Source:

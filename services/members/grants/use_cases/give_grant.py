@@ -48,7 +48,7 @@ def give_grant(command: GiveGrant, begin: Begin, caller: Caller) -> Row:
             tx.now,
         )
         tx.record(given.given())
-        tx.grants.add(given)
+        tx.grants.add([given])
         return tx.grant_views.one(given.id)
 
 

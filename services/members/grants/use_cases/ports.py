@@ -22,14 +22,14 @@ class Grants(Protocol):
     def lock(self, person_id: str) -> None:
         """Whoever grants the same person something waits until we are done."""
 
-    def add(self, given: Grant) -> None:
+    def add(self, given: Sequence[Grant]) -> None:
         """Raises IdTaken."""
 
     def get(self, grant_id: str, seen_version: int) -> Grant:
         """Raises GrantUnknown and StaleVersion."""
 
-    def find(self, grant_id: str) -> Grant | None:
-        """Of the district, the caller's area or not."""
+    def found(self, grant_ids: Sequence[str]) -> Mapping[str, Grant]:
+        """Those of them that there are in the district, the caller's area or not."""
 
     def correct_beginning(self, grant_id: str, valid_from: datetime, source: Source) -> None: ...
     def correct_end(self, grant_id: str, valid_until: datetime, version: int) -> None: ...
