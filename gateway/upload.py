@@ -11,6 +11,7 @@ from gateway.callers import Door
 from gateway.idempotency import HEADER, key_of
 from gateway.match import Router
 from gateway.query import read_query
+from gateway.rates.rate import Load
 from gateway.request import Request
 from services.chassis import wire
 from services.chassis.blobs.port import BlobStore
@@ -24,12 +25,12 @@ LONGEST_NAME = 200
 
 
 class Upload:
-    """One body of any type makes one file; sent again it makes another, with another token.
+    """One body makes one file; sent again it makes another, with another token.
 
     Its key makes no two uploads one: that is done by the key of the command which names the token.
     """
 
-    name = f"POST {PATH}"
+    name, load = f"POST {PATH}", Load.HEAVY
 
     def __init__(self, door: Door, store: BlobStore, limit: int) -> None:
         self._door, self._store, self._limit = door, store, limit
