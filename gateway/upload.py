@@ -8,6 +8,7 @@ from itertools import chain
 from gateway.answer import JSON, NOT_KEPT, OWN_THINGS_ONLY, VARIES, Answer
 from gateway.body import read_pieces
 from gateway.callers import Door
+from gateway.files.kinds import cleaned
 from gateway.idempotency import HEADER, key_of
 from gateway.match import Router
 from gateway.query import read_query
@@ -42,7 +43,7 @@ class Upload:
         key_of(request.environ.get(HEADER), is_needed=True)
         _check_name(str(read_query(request.environ["QUERY_STRING"], {"name": str}).get("name", "")))
         pieces = _at_least_one(read_pieces(request.environ, self._limit))
-        kept = keep(self._store, caller.district, pieces, self._limit)
+        kept = keep(self._store, caller.district, cleaned(pieces), self._limit)
         told = {"file": kept.token.text, "size": kept.size, "content_hash": kept.content_hash}
         return Answer(HTTPStatus.CREATED, [JSON, VARIES, OWN_THINGS_ONLY, NOT_KEPT], wire.dumps(told))
 
