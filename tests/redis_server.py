@@ -67,7 +67,7 @@ class Redis:
 
 
 class GivenRedis(Redis):
-    """A server that somebody else runs; its scripts are flushed, its keys `linli:rates:` are ours."""
+    """A server that somebody else runs, with a password; the keys `linli:rates:` and all scripts are ours."""
 
     def __init__(self, uri: str) -> None:
         self._uri = uri

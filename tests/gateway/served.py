@@ -19,6 +19,7 @@ patch()
 
 from gateway.app import Gateway  # noqa: E402
 from gateway.http import server  # noqa: E402
+from gateway.rates import rates  # noqa: E402
 from services.chassis.rate_settings import UNLIMITED, PersonRates  # noqa: E402
 from services.chassis.settings import HttpSettings  # noqa: E402
 from tests.gateway.builders import UPLOAD_LIMIT, FakeServices, Reply, a_gateway, a_token  # noqa: E402
@@ -38,12 +39,12 @@ def gateway_of(given: Namespace) -> Gateway:
     services = SlowServices()
     if given.paper is None:
         person = PersonRates(given.person_reading, "", "")
-        rates = replace(UNLIMITED, person=person, store=given.store)
+        given_rates = replace(UNLIMITED, person=person, store=given.store)
         return a_gateway(
             given.folder,
             services,
             upload_limit=given.upload_limit,
-            rates=rates,
+            rates=given_rates,
             in_flight=given.in_flight,
         )
     services.answer("members.get_paper", a_paper(given.paper))
@@ -74,6 +75,7 @@ def main() -> None:
     options.add_argument("--proxies", default="")
     options.add_argument("--person-reading", default="")
     options.add_argument("--store", default="")
+    options.add_argument("--store-within", type=float, default=rates.STORE_WITHIN)
     options.add_argument("--hsts", type=int, default=0)
     options.add_argument("--stop-within", type=float, default=2.0)
     options.add_argument("--upload-limit", type=int, default=UPLOAD_LIMIT)
@@ -81,7 +83,7 @@ def main() -> None:
     given = options.parse_args()
     logging.basicConfig(level="WARNING")
     server.SOCKET_TIMEOUT, server.READ_WITHIN = given.socket_timeout, given.read_within
-    server.ANSWER_WITHIN = given.answer_within
+    server.ANSWER_WITHIN, rates.STORE_WITHIN = given.answer_within, given.store_within
     http = server.HttpServer(gateway_of(given), http_settings(given))
     http.start()
     print(json.dumps({"port": http.port, "token": a_token()}), flush=True)

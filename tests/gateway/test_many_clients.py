@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.gateway.sockets import Line, Served, served
+from tests.processes import wait_until
 
 GREEDY, MODEST = "127.0.0.2", "127.0.0.3"
 
@@ -51,8 +52,7 @@ def test_a_connection_that_is_closed_makes_room_for_another(tmp_path: Path, held
         first, _ = lines(house, held, 2)
         assert held.enter_context(house.line(GREEDY)).answer().status == 429
         first.__exit__()
-        time.sleep(0.2)
-        assert is_let_in(house, held, GREEDY)
+        wait_until(lambda: is_let_in(house, held, GREEDY), "there is room again", 5)
 
 
 def test_a_refused_connection_takes_nobodys_place(tmp_path: Path, held: ExitStack):
@@ -60,7 +60,6 @@ def test_a_refused_connection_takes_nobodys_place(tmp_path: Path, held: ExitStac
         lines(house, held, 1)
         for _ in range(5):
             assert held.enter_context(house.line(GREEDY)).answer().status == 429
-        time.sleep(0.2)
         assert is_let_in(house, held, MODEST)
 
 
@@ -84,15 +83,15 @@ def test_fifty_clients_that_send_a_byte_now_and_then_keep_nobody_waiting(
                 line.send(b"x")
             began = time.monotonic()
             assert is_let_in(house, held, MODEST)
-            assert time.monotonic() - began < 1
+            assert time.monotonic() - began < 3
 
 
 def test_so_many_requests_wait_for_services_and_one_more_is_sent_away(tmp_path: Path, held: ExitStack):
     with served(tmp_path, "--in-flight", "2") as house:
         waiting = [held.enter_context(house.line()) for _ in range(2)]
         for line in waiting:
-            line.send(house.slow(600))
-        time.sleep(0.2)
+            line.send(house.slow(2000))
+        time.sleep(0.5)
         more = held.enter_context(house.line())
         more.send(house.head() + house.head("/healthz"))
         refused = more.answer()

@@ -99,11 +99,11 @@ def test_who_is_refused_is_told_when_to_come_again(redis: Redis, a_gateway, key:
 def test_a_bucket_fills_by_the_clock_of_the_store_and_is_forgotten_when_full(
     redis: Redis, a_gateway, key: str
 ):
-    gateway, limit = a_gateway(redis.uri), a_limit("2/1")
+    gateway, limit = a_gateway(redis.uri), a_limit("2/3")
     assert took(gateway, limit, 3, key) == 2
-    time.sleep(0.6)
+    time.sleep(1.6)
     assert took(gateway, limit, 2, key) == 1
-    time.sleep(1.1)
+    time.sleep(3.1)
     assert redis.ask("EXISTS", key) == 0
 
 
@@ -185,10 +185,10 @@ def test_a_store_that_does_not_answer_is_waited_for_once(frozen: Redis, a_gatewa
     gateway, limit = a_gateway(frozen.uri), a_limit("100/60")
     began = time.monotonic()
     took(gateway, limit, 40, key)
-    assert time.monotonic() - began < 3 * WITHIN
+    assert time.monotonic() - began < 10 * WITHIN
     hand.now += 6
     took(gateway, limit, 40, key)
-    assert time.monotonic() - began < 6 * WITHIN
+    assert time.monotonic() - began < 20 * WITHIN
 
 
 @pytest.mark.parametrize(

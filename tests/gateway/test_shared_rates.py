@@ -15,6 +15,7 @@ from tests.gateway.sockets import Served, served
 from tests.processes import NotOursToStop, free_port
 from tests.servers import Redis, private_redis
 
+WITHIN = 1.5
 COUNTED = "linli:rates:person:reading:chenghua:person:li-na"
 
 
@@ -28,7 +29,7 @@ def redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Redis]:
 def gateways(redis: Redis, tmp_path: Path) -> Iterator[tuple[Served, Served]]:
     for name in ("first", "second"):
         (tmp_path / name).mkdir()
-    options = ("--store", redis.uri, "--person-reading", "4/3600")
+    options = ("--store", redis.uri, "--person-reading", "4/3600", "--store-within", str(WITHIN))
     redis.ask("DEL", COUNTED)
     with served(tmp_path / "first", *options) as first, served(tmp_path / "second", *options) as second:
         yield first, second
@@ -61,12 +62,12 @@ def test_a_store_that_hangs_holds_up_only_who_asks_it_and_not_for_long(
             time.sleep(0.05)
             uncounted.send(house.head("/healthz"))
             assert uncounted.answer().status == 200
-            assert time.monotonic() - began < 0.19
+            assert time.monotonic() - began < WITHIN
             assert counted.answer().status == 200
-            assert time.monotonic() - began < 1
+            assert WITHIN < time.monotonic() - began < 3 * WITHIN
         began = time.monotonic()
         assert statuses(house, 4) == [200, 200, 200, 429]
-        assert time.monotonic() - began < 0.19
+        assert time.monotonic() - began < WITHIN
     finally:
         redis.thaw()
 
