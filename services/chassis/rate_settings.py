@@ -18,7 +18,7 @@ class PersonRates:
 
     reading: str = "1200/60"
     writing: str = "300/60"
-    heavy: str = "30/60"
+    heavy: str = "60/60"
 
 
 @dataclass(frozen=True)
