@@ -10,7 +10,7 @@ help: ## show this list
 run: environment ## start everything in one process, with the sample, and say where it is
 	@exec $(PYTHON) -m deploy.linli up
 
-test: servers check ## every check and test; brings RabbitMQ and PostgreSQL if it may
+test: servers check ## every check and test; brings RabbitMQ, PostgreSQL and Redis if it may
 	$(PYTHON) -m tests.side_by_side
 	$(PYTHON) -m pytest tests/faults
 

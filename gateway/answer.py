@@ -15,8 +15,20 @@ VARIES = ("Vary", "Authorization, Accept-Language")
 OWN_THINGS_ONLY = ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 SECURITY: tuple[tuple[str, str], ...] = (
     ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
     ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
 )
+"""As OWASP's cheat sheets of REST and of HTTP headers have them; what an answer may load and how long it
+is kept differs, and so stands with each."""
+
+
+def security_headers(hsts: int) -> tuple[tuple[str, str], ...]:
+    """Of every answer; `hsts` in seconds, 0 where no TLS is spoken before us."""
+    if not hsts:
+        return SECURITY
+    return (*SECURITY, ("Strict-Transport-Security", f"max-age={hsts}"))
 
 
 @dataclass(slots=True)

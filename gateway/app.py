@@ -7,15 +7,18 @@ from typing import Any
 from wsgiref.types import StartResponse
 
 from gateway import watch
-from gateway.answer import SECURITY, STATUS_LINES, Answer
+from gateway.answer import STATUS_LINES, Answer, security_headers
 from gateway.callers import Door, Verifier
 from gateway.contracts import Contracts
 from gateway.cursors import Cursors, cursor_key
 from gateway.endpoint import Desk, Endpoint
-from gateway.match import Router
+from gateway.errors import MethodNotAllowed, PathUnknown
+from gateway.in_flight import InFlight
+from gateway.match import Answering, Parameters, Router
 from gateway.operations import Operation, operations_of, place_of_created
 from gateway.pages import add_pages
 from gateway.problem import Problems
+from gateway.rates.rates import Rates
 from gateway.request import Request
 from gateway.routes import Route
 from gateway.rpc import RpcClient
@@ -24,6 +27,7 @@ from services.chassis.blobs.port import BlobStore
 from services.chassis.clock import Clock
 from services.chassis.domain import DomainError
 from services.chassis.logs import request_id
+from services.chassis.proxies import Proxies
 from services.chassis.settings import Settings
 from services.chassis.words import Catalogue
 
@@ -47,9 +51,11 @@ class Gateway:
         store: BlobStore,
     ) -> None:
         self._problems = Problems(catalogue)
+        self._rates = Rates(settings.rates, Proxies.parse(settings.http.trusted_proxies))
+        self._always = security_headers(settings.http.hsts)
         desk = Desk(
-            client=rpc_client,
-            door=Door(verifier, clock),
+            client=InFlight(rpc_client, settings.http.in_flight),
+            door=Door(verifier, clock, self._rates),
             cursors=Cursors(cursor_key(settings.keys_dir)),
             problems=self._problems,
             body_limit=settings.http.body_limit,
@@ -60,7 +66,7 @@ class Gateway:
         operations = operations_of(routes, contracts)
         self._router = _router(operations, desk)
         add_upload(self._router, desk.door, store, settings.http.upload_limit)
-        add_pages(self._router, operations, contracts)
+        add_pages(self._router, operations, contracts, self._rates)
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         began = perf_counter()
@@ -68,7 +74,7 @@ class Gateway:
         request_id.set(request.request_id)
         answer = self._answered(request)
         watch.note(request, answer.status, perf_counter() - began)
-        headers = [*answer.headers, *SECURITY, ("X-Request-Id", request.request_id)]
+        headers = [*answer.headers, *self._always, ("X-Request-Id", request.request_id)]
         if answer.status not in NO_LENGTH and answer.pieces is None:
             headers.append(("Content-Length", str(len(answer.body))))
         start_response(STATUS_LINES[answer.status], headers)
@@ -78,14 +84,22 @@ class Gateway:
 
     def _answered(self, request: Request) -> Answer:
         try:
-            endpoint, parameters = self._router.find(request.method, request.decoded_path)
-            request.route = endpoint.name
+            endpoint, parameters = self._found(request)
+            request.route, request.load = endpoint.name, endpoint.load
             return endpoint(request, parameters)
         except DomainError as error:
             return self._problems.of(error, request)
         except Exception:
             log.exception("gateway broke", extra={"route": request.route})
             return self._problems.of_defect(request)
+
+    def _found(self, request: Request) -> tuple[Answering, Parameters]:
+        """Raises PathUnknown, MethodNotAllowed, or TooManyRequests for who only looks for paths."""
+        try:
+            return self._router.find(request.method, request.decoded_path)
+        except (PathUnknown, MethodNotAllowed):
+            self._rates.take(request)
+            raise
 
 
 def _router(operations: tuple[Operation, ...], desk: Desk) -> Router:

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from gateway.rates.rates import Rates
 from gateway.request import Request
 from services.chassis.caller import Caller
 from services.chassis.clock import Clock
+from services.chassis.errors import TokenRefused
 
 SCHEME = "bearer "
 
@@ -36,16 +38,26 @@ class Admitted:
 
 
 class Door:
-    def __init__(self, verifier: Verifier, clock: Clock) -> None:
-        self._verifier, self._clock = verifier, clock
+    """Of who has a good token it asks how often he comes, of all others only of their address."""
+
+    def __init__(self, verifier: Verifier, clock: Clock, rates: Rates) -> None:
+        self._verifier, self._clock, self._rates = verifier, clock, rates
 
     def admit(self, request: Request) -> Admitted:
-        """Raises TokenRefused."""
+        """Raises TokenRefused or TooManyRequests."""
         now = self._clock.now()
         token = _token(request.environ.get("HTTP_AUTHORIZATION", ""))
-        caller = self._verifier.verify(
-            token, now=now, request_id=request.request_id, language=request.language, accepted_at=None
-        )
+        try:
+            caller = self._verifier.verify(
+                token, now=now, request_id=request.request_id, language=request.language, accepted_at=None
+            )
+        except TokenRefused:
+            if token:
+                self._rates.take_refused(request)
+            else:
+                self._rates.take(request)
+            raise
+        self._rates.take(request, caller)
         return Admitted(caller, token, now.timestamp())
 
 

@@ -44,7 +44,7 @@ class Endpoint:
     """`shown_at` is the path under which a created thing can be read, if it can."""
 
     def __init__(self, operation: Operation, desk: Desk, shown_at: str | None = None) -> None:
-        self.name = operation.route.name
+        self.name, self.load = operation.route.name, operation.load
         self._operation, self._desk, self._shown_at = operation, desk, shown_at
         self._method = operation.rpc.method
         self._readers = operation.readers()

@@ -81,5 +81,18 @@ class CursorInvalid(DomainError):
     about: ClassVar[tuple[str, ...]] = ("after",)
 
 
+class TooManyRequests(DomainError):
+    """`retry_after` in seconds, at least one."""
+
+    kind: ClassVar[str] = "too_many"
+    retry_after: int
+
+
+class GatewayBusy(DomainError):
+    """As many requests wait for their answers as may; nothing was done for this one."""
+
+    kind: ClassVar[str] = "unavailable"
+
+
 class SomethingBroke(DomainError):
     kind: ClassVar[str] = "broken"

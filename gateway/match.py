@@ -5,16 +5,19 @@ from typing import Protocol
 
 from gateway.answer import Answer
 from gateway.errors import MethodNotAllowed, PathUnknown
+from gateway.rates.rate import Load
 from gateway.request import Request
 
 Parameters = Mapping[str, str]
 
 
 class Answering(Protocol):
-    """`name` is the route as written: what logs and figures call it."""
+    """`name` is the route as written: what logs and figures call it; `load` is what it costs."""
 
     @property
     def name(self) -> str: ...
+    @property
+    def load(self) -> Load: ...
     def __call__(self, request: Request, parameters: Parameters, /) -> Answer: ...
 
 

@@ -7,6 +7,7 @@ from string import Formatter
 
 from gateway.contracts import Contracts, JsonSchema, RpcContract
 from gateway.errors import PathUnknown
+from gateway.rates.rate import Load
 from gateway.routes import Route
 from gateway.values import Reader, TypeNotReadable, reader_of, type_of
 
@@ -77,6 +78,12 @@ class Operation:
     @property
     def has_body(self) -> bool:
         return self.route.method in WITH_BODY
+
+    @property
+    def load(self) -> Load:
+        if self.route.sends_file or self.route.status == HTTPStatus.ACCEPTED:
+            return Load.HEAVY
+        return Load.WRITING if self.rpc.reads is None else Load.READING
 
     @property
     def is_paged(self) -> bool:

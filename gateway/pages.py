@@ -14,6 +14,8 @@ from gateway.etag import is_known
 from gateway.match import Router
 from gateway.openapi.document import document
 from gateway.operations import Operation
+from gateway.rates.rate import Load
+from gateway.rates.rates import Rates
 from gateway.request import Request
 from services.chassis import wire
 
@@ -38,11 +40,15 @@ KEPT_A_WHILE = ("Cache-Control", "public, max-age=300")
 class Page:
     """Bytes that are the same for everybody until the next release."""
 
-    def __init__(self, path: str, read: Callable[[], bytes], headers: Headers) -> None:
+    load = Load.READING
+
+    def __init__(self, path: str, read: Callable[[], bytes], headers: Headers, rates: Rates) -> None:
         self.name = f"GET {path}"
-        self._read, self._headers = read, headers
+        self._read, self._headers, self._rates = read, headers, rates
 
     def __call__(self, request: Request, _: Mapping[str, str]) -> Answer:
+        """Raises TooManyRequests or BodyUnexpected."""
+        self._rates.take(request)
         refuse_body(request.environ)
         body = self._read()
         tag = f'"{blake2b(body, digest_size=8).hexdigest()}"'
@@ -52,14 +58,14 @@ class Page:
         return Answer(HTTPStatus.OK, headers, body)
 
 
-def add_pages(router: Router, operations: tuple[Operation, ...], contracts: Contracts) -> None:
+def add_pages(router: Router, operations: tuple[Operation, ...], contracts: Contracts, rates: Rates) -> None:
     """The viewer's files, over a megabyte, are read when they are asked for and not kept."""
     openapi = wire.dumps(document(operations, contracts))
-    _add(router, OPENAPI, lambda: openapi, [JSON, OWN_THINGS_ONLY])
-    _add(router, SIGN_OF_LIFE, lambda: b'{"status":"ok"}', [JSON, OWN_THINGS_ONLY])
+    pages: dict[str, tuple[Callable[[], bytes], Headers]] = {
+        OPENAPI: (lambda: openapi, [JSON, OWN_THINGS_ONLY]),
+        SIGN_OF_LIFE: (lambda: b'{"status":"ok"}', [JSON, OWN_THINGS_ONLY]),
+    }
     for path, (file, media_type) in VIEWER_FILES.items():
-        _add(router, path, file.read_bytes, [("Content-Type", media_type), VIEWER_POLICY])
-
-
-def _add(router: Router, path: str, read: Callable[[], bytes], headers: Headers) -> None:
-    router.add("GET", path, Page(path, read, headers))
+        pages[path] = (file.read_bytes, [("Content-Type", media_type), VIEWER_POLICY])
+    for path, (read, headers) in pages.items():
+        router.add("GET", path, Page(path, read, headers, rates))

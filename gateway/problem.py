@@ -26,11 +26,14 @@ STATUS_OF: Mapping[str, HTTPStatus] = {
     "unsupported": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     "invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
     "condition_missing": HTTPStatus.PRECONDITION_REQUIRED,
+    "too_many": HTTPStatus.TOO_MANY_REQUESTS,
     "broken": HTTPStatus.INTERNAL_SERVER_ERROR,
     "unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 MEDIA_TYPE = "application/problem+json"
-TRY_AGAIN_AFTER = ("Retry-After", "1")
+SOON_OVER = {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT}
+SHORTLY = 1
+"""Seconds after which to try again, where nobody knows better."""
 REALM = 'Bearer realm="linli"'
 
 
@@ -81,10 +84,8 @@ class Problems:
 
 def _advice(status: HTTPStatus, refused: Refused) -> Headers:
     """Headers that tell a client what to do next."""
-    if status in (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT):
-        return [TRY_AGAIN_AFTER]
-    if refused.code == StillRunning.__name__:
-        return [TRY_AGAIN_AFTER]
+    if status in SOON_OVER or refused.code == StillRunning.__name__:
+        return [("Retry-After", str(refused.values.get("retry_after", SHORTLY)))]
     if status == HTTPStatus.METHOD_NOT_ALLOWED:
         return [("Allow", refused.values["allowed"])]
     if status == HTTPStatus.UNSUPPORTED_MEDIA_TYPE:

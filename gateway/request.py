@@ -5,21 +5,23 @@ from typing import Any
 
 from gateway.errors import PathUnknown
 from gateway.languages import DEFAULT, chosen
+from gateway.rates.rate import Load
 from services.chassis.ids import new_id
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}")
 
 
 class Request:
-    """One HTTP request; `language` is the one its problems are told in, `route` is known when matched."""
+    """One HTTP request; `language` is that of its problems, `route` and `load` are known when matched."""
 
-    __slots__ = ("environ", "language", "method", "path", "request_id", "route")
+    __slots__ = ("environ", "language", "load", "method", "path", "request_id", "route")
 
     def __init__(self, environ: dict[str, Any]) -> None:
         self.environ = environ
         self.method: str = environ["REQUEST_METHOD"]
         self.path: str = environ["PATH_INFO"]
         self.route = "-"
+        self.load = Load.READING
         wished = environ.get("HTTP_ACCEPT_LANGUAGE")
         self.language = DEFAULT if wished is None else chosen(wished)
         given = environ.get("HTTP_X_REQUEST_ID")

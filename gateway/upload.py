@@ -8,9 +8,11 @@ from itertools import chain
 from gateway.answer import JSON, NOT_KEPT, OWN_THINGS_ONLY, VARIES, Answer
 from gateway.body import read_pieces
 from gateway.callers import Door
+from gateway.files.kinds import cleaned
 from gateway.idempotency import HEADER, key_of
 from gateway.match import Router
 from gateway.query import read_query
+from gateway.rates.rate import Load
 from gateway.request import Request
 from services.chassis import wire
 from services.chassis.blobs.port import BlobStore
@@ -24,12 +26,12 @@ LONGEST_NAME = 200
 
 
 class Upload:
-    """One body of any type makes one file; sent again it makes another, with another token.
+    """One body makes one file; sent again it makes another, with another token.
 
     Its key makes no two uploads one: that is done by the key of the command which names the token.
     """
 
-    name = f"POST {PATH}"
+    name, load = f"POST {PATH}", Load.HEAVY
 
     def __init__(self, door: Door, store: BlobStore, limit: int) -> None:
         self._door, self._store, self._limit = door, store, limit
@@ -41,7 +43,7 @@ class Upload:
         key_of(request.environ.get(HEADER), is_needed=True)
         _check_name(str(read_query(request.environ["QUERY_STRING"], {"name": str}).get("name", "")))
         pieces = _at_least_one(read_pieces(request.environ, self._limit))
-        kept = keep(self._store, caller.district, pieces, self._limit)
+        kept = keep(self._store, caller.district, cleaned(pieces), self._limit)
         told = {"file": kept.token.text, "size": kept.size, "content_hash": kept.content_hash}
         return Answer(HTTPStatus.CREATED, [JSON, VARIES, OWN_THINGS_ONLY, NOT_KEPT], wire.dumps(told))
 

@@ -9,6 +9,8 @@ from tests.servers import PostgreSql
 
 ROLES = ("owner", "app", "work")
 PASSWORD = "for-tests-only"
+# Counted like everywhere, and met by nobody: few principals ask thousands of times a second here.
+MANY = {"reading": "1000000/1", "writing": "1000000/1", "heavy": "1000000/1"}
 
 
 def embedded_settings(folder: Path) -> dict[str, Any]:
@@ -29,7 +31,12 @@ def _common(folder: Path, *processes: str) -> dict[str, Any]:
         "profile": "production",
         "data_dir": str(folder / "data"),
         "keys_dir": str(folder / "keys"),
-        "http": {"port": free_port()},
+        "http": {"port": free_port(), "address_connections": 1000},
+        "rates": {
+            "person": MANY,
+            "key": MANY,
+            "address": {**MANY, "refused_token": "1000000/1"},
+        },
         "probe": {"ports": {name: free_port() for name in processes}},
         "log_level": "INFO",
     }

@@ -1,4 +1,4 @@
-"""RabbitMQ and PostgreSQL for tests: private ones if installed, else those given by address."""
+"""RabbitMQ, PostgreSQL and Redis for tests: private ones if installed, else those given by address."""
 
 import os
 from collections.abc import Iterator
@@ -8,14 +8,17 @@ from pathlib import Path
 from tests.postgresql_server import GivenPostgreSql, PostgreSql
 from tests.processes import NotOursToStop, ServerMissing
 from tests.rabbitmq_server import GivenRabbitMq, RabbitMq
+from tests.redis_server import GivenRedis, Redis
 
 __all__ = [
     "NotOursToStop",
     "PostgreSql",
     "RabbitMq",
+    "Redis",
     "ServerMissing",
     "private_postgresql",
     "private_rabbitmq",
+    "private_redis",
 ]
 
 
@@ -42,6 +45,21 @@ def private_postgresql(folder: Path, **settings: str) -> Iterator[PostgreSql]:
         yield GivenPostgreSql(given)
         return
     server = PostgreSql(folder, **settings)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.close()
+
+
+@contextmanager
+def private_redis(folder: Path) -> Iterator[Redis]:
+    """A started server; LINLI_TEST_REDIS_URI names another to use instead."""
+    given = os.environ.get("LINLI_TEST_REDIS_URI")
+    if given:
+        yield GivenRedis(given)
+        return
+    server = Redis(folder)
     try:
         server.start()
         yield server

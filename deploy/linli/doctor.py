@@ -56,6 +56,7 @@ def checks(settings: Settings, instances: int) -> Iterator[Check]:
         yield Check(f"database of {service}", partial(reach.database, settings, service))
     yield Check("connections", partial(reach.connections, settings, len(SERVICES) * instances))
     yield Check("broker", partial(reach.broker, settings))
+    yield Check("store of rates", partial(reach.store_of_rates, settings))
     yield Check("letters", partial(reach.letters, settings))
 
 

@@ -37,9 +37,7 @@ class GatewayPart:
     name = GATEWAY
 
     def __init__(self, settings: Settings, client: RpcClient, called_back: CalledBack | None = None) -> None:
-        http = settings.http
-        app = gateway_of(settings, client, called_back)
-        self._server = HttpServer(app, http.host, http.port, http.connections)
+        self._server = HttpServer(gateway_of(settings, client, called_back), settings.http)
         self._within = settings.limits.stop_within * DRAIN
         self._is_open = False
 

@@ -1,5 +1,6 @@
 """What `linli doctor` reaches out to; each gives a line when it is well and raises Unwell when not."""
 
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, NullPool, create_engine, inspect, make_url, text
@@ -7,6 +8,8 @@ from sqlalchemy.exc import DBAPIError
 
 from deploy.linli.keys import signers
 from deploy.linli.services import SERVICES
+from gateway.rates.rates import STORE_WITHIN
+from gateway.rates.redis_line import RedisLine, RedisPlace, RedisRefused
 from services.chassis.bus.reach import broker_version
 from services.chassis.errors import KeyFileUnusable
 from services.chassis.keyring import Keyring
@@ -66,6 +69,21 @@ def connections(settings: Settings, processes: int) -> str:
 
 def broker(settings: Settings) -> str:
     return broker_version(settings.broker)
+
+
+def store_of_rates(settings: Settings) -> str:
+    """Where several gateways count together, that they can."""
+    if not settings.rates.store:
+        return f"each of {settings.rates.gateways} gateways counts its part"
+    place = RedisPlace.parse(settings.rates.store)
+    try:
+        with closing(RedisLine(place, STORE_WITHIN)) as line:
+            line.ask("PING")
+    except RedisRefused:
+        raise Unwell(f"{place.host}:{place.port} refuses us") from None
+    except OSError as error:
+        raise Unwell(f"{place.host}:{place.port}: {type(error).__name__}") from None
+    return f"{place.host}:{place.port}"
 
 
 def letters(settings: Settings) -> str:

@@ -11,28 +11,45 @@ from eventlet import wsgi
 
 from gateway.http.body import Body
 from gateway.http.head import HeadRefused, environ_key, read_head
+from gateway.http.open_connections import OpenConnections
+from services.chassis.metrics import http_limited
 
 log = logging.getLogger("linli.gateway.http")
 
 
 class Connection(wsgi.HttpProtocol):
-    """`waiting_since` is when the client's turn began; None while it is ours."""
+    """`waiting_since` is when the client's turn began, None while it is ours; `answering_since` the reverse.
 
-    def __init__(self, among: "set[Connection]", conn_state: Any, server: Any) -> None:
-        self._among = among
+    `among` are the open ones; `always` are headers of every answer, ready to be sent.
+    """
+
+    def __init__(
+        self, among: "OpenConnections[Connection]", always: bytes, conn_state: Any, server: Any
+    ) -> None:
+        self._among, self._always = among, always
+        self._may_stay = True
         self._closes: object = True
         self._body: Body | None = None
         self.waiting_since: float | None = time.monotonic()
+        self.answering_since: float | None = None
         super().__init__(conn_state, server)
 
     def setup(self) -> None:
         self.capitalize_response_headers = False
         super().setup()
-        self._among.add(self)
+        self._may_stay = self._among.add(self)
+
+    @property
+    def peer(self) -> str:
+        return str(self.client_address[0])
 
     def handle(self) -> None:
         try:
-            super().handle()
+            if self._may_stay:
+                super().handle()
+            else:
+                http_limited.labels("address", "connection").inc()
+                self.send_error(HTTPStatus.TOO_MANY_REQUESTS)
         except OSError:
             log.debug("client gone")
         except Exception:
@@ -80,7 +97,7 @@ class Connection(wsgi.HttpProtocol):
         return self._body is not None and self._body.is_too_long
 
     def get_environ(self) -> dict[str, Any]:
-        self.waiting_since = None
+        self.waiting_since, self.answering_since = None, time.monotonic()
         environ = self.server.get_environ()
         raw_path, _, query = self.path.partition("?")
         environ["REQUEST_METHOD"] = self.command
@@ -91,7 +108,7 @@ class Connection(wsgi.HttpProtocol):
         environ["SERVER_PROTOCOL"] = self.request_version
         environ["SERVER_NAME"] = self.server.address[0]
         environ["SERVER_PORT"] = str(self.server.address[1])
-        environ["REMOTE_ADDR"] = self.client_address[0]
+        environ["REMOTE_ADDR"] = self.peer
         for name, value in self.headers.items():
             if key := environ_key(name):
                 environ[key] = value
@@ -117,14 +134,16 @@ class Connection(wsgi.HttpProtocol):
         super().handle_one_response()
         if self._body is not None and self._leaves_a_body and not self._body.should_send_hundred_continue:
             self._body.discard()
-        self.waiting_since = time.monotonic()
+        self.waiting_since, self.answering_since = time.monotonic(), None
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """A head that cannot be read has no language and no path: the status says it all."""
         status = HTTPStatus(code)
         body = orjson.dumps({"type": "about:blank", "title": status.phrase, "status": status.value})
+        later = b"Retry-After: 1\r\n" if status == HTTPStatus.TOO_MANY_REQUESTS else b""
         self.wfile.write(
-            b"HTTP/1.1 %d %s\r\nContent-Type: application/problem+json\r\nContent-Length: %d\r\n"
-            b"Connection: close\r\n\r\n%s" % (status, status.phrase.encode(), len(body), body)
+            b"HTTP/1.1 %d %s\r\nContent-Type: application/problem+json\r\nContent-Length: %d\r\n%s%s"
+            b"Connection: close\r\n\r\n%s"
+            % (status, status.phrase.encode(), len(body), later, self._always, body)
         )
         self.close_connection = True

@@ -2,6 +2,7 @@
 
 import socket
 import time
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 from wsgiref.types import WSGIApplication
@@ -9,13 +10,18 @@ from wsgiref.types import WSGIApplication
 import eventlet
 from eventlet import greenio, wsgi
 
+from gateway.answer import NOT_KEPT, OWN_THINGS_ONLY, security_headers
 from gateway.http.connection import Connection
+from gateway.http.open_connections import OpenConnections
+from services.chassis.proxies import Proxies
+from services.chassis.settings import HttpSettings
 
 SOCKET_TIMEOUT = 30.0
 """Seconds without a byte, in either direction, after which a client is given up."""
 READ_WITHIN = 60.0
 """Seconds from the last answer to the whole next head, or for one body, however steadily it trickles."""
-MOST_CONNECTIONS = 1000
+ANSWER_WITHIN = 600.0
+"""Seconds for one answer to be made and taken, however steadily somebody takes a byte of it."""
 LONGEST_LINE = 8192
 BACKLOG = 512
 
@@ -23,13 +29,13 @@ BACKLOG = 512
 class HttpServer:
     """Listens from `start` to `stop`; every connection has a green thread, at most `connections` of them."""
 
-    def __init__(
-        self, app: WSGIApplication, host: str, port: int, connections: int = MOST_CONNECTIONS
-    ) -> None:
+    def __init__(self, app: WSGIApplication, settings: HttpSettings) -> None:
         self._app = app
-        self._address = (host, port)
-        self._threads = eventlet.GreenPool(connections)
-        self._open: set[Connection] = set()
+        self._address = (settings.host, settings.port)
+        self._threads = eventlet.GreenPool(settings.connections)
+        proxies = Proxies.parse(settings.trusted_proxies)
+        self._open: OpenConnections[Connection] = OpenConnections(settings.address_connections, proxies)
+        self._always = _written([NOT_KEPT, OWN_THINGS_ONLY, *security_headers(settings.hsts)])
         self._socket: Any = None
         self._running: list[Any] = []
 
@@ -61,7 +67,7 @@ class HttpServer:
             self._app,
             log_output=False,
             debug=False,
-            protocol=partial(Connection, self._open),
+            protocol=partial(Connection, self._open, self._always),
             custom_pool=self._threads,
             url_length_limit=LONGEST_LINE,
             socket_timeout=SOCKET_TIMEOUT,
@@ -71,7 +77,17 @@ class HttpServer:
         """A socket time-out starts anew with every byte; this one does not."""
         while True:
             eventlet.sleep(READ_WITHIN / 10)
-            oldest = time.monotonic() - READ_WITHIN
-            for connection in list(self._open):
-                if connection.waiting_since is not None and connection.waiting_since < oldest:
+            now = time.monotonic()
+            for connection in self._open:
+                if _is_past(connection.waiting_since, now - READ_WITHIN) or _is_past(
+                    connection.answering_since, now - ANSWER_WITHIN
+                ):
                     greenio.shutdown_safe(connection.connection)
+
+
+def _is_past(since: float | None, oldest: float) -> bool:
+    return since is not None and since < oldest
+
+
+def _written(headers: Iterable[tuple[str, str]]) -> bytes:
+    return "".join(f"{name}: {value}\r\n" for name, value in headers).encode()

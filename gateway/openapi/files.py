@@ -24,7 +24,7 @@ KEPT_SCHEMA = {
         "size": {"type": "integer", "description": "Bytes.", "minimum": 1},
         "content_hash": {
             "type": "string",
-            "description": "SHA-256 of what was sent.",
+            "description": "SHA-256 of what is kept.",
             "pattern": "^[0-9a-f]{64}$",
             "examples": ["0a" * 32],
         },
@@ -48,6 +48,7 @@ REFUSED = (
     own.IdempotencyKeyInvalid,
     own.BodyIncomplete,
     own.BodyTooLarge,
+    own.TooManyRequests,
     own.SomethingBroke,
     BlobsUnavailable,
 )
@@ -62,7 +63,8 @@ def upload() -> dict[str, Any]:
         "operationId": "gateway.take_file",
         "summary": "Send a file",
         "description": (
-            "The body is the file, of any content type. "
+            "The body is the file: XLSX, PDF, PNG, JPEG, or a text such as CSV, by what is in it. "
+            "Pictures are kept without what cameras and programs wrote into them. "
             "Sent again, also with the same key, it is another file with another token."
         ),
         "tags": ["files"],

@@ -7,7 +7,7 @@ from typing import Any
 
 from gateway import errors as own
 from gateway.operations import Operation
-from gateway.problem import MEDIA_TYPE, STATUS_OF, status_of
+from gateway.problem import MEDIA_TYPE, SOON_OVER, STATUS_OF, status_of
 from services.chassis import errors as house
 from services.chassis.blobs import errors as files
 from services.chassis.domain import DomainError
@@ -45,6 +45,8 @@ ALWAYS = (
     house.TokenRefused,
     house.PermissionMissing,
     house.FieldsInvalid,
+    own.TooManyRequests,
+    own.GatewayBusy,
     own.SomethingBroke,
     house.ServiceUnavailable,
     house.DatabaseUnavailable,
@@ -113,7 +115,7 @@ def _raised(operation: Operation) -> Iterator[type[DomainError]]:
 
 def _response(status: HTTPStatus, codes: list[str]) -> Mapping[str, Any]:
     headers = {"X-Request-Id": {"$ref": "#/components/headers/RequestId"}}
-    if status in (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT):
+    if status in SOON_OVER:
         headers["Retry-After"] = {"$ref": "#/components/headers/RetryAfter"}
     if status == HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = {"$ref": "#/components/headers/Challenge"}

@@ -22,6 +22,12 @@ http_seconds = Histogram(
     buckets=SECONDS,
     registry=registry,
 )
+http_limited = Counter(
+    "linli_http_limited",
+    "Requests refused because there were too many, by whose (person, key, address) and of what load",
+    ["whose", "load"],
+    registry=registry,
+)
 events_published = Counter(
     "linli_events_published", "Events that the broker has confirmed", ["service"], registry=registry
 )

@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 from services.chassis.errors import SettingsInvalid, SettingsProblem
 from services.chassis.given import build, given_in
+from services.chassis.proxies import NotANetwork, Proxies
+from services.chassis.rate_settings import RateSettings, refuse_bad_rates
 from services.chassis.standards.email_address import EmailAddressInvalid, email_address
 
 __all__ = [
@@ -17,6 +19,7 @@ __all__ = [
     "HttpSettings",
     "LimitSettings",
     "ProbeSettings",
+    "RateSettings",
     "Settings",
     "SettingsInvalid",
     "SmtpSettings",
@@ -56,7 +59,12 @@ class DatabaseSettings:
 
 @dataclass(frozen=True)
 class HttpSettings:
-    """`body_limit` and `upload_limit`, of a file, in bytes; `depth_limit` is how deep JSON may nest."""
+    """`body_limit` and `upload_limit`, of a file, in bytes; `depth_limit` is how deep JSON may nest.
+
+    `address_connections` may come from one address, `in_flight` requests may wait for services.
+    `trusted_proxies`: networks whose word on a client's address counts, `10.0.0.0/8 fd00::/8`.
+    `hsts`: seconds for which browsers shall use TLS alone; 0 says nothing. Only behind a server with TLS.
+    """
 
     host: str = "127.0.0.1"
     port: int = between(8000, 0, 65535)
@@ -64,6 +72,10 @@ class HttpSettings:
     upload_limit: int = between(52_428_800, 1024, 1_073_741_824)
     depth_limit: int = between(32, 4, 200)
     connections: int = between(1000, 1, 65535)
+    address_connections: int = between(250, 1, 65535)
+    in_flight: int = between(500, 1, 65535)
+    trusted_proxies: str = ""
+    hsts: int = between(0, 0, 63_072_000)
 
 
 @dataclass(frozen=True)
@@ -138,6 +150,7 @@ class Settings:
     blobs: BlobSettings = BlobSettings()
     probe: ProbeSettings = field(default_factory=ProbeSettings)
     limits: LimitSettings = LimitSettings()
+    rates: RateSettings = field(default_factory=RateSettings)
     channel: Literal["log", "smtp"] = "log"
     smtp: SmtpSettings = SmtpSettings()
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -147,6 +160,8 @@ def load_settings(path: Path | None, environ: Mapping[str, str]) -> Settings:
     """Raises SettingsInvalid; `{data_dir}` in database addresses is filled in, `{service}` is not yet."""
     settings = build(Settings, given_in(path, environ, {each.name for each in fields(Settings)}))
     _refuse_gaps(settings.blobs)
+    _refuse_networks(settings.http.trusted_proxies)
+    refuse_bad_rates(settings.rates)
     if settings.channel == "smtp":
         _refuse_unsendable(settings.smtp)
     addresses = {
@@ -166,6 +181,13 @@ def _refuse_gaps(blobs: BlobSettings) -> None:
     for name in ("endpoint", "region", "bucket", "access_key", "secret_key"):
         if blobs.store == "s3" and not getattr(blobs, name):
             raise SettingsInvalid(field=f"blobs.{name}", problem=SettingsProblem.MISSING)
+
+
+def _refuse_networks(named: str) -> None:
+    try:
+        Proxies.parse(named)
+    except NotANetwork:
+        raise SettingsInvalid(field="http.trusted_proxies", problem=SettingsProblem.WRONG_TYPE) from None
 
 
 def _refuse_unsendable(smtp: SmtpSettings) -> None:

@@ -17,6 +17,7 @@ def test_the_figures_of_the_house_are_these() -> None:
         "linli_events_published",
         "linli_events_returned",
         "linli_events_waiting",
+        "linli_http_limited",
         "linli_http_seconds",
         "linli_jobs_ended",
         "linli_outbox_depth",

@@ -1,10 +1,12 @@
 """Settings come from one file and the environment; a mistake is named, a password never shown."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from services.chassis.rate_settings import UNLIMITED, RateSettings
 from services.chassis.settings import Settings, SettingsInvalid, load_settings, shown
 
 
@@ -91,6 +93,19 @@ def test_variables_of_the_command_are_left_alone() -> None:
         ("channel: smtp\nsmtp: {host: h, sender: 'A <a@example.org>'}", "smtp.sender", "wrong_type"),
         ("channel: smtp\nsmtp: {host: h, sender: a@example.org, waits: soon}", "smtp.waits", "wrong_type"),
         ("channel: smtp\nsmtp: {host: h, sender: a@example.org, waits: ''}", "smtp.waits", "wrong_type"),
+        ("http: {trusted_proxies: 10.0.0.1/8}", "http.trusted_proxies", "wrong_type"),
+        ("http: {hsts: -1}", "http.hsts", "out_of_range"),
+        ("http: {in_flight: 0}", "http.in_flight", "out_of_range"),
+        ("rates: {person: {reading: often}}", "rates.person.reading", "wrong_type"),
+        ("rates: {person: {reading: 0/60}}", "rates.person.reading", "wrong_type"),
+        ("rates: {key: {heavy: 1/0}}", "rates.key.heavy", "wrong_type"),
+        ("rates: {address: {refused_token: '1/60 '}}", "rates.address.refused_token", "wrong_type"),
+        ("rates: {person: {refused_token: 1/60}}", "rates.person.refused_token", "unknown"),
+        ("rates: {store: 'https://redis'}", "rates.store", "wrong_type"),
+        ("rates: {store: 'redis://'}", "rates.store", "wrong_type"),
+        ("rates: {store: 'redis://redis:x'}", "rates.store", "wrong_type"),
+        ("rates: {store: 'redis://redis/zero'}", "rates.store", "wrong_type"),
+        ("rates: {gateways: 0}", "rates.gateways", "out_of_range"),
         ("smtp: {timeout: 15.1}", "smtp.timeout", "out_of_range"),
         ("smtp: {security: ssl}", "smtp.security", "not_one_of"),
     ],
@@ -182,3 +197,23 @@ def test_the_password_of_the_mail_server_is_never_shown() -> None:
     assert found.smtp.password == "s3cr3t"
     assert shown(found)["smtp"]["password"] == "***"
     assert "s3cr3t" not in str(shown(found)) + repr(found)
+
+
+def test_one_rate_is_set_and_the_others_stay(tmp_path: Path) -> None:
+    found = settings("rates: {person: {reading: 5/1}}", tmp_path, LINLI_RATES__KEY__HEAVY="")
+    assert found.rates.person == replace(settings().rates.person, reading="5/1")
+    assert found.rates.key == replace(settings().rates.key, heavy="")
+
+
+def test_the_sample_holds_nobody_back_and_a_real_house_does() -> None:
+    folder = Path(__file__).parents[2] / "deploy" / "config"
+    assert load_settings(folder / "sample.yaml", {}).rates == UNLIMITED
+    for name in ("embedded", "production"):
+        assert load_settings(folder / f"{name}.yaml", {}).rates == RateSettings()
+
+
+@pytest.mark.parametrize("place", ["redis:6379/0", "linli:s3cr3t@redis", ":s3cr3t@redis:6379"])
+def test_the_password_of_the_store_of_rates_is_never_shown(place: str) -> None:
+    found = settings(LINLI_RATES__STORE=f"redis://{place}")
+    assert found.rates.store.endswith(place)
+    assert "s3cr3t" not in str(shown(found))

@@ -16,6 +16,7 @@ from gateway.routes import ROUTES, Route
 from services.chassis.blobs.folder import FolderBlobs
 from services.chassis.caller import Grant
 from services.chassis.clock import FixedClock
+from services.chassis.rate_settings import UNLIMITED, RateSettings
 from services.chassis.settings import HttpSettings, LimitSettings, Settings
 from services.chassis.tokens import Keyring, Verifier, mint
 from services.chassis.words import Catalogue
@@ -105,11 +106,14 @@ def a_gateway(
     routes: tuple[Route, ...] = IMAGINED,
     contracts: Path = CONTRACTS,
     upload_limit: int = UPLOAD_LIMIT,
+    rates: RateSettings = UNLIMITED,
+    **http: Any,
 ) -> Gateway:
-    """Files lie in `blobs` below the folder."""
+    """Files lie in `blobs` below the folder; `http` are settings of that section."""
     settings = Settings(
         keys_dir=folder,
-        http=HttpSettings(body_limit=BODY_LIMIT, upload_limit=upload_limit, depth_limit=DEPTH_LIMIT),
+        http=HttpSettings(body_limit=BODY_LIMIT, upload_limit=upload_limit, depth_limit=DEPTH_LIMIT, **http),
+        rates=rates,
         limits=LimitSettings(rpc_deadline=7.5),
     )
     keyring = Keyring({"members": KEY.public_key()}, folder)
@@ -128,8 +132,9 @@ def a_gateway(
 class Browser:
     """Asks with a token, and with a key where a POST needs one, unless told otherwise."""
 
-    def __init__(self, gateway: Gateway) -> None:
+    def __init__(self, gateway: Gateway, address: str = "203.0.113.1") -> None:
         self._client = Client(gateway)
+        self._base = {"REMOTE_ADDR": address}
 
     def get(self, path: str, token: str | None = None, **headers: str) -> TestResponse:
         return self.send("GET", path, token=token, **headers)
@@ -146,10 +151,8 @@ class Browser:
         given = {name: value for name, value in sent.items() if value}
         if isinstance(body, bytes):
             given.setdefault("Content-Type", "application/json")
-            return self._client.open(path, method=method, data=body, headers=given)
-        if body is not None:
-            return self._client.open(path, method=method, json=body, headers=given)
-        return self._client.open(path, method=method, headers=given)
+        sent_body = {"data": body} if isinstance(body, bytes) else {"json": body} if body is not None else {}
+        return self._client.open(path, method=method, headers=given, environ_base=self._base, **sent_body)
 
 
 def problem(response: TestResponse) -> tuple[int, str]:

@@ -29,8 +29,8 @@ class Answer:
 class Line:
     """One TCP connection."""
 
-    def __init__(self, port: int) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
+    def __init__(self, port: int, source: str = "127.0.0.1") -> None:
+        self.socket = socket.create_connection(("127.0.0.1", port), PATIENCE, (source, 0))
         self._file = self.socket.makefile("rb")
 
     def __enter__(self) -> Self:
@@ -82,8 +82,8 @@ class Served:
     token: str
     process: subprocess.Popen[bytes]
 
-    def line(self) -> Line:
-        return Line(self.port)
+    def line(self, source: str = "127.0.0.1") -> Line:
+        return Line(self.port, source)
 
     def head(self, path: str = GET_CASE, method: str = "GET", *more: str) -> bytes:
         lines = [

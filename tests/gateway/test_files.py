@@ -14,7 +14,7 @@ from services.chassis.blobs.folder import FolderBlobs
 from tests.gateway.builders import UPLOAD_LIMIT, Browser, FakeServices, a_token, problem, wrong_fields
 from tests.gateway.files import PATH, content_of, kept_in
 
-CONTENT = bytes(range(256)) * 300
+CONTENT = "".join(f"{number},居民\n" for number in range(6000)).encode()
 
 
 def send_raw(browser: Browser, **environ: Any) -> TestResponse:

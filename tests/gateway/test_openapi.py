@@ -117,7 +117,7 @@ def test_every_operation_can_be_refused(told: dict[str, Any], status: str):
 def test_the_sending_of_a_file_needs_a_token_and_no_permission(told: dict[str, Any]):
     upload = one(told, "post", FILES)
     assert upload["security"] == [{"token": []}]
-    assert upload["responses"].keys() == {"201", "400", "401", "413", "422", "500", "503"}
+    assert upload["responses"].keys() == {"201", "400", "401", "413", "422", "429", "500", "503"}
     assert set(parameters(told, upload)) == {"name", "Idempotency-Key", "Accept-Language", "X-Request-Id"}
 
 
@@ -205,3 +205,8 @@ def test_a_route_that_ends_says_so(tmp_path: Path, imagined: dict[str, Any]):
     answered = Browser(a_gateway(tmp_path, FakeServices(), (route,))).get("/v1/cases/018f")
     assert answered.headers["Deprecation"] == "@1772640000"
     assert answered.headers["Sunset"] == "Thu, 04 Mar 2027 16:00:00 GMT"
+
+
+def test_every_route_says_that_one_may_ask_too_often_and_when_to_come_again(told: dict[str, Any]):
+    for _, path, operation in operations(told):
+        assert "Retry-After" in operation["responses"]["429"]["headers"], path

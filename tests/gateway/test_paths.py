@@ -4,6 +4,7 @@ import pytest
 
 from gateway.errors import PathUnknown
 from gateway.match import PathTaken, Router
+from gateway.rates.rate import Load
 from gateway.request import Request
 from tests.gateway.builders import AREA, CASE, Browser, problem
 
@@ -69,6 +70,8 @@ def a_request(path: str, raw: str) -> Request:
 
 
 class a_page:  # noqa: N801  (a builder)
+    load = Load.READING
+
     def __init__(self, name: str) -> None:
         self.name = name
 

@@ -168,9 +168,8 @@ def test_an_import_of_another_community_is_unknown(community: Community, elsewhe
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"MZ\x90\x00\x03" + bytes(200), "SheetUnreadable"),
-        (b"\xd0\xcf\x11\xe0" + bytes(200), "SheetUnreadable"),
-        (b"PK\x03\x04" + bytes(200), "SheetUnreadable"),
+        (b"PK\x03\x04" + bytes(26) + b"xl/workbook.xml" + bytes(200), "SheetUnreadable"),
+        (b"%PDF-1.7\n" + bytes(200), "SheetUnreadable"),
         ("姓名\n江立春\n".encode(), "HeadingsMissing"),
     ],
 )

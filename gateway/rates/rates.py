@@ -1,0 +1,74 @@
+"""Who asks too often is refused before anything is done for them (docs/decisions/limits.md)."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import asdict
+from math import ceil
+
+from gateway.errors import TooManyRequests
+from gateway.rates.own_buckets import OwnBuckets
+from gateway.rates.rate import SECOND, Buckets, Draw, Limit
+from gateway.rates.redis_line import RedisLines, RedisPlace
+from gateway.rates.shared_buckets import SharedBuckets
+from gateway.request import Request
+from services.chassis.caller import Caller
+from services.chassis.metrics import http_limited
+from services.chassis.proxies import Proxies, clients_of
+from services.chassis.rate_settings import RateSettings
+
+STORE_WITHIN = 0.2
+"""Seconds for the store of rates to answer: it is near, or it is away."""
+REFUSED_TOKEN = "refused_token"
+
+log = logging.getLogger("linli.start")
+
+
+class Rates:
+    """Counts by address, and by principal once it is known; each by what a route costs."""
+
+    def __init__(self, settings: RateSettings, proxies: Proxies, buckets: Buckets | None = None) -> None:
+        self._client_of, self._asks_forwarded = clients_of(proxies), bool(proxies.networks)
+        self._buckets = buckets or _buckets(settings)
+        self._person = _limits("person", asdict(settings.person), settings.gateways)
+        self._key = _limits("key", asdict(settings.key), settings.gateways)
+        self._address = _limits("address", asdict(settings.address), settings.gateways)
+
+    def take(self, request: Request, caller: Caller | None = None) -> None:
+        """Raises TooManyRequests."""
+        load = request.load
+        draws = self._of_address(request, load)
+        if caller is not None:
+            limit = (self._person if caller.kind == "person" else self._key).get(load)
+            if limit is not None:
+                draws.append(Draw(limit, f"{limit.prefix}{caller.district}:{caller.name}"))
+        self._take(draws)
+
+    def take_refused(self, request: Request) -> None:
+        """For a token that was not taken: of these an address has a few. Raises TooManyRequests."""
+        self._take(self._of_address(request, request.load) + self._of_address(request, REFUSED_TOKEN))
+
+    def _of_address(self, request: Request, load: str) -> list[Draw]:
+        limit = self._address.get(load)
+        if limit is None:
+            return []
+        environ = request.environ
+        forwarded = environ.get("HTTP_X_FORWARDED_FOR") if self._asks_forwarded else None
+        return [Draw(limit, limit.prefix + self._client_of(environ.get("REMOTE_ADDR", ""), forwarded))]
+
+    def _take(self, draws: list[Draw]) -> None:
+        if draws and (short := self._buckets.take(draws)) is not None:
+            http_limited.labels(short.limit.whose, short.limit.load).inc()
+            raise TooManyRequests(retry_after=ceil(short.wait / SECOND))
+
+
+def _limits(whose: str, given: Mapping[str, str], gateways: int) -> dict[str, Limit]:
+    limits = {load: Limit.parse(whose, load, text, gateways) for load, text in given.items()}
+    return {load: limit for load, limit in limits.items() if limit is not None}
+
+
+def _buckets(settings: RateSettings) -> Buckets:
+    if not settings.store:
+        log.info("rates are divided by the number of gateways", extra={"count": settings.gateways})
+        return OwnBuckets()
+    log.info("rates are shared by all gateways")
+    return SharedBuckets(RedisLines(RedisPlace.parse(settings.store), STORE_WITHIN), OwnBuckets())
