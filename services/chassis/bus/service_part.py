@@ -7,13 +7,14 @@ from services.chassis.bus.container import Container
 from services.chassis.bus.founding import found
 from services.chassis.bus.housekeeping import Housekeeper
 from services.chassis.bus.relay import Relay
+from services.chassis.bus.sealing import AuditSealer
 from services.chassis.bus.spooling import SpoolLoader
 from services.chassis.bus.topology import Topology
 from services.chassis.settings import Settings
 
 
 class ServicePart:
-    """Starts relay, spool loader, housekeeper and container; stops them the other way round."""
+    """Starts relay, spool loader, audit sealer, housekeeper and container; stops them the other way round."""
 
     def __init__(
         self, service: type[Any], settings: Settings, client: RpcClient, topology: Topology | None = None
@@ -25,11 +26,13 @@ class ServicePart:
         foundation.wake_relay = self.relay.wake
         self.container = Container(foundation)
         self.spooling = SpoolLoader(foundation)
+        self.sealer = AuditSealer(foundation)
         self.housekeeper = Housekeeper(foundation)
 
     def start(self) -> None:
         self.relay.start()
         self.spooling.start()
+        self.sealer.start()
         self.housekeeper.start()
         self.container.start()
 
@@ -37,6 +40,7 @@ class ServicePart:
         self.container.stop()
         self.relay.stop()
         self.housekeeper.stop()
+        self.sealer.stop()
         self.spooling.stop()
         self.foundation.database.close()
 
