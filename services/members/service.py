@@ -1,5 +1,6 @@
 """Members: who lives there, and by which right."""
 
+from services.chassis.bus.auditing import AuditTrail
 from services.chassis.bus.set_aside import SetAsideEvents
 from services.chassis.bus.tending import MirrorTending
 from services.members.register_import.domain.events import (
@@ -18,7 +19,7 @@ from services.members.residents.entrypoints import ResidentEntrypoints
 from services.members.transaction import MIRRORS, Begin, Transaction
 
 
-class MembersService(ResidentEntrypoints, ImportEntrypoints, MirrorTending, SetAsideEvents):
+class MembersService(ResidentEntrypoints, ImportEntrypoints, MirrorTending, SetAsideEvents, AuditTrail):
     name = "members"
     bulk = "services.members.bulk"
     transaction = Transaction

@@ -55,7 +55,7 @@ def test_an_rpc_begins_as_its_caller_and_reads_nothing_before(rpc: Asked):
     assert begun.value.args == (CALLER,)
 
 
-def test_what_the_chassis_adds_to_a_service_is_for_operators_alone():
+def test_what_the_chassis_adds_to_a_service_is_for_operators_and_auditors_alone():
     """But for jobs, of which everybody sees their own."""
     added = {rpc.contract["permission"] for rpc in RPCS if not is_of_a_room(rpc)}
     holders = {
@@ -64,8 +64,8 @@ def test_what_the_chassis_adds_to_a_service_is_for_operators_alone():
         for permission in added
         if permission in held and "jobs." not in permission
     }
-    assert added == {"events.tend", "jobs.cancel", "jobs.read", "mirrors.tend"}
-    assert holders == {"operator"}
+    assert added == {"audit.read", "events.tend", "jobs.cancel", "jobs.read", "mirrors.tend"}
+    assert holders == {"audit_administrator", "operator"}
 
 
 def test_every_public_method_of_a_service_is_an_entrypoint_with_a_permission():
