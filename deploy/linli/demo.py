@@ -38,6 +38,7 @@ def demos() -> list[Demo]:
         Demo("grid_worker", "person", staff[BASE_ID], BASE_ID),
         Demo("micro_grid_worker", "person", staff[MICRO_ID], MICRO_ID),
         Demo("resident", "person", resident_id(1), COMMUNITY_ID),
+        Demo("audit_administrator", "person", "audit-administrator"),
         Demo("platform_key", "key", "platform-1"),
         Demo("operator", "operator", "operator-1"),
     ]
