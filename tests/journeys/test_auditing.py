@@ -70,8 +70,9 @@ def test_a_span_that_is_no_moment_is_refused(settled: Settled):
 def test_pages_follow_each_other(settled: Settled):
     here, case = settled.district, settled.cases["closed"]
     sealed(here, "grids", 4, object_id=case["id"])
-    first = auditor(here).read("/v1/audit/grids", object_id=case["id"], limit=2)
-    second = auditor(here).read("/v1/audit/grids", object_id=case["id"], limit=2, after=first["next"])
+    reader = auditor(here)
+    first = reader.read("/v1/audit/grids", object_id=case["id"], limit=2)
+    second = reader.read("/v1/audit/grids", object_id=case["id"], limit=2, after=first["next"])
     ids = [row["id"] for row in (*first["items"], *second["items"])]
     assert len(ids) == len(set(ids)) == 4
 
