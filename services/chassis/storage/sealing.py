@@ -16,7 +16,7 @@ from services.chassis.storage.sql import Sql, moment_of, text_of
 
 AT_ONCE = 200
 """Rows to a block, at most: a transaction of some milliseconds, also where all others wait for it."""
-OBJECTS_AT_ONCE = 5000
+OBJECTS_AT_ONCE = 2500
 """Look-ups to a block, but for a row that has more by itself."""
 LONGEST_ID = 200
 """What is longer is in its row and not looked up by: no index takes it."""
@@ -33,10 +33,13 @@ _NEWEST = Sql(f"SELECT {', '.join(BLOCK)} FROM audit_blocks WHERE district = ? O
 _ADD = Sql(
     f"INSERT INTO audit_blocks (district, {', '.join(BLOCK)}) VALUES (?, {', '.join('?' * len(BLOCK))})"
 )
-_ROWS_OF_BLOCK = "UPDATE audit SET block = ? WHERE district = ? AND block IS NULL AND id IN ({})"
+# The first and the last id keep PostgreSQL from looking at all that waits, however little it thinks that is.
+_ROWS_OF_BLOCK = """
+    UPDATE audit SET block = ? WHERE district = ? AND block IS NULL AND id >= ? AND id <= ? AND id
+"""
 _SEAL = Sql(
-    _ROWS_OF_BLOCK.format("SELECT value FROM json_each(?)"),
-    postgresql=_ROWS_OF_BLOCK.format("SELECT json_array_elements_text(?::json)"),
+    f"{_ROWS_OF_BLOCK} IN (SELECT value FROM json_each(?))",
+    postgresql=f"{_ROWS_OF_BLOCK} = ANY(ARRAY(SELECT json_array_elements_text(?::json)))",
 )
 _LOOK_UP = "INSERT INTO audit_objects (district, object_id, at, id) {} ON CONFLICT DO NOTHING"
 _OBJECTS = Sql(
@@ -76,8 +79,9 @@ def seal_block(rows: Rows, now: datetime) -> int:
         return 0
     block = Block.of(rows.district, found, newest_block(rows), now)
     rows.run(_ADD, rows.district, *(getattr(block, name) for name in BLOCK))
-    ids = _as_json([row["id"] for row in found])
-    if rows.run(_SEAL, block.number, rows.district, ids).rowcount != len(found):
+    ids = [row["id"] for row in found]
+    marked = rows.run(_SEAL, block.number, rows.district, ids[0], ids[-1], _as_json(ids))
+    if marked.rowcount != len(found):
         raise SealedTwice(f"{rows.district} {block.number}")
     if look_ups := [look_up for row in found for look_up in look_ups_of(row)]:
         rows.run(_OBJECTS, rows.district, _as_json(look_ups))

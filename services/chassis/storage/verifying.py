@@ -15,16 +15,16 @@ _BEHIND = Sql(
     f"SELECT {', '.join(BLOCK)} FROM audit_blocks WHERE district = ? AND number > ? ORDER BY number LIMIT 20"
 )
 _ROWS_OF = Sql(f"SELECT {', '.join(HASHED)} FROM audit WHERE district = ? AND block = ? ORDER BY id")
-_PLACES = "SELECT id, block FROM audit WHERE district = ? AND id IN ({})"
+_PLACES = "SELECT id, block FROM audit WHERE district = ? AND id"
 _PLACES_OF = Sql(
-    _PLACES.format("SELECT value FROM json_each(?)"),
-    postgresql=_PLACES.format("SELECT json_array_elements_text(?::json)"),
+    f"{_PLACES} IN (SELECT value FROM json_each(?))",
+    postgresql=f"{_PLACES} = ANY(ARRAY(SELECT json_array_elements_text(?::json)))",
 )
 _NOT_LOOKED_UP = """
-    SELECT DISTINCT {id} FROM {look_ups} WHERE NOT EXISTS (
-      SELECT 1 FROM audit_objects o
+    SELECT DISTINCT {id} FROM {look_ups} WHERE (
+      SELECT o.id FROM audit_objects o
       WHERE o.district = ? AND o.object_id = {object_id} AND o.at = {at} AND o.id = {id}
-    ) ORDER BY 1
+    ) IS NULL ORDER BY 1
 """
 _HIDDEN = Sql(
     _NOT_LOOKED_UP.format(

@@ -105,6 +105,13 @@ def test_what_waits_is_found_by_its_own_index(grown, name, values):
     assert "audit_unsealed" in "\n".join(_plans(grown, getattr(sealing, name), *values))
 
 
+def test_the_rows_of_a_new_block_are_looked_up_by_their_ids(grown):
+    from services.chassis.storage import sealing
+
+    plan = "\n".join(_plans(grown, sealing._SEAL, 9, HERE, "row-2", "row-4", '["row-2","row-4"]'))
+    assert "id <= 'row-4'" in plan or "id=?" in plan or "id<?" in plan, plan
+
+
 def test_the_rows_of_a_block_are_found_by_it(grown):
     from services.chassis.storage import verifying
 
