@@ -54,6 +54,14 @@ def test_an_officer_reads_no_audit(settled: Settled, service: str):
     assert (answer.status_code, answer.json()["code"]) == (403, "PermissionMissing")
 
 
+def test_who_was_denied_is_found(house: House, district: District):
+    nobody = district.somebody("resident")
+    for _ in range(3):
+        assert nobody.get("/v1/staff/" + new_id()).status_code == 403
+    [denied] = sealed(district, "grids", 1, principal=f"person:{nobody.principal}")
+    assert (denied["kind"], denied["action"], denied["permission"]) == ("denied", "get_staff", "staff.read")
+
+
 @pytest.mark.parametrize("service", sorted(SERVICES))
 def test_every_service_is_searched(settled: Settled, service: str):
     assert found(settled.district, service, object_id=new_id()) == []

@@ -10,7 +10,7 @@ from services.chassis.bus.foundation import Foundation
 from services.chassis.bus.timers import HeldLeases
 from services.chassis.crash import crash_at
 from services.chassis.errors import DatabaseUnavailable
-from services.chassis.storage.leases import Lease
+from services.chassis.storage.leases import Lease, LeaseLost
 from services.chassis.storage.sealing import seal_block, unsealed_districts
 
 log = logging.getLogger(__name__)
@@ -62,6 +62,8 @@ class AuditSealer:
             while not self._stopping.is_set() and (count := self._seal_block(district)):
                 sealed += count
                 eventlet.sleep(0)
+        except LeaseLost:
+            log.warning("audit is sealed by another now", extra={"district": district})
         except Exception:
             log.exception("audit not sealed", extra={"district": district})
         return sealed

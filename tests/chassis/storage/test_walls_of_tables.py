@@ -23,7 +23,7 @@ def test_every_table_of_tenants_has_its_wall_up(postgresql, on_postgresql):
 
     assert [name for name, *up in walls if up != [True, True]] == []
     tenants = {table.name for table in tables_of_the_chassis.tables.values() if is_tenant(table)}
-    assert {name for name, *_ in walls} == tenants | {"areas", "gardens", "lanes", "plots"}
+    assert {name for name, *_ in walls} == tenants | {"areas", "gardens", "jobs", "lanes", "plots"}
 
 
 def test_only_the_chassiss_tables_open_to_its_work(postgresql, on_postgresql):
@@ -32,7 +32,7 @@ def test_only_the_chassiss_tables_open_to_its_work(postgresql, on_postgresql):
     )
 
     tenants = {table.name for table in tables_of_the_chassis.tables.values() if is_tenant(table)}
-    assert {name for (name,) in opened} == tenants
+    assert {name for (name,) in opened} == tenants | {"jobs"}
 
 
 def test_every_key_begins_with_the_district(postgresql, on_postgresql):
