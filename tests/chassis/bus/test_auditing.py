@@ -80,7 +80,7 @@ def test_who_did_what_to_a_thing_is_found_with_what_was_said_for_it(house):
     assert (made["kind"], made["action"], made["object_ids"]) == ("write", "make_toy", [toy])
     assert (made["objects"], made["reason"]) == (1, None)
     assert found(house, action="make_toy") == [made]
-    assert found(house, until=made["at"]) == []
+    assert found(house, principal="person:p-1", until=made["at"]) == []
 
 
 def test_a_search_is_paged(house):
