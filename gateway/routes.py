@@ -120,6 +120,7 @@ ROUTES = (
     Route("GET", "/v1/messages/{message_id}", "notify.get_message", "Read a message and its state"),
     Route("GET", "/v1/templates/{template_key}", "notify.get_template", "Read a template's wording"),
     Route("PUT", "/v1/templates/{template_key}", "notify.write_template", "Word a template for the district"),
+    Route("GET", "/v1/audit/{service}", "*.search_audit", "Find who did or saw what, and why"),
     Route("GET", "/v1/jobs/{job_id}", "*.get_job", "Read how a job fares"),
     Route("POST", "/v1/jobs/{job_id}/cancel", "*.cancel_job", "End a job before its next step"),
     Route("GET", "/v1/operator/{service}/jobs", "*.list_jobs", "List a service's jobs, newest first"),

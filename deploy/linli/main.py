@@ -9,7 +9,19 @@ warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
 
 # What runs the house itself is patched before anything else of it is imported (D21).
 PATCHED = ("run", "up")
-WORDS = ("dead", "doctor", "import-register", "jobs", "keys", "migrate", "run", "sample", "token", "up")
+WORDS = (
+    "audit",
+    "dead",
+    "doctor",
+    "import-register",
+    "jobs",
+    "keys",
+    "migrate",
+    "run",
+    "sample",
+    "token",
+    "up",
+)
 
 
 class Words(click.Group):

@@ -21,6 +21,8 @@ POINTS = (
     "job_after_claim",
     "job_before_commit",
     "job_after_commit",
+    "seal_before_commit",
+    "seal_after_commit",
 )
 VARIABLE = "LINLI_CRASH_AT"
 STATUS = 86

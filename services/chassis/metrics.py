@@ -52,6 +52,12 @@ jobs_ended = Counter(
 outbox_depth = Gauge(
     "linli_outbox_depth", "Events written and not yet confirmed", ["service"], registry=registry
 )
+audit_unsealed_seconds = Gauge(
+    "linli_audit_unsealed_seconds",
+    "Age of the oldest audit row that is in no block yet",
+    ["service"],
+    registry=registry,
+)
 spool_age_seconds = Gauge(
     "linli_spool_age_seconds",
     "Age of the oldest read of personal data that is not yet in the audit",

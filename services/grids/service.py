@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
+from services.chassis.bus.auditing import AuditTrail
 from services.chassis.caller import Caller
 from services.grids.areas.domain.events import AreasChanged, AreasMoved
 from services.grids.areas.entrypoints import AreaEntrypoints
@@ -21,7 +22,7 @@ from services.grids.posts.entrypoints import PostEntrypoints
 from services.grids.transaction import Transaction
 
 
-class GridsService(AreaEntrypoints, DwellingEntrypoints, PostEntrypoints, CaseEntrypoints):
+class GridsService(AreaEntrypoints, DwellingEntrypoints, PostEntrypoints, CaseEntrypoints, AuditTrail):
     name = "grids"
     transaction = Transaction
     events = (

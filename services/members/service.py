@@ -1,5 +1,6 @@
 """Members: who lives there, and by which right."""
 
+from services.chassis.bus.auditing import AuditTrail
 from services.chassis.bus.set_aside import SetAsideEvents
 from services.chassis.bus.tending import MirrorTending
 from services.members.grants.domain.events import GlassBroken, GrantEnded, GrantGiven
@@ -20,7 +21,9 @@ from services.members.residents.entrypoints import ResidentEntrypoints
 from services.members.transaction import MIRRORS, Begin, Transaction
 
 
-class MembersService(ResidentEntrypoints, ImportEntrypoints, GrantEntrypoints, MirrorTending, SetAsideEvents):
+class MembersService(
+    ResidentEntrypoints, ImportEntrypoints, GrantEntrypoints, MirrorTending, SetAsideEvents, AuditTrail
+):
     name = "members"
     calls_back_tokens = True
     bulk = "services.members.bulk"

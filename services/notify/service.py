@@ -1,5 +1,6 @@
 """Notify: who is told what."""
 
+from services.chassis.bus.auditing import AuditTrail
 from services.chassis.bus.set_aside import SetAsideEvents
 from services.chassis.bus.tending import MirrorTending
 from services.notify.channels.entrypoints import ChannelEntrypoints
@@ -17,7 +18,7 @@ from services.notify.transaction import MIRRORS, Begin, Transaction
 
 
 class NotifyService(
-    TemplateEntrypoints, MessageEntrypoints, ChannelEntrypoints, MirrorTending, SetAsideEvents
+    TemplateEntrypoints, MessageEntrypoints, ChannelEntrypoints, MirrorTending, SetAsideEvents, AuditTrail
 ):
     name = "notify"
     transaction = Transaction

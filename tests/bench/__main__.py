@@ -14,6 +14,7 @@ from tests.bench.one_process import one_process
 from tests.bench.plain import bare
 from tests.bench.report import Figure, keep
 from tests.bench.requests import reads, writes
+from tests.bench.sealing import sealing
 from tests.bench.searching import searching
 from tests.bench.stage import Stage
 
@@ -30,6 +31,7 @@ MEASURED: dict[tuple[str, ...], Callable[[Stage], list[Figure]]] = {
     ("event_p95_ms", "event_p95_ms_50"): latency,
     ("relay_per_s", "handle_per_s", "handle_vs_bare"): flow,
     ("mirror_per_s",): mirroring,
+    ("audit_per_s",): sealing,
     (
         "import_per_s_postgresql",
         "import_per_s_sqlite",

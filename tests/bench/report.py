@@ -16,6 +16,7 @@ AT_LEAST = {
     "relay_per_s": 5000,
     "handle_per_s": 1500,
     "mirror_per_s": 3000,
+    "audit_per_s": 3000,
     "import_per_s_postgresql": 3000,
     "import_per_s_sqlite": 5000,
 }

@@ -16,7 +16,8 @@ from tests.bench.report import AT_LEAST, AT_MOST, Figure, beside_bar, keep
 BUSY_FOR_A_WHILE = "sum(i * i for i in range(3_000_000))"
 PROMISED = {
     "read_vs_rpc", "read_vs_rpc_cpu", "write_vs_rpc", "write_vs_rpc_cpu", "event_p95_ms", "event_p95_ms_50",
-    "relay_per_s", "handle_per_s", "mirror_per_s", "import_per_s_postgresql", "import_per_s_sqlite",
+    "relay_per_s", "handle_per_s", "mirror_per_s", "audit_per_s", "import_per_s_postgresql",
+    "import_per_s_sqlite",
     "import_grows_mb_postgresql", "import_grows_mb_sqlite", "projection_lag_s", "sql_per_500",
     "search_exact_ms", "search_prefix_ms", "search_exact_ms_300k", "search_prefix_ms_300k",
     "rss_mb", "ready_s", "sample_s",

@@ -19,6 +19,7 @@ PERMISSIONS = [
     "areas.change",
     "areas.feed",
     "areas.read",
+    "audit.read",
     "cases.assign",
     "cases.close",
     "cases.handle",
@@ -156,3 +157,8 @@ def test_an_operator_reads_no_cases() -> None:
 
 def test_only_the_district_changes_what_messages_say() -> None:
     assert [role for role in ROLES.permissions if ROLES.may(role, "templates.change")] == ["district_officer"]
+
+
+def test_who_reads_the_audit_does_nothing_else_and_nobody_else_does():
+    assert ROLES.permissions["audit_administrator"] == {"audit.read"}
+    assert [role for role in ROLES.permissions if ROLES.may(role, "audit.read")] == ["audit_administrator"]

@@ -65,8 +65,8 @@ def test_what_the_chassis_adds_to_a_service_is_for_whoever_runs_the_system():
         for permission in added
         if permission in held and "jobs." not in permission
     }
-    assert added == {"events.tend", "jobs.cancel", "jobs.read", "mirrors.tend"}
-    assert holders == {"operator", "system_administrator"}
+    assert added == {"audit.read", "events.tend", "jobs.cancel", "jobs.read", "mirrors.tend"}
+    assert holders == {"audit_administrator", "operator", "system_administrator"}
 
 
 def test_every_public_method_of_a_service_is_an_entrypoint_with_a_permission():

@@ -29,6 +29,8 @@ PROCESSES = {
     "job_after_claim": ("notify",),
     "job_before_commit": ("notify",),
     "job_after_commit": ("notify",),
+    "seal_before_commit": EVERYWHERE,
+    "seal_after_commit": EVERYWHERE,
 }
 # A message is claimed in one transaction and marked in another: passes that follow each other meet both.
 # What is parked must not have had its last try when the process ends.
@@ -40,6 +42,8 @@ PASSES = {
     "job_after_claim": (1,),
     "job_before_commit": (1, 3, 6),
     "job_after_commit": (1, 3, 6),
+    "seal_before_commit": (2,),
+    "seal_after_commit": (2,),
 }
 USUAL_PASSES = (15,)
 # One closing in sixteen fails, while the point is armed.

@@ -52,6 +52,13 @@ def _text(value: object) -> str:
     return bytes(value).decode("latin-1") if isinstance(value, bytes | memoryview) else str(value)
 
 
+def change(house: House, service: str, command: str) -> None:
+    """A hand of whoever has the database."""
+    engine = create_engine(_address(house, service), poolclass=NullPool)
+    with engine.begin() as connection:
+        connection.execute(text(command))
+
+
 def _address(house: House, service: str) -> str:
     """The same file on SQLite; the owner's address on PostgreSQL."""
     if house.profile == "embedded":

@@ -15,6 +15,7 @@ from services.chassis.roles import Roles
 from services.chassis.seal import Seals
 from services.chassis.settings import Settings
 from services.chassis.storage.database import Database
+from services.chassis.storage.denials import Denials
 from services.chassis.storage.inbox import WAITS
 from services.chassis.storage.spool import Spool
 from services.chassis.tokens import Verifier
@@ -46,8 +47,12 @@ class Foundation:
     called_back: CalledBack = field(default_factory=CalledBack)
     parked_waits: tuple[timedelta, ...] = WAITS
     gate: Gate = field(default_factory=Gate)
+    denials: Denials = field(init=False)
     wake_relay: Callable[[], None] = lambda: None
     wake_jobs: Callable[[], None] = lambda: None
+
+    def __post_init__(self) -> None:
+        self.denials = Denials(self.spool.append)
 
     @property
     def name(self) -> str:

@@ -10,6 +10,7 @@ import eventlet
 from services.chassis import metrics
 from services.chassis.bus.foundation import Foundation
 from services.chassis.storage import idempotency, inbox, jobs, outbox
+from services.chassis.storage.sealing import oldest_unsealed
 from services.chassis.storage.sweeping import AT_ONCE
 
 log = logging.getLogger(__name__)
@@ -52,6 +53,8 @@ class Housekeeper:
             metrics.outbox_depth.labels(name).set(outbox.depth(rows))
             for state, count in inbox.counts(rows).items():
                 metrics.events_waiting.labels(name, state).set(count)
+            unsealed = oldest_unsealed(rows)
+        metrics.audit_unsealed_seconds.labels(name).set((now - (unsealed or now)).total_seconds())
         metrics.spool_age_seconds.labels(name).set(self._foundation.spool.age(now).total_seconds())
 
     def sweep(self) -> None:

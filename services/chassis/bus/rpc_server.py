@@ -21,7 +21,7 @@ from services.chassis.bus.consumer import Consumer, Delivery
 from services.chassis.bus.foundation import Foundation
 from services.chassis.bus.remote import Remote
 from services.chassis.bus.request import Request
-from services.chassis.caller import Caller
+from services.chassis.caller import Caller, Scope
 from services.chassis.crash import crash_at
 from services.chassis.domain import DomainError
 from services.chassis.errors import PermissionMissing, StaleVersion
@@ -111,9 +111,7 @@ def _perform(foundation: Foundation, method: Method, service: Any, request: Requ
     """The kept answer of a request that was answered before, or the new one, committed."""
     spec, now = method.spec, foundation.clock.now()
     caller = _caller(foundation, request, now)
-    scope = foundation.roles.scope(caller, spec.permission, now)
-    if scope.is_empty:
-        raise PermissionMissing(permission=spec.permission)
+    scope = _scope(foundation, caller, spec, now)
     command = (spec.takes or NOTHING).parse(request.body)
     call: Call[Any] = Call(
         foundation.database,
@@ -134,6 +132,9 @@ def _perform(foundation: Foundation, method: Method, service: Any, request: Requ
         return _conclude(foundation, method, service, command, call)
     except AlreadyAnswered as before:
         return before.answer
+    except PermissionMissing:
+        foundation.denials.note(caller, spec.name, spec.permission, now)
+        raise
     except StaleVersion as stale:
         if shown := _ids_in(stale.current):
             call.note_reading(shown)  # the refusal shows the thing as it stands
@@ -151,6 +152,15 @@ def _caller(foundation: Foundation, request: Request, now: datetime) -> Caller:
         language=request.language,
         accepted_at=_moment(request.accepted_at),
     )
+
+
+def _scope(foundation: Foundation, caller: Caller, spec: RpcSpec, now: datetime) -> Scope:
+    """Raises PermissionMissing, written down."""
+    scope = foundation.roles.scope(caller, spec.permission, now)
+    if scope.is_empty:
+        foundation.denials.note(caller, spec.name, spec.permission, now)
+        raise PermissionMissing(permission=spec.permission)
+    return scope
 
 
 def _conclude(foundation: Foundation, method: Method, service: Any, command: Any, call: Call) -> bytes:

@@ -8,6 +8,7 @@ from services.chassis.bus.container import Container
 from services.chassis.bus.founding import found
 from services.chassis.bus.housekeeping import Housekeeper
 from services.chassis.bus.relay import Relay
+from services.chassis.bus.sealing import AuditSealer
 from services.chassis.bus.spooling import SpoolLoader
 from services.chassis.bus.topology import Topology
 from services.chassis.called_back import CalledBack
@@ -15,7 +16,7 @@ from services.chassis.settings import Settings
 
 
 class ServicePart:
-    """Starts relay, spool loader, housekeeper and container; stops them the other way round."""
+    """Starts relay, spool loader, audit sealer, housekeeper and container; stops them the other way round."""
 
     def __init__(
         self,
@@ -33,6 +34,7 @@ class ServicePart:
         foundation.wake_relay = self.relay.wake
         self.container = Container(foundation)
         self.spooling = SpoolLoader(foundation)
+        self.sealer = AuditSealer(foundation)
         self.housekeeper = Housekeeper(foundation)
         self.crier = Crier(foundation) if getattr(service, "calls_back_tokens", False) else None
 
@@ -41,6 +43,7 @@ class ServicePart:
             self.crier.start()
         self.relay.start()
         self.spooling.start()
+        self.sealer.start()
         self.housekeeper.start()
         self.container.start()
 
@@ -48,6 +51,7 @@ class ServicePart:
         self.container.stop()
         self.relay.stop()
         self.housekeeper.stop()
+        self.sealer.stop()
         self.spooling.stop()
         if self.crier is not None:
             self.crier.stop()

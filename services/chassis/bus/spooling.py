@@ -28,6 +28,7 @@ class SpoolLoader:
         self._stopping.set()
         if self._loop is not None:
             self._loop.wait()
+        self._foundation.denials.flush()
 
     def _run(self) -> None:
         while not self._stopping.wait(EVERY):
@@ -35,6 +36,7 @@ class SpoolLoader:
 
     def _load(self) -> None:
         try:
+            self._foundation.denials.flush(self._foundation.clock.now())
             self._foundation.spool.load(self._foundation.database)
         except Exception:
             log.exception("audited reads not loaded")

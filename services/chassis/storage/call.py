@@ -205,6 +205,7 @@ class Call(Generic[T]):
             permission=self._permission,
             ids=ids,
             now=self._now,
+            reason=self._transaction.reason if self._transaction else None,
         )
 
     def _sealer(self) -> Sealer:

@@ -3,7 +3,20 @@
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, NullPool, Table, create_engine, inspect, make_url, text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Engine,
+    Integer,
+    NullPool,
+    Table,
+    Text,
+    create_engine,
+    inspect,
+    make_url,
+    text,
+)
 
 from services.chassis.storage import tables
 from services.chassis.storage.cluster import prepare_roles
@@ -11,6 +24,7 @@ from services.chassis.storage.job_table import jobs
 from services.chassis.storage.revocations import revocations
 from services.chassis.storage.walls import (
     allow_analysis,
+    allow_sealing,
     wall_chassis_table,
     wall_public_table,
     wall_tenant_table,
@@ -18,6 +32,7 @@ from services.chassis.storage.walls import (
 
 __all__ = [
     "create_analysis",
+    "create_audit_chain",
     "create_chassis_tables",
     "create_job_table",
     "create_public_table",
@@ -65,6 +80,24 @@ def create_revocation_table(op: Any) -> None:
     revocations.create(connection)
     if connection.dialect.name == "postgresql":
         wall_chassis_table(connection, revocations)
+
+
+def create_audit_chain(op: Any) -> None:
+    """For databases that began without it; whatever began since has it with the chassis's other tables."""
+    connection: Connection = op.get_bind()
+    if inspect(connection).has_table(tables.audit_blocks.name):
+        return
+    op.add_column("audit", Column("reason", Text))
+    op.add_column("audit", Column("times", Integer, nullable=False, server_default=text("1")))
+    op.add_column("audit", Column("block", BigInteger))
+    for index in sorted(tables.audit.indexes, key=lambda index: str(index.name)):
+        index.create(connection)
+    for table in (tables.audit_blocks, tables.audit_objects):
+        table.create(connection)
+        if connection.dialect.name == "postgresql":
+            wall_chassis_table(connection, table)
+    if connection.dialect.name == "postgresql":
+        allow_sealing(connection)
 
 
 def create_analysis(op: Any) -> None:

@@ -114,7 +114,7 @@ def _insert(work: Rows, batch: Sequence[dict[str, Any]]) -> None:
     values: list[Any] = []
     for row in batch:
         row["at"] = datetime.fromisoformat(row["at"]).astimezone(UTC)
-        values += (row[column] for column in audit.COLUMNS)
+        values += ({**audit.ADDED, **row}[column] for column in audit.COLUMNS)
     work.run(_insert_of(len(batch)), *values)
 
 

@@ -91,12 +91,54 @@ audit = tenant_table(
     metadata,
     Column("id", Key, primary_key=True),
     Column("at", Moment, nullable=False),
-    Column("kind", Key, nullable=False),  # write, read
+    Column("kind", Key, nullable=False),  # write, read, denied
     Column("principal", Key, nullable=False),
     Column("action", Key, nullable=False),
     Column("permission", Key, nullable=False),
     Column("request_id", Key, nullable=False),
     Column("ids", Text, nullable=False),  # a JSON list of the things written or shown
+    Column("reason", Text),  # what was said for it, where somebody must
+    Column("times", Integer, nullable=False, server_default=text("1")),  # more where it is a count
+    Column("block", BigInteger),  # null: not sealed yet
+)
+UNSEALED, SEALED = text("block IS NULL"), text("block IS NOT NULL")
+Index(
+    "audit_unsealed",
+    audit.c.district,
+    audit.c.id,
+    postgresql_where=UNSEALED,
+    sqlite_where=UNSEALED,
+)
+# What a search reads is of sealed rows alone: the transaction that writes a row does not wait for it.
+for name, searched in {
+    "audit_of_block": (audit.c.block, audit.c.id),
+    "audit_newest": (audit.c.at, audit.c.id),
+    "audit_of_principal": (audit.c.principal, audit.c.at, audit.c.id),
+    "audit_of_action": (audit.c.action, audit.c.at, audit.c.id),
+}.items():
+    Index(name, audit.c.district, *searched, postgresql_where=SEALED, sqlite_where=SEALED)
+
+audit_blocks = tenant_table(
+    "audit_blocks",
+    metadata,
+    Column("number", BigInteger, primary_key=True),  # from 1, without a gap
+    Column("before", Key, nullable=False),  # the hash of the block before; empty for the first
+    Column("count", Integer, nullable=False),
+    Column("first_at", Moment, nullable=False),
+    Column("last_at", Moment, nullable=False),
+    Column("rows_hash", Key, nullable=False),
+    Column("sealed_at", Moment, nullable=False),
+    Column("hash", Key, nullable=False),
+    Column("rows", Text, nullable=False),  # a JSON list of [id, hash] in the order of ids
+)
+
+audit_objects = tenant_table(
+    "audit_objects",
+    metadata,
+    Column("object_id", Key, primary_key=True),
+    Column("at", Moment, primary_key=True),
+    Column("id", Key, primary_key=True),  # of the audit row
+    is_index=True,
 )
 
 # What grows with time is swept by time: such an index costs next to nothing.

@@ -22,6 +22,7 @@ class Transaction:
         self._seals = seals
         self.recorded: list[Event] = []
         self.named: list[str] = []
+        self.reason: str | None = None
         self.jobs = Jobs(rows, caller, now)
 
     @property
@@ -38,3 +39,7 @@ class Transaction:
     def name(self, *ids: str) -> None:
         """What the audit row says beside the subjects of the events: a change that nobody is told of."""
         self.named.extend(ids)
+
+    def explain(self, reason: str) -> None:
+        """Why it is done, in the caller's words: the audit row keeps it."""
+        self.reason = reason

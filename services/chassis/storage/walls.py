@@ -20,7 +20,12 @@ _OF_THE_APPLICATION = {
     "jobs": "SELECT, INSERT, UPDATE",
     "revocations": "SELECT, INSERT, UPDATE",
 }
-_OF_THE_WORK = {"audit": "SELECT, INSERT"}
+# Nor does the chassis's own work change it, but for the block that a row is sealed in.
+_OF_THE_WORK = {
+    "audit": "SELECT, INSERT, UPDATE (block)",
+    "audit_blocks": "SELECT, INSERT",
+    "audit_objects": "SELECT, INSERT",
+}
 
 
 def wall_tenant_table(connection: Connection, table: Table) -> None:
@@ -49,6 +54,11 @@ def wall_chassis_table(connection: Connection, table: Table) -> None:
     if name in _OF_THE_APPLICATION:
         grants[f"{service}_app"] = _OF_THE_APPLICATION[name]
     _grant(connection, name, grants)
+
+
+def allow_sealing(connection: Connection) -> None:
+    """An audit table that began without blocks."""
+    _grant(connection, "audit", {f"{service_of(connection)}_work": _OF_THE_WORK["audit"]})
 
 
 def allow_analysis(connection: Connection) -> None:

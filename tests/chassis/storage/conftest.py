@@ -1,7 +1,8 @@
 """An example service's database, on SQLite and on PostgreSQL as the application role with its walls up."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from shutil import copyfile
 from typing import Any
@@ -14,6 +15,7 @@ from services.chassis.storage.database import Database
 from services.chassis.storage.job_table import metadata as tables_of_jobs
 from services.chassis.storage.migrations import migrate, prepare_roles
 from services.chassis.storage.revocations import revocations
+from services.chassis.storage.sql import Sql
 from services.chassis.storage.tables import metadata as tables_of_the_chassis
 from tests.chassis.storage.builders import Envelope
 from tests.chassis.storage.shop.tables import metadata as tables_of_the_shop
@@ -81,6 +83,24 @@ def database(addresses: Addresses) -> Iterator[Database]:
     database = Database(addresses, SERVICE, Envelope())
     yield database
     database.close()
+
+
+@pytest.fixture
+def tamper(request: pytest.FixtureRequest, database: Database) -> Callable[[str], None]:
+    """A hand that no wall keeps back: the superuser's, or that of who has the file."""
+    if database.is_postgresql:
+        server = request.getfixturevalue("postgresql")
+        return partial(_commanded, server)
+    return partial(_written, database)
+
+
+def _commanded(server: PostgreSql, command: str) -> None:
+    as_admin(server, command, SERVICE)
+
+
+def _written(database: Database, command: str) -> None:
+    with database.work() as work:
+        work.run(Sql(command))
 
 
 def _in_folder(folder: Path) -> Addresses:

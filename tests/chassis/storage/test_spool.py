@@ -108,6 +108,9 @@ def test_a_loaded_read_is_an_audit_row(database, spool, folder):
         "permission": "gardens.plant",
         "request_id": "request-1",
         "ids": '["garden-1","garden-2"]',
+        "reason": None,
+        "times": 1,
+        "block": None,
     }
     assert list(folder.iterdir()) == []
 

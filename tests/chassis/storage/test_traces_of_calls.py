@@ -91,6 +91,9 @@ def test_the_audit_row_says_who_did_what_to_what(ground):
         "permission": "gardens.plant",
         "request_id": "request-1",
         "ids": '["garden-1"]',
+        "reason": None,
+        "times": 1,
+        "block": None,
     }
 
 

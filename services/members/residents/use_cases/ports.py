@@ -70,6 +70,8 @@ class Tx(Protocol):
     @property
     def reveals(self) -> Reveals: ...
     def record(self, *events: Event) -> None: ...
+    def explain(self, reason: str) -> None:
+        """For the audit."""
 
 
 class Begin(Protocol):

@@ -21,6 +21,7 @@ def reveal_resident(command: RevealResident, begin: Begin, caller: Caller) -> di
     with begin(caller) as tx:
         resident = tx.residents.get(command.resident_id)
         tx.reveals.keep(resident.id, command.what, command.reason)
+        tx.explain(command.reason)
         tx.record(ResidentRevealed(resident.id, command.what))
     clear = _clear(resident)
     return {"id": resident.id} | {name: clear[name] for name in command.what}

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from services.chassis.bus import bulk_job, every, job, mirror, on, rpc
+from services.chassis.bus.auditing import AuditTrail
 from services.chassis.bus.job_desk import JobSchema, ask
 from services.chassis.bus.set_aside import SetAsideEvents
 from services.chassis.bus.tending import MirrorTending
@@ -106,7 +107,7 @@ class ToyMadeSchema(EventSchema):
     id = Text(required=True)
 
 
-class ToysService(MirrorTending, SetAsideEvents):
+class ToysService(MirrorTending, SetAsideEvents, AuditTrail):
     name = "toys"
     bulk = "tests.chassis.bus.toys.bulk"
     transaction = Transaction
