@@ -13,6 +13,7 @@ from services.members.grants.store.grants import SqlGrants
 from services.members.register_import.queries import SqlImportViews
 from services.members.register_import.store.imports import SqlImports
 from services.members.residents.queries import SqlResidentViews
+from services.members.residents.seeing import sees_names
 from services.members.residents.store.of_imports import SqlPeopleOfImports
 from services.members.residents.store.people import SqlResidents
 from services.members.residents.store.residencies import SqlResidencies
@@ -20,8 +21,6 @@ from services.members.residents.store.reveals import SqlReveals
 from services.members.residents.store.tables import areas, staff
 
 MIRRORS = {table.name: table for table in (areas, staff)}
-NAMES_MASKED_FOR = frozenset({"key"})
-"""Principals that see the first character of a name; who acts for people at the door sees it whole."""
 
 
 class Transaction(ChassisTransaction):
@@ -56,7 +55,7 @@ class Transaction(ChassisTransaction):
 
     @cached_property
     def resident_views(self) -> SqlResidentViews:
-        in_full = self.caller.kind not in NAMES_MASKED_FOR
+        in_full = sees_names(self.caller, self.now)
         return SqlResidentViews(self.rows, self.scope, self.seals, in_full=in_full)
 
     @cached_property

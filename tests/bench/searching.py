@@ -11,7 +11,7 @@ from itertools import product
 from random import Random
 from typing import Any
 
-from services.chassis.caller import WHOLE_DISTRICT, Caller
+from services.chassis.caller import WHOLE_DISTRICT, Caller, Grant
 from services.chassis.ids import new_id
 from services.chassis.keys import DataKeys, MasterKey
 from services.chassis.master_key import MASTER
@@ -70,7 +70,9 @@ class Register:
         self._database = Database(settings.database, "members")
         keys = DataKeys(MasterKey.load(settings.keys_dir / MASTER), KeyRowsOf(self._database))
         self._database.seals, self._database.prepare = Seals(keys), keys.ensure
-        self._caller, self._random = Caller(DISTRICT, "bench", "person", request_id="bench"), Random(7)
+        grants = (Grant("district_officer"),)
+        self._caller = Caller(DISTRICT, "bench", "person", grants, request_id="bench")
+        self._random = Random(7)
         self._names = ["".join(parts) for parts in product(SURNAMES, GIVEN, GIVEN)]
         self._areas, self._size, self._import_id = micro_grids(), 0, new_id()
         self.statements = 0.0

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from services.chassis import wire
-from services.chassis.caller import WHOLE_DISTRICT, Caller, PrincipalKind, Scope
+from services.chassis.caller import WHOLE_DISTRICT, Caller, Grant, PrincipalKind, Scope
 from services.chassis.clock import FixedClock
 from services.chassis.domain import DomainError
 from services.chassis.ids import new_id
@@ -31,6 +31,9 @@ GROUND = {
 }
 
 
+ROLES_OF = {"person": ("community_secretary",), "key": ("platform_key",)}
+
+
 class NotInContract(AssertionError):
     """The bus would call it a defect."""
 
@@ -44,6 +47,7 @@ class House:
     kind: PrincipalKind = "person"
     clock: FixedClock = field(default_factory=lambda: FixedClock(NOW))
     district: str = field(default_factory=new_id)
+    roles: tuple[str, ...] = ()
 
     def with_ground(self) -> "House":
         rows = [
@@ -68,6 +72,9 @@ class House:
 
     def acting(self, kind: PrincipalKind) -> "House":
         return replace(self, kind=kind)
+
+    def as_(self, *roles: str) -> "House":
+        return replace(self, roles=roles)
 
     def elsewhere(self) -> "House":
         return replace(self, district=new_id()).with_ground()
@@ -105,7 +112,8 @@ class House:
             call.rollback()
 
     def _call(self, permission: str, writes: bool, action: str) -> Call[Transaction]:
-        caller = Caller(self.district, id_of("caller"), self.kind, request_id="r-1")
+        held = tuple(Grant(role) for role in self.roles or ROLES_OF.get(self.kind, ()))
+        caller = Caller(self.district, id_of("caller"), self.kind, held, request_id="r-1")
         return Call(
             self.database,
             Transaction,

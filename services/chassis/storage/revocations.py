@@ -10,8 +10,8 @@ from services.chassis.storage.sql import Sql, moment_of
 from services.chassis.storage.tenant import Key, Moment, tenant_table
 
 metadata = MetaData()
-TOLD_FOR = timedelta(minutes=15)
-"""Longer than any token lives: what was called back before has ended by itself."""
+TOLD_FOR = timedelta(hours=2)
+"""Longer than any token lives outside the sample: what was called back before has ended by itself."""
 
 revocations = tenant_table(
     "revocations",

@@ -67,6 +67,10 @@ def test_a_platform_sees_the_first_character_of_a_name(home: House):
     assert home.acting("key").ask("get_resident", resident_id=LI.id)["name"] == "单**"
 
 
+def test_a_township_sees_the_first_character_of_a_name(home: House):
+    assert home.as_("township_officer").ask("get_resident", resident_id=LI.id)["name"] == "单**"
+
+
 def test_where_a_platforms_page_ends_says_no_name(home: House):
     page = home.acting("key").ask("search_residents", name="z", limit=1)
     rest = home.acting("key").ask("search_residents", name="z", limit=1, after=page["next"])
