@@ -13,7 +13,7 @@ LOCK = Path("requirements-dev.lock")
 HEADING = "Packages\n--------\n"
 
 # Licences whose terms are met by naming the package and shipping its own files unchanged.
-ACCEPTED = ("Apache", "BSD", "ISC", "LGPL", "MIT", "MPL", "Mozilla", "PSF")
+ACCEPTED = ("Apache", "BSD", "ISC", "LGPL", "MIT", "MPL", "Mozilla", "PSF", "Python Software Foundation")
 
 
 class LicenceUnknown(Exception):
