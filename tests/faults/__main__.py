@@ -6,11 +6,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.faults.catalogue import PROFILES, Fault, catalogue
+from tests.faults.catalogue import SCENES, Fault, catalogue
 from tests.faults.report import REPORT, commands_told, keep, keep_broken
-from tests.faults.stage import Stage
+from tests.faults.stage import SceneName, Stage
 from tests.faults.trial import Outcome, judge_sending, sent
-from tests.house import HouseProfile
 
 AT_LEAST = 20_000
 """Commands in the long form, over all faults and both profiles."""
@@ -28,8 +27,7 @@ def main() -> int:
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="linli-faults-") as folder, Stage(Path(folder)) as stage:
         are_clean = [
-            play_all(stage, profile, [fault for fault in meant if fault.profile == profile])
-            for profile in PROFILES
+            play_all(stage, scene, [fault for fault in meant if fault.scene == scene]) for scene in SCENES
         ]
     print(f"{REPORT} written, {time.monotonic() - began:.0f} s", flush=True)
     if only is None and (told := commands_told()) < AT_LEAST:
@@ -38,7 +36,7 @@ def main() -> int:
     return 0 if all(are_clean) else 1
 
 
-def play_all(stage: Stage, profile: HouseProfile, faults: list[Fault]) -> bool:
+def play_all(stage: Stage, scene: SceneName, faults: list[Fault]) -> bool:
     """Whether nothing was lost, doubled or made up, and nothing else was amiss."""
     is_clean = True
     played: list[tuple[Fault, Outcome]] = []
@@ -47,24 +45,24 @@ def play_all(stage: Stage, profile: HouseProfile, faults: list[Fault]) -> bool:
             outcome = fault.play(stage)
         except Exception as broke:
             keep_broken(fault, broke)
-            stage.keep_logs(profile, LOGS / f"{fault.name}.{fault.run}")
-            stage.leave(profile)
+            stage.keep_logs(scene, LOGS / f"{fault.name}.{fault.run}")
+            stage.leave(scene)
             played.clear()
             is_clean = False
         else:
             keep(fault, outcome)
             played.append((fault, outcome))
-    _wait_sent(stage, profile, played)
-    stage.leave(profile)
+    _wait_sent(stage, scene, played)
+    stage.leave(scene)
     return is_clean and all(outcome.verdict.is_clean for _, outcome in played)
 
 
-def _wait_sent(stage: Stage, profile: HouseProfile, played: list[tuple[Fault, Outcome]]) -> None:
+def _wait_sent(stage: Stage, scene: SceneName, played: list[tuple[Fault, Outcome]]) -> None:
     """Last of all: what a killed process had in hand is sent when its lease is over."""
     told = [(fault, outcome) for fault, outcome in played if outcome.ledger.commands]
     if not told:
         return
-    after = sent(stage.scene(profile))
+    after = sent(stage.scene(scene))
     for fault, outcome in told:
         if judge_sending(outcome, after):
             keep(fault, outcome)

@@ -50,13 +50,13 @@ def test_a_run_that_broke_says_why(file):
 
 
 def test_every_named_point_is_tried_on_both_profiles():
-    tried = {(fault.name, fault.profile) for fault in catalogue()}
+    tried = {(fault.name, fault.scene) for fault in catalogue()}
     assert {(f"T4_{point}", profile) for point in POINTS for profile in ("embedded", "production")} <= tried
 
 
 def test_every_promise_is_tried_on_both_profiles():
     for promise in ("T1", "T4", "T6", "T7", "T8"):
-        profiles = {fault.profile for fault in catalogue() if fault.is_meant(promise)}
+        profiles = {fault.scene for fault in catalogue() if fault.is_meant(promise)}
         assert profiles == {"embedded", "production"}
 
 
