@@ -24,9 +24,12 @@ LEASES = text("SELECT max(until) FROM leases WHERE name LIKE 'timer:%'")
 
 
 def without_broker(
-    scene: Scene, seconds: float, within: float, imports: bool = True, seed: int = 1
+    scene: Scene, seconds: float, within: float, imports: bool = True, slack: float = 0.0, seed: int = 1
 ) -> Outcome:
-    """`seconds` without a broker, under load; a register that was begun before comes in meanwhile."""
+    """`seconds` without a broker, under load; a register that was begun before comes in meanwhile.
+
+    `slack` is for a machine that does much else.
+    """
     trial, house = Trial(scene, seed), scene.house
     with ExitStack() as watching, trial.load() as load:
         load.reach(40, within)
@@ -46,21 +49,21 @@ def without_broker(
         trial.note_recovery(time.monotonic())
         load.reach(trial.ledger.commands + 20, within)
     outcome = trial.outcome()
-    _check(refused, red, work.seen, [seen for health in healths for seen in health.seen])
+    _check(refused, red, work.seen, [seen for health in healths for seen in health.seen], slack)
     assert outcome.recovery_seconds is not None
     assert outcome.recovery_seconds <= RECOVERED_WITHIN, outcome.recovery_seconds
     return outcome
 
 
-def _check(refused: list[Seen], red: list[Seen], work: list[Seen], healths: list[Seen]) -> None:
+def _check(refused: list[Seen], red: list[Seen], work: list[Seen], healths: list[Seen], slack: float) -> None:
     assert refused
     assert {seen.status for seen in refused} == {HTTPStatus.SERVICE_UNAVAILABLE}, refused[:3]
     assert all(seen.retry_after for seen in refused), refused[:3]
-    assert longest(refused) <= TOLD_WITHIN, longest(refused)
-    assert longest(work) <= DEADLINE * 1.1, longest(work)
+    assert longest(refused) <= TOLD_WITHIN + slack, longest(refused)
+    assert longest(work) <= DEADLINE * 1.1 + slack, longest(work)
     assert {seen.status for seen in red} == {HTTPStatus.SERVICE_UNAVAILABLE}, red[:3]
     assert {seen.status for seen in healths} == {HTTPStatus.OK}, healths[:3]
-    assert nearly_longest(healths) <= HEALTH_WITHIN, nearly_longest(healths)
+    assert nearly_longest(healths) <= HEALTH_WITHIN + slack, nearly_longest(healths)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from tests.faults.broker_gone import without_broker
 from tests.faults.crash_points import Crash, crash_under_load, crashes
 from tests.faults.deadlines import TROUBLES, TROUBLES_OF_THE_LINE, hang
 from tests.faults.duplicates import fifty_at_once, killed_in_the_middle
+from tests.faults.full_disk import fill_the_disk
 from tests.faults.heartbeats import work_hard
 from tests.faults.kills import kill_under_load
 from tests.faults.notify_alone import notify_on_postgresql, notify_on_sqlite
@@ -18,6 +19,7 @@ from tests.faults.refeeding import refeed_under_kills
 from tests.faults.retelling import retell_in_any_order
 from tests.faults.rolling import restart_in_turn
 from tests.faults.servers_away import BROKER, DATABASE, away
+from tests.faults.small_disk import can_mount
 from tests.faults.stage import Scene, SceneName, Stage
 from tests.faults.trial import Outcome
 from tests.house import HouseProfile
@@ -52,7 +54,13 @@ class Fault:
 
 
 def catalogue() -> list[Fault]:
-    return [*_of_profile("embedded"), *_of_profile("production"), *_of_servers(), *_of_the_line()]
+    return [
+        *_of_profile("embedded"),
+        *_of_profile("production"),
+        *_of_servers(),
+        *_of_disks(),
+        *_of_the_line(),
+    ]
 
 
 def _of_profile(profile: HouseProfile) -> Iterator[Fault]:
@@ -88,6 +96,16 @@ def _of_servers() -> Iterator[Fault]:
         yield Fault("T5", f"production.{trouble}", on(hang, trouble=trouble, seconds=15.0))
     yield Fault("T9", "production", on(restart_in_turn, rounds=3))
     yield Fault("T10", "production", on(without_broker, seconds=600.0))
+
+
+def _of_disks() -> Iterator[Fault]:
+    """In houses of their own."""
+    if not can_mount():
+        return
+    profiles: tuple[HouseProfile, ...] = ("embedded", "production")
+    for profile in profiles:
+        fill = partial(fill_the_disk, profile=profile, seconds=8.0, commands=300, within=WITHIN)
+        yield Fault("T3", f"{profile}.disk_full", fill)
 
 
 def _of_the_line() -> Iterator[Fault]:

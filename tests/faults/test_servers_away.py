@@ -8,6 +8,9 @@ from tests.faults.rolling import restart_in_turn
 from tests.faults.servers_away import BROKER, DATABASE, away
 from tests.faults.test_faults import WITHIN, is_clean
 
+SLACK = 2.0
+"""Seconds: beside other tests a hang is told from an answer, and no more; the long form measures."""
+
 
 def test_nothing_is_lost_when_the_broker_is_killed(production):
     """T2."""
@@ -23,13 +26,13 @@ def test_services_reconnect_to_their_database_by_themselves(production, way):
 @pytest.mark.parametrize("trouble", TROUBLES)
 def test_no_call_outlives_its_deadline_when_a_service_is(production, trouble):
     """T5."""
-    assert is_clean(hang(production, trouble, seconds=5.0, within=WITHIN))
+    assert is_clean(hang(production, trouble, seconds=5.0, within=WITHIN, slack=SLACK))
 
 
 @pytest.mark.parametrize("trouble", TROUBLES_OF_THE_LINE)
 def test_no_call_outlives_its_deadline_when_the_line_is(lined, trouble):
     """T5."""
-    assert is_clean(hang(lined, trouble, seconds=5.0, within=WITHIN))
+    assert is_clean(hang(lined, trouble, seconds=5.0, within=WITHIN, slack=SLACK))
 
 
 def test_who_asks_again_is_never_refused_while_processes_stop_in_turn(production):
@@ -39,4 +42,4 @@ def test_who_asks_again_is_never_refused_while_processes_stop_in_turn(production
 
 def test_without_a_broker_the_gateway_says_so_and_lives(production):
     """T10."""
-    assert is_clean(without_broker(production, seconds=6.0, within=WITHIN, imports=False))
+    assert is_clean(without_broker(production, seconds=6.0, within=WITHIN, imports=False, slack=SLACK))

@@ -1,0 +1,81 @@
+"""T3, the disk: no room left under the database for a while, and nothing that was accepted is lost."""
+
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
+from http import HTTPStatus
+
+from tests.faults.ledger import Ledger
+from tests.faults.small_disk import SmallDisk, small_disk
+from tests.faults.stage import Scene, Stage, embedded_scene, production_scene
+from tests.faults.trial import Outcome, Trial, judge_sending, sent
+from tests.faults.watching import health_of, work_of
+from tests.house import HouseProfile
+from tests.servers import PostgreSql
+
+MEGABYTES = 600
+
+
+def fill_the_disk(
+    stage: Stage, profile: HouseProfile, seconds: float, commands: int, within: float
+) -> Outcome:
+    """In a house of its own on a disk of its own; what became of its ledger is judged here to the end."""
+    with ExitStack() as standing:
+        disk = standing.enter_context(small_disk(MEGABYTES))
+        room = stage.room(f"full-{profile}")
+        if profile == "embedded":
+            house = disk.place / "house"
+            house.mkdir()
+            return _tried(
+                standing.enter_context(embedded_scene(house)), disk, _nothing, seconds, commands, within
+            )
+        server = PostgreSql(room, place=disk.place)
+        server.start()
+        standing.callback(server.close)
+        scene = standing.enter_context(production_scene(room, stage.rabbitmq, server))
+        return _tried(scene, disk, server.revive, seconds, commands, within)
+
+
+def _tried(
+    scene: Scene,
+    disk: SmallDisk,
+    revive: Callable[[], object],
+    seconds: float,
+    commands: int,
+    within: float,
+) -> Outcome:
+    outcome = _fill(scene, disk, revive, seconds, commands, within)
+    judge_sending(outcome, sent(scene))
+    return replace(outcome, ledger=Ledger())
+
+
+def _fill(
+    scene: Scene,
+    disk: SmallDisk,
+    revive: Callable[[], object],
+    seconds: float,
+    commands: int,
+    within: float,
+) -> Outcome:
+    """`revive` is what the server's manager does for one that ended for want of room."""
+    trial, house = Trial(scene, seed=1), scene.house
+    with ExitStack() as watching, trial.load() as load:
+        load.reach(commands // 2, within)
+        healths = [watching.enter_context(health_of(house, name)) for name in house.names]
+        work = watching.enter_context(work_of(house))
+        disk.fill()
+        time.sleep(seconds)
+        disk.clear()
+        revive()
+        trial.note_recovery(time.monotonic())
+        load.reach(commands, within)
+    assert {seen.status for health in healths for seen in health.seen} == {HTTPStatus.OK}
+    statuses = {seen.status for seen in work.seen}
+    assert statuses <= {HTTPStatus.OK, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT}, statuses
+    assert HTTPStatus.SERVICE_UNAVAILABLE in statuses, "nobody felt it"
+    return trial.outcome()
+
+
+def _nothing() -> None:
+    """A file needs no manager."""
