@@ -1,10 +1,12 @@
 """T3, the disk: no room left under the database for a while, and nothing that was accepted is lost."""
 
 import time
-from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from http import HTTPStatus
+from typing import Protocol
+
+import psycopg2
 
 from tests.faults.ledger import Ledger
 from tests.faults.small_disk import SmallDisk, small_disk
@@ -15,6 +17,13 @@ from tests.house import HouseProfile
 from tests.servers import PostgreSql
 
 MEGABYTES = 600
+SEGMENTS = 40
+"""Of the server's log: more than it keeps in store."""
+
+
+class Disk(Protocol):
+    def fill(self) -> None: ...
+    def clear(self) -> None: ...
 
 
 def fill_the_disk(
@@ -27,38 +36,52 @@ def fill_the_disk(
         if profile == "embedded":
             house = disk.place / "house"
             house.mkdir()
-            return _tried(
-                standing.enter_context(embedded_scene(house)), disk, _nothing, seconds, commands, within
-            )
+            scene = standing.enter_context(embedded_scene(house))
+            return _tried(scene, disk, seconds, commands, within)
         server = PostgreSql(room, place=disk.place)
         server.start()
         standing.callback(server.close)
         scene = standing.enter_context(production_scene(room, stage.rabbitmq, server))
-        return _tried(scene, disk, server.revive, seconds, commands, within)
+        return _tried(scene, FullCluster(disk, server), seconds, commands, within)
+
+
+class FullCluster:
+    """A cluster that has used up the segments of its log that were there: without room for more it ends."""
+
+    def __init__(self, disk: SmallDisk, server: PostgreSql) -> None:
+        self._disk, self._server = disk, server
+
+    def fill(self) -> None:
+        self._disk.fill()
+        with suppress(psycopg2.Error):
+            self._use_up_log()
+
+    def clear(self) -> None:
+        """And its manager starts it again."""
+        self._disk.clear()
+        self._server.revive()
+
+    def _use_up_log(self) -> None:
+        connection = psycopg2.connect(self._server.dsn, connect_timeout=3)
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            for _ in range(SEGMENTS):
+                cursor.execute("SELECT pg_logical_emit_message(false, 'full', 'disk'), pg_switch_wal()")
 
 
 def _tried(
     scene: Scene,
-    disk: SmallDisk,
-    revive: Callable[[], object],
+    disk: Disk,
     seconds: float,
     commands: int,
     within: float,
 ) -> Outcome:
-    outcome = _fill(scene, disk, revive, seconds, commands, within)
+    outcome = _fill(scene, disk, seconds, commands, within)
     judge_sending(outcome, sent(scene))
     return replace(outcome, ledger=Ledger())
 
 
-def _fill(
-    scene: Scene,
-    disk: SmallDisk,
-    revive: Callable[[], object],
-    seconds: float,
-    commands: int,
-    within: float,
-) -> Outcome:
-    """`revive` is what the server's manager does for one that ended for want of room."""
+def _fill(scene: Scene, disk: Disk, seconds: float, commands: int, within: float) -> Outcome:
     trial, house = Trial(scene, seed=1), scene.house
     with ExitStack() as watching, trial.load() as load:
         load.reach(commands // 2, within)
@@ -67,7 +90,6 @@ def _fill(
         disk.fill()
         time.sleep(seconds)
         disk.clear()
-        revive()
         trial.note_recovery(time.monotonic())
         load.reach(commands, within)
     assert {seen.status for health in healths for seen in health.seen} == {HTTPStatus.OK}
@@ -75,7 +97,3 @@ def _fill(
     assert statuses <= {HTTPStatus.OK, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT}, statuses
     assert HTTPStatus.SERVICE_UNAVAILABLE in statuses, "nobody felt it"
     return trial.outcome()
-
-
-def _nothing() -> None:
-    """A file needs no manager."""
