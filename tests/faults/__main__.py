@@ -4,6 +4,7 @@ import argparse
 import sys
 import tempfile
 import time
+from itertools import dropwhile
 from pathlib import Path
 
 from tests.faults.catalogue import SCENES, Fault, catalogue
@@ -20,10 +21,12 @@ LOGS = REPORT.with_name("faults")
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make faults")
     parser.add_argument("--only", help="T1, T4, T4_relay_after_publish, T6.embedded, T14 …")
-    only = parser.parse_args().only
-    meant = [fault for fault in catalogue() if fault.is_meant(only)]
+    parser.add_argument("--begin", help="the same: from this one on, where a long form was broken off")
+    asked = parser.parse_args()
+    only = asked.only
+    meant = from_one_on(asked.begin, [fault for fault in catalogue() if fault.is_meant(only)])
     if not meant:
-        parser.error(f"no fault is called {only}")
+        parser.error(f"no fault is called {asked.begin or only}")
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="linli-faults-") as folder, Stage(Path(folder)) as stage:
         are_clean = [
@@ -34,6 +37,11 @@ def main() -> int:
         print(f"{told} commands are too few: {AT_LEAST} at least", flush=True)
         return 1
     return 0 if all(are_clean) else 1
+
+
+def from_one_on(begin: str | None, faults: list[Fault]) -> list[Fault]:
+    """The first that is meant and all after it; those before it keep what they were found to do."""
+    return list(dropwhile(lambda fault: not fault.is_meant(begin), faults))
 
 
 def play_all(stage: Stage, scene: SceneName, faults: list[Fault]) -> bool:

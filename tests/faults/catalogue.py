@@ -15,6 +15,7 @@ from tests.faults.kills import kill_under_load
 from tests.faults.notify_alone import notify_on_postgresql, notify_on_sqlite
 from tests.faults.oracle import Verdict
 from tests.faults.poison import end_the_process, raise_always
+from tests.faults.pressure import full_queues, slow_database
 from tests.faults.refeeding import refeed_under_kills
 from tests.faults.retelling import retell_in_any_order
 from tests.faults.rolling import restart_in_turn
@@ -94,6 +95,8 @@ def _of_servers() -> Iterator[Fault]:
             yield Fault(name, f"production.{server}.{way}", on(away, absence=absence, times=3, commands=900))
     for trouble in TROUBLES:
         yield Fault("T5", f"production.{trouble}", on(hang, trouble=trouble, seconds=15.0))
+    yield Fault("pressure", "production.slow_database", on(slow_database, seconds=30.0))
+    yield Fault("pressure", "production.full_queues", on(full_queues, closings=200))
     yield Fault("T9", "production", on(restart_in_turn, rounds=3))
     yield Fault("T10", "production", on(without_broker, seconds=600.0))
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests.faults.broker_gone import without_broker
 from tests.faults.deadlines import TROUBLES, TROUBLES_OF_THE_LINE, hang
+from tests.faults.pressure import full_queues, slow_database
 from tests.faults.rolling import restart_in_turn
 from tests.faults.servers_away import BROKER, DATABASE, away
 from tests.faults.test_faults import WITHIN, is_clean
@@ -43,3 +44,13 @@ def test_who_asks_again_is_never_refused_while_processes_stop_in_turn(production
 def test_without_a_broker_the_gateway_says_so_and_lives(production):
     """T10."""
     assert is_clean(without_broker(production, seconds=6.0, within=WITHIN, imports=False, slack=SLACK))
+
+
+def test_who_asks_too_much_of_a_slow_database_waits_and_memory_stays(production):
+    """Back-pressure."""
+    assert is_clean(slow_database(production, seconds=5.0, within=WITHIN))
+
+
+def test_events_that_a_full_queue_does_not_take_wait_in_the_outbox(production):
+    """Back-pressure."""
+    assert is_clean(full_queues(production, closings=40, within=WITHIN))
