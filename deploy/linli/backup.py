@@ -11,7 +11,7 @@ from glob import glob
 from pathlib import Path
 
 import click
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 
 from deploy.linli.backup_folder import BackupBroken, Manifest
 from deploy.linli.services import SERVICES
@@ -76,7 +76,8 @@ def _copy_cluster(settings: Settings, folder: Path) -> datetime:
     if not settings.database.backup:
         raise BackupBroken("database.backup: the address of a role with REPLICATION is not set")
     url = make_url(settings.database.backup)
-    address = url.set(drivername="postgresql", password=None).render_as_string()
+    place = (url.username, None, url.host, url.port, url.database, url.query)
+    address = URL.create("postgresql", *place).render_as_string()
     words = ["--dbname", address, "--pgdata", str(folder / CLUSTER), "--wal-method", "stream"]
     command = [programme("pg_basebackup"), *words, "--checkpoint", "fast", "--no-password"]
     environ = os.environ | {"PGPASSWORD": str(url.password or "")}

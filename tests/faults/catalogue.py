@@ -17,6 +17,7 @@ from tests.faults.oracle import Verdict
 from tests.faults.poison import end_the_process, raise_always
 from tests.faults.pressure import full_queues, slow_database
 from tests.faults.refeeding import refeed_under_kills
+from tests.faults.restoring import restore_under_load
 from tests.faults.retelling import retell_in_any_order
 from tests.faults.rolling import restart_in_turn
 from tests.faults.servers_away import BROKER, DATABASE, away
@@ -99,6 +100,10 @@ def _of_servers() -> Iterator[Fault]:
     yield Fault("pressure", "production.full_queues", on(full_queues, closings=200))
     yield Fault("T9", "production", on(restart_in_turn, rounds=3))
     yield Fault("T10", "production", on(without_broker, seconds=600.0))
+
+
+def _of_the_past() -> Iterator[Fault]:
+    yield Fault("T13", "production", partial(restore_under_load, commands=1500, within=WITHIN))
 
 
 def _of_disks() -> Iterator[Fault]:

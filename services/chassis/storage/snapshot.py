@@ -35,7 +35,7 @@ def copy_to(file: Path, reader: sqlite3.Connection) -> None:
 def is_whole(file: Path) -> bool:
     with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
         try:
-            return connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            return bool(connection.execute("PRAGMA integrity_check").fetchone() == ("ok",))
         except sqlite3.DatabaseError:
             return False
 
