@@ -29,8 +29,8 @@ contracts: environment ## write every service's contract.json and the topology f
 bench: servers bench-tools dev-environment ## measure beside the baselines; ONLY=name measures one
 	$(PYTHON) -m tests.bench $(if $(ONLY),--only $(ONLY))
 
-faults: servers dev-environment ## the long form of the faults, build/faults.json; ONLY=T4 tries one
-	$(PYTHON) -m tests.faults $(if $(ONLY),--only $(ONLY))
+faults: servers dev-environment ## the long form of the faults, build/faults.json; ONLY=T4 tries one, BEGIN=T4 all from there
+	$(PYTHON) -m tests.faults $(if $(ONLY),--only $(ONLY)) $(if $(BEGIN),--begin $(BEGIN))
 
 clean: ## remove what was made here: environment, data, build results
 	rm -rf .venv var build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

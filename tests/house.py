@@ -21,7 +21,7 @@ from tests.processes import end, wait_until
 from tests.servers import PostgreSql, RabbitMq
 
 ROOT = Path(__file__).parents[1]
-READY_WITHIN = 40.0
+READY_WITHIN = 90.0
 
 HouseProfile = Literal["embedded", "production"]
 

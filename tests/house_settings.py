@@ -22,7 +22,8 @@ def production_settings(folder: Path, rabbitmq: str, postgresql: PostgreSql) -> 
     """A process per service and the gateway."""
     return _common(folder, *SERVICES, GATEWAY) | {
         "broker": {"uri": rabbitmq},
-        "database": {role: postgresql.url_of(f"{{service}}_{role}", PASSWORD, "{service}") for role in ROLES},
+        "database": {role: postgresql.url_of(f"{{service}}_{role}", PASSWORD, "{service}") for role in ROLES}
+        | {"backup": postgresql.admin_url},
     }
 
 

@@ -11,12 +11,15 @@ warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
 PATCHED = ("run", "up")
 WORDS = (
     "audit",
+    "backup",
     "dead",
     "doctor",
     "import-register",
     "jobs",
     "keys",
     "migrate",
+    "restore",
+    "restored",
     "run",
     "sample",
     "token",

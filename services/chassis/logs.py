@@ -15,6 +15,7 @@ from typing import Any
 
 from services.chassis import wire
 from services.chassis.domain import DomainError
+from services.chassis.metrics import log_lines_lost
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
@@ -76,15 +77,21 @@ class JsonLines(logging.Formatter):
 
 
 class Stderr(logging.Handler):
-    """One write a line. Python's own handler prints a record it cannot format, with its arguments."""
+    """One write a line. Python's own handler prints a record it cannot format, with its arguments.
+
+    Where there is no room for a line it is counted and gone: a full disk under the logs stops nobody's work.
+    """
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
             line = self.format(record)
         except Exception:
             line = '{"level":"ERROR","message":"log line lost"}'
-        sys.stderr.write(line + "\n")
-        sys.stderr.flush()
+        try:
+            sys.stderr.write(line + "\n")
+            sys.stderr.flush()
+        except OSError:
+            log_lines_lost.inc()
 
 
 def configure(service: str, level: str) -> None:

@@ -64,6 +64,7 @@ spool_age_seconds = Gauge(
     ["service"],
     registry=registry,
 )
+log_lines_lost = Counter("linli_log_lines_lost", "Log lines for which there was no room", registry=registry)
 
 
 def rendered() -> bytes:

@@ -47,11 +47,15 @@ class BrokerSettings:
 
 @dataclass(frozen=True)
 class DatabaseSettings:
-    """Addresses for the three roles (D10), with {service} and {data_dir}; times in seconds."""
+    """Addresses for the three roles (D10), with {service} and {data_dir}; times in seconds.
+
+    `backup` is that of a role with REPLICATION, who copies the whole cluster; empty: nobody does.
+    """
 
     app: str = "sqlite:///{data_dir}/{service}.db"
     work: str = "sqlite:///{data_dir}/{service}.db"
     owner: str = "sqlite:///{data_dir}/{service}.db"
+    backup: str = ""
     pool: int = between(8, 1, 100)
     pool_wait: float = between(2.0, 0.1, 60)
     statement_timeout: float = between(10.0, 0.1, 3600)

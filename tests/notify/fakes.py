@@ -25,6 +25,16 @@ CALLER = Caller(district="d7k2m9", id="notify", kind="service")
 @dataclass
 class FakeMessages:
     kept: dict[str, Message] = field(default_factory=dict)
+    left: dict[str, datetime] = field(default_factory=dict)
+
+    def known(self, message_ids: Sequence[str]) -> frozenset[str]:
+        return frozenset(message_ids) & self.kept.keys()
+
+    def note_left(self, left: Mapping[str, datetime]) -> None:
+        self.left = {**left, **self.left}
+
+    def left_at(self, message_id: str) -> datetime | None:
+        return self.left.get(message_id)
 
     def get(self, message_id: str) -> Message:
         if message_id not in self.kept:

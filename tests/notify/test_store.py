@@ -183,3 +183,20 @@ def test_lists_are_of_a_case_or_a_recipient_or_both(within, case, recipient, fou
     with within() as tx:
         page = tx.message_lists.found(case, recipient, None, 50)
     assert {item["id"] for item in page["items"]} == found
+
+
+def test_what_left_before_a_restore_is_known_by_its_moment_whether_the_message_is_there_or_not(within):
+    with within() as tx:
+        tx.messages.note_left({"there": NOW, "not there": NOW})
+    keep(within, a_message(id="there"))
+
+    with within() as tx:
+        assert [tx.messages.left_at(each) for each in ("there", "not there", "another")] == [NOW, NOW, None]
+        assert tx.messages.known(["there", "not there"]) == {"there"}
+
+
+def test_what_left_is_noted_once(within):
+    with within() as tx:
+        tx.messages.note_left({"one": NOW})
+        tx.messages.note_left({"one": NOW + LEASE})
+        assert tx.messages.left_at("one") == NOW

@@ -1,5 +1,6 @@
 """Messages as rows, and the mirror of areas that says where each belongs."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -67,11 +68,22 @@ messages = tenant_table(
     ),
 )
 
+messages_left = tenant_table(
+    "messages_left",
+    metadata,
+    Column("id", Key, primary_key=True),  # of a message, which there may not be yet
+    Column("at", Moment, nullable=False),
+    is_index=True,
+)
+
 areas = area_mirror(metadata)
 
 
 FIELDS = tuple(column.name for column in messages.columns if column.name != "district")
-ADD = unless_there(messages)
+ADD, ADD_LEFT = unless_there(messages), unless_there(messages_left)
+LEFT_AT = Prepared(
+    select(messages_left.c.at).where(here(messages_left), messages_left.c.id == bindparam("id"))
+)
 IS_DUE = or_(
     and_(
         messages.c.state == MessageState.QUEUED.value,
@@ -130,6 +142,18 @@ class SqlMessages:
     def save(self, message: Message) -> None:
         values = {name: value for name, value in row_of(message).items() if name not in ("id", "version")}
         update_versioned(self._rows, messages, message.id, message.version - 1, values, _shown)
+
+    def known(self, message_ids: Sequence[str]) -> frozenset[str]:
+        theirs = (self._rows.of(messages), messages.c.id.in_(message_ids))
+        return frozenset(row["id"] for row in self._rows.all(select(messages.c.id).where(*theirs)))
+
+    def note_left(self, left: Mapping[str, datetime]) -> None:
+        for message_id, at in left.items():
+            self._rows.write(ADD_LEFT, id=message_id, at=at)
+
+    def left_at(self, message_id: str) -> datetime | None:
+        row = self._rows.one(LEFT_AT, id=message_id)
+        return None if row is None else row["at"]
 
 
 def _shown(row: dict[str, Any]) -> dict[str, Any]:

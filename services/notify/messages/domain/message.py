@@ -129,6 +129,14 @@ class Message:
         self._end(MessageState.SENT, now)
         return MessageSent(self.id, self.case_id, self.template_key, self.version)
 
+    def mark_left(self, at: datetime) -> MessageSent:
+        """It left then, as is remembered elsewhere."""
+        if self.state not in (MessageState.QUEUED, MessageState.SENDING):
+            raise MessageNotSending(message_id=self.id, state=self.state)
+        self.reason = None
+        self._end(MessageState.SENT, at)
+        return MessageSent(self.id, self.case_id, self.template_key, self.version)
+
     def mark_failed(self, reason: str, now: datetime) -> MessageFailed:
         """`reason` is a code: `5xx`, `VariableMissing`, `NoEnd` …"""
         self._must_be_sending()

@@ -50,6 +50,15 @@ class Messages(Protocol):
     def save(self, message: Message) -> None:
         """Raises StaleVersion when somebody else changed it."""
 
+    def known(self, message_ids: Sequence[str]) -> frozenset[str]:
+        """Those of them that there are in the district."""
+
+    def note_left(self, left: Mapping[str, datetime]) -> None:
+        """By id, messages that had left before the database was brought back; they may be unknown still."""
+
+    def left_at(self, message_id: str) -> datetime | None:
+        """When a past that is no more had sent it."""
+
 
 class MessageLists(Protocol):
     def found(
