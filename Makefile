@@ -16,12 +16,13 @@ test: servers check ## every check and test; brings RabbitMQ, PostgreSQL and Red
 
 test-all: test faults ## the same, and the long form of the faults
 
-check: dev-environment ## format, lint, types, the laws of imports, contract files
+check: dev-environment ## format, lint, types, the laws of imports, contract files, migrations
 	$(PYTHON) -m ruff check
 	$(PYTHON) -m ruff format --check --quiet
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports --no-logo
 	$(PYTHON) -m services.chassis.contracts --check
+	$(PYTHON) -m services.chassis.expansion
 
 contracts: environment ## write every service's contract.json and the topology from the code
 	$(PYTHON) -m services.chassis.contracts

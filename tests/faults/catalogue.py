@@ -24,6 +24,7 @@ from tests.faults.servers_away import BROKER, DATABASE, away
 from tests.faults.small_disk import can_mount
 from tests.faults.stage import Scene, SceneName, Stage
 from tests.faults.trial import Outcome
+from tests.faults.two_versions import two_versions
 from tests.house import HouseProfile
 
 SCENES: tuple[SceneName, ...] = ("embedded", "production", "lined")
@@ -99,7 +100,12 @@ def _of_servers() -> Iterator[Fault]:
     yield Fault("pressure", "production.slow_database", on(slow_database, seconds=30.0))
     yield Fault("pressure", "production.full_queues", on(full_queues, closings=200))
     yield Fault("T9", "production", on(restart_in_turn, rounds=3))
+    yield Fault("T9", "production.two_versions", _beside_older)
     yield Fault("T10", "production", on(without_broker, seconds=600.0))
+
+
+def _beside_older(stage: Stage) -> Outcome:
+    return two_versions(stage, stage.scene("production"), seconds=300.0, within=WITHIN)
 
 
 def _of_the_past() -> Iterator[Fault]:
