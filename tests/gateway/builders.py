@@ -126,6 +126,7 @@ def a_gateway(
         clock=FixedClock(NOW),
         catalogue=Catalogue.load(WORDS),
         store=FolderBlobs(folder / "blobs"),
+        mint=lambda district, _: f"gateway of {district}",
     )
 
 
