@@ -17,6 +17,7 @@ WORDS = (
     "jobs",
     "keys",
     "migrate",
+    "practice",
     "run",
     "sample",
     "token",

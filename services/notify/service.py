@@ -8,6 +8,7 @@ from services.notify.channels.ways_out import WaysOut
 from services.notify.messages.domain.message import (
     MessageFailed,
     MessageNotSent,
+    MessagePractised,
     MessageQueued,
     MessageSent,
 )
@@ -23,6 +24,6 @@ class NotifyService(
     name = "notify"
     transaction = Transaction
     tables = MIRRORS
-    events = (MessageQueued, MessageSent, MessageFailed, MessageNotSent, TemplateWritten)
+    events = (MessageQueued, MessageSent, MessageFailed, MessageNotSent, MessagePractised, TemplateWritten)
     begin: Begin
     ways_out = WaysOut()

@@ -32,12 +32,27 @@ MOST_HOURS = 168
 MOST_NETWORKS = 50
 
 
+class Rate(Text):
+    """So many requests in so many seconds."""
+
+    def __init__(self) -> None:
+        check, shown = Regexp(RATE, code="not_a_rate"), {"examples": ["600/60"]}
+        super().__init__(load_default=None, allow_none=True, validate=check, metadata=shown)
+
+
 class KeyRatesSchema(Schema):
     schema_name = "platform_keys.Rates"
     builds = KeyRates
-    reading = Text(load_default=None, allow_none=True, validate=Regexp(RATE, code="not_a_rate"))
-    writing = Text(load_default=None, allow_none=True, validate=Regexp(RATE, code="not_a_rate"))
-    heavy = Text(load_default=None, allow_none=True, validate=Regexp(RATE, code="not_a_rate"))
+    reading = Rate()
+    writing = Rate()
+    heavy = Rate()
+
+
+class Network(Text):
+    """`203.0.113.0/24`, `2001:db8::/32`, or one address."""
+
+    def __init__(self) -> None:
+        super().__init__(at_most=50, metadata={"examples": ["203.0.113.0/24"]})
 
 
 class MakeKeySchema(Schema):
@@ -50,7 +65,7 @@ class MakeKeySchema(Schema):
     area_id = Id(load_default=None, allow_none=True)
     valid_from = Moment(load_default=None, allow_none=True)
     valid_until = Moment(required=True)
-    networks = ListOf(Text(at_most=50), at_most=MOST_NETWORKS, load_default=())
+    networks = ListOf(Network(), at_most=MOST_NETWORKS, load_default=())
     rates = Nested(KeyRatesSchema(), load_default=KeyRates())
     reason = Words(at_least=5, at_most=500, required=True)
 
@@ -87,7 +102,7 @@ class OpenKeySchema(Schema):
     schema_name = "platform_keys.OpenKey"
     builds = OpenKey
     key_id = Id(required=True)
-    secret_hash = Text(required=True, validate=Regexp(SHA_256))
+    secret_hash = Text(required=True, validate=Regexp(SHA_256), metadata={"examples": ["0" * 64]})
 
 
 class OpenedKeySchema(Schema):
@@ -96,7 +111,7 @@ class OpenedKeySchema(Schema):
     schema_name = "platform_keys.OpenedKey"
     token = Text(at_most=8192, required=True)
     until = Moment(required=True)
-    networks = ListOf(Text(), required=True)
+    networks = ListOf(Network(), required=True)
     rates = Nested(KeyRatesSchema(), required=True)
 
 
@@ -111,7 +126,7 @@ class PlatformKeySchema(Schema):
     area_id = Id(required=True, allow_none=True)
     valid_from = Moment(required=True)
     valid_until = Moment(required=True)
-    networks = ListOf(Text(), required=True)
+    networks = ListOf(Network(), required=True)
     from_anywhere = Flag(required=True)
     rates = Nested(KeyRatesSchema(), required=True)
     reason = Text(required=True)
