@@ -40,10 +40,6 @@ from services.members.platform_keys.use_cases.ports import Begin, Page, Row, Wit
 from services.members.platform_keys.use_cases.rotate_key import RotateKey, rotate_key
 
 
-def _shown(made: WithSecret) -> dict[str, Any]:
-    return {**made.key, "secret": made.secret}
-
-
 class PlatformKeyEntrypoints:
     begin: Begin
     clock: Clock
@@ -109,3 +105,7 @@ class PlatformKeyEntrypoints:
     def open_key(self, command: OpenKey, caller: Caller) -> dict[str, Any]:
         now = self.clock.now()
         return opened_for(open_key(command, self.begin, caller, now), caller, self.foundation.issue, now)
+
+
+def _shown(made: WithSecret) -> dict[str, Any]:
+    return {**made.key, "secret": made.secret}
