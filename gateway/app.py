@@ -14,6 +14,8 @@ from gateway.cursors import Cursors, cursor_key
 from gateway.endpoint import Desk, Endpoint
 from gateway.errors import MethodNotAllowed, PathUnknown
 from gateway.in_flight import InFlight
+from gateway.keys.exchange import Exchange, Mint
+from gateway.keys.opened_keys import OpenedKeys
 from gateway.match import Answering, Parameters, Router
 from gateway.operations import Operation, operations_of, place_of_created
 from gateway.pages import add_pages
@@ -49,18 +51,24 @@ class Gateway:
         clock: Clock,
         catalogue: Catalogue,
         store: BlobStore,
+        mint: Mint,
     ) -> None:
+        """`mint` signs the gateway's own tokens."""
+        proxies, deadline = Proxies.parse(settings.http.trusted_proxies), settings.limits.rpc_deadline
         self._problems = Problems(catalogue)
-        self._rates = Rates(settings.rates, Proxies.parse(settings.http.trusted_proxies))
+        self._rates = Rates(settings.rates, proxies)
         self._always = security_headers(settings.http.hsts)
+        client = InFlight(rpc_client, settings.http.in_flight)
+        exchange = Exchange(client, mint, self._rates.limits_of_key, deadline)
+        keys = OpenedKeys(exchange, self._rates.take_refused, deadline)
         desk = Desk(
-            client=InFlight(rpc_client, settings.http.in_flight),
-            door=Door(verifier, clock, self._rates),
+            client=client,
+            door=Door(verifier, clock, self._rates, keys, proxies),
             cursors=Cursors(cursor_key(settings.keys_dir)),
             problems=self._problems,
             body_limit=settings.http.body_limit,
             depth_limit=settings.http.depth_limit,
-            deadline=settings.limits.rpc_deadline,
+            deadline=deadline,
             store=store,
         )
         operations = operations_of(routes, contracts)

@@ -88,6 +88,12 @@ class TooManyRequests(DomainError):
     retry_after: int
 
 
+class AddressNotAllowed(DomainError):
+    """The platform key does not let in the address that the request came from."""
+
+    kind: ClassVar[str] = "forbidden"
+
+
 class GatewayBusy(DomainError):
     """As many requests wait for their answers as may; nothing was done for this one."""
 

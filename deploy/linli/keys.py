@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from deploy.linli import escrow, key_check
-from deploy.linli.services import SERVICES
+from deploy.linli.services import GATEWAY, SERVICES
 from deploy.linli.settings import with_settings
 from deploy.linli.token import SIGNER
 from services.chassis.errors import KeyFileProblem, KeyFileUnusable
@@ -17,7 +17,7 @@ from services.chassis.key_files import write_secret
 from services.chassis.keyring import create_keys
 from services.chassis.master_key import MASTER, MasterKey
 from services.chassis.settings import Settings
-from services.chassis.tokens import PEOPLE_KEY
+from services.chassis.tokens import PEOPLE_KEY, SERVICE_KEY
 
 
 @click.group()
@@ -106,8 +106,8 @@ def _passphrase(file: Path | None, *, confirm: bool = False) -> str:
 
 
 def signers() -> list[str]:
-    """Whoever signs tokens: this command, members for people, and each service for itself."""
-    return [SIGNER, PEOPLE_KEY, *(f"service-{service}" for service in SERVICES)]
+    """Whoever signs tokens: this command, members for people, and each service and the gateway for itself."""
+    return [SIGNER, PEOPLE_KEY, *(f"{SERVICE_KEY}{name}" for name in (*SERVICES, GATEWAY))]
 
 
 def create_missing(folder: Path) -> dict[str, bool]:

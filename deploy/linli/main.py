@@ -18,6 +18,7 @@ WORDS = (
     "jobs",
     "keys",
     "migrate",
+    "practice",
     "restore",
     "restored",
     "run",

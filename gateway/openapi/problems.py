@@ -44,6 +44,7 @@ PROBLEM = {
 ALWAYS = (
     house.TokenRefused,
     house.PermissionMissing,
+    own.AddressNotAllowed,
     house.FieldsInvalid,
     own.TooManyRequests,
     own.GatewayBusy,

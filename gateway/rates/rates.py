@@ -29,16 +29,24 @@ class Rates:
     def __init__(self, settings: RateSettings, proxies: Proxies, buckets: Buckets | None = None) -> None:
         self._client_of, self._asks_forwarded = clients_of(proxies), bool(proxies.networks)
         self._buckets = buckets or _buckets(settings)
+        self._gateways = settings.gateways
         self._person = _limits("person", asdict(settings.person), settings.gateways)
         self._key = _limits("key", asdict(settings.key), settings.gateways)
         self._address = _limits("address", asdict(settings.address), settings.gateways)
 
-    def take(self, request: Request, caller: Caller | None = None) -> None:
-        """Raises TooManyRequests."""
+    def limits_of_key(self, given: Mapping[str, str | None]) -> dict[str, Limit]:
+        """A platform key's own rates, by load."""
+        return _limits("key", {load: rate for load, rate in given.items() if rate}, self._gateways)
+
+    def take(
+        self, request: Request, caller: Caller | None = None, own: Mapping[str, Limit] | None = None
+    ) -> None:
+        """`own` limits of the caller come before those of its kind. Raises TooManyRequests."""
         load = request.load
         draws = self._of_address(request, load)
         if caller is not None:
-            limit = (self._person if caller.kind == "person" else self._key).get(load)
+            usual = self._person if caller.kind == "person" else self._key
+            limit = (own or usual).get(load) or usual.get(load)
             if limit is not None:
                 draws.append(Draw(limit, f"{limit.prefix}{caller.district}:{caller.name}"))
         self._take(draws)

@@ -36,6 +36,7 @@ class TokenReason(StrEnum):
     ALGORITHM = "algorithm"
     TOO_LONG = "too_long"
     CALLED_BACK = "called_back"
+    UNKNOWN_KEY = "unknown_key"
 
 
 class TokenRefused(DomainError):

@@ -112,6 +112,7 @@ class LimitSettings:
     """Per process (D18); times in seconds. `parked_waits`: how long a failed event waits, try by try.
 
     `bulk_p95`: while one answer in twenty takes longer, heavy work waits.
+    `platform_key_days`: for how long a platform key may be made.
     """
 
     max_workers: int = between(32, 1, 1000)
@@ -119,6 +120,7 @@ class LimitSettings:
     stop_within: float = between(4.0, 0.1, 300)
     parked_waits: str = "60 300 1800 10800 43200"
     bulk_p95: float = between(0.1, 0.001, 60)
+    platform_key_days: int = between(366, 1, 3660)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -13,7 +13,7 @@ from services.chassis.claims import Claims, claims_of
 from services.chassis.errors import TokenReason, TokenRefused
 from services.chassis.keyring import Keyring, create_keys
 
-__all__ = ["Keyring", "TokenRefused", "Verifier", "create_keys", "mint"]
+__all__ = ["Issue", "Keyring", "TokenRefused", "Verifier", "create_keys", "mint"]
 
 ALGORITHM = "EdDSA"
 AUDIENCE = "linli"
@@ -37,6 +37,23 @@ LONGEST_TOKEN = 8192
 MOST_KNOWN = 10_000
 LONGEST_LIFE: dict[PrincipalKind, int] = {"person": 300, "service": 60, "key": 3600, "operator": 3600}
 """Seconds; a token can be called back only through its end."""
+
+
+class Issue(Protocol):
+    """Signs for people and platforms, with the key of the service that grants."""
+
+    def __call__(
+        self,
+        district: str,
+        id: str,
+        grants: Iterable[Grant],
+        version: int,
+        now: datetime,
+        *,
+        kind: PrincipalKind = "person",
+        until: datetime | None = None,
+    ) -> str:
+        """`until`: it ends then, if it would live longer; `version` is that of the grants."""
 
 
 def mint(

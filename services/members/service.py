@@ -5,6 +5,8 @@ from services.chassis.bus.set_aside import SetAsideEvents
 from services.chassis.bus.tending import MirrorTending
 from services.members.grants.domain.events import GlassBroken, GrantEnded, GrantGiven
 from services.members.grants.entrypoints import GrantEntrypoints
+from services.members.platform_keys.domain.events import KeyEnded, KeyMade, KeyRotated
+from services.members.platform_keys.entrypoints import PlatformKeyEntrypoints
 from services.members.register_import.domain.events import (
     RegisterImportBegun,
     RegisterImportEnded,
@@ -22,7 +24,13 @@ from services.members.transaction import MIRRORS, Begin, Transaction
 
 
 class MembersService(
-    ResidentEntrypoints, ImportEntrypoints, GrantEntrypoints, MirrorTending, SetAsideEvents, AuditTrail
+    ResidentEntrypoints,
+    ImportEntrypoints,
+    GrantEntrypoints,
+    PlatformKeyEntrypoints,
+    MirrorTending,
+    SetAsideEvents,
+    AuditTrail,
 ):
     name = "members"
     calls_back_tokens = True
@@ -40,5 +48,8 @@ class MembersService(
         GrantGiven,
         GrantEnded,
         GlassBroken,
+        KeyMade,
+        KeyRotated,
+        KeyEnded,
     )
     begin: Begin

@@ -9,6 +9,7 @@ from services.notify.channels.ways_out import WaysOut
 from services.notify.messages.domain.message import (
     MessageFailed,
     MessageNotSent,
+    MessagePractised,
     MessageQueued,
     MessageSent,
 )
@@ -25,7 +26,7 @@ class NotifyService(
     name = "notify"
     transaction = Transaction
     tables = MIRRORS
-    events = (MessageQueued, MessageSent, MessageFailed, MessageNotSent, TemplateWritten)
+    events = (MessageQueued, MessageSent, MessageFailed, MessageNotSent, MessagePractised, TemplateWritten)
     begin: Begin
     ways_out = WaysOut()
     leaves = Leaves("linli.notify.channels", "message sent", "message_id", note_left)

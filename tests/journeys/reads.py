@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from tests.journeys.district import District, Row, a_code, an_area
 from tests.journeys.meals import checked, enrolled, founded
+from tests.journeys.platforms import a_key
 from tests.journeys.registers import Community, a_person, as_csv
 from tests.processes import wait_until
 
@@ -54,6 +55,8 @@ READS = [
     Read("GET /v1/households/{household_id}", "household_id"),
     Read("GET /v1/grants", "grant_id", "security_administrator"),
     Read("GET /v1/grants/{grant_id}", "grant_id", "security_administrator"),
+    Read("GET /v1/platform-keys", "key_id", "security_administrator"),
+    Read("GET /v1/platform-keys/{key_id}", "key_id", "security_administrator"),
     Read(
         "GET /v1/register-imports", "import_id", "community_secretary", "community", "lane",
         {"community_id": "community_id"},
@@ -104,6 +107,7 @@ def world_of(here: District) -> dict[str, str]:
         "resident_id": resident["id"],
         "household_id": resident["household_id"],
         "grant_id": _grant(here, holder),
+        "key_id": a_key(here, area_id=here.ids["lane"])["id"],
         "import_id": done["id"],
         "card_id": card["id"],
         "meal_id": meal["id"],

@@ -8,6 +8,7 @@ from services.notify.messages.domain.errors import MessageNotDue, MessageNotSend
 from services.notify.messages.domain.message import (
     MessageFailed,
     MessageNotSent,
+    MessagePractised,
     MessageQueued,
     MessageSent,
 )
@@ -15,7 +16,7 @@ from services.notify.messages.domain.state import MessageState, NotSent
 from tests.notify.builders import LEASE, NOW, a_message
 
 A_MOMENT = timedelta(microseconds=1)
-ENDED = [MessageState.SENT, MessageState.FAILED, MessageState.NOT_SENT]
+ENDED = [MessageState.SENT, MessageState.FAILED, MessageState.NOT_SENT, MessageState.PRACTISED]
 WAITS = (timedelta(minutes=1), timedelta(minutes=5))
 
 
@@ -40,6 +41,17 @@ def test_a_queued_message_is_due_at_once_and_claimed_for_one_lease():
 def test_a_message_in_hand_is_left_alone_until_its_lease_is_over():
     with pytest.raises(MessageNotDue):
         sending().claim(NOW + LEASE - A_MOMENT, LEASE)
+
+
+def test_a_message_that_was_worded_for_training_ends_in_a_state_of_its_own():
+    message = sending()
+
+    assert message.mark_practised(NOW) == MessagePractised(
+        message.id, message.case_id, "case_closed", version=3
+    )
+
+    assert (message.state, message.reason, message.ended_at) == (MessageState.PRACTISED, None, NOW)
+    assert not message.is_due(NOW + LEASE)
 
 
 def test_a_message_left_behind_is_tried_once_more():

@@ -1,6 +1,6 @@
 """What a service stands on in its process: made once by the runner, read by every entrypoint."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from services.chassis.bus.client import RpcClient
 from services.chassis.bus.gate import Gate
 from services.chassis.bus.topology import Topology
 from services.chassis.called_back import CalledBack
-from services.chassis.caller import Caller, Grant
+from services.chassis.caller import Caller
 from services.chassis.clock import Clock
 from services.chassis.roles import Roles
 from services.chassis.seal import Seals
@@ -18,7 +18,7 @@ from services.chassis.storage.database import Database
 from services.chassis.storage.denials import Denials
 from services.chassis.storage.inbox import WAITS
 from services.chassis.storage.spool import Spool
-from services.chassis.tokens import Verifier
+from services.chassis.tokens import Issue, Verifier
 from services.chassis.words import Catalogue
 
 
@@ -27,7 +27,7 @@ class Foundation:
     """`mint` makes this service's own token for a district; `wake_…` follow a commit.
 
     `granting` is the service that keeps grants, where there is one.
-    `issue` signs a person's token, where the service grants: district, person, grants and their version.
+    `issue` signs a person's or a platform's token, where the service grants.
     """
 
     service: type[Any]
@@ -42,7 +42,7 @@ class Foundation:
     client: RpcClient
     topology: Topology
     mint: Callable[[str, datetime], str]
-    issue: Callable[[str, str, Sequence[Grant], int, datetime], str] | None = None
+    issue: Issue | None = None
     granting: str | None = None
     called_back: CalledBack = field(default_factory=CalledBack)
     parked_waits: tuple[timedelta, ...] = WAITS

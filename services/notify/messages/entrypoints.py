@@ -24,7 +24,7 @@ from services.notify.messages.use_cases.tell_closing import TellClosing, tell_cl
 
 
 class WaysOut(Protocol):
-    def used(self, settings: Settings, /) -> Outbound: ...
+    def used(self, settings: Settings, caller: Caller, /) -> Outbound: ...
 
 
 class MessageEntrypoints:
@@ -63,5 +63,5 @@ class MessageEntrypoints:
 
     @every(seconds=1, waits_for_others=True)
     def send_messages(self, caller: Caller) -> None:
-        outbound = self.ways_out.used(self.foundation.settings)
+        outbound = self.ways_out.used(self.foundation.settings, caller)
         send_due(self.begin, outbound, MembersContacts(self.remote), caller, self.clock)

@@ -47,7 +47,17 @@ class MessageNotSent(Event):
     version: int
 
 
-Ended = MessageSent | MessageFailed | MessageNotSent
+@dataclass(frozen=True)
+class MessagePractised(Event):
+    """It was worded for training; nothing of a practice district leaves the house."""
+
+    message_id: str
+    case_id: str
+    template_key: str
+    version: int
+
+
+Ended = MessageSent | MessageFailed | MessageNotSent | MessagePractised
 
 
 @dataclass(eq=False)
@@ -136,6 +146,12 @@ class Message:
         self.reason = None
         self._end(MessageState.SENT, at)
         return MessageSent(self.id, self.case_id, self.template_key, self.version)
+
+    def mark_practised(self, now: datetime) -> MessagePractised:
+        self._must_be_sending()
+        self.reason = None
+        self._end(MessageState.PRACTISED, now)
+        return MessagePractised(self.id, self.case_id, self.template_key, self.version)
 
     def mark_failed(self, reason: str, now: datetime) -> MessageFailed:
         """`reason` is a code: `5xx`, `VariableMissing`, `NoEnd` …"""

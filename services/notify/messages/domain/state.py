@@ -9,6 +9,7 @@ class MessageState(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     NOT_SENT = "not_sent"
+    PRACTISED = "practised"
 
 
 class NotSent(StrEnum):

@@ -135,6 +135,10 @@ class Outcome(Protocol):
         """The letter may be out all the same."""
 
     @property
+    def is_practice(self) -> bool:
+        """Nothing left the house, and nothing ever will."""
+
+    @property
     def is_away(self) -> bool:
         """Whoever carries letters is not there for the others either."""
 

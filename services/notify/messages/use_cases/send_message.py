@@ -40,6 +40,8 @@ def send_message(
 
 
 def _marked(message: Message, outcome: Outcome, now: datetime, waits: Sequence[timedelta]) -> Ended | None:
+    if outcome.is_practice:
+        return message.mark_practised(now)
     if outcome.reason is None:
         return message.mark_sent(now)
     if outcome.is_final:
