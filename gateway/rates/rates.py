@@ -8,8 +8,8 @@ from math import ceil
 from gateway.errors import TooManyRequests
 from gateway.rates.own_buckets import OwnBuckets
 from gateway.rates.rate import SECOND, Buckets, Draw, Limit
-from gateway.rates.redis_line import RedisLines, RedisPlace
 from gateway.rates.shared_buckets import SharedBuckets
+from gateway.rates.store import open_store
 from gateway.request import Request
 from services.chassis.caller import Caller
 from services.chassis.metrics import http_limited
@@ -71,4 +71,4 @@ def _buckets(settings: RateSettings) -> Buckets:
         log.info("rates are divided by the number of gateways", extra={"count": settings.gateways})
         return OwnBuckets()
     log.info("rates are shared by all gateways")
-    return SharedBuckets(RedisLines(RedisPlace.parse(settings.store), STORE_WITHIN), OwnBuckets())
+    return SharedBuckets(open_store(settings.store, STORE_WITHIN, settings.store_ca_file), OwnBuckets())

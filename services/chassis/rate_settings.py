@@ -42,14 +42,16 @@ class AddressRates:
 
 @dataclass(frozen=True)
 class RateSettings:
-    """`store` is a server with Redis's protocol that all gateways share, `redis://[user:password@]host[:port][/db]`;
-    without one each of the `gateways` lets its part through.
+    """`store` is a server with Redis's protocol that all gateways share, `redis://[user:password@]host[:port][/db]`,
+    or `rediss://` for TLS; without one each of the `gateways` lets its part through. `store_ca_file` is an
+    authority of the house's own.
     """
 
     person: PersonRates = PersonRates()
     key: KeyRates = KeyRates()
     address: AddressRates = AddressRates()
     store: str = ""
+    store_ca_file: str = ""
     gateways: int = field(default=1, metadata={"least": 1, "most": 1000})
 
 
@@ -70,7 +72,7 @@ def refuse_bad_rates(rates: RateSettings) -> None:
 def _is_address(store: str) -> bool:
     try:
         parts = urlsplit(store)
-        is_whole = parts.scheme == "redis" and bool(parts.hostname) and parts.port != 0
+        is_whole = parts.scheme in ("redis", "rediss") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
     return is_whole and re.fullmatch(r"(?:/\d{0,4})?", parts.path) is not None

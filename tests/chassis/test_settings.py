@@ -212,8 +212,9 @@ def test_the_sample_holds_nobody_back_and_a_real_house_does() -> None:
         assert load_settings(folder / f"{name}.yaml", {}).rates == RateSettings()
 
 
+@pytest.mark.parametrize("scheme", ["redis", "rediss"])
 @pytest.mark.parametrize("place", ["redis:6379/0", "linli:s3cr3t@redis", ":s3cr3t@redis:6379"])
-def test_the_password_of_the_store_of_rates_is_never_shown(place: str) -> None:
-    found = settings(LINLI_RATES__STORE=f"redis://{place}")
+def test_the_password_of_the_store_of_rates_is_never_shown(scheme: str, place: str) -> None:
+    found = settings(LINLI_RATES__STORE=f"{scheme}://{place}")
     assert found.rates.store.endswith(place)
     assert "s3cr3t" not in str(shown(found))

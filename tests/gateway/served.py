@@ -39,7 +39,7 @@ def gateway_of(given: Namespace) -> Gateway:
     services = SlowServices()
     if given.paper is None:
         person = PersonRates(given.person_reading, "", "")
-        given_rates = replace(UNLIMITED, person=person, store=given.store)
+        given_rates = replace(UNLIMITED, person=person, store=given.store, store_ca_file=given.store_ca)
         return a_gateway(
             given.folder,
             services,
@@ -75,6 +75,7 @@ def main() -> None:
     options.add_argument("--proxies", default="")
     options.add_argument("--person-reading", default="")
     options.add_argument("--store", default="")
+    options.add_argument("--store-ca", default="")
     options.add_argument("--store-within", type=float, default=rates.STORE_WITHIN)
     options.add_argument("--hsts", type=int, default=0)
     options.add_argument("--stop-within", type=float, default=2.0)
