@@ -13,7 +13,7 @@ from gateway.contracts import Contracts
 from gateway.cursors import Cursors, cursor_key
 from gateway.endpoint import Desk, Endpoint
 from gateway.errors import MethodNotAllowed, PathUnknown
-from gateway.in_flight import InFlight
+from gateway.in_flight import InFlight, Most
 from gateway.match import Answering, Parameters, Router
 from gateway.operations import Operation, operations_of, place_of_created
 from gateway.pages import add_pages
@@ -54,7 +54,7 @@ class Gateway:
         self._rates = Rates(settings.rates, Proxies.parse(settings.http.trusted_proxies))
         self._always = security_headers(settings.http.hsts)
         desk = Desk(
-            client=InFlight(rpc_client, settings.http.in_flight),
+            client=InFlight(rpc_client, Most.of(settings)),
             door=Door(verifier, clock, self._rates),
             cursors=Cursors(cursor_key(settings.keys_dir)),
             problems=self._problems,

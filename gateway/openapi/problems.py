@@ -46,6 +46,7 @@ ALWAYS = (
     house.PermissionMissing,
     house.FieldsInvalid,
     own.TooManyRequests,
+    own.DistrictBusy,
     own.GatewayBusy,
     own.SomethingBroke,
     house.ServiceUnavailable,

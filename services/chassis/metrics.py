@@ -24,7 +24,7 @@ http_seconds = Histogram(
 )
 http_limited = Counter(
     "linli_http_limited",
-    "Requests refused because there were too many, by whose (person, key, address) and of what load",
+    "Requests refused as too many, by whose (person, key, address, district) and of what load",
     ["whose", "load"],
     registry=registry,
 )

@@ -46,6 +46,7 @@ def gateway_of(given: Namespace) -> Gateway:
             upload_limit=given.upload_limit,
             rates=given_rates,
             in_flight=given.in_flight,
+            district_in_flight=given.of_one_district,
         )
     services.answer("members.get_paper", a_paper(given.paper))
     return a_paper_gateway(given.folder, services)
@@ -72,6 +73,7 @@ def main() -> None:
     options.add_argument("--connections", type=int, default=100)
     options.add_argument("--of-one-address", type=int, default=100)
     options.add_argument("--in-flight", type=int, default=100)
+    options.add_argument("--of-one-district", type=int, default=100)
     options.add_argument("--proxies", default="")
     options.add_argument("--person-reading", default="")
     options.add_argument("--store", default="")

@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 
 from gateway.rates.own_buckets import OwnBuckets
-from gateway.rates.rate import SECOND, Draw, Limit
+from gateway.rates.rate import SECOND, Draw, Limit, Whose
 from gateway.rates.shared_buckets import SharedBuckets
 from gateway.rates.store import open_store
 from tests.processes import NotOursToStop, free_port
@@ -68,7 +68,7 @@ def key() -> str:
 
 
 def a_limit(text: str, gateways: int = 2) -> Limit:
-    limit = Limit.parse("person", "reading", text, gateways)
+    limit = Limit.parse(Whose.PERSON, "reading", text, gateways)
     assert limit is not None
     return limit
 
