@@ -49,6 +49,13 @@ jobs_ended = Counter(
     ["kind", "outcome"],
     registry=registry,
 )
+bulk_waited_seconds = Histogram(
+    "linli_bulk_waited_seconds",
+    "How long heavy work stood back before a step, because answers were slow, by kind of job",
+    ["job"],
+    buckets=SECONDS,
+    registry=registry,
+)
 outbox_depth = Gauge(
     "linli_outbox_depth", "Events written and not yet confirmed", ["service"], registry=registry
 )

@@ -17,6 +17,7 @@ __all__ = [
     "BrokerSettings",
     "DatabaseSettings",
     "HttpSettings",
+    "KeepingSettings",
     "LimitSettings",
     "ProbeSettings",
     "RateSettings",
@@ -122,6 +123,13 @@ class LimitSettings:
 
 
 @dataclass(frozen=True)
+class KeepingSettings:
+    """`audit_days`: how long a row of the audit is kept, no less than the law's six months."""
+
+    audit_days: int = between(365, 180, 36_500)
+
+
+@dataclass(frozen=True)
 class SmtpSettings:
     """The mail server that letters leave by, where `channel` is smtp; without a username nobody logs in.
 
@@ -155,6 +163,7 @@ class Settings:
     probe: ProbeSettings = field(default_factory=ProbeSettings)
     limits: LimitSettings = LimitSettings()
     rates: RateSettings = field(default_factory=RateSettings)
+    keeping: KeepingSettings = KeepingSettings()
     channel: Literal["log", "smtp"] = "log"
     smtp: SmtpSettings = SmtpSettings()
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

@@ -2,6 +2,7 @@
 
 from services.chassis.caller import Caller
 from services.chassis.storage import jobs
+from services.chassis.storage.jobs import Claimed
 from tests.chassis.storage.builders import ELSEWHERE, HERE, LI_NA, THERE, a_call
 
 KIND, OTHER = "plant", "water"
@@ -15,15 +16,16 @@ def asked(database, caller: Caller, times: int, kind: str = KIND) -> list[str]:
     return ids
 
 
+def begun(database, kind: str) -> Claimed:
+    with database.work() as rows:
+        found = jobs.claim(rows, [kind], "somebody")
+    assert found is not None
+    return found
+
+
 def served(database, times: int, kind: str = KIND) -> list[str]:
     """The districts whose jobs are begun, one after the other."""
-    begun = []
-    for _ in range(times):
-        with database.work() as rows:
-            found = jobs.claim(rows, [kind], "somebody")
-        assert found is not None
-        begun.append(found.holding.district)
-    return begun
+    return [begun(database, kind).holding.district for _ in range(times)]
 
 
 def test_ten_jobs_of_one_district_do_not_keep_anothers_one_waiting(database):
@@ -53,12 +55,7 @@ def test_a_district_that_was_served_last_waits_though_it_asked_first(database):
 def test_of_one_district_the_oldest_is_begun_first(database):
     ids = asked(database, LI_NA, 3)
 
-    begun = []
-    for _ in ids:
-        with database.work() as rows:
-            begun.append(jobs.claim(rows, [KIND], "somebody").job.id)
-
-    assert begun == ids
+    assert [begun(database, KIND).job.id for _ in ids] == ids
 
 
 def test_work_of_another_kind_is_no_turn(database):
