@@ -31,10 +31,10 @@ _SWEEPING = """
 CREATE OR REPLACE FUNCTION linli_sweep_audit(of_district text, of_block bigint, days integer, look_ups json)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-    before timestamptz := clock_timestamp() - make_interval(days => greatest(days, 180));
+    latest timestamptz := clock_timestamp() - make_interval(days => greatest(days, 180));
 BEGIN
     UPDATE audit_blocks SET swept_at = clock_timestamp() WHERE district = of_district
-        AND number = of_block AND swept_at IS NULL AND sealed_at < before AND last_at < before;
+        AND number = of_block AND swept_at IS NULL AND sealed_at < latest AND last_at < latest;
     IF NOT FOUND THEN RETURN; END IF;
     DELETE FROM audit_objects o USING json_array_elements(look_ups) l WHERE o.district = of_district
         AND o.object_id = l->>0 AND o.at = (l->>1)::timestamptz AND o.id = l->>2
