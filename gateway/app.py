@@ -13,7 +13,7 @@ from gateway.contracts import Contracts
 from gateway.cursors import Cursors, cursor_key
 from gateway.endpoint import Desk, Endpoint
 from gateway.errors import MethodNotAllowed, PathUnknown
-from gateway.in_flight import InFlight
+from gateway.in_flight import InFlight, Most
 from gateway.keys.exchange import Exchange, Mint
 from gateway.keys.opened_keys import OpenedKeys
 from gateway.match import Answering, Parameters, Router
@@ -58,7 +58,7 @@ class Gateway:
         self._problems = Problems(catalogue)
         self._rates = Rates(settings.rates, proxies)
         self._always = security_headers(settings.http.hsts)
-        client = InFlight(rpc_client, settings.http.in_flight)
+        client = InFlight(rpc_client, Most.of(settings))
         exchange = Exchange(client, mint, self._rates.limits_of_key, deadline)
         keys = OpenedKeys(exchange, self._rates.take_refused, deadline)
         desk = Desk(

@@ -13,11 +13,11 @@ from gateway.download import sent_file
 from gateway.errors import SomethingBroke
 from gateway.etag import etag, is_known, seen_version
 from gateway.idempotency import HEADER, key_of
+from gateway.in_flight import InFlight
 from gateway.operations import CURSOR, SEEN_VERSION, Operation
 from gateway.problem import Problems
 from gateway.query import read_query
 from gateway.request import Request
-from gateway.rpc import RpcClient
 from gateway.sunset import sunset_headers
 from services.chassis import wire
 from services.chassis.blobs.port import BlobStore
@@ -30,7 +30,7 @@ Command = dict[str, Any]
 class Desk:
     """What every endpoint works with; `deadline` in seconds."""
 
-    client: RpcClient
+    client: InFlight
     door: Door
     cursors: Cursors
     problems: Problems
@@ -87,6 +87,7 @@ class Endpoint:
         listing: Listing | None,
     ) -> Answer:
         reply = self._desk.client.call(
+            admitted.caller.district,
             service,
             self._method,
             command,

@@ -36,6 +36,7 @@ def _common(folder: Path, *processes: str) -> dict[str, Any]:
         "rates": {
             "person": MANY,
             "key": MANY,
+            "district": MANY,
             "address": {**MANY, "refused_token": "1000000/1"},
         },
         "probe": {"ports": {name: free_port() for name in processes}},

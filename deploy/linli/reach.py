@@ -3,13 +3,14 @@
 from contextlib import closing
 from pathlib import Path
 
+from redis.exceptions import AuthenticationError, ResponseError
 from sqlalchemy import URL, Connection, NullPool, create_engine, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from deploy.linli.keys import signers
 from deploy.linli.services import SERVICES
 from gateway.rates.rates import STORE_WITHIN
-from gateway.rates.redis_line import RedisLine, RedisPlace, RedisRefused
+from gateway.rates.store import ERRORS, open_store, place_of
 from services.chassis.bus.reach import broker_version
 from services.chassis.errors import KeyFileUnusable
 from services.chassis.keyring import Keyring
@@ -75,15 +76,14 @@ def store_of_rates(settings: Settings) -> str:
     """Where several gateways count together, that they can."""
     if not settings.rates.store:
         return f"each of {settings.rates.gateways} gateways counts its part"
-    place = RedisPlace.parse(settings.rates.store)
-    try:
-        with closing(RedisLine(place, STORE_WITHIN)) as line:
-            line.ask("PING")
-    except RedisRefused:
-        raise Unwell(f"{place.host}:{place.port} refuses us") from None
-    except OSError as error:
-        raise Unwell(f"{place.host}:{place.port}: {type(error).__name__}") from None
-    return f"{place.host}:{place.port}"
+    with closing(open_store(settings.rates.store, STORE_WITHIN, settings.rates.store_ca_file)) as store:
+        try:
+            store.ping()
+        except (AuthenticationError, ResponseError):
+            raise Unwell(f"{place_of(store)} refuses us") from None
+        except ERRORS as error:
+            raise Unwell(f"{place_of(store)}: {type(error).__name__}") from None
+        return place_of(store)
 
 
 def letters(settings: Settings) -> str:

@@ -4,14 +4,16 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from gateway.errors import SomethingBroke
+from gateway.in_flight import InFlight
 from gateway.keys.opened_key import OpenedKey
 from gateway.rates.rate import Limit
 from gateway.request import Request
-from gateway.rpc import RpcClient
 from services.chassis.errors import TokenRefused
 from services.chassis.platform_secret import Shown
 
 SERVICE, METHOD = "members", "open_key"
+NOBODYS = ""
+"""Who is in line here has named a district, and it may not be theirs: nobody else waits for them."""
 
 Mint = Callable[[str, datetime], str]
 LimitsOf = Callable[[Mapping[str, str | None]], Mapping[str, Limit]]
@@ -20,13 +22,14 @@ LimitsOf = Callable[[Mapping[str, str | None]], Mapping[str, Limit]]
 class Exchange:
     """`mint` signs the gateway's own token for a district; `deadline` in seconds."""
 
-    def __init__(self, client: RpcClient, mint: Mint, limits_of: LimitsOf, deadline: float) -> None:
+    def __init__(self, client: InFlight, mint: Mint, limits_of: LimitsOf, deadline: float) -> None:
         self._client, self._mint, self._limits_of = client, mint, limits_of
         self._deadline = deadline
 
     def __call__(self, shown: Shown, request: Request, now: datetime) -> OpenedKey:
         """Raises TokenRefused, ServiceUnavailable or DeadlinePassed."""
         reply = self._client.call(
+            NOBODYS,
             SERVICE,
             METHOD,
             {"key_id": shown.key_id, "secret_hash": shown.hash},

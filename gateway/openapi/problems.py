@@ -47,6 +47,7 @@ ALWAYS = (
     own.AddressNotAllowed,
     house.FieldsInvalid,
     own.TooManyRequests,
+    own.DistrictBusy,
     own.GatewayBusy,
     own.SomethingBroke,
     house.ServiceUnavailable,

@@ -24,7 +24,7 @@ http_seconds = Histogram(
 )
 http_limited = Counter(
     "linli_http_limited",
-    "Requests refused because there were too many, by whose (person, key, address) and of what load",
+    "Requests refused as too many, by whose (person, key, address, district) and of what load",
     ["whose", "load"],
     registry=registry,
 )
@@ -47,6 +47,13 @@ jobs_ended = Counter(
     "linli_jobs_ended",
     "Jobs that are over, by kind and outcome (done, failed, cancelled)",
     ["kind", "outcome"],
+    registry=registry,
+)
+bulk_waited_seconds = Histogram(
+    "linli_bulk_waited_seconds",
+    "How long heavy work stood back before a step, because answers were slow, by kind of job",
+    ["job"],
+    buckets=SECONDS,
     registry=registry,
 )
 outbox_depth = Gauge(

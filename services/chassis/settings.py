@@ -17,6 +17,7 @@ __all__ = [
     "BrokerSettings",
     "DatabaseSettings",
     "HttpSettings",
+    "KeepingSettings",
     "LimitSettings",
     "ProbeSettings",
     "RateSettings",
@@ -65,7 +66,9 @@ class DatabaseSettings:
 class HttpSettings:
     """`body_limit` and `upload_limit`, of a file, in bytes; `depth_limit` is how deep JSON may nest.
 
-    `address_connections` may come from one address, `in_flight` requests may wait for services.
+    `address_connections` may come from one address, `in_flight` requests may wait for services;
+    `district_in_flight` of one district, of which one service has `district_in_hand`, the others wait in
+    line; 0 is half of `in_flight`, and half of a service's workers.
     `trusted_proxies`: networks whose word on a client's address counts, `10.0.0.0/8 fd00::/8`.
     `hsts`: seconds for which browsers shall use TLS alone; 0 says nothing. Only behind a server with TLS.
     """
@@ -78,6 +81,8 @@ class HttpSettings:
     connections: int = between(1000, 1, 65535)
     address_connections: int = between(250, 1, 65535)
     in_flight: int = between(500, 1, 65535)
+    district_in_flight: int = between(0, 0, 65535)
+    district_in_hand: int = between(0, 0, 65535)
     trusted_proxies: str = ""
     hsts: int = between(0, 0, 63_072_000)
 
@@ -124,6 +129,13 @@ class LimitSettings:
 
 
 @dataclass(frozen=True)
+class KeepingSettings:
+    """`audit_days`: how long a row of the audit is kept, no less than the law's six months."""
+
+    audit_days: int = between(365, 180, 36_500)
+
+
+@dataclass(frozen=True)
 class SmtpSettings:
     """The mail server that letters leave by, where `channel` is smtp; without a username nobody logs in.
 
@@ -157,6 +169,7 @@ class Settings:
     probe: ProbeSettings = field(default_factory=ProbeSettings)
     limits: LimitSettings = LimitSettings()
     rates: RateSettings = field(default_factory=RateSettings)
+    keeping: KeepingSettings = KeepingSettings()
     channel: Literal["log", "smtp"] = "log"
     smtp: SmtpSettings = SmtpSettings()
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

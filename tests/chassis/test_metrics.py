@@ -14,6 +14,7 @@ def test_the_figures_of_the_house_are_these() -> None:
     families = text_string_to_metric_families(metrics.rendered().decode())
     assert sorted(family.name for family in families if OURS.fullmatch(family.name)) == [
         "linli_audit_unsealed_seconds",
+        "linli_bulk_waited_seconds",
         "linli_events_heard",
         "linli_events_published",
         "linli_events_returned",

@@ -26,11 +26,15 @@ class Admission:
         self._is_slow = False
         self._begin_look(answered())
 
-    def wait(self, is_over: threading.Event) -> None:
-        until = time.monotonic() + PATIENCE
-        while self.is_slow() and time.monotonic() < until:
-            if is_over.wait(LOOK_AFTER / 2):
-                return
+    def wait(self, is_over: threading.Event) -> float:
+        """Seconds that it took; 0.0 where answers are quick."""
+        began, waited = time.monotonic(), 0.0
+        while self.is_slow() and waited < PATIENCE:
+            is_stopped = is_over.wait(LOOK_AFTER / 2)
+            waited = time.monotonic() - began
+            if is_stopped:
+                break
+        return waited
 
     def is_slow(self) -> bool:
         """By the last look that has ended."""

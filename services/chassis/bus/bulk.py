@@ -10,6 +10,7 @@ from typing import Any
 
 import eventlet
 
+from services.chassis import metrics
 from services.chassis.bulk.pipe import Begun, Ending, Gone, Left, Pipe, Stepped
 from services.chassis.bus.admission import Admission
 from services.chassis.bus.job_run import Run
@@ -96,7 +97,8 @@ class BulkRun(Run):
                 return
             else:
                 self._must_stand()
-                admission.wait(self._stopping)
+                if waited := admission.wait(self._stopping):
+                    metrics.bulk_waited_seconds.labels(self._job.kind).observe(waited)
                 pipe.send(not self._stopping.is_set())
                 if self._stopping.is_set():
                     self._let_go(after=0.0, attempts=0)
