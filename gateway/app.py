@@ -23,6 +23,7 @@ from gateway.request import Request
 from gateway.routes import Route
 from gateway.rpc import RpcClient
 from gateway.upload import add_upload
+from services.chassis import tracing
 from services.chassis.blobs.port import BlobStore
 from services.chassis.clock import Clock
 from services.chassis.domain import DomainError
@@ -51,7 +52,8 @@ class Gateway:
         store: BlobStore,
     ) -> None:
         self._problems = Problems(catalogue)
-        self._rates = Rates(settings.rates, Proxies.parse(settings.http.trusted_proxies))
+        self._proxies = Proxies.parse(settings.http.trusted_proxies)
+        self._rates = Rates(settings.rates, self._proxies)
         self._always = security_headers(settings.http.hsts)
         desk = Desk(
             client=InFlight(rpc_client, settings.http.in_flight),
@@ -72,8 +74,10 @@ class Gateway:
         began = perf_counter()
         request = Request(environ)
         request_id.set(request.request_id)
-        answer = self._answered(request)
-        watch.note(request, answer.status, perf_counter() - began)
+        with tracing.root("gateway", request.request_id, self._trace_before(request)) as span:
+            answer = self._answered(request)
+            watch.note(request, answer.status, perf_counter() - began)
+            watch.tell(span, request, answer.status)
         headers = [*answer.headers, *self._always, ("X-Request-Id", request.request_id)]
         if answer.status not in NO_LENGTH and answer.pieces is None:
             headers.append(("Content-Length", str(len(answer.body))))
@@ -81,6 +85,13 @@ class Gateway:
         if request.method == "HEAD":
             return []
         return [answer.body] if answer.pieces is None else answer.pieces
+
+    def _trace_before(self, request: Request) -> str | None:
+        """Of a trusted proxy alone: with anybody's, strangers would choose what is kept, and where."""
+        if not tracing.is_on() or not self._proxies.trusts(request.environ.get("REMOTE_ADDR", "")):
+            return None
+        given: str | None = request.environ.get("HTTP_TRACEPARENT")
+        return given
 
     def _answered(self, request: Request) -> Answer:
         try:

@@ -8,6 +8,7 @@ import sqlalchemy
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from services.chassis import tracing
 from services.chassis.storage.failures import is_of_connection, raise_translated
 from services.chassis.storage.pool import Pool
 from services.chassis.storage.prepared import Compiled
@@ -189,9 +190,10 @@ def sent(connection: Connection, text: str, values: Any, *, is_of_many: bool = F
     raw: Any = connection.connection.dbapi_connection
     cursor: Any = None
     try:
-        cursor = raw.cursor()
-        (cursor.executemany if is_of_many else cursor.execute)(text, values)
-        rows = cursor.fetchall() if cursor.description else []
+        with tracing.statement(text, connection.dialect.name):
+            cursor = raw.cursor()
+            (cursor.executemany if is_of_many else cursor.execute)(text, values)
+            rows = cursor.fetchall() if cursor.description else []
     except connection.dialect.loaded_dbapi.Error as error:
         raise _as_sqlalchemy(connection, error, cursor, text) from error
     return Found(rows, cursor.rowcount)
