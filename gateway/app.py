@@ -22,6 +22,7 @@ from gateway.rates.rates import Rates
 from gateway.request import Request
 from gateway.routes import Route
 from gateway.rpc import RpcClient
+from gateway.status import HouseStatus
 from gateway.upload import add_upload
 from services.chassis import tracing
 from services.chassis.blobs.port import BlobStore
@@ -116,6 +117,10 @@ class Gateway:
 def _router(operations: tuple[Operation, ...], desk: Desk) -> Router:
     router = Router()
     for operation in operations:
-        endpoint = Endpoint(operation, desk, place_of_created(operation, operations))
-        router.add(operation.route.method, operation.route.path, endpoint)
+        route = operation.route
+        if route.asks_all:
+            router.add(route.method, route.path, HouseStatus(operation, desk))
+        else:
+            endpoint = Endpoint(operation, desk, place_of_created(operation, operations))
+            router.add(route.method, route.path, endpoint)
     return router

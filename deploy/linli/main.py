@@ -19,6 +19,7 @@ WORDS = (
     "migrate",
     "run",
     "sample",
+    "status",
     "token",
     "up",
 )

@@ -31,8 +31,8 @@ GIVEN_UP_AFTER = 5.0
 STOPS_WITHIN = 1.0
 """Seconds, these three."""
 LONGEST_TEXT = 2000
-_RANDOM = 2**56
-"""So many values have the low bits of a trace's id, which are random in a request's id too (W3C, level 2)."""
+_RANDOM = 2**32
+"""The low 32 bits of our ids are random; those above them count within a millisecond."""
 _KINDS = {kind.name.lower(): kind for kind in trace.SpanKind}
 _PREPARED = re.compile(r"EXECUTE (linli_\d+)(?: \([^)]*\))?")
 _FIRST_WORD = re.compile(r"\w+")

@@ -42,7 +42,6 @@ _CLAIM = Sql(
 _FORGET = Sql(
     f"UPDATE outbox SET claimed_until = NULL WHERE {_WAITS} AND claimed_until IS NOT NULL RETURNING id"
 )
-_DEPTH = Sql(f"SELECT count(*) FROM outbox WHERE {_WAITS}")
 _SWEEP = sweeping("outbox", "recorded_at < ? AND (published_at < ? OR unheard)")
 
 
@@ -80,11 +79,6 @@ def release(rows: Rows, seqs: Sequence[int]) -> None:
 def forget_claims(rows: Rows) -> frozenset[str]:
     """When one process has the database for itself: ids that may have been published by the one before it."""
     return frozenset(id for (id,) in rows.run(_FORGET).rows)
-
-
-def depth(rows: Rows) -> int:
-    """How many wait to be published."""
-    return int(rows.run(_DEPTH).scalar)
 
 
 def sweep(rows: Rows, now: datetime) -> int:

@@ -1,6 +1,6 @@
 """One transaction, or one jot, on one connection, whatever the database: what the two engines share."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple, Protocol, TypeVar
 
@@ -23,6 +23,8 @@ class Engine(Protocol):
     is_postgresql: bool
     engine: sqlalchemy.Engine
 
+    @property
+    def pools(self) -> Mapping[str, Pool]: ...
     def reading(self, district: str, deadline: float | None) -> "Session": ...
     def writing(self, district: str, deadline: float | None) -> "Session": ...
     def jotting(self) -> "Session": ...
