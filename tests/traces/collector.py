@@ -40,16 +40,17 @@ class Collector:
         wanted = f"{tracing.trace_id_of(request_id):032x}"
         return [span for span in self.told if span.trace == wanted]
 
-    def waited(self, request_id: str, *names: str) -> list[Told]:
-        """Of a request, once parts of these names are there."""
+    def waited(self, request_id: str, *parts: str) -> list[Told]:
+        """Of a request, once these are there: `grids close_case`."""
 
         def are_there() -> bool:
-            return set(names) <= {span.name for span in self.of(request_id)}
+            return set(parts) <= {f"{span.service} {span.name}" for span in self.of(request_id)}
 
         try:
-            wait_until(are_there, f"the trace has {', '.join(names)}", TOLD_WITHIN)
+            wait_until(are_there, f"the trace has {', '.join(parts)}", TOLD_WITHIN)
         except TimeoutError as late:
-            raise AssertionError(f"{late}: {sorted({span.name for span in self.of(request_id)})}") from None
+            known = sorted({f"{span.service} {span.name}" for span in self.of(request_id)})
+            raise AssertionError(f"{late}: {known}") from None
         return self.of(request_id)
 
 

@@ -41,7 +41,9 @@ def test_one_id_is_followed_from_the_gateway_into_the_handler_of_the_event(
     district.appoint("lane")
     request_id = new_id()
     closed(district, request_id)
-    spans = collector.waited(request_id, CLOSING, "close_case", EVENT, "tell_closing")
+    spans = collector.waited(
+        request_id, f"gateway {CLOSING}", "grids close_case", f"grids {EVENT}", "notify tell_closing"
+    )
 
     gateway = one(spans, "gateway", CLOSING)
     asking = one(spans, "gateway", "close_case")

@@ -29,7 +29,7 @@ def asked(house: House, district: District, address: str, request_id: str) -> ht
     """A reading from that loopback address, which names a trace that it belongs to."""
     headers = {"Authorization": f"Bearer {district.officer.token}", "traceparent": GIVEN}
     with httpx.Client(transport=httpx.HTTPTransport(local_address=address, verify=False)) as http:
-        return http.get(f"{house.url}/v1/areas", headers=headers | {"X-Request-Id": request_id})
+        return http.get(f"{house.url}/v1/cases", headers=headers | {"X-Request-Id": request_id})
 
 
 def test_a_proxy_that_is_trusted_begins_the_trace(
@@ -50,7 +50,7 @@ def test_a_proxy_that_is_trusted_begins_the_trace(
 def test_the_word_of_anybody_else_begins_none(traced_house: House, district: District, collector: Collector):
     request_id = new_id()
     asked(traced_house, district, "127.0.0.1", request_id)
-    spans = collector.waited(request_id, "GET /v1/areas", "search_areas")
+    spans = collector.waited(request_id, "gateway GET /v1/cases", "grids list_cases")
     assert {span.trace for span in spans} == {request_id.replace("-", "")}
 
 
@@ -67,12 +67,14 @@ def test_a_job_goes_on_in_the_trace_of_who_asked_and_its_lines_have_both_ids(
     answer = district.operator.ask(
         "POST", "/v1/operator/notify/mirrors/refeed", {}, headers={"X-Request-Id": request_id}
     )
-    spans = collector.waited(request_id, "refeed_mirrors", "feed_mirrors")
+    spans = collector.waited(
+        request_id, "notify refeed_mirrors", "notify feed_mirrors", "notify feed_areas", "grids feed_areas"
+    )
     asking = next(span for span in spans if span.name == "refeed_mirrors" and span.service == "notify")
     steps = [span for span in spans if span.name == "feed_mirrors"]
     assert {(span.service, span.parent) for span in steps} == {("notify", asking.id)}
     said = {span.name for span in spans if span.parent in {step.id for step in steps}}
-    assert {"INSERT", "feed_areas"} <= said
+    assert {"UPDATE", "feed_areas"} <= said
     job_id = answer.json()["id"].partition(".")[2]
     wait_until(lambda: bool(lines(traced_house, job_id=job_id, message="job ended")), "its end is said", 20.0)
     [line] = lines(traced_house, job_id=job_id, message="job ended")
