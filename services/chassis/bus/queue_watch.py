@@ -19,7 +19,7 @@ from services.chassis.bus.topology import DEAD_LETTERS, Topology
 from services.chassis.figures import QueueFigure
 from services.chassis.settings import BrokerSettings
 
-WITHIN = 2.0
+WITHIN = 1.0
 """Seconds for all queues together."""
 
 
