@@ -24,7 +24,9 @@ from gateway.rates.rates import Rates
 from gateway.request import Request
 from gateway.routes import Route
 from gateway.rpc import RpcClient
+from gateway.status import HouseStatus
 from gateway.upload import add_upload
+from services.chassis import tracing
 from services.chassis.blobs.port import BlobStore
 from services.chassis.clock import Clock
 from services.chassis.domain import DomainError
@@ -54,7 +56,8 @@ class Gateway:
         mint: Mint,
     ) -> None:
         """`mint` signs the gateway's own tokens."""
-        proxies, deadline = Proxies.parse(settings.http.trusted_proxies), settings.limits.rpc_deadline
+        self._proxies = proxies = Proxies.parse(settings.http.trusted_proxies)
+        deadline = settings.limits.rpc_deadline
         self._problems = Problems(catalogue)
         self._rates = Rates(settings.rates, proxies)
         self._always = security_headers(settings.http.hsts)
@@ -80,8 +83,10 @@ class Gateway:
         began = perf_counter()
         request = Request(environ)
         request_id.set(request.request_id)
-        answer = self._answered(request)
-        watch.note(request, answer.status, perf_counter() - began)
+        with tracing.root("gateway", request.request_id, self._trace_before(request)) as span:
+            answer = self._answered(request)
+            watch.note(request, answer.status, perf_counter() - began)
+            watch.tell(span, request, answer.status)
         headers = [*answer.headers, *self._always, ("X-Request-Id", request.request_id)]
         if answer.status not in NO_LENGTH and answer.pieces is None:
             headers.append(("Content-Length", str(len(answer.body))))
@@ -89,6 +94,13 @@ class Gateway:
         if request.method == "HEAD":
             return []
         return [answer.body] if answer.pieces is None else answer.pieces
+
+    def _trace_before(self, request: Request) -> str | None:
+        """Of a trusted proxy alone: with anybody's, strangers would choose what is kept, and where."""
+        if not tracing.is_on() or not self._proxies.trusts(request.environ.get("REMOTE_ADDR", "")):
+            return None
+        given: str | None = request.environ.get("HTTP_TRACEPARENT")
+        return given
 
     def _answered(self, request: Request) -> Answer:
         try:
@@ -113,6 +125,10 @@ class Gateway:
 def _router(operations: tuple[Operation, ...], desk: Desk) -> Router:
     router = Router()
     for operation in operations:
-        endpoint = Endpoint(operation, desk, place_of_created(operation, operations))
-        router.add(operation.route.method, operation.route.path, endpoint)
+        route = operation.route
+        if route.asks_all:
+            router.add(route.method, route.path, HouseStatus(operation, desk))
+        else:
+            endpoint = Endpoint(operation, desk, place_of_created(operation, operations))
+            router.add(route.method, route.path, endpoint)
     return router

@@ -8,7 +8,7 @@ from gateway.answer import NOT_KEPT, OWN_THINGS_ONLY, VARIES, Answer, Headers
 from gateway.errors import SomethingBroke
 from gateway.languages import TAGS
 from gateway.request import Request
-from services.chassis import wire
+from services.chassis import tracing, wire
 from services.chassis.domain import DomainError
 from services.chassis.errors import DeadlinePassed, StillRunning
 from services.chassis.refusals import Refused
@@ -71,6 +71,8 @@ class Problems:
             "instance": request.environ.get("RAW_PATH_INFO") or request.path,
             "request_id": request.request_id,
         }
+        if (trace_id := tracing.trace_id()) is not None:
+            problem["trace_id"] = trace_id
         headers: Headers = [
             ("Content-Type", MEDIA_TYPE),
             ("Content-Language", TAGS[request.language]),

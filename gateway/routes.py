@@ -11,6 +11,7 @@ class Route:
 
     An RPC `*.method` is that of the service which the path's first parameter is, or, where that is a field
     of the request, which it names up to its first dot.
+    What `asks_all` asks all services that have it and answers with what each says of how it fares.
     What `sends_file` answers with the file that its RPC names, and not with the RPC's answer.
     """
 
@@ -22,6 +23,7 @@ class Route:
     deprecated_on: date | None = None
     sunset_on: date | None = None
     sends_file: bool = False
+    asks_all: bool = False
 
     @property
     def name(self) -> str:
@@ -128,6 +130,7 @@ ROUTES = (
     Route("GET", "/v1/audit/{service}", "*.search_audit", "Find who did or saw what, and why"),
     Route("GET", "/v1/jobs/{job_id}", "*.get_job", "Read how a job fares"),
     Route("POST", "/v1/jobs/{job_id}/cancel", "*.cancel_job", "End a job before its next step"),
+    Route("GET", "/v1/operator/status", "*.get_status", "Read how the house fares", asks_all=True),
     Route("GET", "/v1/operator/{service}/jobs", "*.list_jobs", "List a service's jobs, newest first"),
     Route(
         "POST",

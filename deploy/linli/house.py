@@ -9,7 +9,7 @@ import click
 from deploy.linli.lock import HouseRuns, held
 from deploy.linli.parts import parts_of
 from deploy.linli.services import SERVICES
-from services.chassis import logs
+from services.chassis import logs, tracing
 from services.chassis.bus.runner import Part, Runner
 from services.chassis.errors import KeyFileUnusable
 from services.chassis.settings import Settings, shown
@@ -29,7 +29,8 @@ def run_house(
     logs.configure(probe, settings.log_level)
     log.info("starting", extra={"settings": shown(settings)})
     try:
-        with held(settings, [name for name in names if name in SERVICES]):
+        services = [name for name in names if name in SERVICES]
+        with held(settings, services), tracing.exported(settings.tracing):
             before()
             parts = parts_of(names, settings)
             Runner(parts, settings, probe).run(lambda: on_ready(parts))

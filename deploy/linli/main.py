@@ -23,6 +23,7 @@ WORDS = (
     "restored",
     "run",
     "sample",
+    "status",
     "token",
     "up",
 )

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from deploy.linli.services import GATEWAY, service_class
 from gateway.assembly import gateway_of
 from gateway.http.server import HttpServer
+from services.chassis import metrics
 from services.chassis.bus.calling_back import Listening
 from services.chassis.bus.client import RpcClient
 from services.chassis.bus.runner import Part
 from services.chassis.bus.service_part import ServicePart
 from services.chassis.called_back import CalledBack
 from services.chassis.settings import Settings
+from services.chassis.version import VERSION
 
 GRANTING = "members"
 DRAIN = 0.5
@@ -46,6 +48,7 @@ class GatewayPart:
         return self._server.port
 
     def start(self) -> None:
+        metrics.info.labels(GATEWAY, VERSION).set(1)
         self._server.start()
         self._is_open = True
 

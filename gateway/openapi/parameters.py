@@ -53,7 +53,7 @@ def parameters_of(operation: Operation, contracts: Contracts, schemas: Schemas) 
         {"name": name, "in": "path", "required": True, "schema": schemas.shown(fields[name])}
         for name in operation.path_fields
     ]
-    if operation.services and not operation.path_fields:
+    if operation.services and not operation.path_fields and not operation.route.asks_all:
         in_path = [_of_service(operation)]
     headers = [{"$ref": f"#/components/parameters/{name}"} for name in _headers(operation, contracts)]
     return [*in_path, *_in_query(operation, contracts, schemas), *headers]

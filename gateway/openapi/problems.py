@@ -38,6 +38,12 @@ PROBLEM = {
         },
         "instance": {"type": "string", "examples": ["/v1/areas/batch"]},
         "request_id": {"type": "string"},
+        "trace_id": {
+            "type": "string",
+            "description": "Where the request was traced.",
+            "pattern": "^[0-9a-f]{32}$",
+            "examples": ["0a" * 16],
+        },
     },
 }
 

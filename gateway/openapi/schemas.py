@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from gateway.contracts import Contracts, JsonSchema
+from gateway.openapi.status import HOUSE_STATUS, house_status
 from gateway.operations import CURSOR as AFTER
 from gateway.operations import SEEN_VERSION, Operation
 
@@ -31,6 +32,9 @@ class Schemas:
         """The position after a page's last item crosses HTTP as a cursor."""
         name = operation.rpc.gives
         shown = self._named(name, self._contracts.schemas[name])
+        if operation.route.asks_all:
+            self.components[HOUSE_STATUS] = house_status(shown)
+            return {"$ref": PLACE + HOUSE_STATUS}
         if operation.is_paged:
             component = self.components[name]
             self.components[name] = {**component, "properties": {**component["properties"], "next": CURSOR}}

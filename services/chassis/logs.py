@@ -13,11 +13,13 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
-from services.chassis import wire
+from services.chassis import tracing, wire
 from services.chassis.domain import DomainError
 from services.chassis.metrics import log_lines_lost
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
+"""Of the request that is answered here, or that an event or a job comes from."""
+job_id: ContextVar[str] = ContextVar("job_id", default="")
 
 ALLOWED = (
     "attempts",
@@ -69,6 +71,10 @@ class JsonLines(logging.Formatter):
             "request_id": request_id.get(),
             "message": record.msg if isinstance(record.msg, str) else type(record.msg).__name__,
         }
+        if (trace_id := tracing.trace_id()) is not None:
+            line["trace_id"] = trace_id
+        if job := job_id.get():
+            line["job_id"] = job
         given = vars(record)
         line |= {name: _short(given[name]) for name in ALLOWED if name in given}
         if record.exc_info and record.exc_info[1] is not None:

@@ -74,6 +74,64 @@ spool_age_seconds = Gauge(
 log_lines_lost = Counter("linli_log_lines_lost", "Log lines for which there was no room", registry=registry)
 
 
+hub_lag_seconds = Histogram(
+    "linli_hub_lag_seconds",
+    "How late the hub came back to its beat, four times a second",
+    buckets=SECONDS,
+    registry=registry,
+)
+database_up = Gauge(
+    "linli_database_up", "Whether the last look at the database was answered", ["service"], registry=registry
+)
+broker_up = Gauge(
+    "linli_broker_up", "Whether the last look at the queues was answered", ["service"], registry=registry
+)
+outbox_oldest_seconds = Gauge(
+    "linli_outbox_oldest_seconds",
+    "Age of the oldest event that is written and not yet confirmed",
+    ["service"],
+    registry=registry,
+)
+events_waiting_oldest_seconds = Gauge(
+    "linli_events_waiting_oldest_seconds",
+    "Time since the first of the inbox rows that are parked or dead was set aside last",
+    ["service", "state"],
+    registry=registry,
+)
+jobs_unended = Gauge("linli_jobs_unended", "Jobs that wait or run", ["service", "state"], registry=registry)
+jobs_oldest_seconds = Gauge(
+    "linli_jobs_oldest_seconds",
+    "Age of the oldest job that waits or runs",
+    ["service", "state"],
+    registry=registry,
+)
+queue_depth = Gauge(
+    "linli_queue_depth", "Messages that are in no consumer's hands", ["queue"], registry=registry
+)
+queue_consumers = Gauge("linli_queue_consumers", "Consumers of a queue", ["queue"], registry=registry)
+queue_oldest_seconds = Gauge(
+    "linli_queue_oldest_seconds",
+    "At most so old is the oldest message of a queue",
+    ["queue"],
+    registry=registry,
+)
+pool_size = Gauge(
+    "linli_pool_size", "Connections that a pool may open", ["service", "pool"], registry=registry
+)
+pool_in_use = Gauge(
+    "linli_pool_in_use", "Connections that are taken from a pool", ["service", "pool"], registry=registry
+)
+pool_waiting = Gauge(
+    "linli_pool_waiting", "Calls that wait for a connection", ["service", "pool"], registry=registry
+)
+leases_held = Gauge(
+    "linli_leases_held", "Leases that some process of the service holds", ["service"], registry=registry
+)
+info = Gauge(
+    "linli_info", "Always 1: the release that a service runs", ["service", "version"], registry=registry
+)
+
+
 def rendered() -> bytes:
     """In Prometheus's text format."""
     return generate_latest(registry)

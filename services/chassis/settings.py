@@ -24,12 +24,14 @@ __all__ = [
     "Settings",
     "SettingsInvalid",
     "SmtpSettings",
+    "TracingSettings",
     "load_settings",
     "shown",
 ]
 
 SECRET = {"access_key", "secret_key", "password"}
 SECONDS = re.compile(r"\d{1,7}(?:\.\d{1,3})?(?: \d{1,7}(?:\.\d{1,3})?)*", re.ASCII)
+HTTP_URL = re.compile(r"https?://[^\s/?#]+(?:/\S*)?", re.ASCII)
 PASSWORD_IN_URL = re.compile(r"(//[^:/@]*:).*@|((?:^|[?&])\w*password=)[^&]*")
 
 
@@ -156,6 +158,15 @@ class SmtpSettings:
 
 
 @dataclass(frozen=True)
+class TracingSettings:
+    """`endpoint`: where a collector takes OTLP over HTTP, as http://127.0.0.1:4318/v1/traces; without one
+    nothing is traced. `sample` is the part of all requests that is."""
+
+    endpoint: str = ""
+    sample: float = between(0.1, 0, 1)
+
+
+@dataclass(frozen=True)
 class Settings:
     """`sample` is for trying out: it takes tokens of any length of life."""
 
@@ -172,6 +183,7 @@ class Settings:
     keeping: KeepingSettings = KeepingSettings()
     channel: Literal["log", "smtp"] = "log"
     smtp: SmtpSettings = SmtpSettings()
+    tracing: TracingSettings = TracingSettings()
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
 
@@ -181,6 +193,8 @@ def load_settings(path: Path | None, environ: Mapping[str, str]) -> Settings:
     _refuse_gaps(settings.blobs)
     _refuse_networks(settings.http.trusted_proxies)
     refuse_bad_rates(settings.rates)
+    if settings.tracing.endpoint and not HTTP_URL.fullmatch(settings.tracing.endpoint):
+        raise SettingsInvalid(field="tracing.endpoint", problem=SettingsProblem.WRONG_TYPE)
     if settings.channel == "smtp":
         _refuse_unsendable(settings.smtp)
     addresses = {

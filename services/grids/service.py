@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from services.chassis.bus.auditing import AuditTrail
+from services.chassis.bus.self_report import SelfReport
 from services.chassis.caller import Caller
 from services.grids.areas.domain.events import AreasChanged, AreasMoved
 from services.grids.areas.entrypoints import AreaEntrypoints
@@ -22,7 +23,9 @@ from services.grids.posts.entrypoints import PostEntrypoints
 from services.grids.transaction import Transaction
 
 
-class GridsService(AreaEntrypoints, DwellingEntrypoints, PostEntrypoints, CaseEntrypoints, AuditTrail):
+class GridsService(
+    AreaEntrypoints, DwellingEntrypoints, PostEntrypoints, CaseEntrypoints, AuditTrail, SelfReport
+):
     name = "grids"
     transaction = Transaction
     events = (

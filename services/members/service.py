@@ -1,6 +1,7 @@
 """Members: who lives there, and by which right."""
 
 from services.chassis.bus.auditing import AuditTrail
+from services.chassis.bus.self_report import SelfReport
 from services.chassis.bus.set_aside import SetAsideEvents
 from services.chassis.bus.tending import MirrorTending
 from services.members.grants.domain.events import GlassBroken, GrantEnded, GrantGiven
@@ -31,6 +32,7 @@ class MembersService(
     MirrorTending,
     SetAsideEvents,
     AuditTrail,
+    SelfReport,
 ):
     name = "members"
     calls_back_tokens = True

@@ -1,6 +1,7 @@
 """Notify: who is told what."""
 
 from services.chassis.bus.auditing import AuditTrail
+from services.chassis.bus.self_report import SelfReport
 from services.chassis.bus.set_aside import SetAsideEvents
 from services.chassis.bus.tending import MirrorTending
 from services.chassis.leaving import Leaves
@@ -21,7 +22,13 @@ from services.notify.transaction import MIRRORS, Begin, Transaction
 
 
 class NotifyService(
-    TemplateEntrypoints, MessageEntrypoints, ChannelEntrypoints, MirrorTending, SetAsideEvents, AuditTrail
+    TemplateEntrypoints,
+    MessageEntrypoints,
+    ChannelEntrypoints,
+    MirrorTending,
+    SetAsideEvents,
+    AuditTrail,
+    SelfReport,
 ):
     name = "notify"
     transaction = Transaction

@@ -45,6 +45,7 @@ PERMISSIONS = [
     "meals.serve",
     "messages.read",
     "mirrors.tend",
+    "operator.read",
     "posts.change",
     "posts.read",
     "programmes.change",

@@ -67,7 +67,14 @@ def test_what_the_chassis_adds_to_a_service_is_for_whoever_runs_the_system():
         for permission in added
         if permission in held and "jobs." not in permission
     }
-    assert added == {"audit.read", "events.tend", "jobs.cancel", "jobs.read", "mirrors.tend"}
+    assert added == {
+        "audit.read",
+        "events.tend",
+        "jobs.cancel",
+        "jobs.read",
+        "mirrors.tend",
+        "operator.read",
+    }
     assert holders == {"audit_administrator", "operator", "system_administrator"}
 
 

@@ -72,6 +72,7 @@ OF_THE_DISTRICT = {
     "GET /v1/templates/{template_key}": "one for the whole district",
     "GET /v1/jobs/{job_id}": "whoever asked for it sees it, from anywhere",
     "GET /v1/register-imports/{import_id}/bad-rows": "whoever asked for it gets a file, which has no id",
+    "GET /v1/operator/status": "for whoever runs the system",
     "GET /v1/operator/{service}/jobs": "for whoever runs the system",
     "GET /v1/audit/{service}": "for whoever is granted the whole district's",
     "GET /v1/operator/{service}/events": "for whoever runs the system",

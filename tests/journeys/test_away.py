@@ -25,6 +25,7 @@ from tests.journeys.somebody import Somebody
 from tests.processes import wait_until
 from tests.servers import RabbitMq
 
+ASKING_ONE = [route for route in ROUTES if not route.asks_all]
 AT_ONCE = 1.0
 DEADLINE = 2.0
 LATE = 1.0
@@ -74,7 +75,7 @@ def test_without_the_broker_every_route_is_refused_at_once_until_it_is_back(
     rabbitmq.stop()
     try:
         with ThreadPoolExecutor(4) as pool:
-            for answer in pool.map(partial(ask, officer), ROUTES):
+            for answer in pool.map(partial(ask, officer), ASKING_ONE):
                 assert_refused_at_once(answer)
     finally:
         rabbitmq.start()

@@ -6,11 +6,11 @@ import os
 import resource
 import signal
 import sys
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from typing import Any
 
-from services.chassis import logs
+from services.chassis import logs, tracing
 from services.chassis.bulk.idle import idle, use_waits
 from services.chassis.bulk.pipe import Begun, Ending, Gone, Left, Pipe, Stepped
 from services.chassis.bulk.work import BulkService, Tools, Work
@@ -59,9 +59,11 @@ def serve(service: BulkService, pipe: Pipe) -> None:
     """One job, until it is over or the house says so. Raises Gone with the house."""
     begun: Begun = pipe.receive()
     logs.configure(service.name, begun.settings.log_level)
-    logs.request_id.set(begun.claimed.job.id)
+    logs.job_id.set(begun.claimed.job.id)
+    logs.request_id.set(begun.claimed.caller.request_id or begun.claimed.job.id)
     use_waits()
-    left = _left(Holder(service, pipe, begun))
+    with tracing.exported(begun.settings.tracing) if begun.claimed.trace else nullcontext():
+        left = _left(Holder(service, pipe, begun))
     if left is not None:
         pipe.send(left)
 
@@ -144,9 +146,10 @@ class Holder:
             now=self._clock.now(),
         )
         try:
-            kept = work.step(job, call.begin, self._caller)
-            run.keep(kept)
-            call.commit(None)
+            with tracing.after(self._service.name, begun.claimed.trace, job.kind, "internal"):
+                kept = work.step(job, call.begin, self._caller)
+                run.keep(kept)
+                call.commit(None)
         finally:
             call.rollback()
         crash_at("job_after_commit")

@@ -12,6 +12,7 @@ import eventlet
 from eventlet.event import Event
 from kombu import Connection
 
+from services.chassis import tracing
 from services.chassis.bus.link import Link
 from services.chassis.bus.request import Reply, Request
 from services.chassis.errors import DeadlinePassed, ServiceUnavailable
@@ -64,9 +65,15 @@ class RpcClient:
     ) -> Reply:
         """The service's reply; raises ServiceUnavailable or DeadlinePassed (`deadline`: seconds left)."""
         ends_at = time.time() + deadline
-        request = Request(method, body, token, request_id, language, ends_at, accepted_at, key)
-        text = request.dumps()
-        away_at = time.monotonic() + min(NOBODY_THERE_FOR, deadline)
+        with tracing.within(method, "client") as span:
+            span.note("rpc.service", service)
+            request = Request(
+                method, body, token, request_id, language, ends_at, accepted_at, key, span.traceparent
+            )
+            return self._insist(service, request.dumps(), ends_at, min(NOBODY_THERE_FOR, deadline))
+
+    def _insist(self, service: str, text: bytes, ends_at: float, patience: float) -> Reply:
+        away_at = time.monotonic() + patience
         while True:
             settled = self._ask(service, text, ends_at, away_at)
             if settled is not _RETURNED:

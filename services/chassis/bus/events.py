@@ -52,6 +52,7 @@ class Listener(Entrypoint):
             log.error("event not understood", extra={"handler": self.hearer.name})
             _tell(delivery.dead_letter)
             return
+        self.foundation.delivered[self.queue] = str(envelope.get("time", ""))
         is_settled = self._again(envelope) if delivery.is_redelivered else self._first(envelope)
         _tell(delivery.ack if is_settled else delivery.give_back)
 

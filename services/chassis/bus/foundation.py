@@ -11,6 +11,7 @@ from services.chassis.bus.topology import Topology
 from services.chassis.called_back import CalledBack
 from services.chassis.caller import Caller
 from services.chassis.clock import Clock
+from services.chassis.figures import NOT_LOOKED_YET, Figures
 from services.chassis.roles import Roles
 from services.chassis.seal import Seals
 from services.chassis.settings import Settings
@@ -28,6 +29,7 @@ class Foundation:
 
     `granting` is the service that keeps grants, where there is one.
     `issue` signs a person's or a platform's token, where the service grants.
+    `figures` are of the last look at itself; `delivered` tells by queue when its last event was recorded.
     """
 
     service: type[Any]
@@ -50,8 +52,13 @@ class Foundation:
     denials: Denials = field(init=False)
     wake_relay: Callable[[], None] = lambda: None
     wake_jobs: Callable[[], None] = lambda: None
+    is_ready: Callable[[], bool] = lambda: False
+    figures: Figures = NOT_LOOKED_YET
+    delivered: dict[str, str] = field(default_factory=dict)
+    started_at: datetime = field(init=False)
 
     def __post_init__(self) -> None:
+        self.started_at = self.clock.now()
         self.denials = Denials(self.spool.append)
 
     @property

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from services.chassis import metrics, wire
+from services.chassis import metrics, tracing, wire
 from services.chassis.bus.foundation import Foundation
 from services.chassis.bus.remote import Remote
 from services.chassis.caller import WHOLE_DISTRICT
@@ -53,16 +53,24 @@ def hear(foundation: Foundation, hearer: Hearer, envelope: Envelope) -> str:
     Raises DatabaseUnavailable when nothing could be noted at all: the caller tries again.
     """
     current_request.set(str(envelope.get("requestid", "")))
+    with tracing.after(foundation.name, envelope.get("traceparent"), hearer.name, "consumer") as span:
+        outcome = _heard(foundation, hearer, envelope, span)
+        span.note("linli.outcome", outcome)
+        span.note("linli.event_id", envelope["id"])
+    metrics.events_heard.labels(hearer.name, outcome).inc()
+    return outcome
+
+
+def _heard(foundation: Foundation, hearer: Hearer, envelope: Envelope, span: tracing.Span) -> str:
     try:
-        outcome = _apply(foundation, hearer, envelope)
+        return _apply(foundation, hearer, envelope)
     except Exception as failed:
         if isinstance(failed, DatabaseUnavailable) and not has_timed_out(failed):
             raise
         log.exception("handler raised", extra={"handler": hearer.name, "event_id": envelope["id"]})
+        span.fail(type(failed).__name__)
         reason = str(failed) if isinstance(failed, Unfit) else type(failed).__name__
-        outcome = _park(foundation, hearer, envelope, reason)
-    metrics.events_heard.labels(hearer.name, outcome).inc()
-    return outcome
+        return _park(foundation, hearer, envelope, reason)
 
 
 def _apply(foundation: Foundation, hearer: Hearer, envelope: Envelope) -> str:

@@ -3,20 +3,27 @@
 import logging
 import threading
 import time
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import eventlet
 
-from services.chassis import metrics
 from services.chassis.bus.foundation import Foundation
+from services.chassis.bus.queue_watch import QueueWatch
+from services.chassis.errors import DatabaseUnavailable
+from services.chassis.figures import Figures, PoolFigure
+from services.chassis.gauges import show
 from services.chassis.storage import idempotency, inbox, jobs, outbox
 from services.chassis.storage.audit_keeping import sweep_block
+from services.chassis.storage.holdings import failed_jobs, holdings
 from services.chassis.storage.sealing import oldest_unsealed
 from services.chassis.storage.sweeping import AT_ONCE
 
 log = logging.getLogger(__name__)
 
 LOOK_EVERY = 5.0
+FAILED_EVERY = 60.0
 SWEEP_EVERY = 600.0
 
 
@@ -26,8 +33,11 @@ class Housekeeper:
     def __init__(self, foundation: Foundation) -> None:
         self._foundation = foundation
         self._stopping = threading.Event()
-        self._sweep_at = time.monotonic()
+        self._sweep_at = self._failed_at = time.monotonic()
         self._loop: Any = None
+        self._queues = QueueWatch(
+            foundation.settings.broker, foundation.name, foundation.topology, foundation.delivered
+        )
 
     def start(self) -> None:
         self._loop = eventlet.spawn(self._run)
@@ -36,6 +46,7 @@ class Housekeeper:
         self._stopping.set()
         if self._loop is not None:
             self._loop.wait()
+        self._queues.close()
 
     def _run(self) -> None:
         while not self._stopping.wait(LOOK_EVERY):
@@ -48,15 +59,34 @@ class Housekeeper:
                 log.exception("housekeeping broke off")
 
     def look(self) -> None:
-        """Figures that only the database knows."""
-        name, now = self._foundation.name, self._foundation.clock.now()
+        """What the service holds and waits for just now; counted nowhere else."""
+        foundation, now = self._foundation, self._foundation.clock.now()
+        try:
+            known = self._of_database(now)
+        except DatabaseUnavailable:
+            known = replace(foundation.figures, has_database=False)
+        foundation.figures = replace(
+            known,
+            spool_seconds=foundation.spool.age(now).total_seconds(),
+            queues=self._queues.look(),
+            pools=tuple(
+                PoolFigure(name, pool.size, pool.in_use, pool.waiting)
+                for name, pool in foundation.database.pools().items()
+            ),
+        )
+        show(foundation.name, foundation.figures)
+
+    def _of_database(self, now: datetime) -> Figures:
+        """Raises DatabaseUnavailable."""
+        before = self._foundation.figures
         with self._foundation.database.look() as rows:
-            metrics.outbox_depth.labels(name).set(outbox.depth(rows))
-            for state, count in inbox.counts(rows).items():
-                metrics.events_waiting.labels(name, state).set(count)
             unsealed = oldest_unsealed(rows)
-        metrics.audit_unsealed_seconds.labels(name).set((now - (unsealed or now)).total_seconds())
-        metrics.spool_age_seconds.labels(name).set(self._foundation.spool.age(now).total_seconds())
+            failed = failed_jobs(rows, now) if time.monotonic() >= self._failed_at else before.jobs_failed
+            held = holdings(rows, now)
+        if time.monotonic() >= self._failed_at:
+            self._failed_at = time.monotonic() + FAILED_EVERY
+        waited = (now - (unsealed or now)).total_seconds()
+        return replace(before, has_database=True, holdings=held, jobs_failed=failed, unsealed_seconds=waited)
 
     def sweep(self) -> None:
         now = self._foundation.clock.now()

@@ -9,7 +9,7 @@ from typing import Any
 
 import eventlet
 
-from services.chassis import metrics
+from services.chassis import logs, metrics, tracing
 from services.chassis.bus.foundation import Foundation
 from services.chassis.bus.remote import Remote
 from services.chassis.bus.standing import must_stand
@@ -18,7 +18,6 @@ from services.chassis.crash import crash_at
 from services.chassis.domain import DomainError, Unavailable
 from services.chassis.errors import JobBroke, JobCrashed, PermissionMissing
 from services.chassis.jobs import Finished, Job, Step
-from services.chassis.logs import request_id as current_request
 from services.chassis.refusals import kept_error
 from services.chassis.specs import JobSpec
 from services.chassis.storage import jobs
@@ -51,7 +50,8 @@ class Run:
         self._job, self._attempts = claimed.job, claimed.attempts
 
     def go(self) -> None:
-        current_request.set(self._job.id)
+        logs.job_id.set(self._job.id)
+        logs.request_id.set(self._claimed.caller.request_id or self._job.id)
         if self._job.is_cancelled:
             self._end_cancelled()
             return
@@ -96,10 +96,11 @@ class Run:
         call = self._call(run)
         service = self._service(call)
         try:
-            kept = self._work.function(service, self._job, self._caller)
-            run.keep(kept)
-            crash_at("job_before_commit")
-            call.commit(None)
+            with tracing.after(foundation.name, self._claimed.trace, self._job.kind, "internal"):
+                kept = self._work.function(service, self._job, self._caller)
+                run.keep(kept)
+                crash_at("job_before_commit")
+                call.commit(None)
         finally:
             call.rollback()
         crash_at("job_after_commit")

@@ -55,8 +55,10 @@ class Probe:
 
     def _beat(self) -> None:
         """On the hub: proves that it turns, and writes down what only it may read."""
+        due = time.monotonic()
         while True:
             self._beat_at = time.monotonic()
+            metrics.hub_lag_seconds.observe(max(self._beat_at - due, 0.0))
             try:
                 self._ready = self._checks()
                 if self._wanted:
@@ -65,6 +67,7 @@ class Probe:
                 # A check that breaks is a check that fails; the beat must go on.
                 log.exception("probe check broke")
                 self._ready = {"checks": False}
+            due = time.monotonic() + BEAT
             eventlet.sleep(BEAT)
 
     def _serve(self) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import eventlet
 from kombu import Connection
 
-from services.chassis import metrics
+from services.chassis import metrics, tracing
 from services.chassis.bus import embedded
 from services.chassis.bus.in_flight import InFlight
 from services.chassis.bus.link import Link
@@ -138,8 +138,11 @@ class Relay:
         self._in_flight.sent(row.id, row.seq)
         headers = {"redelivered": True} if row.id in self._published_before else {}
         properties = {"message_id": row.id, "delivery_mode": 2}
-        message = self._channel.prepare_message(row.body.encode(), headers=headers, properties=properties)
-        self._channel.basic_publish(message, exchange=EXCHANGE, routing_key=row.type, mandatory=True)
+        with tracing.sending(self._service, row.body, row.type) as span:
+            span.note("linli.event_id", row.id)
+            body = tracing.carried(row.body, span).encode()
+            message = self._channel.prepare_message(body, headers=headers, properties=properties)
+            self._channel.basic_publish(message, exchange=EXCHANGE, routing_key=row.type, mandatory=True)
         crash_at("relay_after_publish")
 
     def _mark(self) -> None:
@@ -179,7 +182,8 @@ class Relay:
         """Heard by contract but bound to nothing: an alarm; its claim runs out and it is tried again."""
         self._in_flight.returned(message.properties["message_id"])
         metrics.events_returned.labels(routing_key).inc()
-        log.error("event returned by the broker", extra={"event_type": routing_key})
+        told = {"event_type": routing_key, "event_id": message.properties["message_id"]}
+        log.error("event returned by the broker", extra=told)
 
     def _forget(self) -> None:
         """Unconfirmed ones of a lost connection: their claims are given back at once."""

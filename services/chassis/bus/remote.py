@@ -5,6 +5,7 @@ from typing import Any, Protocol
 from services.chassis.bus.foundation import Foundation
 from services.chassis.bus.request import Request
 from services.chassis.errors import ServiceUnavailable
+from services.chassis.logs import request_id as current_request
 
 
 class HasBegun(Protocol):
@@ -21,7 +22,7 @@ class RemoteRefused(RuntimeError):
 
 
 class Remote:
-    """Carries the request's id, language and what is left of its deadline."""
+    """Carries the request's id, language and what is left of its deadline; of an event the id alone."""
 
     def __init__(
         self, foundation: Foundation, district: str, request: Request | None, call: HasBegun
@@ -50,7 +51,7 @@ def call_as_service(
         method,
         body,
         token=foundation.mint(district, now),
-        request_id=request.request_id if request else "",
+        request_id=request.request_id if request else current_request.get(),
         language=request.language if request else "zh_CN",
         deadline=request.deadline - now.timestamp() if request else foundation.settings.limits.rpc_deadline,
     )

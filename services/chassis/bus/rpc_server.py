@@ -14,7 +14,7 @@ from typing import Any
 
 from nameko.extensions import Entrypoint
 
-from services.chassis import metrics, wire
+from services.chassis import metrics, tracing, wire
 from services.chassis.bus import request as wires
 from services.chassis.bus.client import queue_of
 from services.chassis.bus.consumer import Consumer, Delivery
@@ -88,7 +88,11 @@ def respond(foundation: Foundation, methods: dict[str, Method], service: Any, bo
         metrics.rpc_seconds.labels(request.method, "late").observe(0)
         return None
     current_request.set(request.request_id)
-    outcome, reply = _answer(foundation, method, service, request)
+    with tracing.after(foundation.name, request.traceparent, request.method, "server") as span:
+        outcome, reply = _answer(foundation, method, service, request)
+        span.note("linli.outcome", outcome)
+        if outcome == "broken":
+            span.fail(outcome)
     metrics.rpc_seconds.labels(request.method, outcome).observe(time.perf_counter() - started)
     return reply
 

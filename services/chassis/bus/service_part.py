@@ -32,6 +32,7 @@ class ServicePart:
         foundation = self.foundation
         self.relay = Relay(foundation.database, settings.broker, foundation.topology, foundation.clock)
         foundation.wake_relay = self.relay.wake
+        foundation.is_ready = self.is_ready
         self.container = Container(foundation)
         self.spooling = SpoolLoader(foundation)
         self.sealer = AuditSealer(foundation)

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from services.chassis.errors import DatabaseUnavailable
 from services.chassis.seal import Seals
+from services.chassis.storage.pool import Pool
 from services.chassis.storage.postgresql import PostgreSql
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.session import Engine, Session
@@ -115,6 +116,13 @@ class Database:
         """Every district that has ever written here, in order."""
         with self.look() as rows:
             return [district for (district,) in rows.run(_DISTRICTS).rows]
+
+    def pools(self) -> dict[str, Pool]:
+        """By whom they are for, and what of."""
+        found = {f"app {name}": pool for name, pool in self.app.pools.items()}
+        if self.work_engine is not self.app:
+            found |= {f"work {name}": pool for name, pool in self.work_engine.pools.items()}
+        return found
 
     def close(self) -> None:
         self.app.close()

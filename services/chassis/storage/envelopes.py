@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from services.chassis import wire
+from services.chassis import tracing, wire
 from services.chassis.domain import Event
 from services.chassis.ids import new_id
 from services.chassis.storage.sql import Sql, Written
@@ -38,7 +38,8 @@ def type_of(event: Event, service: str) -> str:
 def envelope_of(
     event: Event, district: str, *, service: str, request_id: str, now: datetime
 ) -> dict[str, Any]:
-    """CloudEvents 1.0 with our extension attributes."""
+    """CloudEvents 1.0 with our extension attributes, and that of traces where there is one."""
+    trace = tracing.traceparent()
     return {
         "specversion": "1.0",
         "id": new_id(),
@@ -50,6 +51,7 @@ def envelope_of(
         "district": district,
         "aggregateversion": getattr(event, "version", None),
         "requestid": request_id,
+        **({"traceparent": trace} if trace else {}),
         "data": {field.name: getattr(event, field.name) for field in fields(event)},
     }
 

@@ -98,7 +98,6 @@ _CLAIM_DUE = Sql(
 _LIST = Sql(f"SELECT {_SHOWN} FROM inbox WHERE state = ? ORDER BY district, handler, event_id LIMIT ?")
 # The states are written out: only so can SQLite use the index of what waits.
 _SET_ASIDE_STATES = "state IN ('parked', 'dead')"
-_COUNTS = Sql(f"SELECT state, count(*) FROM inbox WHERE {_SET_ASIDE_STATES} GROUP BY state")
 _OF_DISTRICT = Sql(
     f"""
     SELECT {_SHOWN} FROM inbox WHERE {_SET_ASIDE_STATES} AND district = ? AND state = ?
@@ -181,11 +180,6 @@ def parked(rows: Rows, limit: int = 200) -> list[Waiting]:
 
 def dead(rows: Rows, limit: int = 200) -> list[Waiting]:
     return [_waiting(*row) for row in rows.run(_LIST, "dead", limit).rows]
-
-
-def counts(rows: Rows) -> dict[str, int]:
-    """How many are parked and how many dead, in all districts."""
-    return {"parked": 0, "dead": 0} | dict(rows.run(_COUNTS).rows)
 
 
 def of_district(rows: Rows, state: str, after: tuple[str, str] = ("", ""), limit: int = 50) -> list[Waiting]:

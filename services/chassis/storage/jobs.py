@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from services.chassis.caller import Caller
 from services.chassis.ids import new_id
 from services.chassis.jobs import Finished, Job, JobState, Step
-from services.chassis.storage.job_rows import SHOWN, as_text, caller_as_json, caller_of, job_of
+from services.chassis.storage.job_rows import SHOWN, as_text, caller_as_json, caller_of, job_of, trace_of
 from services.chassis.storage.leases import LeaseLost
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.sql import Sql, Written
@@ -97,12 +97,15 @@ class Holding:
 
 @dataclass(frozen=True)
 class Claimed:
-    """`attempts` counts this run too; it is over `CRASHES` when the job is to be given up."""
+    """`attempts` counts this run too; it is over `CRASHES` when the job is to be given up.
+
+    `trace` is the traceparent of the request that asked for it, where that is traced."""
 
     holding: Holding
     job: Job
     caller: Caller
     attempts: int
+    trace: str | None = None
 
 
 class JobRun:
@@ -173,7 +176,8 @@ def claim(rows: Rows, kinds: Sequence[str], holder: str) -> Claimed | None:
         return None
     district, fence, attempts, caller, *shown = found[0]
     job = job_of(*shown)
-    return Claimed(Holding(district, job.id, fence), job, caller_of(district, caller), attempts)
+    holding, asker = Holding(district, job.id, fence), caller_of(district, caller)
+    return Claimed(holding, job, asker, attempts, trace_of(caller))
 
 
 def let_go(rows: Rows, holding: Holding, *, after: float, attempts: int) -> None:

@@ -43,7 +43,6 @@ _FORGET = Sql(
     f"UPDATE outbox SET claimed_until = NULL WHERE {_WAITS} AND claimed_until IS NOT NULL RETURNING id"
 )
 _AGAIN = Sql("UPDATE outbox SET published_at = NULL, claimed_until = NULL WHERE NOT unheard")
-_DEPTH = Sql(f"SELECT count(*) FROM outbox WHERE {_WAITS}")
 _SWEEP = sweeping("outbox", "recorded_at < ? AND (published_at < ? OR unheard)")
 
 
@@ -86,11 +85,6 @@ def forget_claims(rows: Rows) -> frozenset[str]:
 def send_again(rows: Rows) -> int:
     """Everything that is kept and heard waits to be published once more; how many."""
     return rows.run(_AGAIN).rowcount
-
-
-def depth(rows: Rows) -> int:
-    """How many wait to be published."""
-    return int(rows.run(_DEPTH).scalar)
 
 
 def sweep(rows: Rows, now: datetime) -> int:

@@ -15,11 +15,14 @@ _AN_HOUR = 3600.0
 
 
 class Pool:
-    """At most `size` at once; who waits longer than `wait` seconds for one gets DatabaseUnavailable."""
+    """At most `size` at once; who waits longer than `wait` seconds for one gets DatabaseUnavailable.
+
+    `in_use` are taken just now, `waiting` are the calls that would like one.
+    """
 
     def __init__(self, engine: Engine, *, size: int, wait: float) -> None:
         self._engine = engine
-        self._size = size
+        self.size = size
         self._wait = wait
         self.driver_error: type[Exception] = engine.dialect.loaded_dbapi.Error
         self._begin_anew()
@@ -28,15 +31,16 @@ class Pool:
         """`deadline` in unix seconds shortens the wait."""
         if os.getpid() != self._process:
             self._begin_anew()  # a connection is never shared with the process that was forked from
-        if not self._free.acquire(timeout=self._patience(deadline)):
+        if not (self._free.acquire(blocking=False) or self._waited(deadline)):
             raise DatabaseUnavailable()
+        self.in_use += 1
         try:
             return self._fresh() or self._engine.connect()
         except DBAPIError as error:
-            self._free.release()
+            self._release()
             raise_translated(error)
         except BaseException:
-            self._free.release()
+            self._release()
             raise
 
     def give(self, connection: Connection) -> None:
@@ -45,7 +49,7 @@ class Pool:
             connection.close()
         else:
             self._idle.append(connection)
-        self._free.release()
+        self._release()
 
     def drop(self, connection: Connection) -> None:
         """Nobody can use it any more."""
@@ -53,7 +57,7 @@ class Pool:
             connection.invalidate()
             connection.close()
         finally:
-            self._free.release()
+            self._release()
 
     def drop_idle(self) -> None:
         """When one has turned out dead, the others are too."""
@@ -66,6 +70,17 @@ class Pool:
         while self._idle:
             self._idle.pop().close()
         self._engine.dispose()
+
+    def _waited(self, deadline: float | None) -> bool:
+        self.waiting += 1
+        try:
+            return self._free.acquire(timeout=self._patience(deadline))
+        finally:
+            self.waiting -= 1
+
+    def _release(self) -> None:
+        self.in_use -= 1
+        self._free.release()
 
     def _patience(self, deadline: float | None) -> float:
         return self._wait if deadline is None else max(0.0, min(self._wait, deadline - time.time()))
@@ -82,5 +97,6 @@ class Pool:
 
     def _begin_anew(self) -> None:
         self._process = os.getpid()
+        self.in_use = self.waiting = 0
         self._idle: deque[Connection] = deque()
-        self._free = threading.BoundedSemaphore(self._size)
+        self._free = threading.BoundedSemaphore(self.size)

@@ -96,6 +96,7 @@ class PostgreSql:
             connect_args=_LIBPQ | {"options": _as_options(options)} | factories,
         )
         self.pool = Pool(self.engine, size=pool, wait=pool_wait)
+        self.pools = {"connections": self.pool}
 
     def reading(self, district: str, deadline: float | None) -> "PostgreSqlSession":
         words = f"SELECT {_district(district)},set_config('transaction_read_only','on',true)"

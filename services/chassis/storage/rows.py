@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, Executable
+from sqlalchemy import ColumnElement, Connection, CursorResult, Executable
 
+from services.chassis import tracing
 from services.chassis.storage.guard import refuse_without_district
 from services.chassis.storage.prepared import Compiled, Prepared, may_change
 from services.chassis.storage.session import Found, Session
@@ -33,7 +34,7 @@ class Rows:
 
     def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:
         self._note(statement)
-        return self._session.run(lambda connection: self._guarded(connection.execute(statement, parameters)))
+        return self._session.run(lambda connection: self._guarded(_run(connection, statement, parameters)))
 
     def all(self, statement: Statement, **values: Any) -> list[dict[str, Any]]:
         if isinstance(statement, Prepared):
@@ -100,3 +101,10 @@ class Rows:
         if self.district:
             refuse_without_district(result.context, self.district)
         return result
+
+
+def _run(connection: Connection, statement: Executable, parameters: Any) -> CursorResult[Any]:
+    with tracing.within("sql", "client") as span:
+        result = connection.execute(statement, parameters)
+        tracing.describe(span, result.context.statement or "", connection.dialect.name)
+    return result

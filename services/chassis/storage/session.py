@@ -1,6 +1,6 @@
 """One transaction, or one jot, on one connection, whatever the database: what the two engines share."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple, Protocol, TypeVar
 
@@ -8,6 +8,7 @@ import sqlalchemy
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from services.chassis import tracing
 from services.chassis.storage.failures import is_of_connection, raise_translated
 from services.chassis.storage.pool import Pool
 from services.chassis.storage.prepared import Compiled
@@ -22,6 +23,8 @@ class Engine(Protocol):
     is_postgresql: bool
     engine: sqlalchemy.Engine
 
+    @property
+    def pools(self) -> Mapping[str, Pool]: ...
     def reading(self, district: str, deadline: float | None) -> "Session": ...
     def writing(self, district: str, deadline: float | None) -> "Session": ...
     def jotting(self) -> "Session": ...
@@ -189,9 +192,10 @@ def sent(connection: Connection, text: str, values: Any, *, is_of_many: bool = F
     raw: Any = connection.connection.dbapi_connection
     cursor: Any = None
     try:
-        cursor = raw.cursor()
-        (cursor.executemany if is_of_many else cursor.execute)(text, values)
-        rows = cursor.fetchall() if cursor.description else []
+        with tracing.statement(text, connection.dialect.name):
+            cursor = raw.cursor()
+            (cursor.executemany if is_of_many else cursor.execute)(text, values)
+            rows = cursor.fetchall() if cursor.description else []
     except connection.dialect.loaded_dbapi.Error as error:
         raise _as_sqlalchemy(connection, error, cursor, text) from error
     return Found(rows, cursor.rowcount)

@@ -20,6 +20,7 @@ _CLOCK = {
 
 
 _numbers = count(1)
+_texts: dict[str, str] = {}
 
 
 class OnServer:
@@ -32,8 +33,14 @@ class OnServer:
 
     def __init__(self, text: str, places: Iterable[str], types: Iterable[str] = ()) -> None:
         self.name = f"linli_{next(_numbers)}"
+        _texts[self.name] = text
         self.prepare = f"PREPARE {self.name}{_listed(types)} AS {text}"
         self.execute = f"EXECUTE {self.name}{_listed(places)}"
+
+
+def text_on_server(name: str) -> str:
+    """What PostgreSQL runs when it is asked for a statement by its name."""
+    return _texts.get(name, name)
 
 
 class Sql:

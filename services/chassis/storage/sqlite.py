@@ -37,6 +37,7 @@ class SQLite:
         self._writer = Pool(_engine(url, (*_PRAGMAS, *_OF_THE_WRITER)), size=1, wait=pool_wait)
         self.engine = _engine(url, (*_PRAGMAS, "query_only=ON"))
         self.readers = Pool(self.engine, size=_READERS, wait=pool_wait)
+        self.pools = {"writer": self._writer, "readers": self.readers}
 
     def reading(self, district: str, deadline: float | None) -> "SQLiteSession":
         return SQLiteSession(self.readers, _BEGIN, until(deadline))

@@ -12,7 +12,7 @@ import eventlet
 import pytest
 
 from services.chassis.bus.client import RpcClient
-from services.chassis.bus.events import Listener, hearers_of
+from services.chassis.bus.events import Listener, event_queue, hearers_of
 from services.chassis.bus.parked import ParkedWorker
 from services.chassis.bus.service_part import ServicePart
 from services.chassis.bus.topology import Topology
@@ -69,6 +69,7 @@ def listener(foundation):
     [spec] = listeners_of(ToysService)
     listener = Listener(spec)
     listener.foundation, listener.hearer = foundation, hearers_of(foundation)[HANDLER]
+    listener.queue = event_queue("toys", HANDLER)
     return listener
 
 

@@ -88,3 +88,18 @@ def test_metrics_are_prometheus_text(probe):
 @pytest.mark.parametrize("path", ["/", "/metrics/x", ""])
 def test_any_other_path_is_not_found(probe, path):
     assert get(probe, path)[0] == HTTPStatus.NOT_FOUND
+
+
+def test_how_late_the_hub_is_is_told(probe):
+    def told() -> tuple[float, float]:
+        text = get(probe, "/metrics")[1].decode()
+        count, within = (
+            text.split(f"linli_hub_lag_seconds_{name} ")[1].split()[0]
+            for name in ("count", 'bucket{le="0.5"}')
+        )
+        return float(count), float(within)
+
+    count, within = told()
+    assert eventually(lambda: told()[0] > count)
+    original("time").sleep(1.0)
+    assert eventually(lambda: told()[0] - told()[1] > count - within)

@@ -144,13 +144,15 @@ class ToyHouse:
         with database.look("d1") as rows:
             return [tuple(row) for row in rows.run(Sql(query)).rows]
 
-    def publish(self, type: str, data: dict[str, Any], *, id: str | None = None, district: str = "d1") -> str:
+    def publish(
+        self, type: str, data: dict[str, Any], *, id: str | None = None, district: str = "d1", **more: str
+    ) -> str:
         """An event as another service's relay would send it; the same id again is a duplicate."""
         from services.chassis.bus.link import open_connection
         from services.chassis.bus.topology import EXCHANGE
 
         id = id or new_id()
-        envelope = {"id": id, "type": type, "district": district, "subject": "s", "data": data}
+        envelope = {"id": id, "type": type, "district": district, "subject": "s", "data": data} | more
         connection = open_connection(self.settings.broker)
         channel = connection.channel()
         message = channel.prepare_message(json.dumps(envelope).encode(), properties={"message_id": id})

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from services.chassis import wire
 from services.chassis.storage import outbox
+from services.chassis.storage.holdings import holdings
 from services.chassis.storage.tables import outbox as table
 from tests.chassis.storage.builders import ELSEWHERE, HERE, LI_NA, NOW, THERE, GardenPlanted, a_call
 
@@ -83,7 +84,7 @@ def test_a_marked_event_is_claimed_by_nobody(database):
 
     with database.work() as work:
         outbox.mark(work, [first.seq], NOW)
-        assert outbox.depth(work) == 1
+        assert holdings(work, NOW).outbox.count == 1
 
     assert claim(database, NOW + LEASE) == [second]
 
@@ -94,7 +95,7 @@ def test_an_unheard_event_is_never_published(database):
 
     with database.work() as work:
         outbox.mark_unheard(work, [event.seq])
-        assert outbox.depth(work) == 0
+        assert holdings(work, NOW).outbox.count == 0
 
     assert claim(database, NOW + LEASE) == []
 
@@ -140,7 +141,7 @@ def test_a_published_event_is_kept_for_a_week_and_a_waiting_one_until_it_is(data
     with database.work() as work:
         outbox.sweep(work, NOW + age)
         assert len(work.all(select(table))) == left
-        assert outbox.depth(work) == 1
+        assert holdings(work, NOW).outbox.count == 1
 
 
 def test_a_number_is_not_given_twice_after_a_sweep(database):

@@ -8,6 +8,7 @@ from sqlalchemy import insert, select, update
 from services.chassis.bus import bulk_job, every, job, mirror, on, rpc
 from services.chassis.bus.auditing import AuditTrail
 from services.chassis.bus.job_desk import JobSchema, ask
+from services.chassis.bus.self_report import SelfReport
 from services.chassis.bus.set_aside import SetAsideEvents
 from services.chassis.bus.tending import MirrorTending
 from services.chassis.caller import Caller
@@ -107,7 +108,7 @@ class ToyMadeSchema(EventSchema):
     id = Text(required=True)
 
 
-class ToysService(MirrorTending, SetAsideEvents, AuditTrail):
+class ToysService(MirrorTending, SetAsideEvents, AuditTrail, SelfReport):
     name = "toys"
     bulk = "tests.chassis.bus.toys.bulk"
     transaction = Transaction
