@@ -5,7 +5,7 @@ from services.chassis.bus.set_aside import SetAsideEvents
 from services.chassis.bus.tending import MirrorTending
 from services.notify.channels.entrypoints import ChannelEntrypoints
 from services.notify.channels.ways_out import WaysOut
-from services.notify.messages.domain.message import (
+from services.notify.messages.domain.events import (
     MessageFailed,
     MessageNotSent,
     MessageQueued,

@@ -66,6 +66,7 @@ class ListGrantsSchema(PageQuerySchema):
     builds = ListGrants
     person_id = Id(load_default=None)
     area_id = Id(load_default=None)
+    source = Choice(Source, load_default=None)
 
 
 class AppointedSchema(EventSchema):
