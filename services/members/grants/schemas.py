@@ -123,15 +123,17 @@ class TokenSchema(Schema):
 
 
 class GrantSchema(Schema):
+    """A kept grant may have a role that this version does not know: it gives nothing, and is shown."""
+
     schema_name = "grants.Grant"
     id = Id(required=True)
     person_id = Id(required=True)
-    role = Choice(Role, required=True)
+    role = Text(required=True)
     area_id = Id(required=True, allow_none=True)
     valid_from = Moment(required=True)
     valid_until = Moment(required=True, allow_none=True)
     reason = Text(required=True)
-    source = Choice(Source, required=True)
+    source = Text(required=True)
     given_by = Text(required=True)
     given_at = Moment(required=True)
     ended_at = Moment(required=True, allow_none=True)
