@@ -130,3 +130,11 @@ class KeyFileUnusable(DomainError):
 
     file: str
     problem: KeyFileProblem
+
+
+class RemoteRefused(RuntimeError):
+    """Another service refused what this one asked of it: a defect of ours, where nobody awaits the `code`."""
+
+    def __init__(self, service: str, method: str, code: str) -> None:
+        super().__init__(f"{service}.{method}: {code}")
+        self.code = code

@@ -7,7 +7,7 @@ from services.chassis.bus.tending import MirrorTending
 from services.chassis.leaving import Leaves
 from services.notify.channels.entrypoints import ChannelEntrypoints
 from services.notify.channels.ways_out import WaysOut
-from services.notify.messages.domain.message import (
+from services.notify.messages.domain.events import (
     MessageFailed,
     MessageNotSent,
     MessagePractised,

@@ -79,6 +79,12 @@ def test_a_grant_counts_only_for_what_its_role_may_do() -> None:
     assert ROLES.scope(caller, "cases.register", NOW) == Scope(("a", "b"))
 
 
+def test_a_role_that_is_no_more_gives_nothing_and_takes_nothing_from_the_others() -> None:
+    caller = a_caller(Grant("river_chief"), Grant("grid_worker", "b"), Grant("", "c"))
+    assert ROLES.scope(caller, "cases.read", NOW) == Scope(("b",))
+    assert ROLES.scope(caller, "staff.change", NOW) == NOWHERE
+
+
 def test_a_grant_without_an_area_is_the_whole_district() -> None:
     caller = a_caller(Grant("grid_worker", "b"), Grant("district_officer"))
     assert ROLES.scope(caller, "cases.read", NOW) == WHOLE_DISTRICT

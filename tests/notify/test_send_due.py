@@ -6,7 +6,7 @@ import pytest
 
 from services.chassis.clock import FixedClock
 from services.notify.channels.domain.outcome import refused
-from services.notify.messages.domain.message import MessageFailed, MessageSent
+from services.notify.messages.domain.events import MessageFailed, MessageSent
 from services.notify.messages.domain.state import MessageState
 from services.notify.messages.use_cases import send_due as sending
 from tests.notify.builders import LEASE, NOW, NUMBER, a_message

@@ -184,8 +184,8 @@ def _conclude(foundation: Foundation, method: Method, service: Any, command: Any
 
 
 def _claim(spec: RpcSpec, request: Request, caller: Caller, command: Any) -> IdempotencyClaim | None:
-    """None for reads, and for a service's writes without a key: their own inbox keeps them once."""
-    if spec.reads is not None or request.key is None:
+    """None for what keeps no answer, and for a service's writes without a key, kept once by its inbox."""
+    if spec.reads is not None or not spec.keeps or request.key is None:
         return None
     body_id = request.body.get("id")
     content = wire.loads(wire.canonical(command))

@@ -29,7 +29,7 @@ from services.chassis.storage.tenant import Key, Moment, tenant_table
 from services.chassis.storage.versions import update_versioned
 from services.notify.messages.domain.errors import MessageUnknown
 from services.notify.messages.domain.message import Message
-from services.notify.messages.domain.state import MessageState
+from services.notify.messages.domain.state import MessageState, SubjectKind
 from services.notify.messages.use_cases.ports import Waiting
 
 metadata = MetaData()
@@ -39,12 +39,12 @@ messages = tenant_table(
     "messages",
     metadata,
     Column("id", Key, primary_key=True),
-    Column("recipient_id", Key, nullable=False),
+    Column("recipient_id", Key, nullable=False),  # empty: nobody was found
     Column("template_key", Key, nullable=False),
     Column("template_edition", Key, nullable=False),
     Column("language", Key, nullable=False),
     Column("variables", JSON, nullable=False),
-    Column("case_id", Key, nullable=False),
+    Column("case_id", Key, nullable=False),  # the subject's id, whatever its kind
     Column("area_id", Key, nullable=False),
     Column("queued_at", Moment, nullable=False),
     Column("state", Key, nullable=False),
@@ -55,6 +55,7 @@ messages = tenant_table(
     Column("version", BigInteger, nullable=False),
     Column("next_try_at", Moment),  # null: at once
     Column("possibly_twice", Boolean, nullable=False, server_default=false()),
+    Column("subject_kind", Key, nullable=False, server_default=SubjectKind.CASE.value),
     Index("messages_newest", "district", "queued_at", "id"),
     Index("messages_of_case", "district", "case_id", "queued_at", "id"),
     Index("messages_of_recipient", "district", "recipient_id", "queued_at", "id"),
@@ -105,12 +106,22 @@ TAKE_IF_DUE = Prepared(
 
 
 def row_of(message: Message) -> dict[str, Any]:
-    return {name: getattr(message, name) for name in FIELDS} | {"state": message.state.value}
+    told = {
+        "state": message.state.value,
+        "case_id": message.subject_id,
+        "subject_kind": message.subject_kind.value,
+    }
+    return {name: getattr(message, name) for name in FIELDS} | told
 
 
 def message_of(row: dict[str, Any]) -> Message:
-    known = {name: value for name, value in row.items() if name != "district"}
-    return Message(**known | {"state": MessageState(row["state"])})
+    known = {name: value for name, value in row.items() if name not in ("district", "case_id")}
+    told = {
+        "state": MessageState(row["state"]),
+        "subject_id": row["case_id"],
+        "subject_kind": SubjectKind(row["subject_kind"]),
+    }
+    return Message(**known | told)
 
 
 class SqlMessages:

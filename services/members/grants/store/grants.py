@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select, update
@@ -87,12 +88,17 @@ def shown(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _row(grant: Grant) -> dict[str, Any]:
-    return vars(grant) | {"role": grant.role.value, "source": grant.source.value}
+    return vars(grant) | {"role": str(grant.role), "source": str(grant.source)}
 
 
 def _grant(row: Mapping[str, Any]) -> Grant:
     facts = shown(row)
-    return Grant(**facts | {"role": Role(row["role"]), "source": Source(row["source"])})
+    return Grant(**facts | {"role": _known(Role, row["role"]), "source": _known(Source, row["source"])})
+
+
+def _known(words: type[StrEnum], value: str) -> Any:
+    """The text itself where this version has no such word: a row outlives the code that wrote it."""
+    return words(value) if value in set(words) else value
 
 
 def _principal(person_id: str) -> str:

@@ -6,8 +6,8 @@ from sqlalchemy import Column, MetaData
 from services.chassis.storage.migrations import create_tenant_table
 from services.chassis.storage.tenant import Key, Moment, tenant_table
 
-revision = "0005_left_before"
-down_revision = "0004_audit_chain"
+revision = "0006_left_before"
+down_revision = "0005_audit_keeping"
 
 MESSAGES_LEFT = tenant_table(
     "messages_left",

@@ -6,8 +6,8 @@ from sqlalchemy import JSON, BigInteger, Column, Index, LargeBinary, MetaData, T
 from services.chassis.storage.migrations import create_tenant_table
 from services.chassis.storage.tenant import Key, Moment, tenant_table
 
-revision = "0008_platform_keys"
-down_revision = "0007_audit_chain"
+revision = "0009_platform_keys"
+down_revision = "0008_audit_keeping"
 
 KEYS = tenant_table(
     "platform_keys",
