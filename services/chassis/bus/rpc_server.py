@@ -94,17 +94,25 @@ def respond(foundation: Foundation, methods: dict[str, Method], service: Any, bo
 
 
 def _answer(foundation: Foundation, method: Method, service: Any, request: Request) -> tuple[str, bytes]:
+    """A refusal that cannot be told is a defect like others: without a reply it would be asked for ever."""
     try:
-        return "answered", wires.answered(_perform(foundation, method, service, request))
-    except DomainError as error:
-        if not method.spec.may_refuse(error):
-            log.exception("refusal that the contract does not name", extra={"code": error.code})
-            return "broken", wires.broken(request.request_id)
-        refused: Refused = refusal_of(error, foundation.catalogue, request.language)
-        return "refused", wires.refused(refused.as_json())
+        try:
+            return "answered", wires.answered(_perform(foundation, method, service, request))
+        except DomainError as error:
+            return _refusal(foundation, method, request, error)
     except Exception:
         log.exception("method broke", extra={"method": request.method})
         return "broken", wires.broken(request.request_id)
+
+
+def _refusal(
+    foundation: Foundation, method: Method, request: Request, error: DomainError
+) -> tuple[str, bytes]:
+    if not method.spec.may_refuse(error):
+        log.exception("refusal that the contract does not name", extra={"code": error.code})
+        return "broken", wires.broken(request.request_id)
+    refused: Refused = refusal_of(error, foundation.catalogue, request.language)
+    return "refused", wires.refused(refused.as_json())
 
 
 def _perform(foundation: Foundation, method: Method, service: Any, request: Request) -> bytes:

@@ -129,7 +129,7 @@ class GrantSchema(Schema):
     area_id = Id(required=True, allow_none=True)
     valid_from = Moment(required=True)
     valid_until = Moment(required=True, allow_none=True)
-    reason = Text(required=True)
+    reason = Words(required=True)
     source = Choice(Source, required=True)
     given_by = Text(required=True)
     given_at = Moment(required=True)

@@ -6,6 +6,7 @@ Answers defects 1 and 15; the other tests hold a service to what the house promi
 import eventlet
 import pytest
 
+from services.chassis.bus import rpc_server
 from services.chassis.errors import StaleVersion
 from services.chassis.ids import new_id
 from tests.chassis.bus.toy_house import ToyHouse, eventually, sqlite_settings
@@ -82,6 +83,16 @@ def test_a_refusal_that_the_contract_does_not_name_is_a_defect_and_keeps_nothing
     reply = house.ask("break_spring", {"id": new_id()})
     assert (reply.answer, reply.refused, reply.broken) == (None, None, "r-1")
     assert house.rows("SELECT count(*) FROM outbox") == [(0,)]
+
+
+def test_a_refusal_that_cannot_be_told_is_a_defect_and_is_answered(house, monkeypatch):
+    """Without a reply it would be redelivered and refused again for as long as somebody waits."""
+
+    def untellable(*_: object):
+        raise TypeError("does not cross the wire")
+
+    monkeypatch.setattr(rpc_server, "refusal_of", untellable)
+    assert house.ask("get_toy", {"id": new_id()}).broken == "r-1"
 
 
 def test_a_call_to_another_service_inside_a_transaction_is_refused(house):
