@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from gateway.rates.rates import Rates
+from gateway.refused_tokens import RefusedTokens
 from gateway.request import Request
 from services.chassis.caller import Caller
 from services.chassis.clock import Clock
@@ -42,16 +43,18 @@ class Door:
 
     def __init__(self, verifier: Verifier, clock: Clock, rates: Rates) -> None:
         self._verifier, self._clock, self._rates = verifier, clock, rates
+        self._refused = RefusedTokens()
 
     def admit(self, request: Request) -> Admitted:
         """Raises TokenRefused or TooManyRequests."""
         now = self._clock.now()
-        token = _token(request.environ.get("HTTP_AUTHORIZATION", ""))
+        token = token_of(request)
         try:
             caller = self._verifier.verify(
                 token, now=now, request_id=request.request_id, language=request.language, accepted_at=None
             )
-        except TokenRefused:
+        except TokenRefused as refused:
+            self._refused.note(refused, self._rates.client_of(request), now)
             if token:
                 self._rates.take_refused(request)
             else:
@@ -61,5 +64,7 @@ class Door:
         return Admitted(caller, token, now.timestamp())
 
 
-def _token(authorization: str) -> str:
+def token_of(request: Request) -> str:
+    """Empty where none was sent."""
+    authorization: str = request.environ.get("HTTP_AUTHORIZATION", "")
     return authorization[len(SCHEME) :].strip() if authorization[: len(SCHEME)].lower() == SCHEME else ""

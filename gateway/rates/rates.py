@@ -18,7 +18,7 @@ from services.chassis.rate_settings import RateSettings
 
 STORE_WITHIN = 0.2
 """Seconds for the store of rates to answer: it is near, or it is away."""
-REFUSED_TOKEN = "refused_token"
+REFUSED_TOKEN = "refused_token"  # nosec B105  # the name of a rate
 
 log = logging.getLogger("linli.start")
 
@@ -32,6 +32,11 @@ class Rates:
         self._person = _limits("person", asdict(settings.person), settings.gateways)
         self._key = _limits("key", asdict(settings.key), settings.gateways)
         self._address = _limits("address", asdict(settings.address), settings.gateways)
+
+    def client_of(self, request: Request) -> str:
+        """The address that is counted: forwarded ones only from trusted proxies."""
+        forwarded = request.environ.get("HTTP_X_FORWARDED_FOR") if self._asks_forwarded else None
+        return self._client_of(request.environ.get("REMOTE_ADDR", ""), forwarded)
 
     def take(self, request: Request, caller: Caller | None = None) -> None:
         """Raises TooManyRequests."""
@@ -51,9 +56,7 @@ class Rates:
         limit = self._address.get(load)
         if limit is None:
             return []
-        environ = request.environ
-        forwarded = environ.get("HTTP_X_FORWARDED_FOR") if self._asks_forwarded else None
-        return [Draw(limit, limit.prefix + self._client_of(environ.get("REMOTE_ADDR", ""), forwarded))]
+        return [Draw(limit, limit.prefix + self.client_of(request))]
 
     def _take(self, draws: list[Draw]) -> None:
         if draws and (short := self._buckets.take(draws)) is not None:

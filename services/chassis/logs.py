@@ -19,6 +19,7 @@ from services.chassis.domain import DomainError
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 ALLOWED = (
+    "address",
     "attempts",
     "code",
     "count",
@@ -35,6 +36,7 @@ ALLOWED = (
     "outcome",
     "port",
     "probe_port",
+    "reason",
     "recipient_id",
     "route",
     "seconds",

@@ -24,6 +24,7 @@ def test_the_figures_of_the_house_are_these() -> None:
         "linli_outbox_depth",
         "linli_rpc_seconds",
         "linli_spool_age_seconds",
+        "linli_tokens_refused",
     ]
 
 

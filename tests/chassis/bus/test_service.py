@@ -72,6 +72,14 @@ def test_a_token_that_does_not_count_is_refused_by_the_service_itself(house):
     assert (refused["kind"], refused["code"]) == ("unauthenticated", "TokenRefused")
 
 
+def test_whose_token_ran_out_is_written_down_with_what_was_asked(house):
+    asked = house.ask("get_toy", {"id": new_id()}, token=house.token_that_ran_out())
+    assert asked.refused["values"] == {"reason": "expired"}
+    denied = "SELECT principal, action, permission, reason, request_id FROM audit WHERE kind = 'denied'"
+    row = ("person:p-1", "get_toy", "areas.read", "token expired", "r-1")
+    assert eventually(lambda: house.rows(denied) == [row])
+
+
 def test_another_district_sees_nothing(house):
     id = house.make_toy()
     refused = house.ask("get_toy", {"id": id}, token=house.token(district="d2")).refused
