@@ -39,7 +39,7 @@ class Scene:
     def __exit__(self, *_: object) -> None:
         self.supervisor.__exit__()
         self.observer.close()
-        self.house.stop()
+        self.house.__exit__()
 
     @property
     def hearing(self) -> str:
