@@ -7,7 +7,7 @@ import pytest
 
 from services.chassis.ids import new_id
 from tests.journeys.district import District
-from tests.journeys.test_auditing import found, sealed
+from tests.journeys.test_auditing import SEALED_WITHIN, found, sealed
 from tests.processes import wait_until
 
 
@@ -40,8 +40,11 @@ def test_a_token_that_was_called_back_is_found(district: District):
     giver.ask("POST", f"/v1/grants/{grant['id']}/end", {}, headers=wanted)
     asking = {"headers": {"Authorization": f"Bearer {token}"}}
     wait_until(lambda: district.officer.get("/v1/messages", **asking).status_code == 401, "called back", 10)
-    rows = sealed(district, "notify", 1, principal=f"person:{person}")
-    assert "token called_back" in {row["reason"] for row in rows}
+
+    def reasons() -> set[str | None]:
+        return {row["reason"] for row in found(district, "notify", principal=f"person:{person}")}
+
+    wait_until(lambda: "token called_back" in reasons(), "it is sealed", SEALED_WITHIN)
 
 
 def test_a_forged_token_names_nobody(district: District):
