@@ -151,10 +151,10 @@ class House:
 
     def left(self) -> Left:
         """Its logs, and the chassis's rows of every service."""
-        database = load_settings(self._file, {}).database
-        left = Left().logs(self.folder)
+        settings = load_settings(self._file, {})
+        left = Left(own=(settings.smtp.sender,)).logs(self.folder)
         for service in SERVICES:
-            left.rows(database, service)
+            left.rows(settings.database, service)
         return left
 
     def load_sample(self) -> None:

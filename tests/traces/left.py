@@ -30,8 +30,12 @@ class Finding:
 
 @dataclass
 class Left:
-    """`read` counts lines by file and rows by table, so that nothing passes for having not been read."""
+    """`read` counts lines by file and rows by table, so that nothing passes for having not been read.
 
+    `own` are addresses of the office itself.
+    """
+
+    own: tuple[str, ...] = ()
     read: Counter[str] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
 
@@ -61,6 +65,8 @@ class Left:
         self.read[place] += 1
         for text in texts:
             for mark in marks_in(text):
+                if mark.text in self.own:
+                    continue
                 at = text.find(mark.text)
                 self.findings.append(Finding(place, mark, text[max(0, at - AROUND) : at + AROUND]))
 

@@ -77,6 +77,12 @@ def test_a_token_in_a_log_or_a_spool_is_found(tmp_path: Path, passes: Passes):
     assert [finding.mark.text for finding in left.findings] == [token, token]
 
 
+def test_an_address_of_the_office_itself_is_let_be(tmp_path: Path):
+    (tmp_path / "up.log").write_text("office@example.org zhang@example.org\n")
+    left = Left(own=("office@example.org",)).logs(tmp_path)
+    assert [finding.mark.text for finding in left.findings] == ["zhang@example.org"]
+
+
 def test_a_house_that_leaves_a_number_fails_the_run(tmp_path: Path):
     house = House(tmp_path)
     log = house.log_file("up")

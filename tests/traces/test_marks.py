@@ -18,6 +18,7 @@ NUMBER = "990001195001010015"
         ("110105491231002", "identity number"),
         ("９９０００１１９５００１０１００１５", "identity number"),
         ('"13900000000"', "phone"),
+        (f"{new_id()} 036950927807", "phone"),
         ("tel:+8613900000000", "phone"),
         ("电话02885550000", "phone"),
         ("03002000001", "phone"),
@@ -48,6 +49,7 @@ def test_a_token_is_found(passes: Passes):
         "1390000000",
         "1764337854123",
         new_id(),
+        "01a22291-ff75-7207-b8d6-036950927807",  # its last part alone could be dialled
         "0a" * 32,
         "z***@example.org",
         "eyJ0.eyJ1.",
