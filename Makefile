@@ -14,13 +14,14 @@ test: servers check ## every check and test; brings RabbitMQ, PostgreSQL and Red
 	$(PYTHON) -m tests.side_by_side
 	$(PYTHON) -m pytest tests/faults
 
-test-all: test faults ## the same, and the long form of the faults
+test-all: test faults served ## the same, the long form of the faults, and all that can be asked over HTTP
 
-check: dev-environment ## format, lint, types, the laws of imports, contract files, migrations
+check: dev-environment ## format, lint, types, the laws of imports, security, contract files, migrations
 	$(PYTHON) -m ruff check
 	$(PYTHON) -m ruff format --check --quiet
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports --no-logo
+	.venv/bin/bandit --quiet --recursive --configfile pyproject.toml services gateway deploy
 	$(PYTHON) -m services.chassis.contracts --check
 	$(PYTHON) -m services.chassis.expansion
 
@@ -32,6 +33,12 @@ bench: servers bench-tools dev-environment ## measure beside the baselines; ONLY
 
 faults: servers dev-environment ## the long form of the faults, build/faults.json; ONLY=T4 tries one, BEGIN=T4 all from there
 	$(PYTHON) -m tests.faults $(if $(ONLY),--only $(ONLY)) $(if $(BEGIN),--begin $(BEGIN))
+
+served: dev-environment ## ask a house all that its OpenAPI document allows, and what it does not
+	LINLI_SERVED=long $(PYTHON) -m pytest tests/served
+
+audit-dependencies: dev-environment ## look for known weaknesses in the locks, as far as they can be asked for
+	$(PYTHON) -m tests.advisories
 
 clean: ## remove what was made here: environment, data, build results
 	rm -rf .venv var build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
@@ -56,5 +63,5 @@ lock: dev-environment
 		--no-emit-find-links --no-emit-options --no-header --extra dev -c requirements.lock \
 		-o requirements-dev.lock pyproject.toml
 
-.PHONY: help run test test-all check contracts bench faults clean
+.PHONY: help run test test-all check contracts bench faults served audit-dependencies clean
 .PHONY: environment dev-environment servers bench-tools lock

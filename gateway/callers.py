@@ -8,6 +8,7 @@ from gateway.errors import AddressNotAllowed
 from gateway.keys.opened_key import OpenedKey
 from gateway.keys.opened_keys import OpenedKeys
 from gateway.rates.rates import Rates
+from gateway.refused_tokens import RefusedTokens
 from gateway.request import Request
 from services.chassis.caller import Caller
 from services.chassis.clock import Clock
@@ -50,16 +51,18 @@ class Door:
     ) -> None:
         self._verifier, self._clock, self._rates = verifier, clock, rates
         self._keys, self._proxies = keys, proxies
+        self._refused = RefusedTokens()
 
     def admit(self, request: Request) -> Admitted:
         """Raises TokenRefused or TooManyRequests; for platforms AddressNotAllowed, and what calls raise."""
         now = self._clock.now()
-        token = _token(request.environ.get("HTTP_AUTHORIZATION", ""))
+        token = token_of(request)
         if token.startswith(PREFIX) and (shown := shown_in(token)) is not None:
             return self._admit_platform(shown, request, now)
         try:
             caller = self._verified(token, request, now)
-        except TokenRefused:
+        except TokenRefused as refused:
+            self._refused.note(refused, self._rates.client_of(request), now)
             if token:
                 self._rates.take_refused(request)
             else:
@@ -99,5 +102,7 @@ class Door:
         )
 
 
-def _token(authorization: str) -> str:
+def token_of(request: Request) -> str:
+    """Empty where none was sent."""
+    authorization: str = request.environ.get("HTTP_AUTHORIZATION", "")
     return authorization[len(SCHEME) :].strip() if authorization[: len(SCHEME)].lower() == SCHEME else ""

@@ -14,14 +14,17 @@ import httpx
 from deploy.linli.services import GATEWAY, SERVICES
 from deploy.sample.api import Api
 from deploy.sample.load import load
+from services.chassis.settings import load_settings
 from services.chassis.storage.cluster import prepare_roles
 from tests.house_settings import PASSWORD, ROLES, embedded_settings, production_settings
 from tests.passes import Passes
 from tests.processes import end, wait_until
 from tests.servers import PostgreSql, RabbitMq
+from tests.traces.left import Left
 
 ROOT = Path(__file__).parents[1]
 READY_WITHIN = 90.0
+WRITTEN_BY_SAMPLE = ("grids.outbox", "grids.audit", "grids.idempotency", "members.inbox", "notify.inbox")
 
 HouseProfile = Literal["embedded", "production"]
 
@@ -50,6 +53,7 @@ class House:
         self._file = folder / "linli.json"
         self._file.write_text(json.dumps(self.settings))
         self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._has_sample = False
         self.command("keys", "create")
         self.command("migrate")
         self.passes = Passes(folder / "keys")
@@ -70,7 +74,12 @@ class House:
         return self.start()
 
     def __exit__(self, *_: object) -> None:
+        """Stopped, and what it left behind read to the end: there is nobody's number and no token in it."""
         self.stop()
+        left = self.left()
+        assert all(left.read[f"log {name}.log"] for name in self.names), left.read
+        assert not self._has_sample or all(left.read[table] for table in WRITTEN_BY_SAMPLE), left.read
+        left.hold_nothing()
 
     def start(self) -> Self:
         """Whatever does not run yet."""
@@ -140,8 +149,17 @@ class House:
             base_url=self.url, auth=self.passes.auth(role, **principal), timeout=15.0, verify=False
         )
 
+    def left(self) -> Left:
+        """Its logs, and the chassis's rows of every service."""
+        settings = load_settings(self._file, {})
+        left = Left(own=(settings.smtp.sender,)).logs(self.folder)
+        for service in SERVICES:
+            left.rows(settings.database, service)
+        return left
+
     def load_sample(self) -> None:
         """成华区, the 151 grids of 八里庄社区 and the people on duty there."""
+        self._has_sample = True
         for _ in load(Api(self.url, self.passes.token("operator", kind="operator"))):
             pass
 

@@ -18,7 +18,7 @@ from services.chassis.rate_settings import RateSettings
 
 STORE_WITHIN = 0.2
 """Seconds for the store of rates to answer: it is near, or it is away."""
-REFUSED_TOKEN = "refused_token"
+REFUSED_TOKEN = "refused_token"  # nosec B105  # the name of a rate
 
 log = logging.getLogger("linli.start")
 
@@ -44,6 +44,11 @@ class Rates:
         """A platform key's own rates, by load."""
         return _limits(Whose.KEY, {load: rate for load, rate in given.items() if rate}, self._gateways)
 
+    def client_of(self, request: Request) -> str:
+        """The address that is counted: forwarded ones only from trusted proxies."""
+        forwarded = request.environ.get("HTTP_X_FORWARDED_FOR") if self._asks_forwarded else None
+        return self._client_of(request.environ.get("REMOTE_ADDR", ""), forwarded)
+
     def take(
         self, request: Request, caller: Caller | None = None, own: Mapping[str, Limit] | None = None
     ) -> None:
@@ -62,9 +67,7 @@ class Rates:
         limit = self._address.get(load)
         if limit is None:
             return []
-        environ = request.environ
-        forwarded = environ.get("HTTP_X_FORWARDED_FOR") if self._asks_forwarded else None
-        return [Draw(limit, limit.prefix + self._client_of(environ.get("REMOTE_ADDR", ""), forwarded))]
+        return [Draw(limit, limit.prefix + self.client_of(request))]
 
     def _of_caller(self, caller: Caller, load: str, own: Mapping[str, Limit]) -> Iterator[Draw]:
         district = caller.district

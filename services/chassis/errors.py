@@ -6,6 +6,7 @@ from dataclasses import field as with_default
 from enum import StrEnum
 from typing import ClassVar
 
+from services.chassis.caller import Caller
 from services.chassis.domain import Conflict, DomainError, Forbidden, Stale, Unavailable
 
 
@@ -40,13 +41,17 @@ class TokenReason(StrEnum):
 
 
 class TokenRefused(DomainError):
-    """A token that does not count; it carries the reason and nothing of the token."""
+    """A token that does not count; its values are the reason and nothing of the token.
+
+    `bearer` is whom it speaks of, for the audit, where its signature is good.
+    """
 
     kind: ClassVar[str] = "unauthenticated"
     reason: TokenReason
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, bearer: Caller | None = None) -> None:
         super().__init__(reason=TokenReason(reason))
+        self.bearer = bearer
 
 
 class PermissionMissing(Forbidden):

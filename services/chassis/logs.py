@@ -22,6 +22,7 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 job_id: ContextVar[str] = ContextVar("job_id", default="")
 
 ALLOWED = (
+    "address",
     "attempts",
     "code",
     "count",
@@ -38,6 +39,7 @@ ALLOWED = (
     "outcome",
     "port",
     "probe_port",
+    "reason",
     "recipient_id",
     "route",
     "seconds",

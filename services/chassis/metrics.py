@@ -28,6 +28,12 @@ http_limited = Counter(
     ["whose", "load"],
     registry=registry,
 )
+tokens_refused = Counter(
+    "linli_tokens_refused",
+    "Requests refused for their token, by reason: those without one, too",
+    ["reason"],
+    registry=registry,
+)
 events_published = Counter(
     "linli_events_published", "Events that the broker has confirmed", ["service"], registry=registry
 )

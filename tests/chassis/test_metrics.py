@@ -41,6 +41,7 @@ def test_the_figures_of_the_house_are_these() -> None:
         "linli_queue_oldest_seconds",
         "linli_rpc_seconds",
         "linli_spool_age_seconds",
+        "linli_tokens_refused",
     ]
 
 

@@ -56,7 +56,7 @@ class Scene:
     def __exit__(self, *_: object) -> None:
         self.supervisor.__exit__()
         self.observer.close()
-        self.house.stop()
+        self.house.__exit__()
         if self.line is not None:
             self.line.__exit__()
 

@@ -40,7 +40,7 @@ class Child:
         command = [sys.executable, "-m", "services.chassis.bulk", module, str(os.getpid())]
         path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
         with closing(theirs):
-            self.process = subprocess.Popen(
+            self.process = subprocess.Popen(  # nosec B603  # this programme again, by its own name
                 command, stdin=theirs.fileno(), env={**os.environ, "PYTHONPATH": path}
             )
         ours.settimeout(SILENT_FOR)

@@ -16,6 +16,7 @@ from services.chassis.schema import (
     Reason,
     Schema,
     Text,
+    Words,
 )
 from services.members.grants.domain.grant import Source
 from services.members.grants.domain.role import Role
@@ -132,7 +133,7 @@ class GrantSchema(Schema):
     area_id = Id(required=True, allow_none=True)
     valid_from = Moment(required=True)
     valid_until = Moment(required=True, allow_none=True)
-    reason = Text(required=True)
+    reason = Words(required=True)
     source = Text(required=True)
     given_by = Text(required=True)
     given_at = Moment(required=True)

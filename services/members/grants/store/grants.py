@@ -17,7 +17,10 @@ from services.chassis.storage.versions import update_versioned
 from services.members.grants.domain.errors import GrantUnknown
 from services.members.grants.domain.grant import Grant, Source
 from services.members.grants.domain.role import Role
+from services.members.grants.schemas import GrantSchema
 from services.members.grants.store.tables import areas, grants
+
+SHOWN = GrantSchema()
 
 
 class SqlGrants:
@@ -47,7 +50,9 @@ class SqlGrants:
         if row is None:
             raise GrantUnknown(grant_id=grant_id)
         if row["version"] != seen_version:
-            raise StaleVersion(sent_version=seen_version, current_version=row["version"], current=shown(row))
+            raise StaleVersion(
+                sent_version=seen_version, current_version=row["version"], current=SHOWN.dump(row)
+            )
         return _grant(row)
 
     def correct_beginning(self, grant_id: str, valid_from: datetime, source: Source) -> None:
@@ -58,7 +63,7 @@ class SqlGrants:
 
     def save(self, after: Grant) -> None:
         changed = {"ended_at": after.ended_at, "ended_by": after.ended_by}
-        update_versioned(self._rows, grants, after.id, after.version - 1, changed, shown)
+        update_versioned(self._rows, grants, after.id, after.version - 1, changed, SHOWN.dump)
 
     def held_by(self, person_id: str, now: datetime) -> Sequence[Grant]:
         lasting = or_(grants.c.valid_until.is_(None), grants.c.valid_until > now)

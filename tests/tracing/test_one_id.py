@@ -3,7 +3,7 @@
 from services.chassis.ids import new_id
 from tests.house import House
 from tests.journeys.district import District, Row, etag_of
-from tests.traces.collector import Collector, Told
+from tests.tracing.collector import Collector, Told
 
 CLOSING = "POST /v1/cases/{case_id}/close"
 EVENT = "linli.grids.CaseClosed.v1"

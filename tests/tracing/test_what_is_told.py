@@ -11,7 +11,7 @@ from tests.house import House
 from tests.journeys.district import District
 from tests.journeys.registers import Community, a_person, as_csv
 from tests.processes import wait_until
-from tests.traces.collector import Collector
+from tests.tracing.collector import Collector
 
 GIVEN = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 TRACE, SPAN = GIVEN.split("-")[1:3]
