@@ -1,5 +1,6 @@
 """`linli keys create`: the master key, and a signing key for each who signs (D11, D13)."""
 
+import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -10,10 +11,14 @@ from deploy.linli.services import SERVICES
 from deploy.linli.settings import with_settings
 from deploy.linli.token import SIGNER
 from services.chassis.errors import KeyFileProblem, KeyFileUnusable
+from services.chassis.key_files import write_secret
 from services.chassis.keyring import create_keys
 from services.chassis.master_key import MASTER, MasterKey
 from services.chassis.settings import Settings
 from services.chassis.tokens import PEOPLE_KEY
+
+CURSORS = "gateway.cursors.key"
+"""All gateways sign their lists' cursors with it; this module runs where there is no gateway."""
 
 
 @click.group()
@@ -38,6 +43,7 @@ def create_missing(folder: Path) -> dict[str, bool]:
     """By name, whether it was made now."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     made = {MASTER: _is_made(partial(MasterKey.create, folder / MASTER))}
+    made[CURSORS] = _is_made(lambda: write_secret(folder / CURSORS, os.urandom(32)))
     for signer in signers():
         made[signer] = _is_made(partial(create_keys, folder, signer))
     return made

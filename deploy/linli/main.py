@@ -12,11 +12,13 @@ PATCHED = ("run", "up")
 WORDS = (
     "audit",
     "dead",
+    "definitions",
     "doctor",
     "import-register",
     "jobs",
     "keys",
     "migrate",
+    "ready",
     "run",
     "sample",
     "token",
