@@ -9,13 +9,12 @@ from typing import Any
 
 import click
 
-from deploy.linli.services import GATEWAY, SERVICES
+from deploy.linli.services import GATEWAY, GRANTING, SERVICES
 from services.chassis.bus.calling_back import EXCHANGE as CALLED_BACK
 from services.chassis.bus.client import queue_of
 from services.chassis.bus.topology import DEAD_LETTERS, DELIVERY_LIMIT, EXCHANGE, Topology
 
 VHOST = "linli"
-GRANTING = "members"
 SCALING = "scaling"
 """Whoever looks how long the queues are, and may do nothing else."""
 PASSWORD = "LINLI_BROKER_PASSWORD_"

@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 
-from deploy.linli.services import GATEWAY, service_class
+from deploy.linli.services import GATEWAY, GRANTING, service_class
 from services.chassis.bus.calling_back import Listening
 from services.chassis.bus.client import RpcClient
 from services.chassis.bus.runner import Part
 from services.chassis.bus.service_part import ServicePart
 from services.chassis.settings import Settings
-
-GRANTING = "members"
 
 
 class ClientPart:

@@ -10,6 +10,7 @@ from services.chassis.errors import SettingsInvalid, SettingsProblem
 from services.chassis.given import build, given_in
 from services.chassis.proxies import NotANetwork, Proxies
 from services.chassis.rate_settings import RateSettings, refuse_bad_rates
+from services.chassis.scale_settings import ScaleSettings
 from services.chassis.standards.email_address import EmailAddressInvalid, email_address
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "LimitSettings",
     "ProbeSettings",
     "RateSettings",
+    "ScaleSettings",
     "Settings",
     "SettingsInvalid",
     "SmtpSettings",
@@ -151,6 +153,7 @@ class Settings:
     probe: ProbeSettings = field(default_factory=ProbeSettings)
     limits: LimitSettings = LimitSettings()
     rates: RateSettings = field(default_factory=RateSettings)
+    scale: ScaleSettings = field(default_factory=ScaleSettings)
     channel: Literal["log", "smtp"] = "log"
     smtp: SmtpSettings = SmtpSettings()
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
