@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+from base64 import b64decode
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +13,7 @@ from deploy.linli.definitions import VHOST, defined
 from deploy.linli.services import GATEWAY, SERVICES
 from services.chassis.bus.topology import Topology
 from tests.deployment.image import Image, given_to_nobody
+from tests.deployment.manifests import every_password, secrets
 from tests.house import ROOT, House, environment
 from tests.house_settings import ROLES
 from tests.servers import PostgreSql, RabbitMq
@@ -29,7 +31,6 @@ class ImageHouse(House):
         (place / "data").mkdir()
         given_to_nobody(place / "data")
         super().__init__(place / "house", rabbitmq, postgresql, {"data_dir": str(place / "data")})
-        given_to_nobody(place / "house" / "keys")
 
     @cached_property
     def images(self) -> Mapping[str, Image]:
@@ -38,10 +39,26 @@ class ImageHouse(House):
     def run(self, name: str, wait: bool = True, **environ: str) -> None:
         super().run(name, wait, **self._given(name), **environ)
 
+    def give_keys(self) -> None:
+        """To each the public ones and its own, as the Secrets of the cluster do."""
+        printed = {each["metadata"]["name"]: each for each in secrets(self.folder / "keys", every_password())}
+        for name in self.names:
+            folder = self.keys_of(name)
+            folder.mkdir(parents=True)
+            given = (printed["linli-public-keys"]["binaryData"], printed[f"linli-{name}-keys"]["data"])
+            for file, content in {**given[0], **given[1]}.items():
+                (folder / file).write_bytes(b64decode(content))
+                (folder / file).chmod(0o400)
+            given_to_nobody(folder)
+
+    def keys_of(self, name: str) -> Path:
+        return self.place / "keys" / name
+
     def command(self, *words: str, configured: bool = True) -> str:
         """`migrate` in each service's own image, with the owner's password that no service has."""
         if words != ("migrate",):
             return super().command(*words, configured=configured)
+        self.give_keys()
         return "".join(self.in_image(service, "migrate", service) for service in SERVICES)
 
     def _place_on(self, rabbitmq: RabbitMq) -> str:
@@ -82,6 +99,7 @@ class ImageHouse(House):
         """What a container's secrets give it."""
         broker = f"amqp://{name}:{password_of(name)}@127.0.0.1:{self._broker.port}/{VHOST}"
         given = {"LINLI_SERVICE": name, "LINLI_BROKER__URI": broker, "TMPDIR": str(self.place / "data")}
+        given["LINLI_KEYS_DIR"] = str(self.keys_of(name))
         for role in ("app", "work") if name in SERVICES else ():
             given[f"LINLI_DATABASE__{role.upper()}"] = self._address(name, role)
         return given | {"PYTHONPATH": str(self.images[name].root), "PYTHONDONTWRITEBYTECODE": "1"}
