@@ -15,6 +15,7 @@ test: servers check ## every check and test; brings RabbitMQ, PostgreSQL and Red
 	$(PYTHON) -m pytest tests/faults
 
 test-all: test faults ## the same, and the long form of the faults
+	LINLI_TEST_BUNDLE=1 $(PYTHON) -m pytest tests/deployment/test_bundle.py
 
 check: dev-environment ## format, lint, types, the laws of imports, contract files
 	$(PYTHON) -m ruff check
@@ -32,6 +33,9 @@ bench: servers bench-tools dev-environment ## measure beside the baselines; ONLY
 faults: servers dev-environment ## the long form of the faults, build/faults.json; ONLY=T4 tries one
 	$(PYTHON) -m tests.faults $(if $(ONLY),--only $(ONLY))
 
+bundle: environment ## one file that `make run` works from without a network, build/linli-VERSION-PLATFORM.tar
+	@sh deploy/install/bundle.sh
+
 clean: ## remove what was made here: environment, data, build results
 	rm -rf .venv var build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -48,6 +52,9 @@ servers:
 bench-tools:
 	@sh deploy/install/bench-tools.sh
 
+arm64: environment
+	$(PYTHON) deploy/install/arm64.py requirements.lock deploy/install/arm64.txt
+
 lock: dev-environment
 	$(PYTHON) -m piptools compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
 		--no-emit-find-links --no-emit-options --no-header -o requirements.lock pyproject.toml
@@ -55,5 +62,5 @@ lock: dev-environment
 		--no-emit-find-links --no-emit-options --no-header --extra dev -c requirements.lock \
 		-o requirements-dev.lock pyproject.toml
 
-.PHONY: help run test test-all check contracts bench faults clean
-.PHONY: environment dev-environment servers bench-tools lock
+.PHONY: help run test test-all check contracts bench faults bundle clean
+.PHONY: environment dev-environment servers bench-tools arm64 lock

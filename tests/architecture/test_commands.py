@@ -7,7 +7,7 @@ import pytest
 
 from tests.architecture.source import ROOT
 
-TARGETS = ["run", "test", "test-all", "check", "contracts", "bench", "faults", "clean"]
+TARGETS = ["run", "test", "test-all", "check", "contracts", "bench", "faults", "bundle", "clean"]
 
 
 def _make(*words: str) -> subprocess.CompletedProcess[str]:
