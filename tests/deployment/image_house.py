@@ -36,6 +36,10 @@ class ImageHouse(House):
     def images(self) -> Mapping[str, Image]:
         return {name: Image(name, self.place / "images") for name in self.names}
 
+    def wait_ready(self, name: str, within: float = 120.0) -> None:
+        """Five environments of their own are read from the disk for the first time."""
+        super().wait_ready(name, within)
+
     def run(self, name: str, wait: bool = True, **environ: str) -> None:
         super().run(name, wait, **self._given(name), **environ)
 

@@ -1,16 +1,22 @@
 """The servers take the files that are meant for them."""
 
 import json
+import os
 from pathlib import Path
 
 import kombu
 import psycopg2
+import pytest
 
 from deploy.linli.definitions import PASSWORD, VHOST, defined
 from services.chassis.bus.topology import DEAD_LETTERS, Topology
 from tests.architecture.source import ROOT
 from tests.servers import PostgreSql, RabbitMq
 
+pytestmark = pytest.mark.skipif(
+    any(os.environ.get(name) for name in ("LINLI_TEST_AMQP_URI", "LINLI_TEST_DATABASE_URI")),
+    reason="servers that are given are not started here",
+)
 TOPOLOGY = Topology.load()
 QUEUES = {binding.queue for binding in TOPOLOGY.bindings} | {DEAD_LETTERS}
 
