@@ -68,7 +68,7 @@ class ImageHouse(House):
     def _place_on(self, rabbitmq: RabbitMq) -> str:
         users = (*SERVICES, GATEWAY)
         held = defined(Topology.load(), {BROKER_PASSWORD + user.upper(): password_of(user) for user in users})
-        file = rabbitmq.folder / "definitions.json"
+        file = self.place / "definitions.json"
         file.write_text(json.dumps(held))
         rabbitmq.control("import_definitions", str(file))
         return f"amqp://nobody@127.0.0.1:{rabbitmq.port}/{VHOST}"

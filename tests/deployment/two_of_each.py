@@ -35,9 +35,13 @@ class TwoOfEach(House):
 
     def start(self) -> Self:
         """One of each first: ten that start at once keep a small machine busy for long."""
-        for name in (*super().names, *self.names):
-            if name not in self.pids:
-                self.run(name)
+        try:
+            for name in (*super().names, *self.names):
+                if name not in self.pids:
+                    self.run(name)
+        except BaseException:
+            self.stop()
+            raise
         return self
 
     def client(self, role: str = "district_officer", **principal: Any) -> httpx.Client:
