@@ -15,6 +15,7 @@ test: servers check ## every check and test; brings RabbitMQ, PostgreSQL and Red
 	$(PYTHON) -m pytest tests/faults
 
 test-all: test faults served ## the same, the long form of the faults, and all that can be asked over HTTP
+	LINLI_TEST_BUNDLE=1 $(PYTHON) -m pytest tests/deployment/test_bundle.py
 
 check: dev-environment ## format, lint, types, the laws of imports, security, contract files, migrations
 	$(PYTHON) -m ruff check
@@ -40,6 +41,9 @@ served: dev-environment ## ask a house all that its OpenAPI document allows, and
 audit-dependencies: dev-environment ## look for known weaknesses in the locks, as far as they can be asked for
 	$(PYTHON) -m tests.advisories
 
+bundle: environment ## one file that `make run` works from without a network, build/linli-VERSION-PLATFORM.tar
+	@sh deploy/install/bundle.sh
+
 clean: ## remove what was made here: environment, data, build results
 	rm -rf .venv var build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -56,6 +60,9 @@ servers:
 bench-tools:
 	@sh deploy/install/bench-tools.sh
 
+arm64: environment
+	$(PYTHON) deploy/install/arm64.py requirements.lock deploy/install/arm64.txt
+
 lock: dev-environment
 	$(PYTHON) -m piptools compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
 		--no-emit-find-links --no-emit-options --no-header -o requirements.lock pyproject.toml
@@ -63,5 +70,5 @@ lock: dev-environment
 		--no-emit-find-links --no-emit-options --no-header --extra dev -c requirements.lock \
 		-o requirements-dev.lock pyproject.toml
 
-.PHONY: help run test test-all check contracts bench faults served audit-dependencies clean
-.PHONY: environment dev-environment servers bench-tools lock
+.PHONY: help run test test-all check contracts bench faults served audit-dependencies bundle clean
+.PHONY: environment dev-environment servers bench-tools arm64 lock

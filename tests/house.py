@@ -43,8 +43,8 @@ class House:
         self.folder = folder
         self.profile: HouseProfile = "production" if rabbitmq and postgresql else "embedded"
         if rabbitmq and postgresql:
-            self.settings = production_settings(folder, rabbitmq.fresh_vhost(), postgresql)
-            _prepare_databases(postgresql)
+            self.settings = production_settings(folder, self._place_on(rabbitmq), postgresql)
+            self._prepare_databases(postgresql)
         else:
             self.settings = embedded_settings(folder)
         for section, values in (settings or {}).items():
@@ -96,12 +96,11 @@ class House:
     def run(self, name: str, wait: bool = True, **environ: str) -> None:
         """Start one process, with these variables more in its environment."""
         assert name not in self.pids, f"{name} runs already"
-        words = ("up",) if name == "up" else ("run", name)
         with self.log_file(name).open("ab") as log:
             self._running[name] = subprocess.Popen(
-                [sys.executable, "-m", "deploy.linli", *words, "--config", str(self._file)],
-                cwd=ROOT,
-                env=_environment() | environ,
+                self._line_of(name),
+                cwd=self._home_of(name),
+                env=environment() | environ,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -137,7 +136,7 @@ class House:
         settings = ["--config", str(self._file)] if configured else []
         command = [sys.executable, "-m", "deploy.linli", *words, *settings]
         ran = subprocess.run(
-            command, cwd=ROOT, env=_environment(), capture_output=True, text=True, timeout=60, check=False
+            command, cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=60, check=False
         )
         if ran.returncode:
             raise RuntimeError(f"linli {' '.join(words)}: {ran.stdout}{ran.stderr}")
@@ -163,6 +162,22 @@ class House:
         for _ in load(Api(self.url, self.passes.token("operator", kind="operator"))):
             pass
 
+    def _place_on(self, rabbitmq: RabbitMq) -> str:
+        """The address of an empty virtual host."""
+        return rabbitmq.fresh_vhost()
+
+    def _prepare_databases(self, postgresql: PostgreSql) -> None:
+        for service in SERVICES:
+            postgresql.drop_database(service)
+            prepare_roles(postgresql.admin_url, service, dict.fromkeys(ROLES, PASSWORD))
+
+    def _line_of(self, name: str) -> list[str]:
+        words = ("up",) if name == "up" else ("run", name)
+        return [sys.executable, "-m", "deploy.linli", *words, "--config", str(self._file)]
+
+    def _home_of(self, _name: str) -> Path:
+        return ROOT
+
     def _is_ready(self, name: str) -> bool:
         status = self.status_of(name)
         if status is not None:
@@ -179,11 +194,6 @@ class House:
         return process.returncode if process else None
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """Nothing of the house's own from outside."""
     return {name: value for name, value in os.environ.items() if not name.startswith("LINLI_")}
-
-
-def _prepare_databases(postgresql: PostgreSql) -> None:
-    for service in SERVICES:
-        postgresql.drop_database(service)
-        prepare_roles(postgresql.admin_url, service, dict.fromkeys(ROLES, PASSWORD))

@@ -1,5 +1,6 @@
 """`linli keys`: the master key, and a signing key for each who signs; their escrow (D11, D13)."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -18,6 +19,9 @@ from services.chassis.keyring import create_keys
 from services.chassis.master_key import MASTER, MasterKey
 from services.chassis.settings import Settings
 from services.chassis.tokens import PEOPLE_KEY, SERVICE_KEY
+
+CURSORS = "gateway.cursors.key"
+"""All gateways sign their lists' cursors with it; this module runs where there is no gateway."""
 
 
 @click.group()
@@ -114,6 +118,7 @@ def create_missing(folder: Path) -> dict[str, bool]:
     """By name, whether it was made now."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     made = {MASTER: _is_made(partial(MasterKey.create, folder / MASTER))}
+    made[CURSORS] = _is_made(lambda: write_secret(folder / CURSORS, os.urandom(32)))
     for signer in signers():
         made[signer] = _is_made(partial(create_keys, folder, signer))
     return made

@@ -9,9 +9,9 @@ import click
 from deploy.linli.banner import say_address, say_demo
 from deploy.linli.demo import demo_tokens
 from deploy.linli.demo_key import demo_key
+from deploy.linli.gateway_part import GatewayPart
 from deploy.linli.house import run_house
 from deploy.linli.keys import create_missing
-from deploy.linli.parts import GatewayPart
 from deploy.linli.people_loading import PeopleLoading
 from deploy.linli.services import GATEWAY, SERVICES
 from deploy.linli.settings import with_settings

@@ -10,6 +10,7 @@ from services.chassis.errors import SettingsInvalid, SettingsProblem
 from services.chassis.given import build, given_in
 from services.chassis.proxies import NotANetwork, Proxies
 from services.chassis.rate_settings import RateSettings, refuse_bad_rates
+from services.chassis.scale_settings import ScaleSettings
 from services.chassis.standards.email_address import EmailAddressInvalid, email_address
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "LimitSettings",
     "ProbeSettings",
     "RateSettings",
+    "ScaleSettings",
     "Settings",
     "SettingsInvalid",
     "SmtpSettings",
@@ -181,6 +183,7 @@ class Settings:
     limits: LimitSettings = LimitSettings()
     rates: RateSettings = field(default_factory=RateSettings)
     keeping: KeepingSettings = KeepingSettings()
+    scale: ScaleSettings = field(default_factory=ScaleSettings)
     channel: Literal["log", "smtp"] = "log"
     smtp: SmtpSettings = SmtpSettings()
     tracing: TracingSettings = TracingSettings()

@@ -9,7 +9,7 @@ from tests.architecture.source import ROOT
 
 TARGETS = [
     "run", "test", "test-all", "check", "contracts", "bench", "faults", "served",
-    "audit-dependencies", "clean",
+    "audit-dependencies", "bundle", "clean",
 ]  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from signal import SIGTERM
 
 import pytest
 
-from deploy.linli.reach import Unwell, store_of_rates
+from deploy.linli.capacity import Unwell
+from deploy.linli.reach import store_of_rates
 from services.chassis.rate_settings import UNLIMITED
 from services.chassis.settings import Settings
 from tests.gateway.sockets import Served, served
