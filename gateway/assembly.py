@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from gateway.app import Gateway
+from gateway.console.desk import DemoTokens
+from gateway.console.speech import WORDS as CONSOLE_WORDS
 from gateway.contracts import Contracts
 from gateway.routes import ROUTES
 from gateway.rpc import RpcClient
@@ -14,11 +16,19 @@ from services.chassis.settings import Settings
 from services.chassis.tokens import Verifier
 from services.chassis.words import SERVICES, Catalogue
 
-WORDS = (SERVICES / "chassis" / "words", Path(__file__).parent / "words")
+WORDS = (SERVICES / "chassis" / "words", Path(__file__).parent / "words", CONSOLE_WORDS)
 
 
-def gateway_of(settings: Settings, rpc_client: RpcClient, called_back: CalledBack | None = None) -> Gateway:
-    """Raises ContractMissing, RouteInvalid, or what the keyring and the store raise."""
+def gateway_of(
+    settings: Settings,
+    rpc_client: RpcClient,
+    called_back: CalledBack | None = None,
+    demo: DemoTokens | None = None,
+) -> Gateway:
+    """`demo` makes a token of every role, in the sample.
+
+    Raises ContractMissing, RouteInvalid, or what the keyring and the store raise.
+    """
     return Gateway(
         settings=settings,
         routes=ROUTES,
@@ -28,4 +38,5 @@ def gateway_of(settings: Settings, rpc_client: RpcClient, called_back: CalledBac
         clock=SystemClock(),
         catalogue=Catalogue.load(WORDS),
         store=open_store(settings),
+        demo=demo,
     )

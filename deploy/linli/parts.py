@@ -1,7 +1,9 @@
 """What runs in one process: the client of the bus, services, the gateway (only imported when patched)."""
 
 from collections.abc import Sequence
+from functools import partial
 
+from deploy.linli.demo import demo_tokens
 from deploy.linli.services import GATEWAY, service_class
 from gateway.assembly import gateway_of
 from gateway.http.server import HttpServer
@@ -37,7 +39,8 @@ class GatewayPart:
     name = GATEWAY
 
     def __init__(self, settings: Settings, client: RpcClient, called_back: CalledBack | None = None) -> None:
-        self._server = HttpServer(gateway_of(settings, client, called_back), settings.http)
+        demo = partial(demo_tokens, settings) if settings.profile == "sample" else None
+        self._server = HttpServer(gateway_of(settings, client, called_back, demo), settings.http)
         self._within = settings.limits.stop_within * DRAIN
         self._is_open = False
 
