@@ -9,7 +9,8 @@ from services.chassis.caller import Caller
 FOR = 60.0
 """Seconds."""
 MOST = 20_000
-NOT_SHOWN = {403, 404}
+NOT_SHOWN = {403, 404, 422}
+"""422: an area of a kind that has no such thing."""
 
 Row = dict[str, Any]
 

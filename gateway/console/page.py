@@ -28,12 +28,13 @@ View = Callable[[Visit], Answer]
 
 @dataclass(frozen=True)
 class ConsoleRoute:
-    """`is_open` to whoever is not signed in."""
+    """`is_open` to whoever is not signed in; `begins` a session, so its form carries the word of none."""
 
     method: str
     path: str
     view: View
     is_open: bool = False
+    begins: bool = False
 
 
 class ConsolePage:
@@ -58,7 +59,7 @@ class ConsolePage:
         if self._route.method == "POST":
             forgery.refuse_forged(request)
             visit.form = read_form(request.environ)
-            if visit.session is not None:
+            if visit.session is not None and not self._route.begins:
                 forgery.refuse_without_word(visit.session, visit.form.get(forgery.FIELD))
         else:
             refuse_body(request.environ)

@@ -10,6 +10,7 @@ from gateway.console.api import Api, Body
 from gateway.console.desk import ConsoleDesk
 from gateway.console.form import Form, query_of
 from gateway.console.pages import redirect
+from gateway.console.refusal import Refusal
 from gateway.console.sections import SECTIONS, Section
 from gateway.console.session import Session
 from gateway.console.speech import Speech
@@ -80,6 +81,10 @@ class Visit:
 
     def redirect(self, place: str, *headers: tuple[str, str]) -> Answer:
         return redirect(place, *headers, is_fragment=self.is_fragment)
+
+    def key_after(self, refusal: Refusal | None) -> str:
+        """The key that a form carries: a new one, or, where the change may have been made, the same."""
+        return self.form.get("key") if refusal is not None and refusal.may_be_done else new_id()
 
     @property
     def forms(self) -> str:

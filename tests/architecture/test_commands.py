@@ -7,7 +7,9 @@ import pytest
 
 from tests.architecture.source import ROOT
 
-TARGETS = ["run", "test", "test-all", "check", "contracts", "bench", "faults", "clean"]
+TARGETS = [
+    "run", "test", "test-all", "check", "contracts", "bench", "faults", "assets", "screenshots", "clean",
+]  # fmt: skip
 
 
 def _make(*words: str) -> subprocess.CompletedProcess[str]:

@@ -12,3 +12,11 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
+
+// What cannot be undone is asked once more, when the form itself is filled in.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-asks], [data-closes]");
+  if (!button) return;
+  if (button.dataset.closes) document.getElementById(button.dataset.closes).close();
+  else if (button.form.reportValidity()) document.getElementById(button.dataset.asks).showModal();
+});
