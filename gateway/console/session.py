@@ -70,12 +70,13 @@ class Sessions:
         return [_cookie("", SECURED, max_age=0), _cookie("", OPEN, max_age=0)]
 
     def _opened(self, sealed: str) -> Session | None:
+        """None for what was sealed elsewhere, or by a release that wrote other things down."""
         try:
             raw = urlsafe_b64decode(sealed + "=" * (-len(sealed) % 4))
             said = self._seal.decrypt(raw[:NONCE], raw[NONCE:], PLACE)
-        except (InvalidTag, ValueError):
+            return Session(**json.loads(zlib.decompress(said)))
+        except (InvalidTag, ValueError, TypeError):
             return None
-        return Session(**json.loads(zlib.decompress(said)))
 
 
 def _cookie(value: str, over_tls: bool, max_age: int | None = None) -> Header:

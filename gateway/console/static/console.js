@@ -1,11 +1,13 @@
 "use strict";
 
-// A form is sent once: a second click before the answer would only ask the same again.
+// A form is sent once: a second click before the answer would only ask the same again. Where no answer
+// comes, it may be sent anew after ten seconds; its key keeps that one effect.
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post" || form.hasAttribute("hx-post")) return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";
+  setTimeout(() => delete form.dataset.sent, 10000);
 });
 
 // Back from another page, by the browser's own memory, everything may be sent again.

@@ -15,6 +15,7 @@ def services() -> FakeServices:
     imagined.answer("grids.get_case", a_case())
     imagined.answer("grids.get_area", an_area())
     imagined.answer("grids.get_staff", {"id": "x", "display_name": "江立春", "duty_phone": "", "version": 1})
+    imagined.refuse("grids.find_holder", "not_found", "PostUnknown")
     return imagined
 
 
