@@ -41,7 +41,7 @@ class Reader:
         if not button.is_visible():
             self.page.locator("details > summary").click()
         button.click()
-        self.page.wait_for_url("**/console/**")
+        self.page.wait_for_url(lambda url: "/sign-in" not in url)
         return self
 
     def faults(self) -> list[str]:

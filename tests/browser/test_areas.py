@@ -8,7 +8,7 @@ from tests.browser.conftest import Open
 def test_an_area_is_found_by_opening_the_tree(readers: Open):
     page = readers("district_officer").page
     page.goto("/console/areas")
-    page.get_by_label("展开 成华区").click()
+    expect(page.get_by_role("link", name="成华区")).to_be_visible()
     page.get_by_label("展开 府青路街道").click()
     expect(page.get_by_role("link", name="八里庄社区居委会")).to_be_visible()
 

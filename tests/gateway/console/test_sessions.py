@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from gateway.console.session import LONGEST, Sessions
+from services.chassis.caller import Grant
 from tests.gateway.builders import NOW, FakeServices, a_token
 from tests.gateway.console.desk import Desk
 
@@ -104,12 +106,8 @@ def test_a_token_that_does_not_count_is_told_beside_the_field(desk: Desk):
 
 
 def test_a_token_that_no_cookie_can_hold_is_refused_with_the_reason(desk: Desk):
-    from services.chassis.caller import Grant
-    from services.chassis.ids import new_id
-
-    told = desk.post(
-        "/console/sign-in", {"token": a_token(grants=[Grant("member", new_id()) for _ in range(90)])}
-    )
+    many = [Grant("member", str(uuid4())) for _ in range(90)]
+    told = desk.post("/console/sign-in", {"token": a_token(grants=many)})
     assert told.status_code == 422
     assert "令牌太长" in told.text
 
