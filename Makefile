@@ -5,12 +5,12 @@ PYTHON := .venv/bin/python
 export PYTHONPATH := .
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: environment ## start everything in one process, with the sample, and say where it is
 	@exec $(PYTHON) -m deploy.linli up
 
-test: servers check ## every check and test; brings RabbitMQ, PostgreSQL and Redis if it may
+test: servers check ## every check and test; brings RabbitMQ, PostgreSQL, Redis and Chromium if it may
 	$(PYTHON) -m tests.side_by_side
 	$(PYTHON) -m pytest tests/faults
 
@@ -44,6 +44,12 @@ audit-dependencies: dev-environment ## look for known weaknesses in the locks, a
 bundle: environment ## one file that `make run` works from without a network, build/linli-VERSION-PLATFORM.tar
 	@sh deploy/install/bundle.sh
 
+assets: environment ## fetch the console's libraries anew as locked, with npm, and write their checksums
+	$(PYTHON) -m deploy.install.assets
+
+screenshots: servers dev-environment ## take the pictures of the console that the README shows
+	LINLI_SCREENSHOTS=docs/screenshots $(PYTHON) -m pytest tests/browser/test_screenshots.py
+
 clean: ## remove what was made here: environment, data, build results
 	rm -rf .venv var build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -70,5 +76,5 @@ lock: dev-environment
 		--no-emit-find-links --no-emit-options --no-header --extra dev -c requirements.lock \
 		-o requirements-dev.lock pyproject.toml
 
-.PHONY: help run test test-all check contracts bench faults served audit-dependencies bundle clean
-.PHONY: environment dev-environment servers bench-tools arm64 lock
+.PHONY: help run test test-all check contracts bench faults served audit-dependencies bundle assets screenshots
+.PHONY: clean environment dev-environment servers bench-tools arm64 lock

@@ -9,6 +9,8 @@ from wsgiref.types import StartResponse
 from gateway import watch
 from gateway.answer import STATUS_LINES, Answer, security_headers
 from gateway.callers import Door, Verifier
+from gateway.console.console import ROOT, Console
+from gateway.console.desk import DemoTokens
 from gateway.contracts import Contracts
 from gateway.cursors import Cursors, cursor_key
 from gateway.endpoint import Desk, Endpoint
@@ -54,6 +56,7 @@ class Gateway:
         catalogue: Catalogue,
         store: BlobStore,
         mint: Mint,
+        demo: DemoTokens | None = None,
     ) -> None:
         """`mint` signs the gateway's own tokens."""
         self._proxies = proxies = Proxies.parse(settings.http.trusted_proxies)
@@ -78,6 +81,19 @@ class Gateway:
         self._router = _router(operations, desk)
         add_upload(self._router, desk.door, store, settings.http.upload_limit)
         add_pages(self._router, operations, contracts, self._rates)
+        self._console = Console(
+            settings=settings,
+            contracts=contracts,
+            answering=self._answered,
+            door=desk.door,
+            verifier=verifier,
+            clock=clock,
+            rates=self._rates,
+            catalogue=catalogue,
+            problems=self._problems,
+            demo=demo,
+        )
+        self._console.add_to(self._router)
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         began = perf_counter()
@@ -108,10 +124,13 @@ class Gateway:
             request.route, request.load = endpoint.name, endpoint.load
             return endpoint(request, parameters)
         except DomainError as error:
-            return self._problems.of(error, request)
+            return self._telling(request).of(error, request)
         except Exception:
             log.exception("gateway broke", extra={"route": request.route})
-            return self._problems.of_defect(request)
+            return self._telling(request).of_defect(request)
+
+    def _telling(self, request: Request) -> Problems | Console:
+        return self._console if request.path.startswith(ROOT) else self._problems
 
     def _found(self, request: Request) -> tuple[Answering, Parameters]:
         """Raises PathUnknown, MethodNotAllowed, or TooManyRequests for who only looks for paths."""

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from gateway.app import Gateway
+from gateway.console.desk import DemoTokens
+from gateway.console.speech import WORDS as CONSOLE_WORDS
 from gateway.contracts import Contracts
 from gateway.routes import ROUTES
 from gateway.rpc import RpcClient
@@ -16,11 +18,19 @@ from services.chassis.signing import own_tokens
 from services.chassis.tokens import Verifier
 from services.chassis.words import SERVICES, Catalogue
 
-WORDS = (SERVICES / "chassis" / "words", Path(__file__).parent / "words")
+WORDS = (SERVICES / "chassis" / "words", Path(__file__).parent / "words", CONSOLE_WORDS)
 
 
-def gateway_of(settings: Settings, rpc_client: RpcClient, called_back: CalledBack | None = None) -> Gateway:
-    """Raises ContractMissing, RouteInvalid, or what the keyring and the store raise."""
+def gateway_of(
+    settings: Settings,
+    rpc_client: RpcClient,
+    called_back: CalledBack | None = None,
+    demo: DemoTokens | None = None,
+) -> Gateway:
+    """`demo` makes a token of every role, in the sample.
+
+    Raises ContractMissing, RouteInvalid, or what the keyring and the store raise.
+    """
     keyring = Keyring.load(settings.keys_dir)
     return Gateway(
         settings=settings,
@@ -32,4 +42,5 @@ def gateway_of(settings: Settings, rpc_client: RpcClient, called_back: CalledBac
         catalogue=Catalogue.load(WORDS),
         store=open_store(settings),
         mint=own_tokens(keyring, GATEWAY),
+        demo=demo,
     )

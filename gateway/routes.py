@@ -35,6 +35,7 @@ CREATED, TAKEN = HTTPStatus.CREATED, HTTPStatus.ACCEPTED
 ROUTES = (
     Route("POST", "/v1/areas/batch", "grids.found_areas", "Found areas, parents with children", CREATED),
     Route("GET", "/v1/areas", "grids.search_areas", "Search areas by the beginning of their name"),
+    Route("GET", "/v1/areas/tops", "grids.list_tops", "List the areas at which the caller's ground begins"),
     Route("GET", "/v1/areas/resolve", "grids.resolve_code", "Find the area that bore a code on a day"),
     Route("GET", "/v1/areas/{area_id}", "grids.get_area", "Read an area"),
     Route("PATCH", "/v1/areas/{area_id}", "grids.rename_area", "Rename an area"),

@@ -11,7 +11,8 @@ console = Console(soft_wrap=True, highlight=False)
 
 def say_address(url: str) -> None:
     console.print(
-        f"\n[bold]Linli 邻里[/bold] is ready at [bold]{url}[/bold]  ·  {url}/docs shows every route"
+        f"\n[bold]Linli 邻里[/bold] is ready at [bold]{url}[/bold]  ·  {url}/console in a browser"
+        f"  ·  {url}/docs shows every route"
     )
 
 

@@ -1,7 +1,10 @@
 """The gateway as a part of a process; imported where it runs, for a service's image has no gateway."""
 
+from functools import partial
+
 from deploy.linli.services import GATEWAY
 from gateway.assembly import gateway_of
+from gateway.console.desk import DemoTokens
 from gateway.http.server import HttpServer
 from services.chassis import metrics
 from services.chassis.bus.client import RpcClient
@@ -17,7 +20,8 @@ class GatewayPart:
     name = GATEWAY
 
     def __init__(self, settings: Settings, client: RpcClient, called_back: CalledBack | None = None) -> None:
-        self._server = HttpServer(gateway_of(settings, client, called_back), settings.http)
+        demo = _demo_of(settings) if settings.profile == "sample" else None
+        self._server = HttpServer(gateway_of(settings, client, called_back, demo), settings.http)
         self._within = settings.limits.stop_within * DRAIN
         self._is_open = False
 
@@ -36,3 +40,10 @@ class GatewayPart:
 
     def is_ready(self) -> bool:
         return self._is_open
+
+
+def _demo_of(settings: Settings) -> DemoTokens:
+    """Imported here: outside the sample there is none, and a gateway's image does without."""
+    from deploy.linli.demo import demo_tokens
+
+    return partial(demo_tokens, settings)

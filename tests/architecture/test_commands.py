@@ -9,7 +9,7 @@ from tests.architecture.source import ROOT
 
 TARGETS = [
     "run", "test", "test-all", "check", "contracts", "bench", "faults", "served",
-    "audit-dependencies", "bundle", "clean",
+    "audit-dependencies", "bundle", "assets", "screenshots", "clean",
 ]  # fmt: skip
 
 
