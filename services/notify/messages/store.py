@@ -56,6 +56,7 @@ messages = tenant_table(
     Column("possibly_twice", Boolean, nullable=False, server_default=false()),
     Index("messages_newest", "district", "queued_at", "id"),
     Index("messages_of_case", "district", "case_id", "queued_at", "id"),
+    Index("messages_in", "district", "area_id", "queued_at", "id"),
     Index("messages_of_recipient", "district", "recipient_id", "queued_at", "id"),
     Index(
         "messages_due",
