@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from services.chassis.storage.database import Database
 from tests.districts.shapes import COMMUNITY, MICRO_INSIDE, ROW_INSIDE, TOWNSHIP, id_of
 
 Values = Mapping[str, Any]
@@ -76,7 +75,3 @@ SCOPES: dict[str, tuple[str, ...] | None] = {
     "a community": (id_of(COMMUNITY),),
     "two micro-grids": (id_of(MICRO_INSIDE), id_of(MICRO_INSIDE + 1)),
 }
-
-
-def within_transactions(service: str, database: Database) -> None:
-    """What no reading RPC asks, but a writing one."""

@@ -1,6 +1,7 @@
 """Every service's migrated database, on SQLite and on PostgreSQL; a cluster of their own."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 import pytest
@@ -49,14 +50,25 @@ def place(request: pytest.FixtureRequest, places) -> Place:
 @pytest.fixture
 def admin(place: Place) -> Iterator[Connection]:
     """A hand that no wall keeps back."""
-    yield from connected(place)
+    with connected(place) as connection:
+        yield connection
 
 
 @pytest.fixture
 def superuser(on_postgresql: Place) -> Iterator[Connection]:
-    yield from connected(on_postgresql)
+    with connected(on_postgresql) as connection:
+        yield connection
 
 
+@pytest.fixture(params=SERVICES)
+def empty(request: pytest.FixtureRequest, cluster: PostgreSql) -> Iterator[Place]:
+    """A database to be filled, and gone afterwards."""
+    name = f"{request.param}_filled"
+    yield on_server(cluster, request.param, name)
+    cluster.drop_database(name)
+
+
+@contextmanager
 def connected(place: Place) -> Iterator[Connection]:
     engine = create_engine(place.admin, poolclass=NullPool, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:

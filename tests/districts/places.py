@@ -33,10 +33,14 @@ def in_file(folder: Path, service: str) -> Place:
     return _migrated(service, DatabaseSettings(app=address, work=address, owner=address), address)
 
 
-def on_server(server: PostgreSql, service: str) -> Place:
+def on_server(server: PostgreSql, service: str, database: str = "") -> Place:
+    """In the service's database, or in another of its owner's, made anew."""
     prepare_roles(server.admin_url, service, dict.fromkeys(ROLES, PASSWORD))
-    owner, app, work = (server.url_of(f"{service}_{role}", PASSWORD, service) for role in ROLES)
-    admin = server.admin_url.rpartition("/")[0] + f"/{service}"
+    if database:
+        server.make_database(database, f"{service}_owner")
+    name = database or service
+    owner, app, work = (server.url_of(f"{service}_{role}", PASSWORD, name) for role in ROLES)
+    admin = server.admin_url.rpartition("/")[0] + f"/{name}"
     return _migrated(service, DatabaseSettings(app=app, work=work, owner=owner), admin)
 
 

@@ -30,6 +30,8 @@ def all_within(scope: Scope, rows: Rows, area_id: ColumnElement[Any], areas: Tab
     lie there or many, and so whether to begin with the areas or with the order of the page."""
     if scope.area_ids is None:
         return true()
+    if scope.is_empty:
+        return false()
     there = (rows.of(areas), _is_there(areas))
     held = rows.all(select(areas.c.path).where(*there, areas.c.id.in_(scope.area_ids)))
     inside = or_(false(), *(under(areas.c.path, row["path"]) for row in held))
