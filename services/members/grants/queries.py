@@ -8,6 +8,7 @@ from services.chassis.caller import Scope
 from services.chassis.storage.paging import page
 from services.chassis.storage.ranges import under
 from services.chassis.storage.rows import Rows
+from services.chassis.storage.scope import all_within
 from services.members.grants.domain.errors import GrantUnknown
 from services.members.grants.domain.grant import Source
 from services.members.grants.store.grants import seen, shown
@@ -29,7 +30,9 @@ class SqlGrantViews:
     def listed(
         self, person_id: str | None, area_id: str | None, source: Source | None, after: After, limit: int
     ) -> Page:
-        listed = select(grants).where(self._rows.of(grants), seen(self._scope, self._rows))
+        listed = select(grants).where(
+            self._rows.of(grants), all_within(self._scope, self._rows, grants.c.area_id, areas)
+        )
         if person_id is not None:
             listed = listed.where(grants.c.person_id == person_id)
         if source is not None:

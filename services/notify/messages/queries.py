@@ -7,7 +7,7 @@ from sqlalchemy import select
 from services.chassis.caller import Scope
 from services.chassis.storage.paging import page
 from services.chassis.storage.rows import Rows
-from services.chassis.storage.scope import within
+from services.chassis.storage.scope import all_within
 from services.notify.messages.domain.state import SubjectKind
 from services.notify.messages.store import areas, message_of, messages
 from services.notify.messages.use_cases.ports import Page, Wanted
@@ -28,7 +28,7 @@ class MessageQueries:
         statement = select(messages).where(
             self._rows.of(messages),
             *(column == str(value) for column, value in asked if value is not None),
-            within(self._scope, self._rows, messages.c.area_id, areas),
+            all_within(self._scope, self._rows, messages.c.area_id, areas),
         )
         newest_first = [messages.c.queued_at.desc(), messages.c.id.desc()]
         items, following = page(self._rows, statement, by=newest_first, after=after, limit=limit)

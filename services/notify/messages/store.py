@@ -58,6 +58,7 @@ messages = tenant_table(
     Column("subject_kind", Key, nullable=False, server_default=SubjectKind.CASE.value),
     Index("messages_newest", "district", "queued_at", "id"),
     Index("messages_of_case", "district", "case_id", "queued_at", "id"),
+    Index("messages_in", "district", "area_id", "queued_at", "id"),
     Index("messages_of_recipient", "district", "recipient_id", "queued_at", "id"),
     Index(
         "messages_due",
