@@ -82,16 +82,7 @@ class Gateway:
         add_upload(self._router, desk.door, store, settings.http.upload_limit)
         add_pages(self._router, operations, contracts, self._rates)
         self._console = Console(
-            settings=settings,
-            contracts=contracts,
-            answering=self._answered,
-            door=desk.door,
-            verifier=verifier,
-            clock=clock,
-            rates=self._rates,
-            catalogue=catalogue,
-            problems=self._problems,
-            demo=demo,
+            settings, contracts, self._answered, desk, verifier, clock, self._rates, catalogue, demo
         )
         self._console.add_to(self._router)
 

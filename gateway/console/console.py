@@ -4,7 +4,7 @@ import logging
 from contextlib import suppress
 
 from gateway.answer import Answer
-from gateway.callers import Door, Verifier
+from gateway.callers import Verifier
 from gateway.console.api import Answering
 from gateway.console.desk import ConsoleDesk, DemoTokens
 from gateway.console.errors import ApiRefused
@@ -18,9 +18,9 @@ from gateway.console.session import KEY_FILE, Sessions
 from gateway.console.static_files import PATH, StaticFiles
 from gateway.console.visit import Visit
 from gateway.contracts import Contracts
+from gateway.endpoint import Desk
 from gateway.match import Router
 from gateway.own_keys import own_key
-from gateway.problem import Problems
 from gateway.rates.rates import Rates
 from gateway.request import Request
 from services.chassis import wire
@@ -44,18 +44,17 @@ class Console:
         settings: Settings,
         contracts: Contracts,
         answering: Answering,
-        door: Door,
+        desk: Desk,
         verifier: Verifier,
         clock: Clock,
         rates: Rates,
         catalogue: Catalogue,
-        problems: Problems,
         demo: DemoTokens | None,
     ) -> None:
-        self._files, self._problems = StaticFiles(rates), problems
+        self._files, self._problems = StaticFiles(rates), desk.problems
         self._desk = ConsoleDesk(
             answering=answering,
-            door=door,
+            door=desk.door,
             verifier=verifier,
             clock=clock,
             rates=rates,
