@@ -67,16 +67,7 @@ class Gateway:
         client = InFlight(rpc_client, Most.of(settings))
         exchange = Exchange(client, mint, self._rates.limits_of_key, deadline)
         keys = OpenedKeys(exchange, self._rates.take_refused, deadline)
-        desk = Desk(
-            client=client,
-            door=Door(verifier, clock, self._rates, keys, proxies),
-            cursors=Cursors(cursor_key(settings.keys_dir)),
-            problems=self._problems,
-            body_limit=settings.http.body_limit,
-            depth_limit=settings.http.depth_limit,
-            deadline=deadline,
-            store=store,
-        )
+        desk = self._desk(settings, client, Door(verifier, clock, self._rates, keys, proxies), store)
         operations = operations_of(routes, contracts)
         self._router = _router(operations, desk)
         add_upload(self._router, desk.door, store, settings.http.upload_limit)
@@ -85,6 +76,18 @@ class Gateway:
             settings, contracts, self._answered, desk, verifier, clock, self._rates, catalogue, demo
         )
         self._console.add_to(self._router)
+
+    def _desk(self, settings: Settings, client: InFlight, door: Door, store: BlobStore) -> Desk:
+        return Desk(
+            client=client,
+            door=door,
+            cursors=Cursors(cursor_key(settings.keys_dir)),
+            problems=self._problems,
+            body_limit=settings.http.body_limit,
+            depth_limit=settings.http.depth_limit,
+            deadline=settings.limits.rpc_deadline,
+            store=store,
+        )
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         began = perf_counter()

@@ -22,7 +22,7 @@ from services.chassis.settings import DatabaseSettings, Settings
 from services.chassis.tokens import Verifier
 from tests.mail.post import SENDER, Post
 
-KEYS = len(["master.key", "gateway.cursors.key", "linli", "people", *SERVICES])
+KEYS = len(["master.key", "gateway.cursors.key", "linli", "people", "service-gateway", *SERVICES])
 
 
 @pytest.fixture
@@ -120,7 +120,8 @@ def test_a_demo_token_of_every_role_is_accepted_by_the_sample_alone(house):
     house("keys", "create")
     tokens = demo_tokens(Settings(profile="sample", keys_dir=Path("var/sample/keys")))
 
-    assert {demo.role for demo in demos()} == set(Roles.load().permissions) - {"service"}
+    others = {"service", "gateway", "platform_cases", "platform_residents"}
+    assert {demo.role for demo in demos()} == set(Roles.load().permissions) - others
     for token in tokens.values():
         assert verified(token).district == DISTRICT
         with pytest.raises(TokenRefused):
