@@ -54,6 +54,7 @@ class House:
         self._file.write_text(json.dumps(self.settings))
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._has_sample = False
+        self._senders: set[str] = set()
         self.command("keys", "create")
         self.command("migrate")
         self.passes = Passes(folder / "keys")
@@ -96,6 +97,7 @@ class House:
     def run(self, name: str, wait: bool = True, **environ: str) -> None:
         """Start one process, with these variables more in its environment."""
         assert name not in self.pids, f"{name} runs already"
+        self._senders.add(environ.get("LINLI_SMTP__SENDER", ""))
         with self.log_file(name).open("ab") as log:
             self._running[name] = subprocess.Popen(
                 self._line_of(name),
@@ -151,7 +153,7 @@ class House:
     def left(self) -> Left:
         """Its logs, and the chassis's rows of every service."""
         settings = load_settings(self._file, {})
-        left = Left(own=(settings.smtp.sender,)).logs(self.folder)
+        left = Left(own=(settings.smtp.sender, *self._senders)).logs(self.folder)
         for service in SERVICES:
             left.rows(settings.database, service)
         return left
