@@ -34,7 +34,9 @@ def noisy(stage: Stage) -> list[Figure]:
     work, neighbour = Work(house), Neighbour(house)
     work.go(5)
     rounds = [_round(work, neighbour, number) for number in range(1, ROUNDS + 1)]
-    before, beside = (median(each.p95 for each in half) for half in zip(*(pair for pair, _ in rounds)))
+    before, beside = (
+        median(each.p95 for each in half) for half in zip(*(pair for pair, _ in rounds), strict=True)
+    )
     rate = median(meanwhile.rows_per_s for _, meanwhile in rounds)
     return [
         Figure("noisy_neighbour_ratio", beside / before, "× p95 alone", before),
