@@ -1,7 +1,9 @@
 """How much longer one district's people wait while another district imports a great register."""
 
 import json
+import os
 import secrets
+import time
 from statistics import median
 from typing import Any
 
@@ -11,6 +13,7 @@ from deploy.sample.register import register as sample_register
 from tests.bench.asking import register
 from tests.bench.ground import one_micro_grid_each
 from tests.bench.neighbour import Meanwhile, Neighbour
+from tests.bench.processor import PROCESSORS, Reading
 from tests.bench.report import Figure
 from tests.bench.stage import Stage
 from tests.bench.steady import Ask, Waited, stream
@@ -30,20 +33,34 @@ def noisy(stage: Stage) -> list[Figure]:
         pass
     work, neighbour = Work(house), Neighbour(house)
     work.go(5)
-    quiet, noisy, meanwhile = list[Waited](), list[Waited](), list[Meanwhile]()
-    for number in range(1, ROUNDS + 1):
-        quiet.append(_shown(number, "alone", work.go(SECONDS)))
-        neighbour.begin()
-        noisy.append(_shown(number, "beside an import", work.go(SECONDS)))
-        meanwhile.append(neighbour.end())
-        print(f"  {number}/{ROUNDS} import {_said(meanwhile[-1])}", flush=True)
-    before, beside = median(each.p95 for each in quiet), median(each.p95 for each in noisy)
-    rate = median(each.rows_per_s for each in meanwhile)
+    rounds = [_round(work, neighbour, number) for number in range(1, ROUNDS + 1)]
+    before, beside = (
+        median(each.p95 for each in half) for half in zip(*(pair for pair, _ in rounds), strict=True)
+    )
+    rate = median(meanwhile.rows_per_s for _, meanwhile in rounds)
     return [
         Figure("noisy_neighbour_ratio", beside / before, "× p95 alone", before),
         Figure("noisy_neighbour_p95_ms", beside, "ms", before),
         Figure("noisy_neighbour_import_per_s", rate, "residents/s"),
     ]
+
+
+def _round(work: "Work", neighbour: Neighbour, number: int) -> tuple[tuple[Waited, Waited], Meanwhile]:
+    """Alone, then beside the import."""
+    alone = _shown(number, "alone", *_watched(work))
+    neighbour.begin()
+    beside = _shown(number, "beside an import", *_watched(work))
+    meanwhile = neighbour.end()
+    print(f"  {number}/{ROUNDS} import {_said(meanwhile)}", flush=True)
+    return (alone, beside), meanwhile
+
+
+def _watched(work: "Work") -> tuple[Waited, float]:
+    """With the share of the machine that others took, who are none of our processes."""
+    before, began = Reading.of({"ours": os.getpid()}), time.monotonic()
+    waited = work.go(SECONDS)
+    used, took = Reading.of({"ours": os.getpid()}).since(before), time.monotonic() - began
+    return waited, max(0.0, used.machine - used.trees["ours"]) / (took * PROCESSORS)
 
 
 class Work:
@@ -76,8 +93,9 @@ def _json(value: dict[str, Any]) -> bytes:
     return json.dumps(value).encode()
 
 
-def _shown(number: int, name: str, waited: Waited) -> Waited:
-    print(f"  {number}/{ROUNDS} {name:<16} p50 {waited.p50:6.1f} ms  p95 {waited.p95:6.1f} ms", flush=True)
+def _shown(number: int, name: str, waited: Waited, foreign: float) -> Waited:
+    said = f"p50 {waited.p50:6.1f} ms  p95 {waited.p95:6.1f} ms  foreign {foreign:.0%}"
+    print(f"  {number}/{ROUNDS} {name:<16} {said}", flush=True)
     return waited
 
 
