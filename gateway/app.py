@@ -9,11 +9,15 @@ from wsgiref.types import StartResponse
 from gateway import watch
 from gateway.answer import STATUS_LINES, Answer, security_headers
 from gateway.callers import Door, Verifier
+from gateway.console.console import ROOT, Console
+from gateway.console.desk import DemoTokens
 from gateway.contracts import Contracts
 from gateway.cursors import Cursors, cursor_key
 from gateway.endpoint import Desk, Endpoint
 from gateway.errors import MethodNotAllowed, PathUnknown
-from gateway.in_flight import InFlight
+from gateway.in_flight import InFlight, Most
+from gateway.keys.exchange import Exchange, Mint
+from gateway.keys.opened_keys import OpenedKeys
 from gateway.match import Answering, Parameters, Router
 from gateway.operations import Operation, operations_of, place_of_created
 from gateway.pages import add_pages
@@ -51,25 +55,36 @@ class Gateway:
         clock: Clock,
         catalogue: Catalogue,
         store: BlobStore,
+        mint: Mint,
+        demo: DemoTokens | None = None,
     ) -> None:
+        """`mint` signs the gateway's own tokens."""
+        self._proxies = proxies = Proxies.parse(settings.http.trusted_proxies)
+        deadline = settings.limits.rpc_deadline
         self._problems = Problems(catalogue)
-        self._proxies = Proxies.parse(settings.http.trusted_proxies)
-        self._rates = Rates(settings.rates, self._proxies)
+        self._rates = Rates(settings.rates, proxies)
         self._always = security_headers(settings.http.hsts)
+        client = InFlight(rpc_client, Most.of(settings))
+        exchange = Exchange(client, mint, self._rates.limits_of_key, deadline)
+        keys = OpenedKeys(exchange, self._rates.take_refused, deadline)
         desk = Desk(
-            client=InFlight(rpc_client, settings.http.in_flight),
-            door=Door(verifier, clock, self._rates),
+            client=client,
+            door=Door(verifier, clock, self._rates, keys, proxies),
             cursors=Cursors(cursor_key(settings.keys_dir)),
             problems=self._problems,
             body_limit=settings.http.body_limit,
             depth_limit=settings.http.depth_limit,
-            deadline=settings.limits.rpc_deadline,
+            deadline=deadline,
             store=store,
         )
         operations = operations_of(routes, contracts)
         self._router = _router(operations, desk)
         add_upload(self._router, desk.door, store, settings.http.upload_limit)
         add_pages(self._router, operations, contracts, self._rates)
+        self._console = Console(
+            settings, contracts, self._answered, desk, verifier, clock, self._rates, catalogue, demo
+        )
+        self._console.add_to(self._router)
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         began = perf_counter()
@@ -100,10 +115,13 @@ class Gateway:
             request.route, request.load = endpoint.name, endpoint.load
             return endpoint(request, parameters)
         except DomainError as error:
-            return self._problems.of(error, request)
+            return self._telling(request).of(error, request)
         except Exception:
             log.exception("gateway broke", extra={"route": request.route})
-            return self._problems.of_defect(request)
+            return self._telling(request).of_defect(request)
+
+    def _telling(self, request: Request) -> Problems | Console:
+        return self._console if request.path.startswith(ROOT) else self._problems
 
     def _found(self, request: Request) -> tuple[Answering, Parameters]:
         """Raises PathUnknown, MethodNotAllowed, or TooManyRequests for who only looks for paths."""

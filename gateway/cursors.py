@@ -4,7 +4,6 @@ A cursor says nothing that its caller has not read on the page before, so it is 
 """
 
 import hmac
-import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from gateway.errors import CursorInvalid
+from gateway.own_keys import own_key
 from services.chassis import wire
 from services.chassis.caller import Caller
-from services.chassis.key_files import read_secret, write_secret
 
 KEY_FILE = "gateway.cursors.key"
 SIGNATURE = 16
@@ -74,24 +73,5 @@ def _decoded(cursor: str) -> bytes:
 
 
 def cursor_key(folder: Path) -> bytes:
-    """The key in the folder of keys, made at the first start; gateways that share the folder share it.
-
-    Raises KeyFileUnusable.
-    """
-    file = folder / KEY_FILE
-    if not file.exists():
-        _make(file)
-    return read_secret(file)
-
-
-def _make(file: Path) -> None:
-    """Written aside and linked into place: of two that start at once, one key stays."""
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    aside = file.with_suffix(f".{os.getpid()}")
-    write_secret(aside, os.urandom(32))
-    try:
-        os.link(aside, file)
-    except FileExistsError:
-        pass
-    finally:
-        aside.unlink()
+    """Raises KeyFileUnusable."""
+    return own_key(folder, KEY_FILE)

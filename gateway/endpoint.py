@@ -1,27 +1,30 @@
 """One route at work: request to command, one RPC, answer to response."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
 from gateway.answer import JSON, NOT_KEPT, OWN_THINGS_ONLY, REVALIDATED, VARIES, Answer, Headers
 from gateway.body import read_object, refuse_body
-from gateway.callers import Admitted, Door
+from gateway.callers import Admitted, Door, token_of
 from gateway.cursors import Cursors, Listing
 from gateway.download import sent_file
-from gateway.errors import SomethingBroke
+from gateway.errors import PathUnknown, SomethingBroke
 from gateway.etag import etag, is_known, seen_version
 from gateway.idempotency import HEADER, key_of
+from gateway.in_flight import InFlight
 from gateway.operations import CURSOR, SEEN_VERSION, Operation
 from gateway.problem import Problems
 from gateway.query import read_query
+from gateway.refused_tokens import pass_on
 from gateway.request import Request
-from gateway.rpc import RpcClient
 from gateway.sunset import sunset_headers
 from services.chassis import wire
 from services.chassis.blobs.port import BlobStore
-from services.chassis.errors import FieldError, FieldsInvalid
+from services.chassis.errors import FieldError, FieldsInvalid, TokenRefused
+from services.chassis.platform_secret import PREFIX
 
 Command = dict[str, Any]
 
@@ -30,7 +33,7 @@ Command = dict[str, Any]
 class Desk:
     """What every endpoint works with; `deadline` in seconds."""
 
-    client: RpcClient
+    client: InFlight
     door: Door
     cursors: Cursors
     problems: Problems
@@ -52,7 +55,7 @@ class Endpoint:
 
     def __call__(self, request: Request, parameters: Mapping[str, str]) -> Answer:
         """Raises what the gateway refuses, ServiceUnavailable or DeadlinePassed."""
-        admitted = self._desk.door.admit(request)
+        admitted = self._admitted(request, parameters)
         operation = self._operation
         key = key_of(request.environ.get(HEADER), operation.needs_key)
         service = operation.service_for(parameters)
@@ -67,6 +70,22 @@ class Endpoint:
         if listing is not None and command.get(CURSOR) is not None:
             command[CURSOR] = self._desk.cursors.read(command[CURSOR], listing)
         return self._asked(service, command, request, admitted, key, listing)
+
+    def _admitted(self, request: Request, parameters: Mapping[str, str]) -> Admitted:
+        """Raises TokenRefused, once the service that was meant has heard of whom the token speaks."""
+        try:
+            return self._desk.door.admit(request)
+        except TokenRefused as refused:
+            token = token_of(request)
+            if refused.bearer is not None and not token.startswith(PREFIX):
+                self._pass_on(token, refused.bearer.district, request, parameters)
+            raise
+
+    def _pass_on(self, token: str, district: str, request: Request, parameters: Mapping[str, str]) -> None:
+        """Never a platform's secret: it opens more than the one call."""
+        with suppress(PathUnknown):
+            service = self._operation.service_for(parameters)
+            pass_on(self._desk.client, district, service, self._method, token, request)
 
     def _add_body(self, command: Command, request: Request) -> None:
         environ, desk = request.environ, self._desk
@@ -87,6 +106,7 @@ class Endpoint:
         listing: Listing | None,
     ) -> Answer:
         reply = self._desk.client.call(
+            admitted.caller.district,
             service,
             self._method,
             command,

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from gateway.rates.rate import Whose
 from services.chassis.domain import DomainError
 
 
@@ -82,10 +83,23 @@ class CursorInvalid(DomainError):
 
 
 class TooManyRequests(DomainError):
-    """`retry_after` in seconds, at least one."""
+    """`whose` bucket is empty; `retry_after` in seconds, at least one."""
 
     kind: ClassVar[str] = "too_many"
+    whose: Whose
     retry_after: int
+
+
+class AddressNotAllowed(DomainError):
+    """The platform key does not let in the address that the request came from."""
+
+    kind: ClassVar[str] = "forbidden"
+
+
+class DistrictBusy(DomainError):
+    """As many requests of its district wait for their answers as may; nothing was done for this one."""
+
+    kind: ClassVar[str] = "too_many"
 
 
 class GatewayBusy(DomainError):

@@ -8,6 +8,7 @@ from gateway.errors import IfMatchInvalid, IfMatchMissing
 _TAG = r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"'
 _TAGS = re.compile(rf"\s*{_TAG}\s*(?:,\s*{_TAG}\s*)*")
 _OPAQUE = re.compile(r'"([^"]*)"')
+OUR_TAG = '(W/)?"[0-9]{1,15}-[0-9a-f]{16}"'
 _OURS = re.compile(r"(\d{1,15})-[0-9a-f]{16}")
 
 

@@ -78,6 +78,7 @@ class Asking:
     def _ask(self) -> None:
         try:
             reply = self._desk.client.call(
+                self._admitted.caller.district,
                 self._service,
                 self._operation.rpc.method,
                 {},

@@ -14,14 +14,17 @@ import httpx
 from deploy.linli.services import GATEWAY, SERVICES
 from deploy.sample.api import Api
 from deploy.sample.load import load
+from services.chassis.settings import load_settings
 from services.chassis.storage.cluster import prepare_roles
 from tests.house_settings import PASSWORD, ROLES, embedded_settings, production_settings
 from tests.passes import Passes
 from tests.processes import end, wait_until
 from tests.servers import PostgreSql, RabbitMq
+from tests.traces.left import Left
 
 ROOT = Path(__file__).parents[1]
-READY_WITHIN = 40.0
+READY_WITHIN = 90.0
+WRITTEN_BY_SAMPLE = ("grids.outbox", "grids.audit", "grids.idempotency", "members.inbox", "notify.inbox")
 
 HouseProfile = Literal["embedded", "production"]
 
@@ -40,8 +43,8 @@ class House:
         self.folder = folder
         self.profile: HouseProfile = "production" if rabbitmq and postgresql else "embedded"
         if rabbitmq and postgresql:
-            self.settings = production_settings(folder, rabbitmq.fresh_vhost(), postgresql)
-            _prepare_databases(postgresql)
+            self.settings = production_settings(folder, self._place_on(rabbitmq), postgresql)
+            self._prepare_databases(postgresql)
         else:
             self.settings = embedded_settings(folder)
         for section, values in (settings or {}).items():
@@ -50,6 +53,7 @@ class House:
         self._file = folder / "linli.json"
         self._file.write_text(json.dumps(self.settings))
         self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._has_sample = False
         self.command("keys", "create")
         self.command("migrate")
         self.passes = Passes(folder / "keys")
@@ -70,7 +74,12 @@ class House:
         return self.start()
 
     def __exit__(self, *_: object) -> None:
+        """Stopped, and what it left behind read to the end: there is nobody's number and no token in it."""
         self.stop()
+        left = self.left()
+        assert all(left.read[f"log {name}.log"] for name in self.names), left.read
+        assert not self._has_sample or all(left.read[table] for table in WRITTEN_BY_SAMPLE), left.read
+        left.hold_nothing()
 
     def start(self) -> Self:
         """Whatever does not run yet."""
@@ -87,12 +96,11 @@ class House:
     def run(self, name: str, wait: bool = True, **environ: str) -> None:
         """Start one process, with these variables more in its environment."""
         assert name not in self.pids, f"{name} runs already"
-        words = ("up",) if name == "up" else ("run", name)
         with self.log_file(name).open("ab") as log:
             self._running[name] = subprocess.Popen(
-                [sys.executable, "-m", "deploy.linli", *words, "--config", str(self._file)],
-                cwd=ROOT,
-                env=_environment() | environ,
+                self._line_of(name),
+                cwd=self._home_of(name),
+                env=environment() | environ,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -128,7 +136,7 @@ class House:
         settings = ["--config", str(self._file)] if configured else []
         command = [sys.executable, "-m", "deploy.linli", *words, *settings]
         ran = subprocess.run(
-            command, cwd=ROOT, env=_environment(), capture_output=True, text=True, timeout=60, check=False
+            command, cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=60, check=False
         )
         if ran.returncode:
             raise RuntimeError(f"linli {' '.join(words)}: {ran.stdout}{ran.stderr}")
@@ -140,10 +148,35 @@ class House:
             base_url=self.url, auth=self.passes.auth(role, **principal), timeout=15.0, verify=False
         )
 
+    def left(self) -> Left:
+        """Its logs, and the chassis's rows of every service."""
+        settings = load_settings(self._file, {})
+        left = Left(own=(settings.smtp.sender,)).logs(self.folder)
+        for service in SERVICES:
+            left.rows(settings.database, service)
+        return left
+
     def load_sample(self) -> None:
         """成华区, the 151 grids of 八里庄社区 and the people on duty there."""
+        self._has_sample = True
         for _ in load(Api(self.url, self.passes.token("operator", kind="operator"))):
             pass
+
+    def _place_on(self, rabbitmq: RabbitMq) -> str:
+        """The address of an empty virtual host."""
+        return rabbitmq.fresh_vhost()
+
+    def _prepare_databases(self, postgresql: PostgreSql) -> None:
+        for service in SERVICES:
+            postgresql.drop_database(service)
+            prepare_roles(postgresql.admin_url, service, dict.fromkeys(ROLES, PASSWORD))
+
+    def _line_of(self, name: str) -> list[str]:
+        words = ("up",) if name == "up" else ("run", name)
+        return [sys.executable, "-m", "deploy.linli", *words, "--config", str(self._file)]
+
+    def _home_of(self, _name: str) -> Path:
+        return ROOT
 
     def _is_ready(self, name: str) -> bool:
         status = self.status_of(name)
@@ -161,11 +194,6 @@ class House:
         return process.returncode if process else None
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """Nothing of the house's own from outside."""
     return {name: value for name, value in os.environ.items() if not name.startswith("LINLI_")}
-
-
-def _prepare_databases(postgresql: PostgreSql) -> None:
-    for service in SERVICES:
-        postgresql.drop_database(service)
-        prepare_roles(postgresql.admin_url, service, dict.fromkeys(ROLES, PASSWORD))

@@ -22,7 +22,8 @@ def production_settings(folder: Path, rabbitmq: str, postgresql: PostgreSql) -> 
     """A process per service and the gateway."""
     return _common(folder, *SERVICES, GATEWAY) | {
         "broker": {"uri": rabbitmq},
-        "database": {role: postgresql.url_of(f"{{service}}_{role}", PASSWORD, "{service}") for role in ROLES},
+        "database": {role: postgresql.url_of(f"{{service}}_{role}", PASSWORD, "{service}") for role in ROLES}
+        | {"backup": postgresql.admin_url},
     }
 
 
@@ -35,6 +36,7 @@ def _common(folder: Path, *processes: str) -> dict[str, Any]:
         "rates": {
             "person": MANY,
             "key": MANY,
+            "district": MANY,
             "address": {**MANY, "refused_token": "1000000/1"},
         },
         "probe": {"ports": {name: free_port() for name in processes}},

@@ -22,8 +22,7 @@ class Passes:
 
     def token(
         self,
-        role: str,
-        *,
+        *roles: str,
         kind: PrincipalKind = "person",
         principal: str | None = None,
         area_id: str | None = None,
@@ -38,7 +37,7 @@ class Passes:
             kind=kind,
             id=principal or new_id(),
             district=district,
-            grants=[] if kind in {"operator", "service"} else [Grant(role, area_id)],
+            grants=[] if kind in {"operator", "service"} else [Grant(role, area_id) for role in roles],
             lifetime=lifetime or timedelta(seconds=LONGEST_LIFE[kind]),
             now=now or datetime.now(UTC),
         )

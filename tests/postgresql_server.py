@@ -22,8 +22,8 @@ PLACES = ("/usr/lib/postgresql/*/bin",)
 class PostgreSql:
     """Connections over TCP need the password; `folder` gets the output, the data lie in a short path."""
 
-    def __init__(self, folder: Path, **settings: str) -> None:
-        """`settings` are the server's, by name."""
+    def __init__(self, folder: Path, place: Path | None = None, **settings: str) -> None:
+        """`settings` are the server's, by name; `place` is where the data lie, short as it is."""
         folder.mkdir(parents=True, exist_ok=True)
         self.output = folder / "postgresql.output"
         self.port = free_port()
@@ -31,7 +31,7 @@ class PostgreSql:
         self._kept: set[str] = set()
         self.password = secrets.token_hex(8)
         self._identity = _identity()
-        self._place = Path(tempfile.mkdtemp(prefix="linli-pg-"))
+        self._place = Path(tempfile.mkdtemp(prefix="linli-pg-", dir=place))
         self._postmaster: subprocess.Popen[bytes] | None = None
         self._make_cluster()
 
@@ -49,6 +49,11 @@ class PostgreSql:
         """SQLAlchemy's URL for another role and database of the cluster."""
         place = self.dsn.rpartition("@")[2].partition("/")[0]
         return f"postgresql+psycopg2://{role}:{password}@{place}/{database}"
+
+    def make_database(self, name: str, owner: str) -> None:
+        """Empty, in the place of any other of the name."""
+        self.drop_database(name)
+        self._order(f'CREATE DATABASE "{name}" OWNER "{owner}" TEMPLATE template0')
 
     def drop_database(self, name: str) -> None:
         """Gone with all sessions in it; nothing when there is none."""
@@ -116,6 +121,11 @@ class PostgreSql:
         for backend in backends:
             with suppress(ProcessLookupError):
                 os.kill(backend, signal.SIGKILL)
+
+    def revive(self) -> None:
+        """What ended by itself is started again."""
+        if self._postmaster is not None and self._postmaster.poll() is not None:
+            self.start()
 
     def close(self) -> None:
         self.stop()

@@ -73,6 +73,11 @@ class RabbitMq:
         )
         return ran.stdout
 
+    def logged(self, words: str) -> int:
+        """How often the node has written these words."""
+        logs = self.folder.joinpath("log").glob("*.log")
+        return sum(log.read_text(errors="replace").count(words) for log in logs)
+
     def fresh_vhost(self) -> str:
         """The URI of a new, empty virtual host."""
         name = f"v{secrets.token_hex(4)}"

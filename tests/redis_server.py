@@ -5,7 +5,10 @@ import subprocess
 from contextlib import suppress
 from pathlib import Path
 
-from gateway.rates.redis_line import RedisLine, RedisPlace
+from redis import Redis as Client
+from redis.exceptions import RedisError
+
+from tests.certificates import certify
 from tests.processes import NotOursToStop, end, free_port, programme, wait_until
 
 START_WITHIN = 20.0
@@ -16,15 +19,26 @@ class Redis:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
-        self._port = free_port()
+        self._port, self._tls_port = free_port(), free_port()
         self._server: subprocess.Popen[bytes] | None = None
+        certify(folder)
 
     @property
     def uri(self) -> str:
         return f"redis://:{PASSWORD}@127.0.0.1:{self._port}"
 
+    @property
+    def tls_uri(self) -> str:
+        return f"rediss://:{PASSWORD}@127.0.0.1:{self._tls_port}"
+
+    @property
+    def ca_file(self) -> str:
+        return str(self._folder / "cert.pem")
+
     def start(self) -> None:
         words = ["--port", str(self._port), "--bind", "127.0.0.1", "--requirepass", PASSWORD]
+        words += ["--tls-port", str(self._tls_port), "--tls-auth-clients", "no"]
+        words += ["--tls-cert-file", "cert.pem", "--tls-key-file", "key.pem"]
         with (self._folder / "output").open("ab") as output:
             self._server = subprocess.Popen(
                 [programme("redis-server"), *words, "--save", "", "--appendonly", "no"],
@@ -50,19 +64,16 @@ class Redis:
     close = stop
 
     def ask(self, *words: str | int) -> object:
-        line = RedisLine(RedisPlace.parse(self.uri), 2.0)
-        try:
-            return line.ask(*words)
-        finally:
-            line.close()
+        with Client.from_url(self.uri, socket_timeout=2.0, protocol=2) as client:
+            return client.execute_command(*words)
 
     def _send(self, sign: signal.Signals) -> None:
         assert self._server is not None
         self._server.send_signal(sign)
 
     def _is_up(self) -> bool:
-        with suppress(OSError):
-            return self.ask("PING") == "PONG"
+        with suppress(OSError, RedisError):
+            return bool(self.ask("PING"))
         return False
 
 
@@ -75,6 +86,10 @@ class GivenRedis(Redis):
     @property
     def uri(self) -> str:
         return self._uri
+
+    @property
+    def tls_uri(self) -> str:
+        raise NotOursToStop(self._uri.rpartition("@")[2])
 
     def start(self) -> None:
         raise NotOursToStop(self._uri.rpartition("@")[2])

@@ -44,7 +44,7 @@ def private_postgresql(folder: Path, **settings: str) -> Iterator[PostgreSql]:
     if given:
         yield GivenPostgreSql(given)
         return
-    server = PostgreSql(folder, **settings)
+    server = PostgreSql(folder, None, **settings)
     try:
         server.start()
         yield server

@@ -31,6 +31,10 @@ stamp="$here/$(sha256sum "$lock" | cut -c1-16).installed"
 
 "$here/bin/python" -m pip --version >/dev/null 2>&1 || "$python" -m venv --clear "$here"
 echo "Installing $lock into $here ..."
-"$here/bin/python" -m pip install --quiet --quiet --no-input --disable-pip-version-check \
+# A bundle brings its packages along: nothing is asked of the network then.
+from=
+[ "$lock" = requirements.lock ] && [ -d wheelhouse ] && from="--no-index --find-links wheelhouse"
+# shellcheck disable=SC2086
+"$here/bin/python" -m pip install $from --quiet --quiet --no-input --disable-pip-version-check \
     --require-hashes --no-deps -r "$lock"
 touch "$stamp"

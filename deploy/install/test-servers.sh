@@ -1,5 +1,5 @@
 #!/bin/sh
-# RabbitMQ, PostgreSQL and Redis for the tests: installed here, or given by address, or named as missing.
+# RabbitMQ, PostgreSQL, Redis and Chromium for the tests: installed here, or given, or named as missing.
 set -eu
 
 missing=
@@ -12,10 +12,11 @@ found() { ls $1 >/dev/null 2>&1; }
 
 [ -n "${LINLI_TEST_REDIS_URI:-}" ] || command -v redis-server >/dev/null || missing="$missing redis-server"
 command -v curl >/dev/null || missing="$missing curl"
+[ -n "${LINLI_TEST_CHROMIUM:-}" ] || command -v chromium >/dev/null || missing="$missing chromium fonts-wqy-microhei"
 
 [ -z "$missing" ] && exit 0
 # shellcheck disable=SC2086
 sh "$(dirname "$0")/packages.sh" $missing || {
-    echo "The tests need$(printf ' %s' $missing): install it, or set LINLI_TEST_AMQP_URI, LINLI_TEST_DATABASE_URI and LINLI_TEST_REDIS_URI." >&2
+    echo "The tests need$(printf ' %s' $missing): install it, or set LINLI_TEST_AMQP_URI, LINLI_TEST_DATABASE_URI, LINLI_TEST_REDIS_URI and LINLI_TEST_CHROMIUM." >&2
     exit 1
 }

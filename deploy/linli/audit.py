@@ -84,6 +84,8 @@ def _verify_district(database: Database, district: str, written_down: Mapping[in
             click.echo(f"BAD  {database.service} {district} block {finding.number}{row}: {finding.what}")
     newest = walk.newest and Anchor(database.service, district, walk.newest.number, walk.newest.hash)
     seen = f"{walk.blocks} blocks, {walk.rows} rows, {walk.waiting} not sealed yet"
+    if walk.swept:
+        seen += f", {walk.swept} blocks past their keeping"
     click.echo(
         f"{'ok ' if is_whole else 'BAD'}  {database.service} {district}: {seen}; newest {newest or '-'}"
     )

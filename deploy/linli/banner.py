@@ -11,15 +11,17 @@ console = Console(soft_wrap=True, highlight=False)
 
 def say_address(url: str) -> None:
     console.print(
-        f"\n[bold]Linli 邻里[/bold] is ready at [bold]{url}[/bold]  ·  {url}/docs shows every route"
+        f"\n[bold]Linli 邻里[/bold] is ready at [bold]{url}[/bold]  ·  {url}/console in a browser"
+        f"  ·  {url}/docs shows every route"
     )
 
 
-def say_demo(url: str, tokens: dict[str, str]) -> None:
-    """Tokens one a line, then requests that work as printed."""
+def say_demo(url: str, tokens: dict[str, str], key: str) -> None:
+    """Tokens one a line, a platform's key, then requests that work as printed."""
     console.print("\n[bold]Demo tokens[/bold], valid for 12 hours, new at each start:\n")
     for role, token in tokens.items():
         console.print(f"{role:20} {token}", markup=False)
+    console.print(f"{'platform key':20} {key}", markup=False)
     console.print("\n[bold]Try[/bold] — find areas by name, raise a case, see the cases of the community:\n")
     for line in curl_lines(url, tokens):
         console.print(line, markup=False)

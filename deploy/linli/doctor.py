@@ -4,14 +4,15 @@ import json
 import platform
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import version
 
 import click
 
-from deploy.linli import reach
-from deploy.linli.services import SERVICES
+from deploy.linli import limits, reach
+from deploy.linli.capacity import Unwell
+from deploy.linli.services import GATEWAY, SERVICES
 from deploy.linli.settings import with_settings
 from services.chassis.settings import Settings, shown
 
@@ -27,7 +28,7 @@ class Check:
         """Whatever goes wrong is the finding, by its kind: the text of an error may quote an address."""
         try:
             return True, self.look()
-        except reach.Unwell as unwell:
+        except Unwell as unwell:
             return False, str(unwell)
         except Exception as error:
             return False, type(error).__name__
@@ -35,27 +36,32 @@ class Check:
 
 @click.command()
 @click.option(
-    "--instances", default=1, show_default=True, help="Processes a service, for the sum of connections."
+    "--instances", type=click.IntRange(1), help="Processes of each, instead of the settings' scale.instances."
 )
 @with_settings
-def doctor(settings: Settings, instances: int) -> None:
+def doctor(settings: Settings, instances: int | None) -> None:
     """Check settings, keys, databases, broker and versions."""
     is_well = True
-    for check in checks(settings, instances):
+    if instances:
+        scale = replace(settings.scale, instances=dict.fromkeys([*SERVICES, GATEWAY], instances))
+        settings = replace(settings, scale=scale)
+    for check in checks(settings):
         is_good, said = check.said()
         is_well = is_well and is_good
         click.echo(f"{'ok ' if is_good else 'BAD'}  {check.what}: {said}")
     sys.exit(not is_well)
 
 
-def checks(settings: Settings, instances: int) -> Iterator[Check]:
+def checks(settings: Settings) -> Iterator[Check]:
     yield Check("settings", lambda: json.dumps(shown(settings)))
     yield Check("versions", _versions)
     yield Check("keys", partial(reach.keys, settings))
     for service in SERVICES:
         yield Check(f"database of {service}", partial(reach.database, settings, service))
-    yield Check("connections", partial(reach.connections, settings, len(SERVICES) * instances))
+    yield Check("connections", partial(limits.of_the_databases, settings))
     yield Check("broker", partial(reach.broker, settings))
+    yield Check("connections of the broker", partial(limits.of_the_broker, settings))
+    yield Check("open files", partial(limits.of_open_files, settings))
     yield Check("store of rates", partial(reach.store_of_rates, settings))
     yield Check("letters", partial(reach.letters, settings))
 

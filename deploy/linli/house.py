@@ -6,6 +6,7 @@ from errno import EADDRINUSE
 
 import click
 
+from deploy.linli.limits import ask_for_open_files
 from deploy.linli.lock import HouseRuns, held
 from deploy.linli.parts import parts_of
 from deploy.linli.services import SERVICES
@@ -27,6 +28,7 @@ def run_house(
 ) -> None:
     """Until SIGTERM or SIGINT. `before` runs under the lock, `on_ready` when every part is."""
     logs.configure(probe, settings.log_level)
+    ask_for_open_files(settings)
     log.info("starting", extra={"settings": shown(settings)})
     try:
         services = [name for name in names if name in SERVICES]

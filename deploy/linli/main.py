@@ -11,12 +11,18 @@ warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
 PATCHED = ("run", "up")
 WORDS = (
     "audit",
+    "backup",
     "dead",
+    "definitions",
     "doctor",
     "import-register",
     "jobs",
     "keys",
     "migrate",
+    "practice",
+    "ready",
+    "restore",
+    "restored",
     "run",
     "sample",
     "status",

@@ -2,21 +2,12 @@
 
 from collections.abc import Sequence
 
-from deploy.linli.services import GATEWAY, service_class
-from gateway.assembly import gateway_of
-from gateway.http.server import HttpServer
-from services.chassis import metrics
+from deploy.linli.services import GATEWAY, GRANTING, service_class
 from services.chassis.bus.calling_back import Listening
 from services.chassis.bus.client import RpcClient
 from services.chassis.bus.runner import Part
 from services.chassis.bus.service_part import ServicePart
-from services.chassis.called_back import CalledBack
 from services.chassis.settings import Settings
-from services.chassis.version import VERSION
-
-GRANTING = "members"
-DRAIN = 0.5
-"""The part of the bound of a stop that answers in hand may take."""
 
 
 class ClientPart:
@@ -35,31 +26,6 @@ class ClientPart:
         return self.client.is_up
 
 
-class GatewayPart:
-    name = GATEWAY
-
-    def __init__(self, settings: Settings, client: RpcClient, called_back: CalledBack | None = None) -> None:
-        self._server = HttpServer(gateway_of(settings, client, called_back), settings.http)
-        self._within = settings.limits.stop_within * DRAIN
-        self._is_open = False
-
-    @property
-    def port(self) -> int:
-        return self._server.port
-
-    def start(self) -> None:
-        metrics.info.labels(GATEWAY, VERSION).set(1)
-        self._server.start()
-        self._is_open = True
-
-    def stop(self) -> None:
-        self._is_open = False
-        self._server.stop(self._within)
-
-    def is_ready(self) -> bool:
-        return self._is_open
-
-
 def parts_of(names: Sequence[str], settings: Settings) -> list[Part]:
     """In the order of starting: whoever asks starts after whoever answers."""
     client, listening = ClientPart(settings), Listening(settings.broker)
@@ -67,6 +33,8 @@ def parts_of(names: Sequence[str], settings: Settings) -> list[Part]:
     parts: list[Part] = [client, listening]
     for name in names:
         if name == GATEWAY:
+            from deploy.linli.gateway_part import GatewayPart
+
             parts.append(GatewayPart(settings, client.client, called_back))
             continue
         service = service_class(name)

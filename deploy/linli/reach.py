@@ -3,13 +3,15 @@
 from contextlib import closing
 from pathlib import Path
 
+from redis.exceptions import AuthenticationError, ResponseError
 from sqlalchemy import URL, Connection, NullPool, create_engine, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError
 
+from deploy.linli.capacity import Unwell
 from deploy.linli.keys import signers
-from deploy.linli.services import SERVICES
+from deploy.linli.services import GATEWAY
 from gateway.rates.rates import STORE_WITHIN
-from gateway.rates.redis_line import RedisLine, RedisPlace, RedisRefused
+from gateway.rates.store import ERRORS, open_store, place_of
 from services.chassis.bus.reach import broker_version
 from services.chassis.errors import KeyFileUnusable
 from services.chassis.keyring import Keyring
@@ -20,12 +22,6 @@ from services.notify.channels.smtp.server import reached, why
 
 ROOT = Path(__file__).parents[2]
 SQLITE = "sqlite"
-POOLS_A_PROCESS = 2  # as the application, and for the chassis's own work
-OF_A_CHILD = 2  # one of each, while a service's heavy work is done
-
-
-class Unwell(Exception):
-    """What is wrong, in a line."""
 
 
 def keys(settings: Settings) -> str:
@@ -54,36 +50,25 @@ def database(settings: Settings, service: str) -> str:
     raise Unwell(f"{name}, {shape} instead of {newest}: `linli migrate {service}`")
 
 
-def connections(settings: Settings, processes: int) -> str:
-    """What all pools may open together, against what the server allows."""
-    wanted = processes * (settings.database.pool * POOLS_A_PROCESS + OF_A_CHILD)
-    url = _url(settings.database.app, next(iter(SERVICES)))
-    if url.get_backend_name() == SQLITE:
-        return "one writer a file"
-    with _connected(url) as connection:
-        allowed = int(connection.execute(text("SHOW max_connections")).scalar_one())
-    if wanted > allowed:
-        raise Unwell(f"pools may open {wanted} and the server allows {allowed}")
-    return f"pools may open {wanted} of {allowed}"
-
-
 def broker(settings: Settings) -> str:
     return broker_version(settings.broker)
 
 
 def store_of_rates(settings: Settings) -> str:
-    """Where several gateways count together, that they can."""
+    """Where several gateways count together, that they can; else that each knows how many they are."""
     if not settings.rates.store:
-        return f"each of {settings.rates.gateways} gateways counts its part"
-    place = RedisPlace.parse(settings.rates.store)
-    try:
-        with closing(RedisLine(place, STORE_WITHIN)) as line:
-            line.ask("PING")
-    except RedisRefused:
-        raise Unwell(f"{place.host}:{place.port} refuses us") from None
-    except OSError as error:
-        raise Unwell(f"{place.host}:{place.port}: {type(error).__name__}") from None
-    return f"{place.host}:{place.port}"
+        share, running = settings.rates.gateways, settings.scale.instances.get(GATEWAY, 1)
+        if share != running:
+            raise Unwell(f"{running} gateways run: set rates.gateways to {running}, or rates.store")
+        return f"each of {share} gateways counts its part"
+    with closing(open_store(settings.rates.store, STORE_WITHIN, settings.rates.store_ca_file)) as store:
+        try:
+            store.ping()
+        except (AuthenticationError, ResponseError):
+            raise Unwell(f"{place_of(store)} refuses us") from None
+        except ERRORS as error:
+            raise Unwell(f"{place_of(store)}: {type(error).__name__}") from None
+        return place_of(store)
 
 
 def letters(settings: Settings) -> str:

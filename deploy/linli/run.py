@@ -9,8 +9,8 @@ from services.chassis.settings import Settings
 
 
 @click.command()
-@click.argument("service", type=click.Choice([*SERVICES, GATEWAY]))
+@click.argument("service", type=click.Choice([*SERVICES, GATEWAY]), envvar="LINLI_SERVICE")
 @with_settings
 def run(service: str, settings: Settings) -> None:
-    """Run SERVICE in a process of its own, until SIGTERM or Ctrl-C."""
+    """Run SERVICE, in an image its own, in a process of its own, until SIGTERM or Ctrl-C."""
     run_house([service], settings, probe=service)

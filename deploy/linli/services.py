@@ -10,6 +10,8 @@ SERVICES = {
     "notify": "services.notify.service:NotifyService",
 }
 GATEWAY = "gateway"
+GRANTING = "members"
+"""It signs people's tokens, and tells which are called back."""
 
 
 def service_class(name: str) -> type[Any]:

@@ -17,6 +17,7 @@ from services.chassis.settings import Settings
 from services.chassis.tokens import LONGEST_LIFE, mint
 
 SIGNER = "linli"
+OPERATOR_LIFE = timedelta(seconds=LONGEST_LIFE["operator"])
 KINDS = get_args(PrincipalKind)
 
 

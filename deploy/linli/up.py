@@ -8,14 +8,16 @@ import click
 
 from deploy.linli.banner import say_address, say_demo
 from deploy.linli.demo import demo_tokens
+from deploy.linli.demo_key import demo_key
+from deploy.linli.gateway_part import GatewayPart
 from deploy.linli.house import run_house
 from deploy.linli.keys import create_missing
-from deploy.linli.parts import GatewayPart
 from deploy.linli.people_loading import PeopleLoading
 from deploy.linli.services import GATEWAY, SERVICES
 from deploy.linli.settings import with_settings
 from deploy.sample.api import Api
 from deploy.sample.load import load
+from deploy.sample.load_register import wait_until_known
 from services.chassis.bus.runner import Part
 from services.chassis.master_key import MASTER, MasterKey
 from services.chassis.settings import Settings
@@ -66,9 +68,11 @@ def _welcome(settings: Settings, people: PeopleLoading | None, parts: Sequence[P
 
 def _welcome_to_sample(settings: Settings, url: str, people: PeopleLoading | None) -> None:
     tokens = demo_tokens(settings)
-    for _ in load(Api(url, tokens["operator"])):
+    api = Api(url, tokens["operator"])
+    for _ in load(api):
         pass
+    wait_until_known(api)
     say_address(url)
-    say_demo(url, tokens)
+    say_demo(url, tokens, demo_key(api))
     if people is not None:
         people.begin(url, tokens["operator"])

@@ -54,7 +54,7 @@ class Api:
         request.add_header("Authorization", f"Bearer {self.token}")
         request.add_header("Accept-Language", self.language)
         try:
-            return urlopen(request, timeout=WAIT)
+            return urlopen(request, timeout=WAIT)  # nosec B310  # the address of the house itself
         except HTTPError as error:
             with error:
                 raise _refused(error.code, error.read()) from None

@@ -1,7 +1,8 @@
 """Loads the sample's houses and their people: buildings, units, and the register by the real import."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
 from typing import Any
@@ -22,20 +23,32 @@ Watch = Callable[[dict[str, Any]], None]
 """Told of the job as it goes on."""
 
 
+@dataclass(frozen=True)
+class Register:
+    """Houses, and their people as a file that is made when it is sent."""
+
+    houses: Sequence[House]
+    as_csv: Callable[[], bytes]
+
+
 class SampleNotLoaded(Exception):
     """What the house says of the import."""
 
 
-def load_register(api: Api, watch: Watch = lambda _: None) -> Iterator[tuple[str, int]]:
+def load_register(
+    api: Api, watch: Watch = lambda _: None, sent: Register | None = None
+) -> Iterator[tuple[str, int]]:
     """What was loaded and how many; 0: it was there already. Raises ApiRefused or SampleNotLoaded.
 
-    Its imports have ids of their own: those of others are no sign of it, and one that was undone stays so.
+    Without `sent` all houses and all their people. Its imports have ids of their own: those of others are no
+    sign of it, and one that was undone stays so.
     """
+    sent = sent or Register(houses(), as_csv)
     for number in range(1, MOST_TRIES + 1):
         found = _asked_for(api, import_id(number))
         if found is None:
-            yield "buildings", enter_buildings(api)
-            yield "residents", _import(api, import_id(number), watch)
+            yield "buildings", enter_buildings(api, sent.houses)
+            yield "residents", _import(api, import_id(number), sent, watch)
             return
         job = followed(api, found["job_id"], watch)
         if found["state"] != "begun" or job["state"] == "done":
@@ -44,10 +57,10 @@ def load_register(api: Api, watch: Watch = lambda _: None) -> Iterator[tuple[str
     raise SampleNotLoaded(f"{MOST_TRIES} imports of it have failed")
 
 
-def enter_buildings(api: Api) -> int:
+def enter_buildings(api: Api, some: Sequence[House] = ()) -> int:
     """How many; 0: all of them were there, and given to their grids. Raises ApiRefused."""
-    every = houses()
-    if _are_all_there(api) and _is_given(api, every[-1]):
+    every = some or houses()
+    if _are_all_there(api, every) and _is_given(api, every[-1]):
         return 0
     for estate, its in groupby(every, key=lambda house: house.estate):
         _enter(api, _batch(estate, list(its)))
@@ -65,8 +78,8 @@ def _asked_for(api: Api, id: str) -> Any:
         return None
 
 
-def _are_all_there(api: Api) -> bool:
-    return len(api.get("/v1/buildings", community_id=COMMUNITY_ID, limit=200)["items"]) == len(houses())
+def _are_all_there(api: Api, every: Sequence[House]) -> bool:
+    return len(api.get("/v1/buildings", community_id=COMMUNITY_ID, limit=200)["items"]) == len(every)
 
 
 def _is_given(api: Api, house: House) -> bool:
@@ -91,9 +104,9 @@ def _post(api: Api, path: str, body: dict[str, Any]) -> Any:
     return api.post(path, body, key=loading_key(f"{path}/{sha256(repr(body).encode()).hexdigest()}"))
 
 
-def _import(api: Api, id: str, watch: Watch) -> int:
+def _import(api: Api, id: str, register: Register, watch: Watch) -> int:
     wait_until_known(api)
-    sent = api.send_file(as_csv(), FILE_NAME)
+    sent = api.send_file(register.as_csv(), FILE_NAME)
     body = {"id": id, "community_id": COMMUNITY_ID, "file": sent["file"], "file_name": FILE_NAME}
     begun = api.post("/v1/register-imports", body, key=loading_key(sent["file"]))
     job = followed(api, begun["job_id"], watch)

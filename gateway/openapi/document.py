@@ -29,6 +29,13 @@ ANSWER_HEADERS = {
     "Challenge": {"description": "Why the token was refused.", "schema": {"type": "string"}},
 }
 
+TOKEN = {
+    "type": "http",
+    "scheme": "bearer",
+    "bearerFormat": "JWT",
+    "description": "A person's token, or the secret of a platform's key: `linli_live_…`, `linli_test_…`.",
+}
+
 
 def document(operations: tuple[Operation, ...], contracts: Contracts) -> dict[str, Any]:
     schemas = Schemas(contracts)
@@ -51,7 +58,7 @@ def document(operations: tuple[Operation, ...], contracts: Contracts) -> dict[st
             "schemas": {**dict(sorted(schemas.components.items())), "Problem": PROBLEM},
             "parameters": HEADERS,
             "headers": ANSWER_HEADERS,
-            "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
+            "securitySchemes": {"token": TOKEN},
         },
     }
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gateway.contracts import Contracts
+from gateway.etag import OUR_TAG
 from gateway.openapi.schemas import Schemas
 from gateway.operations import CURSOR, Operation
 from gateway.values import type_of
@@ -22,7 +23,7 @@ HEADERS: Mapping[str, dict[str, Any]] = {
         "in": "header",
         "required": True,
         "description": "The ETag that was read: a change is made to the version that was seen, or not.",
-        "schema": {"type": "string"},
+        "schema": {"type": "string", "pattern": f"^{OUR_TAG}$"},
         "example": '"3-8d1c0a5be0f4c2aa"',
     },
     "IfNoneMatch": {
@@ -41,8 +42,11 @@ HEADERS: Mapping[str, dict[str, Any]] = {
     "RequestId": {
         "name": "X-Request-Id",
         "in": "header",
-        "description": "Kept and echoed when well formed, else one is made.",
-        "schema": {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{7,63}$"},
+        "description": (
+            "Kept and echoed when it is 8 to 64 letters, digits, dots, underlines and hyphens, "
+            "and begins with a letter or digit; else one is made."
+        ),
+        "schema": {"type": "string"},
     },
 }
 

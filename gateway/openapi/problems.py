@@ -50,8 +50,10 @@ PROBLEM = {
 ALWAYS = (
     house.TokenRefused,
     house.PermissionMissing,
+    own.AddressNotAllowed,
     house.FieldsInvalid,
     own.TooManyRequests,
+    own.DistrictBusy,
     own.GatewayBusy,
     own.SomethingBroke,
     house.ServiceUnavailable,
@@ -113,6 +115,8 @@ def _raised(operation: Operation) -> Iterator[type[DomainError]]:
         yield from CONDITIONAL
     if operation.is_paged:
         yield own.CursorInvalid
+    if operation.services:
+        yield own.PathUnknown
     if operation.rpc.reads == "personal":
         yield house.AuditUnavailable
     if operation.route.sends_file:

@@ -16,6 +16,15 @@ class Load(StrEnum):
     HEAVY = "heavy"
 
 
+class Whose(StrEnum):
+    """Whose requests are counted; KEY is a platform key or an operator."""
+
+    PERSON = "person"
+    KEY = "key"
+    ADDRESS = "address"
+    DISTRICT = "district"
+
+
 @dataclass(frozen=True, slots=True)
 class Rate:
     """`period` is the time that one request takes to fill in again, `depth` that of the whole bucket."""
@@ -36,7 +45,7 @@ class Rate:
 class Limit:
     """`whose` requests of what `load` it counts; `share` is one gateway's part of the `whole`."""
 
-    whose: str
+    whose: Whose
     load: str
     whole: Rate
     share: Rate
@@ -44,7 +53,7 @@ class Limit:
     """Of the names of its buckets."""
 
     @classmethod
-    def parse(cls, whose: str, load: str, text: str, gateways: int) -> "Limit | None":
+    def parse(cls, whose: Whose, load: str, text: str, gateways: int) -> "Limit | None":
         """None for an empty text."""
         if not text:
             return None

@@ -2,11 +2,14 @@
 
 import logging
 from collections.abc import Callable
-from hashlib import sha1
 from time import monotonic
+from typing import Any
+
+from redis import Redis
+from redis.exceptions import InvalidResponse
 
 from gateway.rates.rate import Buckets, Draw, Short
-from gateway.rates.redis_line import RedisLines, RedisRefused, Reply
+from gateway.rates.store import ERRORS
 
 RETRY_AFTER = 5.0
 """Seconds between one look for a store that is away and the next."""
@@ -31,7 +34,6 @@ return {worst, longest}
 """
 """The sum of OwnBuckets by the store's own clock; a bucket that is full is forgotten."""
 
-NAME = sha1(SCRIPT.encode(), usedforsecurity=False).hexdigest()
 LONGEST_WAIT = 100_000 * 1_000_000
 
 log = logging.getLogger("linli.gateway.rates")
@@ -40,8 +42,9 @@ log = logging.getLogger("linli.gateway.rates")
 class SharedBuckets:
     """While the store is away, `own` buckets stand in for it: nobody waits for it or hears of it."""
 
-    def __init__(self, lines: RedisLines, own: Buckets, now: Callable[[], float] = monotonic) -> None:
-        self._lines, self._own, self._now = lines, own, now
+    def __init__(self, store: Redis, own: Buckets, now: Callable[[], float] = monotonic) -> None:
+        self._script = store.register_script(SCRIPT)
+        self._own, self._now = own, now
         self._is_away = False
         self._next_look = 0.0
 
@@ -52,22 +55,16 @@ class SharedBuckets:
             self._next_look = now + RETRY_AFTER  # one looks, the others go on
         try:
             short = _short(self._asked(draws), draws)
-        except (OSError, RedisRefused) as error:
+        except ERRORS as error:
             self._note_away(error)
             return self._own.take(draws)
         self._note_back()
         return short
 
-    def _asked(self, draws: list[Draw]) -> Reply:
-        words: list[str | int] = [len(draws), *(key for _, key in draws)]
-        for limit, _ in draws:
-            words += [limit.whole.period, limit.whole.depth]
-        try:
-            return self._lines.ask("EVALSHA", NAME, *words)
-        except RedisRefused as refused:
-            if not str(refused).startswith("NOSCRIPT"):
-                raise
-        return self._lines.ask("EVAL", SCRIPT, *words)
+    def _asked(self, draws: list[Draw]) -> Any:
+        """By the script's name; a store that does not know it is told it, and asked again."""
+        rates = [part for limit, _ in draws for part in (limit.whole.period, limit.whole.depth)]
+        return self._script([key for _, key in draws], rates)
 
     def _note_away(self, error: Exception) -> None:
         self._next_look = self._now() + RETRY_AFTER
@@ -81,11 +78,11 @@ class SharedBuckets:
             log.warning("store of rates back")
 
 
-def _short(reply: Reply, draws: list[Draw]) -> Short | None:
-    """Raises RedisRefused for what the script does not answer."""
+def _short(reply: Any, draws: list[Draw]) -> Short | None:
+    """Raises InvalidResponse for what the script does not answer."""
     match reply:
         case [0, 0]:
             return None
         case [int(worst), int(wait)] if 0 < worst <= len(draws) and 0 < wait <= LONGEST_WAIT:
             return Short(draws[worst - 1].limit, wait)
-    raise RedisRefused("another script's answer")
+    raise InvalidResponse("another script's answer")

@@ -19,4 +19,4 @@ class CalledBack:
         self._since = {(district, principal): version for district, principal, version in told}
 
     def has(self, caller: Caller) -> bool:
-        return bool(self._since) and caller.version < self._since.get((caller.district, caller.name), 0)
+        return bool(self._since) and caller.version < self._since.get((caller.granted_in, caller.name), 0)

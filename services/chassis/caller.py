@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from services.chassis import practice
+
 PrincipalKind = Literal["person", "key", "service", "operator"]
 
 
@@ -53,3 +55,13 @@ class Caller:
     def name(self) -> str:
         """`person:018f…`, as written in audit rows."""
         return f"{self.kind}:{self.id}"
+
+    @property
+    def is_in_practice(self) -> bool:
+        """Nothing that is done here leaves the house."""
+        return practice.is_practice(self.district)
+
+    @property
+    def granted_in(self) -> str:
+        """The district that keeps its grants: a platform's test key is kept beside the live ones."""
+        return practice.home_of(self.district) if self.kind == "key" else self.district

@@ -6,6 +6,7 @@ from dataclasses import field as with_default
 from enum import StrEnum
 from typing import ClassVar
 
+from services.chassis.caller import Caller
 from services.chassis.domain import Conflict, DomainError, Forbidden, Stale, Unavailable
 
 
@@ -36,16 +37,21 @@ class TokenReason(StrEnum):
     ALGORITHM = "algorithm"
     TOO_LONG = "too_long"
     CALLED_BACK = "called_back"
+    UNKNOWN_KEY = "unknown_key"
 
 
 class TokenRefused(DomainError):
-    """A token that does not count; it carries the reason and nothing of the token."""
+    """A token that does not count; its values are the reason and nothing of the token.
+
+    `bearer` is whom it speaks of, for the audit, where its signature is good.
+    """
 
     kind: ClassVar[str] = "unauthenticated"
     reason: TokenReason
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, bearer: Caller | None = None) -> None:
         super().__init__(reason=TokenReason(reason))
+        self.bearer = bearer
 
 
 class PermissionMissing(Forbidden):
@@ -129,3 +135,11 @@ class KeyFileUnusable(DomainError):
 
     file: str
     problem: KeyFileProblem
+
+
+class RemoteRefused(RuntimeError):
+    """Another service refused what this one asked of it: a defect of ours, where nobody awaits the `code`."""
+
+    def __init__(self, service: str, method: str, code: str) -> None:
+        super().__init__(f"{service}.{method}: {code}")
+        self.code = code

@@ -59,6 +59,20 @@ class Words(Text):
     most: ClassVar[int] = 4000
 
 
+class Reason(Words):
+    """Why somebody does it: `at_least` counts letters and digits, as what nobody can see says nothing."""
+
+    def __init__(self, *, at_least: int, at_most: int = 500, **options: Any) -> None:
+        super().__init__(at_least=at_least, at_most=at_most, **options)
+        self._letters = at_least
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        reason = super()._deserialize(value, attr, data, **kwargs)
+        if sum(character.isalnum() for character in reason) < self._letters:
+            raise ValidationError(Code("too_short", min=self._letters))
+        return reason
+
+
 class Integer(fields.Integer):
     """A whole number that came as a JSON number: neither "5" nor true nor 5.0."""
 

@@ -15,12 +15,14 @@ from typing import Any
 
 from services.chassis import tracing, wire
 from services.chassis.domain import DomainError
+from services.chassis.metrics import log_lines_lost
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 """Of the request that is answered here, or that an event or a job comes from."""
 job_id: ContextVar[str] = ContextVar("job_id", default="")
 
 ALLOWED = (
+    "address",
     "attempts",
     "code",
     "count",
@@ -37,6 +39,7 @@ ALLOWED = (
     "outcome",
     "port",
     "probe_port",
+    "reason",
     "recipient_id",
     "route",
     "seconds",
@@ -82,15 +85,21 @@ class JsonLines(logging.Formatter):
 
 
 class Stderr(logging.Handler):
-    """One write a line. Python's own handler prints a record it cannot format, with its arguments."""
+    """One write a line. Python's own handler prints a record it cannot format, with its arguments.
+
+    Where there is no room for a line it is counted and gone: a full disk under the logs stops nobody's work.
+    """
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
             line = self.format(record)
         except Exception:
             line = '{"level":"ERROR","message":"log line lost"}'
-        sys.stderr.write(line + "\n")
-        sys.stderr.flush()
+        try:
+            sys.stderr.write(line + "\n")
+            sys.stderr.flush()
+        except OSError:
+            log_lines_lost.inc()
 
 
 def configure(service: str, level: str) -> None:

@@ -24,8 +24,14 @@ http_seconds = Histogram(
 )
 http_limited = Counter(
     "linli_http_limited",
-    "Requests refused because there were too many, by whose (person, key, address) and of what load",
+    "Requests refused as too many, by whose (person, key, address, district) and of what load",
     ["whose", "load"],
+    registry=registry,
+)
+tokens_refused = Counter(
+    "linli_tokens_refused",
+    "Requests refused for their token, by reason: those without one, too",
+    ["reason"],
     registry=registry,
 )
 events_published = Counter(
@@ -49,6 +55,13 @@ jobs_ended = Counter(
     ["kind", "outcome"],
     registry=registry,
 )
+bulk_waited_seconds = Histogram(
+    "linli_bulk_waited_seconds",
+    "How long heavy work stood back before a step, because answers were slow, by kind of job",
+    ["job"],
+    buckets=SECONDS,
+    registry=registry,
+)
 outbox_depth = Gauge(
     "linli_outbox_depth", "Events written and not yet confirmed", ["service"], registry=registry
 )
@@ -64,6 +77,7 @@ spool_age_seconds = Gauge(
     ["service"],
     registry=registry,
 )
+log_lines_lost = Counter("linli_log_lines_lost", "Log lines for which there was no room", registry=registry)
 
 
 hub_lag_seconds = Histogram(

@@ -36,19 +36,24 @@ class Proxies:
         return address is not None and self._has(address)
 
     def client_of(self, peer: str, forwarded: str | None) -> str:
-        """Behind trusted proxies the last hop of X-Forwarded-For that is none of them.
+        """As clients are counted; see `address_of`."""
+        address = self.address_of(peer, forwarded)
+        return peer if address is None else _one_client(address)
+
+    def address_of(self, peer: str, forwarded: str | None) -> Address | None:
+        """Behind trusted proxies the last hop of X-Forwarded-For that is none of them; None for no address.
 
         Each proxy appends whom it heard, so what stands before that hop is anybody's word, and so is
         what stands before something that is no address.
         """
         address = _address(peer)
         if address is None:
-            return peer
+            return None
         for hop in reversed(forwarded.split(",")) if forwarded and self.networks else ():
             if not self._has(address) or (before := _address(hop.strip(" \t"))) is None:
                 break
             address = before
-        return _one_client(address)
+        return address
 
     def _has(self, address: Address) -> bool:
         return any(address in network for network in self.networks)

@@ -28,6 +28,7 @@ from services.chassis.fields import (
     ListOf,
     Moment,
     Name,
+    Reason,
     Text,
     Words,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "PageQuerySchema",
     "PageSchema",
     "Range",
+    "Reason",
     "Regexp",
     "Schema",
     "Text",

@@ -10,6 +10,7 @@ from services.chassis.errors import SettingsInvalid, SettingsProblem
 from services.chassis.given import build, given_in
 from services.chassis.proxies import NotANetwork, Proxies
 from services.chassis.rate_settings import RateSettings, refuse_bad_rates
+from services.chassis.scale_settings import ScaleSettings
 from services.chassis.standards.email_address import EmailAddressInvalid, email_address
 
 __all__ = [
@@ -17,9 +18,11 @@ __all__ = [
     "BrokerSettings",
     "DatabaseSettings",
     "HttpSettings",
+    "KeepingSettings",
     "LimitSettings",
     "ProbeSettings",
     "RateSettings",
+    "ScaleSettings",
     "Settings",
     "SettingsInvalid",
     "SmtpSettings",
@@ -49,11 +52,15 @@ class BrokerSettings:
 
 @dataclass(frozen=True)
 class DatabaseSettings:
-    """Addresses for the three roles (D10), with {service} and {data_dir}; times in seconds."""
+    """Addresses for the three roles (D10), with {service} and {data_dir}; times in seconds.
+
+    `backup` is that of a role with REPLICATION, who copies the whole cluster; empty: nobody does.
+    """
 
     app: str = "sqlite:///{data_dir}/{service}.db"
     work: str = "sqlite:///{data_dir}/{service}.db"
     owner: str = "sqlite:///{data_dir}/{service}.db"
+    backup: str = ""
     pool: int = between(8, 1, 100)
     pool_wait: float = between(2.0, 0.1, 60)
     statement_timeout: float = between(10.0, 0.1, 3600)
@@ -63,7 +70,9 @@ class DatabaseSettings:
 class HttpSettings:
     """`body_limit` and `upload_limit`, of a file, in bytes; `depth_limit` is how deep JSON may nest.
 
-    `address_connections` may come from one address, `in_flight` requests may wait for services.
+    `address_connections` may come from one address, `in_flight` requests may wait for services;
+    `district_in_flight` of one district, of which one service has `district_in_hand`, the others wait in
+    line; 0 is half of `in_flight`, and half of a service's workers.
     `trusted_proxies`: networks whose word on a client's address counts, `10.0.0.0/8 fd00::/8`.
     `hsts`: seconds for which browsers shall use TLS alone; 0 says nothing. Only behind a server with TLS.
     """
@@ -76,6 +85,8 @@ class HttpSettings:
     connections: int = between(1000, 1, 65535)
     address_connections: int = between(250, 1, 65535)
     in_flight: int = between(500, 1, 65535)
+    district_in_flight: int = between(0, 0, 65535)
+    district_in_hand: int = between(0, 0, 65535)
     trusted_proxies: str = ""
     hsts: int = between(0, 0, 63_072_000)
 
@@ -110,6 +121,7 @@ class LimitSettings:
     """Per process (D18); times in seconds. `parked_waits`: how long a failed event waits, try by try.
 
     `bulk_p95`: while one answer in twenty takes longer, heavy work waits.
+    `platform_key_days`: for how long a platform key may be made.
     """
 
     max_workers: int = between(32, 1, 1000)
@@ -117,6 +129,14 @@ class LimitSettings:
     stop_within: float = between(4.0, 0.1, 300)
     parked_waits: str = "60 300 1800 10800 43200"
     bulk_p95: float = between(0.1, 0.001, 60)
+    platform_key_days: int = between(366, 1, 3660)
+
+
+@dataclass(frozen=True)
+class KeepingSettings:
+    """`audit_days`: how long a row of the audit is kept, no less than the law's six months."""
+
+    audit_days: int = between(365, 180, 36_500)
 
 
 @dataclass(frozen=True)
@@ -162,6 +182,8 @@ class Settings:
     probe: ProbeSettings = field(default_factory=ProbeSettings)
     limits: LimitSettings = LimitSettings()
     rates: RateSettings = field(default_factory=RateSettings)
+    keeping: KeepingSettings = KeepingSettings()
+    scale: ScaleSettings = field(default_factory=ScaleSettings)
     channel: Literal["log", "smtp"] = "log"
     smtp: SmtpSettings = SmtpSettings()
     tracing: TracingSettings = TracingSettings()

@@ -20,7 +20,7 @@ Reads = Literal["public", "personal"]
 
 @dataclass(frozen=True)
 class RpcSpec:
-    """`reads` None means that the method writes."""
+    """`reads` None means that the method writes; `keeps` that a repeated request gets the first answer."""
 
     permission: str
     takes: "Schema | None"
@@ -28,6 +28,7 @@ class RpcSpec:
     refuses: tuple[type[DomainError], ...] = ()
     reads: Reads | None = None
     name: str = ""
+    keeps: bool = True
 
     def may_refuse(self, error: DomainError) -> bool:
         """Named in the contract, or one of the chassis's own; any other is a defect."""

@@ -95,7 +95,7 @@ class Transaction(ChassisTransaction):
 
     @cached_property
     def buildings(self) -> SqlBuildings:
-        return SqlBuildings(self.rows, seen=self.area_kinds.visible)
+        return SqlBuildings(self.rows, seen=self.area_kinds.reached)
 
     @cached_property
     def units(self) -> SqlUnits:
@@ -103,7 +103,7 @@ class Transaction(ChassisTransaction):
 
     @cached_property
     def dwelling_views(self) -> SqlDwellingViews:
-        return SqlDwellingViews(self.rows, seen=self.area_kinds.visible, places=self.area_kinds)
+        return SqlDwellingViews(self.rows, seen=self.area_kinds.reached, places=self.area_kinds)
 
     @cached_property
     def people(self) -> SqlPeople:
@@ -119,7 +119,7 @@ class Transaction(ChassisTransaction):
 
     @cached_property
     def appointments(self) -> SqlAppointments:
-        return SqlAppointments(self.rows, seen=self.area_kinds.visible)
+        return SqlAppointments(self.rows, seen=self.area_kinds.reached)
 
     @cached_property
     def post_views(self) -> SqlPostViews:

@@ -6,6 +6,8 @@ from services.chassis.bus.set_aside import SetAsideEvents
 from services.chassis.bus.tending import MirrorTending
 from services.members.grants.domain.events import GlassBroken, GrantEnded, GrantGiven
 from services.members.grants.entrypoints import GrantEntrypoints
+from services.members.platform_keys.domain.events import KeyEnded, KeyMade, KeyRotated
+from services.members.platform_keys.entrypoints import PlatformKeyEntrypoints
 from services.members.register_import.domain.events import (
     RegisterImportBegun,
     RegisterImportEnded,
@@ -26,6 +28,7 @@ class MembersService(
     ResidentEntrypoints,
     ImportEntrypoints,
     GrantEntrypoints,
+    PlatformKeyEntrypoints,
     MirrorTending,
     SetAsideEvents,
     AuditTrail,
@@ -47,5 +50,8 @@ class MembersService(
         GrantGiven,
         GrantEnded,
         GlassBroken,
+        KeyMade,
+        KeyRotated,
+        KeyEnded,
     )
     begin: Begin

@@ -10,6 +10,8 @@ from services.members.for_imports.ground import MirroredGround
 from services.members.for_imports.people import RegisteredPeople
 from services.members.grants.queries import SqlGrantViews
 from services.members.grants.store.grants import SqlGrants
+from services.members.platform_keys.queries import SqlPlatformKeyViews
+from services.members.platform_keys.store.platform_keys import SqlPlatformKeys
 from services.members.register_import.queries import SqlImportViews
 from services.members.register_import.store.imports import SqlImports
 from services.members.residents.queries import SqlResidentViews
@@ -40,6 +42,14 @@ class Transaction(ChassisTransaction):
     @cached_property
     def grant_views(self) -> SqlGrantViews:
         return SqlGrantViews(self.rows, self.scope)
+
+    @cached_property
+    def platform_keys(self) -> SqlPlatformKeys:
+        return SqlPlatformKeys(self.rows, self.scope, self.seals)
+
+    @cached_property
+    def platform_key_views(self) -> SqlPlatformKeyViews:
+        return SqlPlatformKeyViews(self.rows, self.scope)
 
     @cached_property
     def imports(self) -> SqlImports:

@@ -7,7 +7,10 @@ import pytest
 
 from tests.architecture.source import ROOT
 
-TARGETS = ["run", "test", "test-all", "check", "contracts", "bench", "faults", "clean"]
+TARGETS = [
+    "run", "test", "test-all", "check", "contracts", "bench", "faults", "served",
+    "audit-dependencies", "bundle", "assets", "screenshots", "clean",
+]  # fmt: skip
 
 
 def _make(*words: str) -> subprocess.CompletedProcess[str]:

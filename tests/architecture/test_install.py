@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-NEEDED = ("sh", "ls", "dirname", "rabbitmq-server", "initdb", "redis-server", "curl")
+NEEDED = ("sh", "ls", "dirname", "rabbitmq-server", "initdb", "redis-server", "curl", "chromium")
 
 
 @pytest.fixture
@@ -39,6 +39,6 @@ def test_what_is_missing_and_may_not_be_installed_is_named_in_a_line(tools: Path
     ran = servers(tools)
     assert ran.returncode == 1
     assert ran.stderr.splitlines() == [
-        "The tests need curl: install it, or set LINLI_TEST_AMQP_URI, LINLI_TEST_DATABASE_URI"
-        " and LINLI_TEST_REDIS_URI."
+        "The tests need curl: install it, or set LINLI_TEST_AMQP_URI, LINLI_TEST_DATABASE_URI,"
+        " LINLI_TEST_REDIS_URI and LINLI_TEST_CHROMIUM."
     ]

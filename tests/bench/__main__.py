@@ -10,6 +10,7 @@ from tests.bench.events import latency
 from tests.bench.flow import flow
 from tests.bench.importing import importing
 from tests.bench.mirroring import mirroring
+from tests.bench.noisy import noisy
 from tests.bench.one_process import one_process
 from tests.bench.plain import bare
 from tests.bench.report import Figure, keep
@@ -32,6 +33,7 @@ MEASURED: dict[tuple[str, ...], Callable[[Stage], list[Figure]]] = {
     ("relay_per_s", "handle_per_s", "handle_vs_bare"): flow,
     ("mirror_per_s",): mirroring,
     ("audit_per_s",): sealing,
+    ("noisy_neighbour_ratio", "noisy_neighbour_p95_ms", "noisy_neighbour_import_per_s"): noisy,
     (
         "import_per_s_postgresql",
         "import_per_s_sqlite",

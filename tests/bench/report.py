@@ -21,6 +21,7 @@ AT_LEAST = {
     "import_per_s_sqlite": 5000,
 }
 AT_MOST = {
+    "noisy_neighbour_ratio": 2.0,
     "event_p95_ms": 15,
     "event_p95_ms_50": 15,
     "rss_mb": 250,

@@ -9,6 +9,7 @@ from services.chassis.settings import DatabaseSettings, Settings
 from services.chassis.storage.database import Database
 from services.chassis.storage.migrations import migrate, prepare_roles
 from tests.care.house import House
+from tests.traces.left import Left
 
 PASSWORDS = {"owner": "of-the-owner", "app": "of-the-app", "work": "of-the-work"}
 
@@ -24,6 +25,7 @@ def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     database = Database(addresses, "care")
     yield database
     database.close()
+    Left().rows(addresses, "care").hold_nothing()
 
 
 @pytest.fixture

@@ -104,6 +104,9 @@ class FakeProgrammes(Fake):
             raise NoProgramme(on=day)
         return edition
 
+    def must_be_writable(self) -> None:
+        """Everybody of this world holds all of it."""
+
     def add(self, edition: Edition) -> None:
         self.get(seen_version=edition.number - 1)
         self.kept.editions[edition.number] = edition

@@ -5,12 +5,13 @@ import logging
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from services.chassis import logs, wire
+from services.chassis import logs, metrics, wire
 from services.chassis.domain import DomainError
 from services.chassis.logs import ALLOWED, configure, request_id
 
@@ -129,6 +130,22 @@ def test_a_line_that_cannot_be_written_loses_no_secret(capsys: pytest.CaptureFix
     printed = capsys.readouterr().err
     assert NAME not in printed
     assert "log line lost" in printed
+
+
+def test_a_full_disk_under_the_logs_stops_nobodys_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    configure("grids", "INFO")
+    before = lost()
+    with open("/dev/full", "w") as full:
+        monkeypatch.setattr(sys, "stderr", full)
+        log.info("seen")
+        monkeypatch.undo()
+        with suppress(OSError):
+            full.close()
+    assert lost() == before + 1
+
+
+def lost() -> float:
+    return metrics.registry.get_sample_value("linli_log_lines_lost_total") or 0.0
 
 
 def test_values_are_short_and_plain(lines: Any) -> None:

@@ -15,6 +15,7 @@ def test_the_figures_of_the_house_are_these() -> None:
     assert sorted(family.name for family in families if OURS.fullmatch(family.name)) == [
         "linli_audit_unsealed_seconds",
         "linli_broker_up",
+        "linli_bulk_waited_seconds",
         "linli_database_up",
         "linli_events_heard",
         "linli_events_published",
@@ -29,6 +30,7 @@ def test_the_figures_of_the_house_are_these() -> None:
         "linli_jobs_oldest_seconds",
         "linli_jobs_unended",
         "linli_leases_held",
+        "linli_log_lines_lost",
         "linli_outbox_depth",
         "linli_outbox_oldest_seconds",
         "linli_pool_in_use",
@@ -39,6 +41,7 @@ def test_the_figures_of_the_house_are_these() -> None:
         "linli_queue_oldest_seconds",
         "linli_rpc_seconds",
         "linli_spool_age_seconds",
+        "linli_tokens_refused",
     ]
 
 

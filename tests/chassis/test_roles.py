@@ -9,6 +9,7 @@ from services.chassis import roles as roles_of_house
 from services.chassis.caller import NOWHERE, WHOLE_DISTRICT, Caller, Grant, PrincipalKind, Scope
 from services.chassis.roles import Roles
 from services.members.grants.domain.role import Role
+from services.members.platform_keys.domain.platform_role import PlatformRole
 
 NOW = datetime(2026, 3, 5, tzinfo=UTC)
 ROLES = Roles.load()
@@ -34,6 +35,9 @@ PERMISSIONS = [
     "grants.stand",
     "jobs.cancel",
     "jobs.read",
+    "keys.manage",
+    "keys.open",
+    "keys.read",
     "meals.close",
     "meals.enrol",
     "meals.find",
@@ -73,6 +77,12 @@ def test_a_grant_counts_only_for_what_its_role_may_do() -> None:
     caller = a_caller(Grant("resident", "a"), Grant("grid_worker", "b"))
     assert ROLES.scope(caller, "cases.close", NOW) == Scope(("b",))
     assert ROLES.scope(caller, "cases.register", NOW) == Scope(("a", "b"))
+
+
+def test_a_role_that_is_no_more_gives_nothing_and_takes_nothing_from_the_others() -> None:
+    caller = a_caller(Grant("river_chief"), Grant("grid_worker", "b"), Grant("", "c"))
+    assert ROLES.scope(caller, "cases.read", NOW) == Scope(("b",))
+    assert ROLES.scope(caller, "staff.change", NOW) == NOWHERE
 
 
 def test_a_grant_without_an_area_is_the_whole_district() -> None:
@@ -115,6 +125,15 @@ def test_an_office_acts_in_the_whole_district_and_only_by_its_own_role(kind: Pri
     assert ROLES.scope(caller, "cases.read", NOW) == NOWHERE
 
 
+def test_what_stands_before_strangers_opens_keys_and_hears_nothing_that_services_tell_each_other() -> None:
+    gateway = Caller("chenghua", "gateway", "service")
+    assert ROLES.scope(gateway, "keys.open", NOW) == WHOLE_DISTRICT
+    assert ROLES.permissions["gateway"] == {"keys.open"}
+    assert ROLES.scope(gateway, "residents.contact", NOW) == NOWHERE
+    for other in (a_caller(kind="service"), a_caller(Grant("gateway")), a_caller(kind="operator")):
+        assert ROLES.scope(other, "keys.open", NOW) == NOWHERE
+
+
 @pytest.mark.parametrize("kind", ["person", "key"])
 @pytest.mark.parametrize("role", ["service", "operator"])
 def test_an_office_cannot_be_granted_to_its_bearer(kind: PrincipalKind, role: str) -> None:
@@ -141,7 +160,7 @@ def test_no_administrator_sees_people_or_what_they_say(role: str) -> None:
 
 
 def test_every_role_that_people_may_be_granted_may_do_something_and_no_other_is() -> None:
-    offices = {"platform_key", "operator", "service"}
+    offices = {"gateway", "operator", "service", *PlatformRole}
     assert set(ROLES.permissions) - offices == {role.value for role in Role}
     assert all(ROLES.permissions.values())
 

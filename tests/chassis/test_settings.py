@@ -101,6 +101,10 @@ def test_variables_of_the_command_are_left_alone() -> None:
         ("rates: {key: {heavy: 1/0}}", "rates.key.heavy", "wrong_type"),
         ("rates: {address: {refused_token: '1/60 '}}", "rates.address.refused_token", "wrong_type"),
         ("rates: {person: {refused_token: 1/60}}", "rates.person.refused_token", "unknown"),
+        ("rates: {district: {writing: some}}", "rates.district.writing", "wrong_type"),
+        ("rates: {districts: {d7k2m9: {heavy: some}}}", "rates.districts.d7k2m9.heavy", "wrong_type"),
+        ("rates: {districts: {d7k2m9: {rare: 1/60}}}", "rates.districts.d7k2m9.rare", "unknown"),
+        ("rates: {districts: {d7k2m9: 1/60}}", "rates.districts.d7k2m9", "wrong_type"),
         ("rates: {store: 'https://redis'}", "rates.store", "wrong_type"),
         ("rates: {store: 'redis://'}", "rates.store", "wrong_type"),
         ("rates: {store: 'redis://redis:x'}", "rates.store", "wrong_type"),
@@ -205,6 +209,12 @@ def test_one_rate_is_set_and_the_others_stay(tmp_path: Path) -> None:
     assert found.rates.key == replace(settings().rates.key, heavy="")
 
 
+def test_one_district_has_other_rates_by_the_file_or_the_environment(tmp_path: Path) -> None:
+    by_file = settings("rates: {districts: {d7k2m9: {heavy: 5/1}}}", tmp_path)
+    by_environment = settings(LINLI_RATES__DISTRICTS__D7K2M9__HEAVY="5/1")
+    assert by_file.rates.districts == by_environment.rates.districts == {"d7k2m9": {"heavy": "5/1"}}
+
+
 def test_the_sample_holds_nobody_back_and_a_real_house_does() -> None:
     folder = Path(__file__).parents[2] / "deploy" / "config"
     assert load_settings(folder / "sample.yaml", {}).rates == UNLIMITED
@@ -212,8 +222,9 @@ def test_the_sample_holds_nobody_back_and_a_real_house_does() -> None:
         assert load_settings(folder / f"{name}.yaml", {}).rates == RateSettings()
 
 
+@pytest.mark.parametrize("scheme", ["redis", "rediss"])
 @pytest.mark.parametrize("place", ["redis:6379/0", "linli:s3cr3t@redis", ":s3cr3t@redis:6379"])
-def test_the_password_of_the_store_of_rates_is_never_shown(place: str) -> None:
-    found = settings(LINLI_RATES__STORE=f"redis://{place}")
+def test_the_password_of_the_store_of_rates_is_never_shown(scheme: str, place: str) -> None:
+    found = settings(LINLI_RATES__STORE=f"{scheme}://{place}")
     assert found.rates.store.endswith(place)
     assert "s3cr3t" not in str(shown(found))

@@ -70,6 +70,13 @@ def properties_of(schema: Json, schemas: Json) -> Iterator[str]:
         yield from properties_of(below, schemas)
 
 
+FORMATS = {
+    "uuid": "01890a5d-ac96-774b-bcce-b302099a8057",
+    "date": "2026-03-05",
+    "date-time": "2026-03-05T08:30:00+08:00",
+}
+
+
 def least_of(schema: Json, schemas: Json) -> Any:
     """The smallest value that fits: required fields only, one item a list."""
     if "$ref" in schema:
@@ -81,7 +88,6 @@ def least_of(schema: Json, schemas: Json) -> Any:
         return [least_of(schema["items"], schemas)]
     if kind == "integer":
         return max(1, schema.get("minimum", 1))
-    if "enum" in schema:
-        return schema["enum"][0]
-    formats = {"uuid": "01890a5d-ac96-774b-bcce-b302099a8057", "date": "2026-03-05"}
-    return formats.get(schema.get("format", ""), "words")
+    if shown := schema.get("enum", schema.get("examples")):
+        return shown[0]
+    return FORMATS.get(schema.get("format", ""), "words")

@@ -29,6 +29,7 @@ FOR_SERVICES_ALONE = {
     "members.contacts_of",
     "members.feed_residents",
     "members.find_standing",
+    "members.open_key",
 }
 PERMISSION = re.compile(r"[a-z]+\.[a-z]+")
 

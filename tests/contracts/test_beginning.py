@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from services.chassis.caller import Caller
 from services.chassis.clock import FixedClock
 from services.chassis.contracts import SERVICES
 from services.chassis.roles import Roles
+from services.chassis.settings import Settings
 from services.chassis.specs import RpcSpec, jobs_of, listeners_of, rpcs_of, timers_of
 from tests.contracts.files import CLASSES, RPCS, Asked, least_of
 
@@ -42,7 +44,7 @@ def is_of_a_room(rpc: Asked) -> bool:
 
 def ask(rpc: Asked) -> None:
     service = CLASSES[rpc.service]()
-    service.begin, service.clock = begin, NOON
+    service.begin, service.clock, service.foundation = begin, NOON, SimpleNamespace(settings=Settings())
     spec: RpcSpec = getattr(service, rpc.method).linli
     assert spec.takes is not None
     least = least_of(rpc.schemas[rpc.contract["takes"]], rpc.schemas)

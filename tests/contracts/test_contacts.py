@@ -10,7 +10,7 @@ from tests.contracts.files import RPCS
 
 def test_every_status_that_members_answers_is_known():
     statuses = set(CONTACTS_OF.schemas["residents.Contact"]["properties"]["status"]["enum"])
-    assert statuses == {LIVING, *NotSent} - {NotSent.NO_ADDRESS}
+    assert statuses == {LIVING, *NotSent} - {NotSent.NO_ADDRESS, NotSent.NO_HOLDER}
 
 
 def test_every_field_that_is_read_is_always_there():

@@ -4,13 +4,13 @@ import argparse
 import sys
 import tempfile
 import time
+from itertools import dropwhile
 from pathlib import Path
 
-from tests.faults.catalogue import PROFILES, Fault, catalogue
+from tests.faults.catalogue import SCENES, Fault, catalogue
 from tests.faults.report import REPORT, commands_told, keep, keep_broken
-from tests.faults.stage import Stage
+from tests.faults.stage import SceneName, Stage
 from tests.faults.trial import Outcome, judge_sending, sent
-from tests.house import HouseProfile
 
 AT_LEAST = 20_000
 """Commands in the long form, over all faults and both profiles."""
@@ -21,15 +21,16 @@ LOGS = REPORT.with_name("faults")
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make faults")
     parser.add_argument("--only", help="T1, T4, T4_relay_after_publish, T6.embedded, T14 …")
-    only = parser.parse_args().only
-    meant = [fault for fault in catalogue() if fault.is_meant(only)]
+    parser.add_argument("--begin", help="the same: from this one on, where a long form was broken off")
+    asked = parser.parse_args()
+    only = asked.only
+    meant = from_one_on(asked.begin, [fault for fault in catalogue() if fault.is_meant(only)])
     if not meant:
-        parser.error(f"no fault is called {only}")
+        parser.error(f"no fault is called {asked.begin or only}")
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="linli-faults-") as folder, Stage(Path(folder)) as stage:
         are_clean = [
-            play_all(stage, profile, [fault for fault in meant if fault.profile == profile])
-            for profile in PROFILES
+            play_all(stage, scene, [fault for fault in meant if fault.scene == scene]) for scene in SCENES
         ]
     print(f"{REPORT} written, {time.monotonic() - began:.0f} s", flush=True)
     if only is None and (told := commands_told()) < AT_LEAST:
@@ -38,7 +39,12 @@ def main() -> int:
     return 0 if all(are_clean) else 1
 
 
-def play_all(stage: Stage, profile: HouseProfile, faults: list[Fault]) -> bool:
+def from_one_on(begin: str | None, faults: list[Fault]) -> list[Fault]:
+    """The first that is meant and all after it; those before it keep what they were found to do."""
+    return list(dropwhile(lambda fault: not fault.is_meant(begin), faults))
+
+
+def play_all(stage: Stage, scene: SceneName, faults: list[Fault]) -> bool:
     """Whether nothing was lost, doubled or made up, and nothing else was amiss."""
     is_clean = True
     played: list[tuple[Fault, Outcome]] = []
@@ -47,24 +53,24 @@ def play_all(stage: Stage, profile: HouseProfile, faults: list[Fault]) -> bool:
             outcome = fault.play(stage)
         except Exception as broke:
             keep_broken(fault, broke)
-            stage.keep_logs(profile, LOGS / f"{fault.name}.{fault.run}")
-            stage.leave(profile)
+            stage.keep_logs(scene, LOGS / f"{fault.name}.{fault.run}")
+            stage.leave(scene)
             played.clear()
             is_clean = False
         else:
             keep(fault, outcome)
             played.append((fault, outcome))
-    _wait_sent(stage, profile, played)
-    stage.leave(profile)
+    _wait_sent(stage, scene, played)
+    stage.leave(scene)
     return is_clean and all(outcome.verdict.is_clean for _, outcome in played)
 
 
-def _wait_sent(stage: Stage, profile: HouseProfile, played: list[tuple[Fault, Outcome]]) -> None:
+def _wait_sent(stage: Stage, scene: SceneName, played: list[tuple[Fault, Outcome]]) -> None:
     """Last of all: what a killed process had in hand is sent when its lease is over."""
     told = [(fault, outcome) for fault, outcome in played if outcome.ledger.commands]
     if not told:
         return
-    after = sent(stage.scene(profile))
+    after = sent(stage.scene(scene))
     for fault, outcome in told:
         if judge_sending(outcome, after):
             keep(fault, outcome)

@@ -5,19 +5,29 @@ from dataclasses import dataclass
 from functools import partial
 
 from tests.faults.any_order import try_any_order
+from tests.faults.broker_gone import without_broker
 from tests.faults.crash_points import Crash, crash_under_load, crashes
+from tests.faults.deadlines import TROUBLES, TROUBLES_OF_THE_LINE, hang
 from tests.faults.duplicates import fifty_at_once, killed_in_the_middle
+from tests.faults.full_disk import fill_the_disk
+from tests.faults.heartbeats import work_hard
 from tests.faults.kills import kill_under_load
 from tests.faults.notify_alone import notify_on_postgresql, notify_on_sqlite
 from tests.faults.oracle import Verdict
 from tests.faults.poison import end_the_process, raise_always
+from tests.faults.pressure import full_queues, slow_database
 from tests.faults.refeeding import refeed_under_kills
+from tests.faults.restoring import restore_under_load
 from tests.faults.retelling import retell_in_any_order
-from tests.faults.stage import Scene, Stage
+from tests.faults.rolling import restart_in_turn
+from tests.faults.servers_away import BROKER, DATABASE, away
+from tests.faults.small_disk import can_mount
+from tests.faults.stage import Scene, SceneName, Stage
 from tests.faults.trial import Outcome
+from tests.faults.two_versions import two_versions
 from tests.house import HouseProfile
 
-PROFILES: tuple[HouseProfile, ...] = ("embedded", "production")
+SCENES: tuple[SceneName, ...] = ("embedded", "production", "lined")
 EMBEDDED_ONLY = "T14"
 """Its own figures are those of all others on the embedded profile."""
 WITHIN = 300.0
@@ -26,15 +36,15 @@ STORIES = 400
 
 @dataclass(frozen=True)
 class Fault:
-    """`run` tells the trials of one fault apart: the profile, then what is special."""
+    """`run` tells the trials of one fault apart: the scene, then what is special."""
 
     name: str
     run: str
     play: Callable[[Stage], Outcome]
 
     @property
-    def profile(self) -> HouseProfile:
-        return "embedded" if self.run.startswith("embedded") else "production"
+    def scene(self) -> SceneName:
+        return next(scene for scene in SCENES if self.run.startswith(scene))
 
     def is_meant(self, only: str | None) -> bool:
         """`T4` and `T4_relay_after_claim` by name, `T4.embedded` by run as well."""
@@ -42,12 +52,18 @@ class Fault:
         if not self.run.startswith(run):
             return False
         if wanted == EMBEDDED_ONLY:
-            return self.profile == "embedded"
+            return self.scene == "embedded"
         return not wanted or wanted == self.name or self.name.startswith(f"{wanted}_")
 
 
 def catalogue() -> list[Fault]:
-    return [fault for profile in PROFILES for fault in _of_profile(profile)]
+    return [
+        *_of_profile("embedded"),
+        *_of_profile("production"),
+        *_of_servers(),
+        *_of_disks(),
+        *_of_the_line(),
+    ]
 
 
 def _of_profile(profile: HouseProfile) -> Iterator[Fault]:
@@ -67,6 +83,52 @@ def _of_profile(profile: HouseProfile) -> Iterator[Fault]:
     yield Fault("T8", f"{profile}.any_order", partial(_any_order, profile=profile))
     refeed = partial(refeed_under_kills, kills=4, commands=300, within=WITHIN)
     yield Fault("T8", f"{profile}.refed", on(refeed))
+
+
+def _of_servers() -> Iterator[Fault]:
+    """What only a house on servers of its own can meet."""
+
+    def on(play: Callable[..., Outcome], **how: object) -> Callable[[Stage], Outcome]:
+        return lambda stage: play(stage.scene("production"), within=WITHIN, **how)
+
+    for server, absences in (("broker", BROKER), ("database", DATABASE)):
+        for way, absence in absences.items():
+            name = "T2" if server == "broker" else "T3"
+            yield Fault(name, f"production.{server}.{way}", on(away, absence=absence, times=3, commands=900))
+    for trouble in TROUBLES:
+        yield Fault("T5", f"production.{trouble}", on(hang, trouble=trouble, seconds=15.0))
+    yield Fault("pressure", "production.slow_database", on(slow_database, seconds=30.0))
+    yield Fault("pressure", "production.full_queues", on(full_queues, closings=200))
+    yield Fault("T9", "production", on(restart_in_turn, rounds=3))
+    yield Fault("T9", "production.two_versions", _beside_older)
+    yield Fault("T10", "production", on(without_broker, seconds=600.0))
+
+
+def _beside_older(stage: Stage) -> Outcome:
+    return two_versions(stage, stage.scene("production"), seconds=300.0, within=WITHIN)
+
+
+def _of_the_past() -> Iterator[Fault]:
+    yield Fault("T13", "production", partial(restore_under_load, commands=1500, within=WITHIN))
+
+
+def _of_disks() -> Iterator[Fault]:
+    """In houses of their own."""
+    if not can_mount():
+        return
+    profiles: tuple[HouseProfile, ...] = ("embedded", "production")
+    for profile in profiles:
+        fill = partial(fill_the_disk, profile=profile, seconds=8.0, commands=300, within=WITHIN)
+        yield Fault("T3", f"{profile}.disk_full", fill)
+
+
+def _of_the_line() -> Iterator[Fault]:
+    def on(play: Callable[..., Outcome], **how: object) -> Callable[[Stage], Outcome]:
+        return lambda stage: play(stage.scene("lined"), within=WITHIN, **how)
+
+    for trouble in TROUBLES_OF_THE_LINE:
+        yield Fault("T5", f"lined.{trouble}", on(hang, trouble=trouble, seconds=15.0))
+    yield Fault("T11", "lined", on(work_hard, seconds=90.0))
 
 
 def _run_of(crash: Crash) -> str:

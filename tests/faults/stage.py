@@ -6,20 +6,35 @@ from contextlib import ExitStack
 from functools import cached_property
 from itertools import count
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from tests.faults.holdings import Observer
+from tests.faults.line import Line
 from tests.faults.supervisor import Supervisor
-from tests.house import House, HouseProfile
+from tests.house import House
 from tests.servers import PostgreSql, RabbitMq, private_postgresql, private_rabbitmq
 
 # Callers learn soon that nobody answers; a poisoned event has its tries within seconds, each wait longer.
 WAITS = (2.0, 5.0)
-LIMITS = {"rpc_deadline": 3.0, "parked_waits": " ".join(map(str, WAITS))}
+DEADLINE = 3.0
+LIMITS = {"rpc_deadline": DEADLINE, "parked_waits": " ".join(map(str, WAITS))}
+HEARTBEAT = 5
+"""Seconds, where the broker falls silent: two of them and its silence is known."""
+
+
+SceneName = Literal["embedded", "production", "lined"]
+"""`lined` is production with a line to the broker that may be held, cut and slowed."""
 
 
 class Scene:
-    """One running house with the sample, its supervisor and somebody who looks at it."""
+    """One running house with the sample, its supervisor and somebody who looks at it.
+
+    `rabbitmq` and `postgresql` are there where the house stands on them.
+    """
+
+    rabbitmq: RabbitMq
+    postgresql: PostgreSql
+    line: Line | None = None
 
     def __init__(self, house: House) -> None:
         self.house = house
@@ -27,6 +42,8 @@ class Scene:
         self.observer = Observer(house)
 
     def __enter__(self) -> Self:
+        if self.line is not None:
+            self.line.__enter__()
         self.house.start()
         try:
             self.house.load_sample()
@@ -39,7 +56,9 @@ class Scene:
     def __exit__(self, *_: object) -> None:
         self.supervisor.__exit__()
         self.observer.close()
-        self.house.stop()
+        self.house.__exit__()
+        if self.line is not None:
+            self.line.__exit__()
 
     @property
     def hearing(self) -> str:
@@ -59,14 +78,14 @@ class Stage:
         self._folder = folder
         self._rooms = count(1)
         self._open = ExitStack()
-        self._scenes: dict[HouseProfile, Scene] = {}
+        self._scenes: dict[SceneName, Scene] = {}
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for profile in tuple(self._scenes):
-            self.leave(profile)
+        for name in tuple(self._scenes):
+            self.leave(name)
         self._open.__exit__(*sys.exc_info())
 
     @cached_property
@@ -77,28 +96,31 @@ class Stage:
     def postgresql(self) -> PostgreSql:
         return self._open.enter_context(private_postgresql(self.room("postgresql")))
 
-    def scene(self, profile: HouseProfile) -> Scene:
-        if profile not in self._scenes:
-            room = self.room(profile)
-            self._scenes[profile] = (
-                embedded_scene(room)
-                if profile == "embedded"
-                else production_scene(room, self.rabbitmq, self.postgresql)
-            ).__enter__()
-        return self._scenes[profile]
+    def scene(self, name: SceneName) -> Scene:
+        if name not in self._scenes:
+            self._scenes[name] = self._made(name).__enter__()
+        return self._scenes[name]
 
-    def leave(self, profile: HouseProfile) -> None:
+    def leave(self, name: SceneName) -> None:
         """The next to ask for it gets another."""
-        scene = self._scenes.pop(profile, None)
+        scene = self._scenes.pop(name, None)
         if scene is not None:
             scene.__exit__()
 
-    def keep_logs(self, profile: HouseProfile, folder: Path) -> None:
+    def keep_logs(self, name: SceneName, folder: Path) -> None:
         """Of a house that is about to go."""
         folder.mkdir(parents=True, exist_ok=True)
-        if profile in self._scenes:
-            for log in self._scenes[profile].house.folder.glob("*.log"):
+        if name in self._scenes:
+            for log in self._scenes[name].house.folder.glob("*.log"):
                 shutil.copy(log, folder)
+
+    def _made(self, name: SceneName) -> Scene:
+        room = self.room(name)
+        if name == "embedded":
+            return embedded_scene(room)
+        if name == "production":
+            return production_scene(room, self.rabbitmq, self.postgresql)
+        return lined_scene(room, self.rabbitmq, self.postgresql)
 
     def room(self, name: str) -> Path:
         room = self._folder / f"{name}-{next(self._rooms)}"
@@ -111,4 +133,19 @@ def embedded_scene(folder: Path) -> Scene:
 
 
 def production_scene(folder: Path, rabbitmq: RabbitMq, postgresql: PostgreSql) -> Scene:
-    return Scene(House(folder, rabbitmq, postgresql, settings={"limits": LIMITS}))
+    return _on(rabbitmq, postgresql, House(folder, rabbitmq, postgresql, settings={"limits": LIMITS}))
+
+
+def lined_scene(folder: Path, rabbitmq: RabbitMq, postgresql: PostgreSql) -> Scene:
+    line = Line(rabbitmq.port)
+    vhost = rabbitmq.fresh_vhost().replace(f":{rabbitmq.port}/", f":{line.port}/")
+    settings = {"limits": LIMITS, "broker": {"uri": vhost, "heartbeat": HEARTBEAT}}
+    scene = _on(rabbitmq, postgresql, House(folder, rabbitmq, postgresql, settings=settings))
+    scene.line = line
+    return scene
+
+
+def _on(rabbitmq: RabbitMq, postgresql: PostgreSql, house: House) -> Scene:
+    scene = Scene(house)
+    scene.rabbitmq, scene.postgresql = rabbitmq, postgresql
+    return scene

@@ -58,12 +58,14 @@ class Supervisor:
         self.house.kill(name)
         return at
 
-    def restart(self, name: str, **environ: str) -> None:
+    def restart(self, name: str, **environ: str) -> Ended:
         """An orderly stop and a new start; these variables count for this start only."""
         with self._mine:
-            self.house.end(name)
+            status = self.house.end(name)
+            ended = Ended(name, 0 if status is None else status)
             self.house.run(name, wait=False, **environ)
         self.wait_ready(name)
+        return ended
 
     @contextmanager
     def killed(self, *names: str, **environ: str) -> Iterator[None]:

@@ -5,9 +5,10 @@ import json
 import pytest
 
 from services.chassis.crash import POINTS
+from tests.faults.__main__ import from_one_on
 from tests.faults.catalogue import Fault, catalogue
 from tests.faults.oracle import Verdict
-from tests.faults.report import keep, keep_broken
+from tests.faults.report import commands_told, keep, keep_broken
 from tests.faults.trial import Outcome
 
 T1 = Fault("T1", "embedded", lambda _: Outcome(0, Verdict()))
@@ -50,13 +51,29 @@ def test_a_run_that_broke_says_why(file):
 
 
 def test_every_named_point_is_tried_on_both_profiles():
-    tried = {(fault.name, fault.profile) for fault in catalogue()}
+    tried = {(fault.name, fault.scene) for fault in catalogue()}
     assert {(f"T4_{point}", profile) for point in POINTS for profile in ("embedded", "production")} <= tried
+
+
+def test_a_promise_without_a_flow_says_so(file):
+    keep(T1, Outcome(100, Verdict()), file)
+    assert json.loads(file.read_text())["T12"] == {"no_flow": True}
+    assert commands_told(file) == 100
+
+
+def test_a_long_form_goes_on_from_a_fault_by_name():
+    every = catalogue()
+    rest = from_one_on("T5", every)
+    assert rest[0].name == "T5"
+    assert 0 < len(rest) < len(every)
+    assert rest == every[-len(rest) :]
+    assert from_one_on(None, every) == every
+    assert from_one_on("T99", every) == []
 
 
 def test_every_promise_is_tried_on_both_profiles():
     for promise in ("T1", "T4", "T6", "T7", "T8"):
-        profiles = {fault.profile for fault in catalogue() if fault.is_meant(promise)}
+        profiles = {fault.scene for fault in catalogue() if fault.is_meant(promise)}
         assert profiles == {"embedded", "production"}
 
 

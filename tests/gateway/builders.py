@@ -14,8 +14,9 @@ from gateway.assembly import WORDS
 from gateway.contracts import Contracts
 from gateway.routes import ROUTES, Route
 from services.chassis.blobs.folder import FolderBlobs
+from services.chassis.called_back import CalledBack
 from services.chassis.caller import Grant
-from services.chassis.clock import FixedClock
+from services.chassis.clock import Clock, FixedClock
 from services.chassis.rate_settings import UNLIMITED, RateSettings
 from services.chassis.settings import HttpSettings, LimitSettings, Settings
 from services.chassis.tokens import Keyring, Verifier, mint
@@ -107,6 +108,8 @@ def a_gateway(
     contracts: Path = CONTRACTS,
     upload_limit: int = UPLOAD_LIMIT,
     rates: RateSettings = UNLIMITED,
+    clock: Clock | None = None,
+    called_back: CalledBack | None = None,
     **http: Any,
 ) -> Gateway:
     """Files lie in `blobs` below the folder; `http` are settings of that section."""
@@ -122,10 +125,11 @@ def a_gateway(
         routes=routes,
         contracts=Contracts.load(contracts),
         rpc_client=services,
-        verifier=Verifier(keyring, settings.profile),
-        clock=FixedClock(NOW),
+        verifier=Verifier(keyring, settings.profile, called_back),
+        clock=clock or FixedClock(NOW),
         catalogue=Catalogue.load(WORDS),
         store=FolderBlobs(folder / "blobs"),
+        mint=lambda district, _: f"gateway of {district}",
     )
 
 

@@ -39,13 +39,14 @@ def gateway_of(given: Namespace) -> Gateway:
     services = SlowServices()
     if given.paper is None:
         person = PersonRates(given.person_reading, "", "")
-        given_rates = replace(UNLIMITED, person=person, store=given.store)
+        given_rates = replace(UNLIMITED, person=person, store=given.store, store_ca_file=given.store_ca)
         return a_gateway(
             given.folder,
             services,
             upload_limit=given.upload_limit,
             rates=given_rates,
             in_flight=given.in_flight,
+            district_in_flight=given.of_one_district,
         )
     services.answer("members.get_paper", a_paper(given.paper))
     return a_paper_gateway(given.folder, services)
@@ -72,9 +73,11 @@ def main() -> None:
     options.add_argument("--connections", type=int, default=100)
     options.add_argument("--of-one-address", type=int, default=100)
     options.add_argument("--in-flight", type=int, default=100)
+    options.add_argument("--of-one-district", type=int, default=100)
     options.add_argument("--proxies", default="")
     options.add_argument("--person-reading", default="")
     options.add_argument("--store", default="")
+    options.add_argument("--store-ca", default="")
     options.add_argument("--store-within", type=float, default=rates.STORE_WITHIN)
     options.add_argument("--hsts", type=int, default=0)
     options.add_argument("--stop-within", type=float, default=2.0)

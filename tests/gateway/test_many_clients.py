@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.gateway.sockets import Line, Served, served
+from tests.gateway.sockets import GET_CASE, Line, Served, served
 from tests.processes import wait_until
 
 GREEDY, MODEST = "127.0.0.2", "127.0.0.3"
@@ -100,6 +100,23 @@ def test_so_many_requests_wait_for_services_and_one_more_is_sent_away(tmp_path: 
         assert more.answer().status == 200
         assert [line.answer().status for line in waiting] == [200, 200]
         assert is_let_in(house, held, MODEST)
+
+
+def test_of_one_district_so_many_wait_and_one_more_is_told_that_it_is_the_districts_limit(
+    tmp_path: Path, held: ExitStack
+):
+    with served(tmp_path, "--in-flight", "3", "--of-one-district", "2") as house:
+        waiting = [held.enter_context(house.line()) for _ in range(2)]
+        for line in waiting:
+            line.send(house.slow(2000))
+        time.sleep(0.5)
+        more = held.enter_context(house.line())
+        more.send(house.head(GET_CASE, "GET", "Accept-Language: en"))
+        refused = more.answer()
+        assert (refused.status, refused.headers["retry-after"]) == (429, "1")
+        assert b'"DistrictBusy"' in refused.body
+        assert b"your whole district" in refused.body
+        assert [line.answer().status for line in waiting] == [200, 200]
 
 
 def test_a_client_that_takes_its_answers_byte_by_byte_is_given_up(tmp_path: Path, held: ExitStack):

@@ -3,7 +3,7 @@
 import pytest
 
 from gateway.rates.own_buckets import OwnBuckets
-from gateway.rates.rate import SECOND, Draw, Limit, Rate, Short
+from gateway.rates.rate import SECOND, Draw, Limit, Rate, Short, Whose
 
 
 class Hand:
@@ -25,7 +25,7 @@ def hand() -> Hand:
 
 
 def a_limit(text: str, gateways: int = 1) -> Limit:
-    limit = Limit.parse("person", "reading", text, gateways)
+    limit = Limit.parse(Whose.PERSON, "reading", text, gateways)
     assert limit is not None
     return limit
 

@@ -42,9 +42,10 @@ def test_who_is_refused_is_told_when_to_come_again(opened: Opened):
     assert problem(refused) == (429, "TooManyRequests")
     assert refused.json is not None
     seconds = refused.json["values"]["retry_after"]
+    assert refused.json["values"]["whose"] == "person"
     assert 25 <= seconds <= 30
     assert refused.headers["Retry-After"] == str(seconds)
-    assert refused.json["detail"] == f"Too many requests; please try again in {seconds} seconds"
+    assert refused.json["detail"] == f"Too many requests of yours; please try again in {seconds} seconds"
     assert refused.json["title"] == "Too many requests"
     assert refused.headers["Cache-Control"] == "no-store"
 
@@ -52,7 +53,7 @@ def test_who_is_refused_is_told_when_to_come_again(opened: Opened):
 def test_who_is_refused_is_told_it_in_chinese(opened: Opened):
     browser = opened(person=TWO)
     statuses(browser, 2)
-    assert "请求太频繁，请在" in browser.get(GET_CASE).get_data(as_text=True)
+    assert "您的请求太频繁，请在" in browser.get(GET_CASE).get_data(as_text=True)
 
 
 def test_a_part_of_a_second_is_told_as_a_whole_one(opened: Opened):

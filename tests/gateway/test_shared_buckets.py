@@ -4,15 +4,16 @@ import logging
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from uuid import uuid4
 
 import pytest
 
 from gateway.rates.own_buckets import OwnBuckets
-from gateway.rates.rate import SECOND, Draw, Limit
-from gateway.rates.redis_line import RedisLines, RedisPlace
+from gateway.rates.rate import SECOND, Draw, Limit, Whose
 from gateway.rates.shared_buckets import SharedBuckets
+from gateway.rates.store import open_store
 from tests.processes import NotOursToStop, free_port
 from tests.servers import Redis, private_redis
 
@@ -51,20 +52,14 @@ def hand() -> Hand:
 
 
 @pytest.fixture
-def made() -> Iterator[list[RedisLines]]:
-    lines: list[RedisLines] = []
-    yield lines
-    for each in lines:
-        each.close()
+def a_gateway(hand: Hand) -> Iterator[Callable[..., SharedBuckets]]:
+    with ExitStack() as stores:
 
+        def build(uri: str, ca_file: str = "") -> SharedBuckets:
+            store = stores.enter_context(closing(open_store(uri, WITHIN, ca_file)))
+            return SharedBuckets(store, OwnBuckets(), hand)
 
-@pytest.fixture
-def a_gateway(made: list[RedisLines], hand: Hand):
-    def build(uri: str) -> SharedBuckets:
-        made.append(RedisLines(RedisPlace.parse(uri), WITHIN))
-        return SharedBuckets(made[-1], OwnBuckets(), hand)
-
-    return build
+        yield build
 
 
 @pytest.fixture
@@ -73,7 +68,7 @@ def key() -> str:
 
 
 def a_limit(text: str, gateways: int = 2) -> Limit:
-    limit = Limit.parse("person", "reading", text, gateways)
+    limit = Limit.parse(Whose.PERSON, "reading", text, gateways)
     assert limit is not None
     return limit
 
@@ -155,8 +150,31 @@ def test_a_store_that_does_not_know_us_is_away(redis: Redis, a_gateway, key: str
     gateway = a_gateway(uri.format(place=redis.uri.rpartition("@")[2]))
     assert took(gateway, a_limit("6/60"), 9, key) == 3
     assert [(record.message, record.error) for record in caplog.records] == [
-        ("store of rates away", "RedisRefused")
+        ("store of rates away", "AuthenticationError")
     ]
+
+
+def over_tls(redis: Redis) -> str:
+    try:
+        return redis.tls_uri
+    except NotOursToStop:
+        pytest.skip("the server is not ours to start with a certificate")
+
+
+def test_a_store_is_reached_by_tls_and_is_the_same_store(redis: Redis, a_gateway, key: str):
+    limit = a_limit("6/60")
+    assert took(a_gateway(over_tls(redis), redis.ca_file), limit, 4, key) == 4
+    assert took(a_gateway(redis.uri), limit, 4, key) == 2
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_a_store_whose_certificate_nobody_vouches_for_is_away(
+    redis: Redis, a_gateway, key: str, caplog, host: str
+):
+    uri, trusted = over_tls(redis), redis.ca_file if host == "localhost" else ""
+    assert took(a_gateway(uri.replace("127.0.0.1", host), trusted), a_limit("6/60"), 9, key) == 3
+    assert [record.message for record in caplog.records] == ["store of rates away"]
+    assert redis.ask("EXISTS", key) == 0
 
 
 def test_while_the_store_is_away_each_gateway_lets_its_part_through(a_gateway, key: str, caplog):

@@ -11,6 +11,7 @@ from services.chassis.storage.migrations import migrate, prepare_roles
 from services.chassis.wire import dumps, loads
 from tests.grids.builders import the_ground
 from tests.grids.house import House
+from tests.traces.left import Left
 
 PASSWORDS = {"owner": "of-the-owner", "app": "of-the-app", "work": "of-the-work"}
 
@@ -26,6 +27,7 @@ def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     database = Database(addresses, "grids")
     yield database
     database.close()
+    Left().rows(addresses, "grids").hold_nothing()
 
 
 @pytest.fixture

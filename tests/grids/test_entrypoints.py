@@ -41,6 +41,7 @@ DAY: list[tuple[str, dict[str, Any]]] = [
     ("move_area", {"area_id": id_of("base 2"), "parent_id": id_of("total elsewhere"), "seen_version": 2}),
     ("get_area", {"area_id": id_of("community")}),
     ("list_children", {"area_id": id_of("total")} | PAGE),
+    ("list_tops", PAGE),
     ("list_subtree", {"area_id": id_of("total")} | PAGE),
     ("search_areas", {"name_prefix": "micro"} | PAGE),
     ("resolve_code", {"scheme": "NBS2023", "code": COMMUNITY_CODE}),

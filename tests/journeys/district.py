@@ -36,8 +36,8 @@ class District:
     ids: dict[str, str]
 
     @classmethod
-    def founded(cls, somebody: Somebody) -> "District":
-        district = "t" + secrets.token_hex(5)
+    def founded(cls, somebody: Somebody, id: str | None = None) -> "District":
+        district = id or "t" + secrets.token_hex(5)
         officer = replace(somebody, district=district, principal=new_id())
         ids = {name: new_id() for name, _, _ in GROUND}
         areas = [

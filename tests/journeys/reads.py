@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from tests.journeys.district import District, Row, a_code, an_area
 from tests.journeys.meals import checked, enrolled, founded
+from tests.journeys.platforms import a_key
 from tests.journeys.registers import Community, a_person, as_csv
 from tests.processes import wait_until
 
@@ -32,6 +33,7 @@ READS = [
     Read("GET /v1/areas/{area_id}", "area_id"),
     Read("GET /v1/areas/{area_id}/children", "unit_id", own="first", sibling="second"),
     Read("GET /v1/areas/{area_id}/subtree", "area_id"),
+    Read("GET /v1/areas/tops", "area_id"),
     Read("GET /v1/areas/{area_id}/holder", "area_id"),
     Read("GET /v1/areas", "area_id", query={"name_prefix": "name"}),
     Read(
@@ -54,6 +56,8 @@ READS = [
     Read("GET /v1/households/{household_id}", "household_id"),
     Read("GET /v1/grants", "grant_id", "security_administrator"),
     Read("GET /v1/grants/{grant_id}", "grant_id", "security_administrator"),
+    Read("GET /v1/platform-keys", "key_id", "security_administrator"),
+    Read("GET /v1/platform-keys/{key_id}", "key_id", "security_administrator"),
     Read(
         "GET /v1/register-imports", "import_id", "community_secretary", "community", "lane",
         {"community_id": "community_id"},
@@ -105,6 +109,7 @@ def world_of(here: District) -> dict[str, str]:
         "resident_id": resident["id"],
         "household_id": resident["household_id"],
         "grant_id": _grant(here, holder),
+        "key_id": a_key(here, area_id=here.ids["lane"])["id"],
         "import_id": done["id"],
         "card_id": card["id"],
         "meal_id": meal["id"],

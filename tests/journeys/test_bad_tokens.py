@@ -7,12 +7,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from deploy.linli.token import SIGNER
 from services.chassis.caller import Grant
-from services.chassis.keyring import PUBLIC
+from services.chassis.keyring import PUBLIC, Keyring
 from services.chassis.tokens import mint
 from tests.house import House
 from tests.journeys.district import District
@@ -59,6 +60,13 @@ def signed_with_the_public_key(here: District, house: House) -> str:
     return f"{text}.{coded(hmac.digest(public, text.encode(), 'sha256'))}"
 
 
+def for_another_house(here: District, house: House) -> str:
+    """Rightly signed, and not meant for us."""
+    head, body, _ = parts_of(here.officer.token)
+    key = Keyring.load(house.folder / "keys").signing_key(SIGNER)
+    return jwt.encode(body | {"aud": "another"}, key, algorithm=head["alg"], headers={"kid": SIGNER})
+
+
 def made(here: District, **when: Any) -> str:
     return here.officer.passes.token(ROLE, district=here.id, **when)
 
@@ -75,6 +83,7 @@ WRONG: dict[str, tuple[str, Forger]] = {
     "with another district": ("forged", lambda here, _: with_claims(here, district="d7k2m9")),
     "with another life": ("forged", lambda here, _: with_claims(here, exp=int(NOW.timestamp()) + 280)),
     "with more grants": ("forged", lambda here, _: with_claims(here, grants=[["operator", None, None]])),
+    "for another house": ("audience", for_another_house),
     "without a signature": ("algorithm", lambda here, _: without_signature(here)),
     "signed with the public key": ("algorithm", signed_with_the_public_key),
     "cut short": ("malformed", lambda here, _: here.officer.token.rpartition(".")[0]),

@@ -12,7 +12,7 @@ def test_a_house_that_runs_is_well(house: House):
     assert [line for line in lines if not line.startswith("ok ")] == []
     checked = [line[5:].split(":")[0] for line in lines]
     databases = [f"database of {service}" for service in SERVICES]
-    others = ["connections", "broker", "store of rates", "letters"]
+    others = ["connections", "broker", "connections of the broker", "open files", "store of rates", "letters"]
     assert checked == ["settings", "versions", "keys", *databases, *others]
 
 

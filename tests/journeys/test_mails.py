@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from services.chassis.ids import new_id
+from services.chassis.practice import practice_of
 from tests.house import House
 from tests.journeys.district import District, Row, etag_of
 from tests.journeys.kept import files_with, places_of, rows_of
@@ -16,7 +17,7 @@ from tests.journeys.people import Register, register_of
 from tests.mail.post import Mail, Post
 from tests.processes import wait_until
 
-ENDED = ("sent", "failed", "not_sent")
+ENDED = ("sent", "failed", "not_sent", "practised")
 ENDS_WITHIN = 60.0
 TIMEOUT = 4.0
 
@@ -127,6 +128,17 @@ def test_that_an_address_was_asked_for_is_written_down(mailing: House, here: Dis
     wait_until(lambda: bool(readings()), "the reading is written down", ENDS_WITHIN)
     [row] = readings()
     assert (row["kind"], row["principal"], row["district"]) == ("read", "service:notify", here.id)
+
+
+def test_nothing_of_a_practice_district_is_mailed(here: District, post: Post, register: Register, local: str):
+    there = District.founded(here.officer, practice_of(here.id))
+    there.appoint("lane")
+    [raiser] = register.settle(there, email=f"{local}@example.org")
+    message = message_about(there, closed_for(there, raiser))
+    assert (message["state"], message["reason"]) == ("practised", None)
+    [same] = register.settle(here, email=f"{local}@example.org")
+    assert message_about(here, closed_for(here, same))["state"] == "sent"
+    assert len(mails_to(post, local)) == 1
 
 
 def test_a_districts_own_words_and_somebodys_name_begin_no_header(

@@ -116,6 +116,14 @@ def test_three_requests_work_as_printed(up: Up):
     assert case["id"] in {listed["id"] for listed in typed(listing)["items"]}
 
 
+def test_a_platform_s_key_opens_the_cases_of_the_community_and_nothing_else(up: Up):
+    [secret] = re.findall(r"^platform key +(linli_live_\S+)$", up.said, re.MULTILINE)
+    address = up.requests()[0].partition("http://")[2].partition("/")[0]
+    with httpx.Client(base_url=f"http://{address}", headers={"Authorization": f"Bearer {secret}"}) as client:
+        statuses = [client.get(path).status_code for path in ("/v1/cases", "/v1/messages")]
+    assert statuses == [200, 403]
+
+
 def test_demo_tokens_hold_for_twelve_hours(up: Up):
     for token in up.tokens().values():
         claims = jwt.decode(token, options={"verify_signature": False})

@@ -5,25 +5,18 @@ import signal
 import subprocess
 import sys
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
-
 from services.chassis.settings import SmtpSettings
+from tests.certificates import HOST, certify
 from tests.mail.server import PASSWORD, PLAN, READY, USERNAME
 from tests.processes import end, free_port, wait_until
 
 ROOT = Path(__file__).parents[2]
-HOST = "127.0.0.1"
 SENDER = "linli@chenghua.example.test"
 READY_WITHIN = 20.0
 
@@ -57,7 +50,7 @@ class Post:
         self.folder, self.security, self.port = folder, security, free_port()
         self._process: subprocess.Popen[bytes] | None = None
         if security != "none":
-            _certify(folder)
+            certify(folder)
         self.plan()
 
     def __enter__(self) -> Self:
@@ -117,29 +110,3 @@ class Post:
 def _mail(kept: bytes) -> Mail:
     said, _, content = kept.partition(b"\n")
     return Mail(json.loads(said), content)
-
-
-def _certify(folder: Path) -> None:
-    """A certificate of its own for HOST."""
-    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "mail.example.test")])
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(hours=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address(HOST))]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    (folder / "cert.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    (folder / "key.pem").write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )

@@ -12,6 +12,7 @@ from services.chassis.storage.database import Database
 from services.chassis.storage.key_rows import KeyRowsOf
 from services.chassis.storage.migrations import migrate, prepare_roles
 from tests.members.house import House
+from tests.traces.left import Left
 
 PASSWORDS = {"owner": "of-the-owner", "app": "of-the-app", "work": "of-the-work"}
 
@@ -31,6 +32,7 @@ def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     database.keys, database.prepare = database.seals.of(SealedField("idempotency", "answer")), keys.ensure
     yield database
     database.close()
+    Left().rows(addresses, "members").hold_nothing()
 
 
 @pytest.fixture

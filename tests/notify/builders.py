@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from services.notify.messages.domain.message import Message
+from services.notify.messages.domain.state import SubjectKind
 from services.notify.messages.use_cases.tell_closing import TellClosing
 from services.notify.templates.domain.template import Origin, Template
 
@@ -20,7 +21,8 @@ def a_message(**different: Any) -> Message:
         "template_edition": "preset-1",
         "language": "zh_CN",
         "variables": {"number": NUMBER, "state": "closed"},
-        "case_id": "00000000-0000-7000-8000-00000000000c",
+        "subject_kind": SubjectKind.CASE,
+        "subject_id": "00000000-0000-7000-8000-00000000000c",
         "area_id": "00000000-0000-7000-8000-00000000000d",
         "queued_at": NOW,
     }

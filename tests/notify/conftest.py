@@ -15,6 +15,7 @@ from services.chassis.storage.database import Database
 from services.chassis.storage.migrations import migrate, prepare_roles
 from services.notify.transaction import Transaction
 from tests.notify.builders import NOW
+from tests.traces.left import Left
 
 PASSWORDS = {"owner": "owner", "app": "app", "work": "work"}
 
@@ -34,6 +35,7 @@ def database(addresses: DatabaseSettings) -> Iterator[Database]:
     database = Database(addresses, "notify")
     yield database
     database.close()
+    Left().rows(addresses, "notify").hold_nothing()
 
 
 @pytest.fixture

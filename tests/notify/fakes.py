@@ -13,7 +13,7 @@ from services.chassis.errors import StaleVersion
 from services.notify.channels.domain.outcome import OUT, Outcome
 from services.notify.messages.domain.errors import MessageUnknown
 from services.notify.messages.domain.message import Message
-from services.notify.messages.use_cases.ports import Contact, Page, Waiting
+from services.notify.messages.use_cases.ports import Contact, Page, Waiting, Wanted
 from services.notify.templates.domain.errors import TemplateUnknown
 from services.notify.templates.domain.template import Template
 from services.notify.templates.presets import presets
@@ -25,6 +25,16 @@ CALLER = Caller(district="d7k2m9", id="notify", kind="service")
 @dataclass
 class FakeMessages:
     kept: dict[str, Message] = field(default_factory=dict)
+    left: dict[str, datetime] = field(default_factory=dict)
+
+    def known(self, message_ids: Sequence[str]) -> frozenset[str]:
+        return frozenset(message_ids) & self.kept.keys()
+
+    def note_left(self, left: Mapping[str, datetime]) -> None:
+        self.left = {**left, **self.left}
+
+    def left_at(self, message_id: str) -> datetime | None:
+        return self.left.get(message_id)
 
     def get(self, message_id: str) -> Message:
         if message_id not in self.kept:
@@ -61,15 +71,14 @@ class FakeMessageLists:
 
     messages: FakeMessages
 
-    def found(
-        self, case_id: str | None, recipient_id: str | None, after: Sequence[str | int] | None, limit: int
-    ) -> Page:
-        wanted = [
-            vars(message)
-            for message in self.messages.kept.values()
-            if case_id in (None, message.case_id) and recipient_id in (None, message.recipient_id)
-        ]
-        return {"items": wanted, "next": None}
+    def found(self, wanted: Wanted, after: Sequence[str | int] | None, limit: int) -> Page:
+        asked = {name: value for name, value in vars(wanted).items() if value is not None}
+        kept = self.messages.kept.values()
+        return {"items": [each for each in kept if _has(each, asked)], "next": None}
+
+
+def _has(message: Message, asked: Mapping[str, Any]) -> bool:
+    return all(getattr(message, name) == value for name, value in asked.items())
 
 
 @dataclass

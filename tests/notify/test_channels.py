@@ -1,14 +1,16 @@
 """The way out of the house: ids and the template's name are logged, the text is not."""
 
 import logging
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import timedelta
 
 import pytest
 
+from services.chassis.caller import Caller
+from services.chassis.practice import practice_of
 from services.chassis.settings import Settings, SmtpSettings
 from services.notify.channels.domain.errors import ChannelUnknown
-from services.notify.channels.domain.outcome import OUT, refused
+from services.notify.channels.domain.outcome import OUT, PRACTISED, refused
 from services.notify.channels.log_channel import LogChannel
 from services.notify.channels.log_lines import note
 from services.notify.channels.smtp.channel import SmtpChannel
@@ -16,6 +18,10 @@ from services.notify.channels.use_cases.send_letter import Outbound
 from services.notify.channels.ways_out import WaysOut
 from services.notify.messages.use_cases.send_due import BEGUN_WITHIN
 from tests.notify.letters import LETTER, given
+
+MAILING = Settings(channel="smtp", smtp=SmtpSettings(host="mail.example.test", waits="1 2.5"))
+CALLER = Caller("chenghua", "notify", "service")
+used = WaysOut().used
 
 
 def test_the_log_channel_writes_ids_and_never_the_text(caplog):
@@ -67,10 +73,17 @@ def test_a_channel_nobody_has_is_refused():
 
 
 def test_only_where_the_settings_say_so_are_letters_mailed():
-    used = WaysOut().used
-    mailing = Settings(channel="smtp", smtp=SmtpSettings(host="mail.example.test", waits="1 2.5"))
-    assert (used(Settings()).needs_address, used(mailing).needs_address) == (False, True)
-    assert [wait.total_seconds() for wait in used(mailing).waits] == [1, 2.5]
+    mailing = used(MAILING, CALLER)
+    assert (used(Settings(), CALLER).needs_address, mailing.needs_address) == (False, True)
+    assert [wait.total_seconds() for wait in mailing.waits] == [1, 2.5]
+
+
+@pytest.mark.parametrize("settings", [Settings(), MAILING], ids=["log", "smtp"])
+def test_nothing_of_a_practice_district_leaves_by_any_channel_and_no_line_says_that_it_did(settings, caplog):
+    there = replace(CALLER, district=practice_of(CALLER.district))
+    with caplog.at_level(logging.DEBUG), used(settings, there).opened() as send:
+        assert send(**given(LETTER)) is PRACTISED
+    assert caplog.records == []
 
 
 def test_a_try_by_mail_ends_before_its_lease_and_a_run_before_its_end():

@@ -8,10 +8,12 @@ import pytest
 from click.testing import CliRunner
 
 from deploy.linli.demo import demo_tokens, demos
+from deploy.linli.keys import CURSORS
 from deploy.linli.lock import HouseRuns, held
 from deploy.linli.main import main
 from deploy.linli.services import SERVICES
 from deploy.sample.ids import DISTRICT
+from gateway.cursors import cursor_key
 from services.chassis.caller import Grant
 from services.chassis.errors import TokenRefused
 from services.chassis.keyring import Keyring
@@ -20,7 +22,7 @@ from services.chassis.settings import DatabaseSettings, Settings
 from services.chassis.tokens import Verifier
 from tests.mail.post import SENDER, Post
 
-KEYS = len(["master.key", "linli", "people", *SERVICES])
+KEYS = len(["master.key", "gateway.cursors.key", "linli", "people", *SERVICES])
 
 
 @pytest.fixture
@@ -56,6 +58,13 @@ def test_keys_are_made_once_and_never_replaced(house):
     assert first.count("made") == KEYS
     assert second.count("there already") == KEYS
     assert {path.name: path.read_bytes() for path in Path("var/sample/keys").iterdir()} == kept
+
+
+def test_all_gateways_sign_cursors_with_the_key_that_is_made(house):
+    house("keys", "create")
+    made = (Path("var/sample/keys") / CURSORS).read_bytes()
+    assert cursor_key(Path("var/sample/keys")) == made
+    assert len(made) == 32
 
 
 def test_secret_keys_are_their_owners_alone(house):

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from services.notify.messages.domain.errors import MessageNotDue, MessageNotSending
-from services.notify.messages.domain.message import (
+from services.notify.messages.domain.events import (
     MessageFailed,
     MessageNotSent,
+    MessagePractised,
     MessageQueued,
     MessageSent,
 )
@@ -15,7 +16,7 @@ from services.notify.messages.domain.state import MessageState, NotSent
 from tests.notify.builders import LEASE, NOW, a_message
 
 A_MOMENT = timedelta(microseconds=1)
-ENDED = [MessageState.SENT, MessageState.FAILED, MessageState.NOT_SENT]
+ENDED = [MessageState.SENT, MessageState.FAILED, MessageState.NOT_SENT, MessageState.PRACTISED]
 WAITS = (timedelta(minutes=1), timedelta(minutes=5))
 
 
@@ -23,9 +24,19 @@ def sending(**different):
     return a_message(state=MessageState.SENDING, tries=1, leased_until=NOW + LEASE, version=2, **different)
 
 
+def named(message):
+    return {
+        "message_id": message.id,
+        "case_id": message.case_id,
+        "template_key": "case_closed",
+        "subject_kind": "case",
+        "subject_id": message.case_id,
+    }
+
+
 def test_a_queued_message_says_so():
     message = a_message()
-    assert message.queued() == MessageQueued(message.id, message.case_id, "case_closed", version=1)
+    assert message.queued() == MessageQueued(**named(message), version=1)
 
 
 def test_a_queued_message_is_due_at_once_and_claimed_for_one_lease():
@@ -42,6 +53,15 @@ def test_a_message_in_hand_is_left_alone_until_its_lease_is_over():
         sending().claim(NOW + LEASE - A_MOMENT, LEASE)
 
 
+def test_a_message_that_was_worded_for_training_ends_in_a_state_of_its_own():
+    message = sending()
+
+    assert message.mark_practised(NOW) == MessagePractised(**named(message), version=3)
+
+    assert (message.state, message.reason, message.ended_at) == (MessageState.PRACTISED, None, NOW)
+    assert not message.is_due(NOW + LEASE)
+
+
 def test_a_message_left_behind_is_tried_once_more():
     message = sending()
 
@@ -55,7 +75,7 @@ def test_a_message_left_behind_twice_fails_with_the_reason():
 
     failed = message.claim(NOW + LEASE, LEASE)
 
-    assert failed == MessageFailed(message.id, message.case_id, "case_closed", reason="NoEnd", version=3)
+    assert failed == MessageFailed(**named(message), reason="NoEnd", version=3)
     assert (message.state, message.reason, message.ended_at) == (MessageState.FAILED, "NoEnd", NOW + LEASE)
 
 
@@ -76,7 +96,7 @@ def test_a_message_that_has_ended_is_not_given_up(state):
 def test_a_sent_message_says_so_and_is_held_by_nobody():
     message = sending()
 
-    assert message.mark_sent(NOW) == MessageSent(message.id, message.case_id, "case_closed", version=3)
+    assert message.mark_sent(NOW) == MessageSent(**named(message), version=3)
 
     assert (message.state, message.leased_until, message.ended_at) == (MessageState.SENT, None, NOW)
 
@@ -111,7 +131,7 @@ def test_a_message_that_is_withheld_says_why(reason):
 
     withheld = message.withhold(reason, NOW)
 
-    assert withheld == MessageNotSent(message.id, message.case_id, "case_closed", reason.value, version=2)
+    assert withheld == MessageNotSent(**named(message), reason=reason.value, version=2)
     assert (message.state, message.reason, message.tries) == (MessageState.NOT_SENT, reason.value, 0)
     assert (message.ended_at, message.possibly_twice) == (NOW, False)
 
@@ -156,7 +176,7 @@ def test_after_the_last_wait_a_message_fails_with_the_last_reason():
 
     failed = message.try_later("4xx", NOW, WAITS)
 
-    assert failed == MessageFailed(message.id, message.case_id, "case_closed", reason="4xx", version=3)
+    assert failed == MessageFailed(**named(message), reason="4xx", version=3)
     assert (message.state, message.next_try_at) == (MessageState.FAILED, None)
 
 

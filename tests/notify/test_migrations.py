@@ -51,7 +51,7 @@ def test_of_a_message_from_before_a_second_try_was_one_after_a_kill(kind, tmp_pa
         later.unlink()
     migrate("notify_before", settings, before)
     engine = create_engine(settings.database.owner.replace("{service}", "notify_before"), poolclass=NullPool)
-    new = ("next_try_at", "possibly_twice")
+    new = ("next_try_at", "possibly_twice", "subject_kind")
     with engine.begin() as connection:
         for tries in (0, 1, 2):
             row = {name: getattr(a_message(tries=tries, id=f"{tries}"), name) for name in KEPT}

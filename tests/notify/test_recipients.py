@@ -6,7 +6,7 @@ import pytest
 
 from services.chassis.errors import ServiceUnavailable
 from services.notify.channels.domain.outcome import in_doubt, later
-from services.notify.messages.domain.message import MessageNotSent
+from services.notify.messages.domain.events import MessageNotSent
 from services.notify.messages.domain.state import MessageState
 from services.notify.messages.use_cases import send_due as sending
 from services.notify.messages.use_cases.ports import Contact

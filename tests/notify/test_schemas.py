@@ -10,6 +10,7 @@ from services.notify.messages.schemas import (
     MessageSchema,
     MessagesSchema,
 )
+from services.notify.messages.use_cases.ports import Wanted
 from services.notify.templates.schemas import TemplateSchema, WriteTemplateSchema
 from tests.notify.builders import a_closing, a_message, a_template
 
@@ -24,7 +25,7 @@ def test_a_kept_message_looks_the_same_in_a_list(within):
     with within() as tx:
         tx.messages.add(a_message())
     with within() as tx:
-        listed = MessagesSchema().dump(tx.message_lists.found(None, None, None, 50))
+        listed = MessagesSchema().dump(tx.message_lists.found(Wanted(), None, 50))
     assert listed == {"items": [MessageSchema().dump(a_message())], "next": None}
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from services.chassis.clock import FixedClock
 from services.notify.channels.domain.outcome import refused
-from services.notify.messages.domain.message import MessageFailed, MessageSent
+from services.notify.messages.domain.events import MessageFailed, MessageSent
 from services.notify.messages.domain.state import MessageState
 from services.notify.messages.use_cases import send_due as sending
 from tests.notify.builders import LEASE, NOW, NUMBER, a_message
@@ -141,3 +141,16 @@ def killed_while_sending(world, channel, clock):
     with pytest.raises(Killed):
         send_due(world, channel, CALLER, clock)
     assert MessageState.SENDING in {message.state for message in world.messages.kept.values()}
+
+
+def test_what_left_before_a_restore_does_not_leave_again():
+    world, channel, clock = a_world(a_message())
+    left_at = NOW - timedelta(minutes=3)
+    world.messages.note_left({a_message().id: left_at})
+
+    send_due(world, channel, CALLER, clock)
+
+    message = only(world)
+    assert channel.sent == []
+    assert (message.state, message.ended_at, message.tries) == (MessageState.SENT, left_at, 0)
+    assert [type(event) for event in world.events] == [MessageSent]

@@ -11,7 +11,8 @@ import pytest
 from services.chassis.settings import SmtpSettings
 from services.notify.channels.domain.outcome import OUT, Outcome, in_doubt, later, refused
 from services.notify.channels.smtp.mail import LONGEST_SUBJECT, mail_of
-from tests.mail.post import HOST, SENDER, Post
+from tests.certificates import HOST
+from tests.mail.post import SENDER, Post
 from tests.notify.builders import NOW
 from tests.notify.letters import LETTER, a_letter, sent
 

@@ -11,6 +11,7 @@ from services.notify.channels.store import staff
 from services.notify.messages.domain.errors import MessageUnknown
 from services.notify.messages.domain.state import MessageState
 from services.notify.messages.store import areas
+from services.notify.messages.use_cases.ports import Wanted
 from tests.notify.builders import LEASE, NOW, a_message
 
 COMMUNITY, BASE, MICRO, OTHER = (new_id() for _ in range(4))
@@ -136,7 +137,7 @@ def test_a_message_is_seen_from_its_area_and_from_those_above_it(grounded, scope
     keep(grounded, message)
 
     with grounded(scope) as tx:
-        assert len(tx.message_lists.found(None, None, None, 50)["items"]) == sees
+        assert len(tx.message_lists.found(Wanted(), None, 50)["items"]) == sees
     if sees:
         with grounded(scope) as tx:
             assert tx.messages.get(message.id).id == message.id
@@ -148,7 +149,7 @@ def test_a_message_is_seen_from_its_area_and_from_those_above_it(grounded, scope
 def test_a_message_of_an_area_above_is_not_seen_from_below(grounded):
     keep(grounded, a_message(area_id=BASE))
     with grounded(Scope((MICRO,))) as tx:
-        assert tx.message_lists.found(None, None, None, 50)["items"] == []
+        assert tx.message_lists.found(Wanted(), None, 50)["items"] == []
 
 
 def test_lists_are_newest_first_in_pages_that_leave_nothing_out(within):
@@ -160,8 +161,8 @@ def test_lists_are_newest_first_in_pages_that_leave_nothing_out(within):
     pages, after = [], None
     while True:
         with within() as tx:
-            page = tx.message_lists.found(None, None, after, limit=2)
-        pages.append([item["id"] for item in page["items"]])
+            page = tx.message_lists.found(Wanted(), after, limit=2)
+        pages.append([item.id for item in page["items"]])
         if page["next"] is None:
             break
         after = page["next"]
@@ -176,10 +177,27 @@ def test_lists_are_newest_first_in_pages_that_leave_nothing_out(within):
 def test_lists_are_of_a_case_or_a_recipient_or_both(within, case, recipient, found):
     keep(
         within,
-        a_message(id="a", case_id="c1", recipient_id="r1"),
-        a_message(id="b", case_id="c1", recipient_id="r2"),
-        a_message(id="c", case_id="c2", recipient_id="r1"),
+        a_message(id="a", subject_id="c1", recipient_id="r1"),
+        a_message(id="b", subject_id="c1", recipient_id="r2"),
+        a_message(id="c", subject_id="c2", recipient_id="r1"),
     )
     with within() as tx:
-        page = tx.message_lists.found(case, recipient, None, 50)
-    assert {item["id"] for item in page["items"]} == found
+        page = tx.message_lists.found(Wanted(case, recipient), None, 50)
+    assert {item.id for item in page["items"]} == found
+
+
+def test_what_left_before_a_restore_is_known_by_its_moment_whether_the_message_is_there_or_not(within):
+    with within() as tx:
+        tx.messages.note_left({"there": NOW, "not there": NOW})
+    keep(within, a_message(id="there"))
+
+    with within() as tx:
+        assert [tx.messages.left_at(each) for each in ("there", "not there", "another")] == [NOW, NOW, None]
+        assert tx.messages.known(["there", "not there"]) == {"there"}
+
+
+def test_what_left_is_noted_once(within):
+    with within() as tx:
+        tx.messages.note_left({"one": NOW})
+        tx.messages.note_left({"one": NOW + LEASE})
+        assert tx.messages.left_at("one") == NOW

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.notify.messages.domain.message import MessageQueued
+from services.notify.messages.domain.events import MessageQueued
 from services.notify.messages.domain.state import MessageState
 from services.notify.messages.use_cases.tell_closing import tell_closing
 from services.notify.templates.domain.errors import VariableMissing
@@ -19,7 +19,16 @@ def test_the_recipient_is_told_by_number_and_state():
     assert (message.recipient_id, message.case_id) == (closing.recipient_id, closing.case_id)
     assert (message.state, message.template_edition) == (MessageState.QUEUED, "preset-1")
     assert message.variables == {"number": NUMBER, "state": "closed"}
-    assert world.events == [MessageQueued(message.id, closing.case_id, "case_closed", version=1)]
+    assert world.events == [
+        MessageQueued(
+            message_id=message.id,
+            case_id=closing.case_id,
+            template_key="case_closed",
+            version=1,
+            subject_kind="case",
+            subject_id=closing.case_id,
+        )
+    ]
 
 
 def test_a_closing_that_is_told_twice_makes_one_message():

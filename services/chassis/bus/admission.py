@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from services.chassis import metrics
 
 LOOK_AFTER = 0.5
-"""Seconds that a look spans at least."""
+"""Seconds that a look spans at least, and as long as it takes to see enough answers."""
+LONGEST_LOOK = 5.0
+"""Seconds after which too few answers are none."""
 FEWEST = 10
 """Answers in a look; of fewer, one alone would be the slowest twentieth."""
 PATIENCE = 5.0
@@ -26,19 +28,25 @@ class Admission:
         self._is_slow = False
         self._begin_look(answered())
 
-    def wait(self, is_over: threading.Event) -> None:
-        until = time.monotonic() + PATIENCE
-        while self.is_slow() and time.monotonic() < until:
-            if is_over.wait(LOOK_AFTER / 2):
-                return
+    def wait(self, is_over: threading.Event) -> float:
+        """Seconds that it took; 0.0 where answers are quick."""
+        began, waited = time.monotonic(), 0.0
+        while self.is_slow() and waited < PATIENCE:
+            is_stopped = is_over.wait(LOOK_AFTER / 2)
+            waited = time.monotonic() - began
+            if is_stopped:
+                break
+        return waited
 
     def is_slow(self) -> bool:
         """By the last look that has ended."""
-        if time.monotonic() - self._since >= LOOK_AFTER:
+        seen_for = time.monotonic() - self._since
+        if seen_for >= LOOK_AFTER:
             now = answered()
             here = {bound: count - self._before.get(bound, 0.0) for bound, count in now.items()}
-            self._is_slow = is_slow(here, self._limit)
-            self._begin_look(now)
+            if max(here.values()) >= FEWEST or seen_for >= LONGEST_LOOK:
+                self._is_slow = is_slow(here, self._limit)
+                self._begin_look(now)
         return self._is_slow
 
     def _begin_look(self, counts: Counts) -> None:

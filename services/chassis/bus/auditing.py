@@ -15,6 +15,7 @@ from services.chassis.schema import (
     PageSchema,
     Schema,
     Text,
+    Words,
 )
 from services.chassis.storage.audit import objects_of
 from services.chassis.storage.audit_search import Sought, search
@@ -42,7 +43,7 @@ class SearchAuditSchema(PageQuerySchema):
 
 class AuditRowSchema(Schema):
     """`objects` counts what the row speaks of, and `object_ids` are the first twenty; `times` is more than 1
-    where it counts what was denied again and again."""
+    where it counts what was denied again and again. What an event or a timer did has no permission."""
 
     schema_name = "audit.Row"
 
@@ -51,11 +52,11 @@ class AuditRowSchema(Schema):
     kind = Text()
     principal = Text()
     action = Text()
-    permission = Text()
-    request_id = Text()
+    permission = Text(at_least=0)
+    request_id = Text(at_least=0)
     object_ids = ListOf(Text())
     objects = Integer()
-    reason = Text(allow_none=True)
+    reason = Words(allow_none=True)
     times = Integer()
     block = Integer()
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import eventlet
 
+from services.chassis import metrics
 from services.chassis.bulk.pipe import Begun, Ending, Gone, Left, Pipe, Stepped
 from services.chassis.bus.admission import Admission
 from services.chassis.bus.job_run import Run
@@ -39,7 +40,7 @@ class Child:
         command = [sys.executable, "-m", "services.chassis.bulk", module, str(os.getpid())]
         path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
         with closing(theirs):
-            self.process = subprocess.Popen(
+            self.process = subprocess.Popen(  # nosec B603  # this programme again, by its own name
                 command, stdin=theirs.fileno(), env={**os.environ, "PYTHONPATH": path}
             )
         ours.settimeout(SILENT_FOR)
@@ -96,7 +97,8 @@ class BulkRun(Run):
                 return
             else:
                 self._must_stand()
-                admission.wait(self._stopping)
+                if waited := admission.wait(self._stopping):
+                    metrics.bulk_waited_seconds.labels(self._job.kind).observe(waited)
                 pipe.send(not self._stopping.is_set())
                 if self._stopping.is_set():
                     self._let_go(after=0.0, attempts=0)

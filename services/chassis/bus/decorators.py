@@ -17,9 +17,13 @@ def rpc(
     gives: Schema,
     refuses: tuple[type[DomainError], ...] = (),
     reads: Reads | None = None,
+    keeps: bool = True,
 ) -> Callable[[Method], Method]:
-    """A method other rooms and the gateway may call; without `reads` it writes, in one transaction."""
-    return _marked(RpcSpec(permission, takes, gives, refuses, reads))
+    """A method other rooms and the gateway may call; without `reads` it writes, in one transaction.
+
+    `keeps` False: the answer shows what is sealed, so a repeated request is one more showing, looked at
+    and written down anew."""
+    return _marked(RpcSpec(permission, takes, gives, refuses, reads, keeps=keeps))
 
 
 def on(source: str, event: str, *, reads: Schema) -> Callable[[Method], Method]:

@@ -1,6 +1,6 @@
 """What a service stands on in its process: made once by the runner, read by every entrypoint."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from services.chassis.bus.client import RpcClient
 from services.chassis.bus.gate import Gate
 from services.chassis.bus.topology import Topology
 from services.chassis.called_back import CalledBack
-from services.chassis.caller import Caller, Grant
+from services.chassis.caller import Caller
 from services.chassis.clock import Clock
 from services.chassis.figures import NOT_LOOKED_YET, Figures
 from services.chassis.roles import Roles
@@ -19,7 +19,7 @@ from services.chassis.storage.database import Database
 from services.chassis.storage.denials import Denials
 from services.chassis.storage.inbox import WAITS
 from services.chassis.storage.spool import Spool
-from services.chassis.tokens import Verifier
+from services.chassis.tokens import Issue, Verifier
 from services.chassis.words import Catalogue
 
 
@@ -28,8 +28,8 @@ class Foundation:
     """`mint` makes this service's own token for a district; `wake_…` follow a commit.
 
     `granting` is the service that keeps grants, where there is one.
+    `issue` signs a person's or a platform's token, where the service grants.
     `figures` are of the last look at itself; `delivered` tells by queue when its last event was recorded.
-    `issue` signs a person's token, where the service grants: district, person, grants and their version.
     """
 
     service: type[Any]
@@ -44,7 +44,7 @@ class Foundation:
     client: RpcClient
     topology: Topology
     mint: Callable[[str, datetime], str]
-    issue: Callable[[str, str, Sequence[Grant], int, datetime], str] | None = None
+    issue: Issue | None = None
     granting: str | None = None
     called_back: CalledBack = field(default_factory=CalledBack)
     parked_waits: tuple[timedelta, ...] = WAITS

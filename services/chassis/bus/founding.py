@@ -1,16 +1,12 @@
 """Makes a service's foundation out of the settings: keys, database, tokens, words (start only)."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import timedelta
 from typing import Any
 
-from services.chassis import tokens
 from services.chassis.bus.client import RpcClient
 from services.chassis.bus.foundation import Foundation
 from services.chassis.bus.topology import Topology
 from services.chassis.called_back import CalledBack
-from services.chassis.caller import Grant
 from services.chassis.clock import SystemClock
 from services.chassis.keyring import Keyring
 from services.chassis.keys import DataKeys
@@ -18,13 +14,13 @@ from services.chassis.master_key import MASTER, MasterKey
 from services.chassis.roles import Roles
 from services.chassis.seal import SealedField, Seals
 from services.chassis.settings import Settings
+from services.chassis.signing import own_tokens, people_tokens
 from services.chassis.storage.database import Database
 from services.chassis.storage.key_rows import KeyRowsOf
 from services.chassis.storage.spool import Spool
-from services.chassis.tokens import PEOPLE_KEY, TOKEN_LIFE, Verifier
+from services.chassis.tokens import Verifier
 from services.chassis.words import Catalogue
 
-LIFE = timedelta(minutes=1)
 KEPT_ANSWER = SealedField("idempotency", "answer")
 
 
@@ -63,29 +59,3 @@ def found(
         issue=people_tokens(keyring) if getattr(service, "calls_back_tokens", False) else None,
         parked_waits=tuple(timedelta(seconds=float(wait)) for wait in settings.limits.parked_waits.split()),
     )
-
-
-def people_tokens(keyring: Keyring) -> Callable[[str, str, Sequence[Grant], int, datetime], str]:
-    """Raises KeyFileUnusable."""
-    sign = partial(tokens.mint, keyring.signing_key(PEOPLE_KEY), PEOPLE_KEY, kind="person")
-
-    def issue(district: str, person_id: str, grants: Sequence[Grant], version: int, now: datetime) -> str:
-        return sign(id=person_id, district=district, grants=grants, gv=version, lifetime=TOKEN_LIFE, now=now)
-
-    return issue
-
-
-def own_tokens(keyring: Keyring, service: str) -> Callable[[str, datetime], str]:
-    """The service's own token for a district: a new one before half of its minute is over."""
-    kid = f"service-{service}"
-    sign = partial(tokens.mint, keyring.signing_key(kid), kid, kind="service", id=service, grants=())
-    made: dict[str, tuple[str, datetime]] = {}
-
-    def mint(district: str, now: datetime) -> str:
-        token, until = made.get(district, ("", now))
-        if now >= until:
-            token = sign(district=district, lifetime=LIFE, now=now)
-            made[district] = (token, now + LIFE / 2)
-        return token
-
-    return mint

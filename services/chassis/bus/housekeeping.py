@@ -15,6 +15,7 @@ from services.chassis.errors import DatabaseUnavailable
 from services.chassis.figures import Figures, PoolFigure
 from services.chassis.gauges import show
 from services.chassis.storage import idempotency, inbox, jobs, outbox
+from services.chassis.storage.audit_keeping import sweep_block
 from services.chassis.storage.holdings import failed_jobs, holdings
 from services.chassis.storage.sealing import oldest_unsealed
 from services.chassis.storage.sweeping import AT_ONCE
@@ -97,3 +98,15 @@ class Housekeeper:
                 if swept:
                     log.info("swept what is past its keeping", extra={"count": swept})
                 eventlet.sleep(0)
+        self._sweep_audit()
+
+    def _sweep_audit(self) -> None:
+        """A block to a transaction: on SQLite all who write wait for it."""
+        days, blocks, goes_on = self._foundation.settings.keeping.audit_days, 0, True
+        while goes_on and not self._stopping.is_set():
+            with self._foundation.database.work() as rows:
+                goes_on = sweep_block(rows, self._foundation.clock.now(), days)
+            blocks += goes_on
+            eventlet.sleep(0)
+        if blocks:
+            log.info("swept audit blocks past their keeping", extra={"count": blocks})

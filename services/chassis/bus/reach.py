@@ -13,3 +13,10 @@ def broker_version(broker: BrokerSettings, within: float = 3.0) -> str:
         connection.connect()
         properties = connection.connection.server_properties
         return f"{properties['product']} {properties['version']}"
+
+
+def broker_channels(broker: BrokerSettings, within: float = 3.0) -> int:
+    """How many channels it lets a connection have; raises what the connection raises."""
+    with Connection(broker.uri, connect_timeout=within) as connection:
+        connection.connect()
+        return int(connection.connection.channel_max)

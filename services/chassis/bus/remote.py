@@ -4,7 +4,7 @@ from typing import Any, Protocol
 
 from services.chassis.bus.foundation import Foundation
 from services.chassis.bus.request import Request
-from services.chassis.errors import ServiceUnavailable
+from services.chassis.errors import RemoteRefused, ServiceUnavailable
 from services.chassis.logs import request_id as current_request
 
 
@@ -15,10 +15,6 @@ class HasBegun(Protocol):
 
 class CalledInsideTransaction(RuntimeError):
     """A remote call while a transaction is open: a defect, refused in production too."""
-
-
-class RemoteRefused(RuntimeError):
-    """The other service refused what this service may ask by contract: a defect on our side."""
 
 
 class Remote:
@@ -58,5 +54,5 @@ def call_as_service(
     if reply.answer is not None:
         return reply.answer
     if reply.refused is not None:
-        raise RemoteRefused(f"{service}.{method}: {reply.refused['code']}")
+        raise RemoteRefused(service, method, str(reply.refused["code"]))
     raise ServiceUnavailable(service=service)

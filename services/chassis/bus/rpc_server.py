@@ -7,7 +7,7 @@ and an unexpected error tells the caller a request id and nothing else.
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
@@ -24,7 +24,7 @@ from services.chassis.bus.request import Request
 from services.chassis.caller import Caller, Scope
 from services.chassis.crash import crash_at
 from services.chassis.domain import DomainError
-from services.chassis.errors import PermissionMissing, StaleVersion
+from services.chassis.errors import PermissionMissing, StaleVersion, TokenRefused
 from services.chassis.logs import request_id as current_request
 from services.chassis.refusals import Refused, refusal_of
 from services.chassis.schema import Schema
@@ -98,23 +98,31 @@ def respond(foundation: Foundation, methods: dict[str, Method], service: Any, bo
 
 
 def _answer(foundation: Foundation, method: Method, service: Any, request: Request) -> tuple[str, bytes]:
+    """A refusal that cannot be told is a defect like others: without a reply it would be asked for ever."""
     try:
-        return "answered", wires.answered(_perform(foundation, method, service, request))
-    except DomainError as error:
-        if not method.spec.may_refuse(error):
-            log.exception("refusal that the contract does not name", extra={"code": error.code})
-            return "broken", wires.broken(request.request_id)
-        refused: Refused = refusal_of(error, foundation.catalogue, request.language)
-        return "refused", wires.refused(refused.as_json())
+        try:
+            return "answered", wires.answered(_perform(foundation, method, service, request))
+        except DomainError as error:
+            return _refusal(foundation, method, request, error)
     except Exception:
         log.exception("method broke", extra={"method": request.method})
         return "broken", wires.broken(request.request_id)
 
 
+def _refusal(
+    foundation: Foundation, method: Method, request: Request, error: DomainError
+) -> tuple[str, bytes]:
+    if not method.spec.may_refuse(error):
+        log.exception("refusal that the contract does not name", extra={"code": error.code})
+        return "broken", wires.broken(request.request_id)
+    refused: Refused = refusal_of(error, foundation.catalogue, request.language)
+    return "refused", wires.refused(refused.as_json())
+
+
 def _perform(foundation: Foundation, method: Method, service: Any, request: Request) -> bytes:
     """The kept answer of a request that was answered before, or the new one, committed."""
     spec, now = method.spec, foundation.clock.now()
-    caller = _caller(foundation, request, now)
+    caller = _caller(foundation, spec, request, now)
     scope = _scope(foundation, caller, spec, now)
     command = (spec.takes or NOTHING).parse(request.body)
     call: Call[Any] = Call(
@@ -147,15 +155,24 @@ def _perform(foundation: Foundation, method: Method, service: Any, request: Requ
         call.rollback()
 
 
-def _caller(foundation: Foundation, request: Request, now: datetime) -> Caller:
-    """Verified here too: a service takes nobody's word for who is asking (D13)."""
-    return foundation.verifier.verify(
-        request.token,
-        now=now,
-        request_id=request.request_id,
-        language=request.language,
-        accepted_at=_moment(request.accepted_at),
-    )
+def _caller(foundation: Foundation, spec: RpcSpec, request: Request, now: datetime) -> Caller:
+    """Verified here too: a service takes nobody's word for who is asking (D13).
+
+    Whom a rightly signed token speaks of, that does not count, is written down.
+    """
+    try:
+        return foundation.verifier.verify(
+            request.token,
+            now=now,
+            request_id=request.request_id,
+            language=request.language,
+            accepted_at=_moment(request.accepted_at),
+        )
+    except TokenRefused as refused:
+        if (bearer := refused.bearer) is not None:
+            bearer, why = replace(bearer, request_id=request.request_id), f"token {refused.reason}"
+            foundation.denials.note(bearer, spec.name, spec.permission, now, why)
+        raise
 
 
 def _scope(foundation: Foundation, caller: Caller, spec: RpcSpec, now: datetime) -> Scope:
@@ -184,8 +201,8 @@ def _conclude(foundation: Foundation, method: Method, service: Any, command: Any
 
 
 def _claim(spec: RpcSpec, request: Request, caller: Caller, command: Any) -> IdempotencyClaim | None:
-    """None for reads, and for a service's writes without a key: their own inbox keeps them once."""
-    if spec.reads is not None or request.key is None:
+    """None for what keeps no answer, and for a service's writes without a key, kept once by its inbox."""
+    if spec.reads is not None or not spec.keeps or request.key is None:
         return None
     body_id = request.body.get("id")
     content = wire.loads(wire.canonical(command))

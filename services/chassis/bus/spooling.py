@@ -25,10 +25,12 @@ class SpoolLoader:
         self._loop = eventlet.spawn(self._run)
 
     def stop(self) -> None:
+        """Whose disk goes with it has nothing left on it."""
         self._stopping.set()
         if self._loop is not None:
             self._loop.wait()
         self._foundation.denials.flush()
+        self._load()
 
     def _run(self) -> None:
         while not self._stopping.wait(EVERY):

@@ -14,6 +14,6 @@ def must_stand(foundation: Foundation, caller: Caller, permission: str) -> None:
     if granting is None or caller.kind not in WITH_GRANTS:
         return
     asked = {"principal": caller.name}
-    found = call_as_service(foundation, caller.district, granting, "find_standing", asked)
+    found = call_as_service(foundation, caller.granted_in, granting, "find_standing", asked)
     if found["grants_version"] > caller.version:
         raise PermissionMissing(permission=permission)

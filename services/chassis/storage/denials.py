@@ -1,4 +1,5 @@
-"""Who lacked a permission: the first time in a minute is written down at once, the others as a count (D12).
+"""Who lacked a permission, or had a token that does not count: the first time in a minute is written down
+at once, the others as a count (D12).
 
 So each source and minute leaves two audit rows at most, however often it asks. A kill loses the counts of
 its minute.
@@ -27,13 +28,17 @@ class Source(NamedTuple):
     district: str
     principal: str
     action: str
+    reason: str | None = None
 
 
 class _Minute:
     """What one source was refused in a minute, beyond the first time."""
 
-    def __init__(self, caller: Caller, action: str, permission: str, at: datetime) -> None:
+    def __init__(
+        self, caller: Caller, action: str, permission: str, at: datetime, reason: str | None
+    ) -> None:
         self.caller, self.action, self.permission, self.at = caller, action, permission, at
+        self.reason = reason
         self.more = 0
 
     def row(self, times: int, now: datetime) -> dict[str, Any]:
@@ -44,6 +49,7 @@ class _Minute:
             permission=self.permission,
             ids=(),
             now=now,
+            reason=self.reason,
             times=times,
         )
 
@@ -57,19 +63,24 @@ class Denials:
         self._minute: datetime | None = None
         self._noted: dict[Source, _Minute] = {}
 
-    def note(self, caller: Caller, action: str, permission: str, now: datetime) -> None:
-        """What cannot be written down is logged: the refusal stands, and shows nothing."""
+    def note(
+        self, caller: Caller, action: str, permission: str, now: datetime, reason: str | None = None
+    ) -> None:
+        """What cannot be written down is logged: the refusal stands, and shows nothing.
+
+        `reason` is why a token did not count; without one a permission was missing.
+        """
         self.flush(now)
         with self._mutex:
-            source = Source(caller.district, caller.name, action)
+            source = Source(caller.district, caller.name, action, reason)
             if source not in self._noted and len(self._noted) >= MOST_SOURCES:
                 caller, action, permission = replace(caller, id=OTHERS, request_id=""), OTHERS, OTHERS
-                source = Source(caller.district, OTHERS, OTHERS)
+                source, reason = Source(caller.district, OTHERS, OTHERS), None
             noted = self._noted.get(source)
             if noted is not None:
                 noted.more += 1
                 return
-            noted = self._noted[source] = _Minute(caller, action, permission, now)
+            noted = self._noted[source] = _Minute(caller, action, permission, now, reason)
         self._write(noted.row(1, now))
 
     def flush(self, now: datetime | None = None) -> None:

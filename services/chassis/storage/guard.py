@@ -44,6 +44,8 @@ def binds_of(compiled: Any) -> frozenset[str]:
         if "district" not in compiled.binds:
             raise DistrictMissing(f"text without :district: {compiled}")
         return frozenset({"district"})
+    if isinstance(statement, Update) and _moves(statement, compiled):
+        raise DistrictMissing(f"hands rows to another district: {compiled}")
     parts = list(_parts(statement))
     tied = _ties(parts)
     names = set(_inserted(statement, compiled, tied))
@@ -136,6 +138,12 @@ def _reached(tied: Tied, start: object) -> set[object]:
             if not isinstance(other, BindParameter):
                 ahead.append(other)
     return {end for end in seen if end is _DERIVED or isinstance(end, BindParameter)}
+
+
+def _moves(statement: Any, compiled: Any) -> bool:
+    """Whether it sets the district itself, in its own words or by what it is run with."""
+    named = {getattr(column, "name", column) for column in statement._values or ()}
+    return "district" in named.union(compiled.column_keys or ())
 
 
 def _inserted(statement: Any, compiled: Any, tied: Tied) -> Iterator[str]:

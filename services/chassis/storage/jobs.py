@@ -36,6 +36,10 @@ _FREE = """
         AND older.lane = jobs.lane AND older.id <> jobs.id AND (older.state = 'running'
             OR jobs.state = 'waiting' AND older.state = 'waiting' AND older.id < jobs.id))
 """
+_SERVED = """
+    (SELECT max(started_at) FROM jobs AS served
+        WHERE served.district = jobs.district AND served.kind IN ({kinds}))
+"""
 _GET = Sql(f"SELECT {SHOWN} FROM jobs WHERE {_HERE}")
 _BEFORE = "(created_at < ? OR created_at = ? AND id < ?) ORDER BY created_at DESC, id DESC LIMIT ?"
 _NEWEST = Sql(f"SELECT {SHOWN} FROM jobs WHERE district = ? AND {_BEFORE}")
@@ -160,12 +164,12 @@ class Jobs:
 
 
 def claim(rows: Rows, kinds: Sequence[str], holder: str) -> Claimed | None:
-    """The oldest of these kinds that nobody holds, across districts; None: there is none.
+    """Of these kinds the oldest that nobody holds, of the district of which one was begun longest ago.
 
-    Raises LaneTaken.
+    None: there is none. Raises LaneTaken.
     """
     try:
-        found = rows.run(_claiming(len(kinds)), holder, *kinds).rows
+        found = rows.run(_claiming(len(kinds)), holder, *kinds, *kinds).rows
     except IntegrityError:
         raise LaneTaken from None
     if not found:
@@ -205,8 +209,9 @@ def sweep(rows: Rows, now: datetime) -> int:
 
 
 def _claiming(kinds: int) -> Sql:
-    free = _FREE.format(kinds=", ".join("?" * kinds))
-    oldest = f"SELECT district, id FROM jobs WHERE {free} ORDER BY created_at, id LIMIT 1"
+    named = ", ".join("?" * kinds)
+    order = f"{_SERVED.format(kinds=named)} NULLS FIRST, created_at, id"
+    oldest = f"SELECT district, id FROM jobs WHERE {_FREE.format(kinds=named)} ORDER BY {order} LIMIT 1"
     change = f"""
         UPDATE jobs SET state = 'running', holder = ?, fence = fence + 1, attempts = attempts + 1,
             until = NOW_SECONDS + {LEASE}, started_at = coalesce(started_at, NOW_MOMENT),

@@ -23,6 +23,7 @@ _FIRST = Sql(
 _MINE = "WHERE name = ? AND fence = ? AND until > NOW_SECONDS"
 _RENEW = Sql(f"UPDATE leases SET until = NOW_SECONDS + ? {_MINE}")
 _GIVE_BACK = Sql(f"UPDATE leases SET until = NOW_SECONDS {_MINE}")
+_FREE_ALL = Sql("UPDATE leases SET until = 0")
 _FENCE = "SELECT fence FROM leases WHERE name = ?"
 # A new holder waits for this lock, a renewal does not.
 _CHECK = Sql(_FENCE, postgresql=_FENCE + " FOR KEY SHARE")
@@ -48,6 +49,11 @@ class Lease:
     def give_back(rows: Rows, name: str, fence: int) -> None:
         """Free for the next at once."""
         rows.run(_GIVE_BACK, name, fence)
+
+    @staticmethod
+    def free_all(rows: Rows) -> None:
+        """While nobody runs who could hold one."""
+        rows.run(_FREE_ALL)
 
     @staticmethod
     def check_fence(rows: Rows, name: str, fence: int) -> None:

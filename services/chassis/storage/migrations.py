@@ -22,9 +22,11 @@ from services.chassis.storage import tables
 from services.chassis.storage.cluster import prepare_roles
 from services.chassis.storage.job_table import jobs
 from services.chassis.storage.revocations import revocations
+from services.chassis.storage.tenant import Moment
 from services.chassis.storage.walls import (
     allow_analysis,
     allow_sealing,
+    allow_sweeping,
     wall_chassis_table,
     wall_public_table,
     wall_tenant_table,
@@ -33,6 +35,7 @@ from services.chassis.storage.walls import (
 __all__ = [
     "create_analysis",
     "create_audit_chain",
+    "create_audit_keeping",
     "create_chassis_tables",
     "create_job_table",
     "create_public_table",
@@ -64,6 +67,7 @@ def create_chassis_tables(op: Any) -> None:
     if connection.dialect.name == "postgresql":
         for table in tables.metadata.sorted_tables:
             wall_chassis_table(connection, table)
+        allow_sweeping(connection)
 
 
 def create_job_table(op: Any) -> None:
@@ -98,6 +102,17 @@ def create_audit_chain(op: Any) -> None:
             wall_chassis_table(connection, table)
     if connection.dialect.name == "postgresql":
         allow_sealing(connection)
+
+
+def create_audit_keeping(op: Any) -> None:
+    """After the chain; what began with today's tables has the column and its index already."""
+    connection: Connection = op.get_bind()
+    blocks = tables.audit_blocks
+    if "swept_at" not in {column["name"] for column in inspect(connection).get_columns(blocks.name)}:
+        op.add_column(blocks.name, Column("swept_at", Moment))
+        next(index for index in blocks.indexes if index.name == "audit_unswept").create(connection)
+    if connection.dialect.name == "postgresql":
+        allow_sweeping(connection)
 
 
 def create_analysis(op: Any) -> None:

@@ -42,6 +42,7 @@ _CLAIM = Sql(
 _FORGET = Sql(
     f"UPDATE outbox SET claimed_until = NULL WHERE {_WAITS} AND claimed_until IS NOT NULL RETURNING id"
 )
+_AGAIN = Sql("UPDATE outbox SET published_at = NULL, claimed_until = NULL WHERE NOT unheard")
 _SWEEP = sweeping("outbox", "recorded_at < ? AND (published_at < ? OR unheard)")
 
 
@@ -79,6 +80,11 @@ def release(rows: Rows, seqs: Sequence[int]) -> None:
 def forget_claims(rows: Rows) -> frozenset[str]:
     """When one process has the database for itself: ids that may have been published by the one before it."""
     return frozenset(id for (id,) in rows.run(_FORGET).rows)
+
+
+def send_again(rows: Rows) -> int:
+    """Everything that is kept and heard waits to be published once more; how many."""
+    return rows.run(_AGAIN).rowcount
 
 
 def sweep(rows: Rows, now: datetime) -> int:

@@ -130,7 +130,11 @@ audit_blocks = tenant_table(
     Column("sealed_at", Moment, nullable=False),
     Column("hash", Key, nullable=False),
     Column("rows", Text, nullable=False),  # a JSON list of [id, hash] in the order of ids
+    Column("swept_at", Moment),  # null: its rows are still there
 )
+# A sweep looks for the oldest that still has its rows, of whatever district.
+UNSWEPT = text("swept_at IS NULL")
+Index("audit_unswept", audit_blocks.c.sealed_at, postgresql_where=UNSWEPT, sqlite_where=UNSWEPT)
 
 audit_objects = tenant_table(
     "audit_objects",

@@ -2,17 +2,22 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from services.chassis import wire
+from services.chassis.storage.audit_keeping import LEAST_DAYS
 from services.chassis.storage.chain import BEFORE_THE_FIRST, HASHED, Block, row_hash
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.sealing import BLOCK, block_of, look_ups_of
-from services.chassis.storage.sql import Sql
+from services.chassis.storage.sql import Sql, moment_of
 
 _DISTRICTS = Sql("SELECT district FROM audit UNION SELECT district FROM audit_blocks ORDER BY district")
 _BEHIND = Sql(
-    f"SELECT {', '.join(BLOCK)} FROM audit_blocks WHERE district = ? AND number > ? ORDER BY number LIMIT 20"
+    f"""
+    SELECT swept_at, {", ".join(BLOCK)} FROM audit_blocks
+    WHERE district = ? AND number > ? ORDER BY number LIMIT 20
+    """
 )
 _ROWS_OF = Sql(f"SELECT {', '.join(HASHED)} FROM audit WHERE district = ? AND block = ? ORDER BY id")
 _PLACES = "SELECT id, block FROM audit WHERE district = ? AND id"
@@ -63,11 +68,13 @@ class Finding:
 
 @dataclass
 class Walk:
-    """What was seen on the way; `waiting` are rows that nobody has sealed yet."""
+    """What was seen on the way; `swept` are blocks whose rows are past their keeping, `waiting` rows that
+    nobody has sealed yet."""
 
     newest: Block | None = None
     blocks: int = 0
     rows: int = 0
+    swept: int = 0
     waiting: int = 0
 
 
@@ -78,11 +85,16 @@ def districts_of(rows: Rows) -> list[str]:
 
 def verify(rows: Rows, walk: Walk, written_down: Mapping[int, str]) -> Iterator[Finding]:
     """Along the chain of the district of `rows`; `written_down` are hashes by number, as kept elsewhere."""
-    for block in _blocks(rows):
+    for block, swept_at in _blocks(rows):
         for what in _faults(block, walk.newest, written_down):
             yield Finding(rows.district, block.number, None, what)
-        yield from _of_rows(rows, block)
-        walk.blocks, walk.rows = walk.blocks + 1, walk.rows + block.count
+        if swept_at is None:
+            yield from _of_rows(rows, block)
+            walk.rows += block.count
+        else:
+            yield from _of_swept(rows, block, swept_at)
+            walk.swept += 1
+        walk.blocks += 1
         if block.number > _number_of(walk.newest):
             walk.newest = block
     for number in sorted(number for number in written_down if number > _number_of(walk.newest)):
@@ -92,12 +104,13 @@ def verify(rows: Rows, walk: Walk, written_down: Mapping[int, str]) -> Iterator[
     walk.waiting = int(rows.run(_WAITING, rows.district).scalar)
 
 
-def _blocks(rows: Rows) -> Iterator[Block]:
+def _blocks(rows: Rows) -> Iterator[tuple[Block, datetime | None]]:
+    """With the moment at which its rows were swept."""
     number = _BEFORE_ALL
     while found := rows.run(_BEHIND, rows.district, number).rows:
-        for row in found:
+        for swept_at, *row in found:
             block = block_of(rows.district, row)
-            yield block
+            yield block, swept_at and moment_of(swept_at)
             number = block.number
 
 
@@ -117,6 +130,13 @@ def _faults(block: Block, before: Block | None, written_down: Mapping[int, str])
         yield "was changed"
     if written_down.get(block.number, block.hash) != block.hash:
         yield "has another hash than the one that was written down"
+
+
+def _of_swept(rows: Rows, block: Block, swept_at: datetime) -> Iterator[Finding]:
+    if swept_at - max(block.sealed_at, block.last_at) < timedelta(days=LEAST_DAYS):
+        yield Finding(rows.district, block.number, None, "lost its rows before their time")
+    for row in rows.run(_ROWS_OF, rows.district, block.number).rows:
+        yield Finding(rows.district, block.number, str(row[HASHED.index("id")]), "was added")
 
 
 def _of_rows(rows: Rows, block: Block) -> Iterator[Finding]:

@@ -27,6 +27,22 @@ _OF_THE_WORK = {
     "audit_objects": "SELECT, INSERT",
 }
 
+_SWEEPING = """
+CREATE OR REPLACE FUNCTION linli_sweep_audit(of_district text, of_block bigint, days integer, look_ups json)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    latest timestamptz := clock_timestamp() - make_interval(days => greatest(days, 180));
+BEGIN
+    UPDATE audit_blocks SET swept_at = clock_timestamp() WHERE district = of_district
+        AND number = of_block AND swept_at IS NULL AND sealed_at < latest AND last_at < latest;
+    IF NOT FOUND THEN RETURN; END IF;
+    DELETE FROM audit_objects o USING json_array_elements(look_ups) l WHERE o.district = of_district
+        AND o.object_id = l->>0 AND o.at = (l->>1)::timestamptz AND o.id = l->>2
+        AND o.id IN (SELECT id FROM audit WHERE district = of_district AND block = of_block);
+    DELETE FROM audit WHERE district = of_district AND block = of_block;
+END $$
+"""
+
 
 def wall_tenant_table(connection: Connection, table: Table) -> None:
     """Only rows of the transaction's district exist, for the owner of the table too."""
@@ -59,6 +75,14 @@ def wall_chassis_table(connection: Connection, table: Table) -> None:
 def allow_sealing(connection: Connection) -> None:
     """An audit table that began without blocks."""
     _grant(connection, "audit", {f"{service_of(connection)}_work": _OF_THE_WORK["audit"]})
+
+
+def allow_sweeping(connection: Connection) -> None:
+    """The audit is the owner's to delete: a function of theirs does it, when 180 days are over."""
+    connection.exec_driver_sql(_SWEEPING)
+    function, work = "linli_sweep_audit(text, bigint, integer, json)", f"{service_of(connection)}_work"
+    connection.exec_driver_sql(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC")
+    connection.exec_driver_sql(f"GRANT EXECUTE ON FUNCTION {function} TO {work}")
 
 
 def allow_analysis(connection: Connection) -> None:

@@ -34,6 +34,7 @@ from services.grids.areas.schemas.requests import (
     GetAreaSchema,
     ListChildrenSchema,
     ListSubtreeSchema,
+    ListTopsSchema,
     MoveAreaSchema,
     ReadTreeLogSchema,
     RenameAreaSchema,
@@ -45,6 +46,7 @@ from services.grids.areas.use_cases.found_areas import FoundAreas, found_areas
 from services.grids.areas.use_cases.get_area import GetArea, get_area
 from services.grids.areas.use_cases.list_children import ListChildren, list_children
 from services.grids.areas.use_cases.list_subtree import ListSubtree, list_subtree
+from services.grids.areas.use_cases.list_tops import ListTops, list_tops
 from services.grids.areas.use_cases.move_area import MoveArea, move_area
 from services.grids.areas.use_cases.ports import Begin, Page, Row, TreePage
 from services.grids.areas.use_cases.read_tree_log import ReadTreeLog, read_tree_log
@@ -101,6 +103,10 @@ class AreaEntrypoints:
     @rpc("areas.read", takes=ListSubtreeSchema(), gives=AreasSchema(), refuses=(AreaUnknown,), reads="public")
     def list_subtree(self, command: ListSubtree, caller: Caller) -> Page:
         return list_subtree(command, self.begin, caller)
+
+    @rpc("areas.read", takes=ListTopsSchema(), gives=AreasSchema(), reads="public")
+    def list_tops(self, command: ListTops, caller: Caller) -> Page:
+        return list_tops(command, self.begin, caller)
 
     @rpc("areas.read", takes=SearchAreasSchema(), gives=AreasSchema(), reads="public")
     def search_areas(self, command: SearchAreas, caller: Caller) -> Page:

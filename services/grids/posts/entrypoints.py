@@ -8,6 +8,7 @@ from services.grids.posts.domain.errors import (
     AlreadyEnded,
     AppointmentTwiceInBatch,
     AppointmentUnknown,
+    AppointsThemselves,
     AreaUnknown,
     DeputyWithoutEnd,
     PostTaken,
@@ -63,6 +64,7 @@ class PostEntrypoints:
         gives=AppointedSchema(),
         refuses=(
             AppointmentTwiceInBatch,
+            AppointsThemselves,
             AreaUnknown,
             StaffUnknown,
             PostUnknown,

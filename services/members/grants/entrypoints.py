@@ -17,6 +17,7 @@ from services.members.grants.domain.errors import (
     RoleNotHeld,
     TermEmpty,
 )
+from services.members.grants.figures import glass_broken
 from services.members.grants.schemas import (
     AppointmentEndedSchema,
     BreakGlassSchema,
@@ -78,7 +79,9 @@ class GrantEntrypoints:
 
     @rpc("glass.break", takes=BreakGlassSchema(), gives=GrantSchema(), refuses=(AreaUnknown, RoleNotHeld))
     def break_glass(self, command: BreakGlass, caller: Caller) -> Row:
-        return break_glass(command, self.begin, caller)
+        taken = break_glass(command, self.begin, caller)
+        glass_broken.labels(command.role.value).inc()
+        return taken
 
     @rpc("grants.stand", takes=FindStandingSchema(), gives=StandingSchema(), reads="public")
     def find_standing(self, command: FindStanding, caller: Caller) -> dict[str, int]:

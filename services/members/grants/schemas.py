@@ -13,6 +13,7 @@ from services.chassis.schema import (
     Nested,
     PageQuerySchema,
     PageSchema,
+    Reason,
     Schema,
     Text,
     Words,
@@ -36,7 +37,7 @@ class GiveGrantSchema(Schema):
     area_id = Id(load_default=None, allow_none=True)
     valid_from = Moment(load_default=None, allow_none=True)
     valid_until = Moment(load_default=None, allow_none=True)
-    reason = Words(at_least=5, at_most=500, required=True)
+    reason = Reason(at_least=5, required=True)
 
 
 class BreakGlassSchema(Schema):
@@ -45,7 +46,7 @@ class BreakGlassSchema(Schema):
     id = Id(load_default=new_id)
     role = Choice(Role, required=True)
     area_id = Id(required=True)
-    reason = Words(at_least=10, at_most=500, required=True)
+    reason = Reason(at_least=10, required=True)
 
 
 class EndGrantSchema(Schema):
@@ -66,6 +67,7 @@ class ListGrantsSchema(PageQuerySchema):
     builds = ListGrants
     person_id = Id(load_default=None)
     area_id = Id(load_default=None)
+    source = Choice(Source, load_default=None)
 
 
 class AppointedSchema(EventSchema):
@@ -122,15 +124,17 @@ class TokenSchema(Schema):
 
 
 class GrantSchema(Schema):
+    """A kept grant may have a role that this version does not know: it gives nothing, and is shown."""
+
     schema_name = "grants.Grant"
     id = Id(required=True)
     person_id = Id(required=True)
-    role = Choice(Role, required=True)
+    role = Text(required=True)
     area_id = Id(required=True, allow_none=True)
     valid_from = Moment(required=True)
     valid_until = Moment(required=True, allow_none=True)
-    reason = Text(required=True)
-    source = Choice(Source, required=True)
+    reason = Words(required=True)
+    source = Text(required=True)
     given_by = Text(required=True)
     given_at = Moment(required=True)
     ended_at = Moment(required=True, allow_none=True)

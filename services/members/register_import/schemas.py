@@ -21,7 +21,7 @@ from services.members.register_import.use_cases.get_import import OfImport
 from services.members.register_import.use_cases.list_imports import ListImports
 from services.members.register_import.use_cases.undo_import import UndoImport
 
-FILE_TOKEN = "^[0-9a-f]{64}[.][A-Za-z0-9_-]{43}$"
+FILE_TOKEN = "^[0-9a-f]{64}[.][A-Za-z0-9_-]{43}$"  # nosec B105  # a pattern
 
 
 class BeginImportSchema(Schema):

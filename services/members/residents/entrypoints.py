@@ -128,6 +128,7 @@ class ResidentEntrypoints:
         takes=RevealResidentSchema(),
         gives=RevealedSchema(),
         refuses=(ResidentUnknown,),
+        keeps=False,
     )
     def reveal_resident(self, command: RevealResident, caller: Caller) -> dict[str, Any]:
         return reveal_resident(command, self.begin, caller)

@@ -11,9 +11,9 @@ from services.chassis.schema import (
     OneOf,
     PageQuerySchema,
     PageSchema,
+    Reason,
     Schema,
     Text,
-    Words,
 )
 from services.members.residents.domain.resident import DocumentKind, ResidencyKind, ResidentStatus
 from services.members.residents.use_cases.contacts_of import ContactsOf, ContactStatus
@@ -61,7 +61,7 @@ class RevealResidentSchema(Schema):
     builds = RevealResident
     resident_id = Id(required=True)
     what = ListOf(Text(validate=OneOf(SEALED)), at_least=1, at_most=len(SEALED), required=True)
-    reason = Words(at_least=5, at_most=500, required=True)
+    reason = Reason(at_least=5, required=True)
 
 
 class RecordDeathSchema(Schema):

@@ -9,9 +9,11 @@ from services.chassis.settings import Settings
 from services.notify.messages.contacts import MembersContacts
 from services.notify.messages.domain.errors import MessageUnknown
 from services.notify.messages.domain.message import Message
+from services.notify.messages.ground import GridsGround
 from services.notify.messages.schemas import (
     CaseClosedSchema,
     GetMessageSchema,
+    GlassBrokenSchema,
     ListMessagesSchema,
     MessageSchema,
     MessagesSchema,
@@ -21,10 +23,11 @@ from services.notify.messages.use_cases.list_messages import ListMessages, list_
 from services.notify.messages.use_cases.ports import Begin, Outbound, Page
 from services.notify.messages.use_cases.send_due import send_due
 from services.notify.messages.use_cases.tell_closing import TellClosing, tell_closing
+from services.notify.messages.use_cases.tell_glass_broken import TellGlassBroken, tell_glass_broken
 
 
 class WaysOut(Protocol):
-    def used(self, settings: Settings, /) -> Outbound: ...
+    def used(self, settings: Settings, caller: Caller, /) -> Outbound: ...
 
 
 class MessageEntrypoints:
@@ -61,7 +64,11 @@ class MessageEntrypoints:
     def tell_closing(self, closing: TellClosing, caller: Caller) -> None:
         tell_closing(closing, self.begin, caller, now=self.clock.now())
 
+    @on("members", "GlassBroken", reads=GlassBrokenSchema())
+    def tell_glass_broken(self, broken: TellGlassBroken, caller: Caller) -> None:
+        tell_glass_broken(broken, GridsGround(self.remote), self.begin, caller, now=self.clock.now())
+
     @every(seconds=1, waits_for_others=True)
     def send_messages(self, caller: Caller) -> None:
-        outbound = self.ways_out.used(self.foundation.settings)
+        outbound = self.ways_out.used(self.foundation.settings, caller)
         send_due(self.begin, outbound, MembersContacts(self.remote), caller, self.clock)

@@ -1,5 +1,6 @@
 """Messages as rows, and the mirror of areas that says where each belongs."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,7 +29,7 @@ from services.chassis.storage.tenant import Key, Moment, tenant_table
 from services.chassis.storage.versions import update_versioned
 from services.notify.messages.domain.errors import MessageUnknown
 from services.notify.messages.domain.message import Message
-from services.notify.messages.domain.state import MessageState
+from services.notify.messages.domain.state import MessageState, SubjectKind
 from services.notify.messages.use_cases.ports import Waiting
 
 metadata = MetaData()
@@ -38,12 +39,12 @@ messages = tenant_table(
     "messages",
     metadata,
     Column("id", Key, primary_key=True),
-    Column("recipient_id", Key, nullable=False),
+    Column("recipient_id", Key, nullable=False),  # empty: nobody was found
     Column("template_key", Key, nullable=False),
     Column("template_edition", Key, nullable=False),
     Column("language", Key, nullable=False),
     Column("variables", JSON, nullable=False),
-    Column("case_id", Key, nullable=False),
+    Column("case_id", Key, nullable=False),  # the subject's id, whatever its kind
     Column("area_id", Key, nullable=False),
     Column("queued_at", Moment, nullable=False),
     Column("state", Key, nullable=False),
@@ -54,8 +55,10 @@ messages = tenant_table(
     Column("version", BigInteger, nullable=False),
     Column("next_try_at", Moment),  # null: at once
     Column("possibly_twice", Boolean, nullable=False, server_default=false()),
+    Column("subject_kind", Key, nullable=False, server_default=SubjectKind.CASE.value),
     Index("messages_newest", "district", "queued_at", "id"),
     Index("messages_of_case", "district", "case_id", "queued_at", "id"),
+    Index("messages_in", "district", "area_id", "queued_at", "id"),
     Index("messages_of_recipient", "district", "recipient_id", "queued_at", "id"),
     Index(
         "messages_due",
@@ -67,11 +70,22 @@ messages = tenant_table(
     ),
 )
 
+messages_left = tenant_table(
+    "messages_left",
+    metadata,
+    Column("id", Key, primary_key=True),  # of a message, which there may not be yet
+    Column("at", Moment, nullable=False),
+    is_index=True,
+)
+
 areas = area_mirror(metadata)
 
 
 FIELDS = tuple(column.name for column in messages.columns if column.name != "district")
-ADD = unless_there(messages)
+ADD, ADD_LEFT = unless_there(messages), unless_there(messages_left)
+LEFT_AT = Prepared(
+    select(messages_left.c.at).where(here(messages_left), messages_left.c.id == bindparam("id"))
+)
 IS_DUE = or_(
     and_(
         messages.c.state == MessageState.QUEUED.value,
@@ -93,12 +107,22 @@ TAKE_IF_DUE = Prepared(
 
 
 def row_of(message: Message) -> dict[str, Any]:
-    return {name: getattr(message, name) for name in FIELDS} | {"state": message.state.value}
+    told = {
+        "state": message.state.value,
+        "case_id": message.subject_id,
+        "subject_kind": message.subject_kind.value,
+    }
+    return {name: getattr(message, name) for name in FIELDS} | told
 
 
 def message_of(row: dict[str, Any]) -> Message:
-    known = {name: value for name, value in row.items() if name != "district"}
-    return Message(**known | {"state": MessageState(row["state"])})
+    known = {name: value for name, value in row.items() if name not in ("district", "case_id")}
+    told = {
+        "state": MessageState(row["state"]),
+        "subject_id": row["case_id"],
+        "subject_kind": SubjectKind(row["subject_kind"]),
+    }
+    return Message(**known | told)
 
 
 class SqlMessages:
@@ -130,6 +154,18 @@ class SqlMessages:
     def save(self, message: Message) -> None:
         values = {name: value for name, value in row_of(message).items() if name not in ("id", "version")}
         update_versioned(self._rows, messages, message.id, message.version - 1, values, _shown)
+
+    def known(self, message_ids: Sequence[str]) -> frozenset[str]:
+        theirs = (self._rows.of(messages), messages.c.id.in_(message_ids))
+        return frozenset(row["id"] for row in self._rows.all(select(messages.c.id).where(*theirs)))
+
+    def note_left(self, left: Mapping[str, datetime]) -> None:
+        for message_id, at in left.items():
+            self._rows.write(ADD_LEFT, id=message_id, at=at)
+
+    def left_at(self, message_id: str) -> datetime | None:
+        row = self._rows.one(LEFT_AT, id=message_id)
+        return None if row is None else row["at"]
 
 
 def _shown(row: dict[str, Any]) -> dict[str, Any]:

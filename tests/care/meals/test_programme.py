@@ -91,6 +91,13 @@ def test_only_who_holds_the_whole_district_changes_it_and_everybody_reads_it(hou
     assert worker.ask("get_meal_programme") == house.ask("get_meal_programme")
 
 
+@pytest.mark.parametrize("area", ["lane", "nowhere"])
+def test_who_may_not_change_it_learns_nothing_of_areas_by_trying(house: House, area: str):
+    canteens = [CANTEEN | {"area_id": id_of(area)}]
+    with pytest.raises(PermissionMissing):
+        house.holding("near").ask("write_meal_programme", **a_programme(canteens=canteens, seen_version=1))
+
+
 @pytest.mark.parametrize(
     ("wrong", "refusal"),
     [

@@ -29,6 +29,7 @@ def test_nothing_asked_is_not_slow():
 
 def test_what_was_answered_before_does_not_count(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(admission, "LOOK_AFTER", 0.0)
+    monkeypatch.setattr(admission, "LONGEST_LOOK", 0.0)
     answer = metrics.rpc_seconds.labels("slow_toy", "answered")
     for _ in range(20):
         answer.observe(1.0)
@@ -38,6 +39,33 @@ def test_what_was_answered_before_does_not_count(monkeypatch: pytest.MonkeyPatch
         answer.observe(1.0)
     assert looking.is_slow()
     assert not looking.is_slow()
+
+
+def test_a_look_lasts_until_it_has_seen_enough_answers(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(admission, "LOOK_AFTER", 0.0)
+    answer = metrics.rpc_seconds.labels("slow_toy", "answered")
+    looking = Admission(LIMIT)
+    for seen in range(1, admission.FEWEST + 1):
+        answer.observe(1.0)
+        assert looking.is_slow() is (seen == admission.FEWEST)
+
+
+def test_a_few_answers_in_a_long_look_are_none(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(admission, "LOOK_AFTER", 0.0)
+    monkeypatch.setattr(admission, "LONGEST_LOOK", 0.0)
+    answer = metrics.rpc_seconds.labels("slow_toy", "answered")
+    looking = Admission(LIMIT)
+    for _ in range(admission.FEWEST + 1):
+        answer.observe(1.0)
+        assert not looking.is_slow()
+
+
+def test_a_wait_tells_how_long_it_was(monkeypatch: pytest.MonkeyPatch):
+    looking = Admission(LIMIT)
+    assert looking.wait(threading.Event()) == 0.0
+    monkeypatch.setattr(admission, "PATIENCE", 0.1)
+    monkeypatch.setattr(Admission, "is_slow", lambda _: True)
+    assert looking.wait(threading.Event()) >= 0.1
 
 
 def test_a_wait_ends_with_the_house_and_with_its_patience(monkeypatch: pytest.MonkeyPatch):

@@ -137,3 +137,10 @@ def test_an_operator_does_not_search(house):
 def test_who_searches_does_nothing_else(house):
     refused = house.ask("make_toy", {"id": new_id(), "name": "bear"}, token=auditor(house)).refused
     assert (refused or {})["code"] == "PermissionMissing"
+
+
+def test_what_was_read_just_before_a_stop_is_in_the_audit_when_the_process_has_gone(house):
+    house.ask("get_toy", {"id": house.make_toy()})
+    house.stop()
+
+    assert house.rows("SELECT count(*) FROM audit WHERE kind = 'read'") == [(1,)]

@@ -1,11 +1,12 @@
 """Answers defect 20: a job whose asker has lost the right ends at its next step, and says so (D13)."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from services.chassis.bus import standing
-from services.chassis.caller import Caller
+from services.chassis.caller import Caller, Grant
 from services.chassis.ids import new_id
 from tests.chassis.bus.toy_house import ToyHouse, eventually
 
@@ -31,6 +32,18 @@ def test_it_stops_at_its_next_step(house: ToyHouse, method: str, more: dict[str,
     assert eventually(lambda: house.job(job_id)["done"] > 0, 30)
     house.parts[0].foundation.called_back.hear([ASKER])
     over = ended(house, job_id)
+    assert (over["state"], over["error"]["code"]) == ("failed", "PermissionMissing")
+    assert 0 < over["done"] < MANY
+
+
+@pytest.mark.parametrize(("method", "more"), [("wind_up", {}), ("mill_toy", {"trouble": "none"})])
+def test_it_stops_when_the_grant_ends_by_itself(house: ToyHouse, method: str, more: dict[str, Any]):
+    soon = datetime.now(UTC) + timedelta(seconds=6)
+    asker = house.token_of("p-7", [Grant("district_officer", until=soon)])
+    body = {"toy_id": house.make_toy(), "times": MANY} | more
+    reply = house.ask(method, body, key=new_id(), token=asker)
+    assert reply.answer is not None, reply
+    over = ended(house, str(reply.answer["id"]))
     assert (over["state"], over["error"]["code"]) == ("failed", "PermissionMissing")
     assert 0 < over["done"] < MANY
 

@@ -6,6 +6,7 @@ Answers defects 1 and 15; the other tests hold a service to what the house promi
 import eventlet
 import pytest
 
+from services.chassis.bus import rpc_server
 from services.chassis.errors import StaleVersion
 from services.chassis.ids import new_id
 from tests.chassis.bus.toy_house import ToyHouse, eventually, sqlite_settings
@@ -71,6 +72,14 @@ def test_a_token_that_does_not_count_is_refused_by_the_service_itself(house):
     assert (refused["kind"], refused["code"]) == ("unauthenticated", "TokenRefused")
 
 
+def test_whose_token_ran_out_is_written_down_with_what_was_asked(house):
+    asked = house.ask("get_toy", {"id": new_id()}, token=house.token_that_ran_out())
+    assert asked.refused["values"] == {"reason": "expired"}
+    denied = "SELECT principal, action, permission, reason, request_id FROM audit WHERE kind = 'denied'"
+    row = ("person:p-1", "get_toy", "areas.read", "token expired", "r-1")
+    assert eventually(lambda: house.rows(denied) == [row])
+
+
 def test_another_district_sees_nothing(house):
     id = house.make_toy()
     refused = house.ask("get_toy", {"id": id}, token=house.token(district="d2")).refused
@@ -82,6 +91,16 @@ def test_a_refusal_that_the_contract_does_not_name_is_a_defect_and_keeps_nothing
     reply = house.ask("break_spring", {"id": new_id()})
     assert (reply.answer, reply.refused, reply.broken) == (None, None, "r-1")
     assert house.rows("SELECT count(*) FROM outbox") == [(0,)]
+
+
+def test_a_refusal_that_cannot_be_told_is_a_defect_and_is_answered(house, monkeypatch):
+    """Without a reply it would be redelivered and refused again for as long as somebody waits."""
+
+    def untellable(*_: object):
+        raise TypeError("does not cross the wire")
+
+    monkeypatch.setattr(rpc_server, "refusal_of", untellable)
+    assert house.ask("get_toy", {"id": new_id()}).broken == "r-1"
 
 
 def test_a_call_to_another_service_inside_a_transaction_is_refused(house):

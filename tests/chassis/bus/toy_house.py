@@ -106,8 +106,13 @@ class ToyHouse:
     def token_of(self, id: str, grants: list[Grant]) -> str:
         return self._token("person", id, "d1", grants)
 
-    def _token(self, kind: Any, id: str, district: str, grants: list[Grant]) -> str:
-        life, now = timedelta(minutes=5), datetime.now(UTC)
+    def token_that_ran_out(self) -> str:
+        return self._token("person", "p-1", "d1", [Grant("district_officer")], timedelta(hours=1))
+
+    def _token(
+        self, kind: Any, id: str, district: str, grants: list[Grant], ago: timedelta = timedelta()
+    ) -> str:
+        life, now = timedelta(minutes=5), datetime.now(UTC) - ago
         words = {"kind": kind, "id": id, "district": district, "grants": grants}
         return tokens.mint(self._key, "linli", lifetime=life, now=now, **words)
 

@@ -3,7 +3,7 @@
 from sqlalchemy import delete, exists, func, insert, literal, or_, select, text, true, update
 
 from tests.chassis.storage.builders import HERE, THERE, a_garden
-from tests.chassis.storage.shop.tables import areas, gardens
+from tests.chassis.storage.shop.tables import areas, gardens, plots
 
 NEW_AREA = ["district", "id", "path", "name"]
 second = gardens.alias()
@@ -23,6 +23,7 @@ UNBOUND = {
     "counting": select(func.count()).select_from(gardens),
     "union": select(gardens.c.id).where(here).union(select(areas.c.id)),
     "update": update(gardens).values(beds=0),
+    "handed to another": update(plots).where(plots.c.district == HERE).values(district=THERE),
     "delete": delete(gardens).where(gardens.c.id == "garden-1"),
     "insert of another": insert(gardens).values(a_garden(THERE, id="garden-9")),
     "one insert among many": insert(gardens).values([a_garden(id="a"), a_garden(THERE, id="b")]),

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from services.chassis.caller import NOWHERE, WHOLE_DISTRICT, Scope
-from services.chassis.storage.scope import within, within_paths
+from services.chassis.storage.scope import all_within, within, within_paths
 from tests.chassis.storage.builders import (
     ELSEWHERE,
     THERE,
@@ -39,10 +39,11 @@ def planted(database):
     return database
 
 
+@pytest.mark.parametrize("lying", [within, all_within])
 @pytest.mark.parametrize(("scope", "seen"), SCOPES.values(), ids=SCOPES)
-def test_rows_are_seen_by_the_area_they_lie_in(planted, scope, seen):
+def test_rows_are_seen_by_the_area_they_lie_in(planted, scope, seen, lying):
     with reading(planted, scope=scope) as tx:
-        mine = within(tx.scope, tx.rows, gardens.c.area_id, areas)
+        mine = lying(tx.scope, tx.rows, gardens.c.area_id, areas)
         rows = tx.rows.all(select(gardens.c.id).where(tx.rows.of(gardens), mine).order_by(gardens.c.id))
 
     assert [row["id"] for row in rows] == seen

@@ -197,7 +197,7 @@ def test_a_block_with_a_number_that_no_block_gets_is_named(database, tamper):
     [rows] = a_chain(database, blocks=1)
     tamper(
         "INSERT INTO audit_blocks SELECT district, -1, before, count, first_at, last_at, rows_hash,"
-        " sealed_at, hash, rows FROM audit_blocks"
+        " sealed_at, hash, rows, NULL FROM audit_blocks"
     )
 
     assert found(database) == [

@@ -112,6 +112,11 @@ class FakeAreaLists(FakeRoom):
         self.visible(parent_id)
         return self._those(lambda area: area.parent_id == parent_id, "name", after, limit)
 
+    def tops(self, after: Any, limit: int) -> Any:
+        return self._those(
+            lambda area: area.parent_id is None or not self.world.sees(area.parent_id), "name", after, limit
+        )
+
     def subtree(self, area_id: str, after: Any, limit: int) -> Any:
         path = self.visible(area_id).path
         return self._those(lambda area: area.path.startswith(path), "path", after, limit)

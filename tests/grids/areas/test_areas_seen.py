@@ -44,10 +44,18 @@ def test_who_holds_two_areas_sees_both(house):
     assert names(holder, "search_areas", name_prefix="micro") == ["micro 1", "micro 2", "micro elsewhere"]
 
 
+def test_a_callers_ground_begins_with_what_nothing_they_see_stands_above(house):
+    assert names(house, "list_tops") == ["county"]
+    assert names(house.holding(id_of("community")), "list_tops") == ["community"]
+    two = house.holding(id_of("base 1"), id_of("micro 1"), id_of("elsewhere"))
+    assert names(two, "list_tops") == ["base 1", "elsewhere"]
+
+
 def test_who_holds_nothing_sees_nothing(house):
     nobody = house.holding()
 
     assert names(nobody, "search_areas", name_prefix="m") == names(nobody, "feed_areas") == []
+    assert names(nobody, "list_tops") == []
 
 
 def test_another_district_sees_nothing(house):

@@ -1,5 +1,6 @@
 """Entering, appointing and taking staff off posts."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from services.grids.areas.use_cases.found_areas import found_areas
 from services.grids.posts.domain.errors import (
     AppointmentTwiceInBatch,
     AppointmentUnknown,
+    AppointsThemselves,
     AreaUnknown,
     PostTaken,
     PostUnknown,
@@ -28,6 +30,15 @@ from tests.grids.builders import TODAY, a_duty, appointing, entering, founding, 
 from tests.grids.world import CALLER, FakeWorld
 
 WANG_AT_1 = a_duty("wang", "micro 1")
+
+
+def test_nobody_appoints_themselves_as_a_post_brings_its_grant(world: FakeWorld):
+    themselves = replace(CALLER, id=id_of("wang"), kind="person")
+    for duties in ([WANG_AT_1], [a_duty("li", "micro 2"), WANG_AT_1]):
+        with pytest.raises(AppointsThemselves):
+            appoint_staff(appointing(*duties), world, themselves)
+    assert world.events == []
+    assert appoint_staff(appointing(a_duty("li", "micro 2")), world, themselves)
 
 
 @pytest.fixture

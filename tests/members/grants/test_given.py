@@ -8,6 +8,8 @@ import pytest
 
 from services.chassis.clock import FixedClock
 from services.chassis.errors import IdTaken, StaleVersion
+from services.chassis.refusals import Refused
+from services.chassis.wire import dumps, loads
 from services.members.grants.domain.errors import (
     AdministratorsApart,
     AreaNeeded,
@@ -123,8 +125,10 @@ def test_a_grant_that_has_run_out_cannot_be_ended(house: House):
 
 def test_whoever_saw_an_older_one_is_told(house: House):
     given(house)
-    with pytest.raises(StaleVersion):
+    with pytest.raises(StaleVersion) as stale:
         ended(house, seen=3)
+    told = Refused.of(stale.value, say=lambda *_: "", language="en").values
+    assert told["current"] == loads(dumps(house.ask("get_grant", grant_id=id_of("grant"))))
 
 
 def test_an_id_is_one_grant(house: House):

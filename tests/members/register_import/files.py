@@ -18,7 +18,7 @@ def xlsx(*rows: Sequence[Any], merged: Sequence[str] = ()) -> bytes:
     for row in rows:
         sheet.append(list(row))
     for cells in merged:
-        sheet.merge_cells(cells)
+        sheet.merged_cells.add(cells)  # without a style for each of its cells
     kept = io.BytesIO()
     book.save(kept)
     return kept.getvalue()

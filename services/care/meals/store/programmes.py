@@ -47,9 +47,12 @@ class SqlProgrammes:
             raise NoProgramme(on=day)
         return edition
 
-    def add(self, edition: Edition) -> None:
+    def must_be_writable(self) -> None:
         if self._scope.area_ids is not None:
             raise PermissionMissing(permission=CHANGE)
+
+    def add(self, edition: Edition) -> None:
+        self.must_be_writable()
         if self._rows.write(ADD, **_row_of(edition)) == 0:
             self.get(seen_version=edition.number - 1)
 

@@ -42,8 +42,11 @@ class Programmes(Protocol):
     def on(self, day: date) -> Edition:
         """Raises NoProgramme."""
 
+    def must_be_writable(self) -> None:
+        """Raises PermissionMissing but for who holds the whole district."""
+
     def add(self, edition: Edition) -> None:
-        """Raises PermissionMissing but for the whole district, StaleVersion when its number is taken."""
+        """Raises StaleVersion when its number is taken, and what `must_be_writable` does."""
 
 
 class Canteens(Protocol):

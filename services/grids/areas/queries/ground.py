@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, Subquery, and_, bindparam, select, true
+from sqlalchemy import ColumnElement, Date, Select, Subquery, and_, bindparam, select
 
 from services.chassis.caller import Scope
 from services.chassis.storage.prepared import here
 from services.chassis.storage.ranges import under
-from services.chassis.storage.scope import within_paths
+from services.chassis.storage.scope import all_within, within
 from services.grids.areas.queries.held import Condition, binds_of, count_of, path_seen_by, seen_by
 from services.grids.areas.queries.visible import Visible, code_holds_on
 from services.grids.areas.store.tables import area_codes, areas
@@ -30,11 +30,15 @@ class Ground(Visible):
 
     def visible(self, area_id: ColumnElement[str]) -> ColumnElement[bool]:
         """The same for a list: a database that finds the areas first need not look at every row."""
-        return self._among(self.scope, area_id)
+        return all_within(self.scope, self.rows, area_id, areas)
+
+    def reached(self, area_id: ColumnElement[str]) -> ColumnElement[bool]:
+        """The same for a row that is known by its id."""
+        return within(self.scope, self.rows, area_id, areas)
 
     def below(self, area_id: ColumnElement[str], root_id: str) -> ColumnElement[bool]:
         """The area whose id a column holds lies in a subtree."""
-        return self._among(Scope((root_id,)), area_id)
+        return all_within(Scope((root_id,)), self.rows, area_id, areas)
 
     def kinds(self, area_ids: Collection[str]) -> dict[str, str]:
         found = self.select(areas.c.id, areas.c.kind).where(areas.c.id.in_(area_ids))
@@ -53,12 +57,6 @@ class Ground(Visible):
         """The same; None for an area that the caller does not see."""
         path = self.find_path(area_id)
         return None if path is None else self._places().where(under(areas.c.path, path)).subquery()
-
-    def _among(self, scope: Scope, area_id: ColumnElement[str]) -> ColumnElement[bool]:
-        if scope.area_ids is None:
-            return true()
-        inside = within_paths(scope, self.rows, areas.c.path, areas)
-        return area_id.in_(select(areas.c.id).where(self.rows.of(areas), inside))
 
     def _places(self) -> Select[Any]:
         return self.select(areas.c.id, areas.c.name, areas.c.kind, areas.c.path)

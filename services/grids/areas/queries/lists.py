@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, literal, select
+from sqlalchemy import Select, literal, not_, or_, select, true
 
 from services.chassis.storage.paging import Ordered, page
 from services.chassis.storage.ranges import starts_with, under
@@ -21,6 +21,13 @@ class AreaLists(Visible):
         if not found["items"]:
             self._path_of(parent_id)
         return found
+
+    def tops(self, after: After, limit: int) -> Page:
+        held = self.scope.area_ids
+        mine = true() if held is None else areas.c.id.in_(held)
+        seen_above = within(self.scope, self.rows, areas.c.parent_id, areas)
+        tops = self.select(*SHOWN).where(mine, or_(areas.c.parent_id.is_(None), not_(seen_above)))
+        return self._page(tops, [areas.c.name, areas.c.id], after, limit)
 
     def subtree(self, area_id: str, after: After, limit: int) -> Page:
         below = select(*SHOWN).where(self.rows.of(areas), under(areas.c.path, self._path_of(area_id)))

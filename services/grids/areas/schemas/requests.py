@@ -20,6 +20,7 @@ from services.grids.areas.use_cases.found_areas import FoundAreas
 from services.grids.areas.use_cases.get_area import GetArea
 from services.grids.areas.use_cases.list_children import ListChildren
 from services.grids.areas.use_cases.list_subtree import ListSubtree
+from services.grids.areas.use_cases.list_tops import ListTops
 from services.grids.areas.use_cases.move_area import MoveArea
 from services.grids.areas.use_cases.read_tree_log import ReadTreeLog
 from services.grids.areas.use_cases.rename_area import RenameArea
@@ -80,6 +81,11 @@ class ListChildrenSchema(PageQuerySchema):
     schema_name = "areas.ListChildren"
     builds = ListChildren
     area_id = Id(required=True)
+
+
+class ListTopsSchema(PageQuerySchema):
+    schema_name = "areas.ListTops"
+    builds = ListTops
 
 
 class ListSubtreeSchema(PageQuerySchema):

@@ -88,6 +88,9 @@ class AreaLists(Protocol):
     def children(self, parent_id: str, after: After, limit: int) -> Page:
         """By name. Raises AreaUnknown."""
 
+    def tops(self, after: After, limit: int) -> Page:
+        """Those that nothing stands above which the caller sees, by name."""
+
     def subtree(self, area_id: str, after: After, limit: int) -> Page:
         """The area itself first, every parent before its children. Raises AreaUnknown."""
 

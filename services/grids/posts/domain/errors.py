@@ -19,6 +19,12 @@ class StaffUnknown(NotFound):
     staff_id: str
 
 
+class AppointsThemselves(DomainError):
+    """A post brings its grant, and nobody grants themselves anything."""
+
+    about: ClassVar[tuple[str, ...]] = ("staff_id",)
+
+
 class AppointmentUnknown(NotFound):
     about: ClassVar[tuple[str, ...]] = ("appointment_id",)
     appointment_id: str

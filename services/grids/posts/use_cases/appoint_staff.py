@@ -6,7 +6,12 @@ from dataclasses import dataclass
 
 from services.chassis.caller import Caller
 from services.grids.posts.domain.appointment import Appointment
-from services.grids.posts.domain.errors import AppointmentTwiceInBatch, AreaUnknown, StaffUnknown
+from services.grids.posts.domain.errors import (
+    AppointmentTwiceInBatch,
+    AppointsThemselves,
+    AreaUnknown,
+    StaffUnknown,
+)
 from services.grids.posts.domain.events import StaffAppointed
 from services.grids.posts.domain.post import NewAppointment, role_of
 from services.grids.posts.use_cases.ports import Begin, Tx
@@ -20,6 +25,8 @@ class AppointStaff:
 def appoint_staff(command: AppointStaff, begin: Begin, caller: Caller) -> list[Appointment]:
     batch = command.appointments
     _refuse_doubles(batch)
+    if caller.kind == "person" and caller.id in {new.staff_id for new in batch}:
+        raise AppointsThemselves
     with begin(caller) as tx:
         _refuse_unknown_areas(batch, tx)
         _refuse_unknown_staff(batch, tx)

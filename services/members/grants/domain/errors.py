@@ -43,7 +43,7 @@ class AdministratorsApart(Conflict):
     about: ClassVar[tuple[str, ...]] = ("role",)
     person_id: str
     role: Role
-    held: Role
+    held: Role | str
 
 
 class GrantOver(Conflict):

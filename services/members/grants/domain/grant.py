@@ -22,16 +22,19 @@ class Source(StrEnum):
 
 @dataclass(frozen=True)
 class Grant:
-    """`area_id` None: the whole district. It holds from `valid_from` until `valid_until` or its end."""
+    """`area_id` None: the whole district. It holds from `valid_from` until `valid_until` or its end.
+
+    A kept one may have a role or a source of another version of this code: there it means something.
+    """
 
     id: str
     person_id: str
-    role: Role
+    role: Role | str
     area_id: str | None
     valid_from: datetime
     valid_until: datetime | None
     reason: str = field(repr=False)
-    source: Source
+    source: Source | str
     given_by: str
     given_at: datetime
     ended_at: datetime | None = None
@@ -52,7 +55,7 @@ class Grant:
             raise TermEmpty(valid_from=self.valid_from, valid_until=until)
         told = GlassBroken if self.source is Source.BREAK_GLASS else GrantGiven
         ends = None if until is None else until.isoformat()
-        return told(self.id, self.person_id, self.role.value, self.area_id, ends, self.version)
+        return told(self.id, self.person_id, str(self.role), self.area_id, ends, self.version)
 
     def end(self, now: datetime, by: str) -> tuple["Grant", GrantEnded]:
         """By hand. Raises GrantOver or GrantFollowsPost."""
@@ -61,4 +64,4 @@ class Grant:
         if self.is_over_at(now):
             raise GrantOver(grant_id=self.id)
         ended = replace(self, ended_at=now, ended_by=by, version=self.version + 1)
-        return ended, GrantEnded(self.id, self.person_id, self.role.value, self.area_id, ended.version)
+        return ended, GrantEnded(self.id, self.person_id, str(self.role), self.area_id, ended.version)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select, update
@@ -16,7 +17,10 @@ from services.chassis.storage.versions import update_versioned
 from services.members.grants.domain.errors import GrantUnknown
 from services.members.grants.domain.grant import Grant, Source
 from services.members.grants.domain.role import Role
+from services.members.grants.schemas import GrantSchema
 from services.members.grants.store.tables import areas, grants
+
+SHOWN = GrantSchema()
 
 
 class SqlGrants:
@@ -46,7 +50,9 @@ class SqlGrants:
         if row is None:
             raise GrantUnknown(grant_id=grant_id)
         if row["version"] != seen_version:
-            raise StaleVersion(sent_version=seen_version, current_version=row["version"], current=shown(row))
+            raise StaleVersion(
+                sent_version=seen_version, current_version=row["version"], current=SHOWN.dump(row)
+            )
         return _grant(row)
 
     def correct_beginning(self, grant_id: str, valid_from: datetime, source: Source) -> None:
@@ -57,7 +63,7 @@ class SqlGrants:
 
     def save(self, after: Grant) -> None:
         changed = {"ended_at": after.ended_at, "ended_by": after.ended_by}
-        update_versioned(self._rows, grants, after.id, after.version - 1, changed, shown)
+        update_versioned(self._rows, grants, after.id, after.version - 1, changed, SHOWN.dump)
 
     def held_by(self, person_id: str, now: datetime) -> Sequence[Grant]:
         lasting = or_(grants.c.valid_until.is_(None), grants.c.valid_until > now)
@@ -87,12 +93,17 @@ def shown(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _row(grant: Grant) -> dict[str, Any]:
-    return vars(grant) | {"role": grant.role.value, "source": grant.source.value}
+    return vars(grant) | {"role": str(grant.role), "source": str(grant.source)}
 
 
 def _grant(row: Mapping[str, Any]) -> Grant:
     facts = shown(row)
-    return Grant(**facts | {"role": Role(row["role"]), "source": Source(row["source"])})
+    return Grant(**facts | {"role": _known(Role, row["role"]), "source": _known(Source, row["source"])})
+
+
+def _known(words: type[StrEnum], value: str) -> Any:
+    """The text itself where this version has no such word: a row outlives the code that wrote it."""
+    return words(value) if value in set(words) else value
 
 
 def _principal(person_id: str) -> str:

@@ -26,6 +26,7 @@ grants = tenant_table(
     Index("grants_of_person", "district", "person_id", "given_at", "id"),
     Index("grants_in", "district", "area_id", "given_at", "id"),
     Index("grants_newest", "district", "given_at", "id"),
+    Index("grants_of_source", "district", "source", "given_at", "id"),
 )
 
 # Its own metadata: the one mirror of the service, as this room reads it.

@@ -37,5 +37,6 @@ def break_glass(command: BreakGlass, begin: Begin, caller: Caller) -> Row:
         )
         tx.record(taken.given())
         tx.grants.add([taken])
+        tx.explain(command.reason)
         tx.name(taken.id)
         return vars(taken)

@@ -34,7 +34,7 @@ def standing_of(command: IssueToken, begin: Begin, caller: Caller, now: datetime
     with begin(caller) as tx:
         held = tx.grants.held_by(command.person_id, now)
         holding = tuple(
-            Held(each.role.value, each.area_id, each.valid_until) for each in held if each.holds_at(now)
+            Held(str(each.role), each.area_id, each.valid_until) for each in held if each.holds_at(now)
         )
         tx.name(command.person_id)
         return Standing(command.person_id, holding, tx.grants.version_of(f"person:{command.person_id}"))

@@ -6,6 +6,7 @@ from typing import Any
 
 from services.chassis.caller import Caller
 from services.members.grants.domain.errors import AreaUnknown
+from services.members.grants.domain.grant import Source
 from services.members.grants.use_cases.ports import Begin, Page, Row
 
 
@@ -18,6 +19,7 @@ class GetGrant:
 class ListGrants:
     person_id: str | None
     area_id: str | None
+    source: Source | None
     after: Sequence[Any] | None
     limit: int
 
@@ -31,4 +33,6 @@ def list_grants(command: ListGrants, begin: Begin, caller: Caller) -> Page:
     with begin(caller) as tx:
         if command.area_id is not None and tx.ground.seen(command.area_id) is None:
             raise AreaUnknown(area_id=command.area_id)
-        return tx.grant_views.listed(command.person_id, command.area_id, command.after, command.limit)
+        return tx.grant_views.listed(
+            command.person_id, command.area_id, command.source, command.after, command.limit
+        )

@@ -50,8 +50,10 @@ class GrantViews(Protocol):
     def one(self, grant_id: str) -> Row:
         """Raises GrantUnknown."""
 
-    def listed(self, person_id: str | None, area_id: str | None, after: After, limit: int) -> Page:
-        """Newest first; of a person, in an area's subtree, or all that the caller may see."""
+    def listed(
+        self, person_id: str | None, area_id: str | None, source: Source | None, after: After, limit: int
+    ) -> Page:
+        """Newest first; of a person, in an area's subtree, of a source, or all that the caller may see."""
 
 
 class Ground(Protocol):
@@ -73,6 +75,7 @@ class Tx(Protocol):
     def now(self) -> datetime: ...
     def record(self, *events: Event) -> None: ...
     def name(self, *ids: str) -> None: ...
+    def explain(self, reason: str) -> None: ...
 
 
 class Begin(Protocol):

@@ -1,59 +1,29 @@
-"""A message (消息): one notice to one recipient, by id; the text is made when it is sent."""
+"""A message (消息): one notice to one recipient about one thing, by ids; the text is made when it is sent."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from services.chassis.domain import Event
 from services.notify.messages.domain.errors import MessageNotDue, MessageNotSending
-from services.notify.messages.domain.state import MessageState, NotSent
+from services.notify.messages.domain.events import (
+    MessageFailed,
+    MessageNotSent,
+    MessagePractised,
+    MessageQueued,
+    MessageSent,
+)
+from services.notify.messages.domain.state import MessageState, NotSent, SubjectKind
 
 NO_END = "NoEnd"
-
-
-@dataclass(frozen=True)
-class MessageQueued(Event):
-    message_id: str
-    case_id: str
-    template_key: str
-    version: int
-
-
-@dataclass(frozen=True)
-class MessageSent(Event):
-    message_id: str
-    case_id: str
-    template_key: str
-    version: int
-
-
-@dataclass(frozen=True)
-class MessageFailed(Event):
-    message_id: str
-    case_id: str
-    template_key: str
-    reason: str
-    version: int
-
-
-@dataclass(frozen=True)
-class MessageNotSent(Event):
-    """Nothing left the house: whom it was for is not written to."""
-
-    message_id: str
-    case_id: str
-    template_key: str
-    reason: str
-    version: int
-
-
-Ended = MessageSent | MessageFailed | MessageNotSent
+NOBODY = ""
 
 
 @dataclass(eq=False)
 class Message:
-    """`reason`: why the last try ended as it did. `next_try_at`: before it nobody tries; None: at once.
+    """`recipient_id` NOBODY: none was found who is to be told; such a one is kept and never sent.
 
+    `reason`: why the last try ended as it did. `next_try_at`: before it nobody tries; None: at once.
     `possibly_twice`: nobody knows how a try ended, and another follows it; there is never a third.
     """
 
@@ -63,7 +33,8 @@ class Message:
     template_edition: str
     language: str
     variables: Mapping[str, str]
-    case_id: str
+    subject_kind: SubjectKind
+    subject_id: str
     area_id: str
     queued_at: datetime
     state: MessageState = MessageState.QUEUED
@@ -75,8 +46,17 @@ class Message:
     next_try_at: datetime | None = None
     possibly_twice: bool = False
 
+    @property
+    def recipient(self) -> str | None:
+        return self.recipient_id or None
+
+    @property
+    def case_id(self) -> str | None:
+        """The case that it is about; None: it is about something else."""
+        return self.subject_id if self.subject_kind is SubjectKind.CASE else None
+
     def queued(self) -> MessageQueued:
-        return MessageQueued(self.id, self.case_id, self.template_key, self.version)
+        return MessageQueued(**self._named())
 
     def is_due(self, now: datetime) -> bool:
         """Waiting to be sent, or left behind by a process that ended while it was sending."""
@@ -107,7 +87,7 @@ class Message:
             return self._fail(NO_END, now)
         self.reason = reason.value
         self._end(MessageState.NOT_SENT, now)
-        return MessageNotSent(self.id, self.case_id, self.template_key, reason.value, self.version)
+        return MessageNotSent(**self._named(), reason=reason.value)
 
     def try_later(
         self, reason: str, now: datetime, waits: Sequence[timedelta], *, is_in_doubt: bool = False
@@ -127,7 +107,21 @@ class Message:
         self._must_be_sending()
         self.reason = None
         self._end(MessageState.SENT, now)
-        return MessageSent(self.id, self.case_id, self.template_key, self.version)
+        return MessageSent(**self._named())
+
+    def mark_left(self, at: datetime) -> MessageSent:
+        """It left then, as is remembered elsewhere."""
+        if self.state not in (MessageState.QUEUED, MessageState.SENDING):
+            raise MessageNotSending(message_id=self.id, state=self.state)
+        self.reason = None
+        self._end(MessageState.SENT, at)
+        return MessageSent(**self._named())
+
+    def mark_practised(self, now: datetime) -> MessagePractised:
+        self._must_be_sending()
+        self.reason = None
+        self._end(MessageState.PRACTISED, now)
+        return MessagePractised(**self._named())
 
     def mark_failed(self, reason: str, now: datetime) -> MessageFailed:
         """`reason` is a code: `5xx`, `VariableMissing`, `NoEnd` …"""
@@ -150,7 +144,18 @@ class Message:
     def _fail(self, reason: str, now: datetime) -> MessageFailed:
         self.reason = reason
         self._end(MessageState.FAILED, now)
-        return MessageFailed(self.id, self.case_id, self.template_key, reason, self.version)
+        return MessageFailed(**self._named(), reason=reason)
+
+    def _named(self) -> dict[str, Any]:
+        """What every event of it says."""
+        return {
+            "message_id": self.id,
+            "case_id": self.case_id,
+            "template_key": self.template_key,
+            "version": self.version,
+            "subject_kind": self.subject_kind.value,
+            "subject_id": self.subject_id,
+        }
 
     def _end(self, state: MessageState, now: datetime) -> None:
         self.leased_until, self.next_try_at, self.ended_at = None, None, now

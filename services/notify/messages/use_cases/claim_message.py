@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from services.chassis.caller import Caller
 from services.chassis.domain import DomainError
-from services.notify.messages.domain.message import Ended, Message
+from services.notify.messages.domain.events import Ended
+from services.notify.messages.domain.message import Message
 from services.notify.messages.use_cases.find_ways import Way
 from services.notify.messages.use_cases.ports import Begin, MessageTransaction
 
@@ -32,12 +33,18 @@ def claim_message(
         message = tx.messages.take_if_due(message_id, now)
         if message is None:
             return None
-        words, ended = _prepared(message, way, tx, now)
+        words, ended = _left_before(message, tx) or _prepared(message, way, tx, now)
         ended = ended or message.claim(now, lease)
         if ended:
             tx.record(ended)
         tx.messages.save(message)
     return Claimed(message, None if ended else words)
+
+
+def _left_before(message: Message, tx: MessageTransaction) -> tuple[None, Ended] | None:
+    """It is out already, by what the log remembers of before a restore."""
+    left_at = tx.messages.left_at(message.id)
+    return None if left_at is None else (None, message.mark_left(left_at))
 
 
 def _prepared(

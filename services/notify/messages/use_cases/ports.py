@@ -9,12 +9,13 @@ from typing import Any, Protocol, TypedDict
 from services.chassis.caller import Caller
 from services.chassis.domain import Event
 from services.notify.messages.domain.message import Message
+from services.notify.messages.domain.state import SubjectKind
 
 
 class Page(TypedDict):
     """`next` is where the following page begins; None: this was the last."""
 
-    items: list[dict[str, Any]]
+    items: list[Message]
     next: list[Any] | None
 
 
@@ -50,11 +51,28 @@ class Messages(Protocol):
     def save(self, message: Message) -> None:
         """Raises StaleVersion when somebody else changed it."""
 
+    def known(self, message_ids: Sequence[str]) -> frozenset[str]:
+        """Those of them that there are in the district."""
+
+    def note_left(self, left: Mapping[str, datetime]) -> None:
+        """By id, messages that had left before the database was brought back; they may be unknown still."""
+
+    def left_at(self, message_id: str) -> datetime | None:
+        """When a past that is no more had sent it."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which messages; what is None does not matter. `case_id` is the id of a subject that is a case."""
+
+    case_id: str | None = None
+    recipient_id: str | None = None
+    subject_kind: SubjectKind | None = None
+    subject_id: str | None = None
+
 
 class MessageLists(Protocol):
-    def found(
-        self, case_id: str | None, recipient_id: str | None, after: Sequence[str | int] | None, limit: int
-    ) -> Page: ...
+    def found(self, wanted: Wanted, after: Sequence[str | int] | None, limit: int) -> Page: ...
 
 
 class Wording(Protocol):
@@ -126,6 +144,10 @@ class Outcome(Protocol):
         """The letter may be out all the same."""
 
     @property
+    def is_practice(self) -> bool:
+        """Nothing left the house, and nothing ever will."""
+
+    @property
     def is_away(self) -> bool:
         """Whoever carries letters is not there for the others either."""
 
@@ -163,3 +185,21 @@ class Outbound(Protocol):
 
     def opened(self) -> AbstractContextManager[Send]:
         """For some letters, one after the other."""
+
+
+@dataclass(frozen=True)
+class Answering:
+    """Who answers for an area; `staff_id` None: nobody. `area_name` None: there is no such area any more."""
+
+    area_name: str | None
+    staff_id: str | None
+
+
+class Ground(Protocol):
+    """Asked outside any transaction. Raises Unavailable."""
+
+    def who_answers(self, area_id: str, *, besides: str) -> Answering:
+        """Who holds its post, or the next one above; never `besides`, who is not to answer to themselves."""
+
+    def name_of(self, staff_id: str) -> str | None:
+        """None: nobody who is or was on duty."""

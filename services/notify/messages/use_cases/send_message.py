@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from services.chassis.caller import Caller
 from services.chassis.clock import Clock
-from services.notify.messages.domain.message import Ended, Message
+from services.notify.messages.domain.events import Ended
+from services.notify.messages.domain.message import Message
 from services.notify.messages.use_cases.claim_message import Words
 from services.notify.messages.use_cases.ports import Begin, Outcome, Send
 
@@ -40,6 +41,8 @@ def send_message(
 
 
 def _marked(message: Message, outcome: Outcome, now: datetime, waits: Sequence[timedelta]) -> Ended | None:
+    if outcome.is_practice:
+        return message.mark_practised(now)
     if outcome.reason is None:
         return message.mark_sent(now)
     if outcome.is_final:

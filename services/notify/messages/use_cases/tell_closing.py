@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import NAMESPACE_OID, uuid5
 
 from services.chassis.caller import Caller
-from services.notify.messages.domain.message import Message
+from services.notify.messages.domain.state import SubjectKind
 from services.notify.messages.use_cases.ports import Begin
+from services.notify.messages.use_cases.tell import Notice, tell
 
 CASE_CLOSED = "case_closed"
 
@@ -22,26 +22,22 @@ class TellClosing:
     version: int
 
     @property
+    def notice(self) -> Notice:
+        return Notice(
+            template_key=CASE_CLOSED,
+            subject_kind=SubjectKind.CASE,
+            subject_id=self.case_id,
+            version=self.version,
+            area_id=self.area_id,
+            recipient_id=self.recipient_id,
+            variables={"number": self.number, "state": "closed"},
+        )
+
+    @property
     def message_id(self) -> str:
-        """The same for the same closing, so that a second telling finds the first."""
-        return str(uuid5(NAMESPACE_OID, f"{CASE_CLOSED}/{self.case_id}/{self.version}"))
+        return self.notice.message_id
 
 
 def tell_closing(command: TellClosing, begin: Begin, caller: Caller, now: datetime) -> None:
-    variables = {"number": command.number, "state": "closed"}
     with begin(caller) as tx:
-        wording = tx.wordings.newest(CASE_CLOSED, caller.language)
-        wording.check(variables)
-        message = Message(
-            id=command.message_id,
-            recipient_id=command.recipient_id,
-            template_key=CASE_CLOSED,
-            template_edition=wording.edition,
-            language=caller.language,
-            variables=variables,
-            case_id=command.case_id,
-            area_id=command.area_id,
-            queued_at=now,
-        )
-        if tx.messages.add(message):
-            tx.record(message.queued())
+        tell(command.notice, tx, caller, now)

@@ -1,0 +1,95 @@
+"""The console asks as any client does: route, token, rates, key, If-Match and problems, without a socket."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any, Protocol
+from urllib.parse import urlencode
+
+from gateway.answer import Answer
+from gateway.console.errors import ApiRefused
+from gateway.languages import TAGS
+from gateway.request import Request
+from services.chassis import wire
+
+Body = dict[str, Any]
+Answering = Callable[[Request], Answer]
+OF_THE_CLIENT = ("REMOTE_ADDR", "HTTP_X_FORWARDED_FOR", "HTTP_HOST")
+REFUSED = 400
+
+
+class Asking(Protocol):
+    """Somebody with a token, in a language."""
+
+    @property
+    def request(self) -> Request: ...
+    @property
+    def token(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Told:
+    """`tag` is the ETag: what a change of this thing has to name."""
+
+    body: Body
+    tag: str
+
+
+class Api:
+    def __init__(self, answering: Answering, asking: Asking) -> None:
+        self._answering, self._asking = answering, asking
+
+    def get(self, path: str, **query: str | int | None) -> Body:
+        """Raises ApiRefused."""
+        return self.read(path, **query).body
+
+    def read(self, path: str, **query: str | int | None) -> Told:
+        """Without the parameters that are empty or None. Raises ApiRefused."""
+        given = urlencode({name: value for name, value in query.items() if value not in ("", None)})
+        return self._told(inner_request(self._asking.request, self._asking.token, "GET", path, query=given))
+
+    def post(self, path: str, body: Body, *, key: str, seen: str | None = None) -> Body:
+        """`seen` is the ETag of what was looked at. Raises ApiRefused."""
+        asked = inner_request(
+            self._asking.request, self._asking.token, "POST", path, body=wire.dumps(body), key=key, seen=seen
+        )
+        return self._told(asked).body
+
+    def _told(self, request: Request) -> Told:
+        answer = self._answering(request)
+        headers = dict(answer.headers)
+        said: Body = wire.loads(answer.body)
+        if answer.status >= REFUSED:
+            raise ApiRefused(said, headers.get("Retry-After"))
+        return Told(said, headers.get("ETag", ""))
+
+
+def inner_request(
+    outer: Request,
+    token: str,
+    method: str = "GET",
+    path: str = "/v1",
+    *,
+    query: str = "",
+    body: bytes = b"",
+    key: str | None = None,
+    seen: str | None = None,
+) -> Request:
+    """From the same client, in the same language and under the same request id."""
+    environ: dict[str, Any] = {name: value for name in OF_THE_CLIENT if (value := outer.environ.get(name))}
+    environ |= {
+        "REQUEST_METHOD": method,
+        "PATH_INFO": path.encode().decode("latin-1"),
+        "QUERY_STRING": query,
+        "HTTP_AUTHORIZATION": f"Bearer {token}",
+        "HTTP_ACCEPT_LANGUAGE": TAGS[outer.language],
+        "HTTP_X_REQUEST_ID": outer.request_id,
+        "CONTENT_LENGTH": str(len(body)),
+        "CONTENT_TYPE": "application/json",
+        "wsgi.input": BytesIO(body),
+    }
+    if key is not None:
+        environ["HTTP_IDEMPOTENCY_KEY"] = key
+    if seen is not None:
+        environ["HTTP_IF_MATCH"] = seen
+    return Request(environ)

@@ -1,0 +1,43 @@
+"""What the console itself refuses; all else is the API's to refuse."""
+
+from typing import Any, ClassVar
+
+from services.chassis.domain import DomainError, Forbidden
+
+
+class FormFromElsewhere(Forbidden):
+    """Another site's page sent it, or a form of an earlier session."""
+
+
+class TokenTooLong(DomainError):
+    """It does not fit into a cookie."""
+
+    about: ClassVar[tuple[str, ...]] = ("token",)
+
+
+class DemoRoleUnknown(DomainError):
+    about: ClassVar[tuple[str, ...]] = ("role",)
+
+
+class SignInNeeded(Exception):
+    """Nobody is signed in; `reason` is that of the token, when there was one."""
+
+    def __init__(self, reason: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class ApiRefused(Exception):
+    """A problem as the API answered it."""
+
+    def __init__(self, problem: dict[str, Any], retry_after: str | None) -> None:
+        super().__init__(problem["code"])
+        self.problem, self.retry_after = problem, retry_after
+
+    @property
+    def status(self) -> int:
+        return int(self.problem["status"])
+
+    @property
+    def code(self) -> str:
+        return str(self.problem["code"])

@@ -1,0 +1,109 @@
+"""One address of the console: who asks is known, a form is one of ours, then the view answers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from urllib.parse import quote
+
+from werkzeug.http import parse_cookie
+
+from gateway.answer import Answer
+from gateway.body import refuse_body
+from gateway.console import forgery
+from gateway.console.desk import ConsoleDesk
+from gateway.console.errors import ApiRefused, SignInNeeded
+from gateway.console.form import read_form
+from gateway.console.problems import shown_problem
+from gateway.console.visit import Visit
+from gateway.rates.rate import Load
+from gateway.request import Request
+from services.chassis.errors import TokenRefused
+from services.chassis.words import LANGUAGES
+
+LANGUAGE_COOKIE = "linli_language"
+SIGN_IN = "/console/sign-in"
+
+View = Callable[[Visit], Answer]
+
+
+@dataclass(frozen=True)
+class ConsoleRoute:
+    """`is_open` to whoever is not signed in; `begins` a session, so its form carries the word of none."""
+
+    method: str
+    path: str
+    view: View
+    is_open: bool = False
+    begins: bool = False
+
+
+class ConsolePage:
+    load = Load.READING
+
+    def __init__(self, route: ConsoleRoute, desk: ConsoleDesk) -> None:
+        self.name = f"{route.method} {route.path}"
+        self._route, self._desk = route, desk
+
+    def __call__(self, request: Request, parameters: Mapping[str, str]) -> Answer:
+        """Raises TooManyRequests and what forms are refused for."""
+        self._desk.rates.take(request)
+        cookies = cookies_of(request)
+        request.language = language_of(request, cookies)
+        try:
+            return self._answered(request, parameters, cookies)
+        except SignInNeeded as needed:
+            return self._sent_to_sign_in(request, needed.reason)
+
+    def _answered(self, request: Request, parameters: Mapping[str, str], cookies: dict[str, str]) -> Answer:
+        visit = self._visit(request, parameters, cookies)
+        if self._route.method == "POST":
+            forgery.refuse_forged(request)
+            visit.form = read_form(request.environ)
+            if visit.session is not None and not self._route.begins:
+                forgery.refuse_without_word(visit.session, visit.form.get(forgery.FIELD))
+        else:
+            refuse_body(request.environ)
+        try:
+            return self._route.view(visit)
+        except ApiRefused as refused:
+            if refused.status == HTTPStatus.UNAUTHORIZED:
+                raise SignInNeeded(refused.problem["values"].get("reason", "")) from None
+            return shown_problem(visit, refused)
+
+    def _visit(self, request: Request, parameters: Mapping[str, str], cookies: dict[str, str]) -> Visit:
+        """Raises SignInNeeded."""
+        desk, now = self._desk, self._desk.clock.now()
+        session = desk.sessions.read(cookies, now)
+        if session is None:
+            if not self._route.is_open:
+                raise SignInNeeded
+            return Visit(request, parameters, desk, None, None)
+        try:
+            caller = desk.verifier.verify(
+                session.token,
+                now=now,
+                request_id=request.request_id,
+                language=request.language,
+                accepted_at=None,
+            )
+        except TokenRefused as refused:
+            if not self._route.is_open:
+                raise SignInNeeded(str(refused.values["reason"])) from None
+            return Visit(request, parameters, desk, None, None)
+        return Visit(request, parameters, desk, session, caller)
+
+    def _sent_to_sign_in(self, request: Request, reason: str) -> Answer:
+        """And, from a page that only reads, back to it afterwards."""
+        visit = Visit(request, {}, self._desk, None, None)
+        back = f"&next={quote(visit.here)}" if request.method == "GET" and not visit.is_fragment else ""
+        return visit.redirect(f"{SIGN_IN}?ended={quote(reason)}{back}", *self._desk.sessions.ended())
+
+
+def cookies_of(request: Request) -> dict[str, str]:
+    return dict(parse_cookie(request.environ.get("HTTP_COOKIE", "")))
+
+
+def language_of(request: Request, cookies: Mapping[str, str]) -> str:
+    """The one that was chosen, else the one that the browser wishes."""
+    chosen = cookies.get(LANGUAGE_COOKIE, "")
+    return chosen if chosen in LANGUAGES else request.language

@@ -1,0 +1,57 @@
+"""The ground: its tree, opened level by level, a search by name, and each area's page."""
+
+from gateway.answer import Answer
+from gateway.console.api import Body
+from gateway.console.visit import Visit
+
+AT_ONCE = 50
+FOUND_AT_ONCE = 20
+DEEPEST = 12
+"""Areas above an area; six levels are the most that there are."""
+
+
+def tree(visit: Visit) -> Answer:
+    tops = visit.api.get("/v1/areas/tops", limit=AT_ONCE, after=visit.query.get("after"))
+    opened = tops["items"][0]["id"] if len(tops["items"]) == 1 else None
+    below = visit.api.get(f"/v1/areas/{opened}/children", limit=AT_ONCE) if opened else None
+    return visit.page("areas/tree.html", title_key="areas.title", tops=tops, opened=opened, below=below)
+
+
+def children(visit: Visit) -> Answer:
+    area_id = visit.parameters["area_id"]
+    rows = visit.api.get(f"/v1/areas/{area_id}/children", limit=AT_ONCE, after=visit.query.get("after"))
+    return visit.page("areas/rows.html", rows=rows, parent_id=area_id, opened=None, below=None)
+
+
+def found(visit: Visit) -> Answer:
+    """What begins with what is typed; nothing for nothing."""
+    wanted, rows = named(visit)
+    if visit.is_fragment:
+        return visit.page("areas/found.html", wanted=wanted, rows=rows)
+    return visit.page("areas/found_page.html", title_key="areas.title", wanted=wanted, rows=rows)
+
+
+def named(visit: Visit) -> tuple[str, Body]:
+    """What was typed, and the areas whose names begin so."""
+    wanted = visit.query.get("name_prefix").strip()
+    none: Body = {"items": [], "next": None}
+    return wanted, visit.api.get("/v1/areas", name_prefix=wanted, limit=FOUND_AT_ONCE) if wanted else none
+
+
+def area(visit: Visit) -> Answer:
+    shown = visit.api.get(f"/v1/areas/{visit.parameters['area_id']}")
+    post = visit.find(f"/v1/areas/{shown['id']}/holder") if visit.may("grids.find_holder") else None
+    below = visit.api.get(f"/v1/areas/{shown['id']}/children", limit=AT_ONCE)
+    return visit.page(
+        "areas/area.html", title=shown["name"], area=shown, above=above(visit, shown), post=post, below=below
+    )
+
+
+def above(visit: Visit, area: Body) -> list[Body]:
+    """From the uppermost one that this caller sees down to the one right above."""
+    line: list[Body] = []
+    parent = visit.area(area["parent_id"])
+    while parent is not None and len(line) < DEEPEST:
+        line.insert(0, parent)
+        parent = visit.area(parent["parent_id"])
+    return line

@@ -1,0 +1,65 @@
+"""Cases: the board, by state and area, and the form that registers one."""
+
+from http import HTTPStatus
+
+from gateway.answer import Answer
+from gateway.console.errors import ApiRefused
+from gateway.console.refusal import Refusal
+from gateway.console.views.areas import above, named
+from gateway.console.visit import Visit
+
+AT_ONCE = 25
+STATES = ("registered", "assigned", "in_hand", "closed")
+
+
+def board(visit: Visit) -> Answer:
+    asked = visit.query
+    state = asked.get("state") if asked.get("state") in STATES else ""
+    area_id = asked.get("area_id")
+    page = visit.api.get("/v1/cases", state=state, area_id=area_id, after=asked.get("after"), limit=AT_ONCE)
+    return visit.page(
+        "cases/board.html",
+        title_key="cases.title",
+        page=page,
+        states=STATES,
+        state=state,
+        area=visit.area(area_id),
+        is_later=bool(asked.get("after")),
+    )
+
+
+def areas(visit: Visit) -> Answer:
+    """Where a case may be raised, or what the board is to be narrowed to."""
+    wanted, rows = named(visit)
+    template = (
+        "cases/areas_to_raise.html" if visit.query.get("use") == "new" else "cases/areas_to_filter.html"
+    )
+    return visit.page(template, wanted=wanted, rows=rows, state=visit.query.get("state"))
+
+
+def new(visit: Visit) -> Answer:
+    return _form(visit, visit.query.get("area_id"))
+
+
+def register(visit: Visit) -> Answer:
+    form = visit.form
+    body = {"area_id": form.get("area_id"), "text": form.get("text").replace("\r\n", "\n").strip()}
+    try:
+        case = visit.api.post("/v1/cases", body, key=form.get("key"))
+    except ApiRefused as refused:
+        return _form(visit, form.get("area_id"), Refusal.of(refused, "area_id", "text"))
+    return visit.redirect(f"/console/cases/{case['id']}?done=registered")
+
+
+def _form(visit: Visit, area_id: str, refusal: Refusal | None = None) -> Answer:
+    area = visit.area(area_id)
+    return visit.page(
+        "cases/new.html",
+        refusal.status if refusal else HTTPStatus.OK,
+        title_key="cases.new",
+        area=area,
+        above=above(visit, area) if area else [],
+        refusal=refusal,
+        key=visit.key_after(refusal),
+        text=visit.form.get("text"),
+    )

@@ -1,0 +1,117 @@
+"""One request to the console: who asks for what, and the ways to answer."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from http import HTTPStatus
+from typing import Any
+
+from gateway.answer import Answer
+from gateway.console.api import Api, Body
+from gateway.console.desk import ConsoleDesk
+from gateway.console.form import Form, query_of
+from gateway.console.pages import redirect
+from gateway.console.refusal import Refusal
+from gateway.console.sections import SECTIONS, Section
+from gateway.console.session import Session
+from gateway.console.speech import Speech
+from gateway.request import Request
+from services.chassis.caller import Caller
+from services.chassis.ids import new_id
+
+
+class Visit:
+    """`session` and `caller` are those of whoever is signed in; pages that need nobody have neither."""
+
+    def __init__(
+        self,
+        request: Request,
+        parameters: Mapping[str, str],
+        desk: ConsoleDesk,
+        session: Session | None,
+        caller: Caller | None,
+    ) -> None:
+        self.request, self.parameters, self.desk = request, parameters, desk
+        self.session, self._caller = session, caller
+        self.form = Form()
+        self.speech = Speech(desk.catalogue, request.language)
+
+    @property
+    def caller(self) -> Caller:
+        assert self._caller is not None
+        return self._caller
+
+    @property
+    def is_signed_in(self) -> bool:
+        return self._caller is not None
+
+    @property
+    def token(self) -> str:
+        return self.session.token if self.session else ""
+
+    @cached_property
+    def api(self) -> Api:
+        return Api(self.desk.answering, self)
+
+    @cached_property
+    def query(self) -> Form:
+        return query_of(self.request.environ)
+
+    @property
+    def is_fragment(self) -> bool:
+        """Whether htmx asks, for a part of a page."""
+        return "HTTP_HX_REQUEST" in self.request.environ
+
+    def may(self, rpc: str) -> bool:
+        return self.is_signed_in and self.desk.permitted.may(self.caller, rpc, self.desk.clock.now())
+
+    def find(self, path: str) -> Body | None:
+        """One thing by its path, None for what is not shown to this caller. Raises ApiRefused."""
+        return self.desk.known.find(path, self.api, self.caller, self.desk.clock.now().timestamp())
+
+    def area(self, area_id: str | None) -> Body | None:
+        return self.find(f"/v1/areas/{area_id}") if area_id else None
+
+    def staff(self, staff_id: str | None) -> Body | None:
+        return self.find(f"/v1/staff/{staff_id}") if staff_id and self.may("grids.get_staff") else None
+
+    def page(self, template: str, status: int = HTTPStatus.OK, **values: Any) -> Answer:
+        return self.desk.pages.page(
+            template, self.speech, status, visit=self, may=self.may, new_key=new_id, **values
+        )
+
+    def redirect(self, place: str, *headers: tuple[str, str]) -> Answer:
+        return redirect(place, *headers, is_fragment=self.is_fragment)
+
+    def key_after(self, refusal: Refusal | None) -> str:
+        """The key that a form carries: a new one, or, where the change may have been made, the same."""
+        return self.form.get("key") if refusal is not None and refusal.may_be_done else new_id()
+
+    @property
+    def forms(self) -> str:
+        """The word that every form carries."""
+        return self.session.forms if self.session else ""
+
+    @property
+    def done(self) -> str:
+        """What the page before has done, when it is something that is said."""
+        said = f"done.{self.query.get('done')}"
+        return said if self.speech.has(said) else ""
+
+    @property
+    def sections(self) -> list[Section]:
+        """Those that this caller may see."""
+        return [section for section in SECTIONS if self.may(section.rpc)]
+
+    def is_in(self, section: Section) -> bool:
+        return self.request.path.startswith(section.place)
+
+    @property
+    def roles(self) -> list[str]:
+        """What the caller is, in words."""
+        held = dict.fromkeys(grant.role for grant in self.caller.grants) or {self.caller.kind: None}
+        return [self.speech.term("role", role) for role in held]
+
+    @property
+    def here(self) -> str:
+        query = self.request.environ.get("QUERY_STRING", "")
+        return self.request.path + (f"?{query}" if query else "")

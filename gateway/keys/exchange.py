@@ -1,0 +1,47 @@
+"""Members is asked what a platform's secret opens: with its hash, and as the gateway itself."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from gateway.errors import SomethingBroke
+from gateway.in_flight import InFlight
+from gateway.keys.opened_key import OpenedKey
+from gateway.rates.rate import Limit
+from gateway.request import Request
+from services.chassis.errors import TokenRefused
+from services.chassis.platform_secret import Shown
+
+SERVICE, METHOD = "members", "open_key"
+NOBODYS = ""
+"""Who is in line here has named a district, and it may not be theirs: nobody else waits for them."""
+
+Mint = Callable[[str, datetime], str]
+LimitsOf = Callable[[Mapping[str, str | None]], Mapping[str, Limit]]
+
+
+class Exchange:
+    """`mint` signs the gateway's own token for a district; `deadline` in seconds."""
+
+    def __init__(self, client: InFlight, mint: Mint, limits_of: LimitsOf, deadline: float) -> None:
+        self._client, self._mint, self._limits_of = client, mint, limits_of
+        self._deadline = deadline
+
+    def __call__(self, shown: Shown, request: Request, now: datetime) -> OpenedKey:
+        """Raises TokenRefused, ServiceUnavailable or DeadlinePassed."""
+        reply = self._client.call(
+            NOBODYS,
+            SERVICE,
+            METHOD,
+            {"key_id": shown.key_id, "secret_hash": shown.hash},
+            token=self._mint(shown.district, now),
+            request_id=request.request_id,
+            language=request.language,
+            deadline=self._deadline,
+            key=None,
+            accepted_at=None,
+        )
+        if reply.refused is not None and (reason := reply.refused["values"].get("reason")) is not None:
+            raise TokenRefused(reason)
+        if reply.answer is None:
+            raise SomethingBroke
+        return OpenedKey.of(reply.answer, self._limits_of(reply.answer["rates"]))

@@ -1,0 +1,12 @@
+"""The audit is kept for as long as settings say, and its blocks for ever."""
+
+from alembic import op
+
+from services.chassis.storage.migrations import create_audit_keeping
+
+revision = "0003_audit_keeping"
+down_revision = "0002_audit_chain"
+
+
+def upgrade() -> None:
+    create_audit_keeping(op)

@@ -1,0 +1,55 @@
+"""Every page of the console, with something on it."""
+
+from dataclasses import dataclass
+
+from deploy.linli.demo import COMMUNITY_ID, MICRO_ID
+from deploy.sample.api import Api
+from services.chassis.ids import new_id
+from tests.house import House
+
+TEXTS = (
+    "2栋3单元楼道灯不亮，已有三天，老人下楼不便。",
+    "小区门口共享单车乱停放，堵住消防通道。",
+    "地下车库入口积水，雨天进出困难。",
+    "夜间施工扰民，请社区协调。",
+    "健身器材松动，孩子玩耍有安全隐患。",
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """`name` is that of its picture."""
+
+    name: str
+    path: str
+    role: str = "community_secretary"
+
+
+def furnished(house: House) -> list[Place]:
+    """Cases in every state, and the pages that show them."""
+    officer = Api(house.url, house.passes.token("district_officer"))
+    cases = [officer.post("/v1/cases", {"area_id": MICRO_ID, "text": text}, new_id())["id"] for text in TEXTS]
+    officer_at = house.client()
+    with officer_at:
+        for case_id, steps in zip(cases, (["assign", "take-in-hand"], ["assign"], [], []), strict=False):
+            for step in steps:
+                tag = officer_at.get(f"/v1/cases/{case_id}").headers["ETag"]
+                headers = {"If-Match": tag, "Idempotency-Key": new_id()}
+                officer_at.post(f"/v1/cases/{case_id}/{step}", json={}, headers=headers).raise_for_status()
+        with_people = officer_at.get("/v1/residents", params={"area_id": COMMUNITY_ID, "limit": 1}).json()
+    people = [Place("resident", f"/console/residents/{each['id']}") for each in with_people["items"]]
+    return [
+        Place("sign-in", "/console/sign-in", ""),
+        Place("cases", "/console/cases"),
+        Place("case", f"/console/cases/{cases[0]}"),
+        Place("new-case", f"/console/cases/new?area_id={MICRO_ID}"),
+        Place("choose-area", "/console/cases/new"),
+        Place("areas", "/console/areas"),
+        Place("area", f"/console/areas/{MICRO_ID}"),
+        Place("residents", f"/console/residents?area_id={COMMUNITY_ID}"),
+        *people,
+        Place("jobs", "/console/jobs", "operator"),
+        Place("operator", "/console/operator", "operator"),
+        Place("problem", "/console/nowhere"),
+        Place("nothing", "/console", "audit_administrator"),
+    ]

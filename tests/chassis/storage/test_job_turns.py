@@ -1,0 +1,67 @@
+"""One district's many jobs do not keep another's one waiting: they take turns."""
+
+from services.chassis.caller import Caller
+from services.chassis.storage import jobs
+from services.chassis.storage.jobs import Claimed
+from tests.chassis.storage.builders import ELSEWHERE, HERE, LI_NA, THERE, a_call
+
+KIND, OTHER = "plant", "water"
+
+
+def asked(database, caller: Caller, times: int, kind: str = KIND) -> list[str]:
+    call = a_call(database, caller)
+    with call.begin(caller) as tx:
+        ids = [tx.jobs.ask(kind, {}).id for _ in range(times)]
+    call.commit(None)
+    return ids
+
+
+def begun(database, kind: str) -> Claimed:
+    with database.work() as rows:
+        found = jobs.claim(rows, [kind], "somebody")
+    assert found is not None
+    return found
+
+
+def served(database, times: int, kind: str = KIND) -> list[str]:
+    """The districts whose jobs are begun, one after the other."""
+    return [begun(database, kind).holding.district for _ in range(times)]
+
+
+def test_ten_jobs_of_one_district_do_not_keep_anothers_one_waiting(database):
+    asked(database, LI_NA, 10)
+    asked(database, ELSEWHERE, 1)
+
+    assert served(database, 4) == [HERE, THERE, HERE, HERE]
+
+
+def test_two_districts_take_turns_however_many_each_has_asked_for(database):
+    asked(database, LI_NA, 5)
+    asked(database, ELSEWHERE, 3)
+
+    assert served(database, 8) == [HERE, THERE, HERE, THERE, HERE, THERE, HERE, HERE]
+
+
+def test_a_district_that_was_served_last_waits_though_it_asked_first(database):
+    asked(database, LI_NA, 1)
+    assert served(database, 1) == [HERE]
+
+    asked(database, LI_NA, 1)
+    asked(database, ELSEWHERE, 1)
+
+    assert served(database, 2) == [THERE, HERE]
+
+
+def test_of_one_district_the_oldest_is_begun_first(database):
+    ids = asked(database, LI_NA, 3)
+
+    assert [begun(database, KIND).job.id for _ in ids] == ids
+
+
+def test_work_of_another_kind_is_no_turn(database):
+    asked(database, LI_NA, 1, OTHER)
+    assert served(database, 1, OTHER) == [HERE]
+    asked(database, LI_NA, 1)
+    asked(database, ELSEWHERE, 1)
+
+    assert served(database, 2) == [HERE, THERE]

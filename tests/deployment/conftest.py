@@ -1,0 +1,26 @@
+"""A house of images, started once a session."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+
+import pytest
+
+from tests.deployment.image_house import ImageHouse
+from tests.servers import NotOursToStop, PostgreSql, RabbitMq
+
+
+@pytest.fixture(scope="session")
+def image_house(rabbitmq: RabbitMq, postgresql: PostgreSql) -> Iterator[ImageHouse]:
+    """Every process as its image, its user and its secrets let it be; the sample is loaded."""
+    place = Path(mkdtemp(prefix="linli-images-"))
+    place.chmod(0o755)
+    try:
+        with ImageHouse(place, rabbitmq, postgresql) as house:
+            house.load_sample()
+            yield house
+    except NotOursToStop as given:
+        pytest.skip(f"not ours to fill with users: {given}")
+    finally:
+        rmtree(place)

@@ -1,0 +1,77 @@
+"""What each reading RPC is asked of a large district: a value for each field that it takes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tests.districts.shapes import COMMUNITY, MICRO_INSIDE, ROW_INSIDE, TOWNSHIP, id_of
+
+Values = Mapping[str, Any]
+AUDIT = {
+    "object_id": id_of(ROW_INSIDE),
+    "principal": "principal-7",
+    "action": "action-7",
+    "since": "2026-01-01T00:00:00+00:00",
+    "until": "2026-01-01T12:00:00+00:00",
+}
+NUMBER = "990001195001010015"
+ROW = id_of(ROW_INSIDE)
+
+OF_THE_CHASSIS: dict[str, Values] = {
+    "get_job": {"job_id": f"members.{id_of(7)}"},
+    "list_jobs": {},
+    "list_set_aside": {"state": "dead"},
+    "search_audit": AUDIT,
+}
+ASKED: dict[str, dict[str, Values]] = {
+    "grids": {
+        "feed_areas": {},
+        "feed_dwellings": {"community_id": id_of(COMMUNITY)},
+        "feed_staff": {},
+        "find_holder": {"area_id": id_of(MICRO_INSIDE), "on": "2026-03-05"},
+        "get_area": {"area_id": id_of(COMMUNITY)},
+        "get_case": {"case_id": ROW},
+        "get_staff": {"staff_id": ROW},
+        "list_buildings": {"community_id": id_of(COMMUNITY)},
+        "list_cases": {"area_id": id_of(COMMUNITY), "state": "assigned"},
+        "list_children": {"area_id": id_of(COMMUNITY)},
+        "list_dwellings": {"building_id": id_of(79)},
+        "list_posts": {"area_id": id_of(COMMUNITY), "vacant": False, "on": "2026-03-05"},
+        "list_subtree": {"area_id": id_of(COMMUNITY)},
+        "read_tree_log": {},
+        "resolve_code": {"code": "code-7", "scheme": "LOCAL", "date": "2026-03-05"},
+        "search_areas": {"name_prefix": "name-396"},
+    },
+    "members": {
+        "contacts_of": {"resident_ids": [ROW, id_of(2)]},
+        "feed_residents": {},
+        "find_standing": {"principal": "principal-7"},
+        "get_bad_rows": {"import_id": ROW},
+        "get_grant": {"grant_id": ROW},
+        "get_household": {"household_id": ROW},
+        "get_import": {"import_id": ROW},
+        "get_resident": {"resident_id": ROW},
+        "list_grants": {"person_id": id_of(79), "area_id": id_of(COMMUNITY)},
+        "list_imports": {"community_id": id_of(COMMUNITY)},
+        "list_residents": {"area_id": id_of(COMMUNITY)},
+        "search_residents": {"name": "key-312", "document_number": NUMBER, "phone": "19900000000"},
+    },
+    "care": {
+        "check_eligibility": {"resident_id": ROW, "on": "2026-03-05"},
+        "find_diners": {"resident_ids": [ROW, id_of(2)]},
+        "get_meal_card": {"card_id": ROW},
+        "get_meal_programme": {},
+        "list_meal_cards": {"area_id": id_of(COMMUNITY), "state": "open"},
+        "list_served_meals": {"card_id": id_of(4680)},
+    },
+    "notify": {
+        "get_message": {"message_id": ROW},
+        "get_template": {"template_key": "case_closed", "language": "en"},
+        "list_messages": {"case_id": id_of(79), "recipient_id": id_of(79)},
+    },
+}
+SCOPES: dict[str, tuple[str, ...] | None] = {
+    "the district": None,
+    "a township": (id_of(TOWNSHIP),),
+    "a community": (id_of(COMMUNITY),),
+    "two micro-grids": (id_of(MICRO_INSIDE), id_of(MICRO_INSIDE + 1)),
+}

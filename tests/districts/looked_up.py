@@ -1,0 +1,101 @@
+"""What writing RPCs, handlers and jobs look up before they write, and what they change and remove by."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from typing import Any
+
+from services.chassis.caller import Scope
+from services.chassis.domain import DomainError
+from services.chassis.storage.call import Call
+from services.chassis.storage.database import Database
+from tests.districts.asked import NUMBER, ROW, SCOPES
+from tests.districts.asking import CALLER, NOW
+from tests.districts.places import CLASSES
+from tests.districts.shapes import COMMUNITY, MICRO_INSIDE, id_of
+
+Look = Callable[[Any], object]
+ROWS = [ROW, id_of(7), id_of(8)]
+DAY = date(2026, 3, 5)
+
+LOOKED_UP: dict[str, tuple[Look, ...]] = {
+    "grids": (
+        lambda tx: tx.trees.lock(),
+        lambda tx: tx.areas.find(ROWS),
+        lambda tx: tx.areas.get(id_of(COMMUNITY), COMMUNITY),
+        lambda tx: tx.given.names([id_of(COMMUNITY)], ["name-1", "name-2"]),
+        lambda tx: tx.new_areas.must_be_new([id_of(999_999)]),
+        lambda tx: tx.area_kinds.kinds(ROWS),
+        lambda tx: tx.grounds.find(id_of(MICRO_INSIDE), DAY),
+        lambda tx: tx.cases.get(ROW, 1),
+        lambda tx: tx.people.known(ROWS),
+        lambda tx: tx.appointments.must_be_new([id_of(999_999)]),
+        lambda tx: tx.appointments.get(ROW, 1),
+        lambda tx: tx.buildings.must_be_new([id_of(999_999)]),
+        lambda tx: tx.buildings.named(id_of(COMMUNITY), "estate-78", ["name-78"]),
+        lambda tx: tx.buildings.find(ROWS),
+        lambda tx: tx.buildings.next_versions([ROW]),
+        lambda tx: tx.units.give((ROW, 1), id_of(MICRO_INSIDE)),
+    ),
+    "members": (
+        lambda tx: tx.ground.is_known(id_of(COMMUNITY)),
+        lambda tx: tx.ground.seen(id_of(COMMUNITY)),
+        lambda tx: tx.grants.found(ROWS),
+        lambda tx: tx.grants.get(ROW, 1),
+        lambda tx: tx.grants.held_by(id_of(79), NOW),
+        lambda tx: tx.grants.lock(id_of(79)),
+        lambda tx: list(tx.imports.refusals(id_of(79))),
+        lambda tx: tx.imports.forget_before(id_of(79), ROWS),
+        lambda tx: tx.imports.restate({ROW: (1, 2)}),
+        lambda tx: tx.residents.get(ROW),
+        lambda tx: tx.residents.among(ROWS),
+        lambda tx: tx.residents.by_document([("identity_number", NUMBER)]),
+        lambda tx: tx.residents.of_households(ROWS),
+        lambda tx: tx.residents.homes_of(ROWS),
+        lambda tx: tx.residents.areas_seen([id_of(COMMUNITY)]),
+        lambda tx: tx.residencies.get(ROW, 1),
+        lambda tx: tx.people.built_upon(id_of(79)),
+        lambda tx: tx.people.take_back(id_of(79), ROWS),
+    ),
+    "care": (
+        lambda tx: tx.canteens.areas_known([id_of(COMMUNITY)]),
+        lambda tx: tx.people.held(ROW),
+        lambda tx: tx.cards.get(ROW),
+        lambda tx: tx.cards.open_of(ROW),
+        lambda tx: tx.cards.has_open(ROW),
+        lambda tx: tx.enrolments.get(ROW),
+        lambda tx: tx.enrolments.open_of(ROW),
+        lambda tx: tx.programmes.find(DAY),
+    ),
+    "notify": (
+        lambda tx: tx.on_duty.among(ROWS),
+        lambda tx: tx.messages.get(ROW),
+        lambda tx: tx.messages.due(NOW, 50),
+        lambda tx: tx.messages.take_if_due(ROW, NOW),
+    ),
+}
+
+
+def look_up(database: Database) -> None:
+    """Each in a transaction of its own, undone; what is not found or has another version is as good."""
+    for held in SCOPES.values():
+        for look in LOOKED_UP[database.service]:
+            call = _writing(database, held)
+            try:
+                with suppress(DomainError), call.begin(CALLER) as tx:
+                    look(tx)
+            finally:
+                call.rollback()
+
+
+def _writing(database: Database, held: tuple[str, ...] | None) -> Call[Any]:
+    return Call(
+        database,
+        CLASSES[database.service].transaction,
+        caller=CALLER,
+        permission="",
+        scope=Scope(held),
+        writes=True,
+        action="look_up",
+        now=NOW,
+    )

@@ -1,0 +1,108 @@
+"""What the rows of a large district look like where a column's type and keys do not say it.
+
+Rows are numbered from 1. Areas are a tree in which each has twenty below it: 1 is the county, 2–21 are
+townships, 22–421 communities, 422–8421 grids, the rest micro-grids. Rows lie in micro-grids, one in each,
+and follow each other all over the district.
+"""
+
+HERE, THERE = "d1", "d2"
+ROWS, ROWS_THERE = 100_000, 10_000
+FIRST_MICRO = 8422
+MICROS, MICROS_THERE = ROWS - FIRST_MICRO + 1, ROWS_THERE - FIRST_MICRO + 1
+MANY_DISTRICTS = 5000
+FEW = {"districts": 1, "trees": 1, "data_keys": 5, "mirror_states": 5, "meal_editions": 20}
+"""Tables of which a district has some rows however many people it has: there are many districts instead."""
+
+COMMUNITY, MICRO_INSIDE, ROW_INSIDE = 100, 39622, 70605
+"""A community, a micro-grid in it, and a row that lies there."""
+TOWNSHIP = (COMMUNITY - 2) // 20 + 1
+
+ID = "'00000000-0000-7000-8000-' || lpad(({number})::text, 12, '0')"
+MICRO = f"{FIRST_MICRO} + (n * 7919) % micros"
+LEVEL = "CASE WHEN n = 1 THEN 1 WHEN n < 22 THEN 2 WHEN n < 422 THEN 3 WHEN n < 8422 THEN 4 ELSE 5 END"
+COMMUNITY_OF = """
+    CASE WHEN n < 22 THEN NULL WHEN n < 422 THEN n
+      WHEN n < 8422 THEN (n - 2) / 20 + 1 ELSE ((n - 2) / 20 - 1) / 20 + 1 END
+"""
+
+
+def one_of(*values: str) -> str:
+    """Each as often as the others."""
+    listed = ", ".join(f"'{value}'" for value in values)
+    return f"(ARRAY[{listed}])[n % {len(values)} + 1]"
+
+
+OF_EVERY_TABLE = {
+    "area_id": ID.format(number=MICRO),
+    "community_id": ID.format(number="22 + n % 400"),
+    "resident_id": ID.format(number="n"),
+    "removed": "false",
+    "active": "true",
+    "epoch": "0",
+    "import_version": "NULL",
+}
+OF_TABLES = {
+    "areas": {
+        "parent_id": f"CASE WHEN n > 1 THEN {ID.format(number='(n - 2) / 20 + 1')} END",
+        "kind": f"(ARRAY['county', 'township', 'community', 'base', 'micro'])[{LEVEL}]",
+        "path": "pg_temp.path_of(n)",
+        "community_id": ID.format(number=COMMUNITY_OF),
+    },
+    "area_codes": {"scheme": "'LOCAL'", "valid_to": "NULL"},
+    "appointments": {"role": "'micro_grid_worker'", "valid_to": "NULL"},
+    "posts": {"area_id": ID.format(number="n"), "role": "'micro_grid_worker'"},
+    "dwellings": {"building_id": ID.format(number="n / 2 + 1")},
+    "cases": {"state": one_of("registered", "assigned", "in_hand", "closed")},
+    "residents": {
+        "status": "'living'",
+        "residency": "'registered'",
+        "sex": "n % 2 + 1",
+        "birth_date": "'1950-01-01'",
+        "document_kind": "NULL",
+        "document": "NULL",
+        "phone": "NULL",
+        "email": "NULL",
+    },
+    "standings": {"status": "'living'"},
+    "register_imports": {"state": "'ended'", "file": "''", "sheet": "''"},
+    "grants": {"role": "'grid_worker'", "source": one_of("hand", "post"), "ended_at": "NULL"},
+    "meal_editions": {"valid_from": "'2020-01-01'::date + n", "canteens": "'[]'"},
+    "meal_cards": {"closed_on": "CASE WHEN n % 4 = 0 THEN '2026-01-01'::date END", "reason": "NULL"},
+    "meal_enrolments": {"ended_on": "NULL", "reason": "NULL"},
+    "served_meals": {"on": "'2026-01-01'::date + n % 20", "meal": "'lunch'"},
+    "messages": {
+        "state": one_of("sent", "sent", "sent", "sent", "failed", "queued"),
+        "reason": "NULL",
+        "language": "'en'",
+        "template_key": "'case_closed'",
+        "template_edition": "'preset-1'",
+    },
+    "templates": {"language": "'en'"},
+    "inbox": {"state": one_of("done", "done", "done", "done", "parked", "dead")},
+    "audit": {"ids": "'[]'", "kind": "'read'"},
+    "audit_blocks": {"rows": "'[]'"},
+    "audit_objects": {"id": ID.format(number="n"), "object_id": ID.format(number="n / 20 + 1")},
+    "jobs": {
+        "state": one_of("done", "done", "done", "done", "done", "waiting"),
+        "caller": "'{}'",
+        "params": "'{}'",
+        "cursor": "NULL",
+        "result": "NULL",
+        "error": "NULL",
+        "asked_by": f"'person:' || {ID.format(number='n / 20 + 1')}",
+    },
+}
+
+
+def id_of(number: int) -> str:
+    return f"00000000-0000-7000-8000-{number:012}"
+
+
+PATH = """
+    CREATE OR REPLACE FUNCTION pg_temp.path_of(number int) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+    DECLARE path text := number || '/';
+    BEGIN
+        WHILE number > 1 LOOP number := (number - 2) / 20 + 1; path := number || '/' || path; END LOOP;
+        RETURN path;
+    END $$
+"""

@@ -1,0 +1,94 @@
+"""In a large district nothing goes through a whole table: the plan of each statement, as its role (D10)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from services.chassis.keys import DataKeys, MasterKey
+from services.chassis.seal import Seals
+from services.chassis.specs import RpcSpec, rpcs_of
+from services.chassis.storage.database import Database
+from services.chassis.storage.key_rows import KeyRowsOf
+from tests.districts.asked import ASKED, OF_THE_CHASSIS, SCOPES
+from tests.districts.asking import Asking, Heard, has_grants
+from tests.districts.conftest import connected
+from tests.districts.explaining import Plans, explained
+from tests.districts.filling import fill
+from tests.districts.keys import tenants_of
+from tests.districts.looked_up import look_up
+from tests.districts.places import CLASSES, SERVICES, Place
+from tests.districts.queries import functions_of, noted
+from tests.districts.shapes import FEW, HERE
+from tests.districts.test_keys import OF_THE_CHASSIS as TABLES_OF_THE_CHASSIS
+
+FILLED_FOR_ALL = "members"
+"""The chassis's tables and RPCs are the same in every service: they are looked at in this one."""
+
+
+class Large(NamedTuple):
+    database: Database
+    tenants: set[str]
+
+
+class Opened(Seals):
+    """Nothing that was filled in is sealed."""
+
+    def unseal(self, *_: object) -> bytes:
+        return b"opened"
+
+
+@pytest.fixture
+def large(empty: Place, tmp_path: Path) -> Iterator[Large]:
+    """A hundred thousand rows of one district in every table, beside another's."""
+    tenants = _filled(empty)
+    database = Database(empty.addresses, empty.service)
+    keys = DataKeys(MasterKey.create(tmp_path / "master.key"), KeyRowsOf(database))
+    database.seals = Opened(keys)
+    keys.ensure(HERE)
+    yield Large(database, tenants)
+    database.close()
+
+
+def _filled(empty: Place) -> set[str]:
+    """The tables of tenants."""
+    of_chassis = TABLES_OF_THE_CHASSIS if empty.service == FILLED_FOR_ALL else FEW.keys()
+    with connected(empty) as superuser:
+        tenants = tenants_of(superuser)
+        fill(superuser, sorted((tenants - TABLES_OF_THE_CHASSIS) | (tenants & of_chassis)))
+    return tenants
+
+
+def reading(service: str) -> list[RpcSpec]:
+    """The reading RPCs that are looked at here."""
+    own = [spec for spec in rpcs_of(CLASSES[service]) if spec.reads is not None]
+    return own if service == FILLED_FOR_ALL else [spec for spec in own if spec.name not in OF_THE_CHASSIS]
+
+
+def test_no_statement_goes_through_a_table(large):
+    service = large.database.service
+    values = ASKED[service] | OF_THE_CHASSIS
+    plans, heard = Plans(large.tenants - FEW.keys()), Heard()
+    with explained(plans), noted(service) as run:
+        for held in SCOPES.values():
+            asking = Asking(CLASSES[service], large.database, held)
+            for spec in reading(service):
+                if held is None or has_grants(spec):
+                    asking.ask_all(spec, values[spec.name], heard)
+        look_up(large.database)
+
+    forgotten = heard.missing(reading(service)), sorted(functions_of(service) - run)
+    assert (list(plans.told()), *forgotten) == ([], [], [])
+
+
+def test_the_chassiss_rpcs_are_looked_at_where_its_tables_are_filled():
+    of_chassis = {
+        spec.name
+        for service in SERVICES
+        for spec in rpcs_of(CLASSES[service])
+        if spec.reads and getattr(CLASSES[service], spec.name).__module__.startswith("services.chassis")
+    }
+
+    assert of_chassis == set(OF_THE_CHASSIS)
+    assert of_chassis <= {spec.name for spec in reading(FILLED_FOR_ALL)}

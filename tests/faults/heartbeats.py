@@ -1,0 +1,31 @@
+"""T11: heavy work for a minute and a half, and no heartbeat is missed."""
+
+import time
+
+from tests.faults.importing import Importing
+from tests.faults.stage import Scene
+from tests.faults.trial import Outcome, Trial
+
+MISSED = "missed heartbeats"
+
+
+def work_hard(scene: Scene, seconds: float, within: float, seed: int = 1) -> Outcome:
+    """One register after the other under load; the broker keeps every connection all the while."""
+    trial, rabbitmq = Trial(scene, seed), scene.rabbitmq
+    missed = rabbitmq.logged(MISSED)
+    with trial.load() as load:
+        load.reach(20, within)
+        before, until = _connections(scene), time.monotonic() + seconds
+        while time.monotonic() < until:
+            Importing(scene).follow()
+        lost = before - _connections(scene)
+    assert not lost, lost
+    assert rabbitmq.logged(MISSED) == missed
+    return trial.outcome()
+
+
+def _connections(scene: Scene) -> set[str]:
+    """Of this house's virtual host, by the ports of both ends."""
+    vhost = scene.house.settings["broker"]["uri"].rpartition("/")[2]
+    listed = scene.rabbitmq.control("list_connections", "vhost", "name").splitlines()
+    return {name for where, _, name in (line.partition("\t") for line in listed) if where == vhost}

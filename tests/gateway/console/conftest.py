@@ -1,0 +1,24 @@
+"""What tests of the console ask for."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.gateway.builders import FakeServices
+from tests.gateway.console.desk import Desk, a_case, an_area
+
+
+@pytest.fixture
+def services() -> FakeServices:
+    """One case in one micro-grid."""
+    imagined = FakeServices()
+    imagined.answer("grids.get_case", a_case())
+    imagined.answer("grids.get_area", an_area())
+    imagined.answer("grids.get_staff", {"id": "x", "display_name": "江立春", "duty_phone": "", "version": 1})
+    imagined.refuse("grids.find_holder", "not_found", "PostUnknown")
+    return imagined
+
+
+@pytest.fixture
+def desk(tmp_path: Path, services: FakeServices) -> Desk:
+    return Desk(tmp_path, services)

@@ -1,0 +1,84 @@
+"""Grids is asked upwards from an area, until somebody else than the one in question holds a post."""
+
+from typing import Any
+
+import pytest
+
+from services.chassis.errors import RemoteRefused, ServiceUnavailable
+from services.notify.messages.ground import GridsGround
+from services.notify.messages.use_cases.ports import Answering
+
+ABOVE = {"county": None, "township": "county", "community": "township", "total": "community"}
+ABOVE |= {"first": "total", "lane": "first"}
+KINDS = {"total": "general_total", "first": "base", "lane": "micro"}
+
+
+class Grids:
+    """Each area's id is its name; `holders` by area."""
+
+    def __init__(self, **holders: str) -> None:
+        self.holders = holders
+
+    def call(self, service: str, method: str, body: dict[str, Any]) -> dict[str, Any]:
+        assert service == "grids"
+        answer: dict[str, Any] = getattr(self, method)(**body)
+        return answer
+
+    def get_area(self, area_id: str) -> dict[str, Any]:
+        if area_id not in ABOVE:
+            raise RemoteRefused("grids", "get_area", "AreaUnknown")
+        kind = KINDS.get(area_id, area_id)
+        return {"id": area_id, "parent_id": ABOVE[area_id], "kind": kind, "name": f"{area_id} 区"}
+
+    def find_holder(self, area_id: str) -> dict[str, Any]:
+        if area_id not in KINDS:
+            raise RemoteRefused("grids", "find_holder", "PostUnknown")
+        return {"staff_id": self.holders.get(area_id)}
+
+    def list_posts(self, area_id: str, limit: int) -> dict[str, Any]:
+        assert (area_id, limit) == ("community", 1)
+        return {"items": [{"role": "chief", "staff_id": self.holders.get("total")}]}
+
+    def get_staff(self, staff_id: str) -> dict[str, Any]:
+        if staff_id != "li":
+            raise RemoteRefused("grids", "get_staff", "StaffUnknown")
+        return {"display_name": "江立春"}
+
+
+@pytest.mark.parametrize(
+    ("holders", "area", "answers"),
+    [
+        ({"lane": "li", "first": "wang"}, "lane", "li"),
+        ({"first": "wang", "total": "zhao"}, "lane", "wang"),
+        ({"total": "zhao"}, "lane", "zhao"),
+        ({"total": "zhao"}, "community", "zhao"),
+        ({"total": "zhao"}, "township", None),
+        ({}, "lane", None),
+        ({"lane": "me", "first": "wang"}, "lane", "wang"),
+        ({"lane": "me", "total": "me"}, "lane", None),
+    ],
+)
+def test_it_goes_up_to_whoever_holds_the_next_post(holders: dict[str, str], area: str, answers: str | None):
+    found = GridsGround(Grids(**holders)).who_answers(area, besides="me")
+    assert found == Answering(f"{area} 区", answers)
+
+
+def test_an_area_that_is_no_more_has_nobody_and_no_name():
+    assert GridsGround(Grids()).who_answers("gone", besides="me") == Answering(None, None)
+
+
+def test_who_is_on_duty_has_a_name_and_nobody_else_has():
+    ground = GridsGround(Grids())
+    assert (ground.name_of("li"), ground.name_of("zhang")) == ("江立春", None)
+
+
+@pytest.mark.parametrize(
+    "error", [RemoteRefused("grids", "get_area", "PermissionMissing"), ServiceUnavailable(service="grids")]
+)
+def test_any_other_refusal_is_no_answer(error: Exception):
+    class Refusing:
+        def call(self, *_: Any) -> dict[str, Any]:
+            raise error
+
+    with pytest.raises(type(error)):
+        GridsGround(Refusing()).who_answers("lane", besides="me")
