@@ -6,8 +6,23 @@ Answers no defect: it shows how a service is.
 import pytest
 
 from services.chassis.bus.housekeeping import Housekeeper
-from tests.chassis.bus.toy_house import eventually
+from services.chassis.ids import new_id
+from tests.chassis.bus.toy_house import ToyHouse, eventually, postgresql_settings, sqlite_settings
 from tests.chassis.bus.toys.service import ToysService
+
+
+@pytest.fixture(params=["embedded", "production"])
+def house(request, tmp_path):
+    """At a broker where nobody else has left letters."""
+    if request.param == "embedded":
+        settings = sqlite_settings(tmp_path, f"embedded://{new_id()}")
+    else:
+        broker = request.getfixturevalue("rabbitmq").fresh_vhost()
+        settings = postgresql_settings(tmp_path, broker, request.getfixturevalue("postgresql"))
+    house = ToyHouse(settings)
+    house.start()
+    yield house
+    house.stop()
 
 
 @pytest.fixture
