@@ -13,7 +13,7 @@ from services.chassis.metrics import tokens_refused
 
 LINES = 20
 """A minute; each reason and address once."""
-NO_COMMAND = {"token_refused": True}
+NO_COMMAND = {"was_refused": True}
 """What no method takes: should a service let the token in after all, nothing is done."""
 WITHIN = 2.0
 """Seconds that a refusal waits for its being written down."""
