@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from services.chassis.key_files import read_secret, write_secret
 from services.chassis.keyring import PRIVATE, PUBLIC
-from services.chassis.master_key import MASTER
+from services.chassis.master_key import FORMER, MASTER
 
 HEAD = b"linli keys 1\n"
 SALT_BYTES, NONCE_BYTES, KEY_BYTES = 16, 12, 32
@@ -31,7 +31,8 @@ class EscrowUnusable(Exception):
 
 def kept_in(folder: Path) -> dict[str, bytes]:
     """Every key of the folder by its file's name. Raises KeyFileUnusable for one that is open to others."""
-    secrets = [folder / MASTER, *sorted(folder.glob(f"*{PRIVATE}"))]
+    masters = [path for path in (folder / MASTER, folder / FORMER) if path.exists() or path.name == MASTER]
+    secrets = [*masters, *sorted(folder.glob(f"*{PRIVATE}")), *sorted(folder.glob("gateway.*.key"))]
     public = {path.name: path.read_bytes() for path in sorted(folder.glob(f"*{PUBLIC}"))}
     return {path.name: read_secret(path) for path in secrets} | public
 

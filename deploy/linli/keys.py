@@ -9,14 +9,14 @@ from pathlib import Path
 
 import click
 
-from deploy.linli import escrow, key_check
+from deploy.linli import escrow, key_check, master_rotation
 from deploy.linli.services import GATEWAY, SERVICES
 from deploy.linli.settings import with_settings
 from deploy.linli.token import SIGNER
 from services.chassis.errors import KeyFileProblem, KeyFileUnusable
 from services.chassis.key_files import write_secret
 from services.chassis.keyring import create_keys
-from services.chassis.master_key import MASTER, MasterKey
+from services.chassis.master_key import MASTER, MasterKey, SealBroken
 from services.chassis.settings import Settings
 from services.chassis.tokens import PEOPLE_KEY, SERVICE_KEY
 
@@ -89,6 +89,24 @@ def verify(file: Path | None, passphrase_file: Path | None, settings: Settings) 
             f"{'ok ' if problem is None else 'BAD'}  {what}{'' if problem is None else f': {problem}'}"
         )
     sys.exit(not is_well)
+
+
+@keys.command()
+@click.option("--finish", is_flag=True, help="Wrap everything by the new one, and destroy the former one.")
+@with_settings
+def rotate(finish: bool, settings: Settings) -> None:
+    """Make another master key. Start every process anew, then run it with --finish; keep a new copy."""
+    try:
+        if not finish:
+            master_rotation.begin(settings.keys_dir)
+            click.echo("a new master key; start every process anew, then: linli keys rotate --finish")
+            return
+        count = master_rotation.end(settings)
+    except (master_rotation.RotationRefused, SealBroken) as refused:
+        raise click.ClickException(str(refused)) from None
+    except KeyFileUnusable as error:
+        raise click.ClickException(f"{error.values['file']}: {error.values['problem']}") from None
+    click.echo(f"{count} rows are wrapped anew; keep a new copy: linli keys backup FILE")
 
 
 def _of_file(

@@ -26,6 +26,17 @@ class WrappedKeys:
     digest_key: bytes
 
 
+def wrapped_anew(row: WrappedKeys, opens: MasterKey, wraps: MasterKey) -> WrappedKeys:
+    """The same keys behind another master key. Raises SealBroken."""
+    place = (row.district, str(row.version))
+    return WrappedKeys(
+        row.district,
+        row.version,
+        wraps.wrap(opens.unwrap(row.data_key, "data_key", *place), "data_key", *place),
+        wraps.wrap(opens.unwrap(row.digest_key, "digest_key", *place), "digest_key", *place),
+    )
+
+
 class KeyRows(Protocol):
     """The table `data_keys`, in transactions of its own: a key must outlive whatever it seals."""
 

@@ -13,6 +13,8 @@ from services.chassis.key_files import read_secret, write_secret
 
 MASTER = "master.key"
 """Its file, in the folder of keys."""
+FORMER = "master.former.key"
+"""The one before it, for as long as a rotation lasts: it opens, and wraps nothing more."""
 KEY_BYTES = 32
 NONCE_BYTES = 12
 
@@ -24,19 +26,19 @@ class SealBroken(Exception):
 class MasterKey:
     """Never in settings, logs or backups; `repr` shows nothing."""
 
-    def __init__(self, secret: bytes) -> None:
-        self._cipher = AESGCM(secret)
+    def __init__(self, secret: bytes, *former: bytes) -> None:
+        self._cipher, self._former = AESGCM(secret), tuple(map(AESGCM, former))
 
     @classmethod
     def load(cls, path: Path) -> "MasterKey":
-        """Raises KeyFileUnusable."""
-        try:
-            secret = base64.b64decode(read_secret(path).strip(), validate=True)
-        except binascii.Error:
-            secret = b""
-        if len(secret) != KEY_BYTES:
-            raise KeyFileUnusable(file=path.name, problem=KeyFileProblem.NOT_A_KEY)
-        return cls(secret)
+        """With the former one where there is one beside it. Raises KeyFileUnusable."""
+        former = path.with_name(FORMER)
+        return cls(_secret_in(path), *([_secret_in(former)] if former.exists() else []))
+
+    @classmethod
+    def load_alone(cls, path: Path) -> "MasterKey":
+        """Without the former one: what opens needs that one no more. Raises KeyFileUnusable."""
+        return cls(_secret_in(path))
 
     @classmethod
     def create(cls, path: Path) -> "MasterKey":
@@ -51,10 +53,22 @@ class MasterKey:
 
     def unwrap(self, wrapped: bytes, *place: str) -> bytes:
         """Raises SealBroken, also when another master key wrapped it."""
-        try:
-            return self._cipher.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], bound_to(*place))
-        except (InvalidTag, ValueError):
-            raise SealBroken("wrapped key") from None
+        for cipher in (self._cipher, *self._former):
+            try:
+                return cipher.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], bound_to(*place))
+            except (InvalidTag, ValueError):
+                continue
+        raise SealBroken("wrapped key")
+
+
+def _secret_in(path: Path) -> bytes:
+    try:
+        secret = base64.b64decode(read_secret(path).strip(), validate=True)
+    except binascii.Error:
+        secret = b""
+    if len(secret) != KEY_BYTES:
+        raise KeyFileUnusable(file=path.name, problem=KeyFileProblem.NOT_A_KEY)
+    return secret
 
 
 def bound_to(*place: str) -> bytes:

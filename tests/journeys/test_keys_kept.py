@@ -1,6 +1,7 @@
 """Keys are kept closed, compared, and put back; nobody's database opens without them."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from deploy.linli import escrow
 from deploy.linli.services import SERVICES
 from services.chassis.keyring import create_keys
-from services.chassis.master_key import MASTER, MasterKey
+from services.chassis.master_key import FORMER, MASTER, MasterKey
 from tests.house import House
 from tests.journeys.district import District
 from tests.journeys.somebody import Somebody
@@ -102,3 +103,21 @@ def test_a_pair_that_does_not_belong_together_is_named(house):
     refused(house, "people: its public key is another's", "keys", "verify")
     (keys / "people.pub.pem").unlink()
     refused(house, "people: its public key is missing", "keys", "verify")
+
+
+def test_another_master_key_comes_while_the_house_lives_and_the_former_one_goes(house, tmp_path):
+    with house.start(), house.client() as http:
+        district = District.founded(Somebody(http, house.passes))
+        district.appoint("lane")
+        case = district.register()
+    refused(house, "no rotation has begun", "keys", "rotate", "--finish")
+    before = (house.folder / "keys" / MASTER).read_bytes()
+
+    house.command("keys", "rotate")
+    refused(house, "has not been ended", "keys", "rotate")
+    with house.start(), house.client() as http:
+        assert replace(district.officer, http=http).get(f"/v1/cases/{case['id']}").status_code == 200
+    assert "rows are wrapped anew" in house.command("keys", "rotate", "--finish")
+    assert "BAD" not in house.command("keys", "verify")
+    assert not (house.folder / "keys" / FORMER).exists()
+    assert (house.folder / "keys" / MASTER).read_bytes() != before

@@ -15,6 +15,7 @@ _ADD = Sql(
     ON CONFLICT DO NOTHING
     """
 )
+_WRAP_ANEW = Sql("UPDATE data_keys SET data_key = ?, digest_key = ? WHERE district = ? AND version = ?")
 
 
 class KeyRowsOf:
@@ -31,3 +32,8 @@ class KeyRowsOf:
     def add(self, keys: WrappedKeys) -> None:
         with self._database.work(keys.district) as rows:
             rows.run(_ADD, keys.district, keys.version, keys.data_key, keys.digest_key)
+
+    def replace(self, keys: WrappedKeys) -> None:
+        """The same keys, wrapped anew."""
+        with self._database.work(keys.district) as rows:
+            rows.run(_WRAP_ANEW, keys.data_key, keys.digest_key, keys.district, keys.version)
