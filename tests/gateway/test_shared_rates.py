@@ -10,7 +10,9 @@ import pytest
 
 from deploy.linli.capacity import Unwell
 from deploy.linli.reach import store_of_rates
+from deploy.linli.services import GATEWAY
 from services.chassis.rate_settings import UNLIMITED
+from services.chassis.scale_settings import ScaleSettings
 from services.chassis.settings import Settings
 from tests.gateway.sockets import Served, served
 from tests.processes import NotOursToStop, free_port
@@ -91,7 +93,8 @@ def test_a_gateway_without_its_store_says_so_once(
 
 
 def with_store(uri: str) -> Settings:
-    return Settings(rates=replace(UNLIMITED, store=uri, gateways=3))
+    scale = ScaleSettings({GATEWAY: 3})
+    return Settings(rates=replace(UNLIMITED, store=uri, gateways=3), scale=scale)
 
 
 def test_the_doctor_says_whether_the_store_is_there_and_never_its_password(redis: Redis):
