@@ -11,7 +11,15 @@ from tests.districts.places import SERVICES, Place, in_file, on_server
 from tests.servers import PostgreSql, private_postgresql
 
 # What is lost in a crash is made anew: the tests wait for no disk.
-SETTINGS = {"fsync": "off", "full_page_writes": "off", "max_wal_size": "4GB", "autovacuum": "off"}
+SETTINGS = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_wal_size": "4GB",
+    "shared_buffers": "256MB",
+    "autovacuum": "off",
+}
 
 
 @pytest.fixture(scope="session")

@@ -51,7 +51,7 @@ def _scans(plan: dict[str, Any], *, is_page: bool = False) -> Iterator[Scan]:
     is_page = kind == "Limit" or (is_page and kind not in _BLOCKING)
     for below in plan.get("Plans", ()):
         yield from _scans(below, is_page=is_page)
-    if table := plan.get("Relation Name"):
+    if kind.endswith("Scan") and (table := plan.get("Relation Name")):
         bitmaps = [node for node in _nodes(plan) if node["Node Type"] == "Bitmap Index Scan"]
         conditions = [node["Index Cond"] for node in bitmaps or [plan] if "Index Cond" in node]
         is_narrow = bool(conditions) and all(map(_OTHERS.search, conditions))

@@ -34,12 +34,14 @@ class Column:
 def fill(connection: Connection, tables: Collection[str]) -> None:
     """As who no wall keeps back. The keys are put up again behind it: whatever they ask for holds."""
     columns = {table: _columns(connection, table) for table in tables}
-    _run(connection, "SET synchronous_commit = off; SET maintenance_work_mem = '256MB'", PATH)
+    _run(connection, "SET maintenance_work_mem = '256MB'", PATH)
+    # What is emptied and filled in one transaction needs no log.
+    _run(connection, "BEGIN", f"TRUNCATE {', '.join(tables)} CASCADE")
     with _without_keys(connection):
         _run(connection, *(_insert(table, columns[table]) for table in tables))
         # The keys of these two are made as they are needed.
         _run(connection, f"DELETE FROM data_keys WHERE district IN ('{HERE}', '{THERE}')")
-    _run(connection, "SET default_statistics_target = 30", "ANALYZE")
+    _run(connection, "COMMIT", "SET default_statistics_target = 30", "ANALYZE")
 
 
 @contextmanager
