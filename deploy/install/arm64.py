@@ -24,7 +24,7 @@ def main(lock: Path, record: Path) -> None:
     """pip itself refuses a wheel whose hash is not in the lock, and whatever is no wheel."""
     with tempfile.TemporaryDirectory() as folder:
         platforms = [word for each in PLATFORMS for word in ("--platform", each)]
-        subprocess.run(
+        subprocess.run(  # nosec B603  # pip, with names of the lock
             [sys.executable, "-m", "pip", "download", *ASKED, *platforms, "--dest", folder, "-r", str(lock)],
             check=True,
         )

@@ -17,7 +17,7 @@ from services.chassis.bus.topology import DEAD_LETTERS, DELIVERY_LIMIT, EXCHANGE
 VHOST = "linli"
 SCALING = "scaling"
 """Whoever looks how long the queues are, and may do nothing else."""
-PASSWORD = "LINLI_BROKER_PASSWORD_"
+PASSWORD = "LINLI_BROKER_PASSWORD_"  # nosec B105  # how the names of variables begin
 MOST_CONNECTIONS = 500
 
 Json = dict[str, Any]

@@ -34,7 +34,7 @@ class OpenedKey:
         return now < self.until - MARGIN
 
     def over(self) -> "OpenedKey":
-        return replace(self, token="", until=LONG_AGO)
+        return replace(self, token="", until=LONG_AGO)  # nosec B106  # none
 
     def must_let_in(self, address: Address | None) -> None:
         """Raises AddressNotAllowed."""
