@@ -8,7 +8,16 @@ import pytest
 from tests.architecture.source import ROOT, FunctionNode, files, functions, shown
 
 TEST_FILES = [path for path in files(".py") if path.is_relative_to(ROOT / "tests") and "test_" in path.name]
-EXPECTING = ("expect", "raises", "warns", "fail", "check_schema", "validate", "run_state_machine_as_test")
+EXPECTING = (
+    "expect",
+    "wait_until",
+    "raises",
+    "warns",
+    "fail",
+    "check_schema",
+    "validate",
+    "run_state_machine_as_test",
+)
 
 
 def _expects(node: FunctionNode, sayers: set[str]) -> bool:
