@@ -10,7 +10,7 @@ from deploy.linli.services import GATEWAY, SERVICES
 from tests.deployment.two_of_each import SECOND, TwoOfEach
 from tests.faults.ledger import End, Ledger
 from tests.faults.lives import CaseLife
-from tests.faults.load import CALLERS, Load
+from tests.faults.load import Load
 from tests.faults.stage import Scene
 from tests.faults.trial import Trial
 from tests.house import House
@@ -19,6 +19,8 @@ from tests.servers import PostgreSql, RabbitMq
 SHARED = 600
 """Commands, enough for every instance to have had some."""
 WITHIN = 200.0
+PATIENT = 3
+"""Callers that leave a small machine the strength to start processes beside them."""
 # What each process of a kind counts of its work.
 WORK = {
     "grids": "linli_rpc_seconds_count",
@@ -83,7 +85,7 @@ class Patient(Load):
         super().__init__(house, ledger, seed)
         for life in self._lives:
             life.close()
-        self._lives = [CaseLife(house, ledger, Random(seed * 1000 + n), whims=False) for n in range(CALLERS)]
+        self._lives = [CaseLife(house, ledger, Random(seed * 1000 + n), whims=False) for n in range(PATIENT)]
         self._threads = [Thread(target=self._live, args=(life,), daemon=True) for life in self._lives]
 
 

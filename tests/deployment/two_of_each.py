@@ -44,6 +44,10 @@ class TwoOfEach(House):
             raise
         return self
 
+    def wait_ready(self, name: str, within: float = 180.0) -> None:
+        """Nine others and their callers are at work beside the one that starts."""
+        super().wait_ready(name, within)
+
     def client(self, role: str = "district_officer", **principal: Any) -> httpx.Client:
         ports = (self.settings["http"]["port"], self._port)
         auth = self.passes.auth(role, **principal)
