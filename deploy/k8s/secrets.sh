@@ -40,7 +40,9 @@ echo 'stringData:'
 text LINLI_BROKER__URI "amqp://gateway:$(value LINLI_BROKER_PASSWORD_GATEWAY)@$broker/linli"
 head_of Secret linli-gateway-keys
 echo 'data:'
+file gateway.console.key
 file gateway.cursors.key
+file service-gateway.key.pem
 head_of Secret linli-blobs
 echo 'stringData:'
 text LINLI_BLOBS__ACCESS_KEY "$(value LINLI_BLOBS_ACCESS_KEY)"

@@ -20,8 +20,8 @@ from services.chassis.master_key import MASTER, MasterKey, SealBroken
 from services.chassis.settings import Settings
 from services.chassis.tokens import PEOPLE_KEY, SERVICE_KEY
 
-CURSORS = "gateway.cursors.key"
-"""All gateways sign their lists' cursors with it; this module runs where there is no gateway."""
+GATEWAYS_OWN = ("gateway.cursors.key", "gateway.console.key")
+"""All gateways seal lists' cursors and the console's sessions with them; no gateway runs here."""
 
 
 @click.group()
@@ -136,7 +136,8 @@ def create_missing(folder: Path) -> dict[str, bool]:
     """By name, whether it was made now."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     made = {MASTER: _is_made(partial(MasterKey.create, folder / MASTER))}
-    made[CURSORS] = _is_made(lambda: write_secret(folder / CURSORS, os.urandom(32)))
+    for own in GATEWAYS_OWN:
+        made[own] = _is_made(partial(write_secret, folder / own, os.urandom(32)))
     for signer in signers():
         made[signer] = _is_made(partial(create_keys, folder, signer))
     return made

@@ -1,6 +1,7 @@
 """A house of images, started once a session."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -12,14 +13,19 @@ from tests.servers import NotOursToStop, PostgreSql, RabbitMq
 
 
 @pytest.fixture(scope="session")
-def image_house(rabbitmq: RabbitMq, postgresql: PostgreSql) -> Iterator[ImageHouse]:
-    """Every process as its image, its user and its secrets let it be; the sample is loaded."""
+def image_house(rabbitmq: RabbitMq) -> Iterator[ImageHouse]:
+    """Every process as its image, its user and its secrets let it be; the sample is loaded.
+
+    Its roles have passwords of their own, so the cluster is its own too.
+    """
     place = Path(mkdtemp(prefix="linli-images-"))
     place.chmod(0o755)
     try:
-        with ImageHouse(place, rabbitmq, postgresql) as house:
-            house.load_sample()
-            yield house
+        with closing(PostgreSql(place / "cluster")) as cluster:
+            cluster.start()
+            with ImageHouse(place, rabbitmq, cluster) as house:
+                house.load_sample()
+                yield house
     except NotOursToStop as given:
         pytest.skip(f"not ours to fill with users: {given}")
     finally:

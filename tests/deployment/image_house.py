@@ -5,6 +5,7 @@ import os
 import subprocess
 from base64 import b64decode
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from deploy.linli.definitions import PASSWORD as BROKER_PASSWORD
 from deploy.linli.definitions import VHOST, defined
 from deploy.linli.services import GATEWAY, SERVICES
 from services.chassis.bus.topology import Topology
+from services.chassis.settings import DatabaseSettings
 from tests.deployment.image import Image, given_to_nobody
 from tests.deployment.manifests import every_password, secrets
 from tests.house import ROOT, House, environment
@@ -72,6 +74,9 @@ class ImageHouse(House):
         file.write_text(json.dumps(held))
         rabbitmq.control("import_definitions", str(file))
         return f"amqp://nobody@127.0.0.1:{rabbitmq.port}/{VHOST}"
+
+    def _as_owner(self, database: DatabaseSettings) -> DatabaseSettings:
+        return replace(database, owner=self._address("{service}", "owner"))
 
     def _prepare_databases(self, postgresql: PostgreSql) -> None:
         for service in SERVICES:

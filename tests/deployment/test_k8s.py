@@ -171,7 +171,11 @@ def test_who_signs_has_the_key_and_nobody_else(printed):
     for service in SERVICES:
         people = {"people.key.pem"} if service == "members" else set()
         assert keys[f"linli-{service}-keys"] == {"master.key", f"service-{service}.key.pem"} | people
-    assert keys["linli-gateway-keys"] == {"gateway.cursors.key"}
+    assert keys["linli-gateway-keys"] == {
+        "gateway.console.key",
+        "gateway.cursors.key",
+        "service-gateway.key.pem",
+    }
 
 
 def named_in(part: Any) -> Any:

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from deploy.linli.demo import demo_tokens, demos
-from deploy.linli.keys import CURSORS
+from deploy.linli.keys import GATEWAYS_OWN
 from deploy.linli.lock import HouseRuns, held
 from deploy.linli.main import main
 from deploy.linli.services import SERVICES
@@ -22,7 +22,7 @@ from services.chassis.settings import DatabaseSettings, Settings
 from services.chassis.tokens import Verifier
 from tests.mail.post import SENDER, Post
 
-KEYS = len(["master.key", "gateway.cursors.key", "linli", "people", "service-gateway", *SERVICES])
+KEYS = len(["master.key", *GATEWAYS_OWN, "linli", "people", "service-gateway", *SERVICES])
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_keys_are_made_once_and_never_replaced(house):
 
 def test_all_gateways_sign_cursors_with_the_key_that_is_made(house):
     house("keys", "create")
-    made = (Path("var/sample/keys") / CURSORS).read_bytes()
+    made = (Path("var/sample/keys") / "gateway.cursors.key").read_bytes()
     assert cursor_key(Path("var/sample/keys")) == made
     assert len(made) == 32
 

@@ -37,15 +37,20 @@ TEXTS = [
 
 @pytest.fixture
 def owner(addresses: DatabaseSettings) -> Iterator[Connection]:
-    """Left empty."""
+    """Found and left empty."""
     engine = create_engine(addresses.owner.replace("{service}", "grids"), poolclass=NullPool)
     with engine.connect() as connection:
+        empty(connection)
         yield connection
         connection.rollback()
-        for table in kept_tables():
-            connection.execute(table.delete())
-        connection.commit()
+        empty(connection)
     engine.dispose()
+
+
+def empty(connection: Connection) -> None:
+    for table in kept_tables():
+        connection.execute(table.delete())
+    connection.commit()
 
 
 @pytest.mark.parametrize(("table", "column"), TEXTS, ids=str)
