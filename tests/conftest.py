@@ -43,6 +43,15 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator["PostgreSql
 
 
 @pytest.fixture(scope="session")
+def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator["PostgreSql"]:
+    """This worker's cluster for stores on their own: houses drop databases of the same names."""
+    from tests.servers import NOT_DURABLE, private_postgresql
+
+    with private_postgresql(tmp_path_factory.mktemp("stores"), **NOT_DURABLE) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
 def embedded_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator["House"]:
     """One process on SQLite, running, the sample loaded."""
     from tests.house import House

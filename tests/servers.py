@@ -11,6 +11,7 @@ from tests.rabbitmq_server import GivenRabbitMq, RabbitMq
 from tests.redis_server import GivenRedis, Redis
 
 __all__ = [
+    "NOT_DURABLE",
     "NotOursToStop",
     "PostgreSql",
     "RabbitMq",
@@ -20,6 +21,17 @@ __all__ = [
     "private_rabbitmq",
     "private_redis",
 ]
+
+# What is lost in a crash is made anew: the tests wait for no disk.
+NOT_DURABLE = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_wal_size": "4GB",
+    "shared_buffers": "256MB",
+    "autovacuum": "off",
+}
 
 
 @contextmanager

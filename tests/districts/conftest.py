@@ -8,24 +8,13 @@ import pytest
 from sqlalchemy import Connection, NullPool, create_engine
 
 from tests.districts.places import SERVICES, Place, in_file, on_server
-from tests.servers import PostgreSql, private_postgresql
-
-# What is lost in a crash is made anew: the tests wait for no disk.
-SETTINGS = {
-    "fsync": "off",
-    "full_page_writes": "off",
-    "wal_level": "minimal",
-    "max_wal_senders": "0",
-    "max_wal_size": "4GB",
-    "shared_buffers": "256MB",
-    "autovacuum": "off",
-}
+from tests.servers import NOT_DURABLE, PostgreSql, private_postgresql
 
 
 @pytest.fixture(scope="session")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSql]:
     """Roles with passwords of these tests, and tables that no other test fills."""
-    with private_postgresql(tmp_path_factory.mktemp("cluster"), **SETTINGS) as server:
+    with private_postgresql(tmp_path_factory.mktemp("cluster"), **NOT_DURABLE) as server:
         yield server
 
 

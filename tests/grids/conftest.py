@@ -3,26 +3,20 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import make_url
 
-from services.chassis.settings import DatabaseSettings, Settings
+from services.chassis.settings import Settings
 from services.chassis.storage.database import Database
-from services.chassis.storage.migrations import migrate, prepare_roles
+from services.chassis.storage.migrations import migrate
 from services.chassis.wire import dumps, loads
 from tests.grids.builders import the_ground
 from tests.grids.house import House
+from tests.store_places import addresses_on
 from tests.traces.left import Left
-
-PASSWORDS = {"owner": "of-the-owner", "app": "of-the-app", "work": "of-the-work"}
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    if request.param == "sqlite":
-        address = f"sqlite:///{tmp_path_factory.mktemp('grids')}/{{service}}.db"
-        addresses = DatabaseSettings(app=address, work=address, owner=address)
-    else:
-        addresses = _on_postgresql(request.getfixturevalue("postgresql").admin_url)
+    addresses = addresses_on(request.param, "grids", tmp_path_factory.mktemp("grids"), request)
     migrate("grids", Settings(database=addresses))
     database = Database(addresses, "grids")
     yield database
@@ -41,14 +35,3 @@ def house(empty: House) -> House:
     """A district that stands on `the_ground`."""
     empty.ask("found_areas", areas=loads(dumps(the_ground())))
     return empty
-
-
-def _on_postgresql(admin_url: str) -> DatabaseSettings:
-    prepare_roles(admin_url, "grids", PASSWORDS)
-    admin = make_url(admin_url)
-
-    def address(role: str) -> str:
-        url = admin.set(username=f"grids_{role}", password=PASSWORDS[role], database="grids")
-        return url.render_as_string(hide_password=False)
-
-    return DatabaseSettings(app=address("app"), work=address("work"), owner=address("owner"))

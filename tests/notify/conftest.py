@@ -2,22 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url
 
 from services.chassis.caller import WHOLE_DISTRICT, Caller, Scope
 from services.chassis.ids import new_id
 from services.chassis.settings import DatabaseSettings, Settings
 from services.chassis.storage.call import Call
 from services.chassis.storage.database import Database
-from services.chassis.storage.migrations import migrate, prepare_roles
+from services.chassis.storage.migrations import migrate
 from services.notify.transaction import Transaction
 from tests.notify.builders import NOW
+from tests.store_places import addresses_on
 from tests.traces.left import Left
-
-PASSWORDS = {"owner": "owner", "app": "app", "work": "work"}
 
 Within = Callable[..., AbstractContextManager[Transaction]]
 
@@ -63,19 +60,3 @@ def within(database: Database) -> Within:
             call.rollback()
 
     return within
-
-
-def addresses_on(kind: str, service: str, folder: Path, request: pytest.FixtureRequest) -> DatabaseSettings:
-    """A database without tables."""
-    if kind == "sqlite":
-        address = f"sqlite:///{folder}/{{service}}.db"
-        return DatabaseSettings(app=address, work=address, owner=address)
-    admin_url = request.getfixturevalue("postgresql").admin_url
-    prepare_roles(admin_url, service, PASSWORDS)
-    admin = make_url(admin_url)
-
-    def address_of(role: str) -> str:
-        url = admin.set(username=f"{service}_{role}", password=PASSWORDS[role], database=service)
-        return url.render_as_string(hide_password=False)
-
-    return DatabaseSettings(app=address_of("app"), work=address_of("work"), owner=address_of("owner"))

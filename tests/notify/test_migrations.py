@@ -13,7 +13,7 @@ from services.notify.messages.store import FIELDS as KEPT
 from services.notify.messages.store import areas, messages
 from services.notify.templates.store import templates
 from tests.notify.builders import NOW, a_message
-from tests.notify.conftest import addresses_on
+from tests.store_places import addresses_on
 
 MIGRATIONS = Path(__file__).parents[2] / "services" / "notify" / "migrations"
 
@@ -43,7 +43,7 @@ def shape_of(table: Table):
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_of_a_message_from_before_a_second_try_was_one_after_a_kill(kind, tmp_path, request):
     if kind == "postgresql":
-        request.getfixturevalue("postgresql").drop_database("notify_before")
+        request.getfixturevalue("stores").drop_database("notify_before")
     settings = Settings(database=addresses_on(kind, "notify_before", tmp_path, request))
     before = tmp_path / "before"
     shutil.copytree(MIGRATIONS, before)

@@ -5,8 +5,8 @@ import pytest
 from services.chassis.keyring import create_keys
 from services.chassis.settings import DatabaseSettings, Settings
 from services.chassis.storage.migrations import migrate
-from tests.notify.conftest import addresses_on
 from tests.passes import Passes
+from tests.store_places import addresses_on
 
 
 @pytest.fixture(scope="session")
