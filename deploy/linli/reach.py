@@ -67,7 +67,8 @@ def store_of_rates(settings: Settings) -> str:
         except (AuthenticationError, ResponseError):
             raise Unwell(f"{place_of(store)} refuses us") from None
         except ERRORS as error:
-            raise Unwell(f"{place_of(store)}: {type(error).__name__}") from None
+            why = error.__context__ or error  # what the socket said
+            raise Unwell(f"{place_of(store)}: {type(why).__name__}") from None
         return place_of(store)
 
 

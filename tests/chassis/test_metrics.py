@@ -5,12 +5,14 @@ import re
 from prometheus_client.parser import text_string_to_metric_families
 
 from services.chassis import metrics
+from services.members.grants import figures
 
 OURS = re.compile(r"linli_(?!.*_created$).*")
 """The moments at which a figure began show up as figures of their own once it has been used."""
 
 
 def test_the_figures_of_the_house_are_these() -> None:
+    assert figures.glass_broken
     families = text_string_to_metric_families(metrics.rendered().decode())
     assert sorted(family.name for family in families if OURS.fullmatch(family.name)) == [
         "linli_audit_unsealed_seconds",
@@ -22,6 +24,7 @@ def test_the_figures_of_the_house_are_these() -> None:
         "linli_events_returned",
         "linli_events_waiting",
         "linli_events_waiting_oldest_seconds",
+        "linli_glass_broken",
         "linli_http_limited",
         "linli_http_seconds",
         "linli_hub_lag_seconds",

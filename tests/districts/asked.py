@@ -16,6 +16,11 @@ AUDIT = {
 NUMBER = "990001195001010015"
 ROW = id_of(ROW_INSIDE)
 
+NO_TABLES = {"get_status"}
+"""What tells of the process alone."""
+REFUSED = {"open_key"}
+"""What no filled row answers: no digest there is of a secret. It is refused after it has looked."""
+
 OF_THE_CHASSIS: dict[str, Values] = {
     "get_job": {"job_id": f"members.{id_of(7)}"},
     "list_jobs": {},
@@ -36,6 +41,7 @@ ASKED: dict[str, dict[str, Values]] = {
         "list_children": {"area_id": id_of(COMMUNITY)},
         "list_dwellings": {"building_id": id_of(79)},
         "list_posts": {"area_id": id_of(COMMUNITY), "vacant": False, "on": "2026-03-05"},
+        "list_tops": {},
         "list_subtree": {"area_id": id_of(COMMUNITY)},
         "read_tree_log": {},
         "resolve_code": {"code": "code-7", "scheme": "LOCAL", "date": "2026-03-05"},
@@ -49,9 +55,12 @@ ASKED: dict[str, dict[str, Values]] = {
         "get_grant": {"grant_id": ROW},
         "get_household": {"household_id": ROW},
         "get_import": {"import_id": ROW},
+        "get_key": {"key_id": ROW},
         "get_resident": {"resident_id": ROW},
-        "list_grants": {"person_id": id_of(79), "area_id": id_of(COMMUNITY)},
+        "list_grants": {"person_id": id_of(79), "area_id": id_of(COMMUNITY), "source": "post"},
+        "list_keys": {},
         "list_imports": {"community_id": id_of(COMMUNITY)},
+        "open_key": {"key_id": ROW, "secret_hash": "0" * 64, "address": "203.0.113.7"},
         "list_residents": {"area_id": id_of(COMMUNITY)},
         "search_residents": {"name": "key-312", "document_number": NUMBER, "phone": "19900000000"},
     },
@@ -66,7 +75,12 @@ ASKED: dict[str, dict[str, Values]] = {
     "notify": {
         "get_message": {"message_id": ROW},
         "get_template": {"template_key": "case_closed", "language": "en"},
-        "list_messages": {"case_id": id_of(79), "recipient_id": id_of(79)},
+        "list_messages": {
+            "case_id": id_of(79),
+            "recipient_id": id_of(79),
+            "subject_id": id_of(79),
+            "subject_kind": "case",
+        },
     },
 }
 SCOPES: dict[str, tuple[str, ...] | None] = {

@@ -10,7 +10,14 @@ ROWS, ROWS_THERE = 100_000, 10_000
 FIRST_MICRO = 8422
 MICROS, MICROS_THERE = ROWS - FIRST_MICRO + 1, ROWS_THERE - FIRST_MICRO + 1
 MANY_DISTRICTS = 5000
-FEW = {"districts": 1, "trees": 1, "data_keys": 5, "mirror_states": 5, "meal_editions": 20}
+FEW = {
+    "districts": 1,
+    "trees": 1,
+    "data_keys": 5,
+    "mirror_states": 5,
+    "meal_editions": 20,
+    "platform_keys": 20,
+}
 """Tables of which a district has some rows however many people it has: there are many districts instead."""
 
 COMMUNITY, MICRO_INSIDE, ROW_INSIDE = 100, 39622, 70605
@@ -72,7 +79,18 @@ OF_TABLES = {
     "meal_cards": {"closed_on": "CASE WHEN n % 4 = 0 THEN '2026-01-01'::date END", "reason": "NULL"},
     "meal_enrolments": {"ended_on": "NULL", "reason": "NULL"},
     "served_meals": {"on": "'2026-01-01'::date + n % 20", "meal": "'lunch'"},
+    "platform_keys": {
+        "type": "'live'",
+        "roles": """'["platform_cases"]'""",
+        "area_id": f"CASE WHEN n % 2 = 0 THEN {ID.format(number='22 + n')} END",
+        "networks": "'[]'",
+        "rates": "'{}'",
+        "ended_at": "NULL",
+        "ended_by": "NULL",
+        "old_until": "NULL",
+    },
     "messages": {
+        "subject_kind": one_of("case", "case", "broken_glass"),
         "state": one_of("sent", "sent", "sent", "sent", "failed", "queued"),
         "reason": "NULL",
         "language": "'en'",

@@ -81,4 +81,8 @@ def _values(row: Mapping[Any, Any]) -> Iterable[Any]:
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) else bytes(value).decode(errors="replace")
+    """What is sealed is no text: read as some, chance makes addresses of it."""
+    try:
+        return value if isinstance(value, str) else bytes(value).decode()
+    except UnicodeDecodeError:
+        return ""
