@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from deploy.linli import escrow, key_check, master_rotation
+from deploy.linli.renewal import renew
 from deploy.linli.services import GATEWAY, SERVICES
 from deploy.linli.settings import with_settings
 from deploy.linli.token import SIGNER
@@ -27,6 +28,9 @@ GATEWAYS_OWN = ("gateway.cursors.key", "gateway.console.key")
 @click.group()
 def keys() -> None:
     """Look after the keys of the house."""
+
+
+keys.add_command(renew)
 
 
 @keys.command()
