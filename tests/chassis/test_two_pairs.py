@@ -76,7 +76,12 @@ def test_the_folder_is_not_read_for_each_unknown_name(
 ):
     read: list[Path] = []
     strange, files = signed_by_nobody(folder), keyrings._files
-    monkeypatch.setattr(keyrings, "_files", lambda at: read.append(at) or files(at))
+
+    def noted(at: Path):
+        read.append(at)
+        return files(at)
+
+    monkeypatch.setattr(keyrings, "_files", noted)
     verifier = checking(folder, clock)
     for _ in range(50):
         clock.pass_by(LOOK_FOR_UNKNOWN_EVERY / 10)

@@ -2,6 +2,7 @@
 
 import os
 import time
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 
@@ -47,6 +48,9 @@ class Work:
         asked = self._here.officer.get("/v1/cases", headers={"Authorization": f"Bearer {token}"})
         return asked.status_code
 
+    def goes_on(self, beyond: int) -> bool:
+        return len(self.kids) > beyond
+
     def _go_on(self) -> None:
         while not self._stopping.is_set():
             token = self.token()
@@ -77,8 +81,7 @@ def test_a_pair_is_rotated_while_people_work_and_nobody_is_refused(
         newest = names_of(keys, "people")[-1]
         wait_until(lambda: newest in work.kids, "the newer pair signs", SIGNERS_LOOK_EVERY + 5)
         for _ in range(3):
-            count = len(work.kids)
-            wait_until(lambda seen=count: len(work.kids) > seen + 3, "work goes on", 10)
+            wait_until(partial(work.goes_on, len(work.kids) + 3), "work goes on", 10)
         with pytest.raises(RuntimeError, match="seconds more"):
             house.command("keys", "rotate-signing", "people", "--finish")
         assert work.status(before) == 403

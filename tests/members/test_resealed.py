@@ -13,12 +13,15 @@ from services.chassis.keys import DataKeys, SealBroken
 from services.chassis.seal import Seals
 from services.chassis.storage import resealing
 from services.chassis.storage.key_rows import KeyRowsOf
+from services.members.for_imports.residents import draft_of
+from services.members.register_import.use_cases.take_in import TakeIn, take_in
 from services.members.residents.domain.resident import Document, DocumentKind
 from services.members.residents.store.tables import person_digests, phone_digests, residents
 from services.members.transaction import SEALED
 from tests.members.builders import a_household, a_number, a_resident, id_of
 from tests.members.house import House
-from tests.members.resealing_steps import Renewal, keys_of, knowing, seals_of
+from tests.members.register_import.test_taken_in import a_line, an_import
+from tests.members.resealing_steps import Renewal, keys_of, knowing, renew, seals_of
 
 PEOPLE = 7
 
@@ -197,3 +200,17 @@ def test_a_value_that_opens_no_more_holds_up_no_other(home: House):
             residents.update().where(tx.rows.of(residents), residents.c.id == id_of("张3")).values(broken)
         )
     assert renewal.to_the_end()["left"] == {"residents.document": 1, "person_digests.digest": 1}
+
+
+def test_who_was_sealed_before_the_keys_changed_is_sealed_again_as_they_are_entered(home: House):
+    """A child makes people ahead; a job that waits may find other keys in use when it goes on."""
+    line, import_id = a_line(20, phone="13900000020"), an_import(home)
+    drafts = {line.row: draft_of(seals_of(home), home.district, import_id, line)}
+    renew(home)
+    call = home._call("residents.import", True, "take_in")
+    take_in(TakeIn(import_id, (line,), (), drafts), call.begin, call.caller)
+    call.commit(None)
+    assert left(home) == {}
+    assert versions_of(home, person_digests) == {2: PEOPLE + 1}
+    [found] = home.ask("search_residents", phone="13900000020")["items"]
+    assert home.ask("get_resident", resident_id=found["id"])["phone_masked"] == "139****0020"
