@@ -19,7 +19,7 @@ from services.chassis.storage.sealed_columns import DigestOf, SealedIn, digests_
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 200
+AT_ONCE = 100
 """Rows of a page: on SQLite all who write wait for it."""
 SWEPT_AT_ONCE = 1000
 _ITS = "its_"
