@@ -28,7 +28,7 @@ def of_house(settings: Settings) -> Iterator[Finding]:
     yield MASTER, None
     yield from _pairs(settings.keys_dir)
     for service in SERVICES:
-        yield f"districts' keys of {service}", _opens_all(settings, service, master)
+        yield from _districts(settings, service, master)
 
 
 def of_escrow(kept: Mapping[str, bytes], folder: Path) -> Iterator[Finding]:
@@ -61,12 +61,22 @@ def _does_not_sign(ring: Keyring, name: str) -> str | None:
     return None if signing.public_key() == ring.public[name] else "its public key is another's"
 
 
-def _opens_all(settings: Settings, service: str, master: MasterKey) -> str | None:
+def _districts(settings: Settings, service: str, master: MasterKey) -> Iterator[Finding]:
+    """Whether all of them open; and of each district the versions that are in use, several in a renewal."""
+    versions: dict[str, list[int]] = {}
+    yield f"districts' keys of {service}", _opens_all(settings, service, master, versions)
+    for district, found in versions.items():
+        yield f"{service}: {district} has version {', '.join(map(str, found))}", None
+
+
+def _opens_all(
+    settings: Settings, service: str, master: MasterKey, versions: dict[str, list[int]]
+) -> str | None:
     with closing(Database(settings.database, service)) as database:
         keys = DataKeys(master, KeyRowsOf(database))
         try:
             for district in database.districts():
-                keys.all_of(district)
+                versions[district] = [pair.version for pair in keys.all_of(district)]
         except SealBroken:
             return "wrapped by another master key"
         except DatabaseUnavailable:

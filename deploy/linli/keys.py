@@ -10,12 +10,14 @@ from pathlib import Path
 import click
 
 from deploy.linli import escrow, key_check, master_rotation
+from deploy.linli.renewal import renew
 from deploy.linli.services import GATEWAY, SERVICES
 from deploy.linli.settings import with_settings
+from deploy.linli.signing_rotation import rotate_signing
 from deploy.linli.token import SIGNER
 from services.chassis.errors import KeyFileProblem, KeyFileUnusable
 from services.chassis.key_files import write_secret
-from services.chassis.keyring import create_keys
+from services.chassis.keyring import create_keys, names_of
 from services.chassis.master_key import MASTER, MasterKey, SealBroken
 from services.chassis.settings import Settings
 from services.chassis.tokens import PEOPLE_KEY, SERVICE_KEY
@@ -27,6 +29,10 @@ GATEWAYS_OWN = ("gateway.cursors.key", "gateway.console.key")
 @click.group()
 def keys() -> None:
     """Look after the keys of the house."""
+
+
+keys.add_command(renew)
+keys.add_command(rotate_signing)
 
 
 @keys.command()
@@ -139,7 +145,7 @@ def create_missing(folder: Path) -> dict[str, bool]:
     for own in GATEWAYS_OWN:
         made[own] = _is_made(partial(write_secret, folder / own, os.urandom(32)))
     for signer in signers():
-        made[signer] = _is_made(partial(create_keys, folder, signer))
+        made[signer] = not names_of(folder, signer) and _is_made(partial(create_keys, folder, signer))
     return made
 
 

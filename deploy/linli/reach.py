@@ -14,7 +14,7 @@ from gateway.rates.rates import STORE_WITHIN
 from gateway.rates.store import ERRORS, open_store, place_of
 from services.chassis.bus.reach import broker_version
 from services.chassis.errors import KeyFileUnusable
-from services.chassis.keyring import Keyring
+from services.chassis.keyring import Keyring, signer_of
 from services.chassis.master_key import MASTER, MasterKey
 from services.chassis.settings import Settings
 from services.chassis.storage.migrations import VERSIONS
@@ -33,7 +33,7 @@ def keys(settings: Settings) -> str:
         raise Unwell(
             f"{error.values['file']} {error.values['problem']}; `linli keys create` makes it"
         ) from None
-    missing = set(signers()) - set(ring.public)
+    missing = set(signers()) - set(map(signer_of, ring.public))
     if missing:
         raise Unwell(f"no public key of {', '.join(sorted(missing))}")
     return f"{MASTER} and {len(ring.public)} signers"

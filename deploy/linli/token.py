@@ -57,9 +57,11 @@ def signed(
     lifetime: timedelta,
 ) -> str:
     """Raises KeyFileUnusable."""
+    keyring = Keyring.load(settings.keys_dir)
+    kid = keyring.newest(SIGNER)
     return mint(
-        Keyring.load(settings.keys_dir).signing_key(SIGNER),
-        SIGNER,
+        keyring.signing_key(kid),
+        kid,
         kind=kind,
         id=principal,
         district=district,

@@ -12,15 +12,23 @@ from services.care.meals.domain.events import (
 from services.care.meals.entrypoints import MealEntrypoints
 from services.care.transaction import MIRRORS, Begin, Transaction
 from services.chassis.bus.auditing import AuditTrail
+from services.chassis.bus.renewing import KeyRenewal
 from services.chassis.bus.self_report import SelfReport
 from services.chassis.bus.set_aside import SetAsideEvents
 from services.chassis.bus.tending import MirrorTending
 
 
 class CareService(
-    EligibilityEntrypoints, MealEntrypoints, MirrorTending, SetAsideEvents, AuditTrail, SelfReport
+    EligibilityEntrypoints,
+    MealEntrypoints,
+    MirrorTending,
+    KeyRenewal,
+    SetAsideEvents,
+    AuditTrail,
+    SelfReport,
 ):
     name = "care"
+    bulk = "services.care.bulk"
     transaction = Transaction
     tables = MIRRORS
     events = (

@@ -102,6 +102,13 @@ class JobBroke(DomainError):
     """A job that failed several times for a reason that is in the log."""
 
 
+class KeysInUse(Conflict):
+    """So much still needs older keys of the district, which cannot go yet; `where` is table and column."""
+
+    where: str
+    count: int
+
+
 class SettingsProblem(StrEnum):
     UNKNOWN = "unknown"
     WRONG_TYPE = "wrong_type"

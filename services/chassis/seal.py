@@ -16,6 +16,8 @@ from services.chassis.master_key import NONCE_BYTES, bound_to
 
 VERSION_BYTES = 2
 DIGEST_BYTES = 16
+TAG_BYTES = 16
+SHORTEST_SEALED = VERSION_BYTES + NONCE_BYTES + TAG_BYTES
 
 
 @dataclass(frozen=True)
@@ -26,10 +28,14 @@ class SealedField:
 
 class Seals:
     def __init__(self, keys: DataKeys) -> None:
-        self._keys = keys
+        self.keys = keys
+
+    def versions(self, district: str) -> tuple[int, ...]:
+        """Of the keys that are in use, oldest first; the last one seals."""
+        return tuple(pair.version for pair in self.keys.all_of(district))
 
     def seal(self, field: SealedField, row_id: str, value: bytes, district: str) -> bytes:
-        pair = self._keys.current(district)
+        pair = self.keys.current(district)
         nonce = os.urandom(NONCE_BYTES)
         place = bound_to(district, field.table, field.column, row_id)
         return pair.version.to_bytes(VERSION_BYTES) + nonce + pair.data.encrypt(nonce, value, place)
@@ -40,17 +46,17 @@ class Seals:
         nonce, sealed_value = sealed[VERSION_BYTES:][:NONCE_BYTES], sealed[VERSION_BYTES + NONCE_BYTES :]
         place = bound_to(district, field.table, field.column, row_id)
         try:
-            return self._keys.at(district, version).data.decrypt(nonce, sealed_value, place)
+            return self.keys.at(district, version).data.decrypt(nonce, sealed_value, place)
         except (InvalidTag, ValueError):
             raise SealBroken(f"{field.table}.{field.column}") from None
 
     def digest(self, district: str, kind: str, value: bytes) -> bytes:
         """128 bits by the newest key: equal for equal values of one kind in one district."""
-        return _digest(self._keys.current(district), kind, value)
+        return _digest(self.keys.current(district), kind, value)
 
     def digests(self, district: str, kind: str, value: bytes) -> dict[int, bytes]:
         """By every version of the key; an equality search asks for all of them."""
-        return {pair.version: _digest(pair, kind, value) for pair in self._keys.all_of(district)}
+        return {pair.version: _digest(pair, kind, value) for pair in self.keys.all_of(district)}
 
     def of(self, field: SealedField) -> "FieldSeal":
         return FieldSeal(self, field)
@@ -68,6 +74,11 @@ class FieldSeal:
 
     def unseal(self, district: str, row_id: str, sealed: bytes) -> bytes:
         return self.seals.unseal(self.field, row_id, sealed, district)
+
+
+def first_of(version: int) -> bytes:
+    """What it or a newer key sealed is not less, in the order of bytes; what an older one sealed is."""
+    return version.to_bytes(VERSION_BYTES)
 
 
 def _digest(pair: KeyPair, kind: str, value: bytes) -> bytes:

@@ -11,7 +11,7 @@ from services.chassis.called_back import CalledBack
 from services.chassis.caller import Caller, Grant, PrincipalKind
 from services.chassis.claims import Claims, claims_of
 from services.chassis.errors import TokenReason, TokenRefused
-from services.chassis.keyring import Keyring, create_keys
+from services.chassis.keyring import Keyring, create_keys, signer_of
 
 __all__ = ["Issue", "Keyring", "TokenRefused", "Verifier", "create_keys", "mint"]
 
@@ -94,7 +94,7 @@ class Verifier:
         profile: Literal["sample", "production"],
         called_back: CalledBack | None = None,
     ) -> None:
-        self._public = keyring.public
+        self._keyring, self._losses = keyring, keyring.losses()
         self._called_back = called_back or CalledBack()
         self._lives_any_time = profile == "sample"
         self._known: dict[str | None, Claims] = {}
@@ -109,6 +109,9 @@ class Verifier:
         accepted_at: datetime | None = None,
     ) -> Caller:
         """Raises TokenRefused. A request accepted before the token's end is valid until its deadline."""
+        if (losses := self._keyring.losses()) != self._losses:
+            self._losses = losses
+            self._known.clear()
         known = self._known.get(token) or self._learn(token)
         caller = _bearer(known, request_id, language)
         moment = now.timestamp()
@@ -142,7 +145,7 @@ class Verifier:
             head = jwt.get_unverified_header(token)
             if head.get("alg") != ALGORITHM:
                 raise TokenRefused(TokenReason.ALGORITHM)
-            if (key := self._public.get(head.get("kid", ""))) is None:
+            if (key := self._keyring.find(head.get("kid", ""))) is None:
                 raise TokenRefused(TokenReason.FORGED)
             said = jwt.decode(token, key, algorithms=[ALGORITHM], options=CHECKS)
             if not _oversteps(head["kid"], said):
@@ -167,10 +170,11 @@ def _is_for_us(audience: object) -> bool:
 
 def _oversteps(kid: str, said: dict[str, Any]) -> bool:
     """A service's key speaks for that service alone; a stolen one makes nobody else."""
-    if kid == PEOPLE_KEY:
+    signer = signer_of(kid)
+    if signer == PEOPLE_KEY:
         return said.get("kind") not in ("person", "key")
-    service = kid.removeprefix(SERVICE_KEY)
-    return service != kid and said.get("sub") != f"service:{service}"
+    service = signer.removeprefix(SERVICE_KEY)
+    return service != signer and said.get("sub") != f"service:{service}"
 
 
 def _was_in_time(known: Claims, moment: float, accepted_at: datetime | None) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from services.chassis.bus.auditing import AuditTrail
+from services.chassis.bus.renewing import KeyRenewal
 from services.chassis.bus.self_report import SelfReport
 from services.chassis.caller import Caller
 from services.grids.areas.domain.events import AreasChanged, AreasMoved
@@ -24,9 +25,16 @@ from services.grids.transaction import Transaction
 
 
 class GridsService(
-    AreaEntrypoints, DwellingEntrypoints, PostEntrypoints, CaseEntrypoints, AuditTrail, SelfReport
+    AreaEntrypoints,
+    DwellingEntrypoints,
+    PostEntrypoints,
+    CaseEntrypoints,
+    KeyRenewal,
+    AuditTrail,
+    SelfReport,
 ):
     name = "grids"
+    bulk = "services.grids.bulk"
     transaction = Transaction
     events = (
         AreasChanged,

@@ -1,6 +1,7 @@
 """Members: who lives there, and by which right."""
 
 from services.chassis.bus.auditing import AuditTrail
+from services.chassis.bus.renewing import KeyRenewal
 from services.chassis.bus.self_report import SelfReport
 from services.chassis.bus.set_aside import SetAsideEvents
 from services.chassis.bus.tending import MirrorTending
@@ -30,6 +31,7 @@ class MembersService(
     GrantEntrypoints,
     PlatformKeyEntrypoints,
     MirrorTending,
+    KeyRenewal,
     SetAsideEvents,
     AuditTrail,
     SelfReport,

@@ -12,17 +12,21 @@ from services.members.grants.queries import SqlGrantViews
 from services.members.grants.store.grants import SqlGrants
 from services.members.platform_keys.queries import SqlPlatformKeyViews
 from services.members.platform_keys.store.platform_keys import SqlPlatformKeys
+from services.members.platform_keys.store.tables import platform_keys
 from services.members.register_import.queries import SqlImportViews
 from services.members.register_import.store.imports import SqlImports
+from services.members.register_import.store.tables import register_changes, register_imports
 from services.members.residents.queries import SqlResidentViews
 from services.members.residents.seeing import sees_names
 from services.members.residents.store.of_imports import SqlPeopleOfImports
 from services.members.residents.store.people import SqlResidents
 from services.members.residents.store.residencies import SqlResidencies
 from services.members.residents.store.reveals import SqlReveals
-from services.members.residents.store.tables import areas, staff
+from services.members.residents.store.tables import areas, person_digests, phone_digests, residents, staff
 
 MIRRORS = {table.name: table for table in (areas, staff)}
+SEALED = (residents, person_digests, phone_digests, register_imports, register_changes, platform_keys)
+"""Tables with sealed columns, or digests of such."""
 
 
 class Transaction(ChassisTransaction):

@@ -1,6 +1,7 @@
 """Notify: who is told what."""
 
 from services.chassis.bus.auditing import AuditTrail
+from services.chassis.bus.renewing import KeyRenewal
 from services.chassis.bus.self_report import SelfReport
 from services.chassis.bus.set_aside import SetAsideEvents
 from services.chassis.bus.tending import MirrorTending
@@ -26,11 +27,13 @@ class NotifyService(
     MessageEntrypoints,
     ChannelEntrypoints,
     MirrorTending,
+    KeyRenewal,
     SetAsideEvents,
     AuditTrail,
     SelfReport,
 ):
     name = "notify"
+    bulk = "services.notify.bulk"
     transaction = Transaction
     tables = MIRRORS
     events = (MessageQueued, MessageSent, MessageFailed, MessageNotSent, MessagePractised, TemplateWritten)

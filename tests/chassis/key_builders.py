@@ -18,6 +18,12 @@ class FakeKeyRows:
         if all((row.district, row.version) != (keys.district, keys.version) for row in self.rows):
             self.rows.append(keys)
 
+    def remove_before(self, district: str, version: int) -> None:
+        self.rows = [row for row in self.rows if row.district != district or row.version >= version]
+
+    def age(self, district: str) -> float:
+        return 0.0
+
 
 def a_master() -> MasterKey:
     return MasterKey(os.urandom(32))

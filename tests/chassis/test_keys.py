@@ -100,7 +100,7 @@ def test_keys_are_asked_for_once() -> None:
 def test_a_turn_makes_a_new_version_and_keeps_the_old() -> None:
     keys = some_keys("chenghua")
     first = keys.current("chenghua")
-    assert keys.rotate("chenghua") == 2
+    keys.make("chenghua", 2)
     assert keys.current("chenghua").version == 2
     assert keys.at("chenghua", 1).digest == first.digest
     assert [pair.version for pair in keys.all_of("chenghua")] == [1, 2]
@@ -111,7 +111,7 @@ def test_a_process_learns_of_a_turn_elsewhere_when_it_meets_the_new_version() ->
     here, elsewhere = DataKeys(master, rows), DataKeys(master, rows)
     here.ensure("chenghua")
     here.current("chenghua")
-    elsewhere.rotate("chenghua")
+    elsewhere.make("chenghua", 2)
     assert here.current("chenghua").version == 1
     assert here.at("chenghua", 2).version == 2
     assert here.current("chenghua").version == 2

@@ -56,6 +56,7 @@ PERMISSIONS = [
     "residents.import",
     "residents.read",
     "residents.reveal",
+    "seals.renew",
     "staff.change",
     "staff.read",
     "templates.change",

@@ -68,7 +68,7 @@ def test_what_an_older_key_sealed_stays_readable_after_a_turn() -> None:
     keys = some_keys("chenghua")
     seals = Seals(keys)
     old = seals.seal(PHONE, "r-1", b"old", "chenghua")
-    keys.rotate("chenghua")
+    keys.make("chenghua", 2)
     new = seals.seal(PHONE, "r-1", b"new", "chenghua")
     assert (old[:2], new[:2]) == (b"\x00\x01", b"\x00\x02")
     assert [seals.unseal(PHONE, "r-1", sealed, "chenghua") for sealed in (old, new)] == [b"old", b"new"]
@@ -91,7 +91,7 @@ def test_while_keys_turn_a_value_is_looked_for_under_every_version() -> None:
     keys = some_keys("chenghua")
     seals = Seals(keys)
     before = seals.digest("chenghua", "phone", b"138")
-    keys.rotate("chenghua")
+    keys.make("chenghua", 2)
     assert seals.digests("chenghua", "phone", b"138") == {
         1: before,
         2: seals.digest("chenghua", "phone", b"138"),

@@ -16,7 +16,7 @@ NOW = datetime(2026, 3, 5, 8, 30, tzinfo=UTC)
 KEY = Ed25519PrivateKey.generate()
 STRANGER = Ed25519PrivateKey.generate()
 OF_NOTIFY = Ed25519PrivateKey.generate()
-RING = Keyring({"members": KEY.public_key(), "service-notify": OF_NOTIFY.public_key()}, Path())
+RING = Keyring({"members": KEY.public_key(), "service-notify": OF_NOTIFY.public_key()}, Path(), lambda: 0.0)
 GRANTS = (Grant("grid_worker", "area-1", NOW + timedelta(days=1)), Grant("district_officer"))
 SECOND = timedelta(seconds=1)
 

@@ -74,6 +74,7 @@ def test_what_the_chassis_adds_to_a_service_is_for_whoever_runs_the_system():
         "jobs.read",
         "mirrors.tend",
         "operator.read",
+        "seals.renew",
     }
     assert holders == {"audit_administrator", "operator", "system_administrator"}
 

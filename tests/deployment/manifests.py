@@ -44,10 +44,10 @@ def container_of(name: str) -> Json:
     return found
 
 
-def secrets(keys: Path, passwords: Mapping[str, str]) -> list[Json]:
+def secrets(keys: Path, passwords: Mapping[str, str], *options: str) -> list[Json]:
     """What secrets.sh prints for this folder of keys."""
     ran = subprocess.run(
-        ["sh", str(K8S / "secrets.sh"), str(keys)],
+        ["sh", str(K8S / "secrets.sh"), *options, str(keys)],
         env={"PATH": os.environ["PATH"], **passwords},
         capture_output=True,
         text=True,

@@ -47,6 +47,7 @@ def large(empty: Place, tmp_path: Path) -> Iterator[Large]:
     keys = DataKeys(MasterKey.create(tmp_path / "master.key"), KeyRowsOf(database))
     database.seals = Opened(keys)
     keys.ensure(HERE)
+    keys.make(HERE, 2)  # numbers are looked for by both
     yield Large(database, tenants)
     database.close()
 

@@ -119,7 +119,7 @@ def a_gateway(
         rates=rates,
         limits=LimitSettings(rpc_deadline=7.5),
     )
-    keyring = Keyring({"members": KEY.public_key()}, folder)
+    keyring = Keyring({"members": KEY.public_key()}, folder, lambda: 0.0)
     return Gateway(
         settings=settings,
         routes=routes,

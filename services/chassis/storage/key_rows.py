@@ -15,6 +15,13 @@ _ADD = Sql(
     ON CONFLICT DO NOTHING
     """
 )
+_REMOVE = Sql("DELETE FROM data_keys WHERE district = ? AND version < ?")
+_AGE = Sql(
+    "SELECT (julianday('now') - julianday(max(at))) * 86400.0 FROM data_keys WHERE district = ?",
+    postgresql="""
+    SELECT extract(epoch FROM clock_timestamp() - max(at))::double precision FROM data_keys WHERE district = ?
+    """,
+)
 _WRAP_ANEW = Sql("UPDATE data_keys SET data_key = ?, digest_key = ? WHERE district = ? AND version = ?")
 
 
@@ -37,3 +44,11 @@ class KeyRowsOf:
         """The same keys, wrapped anew."""
         with self._database.work(keys.district) as rows:
             rows.run(_WRAP_ANEW, keys.data_key, keys.digest_key, keys.district, keys.version)
+
+    def remove_before(self, district: str, version: int) -> None:
+        with self._database.work(district) as rows:
+            rows.run(_REMOVE, district, version)
+
+    def age(self, district: str) -> float:
+        with self._database.look(district) as rows:
+            return float(rows.run(_AGE, district).scalar or 0.0)

@@ -25,6 +25,7 @@ from services.chassis.storage.revocations import revocations
 from services.chassis.storage.tenant import Moment
 from services.chassis.storage.walls import (
     allow_analysis,
+    allow_resealing,
     allow_sealing,
     allow_sweeping,
     wall_chassis_table,
@@ -39,6 +40,7 @@ __all__ = [
     "create_chassis_tables",
     "create_job_table",
     "create_public_table",
+    "create_resealing",
     "create_revocation_table",
     "create_tenant_table",
     "migrate",
@@ -113,6 +115,13 @@ def create_audit_keeping(op: Any) -> None:
         next(index for index in blocks.indexes if index.name == "audit_unswept").create(connection)
     if connection.dialect.name == "postgresql":
         allow_sweeping(connection)
+
+
+def create_resealing(op: Any) -> None:
+    """Kept answers may be sealed anew; where it began with today's tables they may already."""
+    connection: Connection = op.get_bind()
+    if connection.dialect.name == "postgresql":
+        allow_resealing(connection)
 
 
 def create_analysis(op: Any) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     text,
 )
 
+from services.chassis.storage.sealed_columns import sealed
 from services.chassis.storage.tenant import Key, Moment, tenant_table
 
 metadata = MetaData()
@@ -73,7 +74,7 @@ idempotency = tenant_table(
     Column("key", Key, primary_key=True),
     Column("hash", LargeBinary, nullable=False),
     Column("body_id", Key),
-    Column("answer", LargeBinary, nullable=False),  # sealed
+    sealed("answer", row=("principal", "method", "key"), nullable=False),
     Column("at", Moment, nullable=False),
 )
 Index(

@@ -11,7 +11,7 @@ _ALL = "SELECT, INSERT, UPDATE, DELETE"
 _OF_THE_APPLICATION = {
     "outbox": "INSERT",
     "inbox": "SELECT, INSERT, UPDATE",
-    "idempotency": "SELECT, INSERT, DELETE",
+    "idempotency": "SELECT, INSERT, UPDATE (answer), DELETE",
     "audit": "INSERT",
     "leases": "SELECT, UPDATE (until)",  # locking the row asks for one column to be writable
     "districts": "SELECT",
@@ -75,6 +75,11 @@ def wall_chassis_table(connection: Connection, table: Table) -> None:
 def allow_sealing(connection: Connection) -> None:
     """An audit table that began without blocks."""
     _grant(connection, "audit", {f"{service_of(connection)}_work": _OF_THE_WORK["audit"]})
+
+
+def allow_resealing(connection: Connection) -> None:
+    """Kept answers that the application might only add and delete before."""
+    _grant(connection, "idempotency", {f"{service_of(connection)}_app": _OF_THE_APPLICATION["idempotency"]})
 
 
 def allow_sweeping(connection: Connection) -> None:

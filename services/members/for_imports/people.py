@@ -93,7 +93,7 @@ class RegisteredPeople:
 
     def _newcomer(self, placed: Placed, import_id: str) -> Sealed:
         draft = self._drafts.get(placed.line.row)
-        if draft is None:
+        if draft is None or draft.versions != self._sealing.versions():
             return self._sealing.of(newcomer_of(placed, new_id(), import_id))
         if draft.resident.household_id == placed.household_id:
             return draft

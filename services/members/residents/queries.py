@@ -16,8 +16,11 @@ from services.chassis.storage.rows import Rows
 from services.chassis.storage.scope import within
 from services.members.residents.domain.errors import AreaUnknown, HouseholdUnknown, ResidentUnknown
 from services.members.residents.domain.resident import DocumentKind
-from services.members.residents.store.rows import DOCUMENT, EMAIL, PHONE, PHONE_KIND, unsealed
+from services.members.residents.store.rows import EMAIL, unsealed
 from services.members.residents.store.tables import (
+    DOCUMENT,
+    PHONE,
+    PHONE_KIND,
     areas,
     households,
     name_keys,

@@ -47,7 +47,7 @@ class Desk:
             routes=ROUTES,
             contracts=Contracts.load(SERVICES),
             rpc_client=services,
-            verifier=Verifier(Keyring({"members": KEY.public_key()}, folder), settings.profile),
+            verifier=Verifier(Keyring({"members": KEY.public_key()}, folder, lambda: 0.0), settings.profile),
             clock=self.clock,
             catalogue=Catalogue.load(WORDS),
             store=FolderBlobs(folder / "blobs"),

@@ -1,4 +1,4 @@
-"""Platform keys as rows; of a secret its digest alone."""
+"""Platform keys as rows; of a secret its hash alone, sealed."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, insert, select, update
 
 from services.chassis.caller import Scope
 from services.chassis.errors import IdTaken, StaleVersion
+from services.chassis.keys import SealBroken
 from services.chassis.platform_secret import hash_of, new_secret
-from services.chassis.seal import Seals
+from services.chassis.seal import SHORTEST_SEALED, SealedField, Seals
 from services.chassis.storage import revocations
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.scope import within
@@ -22,6 +23,8 @@ from services.members.platform_keys.domain.platform_role import PlatformRole
 from services.members.platform_keys.store.tables import SECRET, areas, platform_keys
 
 KIND = "platform_key"
+"""Of the digests that were kept of secrets before their hashes were sealed."""
+HASH = SealedField("platform_keys", "secret")
 CHANGING = ("rotated_at", "old_until", "ended_at", "ended_by")
 
 
@@ -32,8 +35,8 @@ class SqlPlatformKeys:
     def add(self, made: PlatformKey) -> str:
         if self._one(made.id) is not None:
             raise IdTaken(id=made.id)
-        secret, digest = self._new_secret(made)
-        given = {"district": self._rows.district, **_row(made), "secret": digest}
+        secret, kept = self._new_secret(made)
+        given = {"district": self._rows.district, **_row(made), "secret": kept}
         self._rows.write(insert(platform_keys).values(**given))
         return secret
 
@@ -51,20 +54,21 @@ class SqlPlatformKeys:
 
     def change_secret(self, rotated: PlatformKey) -> str:
         self.save(rotated)
-        secret, digest = self._new_secret(rotated)
+        secret, kept = self._new_secret(rotated)
         its = (self._rows.of(platform_keys), platform_keys.c.id == rotated.id)
-        changed = {"old_secret": platform_keys.c.secret, "secret": digest}
+        changed = {"old_secret": platform_keys.c.secret, "secret": kept}
         self._rows.write(update(platform_keys).where(*its).values(**changed))
         return secret
 
     def of_secret(self, key_id: str, secret_hash: str) -> tuple[PlatformKey, bool] | None:
-        """By every version of the district's digest key: a rotation of that one ends no key."""
+        """With whether it is the one before the newest."""
         row = self._one(key_id)
-        digests = self._seals.digests(self._rows.district, KIND, _bound(key_id, secret_hash)).values()
         if row is None:
             return None
-        kept = (bytes(row["secret"]), bytes(row["old_secret"] or b""))
-        is_new, is_old = (any(compare_digest(one, each) for each in digests) for one in kept)
+        is_new, is_old = (
+            kept is not None and self._is_of(key_id, secret_hash, bytes(kept))
+            for kept in (row["secret"], row["old_secret"])
+        )
         return (_key(row), not is_new) if is_new or is_old else None
 
     def has(self, key_id: str) -> bool:
@@ -79,7 +83,18 @@ class SqlPlatformKeys:
     def _new_secret(self, key: PlatformKey) -> tuple[str, bytes]:
         district = self._rows.district
         secret = new_secret(key.type.value, district, key.id)
-        return secret, self._seals.digest(district, KIND, _bound(key.id, hash_of(secret)))
+        return secret, self._seals.seal(HASH, key.id, hash_of(secret).encode(), district)
+
+    def _is_of(self, key_id: str, secret_hash: str, kept: bytes) -> bool:
+        """A secret that was put there by somebody else does not open, and opens nothing."""
+        here = self._rows.district
+        if len(kept) >= SHORTEST_SEALED:
+            try:
+                return compare_digest(self._seals.unseal(HASH, key_id, kept, here), secret_hash.encode())
+            except SealBroken:
+                return False
+        digests = self._seals.digests(here, KIND, f"{key_id}:{secret_hash}".encode()).values()
+        return any(compare_digest(kept, each) for each in digests)
 
     def _one(self, key_id: str, *where: ColumnElement[bool]) -> dict[str, Any] | None:
         its = (self._rows.of(platform_keys), platform_keys.c.id == key_id)
@@ -115,10 +130,6 @@ def _key(row: Mapping[str, Any]) -> PlatformKey:
         "rates": KeyRates(**row["rates"]),
     }
     return PlatformKey(**facts | typed)
-
-
-def _bound(key_id: str, secret_hash: str) -> bytes:
-    return f"{key_id}:{secret_hash}".encode()
 
 
 def _principal(key_id: str) -> str:

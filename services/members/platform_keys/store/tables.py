@@ -1,8 +1,9 @@
 """The table of platform keys; areas are members' mirror."""
 
-from sqlalchemy import JSON, BigInteger, Column, Index, LargeBinary, MetaData, Text
+from sqlalchemy import JSON, BigInteger, Column, Index, MetaData, Text
 
 from services.chassis.storage.mirror_tables import area_mirror
+from services.chassis.storage.sealed_columns import sealed
 from services.chassis.storage.tenant import Key, Moment, tenant_table
 
 metadata = MetaData()
@@ -26,8 +27,8 @@ platform_keys = tenant_table(
     Column("old_until", Moment),
     Column("ended_at", Moment),
     Column("ended_by", Key),
-    Column("secret", LargeBinary, nullable=False),  # by the district's digest key, of its hash
-    Column("old_secret", LargeBinary),
+    sealed("secret", nullable=False),  # its hash
+    sealed("old_secret", sealed_as="secret"),
     Column("version", BigInteger, nullable=False),
     Index("platform_keys_in", "district", "area_id", "made_at", "id"),
     Index("platform_keys_newest", "district", "made_at", "id"),

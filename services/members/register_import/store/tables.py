@@ -1,7 +1,8 @@
 """The tables of imports: what was asked, which rows were bad, and what was there before."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Text
 
+from services.chassis.storage.sealed_columns import sealed
 from services.chassis.storage.tenant import Key, Moment, tenant_table
 
 metadata = MetaData()
@@ -12,7 +13,7 @@ register_imports = tenant_table(
     Column("id", Key, primary_key=True),
     Column("community_id", Key, nullable=False),
     Column("file_name", Text, nullable=False),
-    Column("file", LargeBinary, nullable=False),  # its token, sealed
+    sealed("file", nullable=False),  # its token
     Column("is_trial", Boolean, nullable=False),
     Column("job_id", Key, nullable=False),
     Column("asked_by", Key, nullable=False),
@@ -22,7 +23,7 @@ register_imports = tenant_table(
     Column("changed", Integer, nullable=False),
     Column("unchanged", Integer, nullable=False),
     Column("refused", Integer, nullable=False),
-    Column("sheet", LargeBinary),  # its token, sealed
+    sealed("sheet"),  # its token
     Column("version", BigInteger, nullable=False),
     Index("register_imports_of", "district", "community_id", "created_at", "id"),
 )
@@ -43,6 +44,6 @@ register_changes = tenant_table(
     Column("import_id", Key, primary_key=True),
     Column("resident_id", Key, primary_key=True),
     Column("version", BigInteger, nullable=False),
-    Column("before", LargeBinary, nullable=False),
+    sealed("before", row=("import_id", "resident_id"), joint=".", nullable=False),
     Index("register_changes_of", "district", "resident_id"),
 )

@@ -123,9 +123,10 @@ class SqlResidents:
         return self._digested.get((kind, number)) or self._sealing.digests(kind, number)
 
     def use(self, made_ahead: Iterable[Sealed]) -> None:
-        """Digests of documents that need not be made once more."""
+        """Digests of documents that need not be made once more, unless the keys have changed since."""
+        versions = self._sealing.versions()
         for each in made_ahead:
-            if document := each.resident.document:
+            if (document := each.resident.document) and each.versions == versions:
                 self._digested[document.kind.value, document.number] = each.document_digests
 
     def add(self, found: Sequence[Household], people: Sequence[Resident]) -> None:

@@ -13,10 +13,9 @@ from services.members.residents.domain.resident import (
     ResidentStatus,
 )
 from services.members.residents.domain.search_keys import search_keys
+from services.members.residents.store.tables import DOCUMENT, PHONE, PHONE_KIND
 
-DOCUMENT, PHONE = SealedField("residents", "document"), SealedField("residents", "phone")
 EMAIL = SealedField("residents", "email")
-PHONE_KIND = "phone"
 Digest = tuple[str, int, bytes]
 """Kind, version of the digest key, digest."""
 _PLAIN = (
@@ -27,9 +26,12 @@ _PLAIN = (
 
 @dataclass(frozen=True)
 class Sealed:
-    """A resident with what is dear to make: sealed values, and what they are found by (by key's version)."""
+    """A resident with what is dear to make: sealed values, and what they are found by (by key's version).
+
+    `versions` of the keys were in use when it was made."""
 
     resident: Resident
+    versions: tuple[int, ...]
     document: bytes | None
     phone: bytes | None
     email: bytes | None
@@ -46,9 +48,10 @@ class Sealing:
     district: str
 
     def of(self, resident: Resident) -> Sealed:
-        document, phone = resident.document, resident.phone
+        document, phone, versions = resident.document, resident.phone, self.versions()
         return Sealed(
             resident,
+            versions,
             self._seal(DOCUMENT, resident, document.number if document else None),
             self._seal(PHONE, resident, phone),
             self._seal(EMAIL, resident, resident.email),
@@ -59,6 +62,9 @@ class Sealing:
 
     def digests(self, kind: str, number: str) -> Mapping[int, bytes]:
         return self.seals.digests(self.district, kind, number.encode())
+
+    def versions(self) -> tuple[int, ...]:
+        return self.seals.versions(self.district)
 
     def _seal(self, field: SealedField, resident: Resident, value: str | None) -> bytes | None:
         return None if value is None else self.seals.seal(field, resident.id, value.encode(), self.district)

@@ -1,11 +1,15 @@
 """The tables of people: numbers, phones and e-mails sealed, with digests to find the first two by."""
 
-from sqlalchemy import BigInteger, Column, Date, Index, Integer, LargeBinary, MetaData, Text
+from sqlalchemy import BigInteger, Column, Date, Index, Integer, MetaData, Text
 
+from services.chassis.seal import SealedField
 from services.chassis.storage.mirror_tables import area_mirror, staff_mirror
+from services.chassis.storage.sealed_columns import digest, sealed
 from services.chassis.storage.tenant import Key, Moment, tenant_table
 
 metadata = MetaData()
+DOCUMENT, PHONE = SealedField("residents", "document"), SealedField("residents", "phone")
+PHONE_KIND = "phone"
 
 households = tenant_table(
     "households",
@@ -33,13 +37,13 @@ residents = tenant_table(
     Column("residency", Key, nullable=False),
     Column("status", Key, nullable=False),
     Column("document_kind", Key),
-    Column("document", LargeBinary),  # sealed
-    Column("phone", LargeBinary),  # sealed
+    sealed("document"),
+    sealed("phone"),
     Column("import_id", Key),
     Column("version", BigInteger, nullable=False),
     Column("died_on", Date),
     Column("moved_out_on", Date),
-    Column("email", LargeBinary),  # sealed
+    sealed("email"),
     Column("import_version", BigInteger),  # in which it is as it came with its import; null: the first
     Index("residents_of_household", "district", "household_id"),
     Index("residents_in", "district", "area_id", "id"),
@@ -62,7 +66,7 @@ person_digests = tenant_table(
     metadata,
     Column("kind", Key, primary_key=True),
     Column("key_version", Integer, primary_key=True),
-    Column("digest", LargeBinary, primary_key=True),
+    digest("digest", of=DOCUMENT, row="person_id", kind_column="kind"),
     Column("person_id", Key, nullable=False),
     Index("person_digests_of", "district", "person_id"),
     is_index=True,
@@ -72,7 +76,7 @@ phone_digests = tenant_table(
     "phone_digests",
     metadata,
     Column("key_version", Integer, primary_key=True),
-    Column("digest", LargeBinary, primary_key=True),
+    digest("digest", of=PHONE, row="person_id", kind=PHONE_KIND),
     Column("person_id", Key, primary_key=True),
     Index("phone_digests_of", "district", "person_id"),
     is_index=True,

@@ -1,0 +1,12 @@
+"""What is sealed is sealed anew by newer keys, kept answers too."""
+
+from alembic import op
+
+from services.chassis.storage.migrations import create_resealing
+
+revision = "0008_resealing"
+down_revision = "0007_audit_keeping"
+
+
+def upgrade() -> None:
+    create_resealing(op)
