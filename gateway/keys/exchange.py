@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from gateway.errors import SomethingBroke
-from gateway.in_flight import InFlight
+from gateway.cells import Cell, Cells
+from gateway.errors import DistrictElsewhere, SomethingBroke
 from gateway.keys.opened_key import OpenedKey
 from gateway.rates.rate import Limit
 from gateway.request import Request
-from services.chassis.errors import TokenRefused
+from services.chassis.errors import TokenReason, TokenRefused
 from services.chassis.platform_secret import Shown
 
 SERVICE, METHOD = "members", "open_key"
@@ -22,13 +22,13 @@ LimitsOf = Callable[[Mapping[str, str | None]], Mapping[str, Limit]]
 class Exchange:
     """`mint` signs the gateway's own token for a district; `deadline` in seconds."""
 
-    def __init__(self, client: InFlight, mint: Mint, limits_of: LimitsOf, deadline: float) -> None:
-        self._client, self._mint, self._limits_of = client, mint, limits_of
+    def __init__(self, cells: Cells, mint: Mint, limits_of: LimitsOf, deadline: float) -> None:
+        self._cells, self._mint, self._limits_of = cells, mint, limits_of
         self._deadline = deadline
 
     def __call__(self, shown: Shown, request: Request, now: datetime) -> OpenedKey:
         """Raises TokenRefused, ServiceUnavailable or DeadlinePassed."""
-        reply = self._client.call(
+        reply = self._cell_of(shown).call(
             NOBODYS,
             SERVICE,
             METHOD,
@@ -45,3 +45,10 @@ class Exchange:
         if reply.answer is None:
             raise SomethingBroke
         return OpenedKey.of(reply.answer, self._limits_of(reply.answer["rates"]))
+
+    def _cell_of(self, shown: Shown) -> Cell:
+        """Whoever guesses hears of a district that is not here what he hears of a key that is none."""
+        try:
+            return self._cells.of(shown.district)
+        except DistrictElsewhere:
+            raise TokenRefused(TokenReason.UNKNOWN_KEY) from None

@@ -48,8 +48,9 @@ def told(browser: Browser) -> Any:
 def test_a_house_that_is_well_says_what_each_service_says(browser: Browser, services: FakeServices):
     house = told(browser)
     assert (house["is_well"], house["gateway"]["release"]) == (True, VERSION)
+    assert house["cells"] == []
     assert house["services"] == [
-        {"service": name, "state": "there", "status": WELL} for name in ("grids", "members")
+        {"service": name, "cell": None, "state": "there", "status": WELL} for name in ("grids", "members")
     ]
     assert {call.context["deadline"] for call in services.calls} == {1.0}
 
@@ -59,12 +60,17 @@ def test_a_service_that_does_not_answer_is_away(browser: Browser, services: Fake
     services.fail("members.get_status", error)
     house = told(browser)
     assert house["is_well"] is False
-    assert house["services"][1] == {"service": "members", "state": "away", "status": None}
+    assert house["services"][1] == {"service": "members", "cell": None, "state": "away", "status": None}
 
 
 def test_a_service_that_breaks_is_broken(browser: Browser, services: FakeServices):
     services.fail("grids.get_status")
-    assert told(browser)["services"][0] == {"service": "grids", "state": "broken", "status": None}
+    assert told(browser)["services"][0] == {
+        "service": "grids",
+        "cell": None,
+        "state": "broken",
+        "status": None,
+    }
 
 
 @pytest.mark.parametrize("seen", [{"is_ready": False}, {"troubles": ["outbox_late"]}])
