@@ -6,7 +6,7 @@ from contextlib import closing
 import psycopg2
 import pytest
 
-from deploy.linli.services import SERVICES
+from deploy.linli.services import GATEWAY, SERVICES
 from services.chassis.ids import new_id
 from tests.deployment.two_cells import Steady, TwoCells, found
 from tests.journeys.district import etag_of
@@ -91,6 +91,26 @@ def test_one_is_killed_and_the_other_does_not_notice(
     assert steady.failed == []
     with capsys.disabled():
         print(f"\nbeside the killed cell: {len(steady.took)} answers, slowest {max(steady.took):.3f} s")
+
+
+def test_a_gateway_that_starts_while_a_cell_is_away_serves_the_others(
+    cells: TwoCells, counties: dict[str, str]
+):
+    cells.west.end(GATEWAY)
+    cells.line.hold()
+    cells.line.cut()
+    cells.west.run(GATEWAY)
+    with cells.client("d-west") as west, cells.client("d-east") as east:
+        assert west.get(f"/v1/areas/{counties['d-west']}").status_code == 200
+        assert east.get(f"/v1/areas/{counties['d-east']}").status_code == 503
+        cells.line.release()
+        reading = f"/v1/areas/{counties['d-east']}"
+        wait_until(lambda: east.get(reading).status_code == 200, "the other answers too", 30.0)
+
+
+def test_one_process_is_no_house_of_cells(cells: TwoCells):
+    with pytest.raises(RuntimeError, match="cells are several houses"):
+        cells.west.command("up", "--config", str(cells.west.gateways_file), configured=False)
 
 
 def a_key() -> dict[str, str]:

@@ -7,6 +7,7 @@ import orjson
 import pytest
 
 from gateway.routes import Route
+from services.chassis.cell_settings import CellSettings
 from services.chassis.errors import DeadlinePassed, ServiceUnavailable
 from services.chassis.version import VERSION
 from tests.gateway.builders import Browser, FakeServices, a_gateway, problem
@@ -87,3 +88,27 @@ def test_what_a_service_refuses_is_refused(browser: Browser, services: FakeServi
 def test_nothing_else_may_be_asked_with_it(browser: Browser, services: FakeServices):
     assert problem(browser.get(f"{PATH}?service=grids"))[0] == 422
     assert services.calls == []
+
+
+def test_of_a_house_in_cells_every_service_of_every_cell_is_asked(browser: Browser, tmp_path: Path):
+    brokers = {"east": "amqp://b1/east", "west": "amqp://b2/west"}
+    there, away = FakeServices(), FakeServices(down_for=9.0)
+    for service in ("grids", "members"):
+        there.answer(f"{service}.get_status", WELL)
+    gateway = a_gateway(
+        tmp_path,
+        there,
+        ROUTES,
+        tmp_path,
+        cells=CellSettings(brokers, others="west"),
+        clients={"east": away, "west": there},
+    )
+    house = told(Browser(gateway))
+    assert house["is_well"] is False
+    assert house["cells"] == [{"cell": "east", "is_up": False}, {"cell": "west", "is_up": True}]
+    assert [(each["cell"], each["service"], each["state"]) for each in house["services"]] == [
+        ("east", "grids", "away"),
+        ("east", "members", "away"),
+        ("west", "grids", "there"),
+        ("west", "members", "there"),
+    ]
