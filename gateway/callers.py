@@ -82,6 +82,7 @@ class Door:
             opened.must_let_in(address)
         except AddressNotAllowed:
             self._rates.take_refused(request)
+            self._keys.tell_of(shown, address, request, now)
             raise
         self._rates.take(request, caller, opened.limits)
         return Admitted(caller, opened.token, now.timestamp())

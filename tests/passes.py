@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
+import jwt
 
 from deploy.linli.token import SIGNER
 from deploy.sample.ids import DISTRICT
@@ -41,6 +42,12 @@ class Passes:
             lifetime=lifetime or timedelta(seconds=LONGEST_LIFE[kind]),
             now=now or datetime.now(UTC),
         )
+
+    def altered(self, token: str, **claims: object) -> str:
+        """The same with other claims, rightly signed."""
+        said = jwt.decode(token, options={"verify_signature": False})
+        headers = {name: value for name, value in jwt.get_unverified_header(token).items() if name != "alg"}
+        return jwt.encode({**said, **claims}, self._signing_key, algorithm="EdDSA", headers=headers)
 
     def auth(
         self,

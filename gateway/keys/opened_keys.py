@@ -10,6 +10,7 @@ from gateway.keys.opened_key import OpenedKey
 from gateway.request import Request
 from services.chassis.errors import DeadlinePassed, ServiceUnavailable, TokenRefused
 from services.chassis.platform_secret import Shown
+from services.chassis.proxies import Address
 
 MOST = 10_000
 REFUSED_FOR = timedelta(seconds=10)
@@ -46,6 +47,9 @@ class OpenedKeys:
         mine: Future[OpenedKey] = Future()
         asking = self._asking.setdefault(shown.hash, mine)
         return self._asked(shown, request, now, mine) if asking is mine else self._awaited(asking, request)
+
+    def tell_of(self, shown: Shown, address: Address | None, request: Request, now: datetime) -> None:
+        self._exchange.tell_of(shown, address, request, now)
 
     def forget(self, shown: Shown, opened: OpenedKey) -> None:
         """Its token was called back; whoever has a newer one keeps it, and its secret stays a known one."""

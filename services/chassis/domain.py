@@ -1,7 +1,7 @@
 """The words that every domain is written in: an event and a broken rule. Imports nothing but Python."""
 
 from dataclasses import dataclass, fields
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 @dataclass(frozen=True)
@@ -84,3 +84,14 @@ class Forbidden(DomainError):
 
 class Unavailable(DomainError):
     kind = "unavailable"
+
+
+class BearerRefused(DomainError):
+    """What somebody showed does not count; its values are a `reason`, and nothing of what was shown.
+
+    `bearer` is the caller that it speaks of, for the audit, where that is known.
+    """
+
+    def __init__(self, bearer: Any = None, **values: object) -> None:
+        super().__init__(**values)
+        self.bearer = bearer

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from services.chassis.caller import Caller
-from services.chassis.domain import Conflict, DomainError, Forbidden, Stale, Unavailable
+from services.chassis.domain import BearerRefused, Conflict, DomainError, Forbidden, Stale, Unavailable
 
 
 @dataclass(frozen=True)
@@ -40,18 +40,14 @@ class TokenReason(StrEnum):
     UNKNOWN_KEY = "unknown_key"
 
 
-class TokenRefused(DomainError):
-    """A token that does not count; its values are the reason and nothing of the token.
-
-    `bearer` is whom it speaks of, for the audit, where its signature is good.
-    """
+class TokenRefused(BearerRefused):
+    """A token that does not count. Its `bearer` is known where its signature is good."""
 
     kind: ClassVar[str] = "unauthenticated"
     reason: TokenReason
 
     def __init__(self, reason: str, bearer: Caller | None = None) -> None:
-        super().__init__(reason=TokenReason(reason))
-        self.bearer = bearer
+        super().__init__(bearer, reason=TokenReason(reason))
 
 
 class PermissionMissing(Forbidden):

@@ -121,7 +121,8 @@ class ProbeSettings:
 class LimitSettings:
     """Per process (D18); times in seconds. `parked_waits`: how long a failed event waits, try by try.
 
-    `bulk_p95`: while one answer in twenty takes longer, heavy work waits.
+    `bulk_p95`: while one answer in twenty takes longer, heavy work waits. `bulk_share`: the part of the time
+    that heavy work takes at most while people ask.
     `platform_key_days`: for how long a platform key may be made.
     """
 
@@ -130,6 +131,7 @@ class LimitSettings:
     stop_within: float = between(4.0, 0.1, 300)
     parked_waits: str = "60 300 1800 10800 43200"
     bulk_p95: float = between(0.1, 0.001, 60)
+    bulk_share: float = between(0.25, 0.01, 1)
     platform_key_days: int = between(366, 1, 3660)
 
 
@@ -203,10 +205,8 @@ def load_settings(path: Path | None, environ: Mapping[str, str]) -> Settings:
         raise SettingsInvalid(field="tracing.endpoint", problem=SettingsProblem.WRONG_TYPE)
     if settings.channel == "smtp":
         _refuse_unsendable(settings.smtp)
-    addresses = {
-        role: getattr(settings.database, role).replace("{data_dir}", str(settings.data_dir))
-        for role in ("app", "work", "owner")
-    }
+    roles, folder = ("app", "work", "owner"), str(settings.data_dir)
+    addresses = {role: getattr(settings.database, role).replace("{data_dir}", folder) for role in roles}
     return replace(settings, database=replace(settings.database, **addresses))
 
 

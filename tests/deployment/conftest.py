@@ -1,4 +1,4 @@
-"""A house of images, started once a session."""
+"""A house of images, started once for these tests, and ended with them."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -12,7 +12,7 @@ from tests.deployment.image_house import ImageHouse
 from tests.servers import NotOursToStop, PostgreSql, RabbitMq
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def image_house(rabbitmq: RabbitMq) -> Iterator[ImageHouse]:
     """Every process as its image, its user and its secrets let it be; the sample is loaded.
 

@@ -52,6 +52,15 @@ class Members(FakeServices):
 
     @property
     def exchanges(self) -> list[dict[str, Any]]:
+        return [body for body in self._asked if "address" not in body]
+
+    @property
+    def told_of(self) -> list[str]:
+        """The addresses that it was told somebody came from with a secret, who may not."""
+        return [body["address"] for body in self._asked if "address" in body]
+
+    @property
+    def _asked(self) -> list[dict[str, Any]]:
         return [call.body for call in self.calls if call.rpc == "members.open_key"]
 
     def platform(self, **different: Any) -> Platform:
@@ -66,6 +75,8 @@ class Members(FakeServices):
             return reply
         known = self.platforms.get(body["secret_hash"])
         reason = "unknown_key" if known is None else known.refused
+        if known is not None and body.get("address") is not None:
+            reason = "elsewhere"
         if known is None or reason is not None:
             return Reply(refused={"kind": "invalid", "code": "SecretRefused", "values": {"reason": reason}})
         return Reply(answer=self._opened(known))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from services.chassis.errors import ServiceUnavailable
 from services.chassis.rate_settings import UNLIMITED, AddressRates, KeyRates
 from tests.gateway.builders import problem
 from tests.gateway.platforms import Doorstep
@@ -24,6 +25,19 @@ def test_only_addresses_of_the_key_come_in_at_every_request(door: Doorstep):
     told = [door.status(platform.secret, address) for address in come]
     assert told == [200, 403, 200, 403, 200, 403, 403, 200]
     assert len(door.members.exchanges) == 1
+
+
+def test_members_is_told_who_comes_from_elsewhere_to_write_it_down(door: Doorstep):
+    platform = door.members.platform(networks=["203.0.113.0/28"])
+    assert [door.status(platform.secret, address) for address in (HERE, ELSEWHERE, "")] == [200, 403, 403]
+    assert door.members.told_of == [ELSEWHERE, "None"]
+
+
+def test_who_comes_from_elsewhere_is_refused_while_members_is_away(door: Doorstep):
+    platform = door.members.platform(networks=["203.0.113.0/28"])
+    assert door.status(platform.secret, HERE) == 200
+    door.members.replies["members.open_key"] = ServiceUnavailable(service="members")
+    assert door.status(platform.secret, ELSEWHERE) == 403
 
 
 def test_an_address_of_its_own_is_exact_where_clients_are_counted_by_network(door: Doorstep):
@@ -47,6 +61,7 @@ def test_a_stolen_secret_from_elsewhere_is_counted_as_a_guess(tmp_path: Path):
     door = Doorstep(tmp_path, FEW_GUESSES)
     platform = door.members.platform(networks=["203.0.113.0/28"])
     assert [door.status(platform.secret, ELSEWHERE) for _ in range(4)] == [403, 403, 429, 429]
+    assert len(door.members.told_of) == 2
 
 
 @pytest.mark.parametrize("forwarded", [HERE, f"{HERE}, 10.0.0.1", "203.0.113.1"])

@@ -6,7 +6,9 @@ import httpx
 import pytest
 
 from services.chassis.ids import new_id
+from services.chassis.platform_secret import new_secret
 from tests.journeys.district import District
+from tests.journeys.platforms import a_key, asks, why
 from tests.journeys.test_auditing import SEALED_WITHIN, found, sealed
 from tests.processes import wait_until
 
@@ -52,3 +54,23 @@ def test_a_forged_token_names_nobody(district: District):
     token = district.officer.passes.token("grid_worker", principal=person, district=district.id)
     assert refused(district, "/v1/cases", token[:-4] + "AAAA") == "forged"
     assert found(district, "grids", principal=f"person:{person}") == []
+
+
+def test_a_platform_s_secret_that_does_not_count_is_found_under_its_key(district: District):
+    key = a_key(district, networks=["192.0.2.0/24"])
+    assert asks(district, key["secret"]).json()["code"] == "AddressNotAllowed"
+    assert why(asks(district, new_secret("live", district.id, key["id"]))) == "unknown_key"
+    rows = sealed(district, "members", 2, principal=f"key:{key['id']}")
+    assert {row["reason"] for row in rows} == {"secret elsewhere", "secret unknown_key"}
+    assert {(row["kind"], row["action"]) for row in rows} == {("denied", "open_key")}
+    assert key["secret"] not in str(rows)
+
+
+def test_a_token_for_somebody_else_is_found(district: District):
+    person = new_id()
+    passes = district.officer.passes
+    token = passes.token("grid_worker", principal=person, district=district.id)
+    elsewhere = passes.altered(token, aud="another-house")
+    assert refused(district, f"/v1/cases/{new_id()}", elsewhere) == "audience"
+    [row] = sealed(district, "grids", 1, principal=f"person:{person}")
+    assert (row["kind"], row["reason"]) == ("denied", "token audience")

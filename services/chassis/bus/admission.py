@@ -1,4 +1,4 @@
-"""Heavy work waits while the answers that people wait for are slow (D17)."""
+"""While people ask, heavy work leaves most of the time to them, and waits while answers are slow (D17)."""
 
 import threading
 import time
@@ -21,33 +21,52 @@ Counts = Mapping[float, float]
 
 
 class Admission:
-    """Looks at what this process measured of its own answers; `limit` in seconds, at the 95th percentile."""
+    """Looks at what this process measured of its own answers.
 
-    def __init__(self, limit: float) -> None:
-        self._limit = limit
-        self._is_slow = False
+    `limit` in seconds, at the 95th percentile. `share`: the part of the time that heavy work takes at most
+    while people ask.
+    """
+
+    def __init__(self, limit: float, share: float) -> None:
+        self._limit, self._share = limit, share
+        self._is_slow = self._is_asked = False
         self._begin_look(answered())
 
-    def wait(self, is_over: threading.Event) -> float:
-        """Seconds that it took; 0.0 where answers are quick."""
+    def wait(self, is_over: threading.Event, worked: float) -> float:
+        """After a step of so many seconds; the seconds that it took, 0.0 where nobody asks."""
         began, waited = time.monotonic(), 0.0
-        while self.is_slow() and waited < PATIENCE:
-            is_stopped = is_over.wait(LOOK_AFTER / 2)
+        while waited < PATIENCE and (left := self._left(worked, waited)) > 0:
+            is_stopped = is_over.wait(left)
             waited = time.monotonic() - began
             if is_stopped:
                 break
         return waited
 
     def is_slow(self) -> bool:
-        """By the last look that has ended."""
-        seen_for = time.monotonic() - self._since
-        if seen_for >= LOOK_AFTER:
-            now = answered()
-            here = {bound: count - self._before.get(bound, 0.0) for bound, count in now.items()}
-            if max(here.values()) >= FEWEST or seen_for >= LONGEST_LOOK:
-                self._is_slow = is_slow(here, self._limit)
-                self._begin_look(now)
+        self._look()
         return self._is_slow
+
+    def is_asked(self) -> bool:
+        self._look()
+        return self._is_asked
+
+    def _left(self, worked: float, waited: float) -> float:
+        """Seconds until one should look again; 0.0 or less: no more waiting."""
+        if self.is_slow():
+            return LOOK_AFTER / 2
+        rest = worked / self._share - worked if self._is_asked else 0.0
+        return min(rest - waited, LOOK_AFTER / 2)
+
+    def _look(self) -> None:
+        """What is known is of the last look that has ended."""
+        seen_for = time.monotonic() - self._since
+        if seen_for < LOOK_AFTER:
+            return
+        now = answered()
+        here = {bound: count - self._before.get(bound, 0.0) for bound, count in now.items()}
+        if (enough := max(here.values()) >= FEWEST) or seen_for >= LONGEST_LOOK:
+            self._is_slow, self._is_asked = is_slow(here, self._limit), enough
+            self._begin_look(now)
 
     def _begin_look(self, counts: Counts) -> None:
         self._before, self._since = counts, time.monotonic()

@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -85,7 +86,8 @@ class BulkRun(Run):
             call.rollback()
 
     def _serve(self, pipe: Pipe) -> None:
-        admission = Admission(self._foundation.settings.limits.bulk_p95)
+        limits = self._foundation.settings.limits
+        admission, began = Admission(limits.bulk_p95, limits.bulk_share), time.monotonic()
         while True:
             told = pipe.receive()
             if isinstance(told, Forwarded):
@@ -97,9 +99,10 @@ class BulkRun(Run):
                 return
             else:
                 self._must_stand()
-                if waited := admission.wait(self._stopping):
+                if waited := admission.wait(self._stopping, time.monotonic() - began):
                     metrics.bulk_waited_seconds.labels(self._job.kind).observe(waited)
                 pipe.send(not self._stopping.is_set())
+                began = time.monotonic()
                 if self._stopping.is_set():
                     self._let_go(after=0.0, attempts=0)
                     return

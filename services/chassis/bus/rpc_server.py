@@ -23,7 +23,7 @@ from services.chassis.bus.remote import Remote
 from services.chassis.bus.request import Request
 from services.chassis.caller import Caller, Scope
 from services.chassis.crash import crash_at
-from services.chassis.domain import DomainError
+from services.chassis.domain import BearerRefused, DomainError
 from services.chassis.errors import PermissionMissing, StaleVersion, TokenRefused
 from services.chassis.logs import request_id as current_request
 from services.chassis.refusals import Refused, refusal_of
@@ -147,6 +147,9 @@ def _perform(foundation: Foundation, method: Method, service: Any, request: Requ
     except PermissionMissing:
         foundation.denials.note(caller, spec.name, spec.permission, now)
         raise
+    except BearerRefused as refused:
+        _note_bearer(foundation, spec, request, now, refused, "secret")
+        raise
     except StaleVersion as stale:
         if shown := _ids_in(stale.current):
             call.note_reading(shown)  # the refusal shows the thing as it stands
@@ -169,10 +172,23 @@ def _caller(foundation: Foundation, spec: RpcSpec, request: Request, now: dateti
             accepted_at=_moment(request.accepted_at),
         )
     except TokenRefused as refused:
-        if (bearer := refused.bearer) is not None:
-            bearer, why = replace(bearer, request_id=request.request_id), f"token {refused.reason}"
-            foundation.denials.note(bearer, spec.name, spec.permission, now, why)
+        _note_bearer(foundation, spec, request, now, refused, "token")
         raise
+
+
+def _note_bearer(
+    foundation: Foundation,
+    spec: RpcSpec,
+    request: Request,
+    now: datetime,
+    refused: BearerRefused,
+    shown: str,
+) -> None:
+    if refused.bearer is None:
+        return
+    bearer = replace(refused.bearer, request_id=request.request_id)
+    why = f"{shown} {refused.values['reason']}"
+    foundation.denials.note(bearer, spec.name, spec.permission, now, why)
 
 
 def _scope(foundation: Foundation, caller: Caller, spec: RpcSpec, now: datetime) -> Scope:

@@ -103,6 +103,7 @@ class OpenKeySchema(Schema):
     builds = OpenKey
     key_id = Id(required=True)
     secret_hash = Text(required=True, validate=Regexp(SHA_256), metadata={"examples": ["0" * 64]})
+    address = Text(at_most=50, load_default=None, allow_none=True)
 
 
 class OpenedKeySchema(Schema):

@@ -9,7 +9,7 @@ from services.chassis import metrics
 from services.chassis.bus import admission
 from services.chassis.bus.admission import Admission, is_slow
 
-LIMIT = 0.1
+LIMIT, SHARE = 0.1, 0.25
 
 
 def of(quick: int, slow: int) -> dict[float, float]:
@@ -33,7 +33,7 @@ def test_what_was_answered_before_does_not_count(monkeypatch: pytest.MonkeyPatch
     answer = metrics.rpc_seconds.labels("slow_toy", "answered")
     for _ in range(20):
         answer.observe(1.0)
-    looking = Admission(LIMIT)
+    looking = Admission(LIMIT, SHARE)
     assert not looking.is_slow()
     for _ in range(20):
         answer.observe(1.0)
@@ -44,7 +44,7 @@ def test_what_was_answered_before_does_not_count(monkeypatch: pytest.MonkeyPatch
 def test_a_look_lasts_until_it_has_seen_enough_answers(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(admission, "LOOK_AFTER", 0.0)
     answer = metrics.rpc_seconds.labels("slow_toy", "answered")
-    looking = Admission(LIMIT)
+    looking = Admission(LIMIT, SHARE)
     for seen in range(1, admission.FEWEST + 1):
         answer.observe(1.0)
         assert looking.is_slow() is (seen == admission.FEWEST)
@@ -54,18 +54,18 @@ def test_a_few_answers_in_a_long_look_are_none(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(admission, "LOOK_AFTER", 0.0)
     monkeypatch.setattr(admission, "LONGEST_LOOK", 0.0)
     answer = metrics.rpc_seconds.labels("slow_toy", "answered")
-    looking = Admission(LIMIT)
+    looking = Admission(LIMIT, SHARE)
     for _ in range(admission.FEWEST + 1):
         answer.observe(1.0)
         assert not looking.is_slow()
 
 
 def test_a_wait_tells_how_long_it_was(monkeypatch: pytest.MonkeyPatch):
-    looking = Admission(LIMIT)
-    assert looking.wait(threading.Event()) == 0.0
+    looking = Admission(LIMIT, SHARE)
+    assert looking.wait(threading.Event(), 0.0) == 0.0
     monkeypatch.setattr(admission, "PATIENCE", 0.1)
     monkeypatch.setattr(Admission, "is_slow", lambda _: True)
-    assert looking.wait(threading.Event()) >= 0.1
+    assert looking.wait(threading.Event(), 0.0) >= 0.1
 
 
 def test_a_wait_ends_with_the_house_and_with_its_patience(monkeypatch: pytest.MonkeyPatch):
@@ -73,7 +73,29 @@ def test_a_wait_ends_with_the_house_and_with_its_patience(monkeypatch: pytest.Mo
     monkeypatch.setattr(Admission, "is_slow", lambda _: True)
     is_over = threading.Event()
     began = time.monotonic()
-    Admission(LIMIT).wait(is_over)
+    Admission(LIMIT, SHARE).wait(is_over, 0.0)
     assert time.monotonic() - began >= admission.PATIENCE
     is_over.set()
-    Admission(LIMIT).wait(is_over)
+    Admission(LIMIT, SHARE).wait(is_over, 0.0)
+
+
+@pytest.mark.parametrize(("asked", "rests"), [(admission.FEWEST - 1, 0.0), (admission.FEWEST, 0.3)])
+def test_a_step_is_followed_by_a_rest_while_people_ask(
+    monkeypatch: pytest.MonkeyPatch, asked: int, rests: float
+):
+    looking = Admission(LIMIT, SHARE)
+    for _ in range(asked):
+        metrics.rpc_seconds.labels("quick_toy", "answered").observe(0.001)
+    monkeypatch.setattr(admission, "LOOK_AFTER", 0.0)
+    monkeypatch.setattr(admission, "LONGEST_LOOK", 0.0)
+    assert looking.is_asked() is (asked >= admission.FEWEST)
+    monkeypatch.setattr(admission, "LOOK_AFTER", 60.0)
+    assert looking.wait(threading.Event(), 0.1) >= rests
+    assert looking.wait(threading.Event(), 0.0) == 0.0
+
+
+def test_a_rest_ends_with_the_house(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(Admission, "_left", lambda *_: 60.0)
+    is_over = threading.Event()
+    is_over.set()
+    assert Admission(LIMIT, SHARE).wait(is_over, 100.0) < 60

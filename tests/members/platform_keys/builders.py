@@ -35,7 +35,7 @@ def ended(house: House, name: str = "hotline", seen: int = 1) -> dict[str, Any]:
     return key
 
 
-def opened(house: House, secret: str, name: str = "hotline") -> dict[str, Any]:
+def opened(house: House, secret: str, name: str = "hotline", **asked: Any) -> dict[str, Any]:
     """As the gateway asks; `token` is what it would say: district, kind, id, grants and version."""
-    asked: dict[str, Any] = house.ask("open_key", key_id=id_of(name), secret_hash=hash_of(secret))
-    return asked | {"token": wire.loads(asked["token"])}
+    told: dict[str, Any] = house.ask("open_key", key_id=id_of(name), secret_hash=hash_of(secret), **asked)
+    return told | {"token": wire.loads(told["token"])}

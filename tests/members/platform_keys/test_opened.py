@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from services.chassis.caller import Caller
 from services.chassis.clock import FixedClock
 from services.chassis.errors import FieldsInvalid, StaleVersion
 from services.chassis.platform_secret import new_secret
@@ -27,10 +28,14 @@ def at(house: House, moment: datetime) -> House:
     return replace(house, clock=FixedClock(moment))
 
 
-def why(house: House, secret: str, name: str = "hotline") -> str:
-    with pytest.raises(SecretRefused) as refused:
-        opened(house, secret, name)
-    return str(refused.value.values["reason"])
+def refused(house: House, secret: str, name: str = "hotline", **asked: Any) -> SecretRefused:
+    with pytest.raises(SecretRefused) as told:
+        opened(house, secret, name, **asked)
+    return told.value
+
+
+def why(house: House, secret: str, name: str = "hotline", **asked: Any) -> str:
+    return str(refused(house, secret, name, **asked).values["reason"])
 
 
 def test_a_live_key_s_token_is_of_its_district_with_its_roles_in_its_area(house: House):
@@ -91,6 +96,24 @@ def test_a_secret_is_of_its_key_and_its_district_alone(house: House):
 def test_a_live_secret_that_says_it_is_for_tests_opens_nothing(house: House):
     secret = made(house)["secret"]
     assert why(house, secret.replace("_live_", "_test_")) == "unknown_key"
+
+
+def test_a_key_opens_from_its_networks_alone(house: House):
+    secret = made(house, networks=["203.0.113.0/24", "2001:db8::7"])["secret"]
+    for address in ("203.0.113.0", "203.0.113.255", "2001:db8::7"):
+        assert opened(house, secret, address=address)
+    for address in ("203.0.112.255", "203.0.114.0", "2001:db8::8", "None"):
+        assert why(house, secret, address=address) == "elsewhere"
+    anywhere = made(house, "anywhere")["secret"]
+    assert opened(house, anywhere, "anywhere", address="None")
+
+
+def test_what_was_refused_speaks_of_the_key_that_was_named_where_there_is_one(house: House):
+    key = made(house, networks=["203.0.113.0/24"])
+    wrong = new_secret("live", house.district, id_of("hotline"))
+    named = Caller(house.district, id_of("hotline"), "key")
+    assert refused(house, wrong).bearer == refused(house, key["secret"], address="::1").bearer == named
+    assert refused(house, wrong, "nobody").bearer is None
 
 
 def test_secrets_are_compared_without_telling_how_far_they_agree(

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
-from services.chassis.domain import Conflict, DomainError, NotFound
+from services.chassis.domain import BearerRefused, Conflict, DomainError, NotFound
 
 
 class PlatformKeyUnknown(NotFound):
@@ -62,15 +62,19 @@ class NoKeysInPractice(Conflict):
 
 
 class KeyRefusal(StrEnum):
-    """Why a secret opens nothing: wrong in any way, too early, past its last moment, or ended."""
+    """Why a secret opens nothing: wrong in any way, too early, too late, ended, or from elsewhere."""
 
     UNKNOWN_KEY = "unknown_key"
     EARLY = "early"
     EXPIRED = "expired"
     CALLED_BACK = "called_back"
+    ELSEWHERE = "elsewhere"
 
 
-class SecretRefused(DomainError):
-    """To who has the right secret the reason is told; to all others it is unknown."""
+class SecretRefused(BearerRefused):
+    """To who has the right secret the reason is told; to all others it is unknown.
+
+    Its `bearer` is the key that was named, where there is one.
+    """
 
     reason: KeyRefusal

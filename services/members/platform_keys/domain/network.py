@@ -1,7 +1,7 @@
 """Addresses that a key may come from, each network in its one spelling."""
 
 from collections.abc import Iterable
-from ipaddress import IPv6Network, ip_network
+from ipaddress import IPv6Network, ip_address, ip_network
 
 from services.members.platform_keys.domain.errors import NetworkInvalid
 
@@ -9,6 +9,14 @@ from services.members.platform_keys.domain.errors import NetworkInvalid
 def networks_of(given: Iterable[str]) -> tuple[str, ...]:
     """Each once; one address is a network of one. Raises NetworkInvalid."""
     return tuple(dict.fromkeys(_spelt(each) for each in given))
+
+
+def is_in(networks: Iterable[str], address: str) -> bool:
+    """What is no address is in none."""
+    try:
+        return any(ip_address(address) in ip_network(each) for each in networks)
+    except ValueError:
+        return False
 
 
 def _spelt(given: str) -> str:

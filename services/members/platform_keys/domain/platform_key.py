@@ -12,6 +12,7 @@ from services.members.platform_keys.domain.errors import (
     SecretRefused,
 )
 from services.members.platform_keys.domain.events import KeyEnded, KeyMade, KeyRotated
+from services.members.platform_keys.domain.network import is_in
 from services.members.platform_keys.domain.platform_role import PlatformRole
 
 
@@ -91,6 +92,11 @@ class PlatformKey:
         if now < self.valid_from:
             raise SecretRefused(reason=KeyRefusal.EARLY)
         return until
+
+    def must_open_from(self, address: str) -> None:
+        """Raises SecretRefused."""
+        if self.networks and not is_in(self.networks, address):
+            raise SecretRefused(reason=KeyRefusal.ELSEWHERE)
 
     def _must_not_be_over(self, now: datetime) -> None:
         if self.ended_at is not None or self.valid_until <= now:

@@ -67,6 +67,9 @@ class SqlPlatformKeys:
         is_new, is_old = (any(compare_digest(one, each) for each in digests) for one in kept)
         return (_key(row), not is_new) if is_new or is_old else None
 
+    def has(self, key_id: str) -> bool:
+        return self._one(key_id) is not None
+
     def call_back(self, key_id: str, now: datetime) -> None:
         revocations.call_back(self._rows, _principal(key_id), now)
 

@@ -43,6 +43,8 @@ class PlatformKeys(Protocol):
     def of_secret(self, key_id: str, secret_hash: str) -> tuple[PlatformKey, bool] | None:
         """The key, and whether it is the old secret; None: it never was this key's, or is no more."""
 
+    def has(self, key_id: str) -> bool: ...
+
     def call_back(self, key_id: str, now: datetime) -> None:
         """Tokens that were signed before count no more."""
 
