@@ -1,7 +1,7 @@
 """The WSGI application: every request in, one answer out, nothing of our insides with it."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from time import perf_counter
 from typing import Any
 from wsgiref.types import StartResponse
@@ -9,13 +9,13 @@ from wsgiref.types import StartResponse
 from gateway import watch
 from gateway.answer import STATUS_LINES, Answer, security_headers
 from gateway.callers import Door, Verifier
+from gateway.cells import Cells
 from gateway.console.console import ROOT, Console
 from gateway.console.desk import DemoTokens
 from gateway.contracts import Contracts
 from gateway.cursors import Cursors, cursor_key
 from gateway.endpoint import Desk, Endpoint
 from gateway.errors import MethodNotAllowed, PathUnknown
-from gateway.in_flight import InFlight, Most
 from gateway.keys.exchange import Exchange, Mint
 from gateway.keys.opened_keys import OpenedKeys
 from gateway.match import Answering, Parameters, Router
@@ -25,7 +25,7 @@ from gateway.problem import Problems
 from gateway.rates.rates import Rates
 from gateway.request import Request
 from gateway.routes import Route
-from gateway.rpc import RpcClient
+from gateway.rpc import CellClient
 from gateway.status import HouseStatus
 from gateway.upload import add_upload
 from services.chassis import tracing
@@ -50,7 +50,7 @@ class Gateway:
         settings: Settings,
         routes: tuple[Route, ...],
         contracts: Contracts,
-        rpc_client: RpcClient,
+        clients: Mapping[str, CellClient],
         verifier: Verifier,
         clock: Clock,
         catalogue: Catalogue,
@@ -58,28 +58,28 @@ class Gateway:
         mint: Mint,
         demo: DemoTokens | None = None,
     ) -> None:
-        """`mint` signs the gateway's own tokens."""
+        """`clients` by cell (gateway/cells.py); `mint` signs the gateway's own tokens."""
         self._proxies = proxies = Proxies.parse(settings.http.trusted_proxies)
         deadline = settings.limits.rpc_deadline
         self._problems = Problems(catalogue)
         self._rates = Rates(settings.rates, proxies)
         self._always = security_headers(settings.http.hsts)
-        client = InFlight(rpc_client, Most.of(settings))
-        exchange = Exchange(client, mint, self._rates.limits_of_key, deadline)
+        cells = Cells(clients, settings)
+        exchange = Exchange(cells, mint, self._rates.limits_of_key, deadline)
         keys = OpenedKeys(exchange, self._rates.take_refused, deadline)
-        desk = self._desk(settings, client, Door(verifier, clock, self._rates, keys, proxies), store)
+        desk = self._desk(settings, cells, Door(verifier, clock, self._rates, keys, proxies), store)
         operations = operations_of(routes, contracts)
         self._router = _router(operations, desk)
-        add_upload(self._router, desk.door, store, settings.http.upload_limit)
+        add_upload(self._router, desk.door, cells, store, settings.http.upload_limit)
         add_pages(self._router, operations, contracts, self._rates)
         self._console = Console(
             settings, contracts, self._answered, desk, verifier, clock, self._rates, catalogue, demo
         )
         self._console.add_to(self._router)
 
-    def _desk(self, settings: Settings, client: InFlight, door: Door, store: BlobStore) -> Desk:
+    def _desk(self, settings: Settings, cells: Cells, door: Door, store: BlobStore) -> Desk:
         return Desk(
-            client=client,
+            cells=cells,
             door=door,
             cursors=Cursors(cursor_key(settings.keys_dir)),
             problems=self._problems,

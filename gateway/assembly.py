@@ -1,5 +1,6 @@
 """The gateway as the house runs it: from settings, contract files, keys and catalogues."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from gateway.app import Gateway
@@ -7,7 +8,7 @@ from gateway.console.desk import DemoTokens
 from gateway.console.speech import WORDS as CONSOLE_WORDS
 from gateway.contracts import Contracts
 from gateway.routes import ROUTES
-from gateway.rpc import RpcClient
+from gateway.rpc import CellClient
 from services.chassis.blobs.opening import open_store
 from services.chassis.called_back import CalledBack
 from services.chassis.clock import SystemClock
@@ -23,7 +24,7 @@ WORDS = (SERVICES / "chassis" / "words", Path(__file__).parent / "words", CONSOL
 
 def gateway_of(
     settings: Settings,
-    rpc_client: RpcClient,
+    clients: Mapping[str, CellClient],
     called_back: CalledBack | None = None,
     demo: DemoTokens | None = None,
 ) -> Gateway:
@@ -36,7 +37,7 @@ def gateway_of(
         settings=settings,
         routes=ROUTES,
         contracts=Contracts.load(),
-        rpc_client=rpc_client,
+        clients=clients,
         verifier=Verifier(keyring, settings.profile, called_back),
         clock=SystemClock(),
         catalogue=Catalogue.load(WORDS),

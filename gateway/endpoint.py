@@ -9,12 +9,12 @@ from typing import Any
 from gateway.answer import JSON, NOT_KEPT, OWN_THINGS_ONLY, REVALIDATED, VARIES, Answer, Headers
 from gateway.body import read_object, refuse_body
 from gateway.callers import Admitted, Door, token_of
+from gateway.cells import Cells
 from gateway.cursors import Cursors, Listing
 from gateway.download import sent_file
 from gateway.errors import PathUnknown, SomethingBroke
 from gateway.etag import etag, is_known, seen_version
 from gateway.idempotency import HEADER, key_of
-from gateway.in_flight import InFlight
 from gateway.operations import CURSOR, SEEN_VERSION, Operation
 from gateway.problem import Problems
 from gateway.query import read_query
@@ -33,7 +33,7 @@ Command = dict[str, Any]
 class Desk:
     """What every endpoint works with; `deadline` in seconds."""
 
-    client: InFlight
+    cells: Cells
     door: Door
     cursors: Cursors
     problems: Problems
@@ -57,6 +57,8 @@ class Endpoint:
         """Raises what the gateway refuses, ServiceUnavailable or DeadlinePassed."""
         admitted = self._admitted(request, parameters)
         operation = self._operation
+        if operation.writes:
+            self._desk.cells.refuse_moving(admitted.caller.district)
         key = key_of(request.environ.get(HEADER), operation.needs_key)
         service = operation.service_for(parameters)
         command: Command = {name: parameters[name] for name in operation.path_fields}
@@ -85,7 +87,7 @@ class Endpoint:
         """Never a platform's secret: it opens more than the one call."""
         with suppress(PathUnknown):
             service = self._operation.service_for(parameters)
-            pass_on(self._desk.client, district, service, self._method, token, request)
+            pass_on(self._desk.cells, district, service, self._method, token, request)
 
     def _add_body(self, command: Command, request: Request) -> None:
         environ, desk = request.environ, self._desk
@@ -105,7 +107,7 @@ class Endpoint:
         key: str | None,
         listing: Listing | None,
     ) -> Answer:
-        reply = self._desk.client.call(
+        reply = self._desk.cells.call(
             admitted.caller.district,
             service,
             self._method,

@@ -108,5 +108,20 @@ class GatewayBusy(DomainError):
     kind: ClassVar[str] = "unavailable"
 
 
+class DistrictElsewhere(DomainError):
+    """No cell of this gateway has the district; it may well be there, at another gateway."""
+
+    kind: ClassVar[str] = "misdirected"
+    district: str
+
+
+class DistrictMoving(DomainError):
+    """The district is being moved to another cell and may only be read; `retry_after` in seconds."""
+
+    kind: ClassVar[str] = "unavailable"
+    district: str
+    retry_after: int
+
+
 class SomethingBroke(DomainError):
     kind: ClassVar[str] = "broken"

@@ -24,12 +24,13 @@ class Most:
     in_hand: int
 
     @classmethod
-    def of(cls, settings: Settings) -> "Most":
-        """A district has half of everything, unless somebody has said how much."""
+    def of(cls, settings: Settings, cells: int = 1) -> "Most":
+        """A cell has its part of everything, a district half of that unless somebody has said how much."""
         http, workers = settings.http, settings.limits.max_workers
+        of_cell = max(1, http.in_flight // cells)
         return cls(
-            of_all=http.in_flight,
-            of_district=http.district_in_flight or max(1, http.in_flight // HALF),
+            of_all=of_cell,
+            of_district=http.district_in_flight or max(1, of_cell // HALF),
             in_hand=http.district_in_hand or max(1, workers // HALF),
         )
 

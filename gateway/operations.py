@@ -80,10 +80,14 @@ class Operation:
         return self.route.method in WITH_BODY
 
     @property
+    def writes(self) -> bool:
+        return self.rpc.reads is None
+
+    @property
     def load(self) -> Load:
         if self.route.sends_file or self.route.status == HTTPStatus.ACCEPTED:
             return Load.HEAVY
-        return Load.WRITING if self.rpc.reads is None else Load.READING
+        return Load.WRITING if self.writes else Load.READING
 
     @property
     def is_paged(self) -> bool:

@@ -24,6 +24,7 @@ STATUS_OF: Mapping[str, HTTPStatus] = {
     "stale": HTTPStatus.PRECONDITION_FAILED,
     "too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "unsupported": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    "misdirected": HTTPStatus.MISDIRECTED_REQUEST,
     "invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
     "condition_missing": HTTPStatus.PRECONDITION_REQUIRED,
     "too_many": HTTPStatus.TOO_MANY_REQUESTS,

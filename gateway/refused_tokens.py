@@ -5,7 +5,7 @@ those that do (docs/decisions/audit.md).
 import logging
 from datetime import datetime
 
-from gateway.in_flight import InFlight
+from gateway.cells import Cells
 from gateway.request import Request
 from services.chassis.domain import DomainError
 from services.chassis.errors import TokenReason, TokenRefused
@@ -40,13 +40,13 @@ class RefusedTokens:
             log.warning("token of nobody", extra={"reason": refused.reason.value, "address": address})
 
 
-def pass_on(client: InFlight, district: str, service: str, method: str, token: str, request: Request) -> None:
+def pass_on(cells: Cells, district: str, service: str, method: str, token: str, request: Request) -> None:
     """The service that was meant looks at the token itself, refuses it and writes down whose it is.
 
     What comes back is no matter: the caller is refused here.
     """
     try:
-        client.call(
+        cells.call(
             district,
             service,
             method,

@@ -29,3 +29,9 @@ class RpcClient(Protocol):
         accepted_at: float | None,
     ) -> Reply:
         """`deadline` in seconds from now. Raises ServiceUnavailable or DeadlinePassed."""
+
+
+class CellClient(RpcClient, Protocol):
+    @property
+    def down_for(self) -> float:
+        """Seconds for which its broker has been away; 0 while it is there."""

@@ -1,4 +1,4 @@
-"""How the house fares: every service asked at once; one that does not answer is shown as away."""
+"""How the house fares: every service of every cell asked at once; one that does not answer is away."""
 
 import threading
 import time
@@ -9,6 +9,7 @@ from typing import Any
 from gateway.answer import JSON, NOT_KEPT, OWN_THINGS_ONLY, VARIES, Answer
 from gateway.body import refuse_body
 from gateway.callers import Admitted
+from gateway.cells import Cell
 from gateway.endpoint import Desk
 from gateway.operations import Operation
 from gateway.query import read_query
@@ -35,7 +36,11 @@ class HouseStatus:
         admitted = self._desk.door.admit(request)
         refuse_body(request.environ)
         read_query(request.environ["QUERY_STRING"], {})
-        asked = [Asking(self._operation, self._desk, name, request, admitted) for name in self._services]
+        asked = [
+            Asking(self._operation, self._desk, cell, name, request, admitted)
+            for cell in self._desk.cells
+            for name in self._services
+        ]
         for one in asked:
             one.thread.start()
         for one in asked:
@@ -55,17 +60,19 @@ class HouseStatus:
         return {
             "is_well": all(is_well(each) for each in services),
             "gateway": {"release": VERSION, "uptime_seconds": uptime},
+            "cells": [{"cell": cell.name, "is_up": cell.is_up} for cell in self._desk.cells if cell.name],
             "services": services,
         }
 
 
 class Asking:
-    """One service asked in a thread of its own."""
+    """One service of one cell asked in a thread of its own."""
 
     def __init__(
-        self, operation: Operation, desk: Desk, service: str, request: Request, admitted: Admitted
+        self, operation: Operation, desk: Desk, cell: Cell, service: str, request: Request, admitted: Admitted
     ) -> None:
-        self._operation, self._desk, self._service = operation, desk, service
+        self._operation, self._desk = operation, desk
+        self._cell, self._service = cell, service
         self._request, self._admitted = request, admitted
         self._answer: Told | None = None
         self.refused: Told | None = None
@@ -73,11 +80,16 @@ class Asking:
         self.thread = threading.Thread(target=copy_context().run, args=(self._ask,), daemon=True)
 
     def told(self) -> Told:
-        return {"service": self._service, "state": self._state, "status": self._answer}
+        return {
+            "service": self._service,
+            "cell": self._cell.name or None,
+            "state": self._state,
+            "status": self._answer,
+        }
 
     def _ask(self) -> None:
         try:
-            reply = self._desk.client.call(
+            reply = self._cell.call(
                 self._admitted.caller.district,
                 self._service,
                 self._operation.rpc.method,

@@ -8,6 +8,7 @@ from itertools import chain
 from gateway.answer import JSON, NOT_KEPT, OWN_THINGS_ONLY, VARIES, Answer
 from gateway.body import read_pieces
 from gateway.callers import Door
+from gateway.cells import Cells
 from gateway.files.kinds import cleaned
 from gateway.idempotency import HEADER, key_of
 from gateway.match import Router
@@ -33,13 +34,15 @@ class Upload:
 
     name, load = f"POST {PATH}", Load.HEAVY
 
-    def __init__(self, door: Door, store: BlobStore, limit: int) -> None:
-        self._door, self._store, self._limit = door, store, limit
+    def __init__(self, door: Door, cells: Cells, store: BlobStore, limit: int) -> None:
+        self._door, self._cells, self._store, self._limit = door, cells, store, limit
 
     def __call__(self, request: Request, _: Mapping[str, str]) -> Answer:
         """Raises what the gateway refuses, and BlobsUnavailable."""
         caller = self._door.admit(request).caller
         _refuse_services(caller)
+        self._cells.of(caller.district)
+        self._cells.refuse_moving(caller.district)
         key_of(request.environ.get(HEADER), is_needed=True)
         _check_name(str(read_query(request.environ["QUERY_STRING"], {"name": str}).get("name", "")))
         pieces = _at_least_one(read_pieces(request.environ, self._limit))
@@ -48,8 +51,8 @@ class Upload:
         return Answer(HTTPStatus.CREATED, [JSON, VARIES, OWN_THINGS_ONLY, NOT_KEPT], wire.dumps(told))
 
 
-def add_upload(router: Router, door: Door, store: BlobStore, limit: int) -> None:
-    router.add("POST", PATH, Upload(door, store, limit))
+def add_upload(router: Router, door: Door, cells: Cells, store: BlobStore, limit: int) -> None:
+    router.add("POST", PATH, Upload(door, cells, store, limit))
 
 
 def _refuse_services(caller: Caller) -> None:

@@ -50,7 +50,7 @@ def fit_in_broker(settings: Settings, channels: int) -> str:
 
 def open_files(settings: Settings) -> int:
     """Of the process that opens the most."""
-    of_gateway = settings.http.connections + LINKS[GATEWAY]
+    of_gateway = settings.http.connections + LINKS[GATEWAY] * max(1, len(settings.cells.brokers))
     of_service = settings.database.pool * POOLS + LINKS[GRANTING]
     return max(of_gateway, of_service) + FILES_BESIDE
 

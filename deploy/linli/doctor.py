@@ -56,14 +56,26 @@ def checks(settings: Settings) -> Iterator[Check]:
     yield Check("settings", lambda: json.dumps(shown(settings)))
     yield Check("versions", _versions)
     yield Check("keys", partial(reach.keys, settings))
+    yield from _of_the_cells(settings) if settings.cells.brokers else _of_the_house(settings)
+    yield Check("open files", partial(limits.of_open_files, settings))
+    yield Check("store of rates", partial(reach.store_of_rates, settings))
+    if not settings.cells.brokers:
+        yield Check("letters", partial(reach.letters, settings))
+
+
+def _of_the_cells(settings: Settings) -> Iterator[Check]:
+    """What a gateway needs of them; each looks at its databases with its own settings."""
+    for cell, uri in settings.cells.brokers.items():
+        of_cell = replace(settings, broker=replace(settings.broker, uri=uri))
+        yield Check(f"broker of the cell {cell}", partial(reach.broker, of_cell))
+
+
+def _of_the_house(settings: Settings) -> Iterator[Check]:
     for service in SERVICES:
         yield Check(f"database of {service}", partial(reach.database, settings, service))
     yield Check("connections", partial(limits.of_the_databases, settings))
     yield Check("broker", partial(reach.broker, settings))
     yield Check("connections of the broker", partial(limits.of_the_broker, settings))
-    yield Check("open files", partial(limits.of_open_files, settings))
-    yield Check("store of rates", partial(reach.store_of_rates, settings))
-    yield Check("letters", partial(reach.letters, settings))
 
 
 def _versions() -> str:

@@ -1,13 +1,14 @@
 """The gateway as a part of a process; imported where it runs, for a service's image has no gateway."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from deploy.linli.services import GATEWAY
 from gateway.assembly import gateway_of
 from gateway.console.desk import DemoTokens
 from gateway.http.server import HttpServer
+from gateway.rpc import CellClient
 from services.chassis import metrics
-from services.chassis.bus.client import RpcClient
 from services.chassis.called_back import CalledBack
 from services.chassis.settings import Settings
 from services.chassis.version import VERSION
@@ -19,9 +20,11 @@ DRAIN = 0.5
 class GatewayPart:
     name = GATEWAY
 
-    def __init__(self, settings: Settings, client: RpcClient, called_back: CalledBack | None = None) -> None:
+    def __init__(
+        self, settings: Settings, clients: Mapping[str, CellClient], called_back: CalledBack | None = None
+    ) -> None:
         demo = _demo_of(settings) if settings.profile == "sample" else None
-        self._server = HttpServer(gateway_of(settings, client, called_back, demo), settings.http)
+        self._server = HttpServer(gateway_of(settings, clients, called_back, demo), settings.http)
         self._within = settings.limits.stop_within * DRAIN
         self._is_open = False
 

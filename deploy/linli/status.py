@@ -50,23 +50,28 @@ def _show(house: Row) -> None:
     gateway = house["gateway"]
     table.add_row("gateway", f"[{GOOD}]there[/]", gateway["release"], _span(gateway["uptime_seconds"]))
     for each in house["services"]:
-        table.add_row(each["service"], *_cells(each))
+        table.add_row(name_of(each), *_cells(each))
     console.print(table)
     for line in troubles(house):
         console.print(f"[{BAD}]{line}[/]")
     console.print(MEANS if not house["is_well"] else "All is well.")
 
 
+def name_of(each: Row) -> str:
+    """`east/grids` where the house is in cells."""
+    return f"{each['cell']}/{each['service']}" if each["cell"] else str(each["service"])
+
+
 def troubles(house: Row) -> list[str]:
     """A line for each: the service and what is the matter with it."""
-    found = []
+    found = [f"cell {cell['cell']}: its broker is away" for cell in house["cells"] if not cell["is_up"]]
     for each in house["services"]:
-        told = each["status"]
+        told, name = each["status"], name_of(each)
         if told is None:
-            found.append(f"{each['service']}: {each['state']}")
+            found.append(f"{name}: {each['state']}")
             continue
-        found += [] if told["is_ready"] else [f"{each['service']}: not_ready"]
-        found += [f"{each['service']}: {trouble}" for trouble in told["troubles"]]
+        found += [] if told["is_ready"] else [f"{name}: not_ready"]
+        found += [f"{name}: {trouble}" for trouble in told["troubles"]]
     return found
 
 

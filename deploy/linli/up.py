@@ -34,6 +34,10 @@ from services.chassis.storage.migrations import migrate
 @with_settings
 def up(settings: Settings, people: bool) -> None:
     """Start everything in one process; Ctrl-C stops it. With the sample's settings, load the sample."""
+    if settings.cells.brokers:
+        raise click.ClickException(
+            "cells are several houses: `linli run gateway` beside `linli run SERVICE` of each"
+        )
     people_loading = PeopleLoading()
     try:
         run_house(

@@ -4,15 +4,15 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from gateway.errors import SomethingBroke
-from gateway.in_flight import InFlight
+from gateway.cells import Cell, Cells
+from gateway.errors import DistrictElsewhere, SomethingBroke
 from gateway.keys.opened_key import OpenedKey
 from gateway.rates.rate import Limit
 from gateway.refused_tokens import WITHIN
 from gateway.request import Request
 from gateway.rpc import Reply
 from services.chassis.domain import DomainError
-from services.chassis.errors import TokenRefused
+from services.chassis.errors import TokenReason, TokenRefused
 from services.chassis.platform_secret import Shown
 from services.chassis.proxies import Address
 
@@ -29,8 +29,8 @@ LimitsOf = Callable[[Mapping[str, str | None]], Mapping[str, Limit]]
 class Exchange:
     """`mint` signs the gateway's own token for a district; `deadline` in seconds."""
 
-    def __init__(self, client: InFlight, mint: Mint, limits_of: LimitsOf, deadline: float) -> None:
-        self._client, self._mint, self._limits_of = client, mint, limits_of
+    def __init__(self, cells: Cells, mint: Mint, limits_of: LimitsOf, deadline: float) -> None:
+        self._cells, self._mint, self._limits_of = cells, mint, limits_of
         self._deadline = deadline
 
     def __call__(self, shown: Shown, request: Request, now: datetime) -> OpenedKey:
@@ -53,7 +53,7 @@ class Exchange:
             log.warning("refused secret not written down", extra={"route": request.route, "code": away.code})
 
     def _ask(self, shown: Shown, request: Request, now: datetime, deadline: float, **more: str) -> Reply:
-        return self._client.call(
+        return self._cell_of(shown).call(
             NOBODYS,
             SERVICE,
             METHOD,
@@ -65,3 +65,10 @@ class Exchange:
             key=None,
             accepted_at=None,
         )
+
+    def _cell_of(self, shown: Shown) -> Cell:
+        """Whoever guesses hears of a district that is not here what he hears of a key that is none."""
+        try:
+            return self._cells.of(shown.district)
+        except DistrictElsewhere:
+            raise TokenRefused(TokenReason.UNKNOWN_KEY) from None

@@ -49,6 +49,8 @@ REFUSED = (
     own.BodyIncomplete,
     own.BodyTooLarge,
     own.TooManyRequests,
+    own.DistrictElsewhere,
+    own.DistrictMoving,
     own.SomethingBroke,
     BlobsUnavailable,
 )

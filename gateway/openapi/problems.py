@@ -54,6 +54,7 @@ ALWAYS = (
     house.FieldsInvalid,
     own.TooManyRequests,
     own.DistrictBusy,
+    own.DistrictElsewhere,
     own.GatewayBusy,
     own.SomethingBroke,
     house.ServiceUnavailable,
@@ -109,6 +110,8 @@ def _raised(operation: Operation) -> Iterator[type[DomainError]]:
         yield from WITH_BODY
     else:
         yield own.BodyUnexpected
+    if operation.writes:
+        yield own.DistrictMoving
     if operation.needs_key:
         yield from WITH_KEY
     if operation.is_conditional:

@@ -10,7 +10,7 @@ HOUSE_STATUS = "operator.HouseStatus"
 def house_status(of_service: JsonSchema) -> dict[str, Any]:
     return {
         "type": "object",
-        "required": ["is_well", "gateway", "services"],
+        "required": ["is_well", "gateway", "cells", "services"],
         "properties": {
             "is_well": {
                 "type": "boolean",
@@ -24,6 +24,18 @@ def house_status(of_service: JsonSchema) -> dict[str, Any]:
                     "uptime_seconds": {"type": "integer", "minimum": 0},
                 },
             },
+            "cells": {
+                "type": "array",
+                "description": "Empty in a house that is not in cells.",
+                "items": {
+                    "type": "object",
+                    "required": ["cell", "is_up"],
+                    "properties": {
+                        "cell": {"type": "string", "examples": ["east"]},
+                        "is_up": {"type": "boolean", "description": "Its broker is there."},
+                    },
+                },
+            },
             "services": {"type": "array", "items": _told(of_service)},
         },
     }
@@ -32,9 +44,10 @@ def house_status(of_service: JsonSchema) -> dict[str, Any]:
 def _told(of_service: JsonSchema) -> dict[str, Any]:
     return {
         "type": "object",
-        "required": ["service", "state", "status"],
+        "required": ["service", "cell", "state", "status"],
         "properties": {
             "service": {"type": "string"},
+            "cell": {"type": ["string", "null"], "examples": ["east"]},
             "state": {"enum": ["there", "away", "broken"]},
             "status": {"description": "Null where nobody answered.", "anyOf": [of_service, {"type": "null"}]},
         },

@@ -9,14 +9,18 @@ Principal = tuple[str, str]
 
 
 class CalledBack:
-    """What this process has been told last; it lasts until it is told anew."""
+    """What this process has been told last, by each that tells it; it lasts until that one tells anew."""
 
     def __init__(self) -> None:
-        self._since: Mapping[Principal, int] = {}
+        self._since: dict[str, Mapping[Principal, int]] = {}
 
-    def hear(self, told: Iterable[tuple[str, str, int]]) -> None:
-        """The whole list: district, principal, and the first version that counts."""
-        self._since = {(district, principal): version for district, principal, version in told}
+    def hear(self, told: Iterable[tuple[str, str, int]], teller: str = "") -> None:
+        """The whole list of one of them: district, principal, and the first version that counts."""
+        self._since[teller] = {(district, principal): version for district, principal, version in told}
 
     def has(self, caller: Caller) -> bool:
-        return bool(self._since) and caller.version < self._since.get((caller.granted_in, caller.name), 0)
+        return any(
+            caller.version < since.get((caller.granted_in, caller.name), 0)
+            for since in self._since.values()
+            if since
+        )

@@ -115,6 +115,7 @@ class SettingsProblem(StrEnum):
     NOT_ONE_OF = "not_one_of"
     OUT_OF_RANGE = "out_of_range"
     MISSING = "missing"
+    TAKEN_TWICE = "taken_twice"
     NO_FILE = "no_file"
     NOT_YAML = "not_yaml"
 

@@ -86,6 +86,9 @@ hub_lag_seconds = Histogram(
     buckets=SECONDS,
     registry=registry,
 )
+cell_up = Gauge(
+    "linli_cell_up", "Whether the gateway reaches the broker of a cell", ["cell"], registry=registry
+)
 database_up = Gauge(
     "linli_database_up", "Whether the last look at the database was answered", ["service"], registry=registry
 )

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from services.chassis.cell_settings import CellSettings, refuse_bad_cells
 from services.chassis.errors import SettingsInvalid, SettingsProblem
 from services.chassis.given import build, given_in
 from services.chassis.proxies import NotANetwork, Proxies
@@ -186,6 +187,7 @@ class Settings:
     rates: RateSettings = field(default_factory=RateSettings)
     keeping: KeepingSettings = KeepingSettings()
     scale: ScaleSettings = field(default_factory=ScaleSettings)
+    cells: CellSettings = field(default_factory=CellSettings)
     channel: Literal["log", "smtp"] = "log"
     smtp: SmtpSettings = SmtpSettings()
     tracing: TracingSettings = TracingSettings()
@@ -198,14 +200,13 @@ def load_settings(path: Path | None, environ: Mapping[str, str]) -> Settings:
     _refuse_gaps(settings.blobs)
     _refuse_networks(settings.http.trusted_proxies)
     refuse_bad_rates(settings.rates)
+    refuse_bad_cells(settings.cells)
     if settings.tracing.endpoint and not HTTP_URL.fullmatch(settings.tracing.endpoint):
         raise SettingsInvalid(field="tracing.endpoint", problem=SettingsProblem.WRONG_TYPE)
     if settings.channel == "smtp":
         _refuse_unsendable(settings.smtp)
-    addresses = {
-        role: getattr(settings.database, role).replace("{data_dir}", str(settings.data_dir))
-        for role in ("app", "work", "owner")
-    }
+    roles, folder = ("app", "work", "owner"), str(settings.data_dir)
+    addresses = {role: getattr(settings.database, role).replace("{data_dir}", folder) for role in roles}
     return replace(settings, database=replace(settings.database, **addresses))
 
 

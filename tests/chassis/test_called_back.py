@@ -54,6 +54,17 @@ def test_a_token_that_was_looked_at_before_is_refused_from_then_on(keyring: Keyr
     assert is_taken(verifier, token)
 
 
+def test_what_one_house_tells_stays_whatever_another_tells(keyring: Keyring):
+    called_back = CalledBack()
+    verifier, token = Verifier(keyring, "production", called_back), a_token(keyring, gv=1)
+    called_back.hear([("d1", "person:zhang", 2)], "east")
+    called_back.hear([("d2", "person:li", 2)], "west")
+    called_back.hear([], "west")
+    assert not is_taken(verifier, token)
+    called_back.hear([], "east")
+    assert is_taken(verifier, token)
+
+
 @pytest.mark.parametrize("kind", ["service", "operator"])
 def test_the_people_s_key_speaks_for_people_and_platforms_alone(keyring: Keyring, kind: PrincipalKind):
     verifier = Verifier(keyring, "production")

@@ -18,6 +18,7 @@ def test_the_figures_of_the_house_are_these() -> None:
         "linli_audit_unsealed_seconds",
         "linli_broker_up",
         "linli_bulk_waited_seconds",
+        "linli_cell_up",
         "linli_database_up",
         "linli_events_heard",
         "linli_events_published",

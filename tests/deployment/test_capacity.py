@@ -3,11 +3,13 @@
 import re
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
 from deploy.linli.capacity import (
     CHANNELS,
+    LINKS,
     OTHERS,
     Unwell,
     broker_connections,
@@ -19,6 +21,7 @@ from deploy.linli.capacity import (
 )
 from deploy.linli.reach import store_of_rates
 from deploy.linli.services import GATEWAY, SERVICES
+from services.chassis.cell_settings import CellSettings
 from services.chassis.rate_settings import RateSettings
 from services.chassis.scale_settings import ScaleSettings
 from services.chassis.settings import DatabaseSettings, HttpSettings, Settings
@@ -107,6 +110,12 @@ def test_files_that_just_fit_are_well_and_one_more_is_told_with_numbers_that_fit
         fit_in_files(house, wanted - 1)
     fewer = number_after("http.connections to", str(found.value))
     assert fit_in_files(Settings(http=HttpSettings(connections=fewer)), wanted - 1)
+
+
+def test_a_gateway_opens_as_many_lines_to_each_cell():
+    brokers = {"east": "amqp://b1/east", "west": "amqp://b2/west"}
+    both = Settings(http=HttpSettings(connections=5000), cells=CellSettings(brokers))
+    assert open_files(both) == open_files(replace(both, cells=CellSettings())) + LINKS[GATEWAY]
 
 
 @pytest.mark.parametrize("share", [1, 2, 3])

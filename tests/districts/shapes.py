@@ -82,7 +82,7 @@ OF_TABLES = {
     "platform_keys": {
         "type": "'live'",
         "roles": """'["platform_cases"]'""",
-        "area_id": f"CASE WHEN n % 2 = 0 THEN {ID.format(number='22 + n')} END",
+        "area_id": f"CASE WHEN n % 2 = 0 THEN {ID.format(number=f'{FIRST_MICRO} + (n * 4579) % 90000')} END",
         "networks": "'[]'",
         "rates": "'{}'",
         "ended_at": "NULL",

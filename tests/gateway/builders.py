@@ -16,6 +16,7 @@ from gateway.routes import ROUTES, Route
 from services.chassis.blobs.folder import FolderBlobs
 from services.chassis.called_back import CalledBack
 from services.chassis.caller import Grant
+from services.chassis.cell_settings import WHOLE, CellSettings
 from services.chassis.clock import Clock, FixedClock
 from services.chassis.rate_settings import UNLIMITED, RateSettings
 from services.chassis.settings import HttpSettings, LimitSettings, Settings
@@ -64,6 +65,7 @@ class FakeServices:
 
     calls: list[Call] = field(default_factory=list)
     replies: dict[str, Reply | Exception] = field(default_factory=dict)
+    down_for: float = 0.0
 
     def call(self, service: str, method: str, body: dict[str, Any], **context: Any) -> Reply:
         rpc = f"{service}.{method}"
@@ -110,21 +112,24 @@ def a_gateway(
     rates: RateSettings = UNLIMITED,
     clock: Clock | None = None,
     called_back: CalledBack | None = None,
+    cells: CellSettings | None = None,
+    clients: Mapping[str, FakeServices] | None = None,
     **http: Any,
 ) -> Gateway:
-    """Files lie in `blobs` below the folder; `http` are settings of that section."""
+    """Files lie in `blobs` below the folder; `http` are settings of that section; `clients` by cell."""
     settings = Settings(
         keys_dir=folder,
         http=HttpSettings(body_limit=BODY_LIMIT, upload_limit=upload_limit, depth_limit=DEPTH_LIMIT, **http),
         rates=rates,
         limits=LimitSettings(rpc_deadline=7.5),
+        cells=cells or CellSettings(),
     )
     keyring = Keyring({"members": KEY.public_key()}, folder, lambda: 0.0)
     return Gateway(
         settings=settings,
         routes=routes,
         contracts=Contracts.load(contracts),
-        rpc_client=services,
+        clients=clients or {WHOLE: services},
         verifier=Verifier(keyring, settings.profile, called_back),
         clock=clock or FixedClock(NOW),
         catalogue=Catalogue.load(WORDS),

@@ -13,6 +13,7 @@ from gateway.assembly import gateway_of
 from gateway.http.head import HeadRefused, read_head
 from gateway.upload import PATH as FILES
 from services.chassis import wire
+from services.chassis.cell_settings import WHOLE
 from services.chassis.keyring import create_keys
 from services.chassis.settings import Settings
 from tests.gateway.builders import CASE, IMAGINED, FakeServices, a_gateway, a_token
@@ -102,6 +103,6 @@ def test_any_head_is_read_or_refused(line: bytes, lines: list[bytes]):
 
 def test_the_house_puts_it_together(tmp_path: Path):
     create_keys(tmp_path, "service-gateway")
-    gateway = gateway_of(Settings(keys_dir=tmp_path, data_dir=tmp_path), FakeServices())
+    gateway = gateway_of(Settings(keys_dir=tmp_path, data_dir=tmp_path), {WHOLE: FakeServices()})
     assert send(gateway, {"REQUEST_METHOD": "GET", "PATH_INFO": "/healthz"}, b"")[0] == 200
     assert send(gateway, {"REQUEST_METHOD": "GET", "PATH_INFO": "/v1/cases"}, b"")[0] == 401

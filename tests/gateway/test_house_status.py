@@ -7,6 +7,7 @@ import orjson
 import pytest
 
 from gateway.routes import Route
+from services.chassis.cell_settings import CellSettings
 from services.chassis.errors import DeadlinePassed, ServiceUnavailable
 from services.chassis.version import VERSION
 from tests.gateway.builders import Browser, FakeServices, a_gateway, problem
@@ -48,8 +49,9 @@ def told(browser: Browser) -> Any:
 def test_a_house_that_is_well_says_what_each_service_says(browser: Browser, services: FakeServices):
     house = told(browser)
     assert (house["is_well"], house["gateway"]["release"]) == (True, VERSION)
+    assert house["cells"] == []
     assert house["services"] == [
-        {"service": name, "state": "there", "status": WELL} for name in ("grids", "members")
+        {"service": name, "cell": None, "state": "there", "status": WELL} for name in ("grids", "members")
     ]
     assert {call.context["deadline"] for call in services.calls} == {1.0}
 
@@ -59,12 +61,17 @@ def test_a_service_that_does_not_answer_is_away(browser: Browser, services: Fake
     services.fail("members.get_status", error)
     house = told(browser)
     assert house["is_well"] is False
-    assert house["services"][1] == {"service": "members", "state": "away", "status": None}
+    assert house["services"][1] == {"service": "members", "cell": None, "state": "away", "status": None}
 
 
 def test_a_service_that_breaks_is_broken(browser: Browser, services: FakeServices):
     services.fail("grids.get_status")
-    assert told(browser)["services"][0] == {"service": "grids", "state": "broken", "status": None}
+    assert told(browser)["services"][0] == {
+        "service": "grids",
+        "cell": None,
+        "state": "broken",
+        "status": None,
+    }
 
 
 @pytest.mark.parametrize("seen", [{"is_ready": False}, {"troubles": ["outbox_late"]}])
@@ -81,3 +88,27 @@ def test_what_a_service_refuses_is_refused(browser: Browser, services: FakeServi
 def test_nothing_else_may_be_asked_with_it(browser: Browser, services: FakeServices):
     assert problem(browser.get(f"{PATH}?service=grids"))[0] == 422
     assert services.calls == []
+
+
+def test_of_a_house_in_cells_every_service_of_every_cell_is_asked(browser: Browser, tmp_path: Path):
+    brokers = {"east": "amqp://b1/east", "west": "amqp://b2/west"}
+    there, away = FakeServices(), FakeServices(down_for=9.0)
+    for service in ("grids", "members"):
+        there.answer(f"{service}.get_status", WELL)
+    gateway = a_gateway(
+        tmp_path,
+        there,
+        ROUTES,
+        tmp_path,
+        cells=CellSettings(brokers, others="west"),
+        clients={"east": away, "west": there},
+    )
+    house = told(Browser(gateway))
+    assert house["is_well"] is False
+    assert house["cells"] == [{"cell": "east", "is_up": False}, {"cell": "west", "is_up": True}]
+    assert [(each["cell"], each["service"], each["state"]) for each in house["services"]] == [
+        ("east", "grids", "away"),
+        ("east", "members", "away"),
+        ("west", "grids", "there"),
+        ("west", "members", "there"),
+    ]

@@ -117,7 +117,7 @@ def test_every_operation_can_be_refused(told: dict[str, Any], status: str):
 def test_the_sending_of_a_file_needs_a_token_and_no_permission(told: dict[str, Any]):
     upload = one(told, "post", FILES)
     assert upload["security"] == [{"token": []}]
-    assert upload["responses"].keys() == {"201", "400", "401", "413", "422", "429", "500", "503"}
+    assert upload["responses"].keys() == {"201", "400", "401", "413", "421", "422", "429", "500", "503"}
     assert set(parameters(told, upload)) == {"name", "Idempotency-Key", "Accept-Language", "X-Request-Id"}
 
 

@@ -91,5 +91,9 @@ def _queues(visit: Visit) -> list[Body] | None:
         if refused.status not in NOT_TOLD:
             raise
         return None
-    told = [each["status"]["queues"] for each in services if each["status"]]
-    return [queue for queues in told if queues is not None for queue in queues]
+    return [
+        {**queue, "name": f"{each['cell']}/{queue['name']}" if each["cell"] else queue["name"]}
+        for each in services
+        if each["status"]
+        for queue in each["status"]["queues"] or ()
+    ]

@@ -71,12 +71,17 @@ class Crier:
 
 
 class Listening:
-    """A part of every process that looks at tokens; `called_back` is what its verifiers ask."""
+    """A part of every process that looks at tokens; `called_back` is what its verifiers ask.
+
+    Who hears several houses gives the same one to the ear for each, with a `teller` of its own.
+    """
 
     name = "called back tokens"
 
-    def __init__(self, broker: BrokerSettings) -> None:
-        self.called_back = CalledBack()
+    def __init__(
+        self, broker: BrokerSettings, called_back: CalledBack | None = None, teller: str = ""
+    ) -> None:
+        self.called_back, self._teller = called_back or CalledBack(), teller
         self._link = Link(broker, self.name, self._set_up)
 
     def start(self) -> None:
@@ -97,7 +102,7 @@ class Listening:
 
     def _hear(self, message: Any) -> None:
         self.called_back.hear(
-            [(district, who, version) for district, who, version in wire.loads(message.body)]
+            [(district, who, version) for district, who, version in wire.loads(message.body)], self._teller
         )
 
 

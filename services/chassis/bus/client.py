@@ -34,8 +34,8 @@ def queue_of(service: str) -> str:
 class RpcClient:
     """Start once a process; `call` from any number of greenlets."""
 
-    def __init__(self, broker: BrokerSettings) -> None:
-        self._link = Link(broker, "rpc client", self._set_up, self._refuse_all)
+    def __init__(self, broker: BrokerSettings, name: str = "rpc client") -> None:
+        self._link = Link(broker, name, self._set_up, self._refuse_all)
         self._channel: Any = None
         self._waiting: dict[str, Event] = {}
         self._numbers = itertools.count(1)
@@ -49,6 +49,11 @@ class RpcClient:
     @property
     def is_up(self) -> bool:
         return self._link.is_up
+
+    @property
+    def down_for(self) -> float:
+        """Seconds for which the broker has been away; 0 while it is there."""
+        return self._link.down_for
 
     def call(
         self,

@@ -5,6 +5,7 @@ ends the process. Every part of the bus that talks to the broker owns one link.
 """
 
 import logging
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -41,8 +42,15 @@ class Link:
         self._up = Event()
         self.is_up = False
         self.is_blocked = False
+        self._lost_at = time.monotonic()
+
+    @property
+    def down_for(self) -> float:
+        """Seconds since it was lost, or made; 0 while it stands."""
+        return 0.0 if self.is_up else time.monotonic() - self._lost_at
 
     def start(self) -> None:
+        self._lost_at = time.monotonic()
         self._loop = eventlet.spawn(self._keep)
 
     def stop(self) -> None:
@@ -120,7 +128,7 @@ class Link:
         connection, self._connection = self._connection, None
         was_up, self.is_up, self.is_blocked = self.is_up, False, False
         if was_up:
-            self._up = Event()
+            self._up, self._lost_at = Event(), time.monotonic()
             self._on_lost()
         if connection is not None:
             _close(connection)

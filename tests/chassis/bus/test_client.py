@@ -162,6 +162,17 @@ def test_a_broker_that_is_away_is_refused_in_under_a_second():
     client.stop()
 
 
+def test_a_client_says_for_how_long_its_broker_has_been_away(client, toys):
+    ask(client)
+    assert client.down_for == 0
+    away = RpcClient(BrokerSettings(uri="amqp://guest:guest@127.0.0.1:1//"))
+    away.start()
+    first = away.down_for
+    eventlet.sleep(0.05)
+    assert away.down_for > first > 0
+    away.stop()
+
+
 def test_a_blocked_broker_is_refused_at_once(client, toys):
     """Answers defect 3: a broker that takes no publishes keeps nobody waiting."""
     ask(client)

@@ -14,6 +14,7 @@ from gateway.contracts import SERVICES, Contracts
 from gateway.routes import ROUTES
 from services.chassis.blobs.folder import FolderBlobs
 from services.chassis.caller import Grant
+from services.chassis.cell_settings import WHOLE
 from services.chassis.clock import FixedClock
 from services.chassis.rate_settings import UNLIMITED, RateSettings
 from services.chassis.settings import HttpSettings, Settings
@@ -46,7 +47,7 @@ class Desk:
             settings=settings,
             routes=ROUTES,
             contracts=Contracts.load(SERVICES),
-            rpc_client=services,
+            clients={WHOLE: services},
             verifier=Verifier(Keyring({"members": KEY.public_key()}, folder, lambda: 0.0), settings.profile),
             clock=self.clock,
             catalogue=Catalogue.load(WORDS),
