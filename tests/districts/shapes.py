@@ -10,7 +10,7 @@ ROWS, ROWS_THERE = 100_000, 10_000
 FIRST_MICRO = 8422
 MICROS, MICROS_THERE = ROWS - FIRST_MICRO + 1, ROWS_THERE - FIRST_MICRO + 1
 MANY_DISTRICTS = 5000
-FEW = {"districts": 1, "trees": 1, "data_keys": 5, "mirror_states": 5, "meal_editions": 20}
+FEW = {"districts": 1, "moves": 1, "trees": 1, "data_keys": 5, "mirror_states": 5, "meal_editions": 20}
 """Tables of which a district has some rows however many people it has: there are many districts instead."""
 
 COMMUNITY, MICRO_INSIDE, ROW_INSIDE = 100, 39622, 70605
