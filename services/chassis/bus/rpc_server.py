@@ -171,7 +171,7 @@ def _caller(foundation: Foundation, spec: RpcSpec, request: Request, now: dateti
             accepted_at=_moment(request.accepted_at),
         )
     except TokenRefused as refused:
-        if (bearer := refused.bearer) is not None:
+        if (bearer := refused.bearer) is not None and not foundation.database.closed.has(bearer.district):
             bearer, why = replace(bearer, request_id=request.request_id), f"token {refused.reason}"
             foundation.denials.note(bearer, spec.name, spec.permission, now, why)
         raise
