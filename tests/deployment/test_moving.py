@@ -53,7 +53,6 @@ def houses(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Hou
 def test_a_district_moves_whole(houses: tuple[House, House], tmp_path: Path):
     old, new = houses
     folder = tmp_path / "moved"
-    master = "--former-master", str(old.folder / "keys" / MASTER)
     with speaking_to(old) as at_old, speaking_to(new) as at_new:
         lived = Lived.founded(old, at_old)
         here, before = lived.district, lived.state(lived.district)
@@ -61,23 +60,11 @@ def test_a_district_moves_whole(houses: tuple[House, House], tmp_path: Path):
         stays = District.founded(Somebody(at_old, old.passes))
         neighbour = District.founded(Somebody(at_new, new.passes))
         at_home = neighbour.state()
-        refused(old, "is not closed", "backup", here.id, str(folder))
 
-        closed(old, here)
-        be_unsent(old, lived.told)
-        old.start()
-        is_left_alone(here)
+        leaves(old, lived, folder)
         stays.register()
-        time.sleep(A_SENDER_LOOKS_WITHIN)
-        assert is_unsent(old, lived.told)
-        old.command("district", "backup", here.id, str(folder))
-        refused(old, "is there already", "backup", here.id, str(folder))
-
         new.stop()  # so that it can be compared before it is worked on
-        comes_not_with_wrong_keys(new, folder, tmp_path)
-        new.command("district", "restore", str(folder), *master)
-        comes_as_it_was(new, here.id, folder)
-        assert "by this backup already" in new.command("district", "restore", str(folder), *master)
+        comes(new, folder, old.folder / "keys" / MASTER, tmp_path)
         new.start()
         there = at(new, at_new, here)
         assert lived.state(there) == before
@@ -85,26 +72,51 @@ def test_a_district_moves_whole(houses: tuple[House, House], tmp_path: Path):
         assert neighbour.state() == at_home
         assert "BAD" not in new.command("audit", "verify")
 
-        pause(old)
-        old.command("district", "remove", str(folder), "--moved-to", "new")
-        assert set(digests(old, here.id).values()) == {(0, sha256(b"").hexdigest())}
-        assert files_of(old, here.id) == {}
-        assert "moved new" in old.command("district", "state", here.id)
-        old.start()
-        is_left_alone(here)
+        is_removed(old, here, folder)
         stays.register()
         assert "BAD" not in old.command("audit", "verify")
+
+
+def leaves(old: House, lived: Lived, folder: Path) -> None:
+    """Closed twice, as a second time changes nothing; what is unsent then stays so."""
+    here = lived.district
+    refused(old, "is not closed", "backup", here.id, str(folder))
+    for _ in range(2):
+        old.command("district", "close", here.id)
+    be_unsent(old, lived.told)
+    old.start()
+    is_left_alone(here)
+    time.sleep(A_SENDER_LOOKS_WITHIN)
+    assert is_unsent(old, lived.told)
+    old.command("district", "backup", here.id, str(folder))
+    refused(old, "is there already", "backup", here.id, str(folder))
+
+
+def comes(new: House, folder: Path, master: Path, tmp_path: Path) -> None:
+    """Not with a wrong key, and a second time changes nothing."""
+    comes_not_with_wrong_keys(new, folder, tmp_path)
+    words = "district", "restore", str(folder), "--former-master", str(master)
+    new.command(*words)
+    comes_as_it_was(new, Manifest.read(folder).district, folder)
+    assert "by this backup already" in new.command(*words)
+    comes_as_it_was(new, Manifest.read(folder).district, folder)
+
+
+def is_removed(old: House, district: District, folder: Path) -> None:
+    """On files no two processes write at a time; on a cluster the house goes on."""
+    if old.profile == "embedded":
+        old.stop()
+    old.command("district", "remove", str(folder), "--moved-to", "new")
+    assert set(digests(old, district.id).values()) == {(0, sha256(b"").hexdigest())}
+    assert files_of(old, district.id) == {}
+    assert "moved new" in old.command("district", "state", district.id)
+    old.start()
+    is_left_alone(district)
 
 
 def refused(house: House, why: str, *words: str) -> None:
     with pytest.raises(RuntimeError, match=why):
         house.command("district", *words)
-
-
-def closed(house: House, district: District) -> None:
-    """A second time changes nothing."""
-    house.command("district", "close", district.id)
-    house.command("district", "close", district.id)
 
 
 def is_left_alone(district: District) -> None:
@@ -116,12 +128,6 @@ def is_left_alone(district: District) -> None:
     ):
         assert (refusal.status, refusal.code) == (503, "DistrictClosed")
         assert refusal.headers["Retry-After"]
-
-
-def pause(house: House) -> None:
-    """On files no two processes write at a time; a cluster's house goes on."""
-    if house.profile == "embedded":
-        house.stop()
 
 
 def comes_not_with_wrong_keys(new: House, folder: Path, tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ def test_nothing_looks_past_the_wall_for_others(superuser):
     )
 
     assert views == []
-    assert set(functions) <= {("linli_analyze",)}
+    assert set(functions) <= {("linli_analyze",), ("linli_sweep_audit",)}
 
 
 def test_text_of_keys_and_indexes_is_in_c_order(superuser):

@@ -1,4 +1,7 @@
-"""A service leaves a closed district alone, whoever wants something, and takes it up when it is open."""
+"""A service leaves a closed district alone, whoever wants something, and takes it up when it is open.
+
+Answers no defect.
+"""
 
 from datetime import UTC, datetime
 
