@@ -75,6 +75,9 @@ def test_a_district_moves_whole(houses: tuple[House, House], tmp_path: Path):
         is_removed(old, here, folder)
         stays.register()
         assert "BAD" not in old.command("audit", "verify")
+        if new.profile == "production":
+            comes_while_the_house_runs(old, new, stays, tmp_path / "second")
+            at(new, at_new, stays).register()
 
 
 def leaves(old: House, lived: Lived, folder: Path) -> None:
@@ -100,6 +103,13 @@ def comes(new: House, folder: Path, master: Path, tmp_path: Path) -> None:
     comes_as_it_was(new, Manifest.read(folder).district, folder)
     assert "by this backup already" in new.command(*words)
     comes_as_it_was(new, Manifest.read(folder).district, folder)
+
+
+def comes_while_the_house_runs(old: House, new: House, district: District, folder: Path) -> None:
+    old.command("district", "close", district.id)
+    old.command("district", "backup", district.id, str(folder))
+    master = str(old.folder / "keys" / MASTER)
+    new.command("district", "restore", str(folder), "--former-master", master)
 
 
 def is_removed(old: House, district: District, folder: Path) -> None:
