@@ -1,4 +1,4 @@
-"""What does not fit does not move, and is refused before anything is changed; nothing is removed too early."""
+"""What does not fit does not move, and is refused before anything is changed; nothing goes too early."""
 
 import json
 import shutil
