@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, select
 
+from deploy.linli.moving.manifest import MoveRefused
+from deploy.linli.moving.states import outlast_writers
 from services.chassis.settings import Settings
 from services.chassis.storage.moving.hashed import Hashed, HashedFile
 from services.chassis.storage.moving.owner import Owned, snapshot, writing
@@ -91,6 +93,20 @@ def test_a_district_that_could_not_come_whole_does_not_come_at_all(
 
     with connected(elsewhere) as connection:
         assert HERE not in rows_of(connection)
+
+
+def test_closing_outlasts_what_was_being_written(on_postgresql: Place):
+    """It may still be kept: a snapshot from before its end would lack it."""
+    settings, service = Settings(database=on_postgresql.addresses), on_postgresql.service
+    with connected(on_postgresql) as late:
+        late.exec_driver_sql("BEGIN")
+        late.exec_driver_sql("DELETE FROM districts WHERE district = 'nobody'")
+        late.exec_driver_sql("SELECT pg_current_xact_id()")
+        with pytest.raises(MoveRefused, match=f"{service} still has a transaction of before"):
+            outlast_writers(settings, service, within=0.0)
+
+        late.exec_driver_sql("COMMIT")
+        outlast_writers(settings, service, within=5.0)
 
 
 class Broken(Exception):

@@ -37,7 +37,7 @@ def times_of(house: ToyHouse, toy: str, district: str = "d1") -> int | None:
 
 
 def code_of(reply: Reply) -> str | None:
-    return reply.refused and reply.refused["code"]
+    return str(reply.refused["code"]) if reply.refused else None
 
 
 def counted(house: ToyHouse, table: str) -> int:

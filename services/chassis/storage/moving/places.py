@@ -60,13 +60,16 @@ def unsealed(owned: Owned, district: str) -> int:
 
 
 def oldest_under_way(owned: Owned) -> int | None:
-    """What was begun before the next transaction; None where there is one writer, and that is us."""
+    """The number of the oldest that still writes; None where there is one writer at a time."""
     return int(_one(owned, "SELECT pg_snapshot_xmin(pg_current_snapshot())")) if owned.is_postgresql else None
 
 
 def next_to_come(owned: Owned) -> int | None:
-    """A transaction that begins from now on has at least this number."""
-    return int(_one(owned, "SELECT pg_snapshot_xmax(pg_current_snapshot())")) if owned.is_postgresql else None
+    """What writes from now on has at least this number.
+
+    By a number of our own: a snapshot's xmax may be that of one which is under way.
+    """
+    return int(_one(owned, "SELECT pg_current_xact_id()")) + 1 if owned.is_postgresql else None
 
 
 def send_again(owned: Owned, district: str) -> int:
