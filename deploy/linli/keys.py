@@ -57,7 +57,7 @@ PASSPHRASE = click.option(
 @with_settings
 def backup(file: Path, passphrase_file: Path | None, settings: Settings) -> None:
     """Keep all keys in FILE, closed with a passphrase. Keep it where no backup of databases lies."""
-    passphrase = _passphrase(passphrase_file, confirm=True)
+    passphrase = asked_passphrase(passphrase_file, confirm=True)
     if len(passphrase) < escrow.SHORTEST:
         raise click.ClickException(f"a passphrase has {escrow.SHORTEST} characters at least")
     try:
@@ -75,7 +75,7 @@ def backup(file: Path, passphrase_file: Path | None, settings: Settings) -> None
 def restore(file: Path, passphrase_file: Path | None, settings: Settings) -> None:
     """Put the keys of FILE back where they are missing; none is ever replaced."""
     try:
-        kept = escrow.open_with(_passphrase(passphrase_file), file.read_bytes())
+        kept = escrow.open_with(asked_passphrase(passphrase_file), file.read_bytes())
         there = escrow.put_back(kept, settings.keys_dir)
     except (escrow.EscrowUnusable, OSError) as refused:
         raise click.ClickException(str(refused)) from None
@@ -121,13 +121,13 @@ def _of_file(
     if file is None:
         return
     try:
-        kept = escrow.open_with(_passphrase(passphrase_file), file.read_bytes())
+        kept = escrow.open_with(asked_passphrase(passphrase_file), file.read_bytes())
     except (escrow.EscrowUnusable, OSError) as refused:
         raise click.ClickException(str(refused)) from None
     yield from key_check.of_escrow(kept, settings.keys_dir)
 
 
-def _passphrase(file: Path | None, *, confirm: bool = False) -> str:
+def asked_passphrase(file: Path | None, *, confirm: bool = False) -> str:
     if file is not None:
         return file.read_text(encoding="utf-8").partition("\n")[0]
     return str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=confirm))

@@ -14,6 +14,7 @@ WORDS = (
     "backup",
     "dead",
     "definitions",
+    "district",
     "doctor",
     "import-register",
     "jobs",

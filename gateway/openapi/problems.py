@@ -59,6 +59,7 @@ ALWAYS = (
     own.SomethingBroke,
     house.ServiceUnavailable,
     house.DatabaseUnavailable,
+    house.DistrictClosed,
     house.DeadlinePassed,
 )
 WITH_BODY = (

@@ -90,6 +90,10 @@ class DatabaseUnavailable(Unavailable):
     """No connection, or none that was free in time."""
 
 
+class DistrictClosed(Unavailable):
+    """It is being moved into another house, or has been: this one does nothing for it any more."""
+
+
 class AuditUnavailable(Unavailable):
     """Reads of personal data are refused while they cannot be written down (D12)."""
 

@@ -41,6 +41,11 @@ class MasterKey:
         return cls(_secret_in(path))
 
     @classmethod
+    def of_file(cls, name: str, content: bytes) -> "MasterKey":
+        """As it lies in a file of that name. Raises KeyFileUnusable."""
+        return cls(_secret_of(name, content))
+
+    @classmethod
     def create(cls, path: Path) -> "MasterKey":
         """Raises KeyFileUnusable rather than replace a key."""
         secret = os.urandom(KEY_BYTES)
@@ -62,12 +67,16 @@ class MasterKey:
 
 
 def _secret_in(path: Path) -> bytes:
+    return _secret_of(path.name, read_secret(path))
+
+
+def _secret_of(name: str, content: bytes) -> bytes:
     try:
-        secret = base64.b64decode(read_secret(path).strip(), validate=True)
+        secret = base64.b64decode(content.strip(), validate=True)
     except binascii.Error:
         secret = b""
     if len(secret) != KEY_BYTES:
-        raise KeyFileUnusable(file=path.name, problem=KeyFileProblem.NOT_A_KEY)
+        raise KeyFileUnusable(file=name, problem=KeyFileProblem.NOT_A_KEY)
     return secret
 
 

@@ -42,7 +42,7 @@ events_returned = Counter(
 )
 events_heard = Counter(
     "linli_events_heard",
-    "Events taken, by handler and outcome (handled, known, parked, dead)",
+    "Events taken, by handler and outcome (handled, known, parked, dead, left)",
     ["handler", "outcome"],
     registry=registry,
 )

@@ -12,7 +12,15 @@ from services.chassis.settings import Settings
 from tests.architecture.source import ROOT
 
 GUIDES = sorted((ROOT / "docs" / "guides").glob("*.md"))
-OWN = {"install.md", "upgrade.md", "scale.md", "add-a-district.md", "rotate-keys.md", "parked-events.md"}
+OWN = {
+    "install.md",
+    "upgrade.md",
+    "scale.md",
+    "add-a-district.md",
+    "rotate-keys.md",
+    "parked-events.md",
+    "move-a-district.md",
+}
 TYPED = re.compile(r"(?:-m deploy\.linli|`linli) ([a-z][^`\n|>)]*)")
 SECTIONS = {each.name for each in fields(Settings) if is_dataclass(each.type)}
 

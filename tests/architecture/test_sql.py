@@ -14,7 +14,7 @@ MADE_IN_FUNCTIONS = {
     "services/chassis/storage/envelopes.py": {"_insert"},
     "services/chassis/storage/jobs.py": {"_claiming"},
     "services/chassis/storage/many.py": {"_insert", "_inserting"},
-    "services/chassis/storage/migrations.py": {"_version"},
+    "services/chassis/storage/migrations.py": {"version_of"},
     "services/chassis/storage/outbox.py": {"_changing"},
     "services/chassis/storage/spool.py": {"_insert_of"},
     "services/chassis/storage/sweeping.py": {"sweeping"},

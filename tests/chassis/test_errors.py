@@ -28,7 +28,13 @@ KINDS = {
     "forbidden": {"PermissionMissing"},
     "stale": {"StaleVersion"},
     "conflict": {"IdTaken", "StillRunning"},
-    "unavailable": {"ServiceUnavailable", "DeadlinePassed", "DatabaseUnavailable", "AuditUnavailable"},
+    "unavailable": {
+        "ServiceUnavailable",
+        "DeadlinePassed",
+        "DatabaseUnavailable",
+        "AuditUnavailable",
+        "DistrictClosed",
+    },
 }
 
 

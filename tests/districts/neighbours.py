@@ -1,5 +1,6 @@
 """A row of each of two districts in every table of a migrated database, made from the columns themselves."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -42,12 +43,12 @@ def a_row(table: Table, district: str, number: int | None = None, **different: A
     return row | {"district": district} | different
 
 
-def settle(connection: Connection, tables: list[Table]) -> None:
+def settle(connection: Connection, tables: list[Table], districts: Iterable[str] = (*NUMBERS,)) -> None:
     """Each district's row in each table; nothing else is left there."""
     for table in reversed(tables):
         connection.execute(table.delete())
     for table in tables:
-        connection.execute(insert(table).values([a_row(table, district) for district in NUMBERS]))
+        connection.execute(insert(table).values([a_row(table, district) for district in districts]))
 
 
 def _value(column: Column[Any], number: int) -> Any:

@@ -15,7 +15,7 @@ from services.chassis.bus.foundation import Foundation
 from services.chassis.bus.remote import Remote
 from services.chassis.caller import WHOLE_DISTRICT
 from services.chassis.crash import crash_at, poison
-from services.chassis.errors import DatabaseUnavailable
+from services.chassis.errors import DatabaseUnavailable, DistrictClosed
 from services.chassis.logs import request_id as current_request
 from services.chassis.storage import inbox
 from services.chassis.storage.call import AlreadyHandled, Call, InboxClaim
@@ -50,6 +50,8 @@ class Hearer:
 def hear(foundation: Foundation, hearer: Hearer, envelope: Envelope) -> str:
     """Apply once: `handled`, `known` when it was before, or `parked`/`dead`.
 
+    `left` where its district is closed: it is sent once more where, and when, that is opened.
+
     Raises DatabaseUnavailable when nothing could be noted at all: the caller tries again.
     """
     current_request.set(str(envelope.get("requestid", "")))
@@ -63,7 +65,11 @@ def hear(foundation: Foundation, hearer: Hearer, envelope: Envelope) -> str:
 
 def _heard(foundation: Foundation, hearer: Hearer, envelope: Envelope, span: tracing.Span) -> str:
     try:
+        if foundation.database.closed.has(envelope["district"]):
+            return "left"
         return _apply(foundation, hearer, envelope)
+    except DistrictClosed:
+        return "left"
     except Exception as failed:
         if isinstance(failed, DatabaseUnavailable) and not has_timed_out(failed):
             raise

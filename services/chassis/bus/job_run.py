@@ -16,7 +16,7 @@ from services.chassis.bus.standing import must_stand
 from services.chassis.caller import Caller
 from services.chassis.crash import crash_at
 from services.chassis.domain import DomainError, Unavailable
-from services.chassis.errors import JobBroke, JobCrashed, PermissionMissing
+from services.chassis.errors import DistrictClosed, JobBroke, JobCrashed, PermissionMissing
 from services.chassis.jobs import Finished, Job, Step
 from services.chassis.refusals import kept_error
 from services.chassis.specs import JobSpec
@@ -86,7 +86,9 @@ class Run:
             self._must_stand()
 
     def _must_stand(self) -> None:
-        """Between two steps: raises PermissionMissing when the asker's token was called back."""
+        """Between two steps: raises DistrictClosed, or PermissionMissing when the asker was called back."""
+        if self._foundation.database.closed.has(self._caller.district):
+            raise DistrictClosed
         if self._foundation.called_back.has(self._caller):
             raise PermissionMissing(permission=self._work.spec.permission)
 

@@ -24,7 +24,7 @@ from services.chassis.bus.request import Request
 from services.chassis.caller import Caller, Scope
 from services.chassis.crash import crash_at
 from services.chassis.domain import BearerRefused, DomainError
-from services.chassis.errors import PermissionMissing, StaleVersion, TokenRefused
+from services.chassis.errors import DistrictClosed, PermissionMissing, StaleVersion, TokenRefused
 from services.chassis.logs import request_id as current_request
 from services.chassis.refusals import Refused, refusal_of
 from services.chassis.schema import Schema
@@ -123,6 +123,8 @@ def _perform(foundation: Foundation, method: Method, service: Any, request: Requ
     """The kept answer of a request that was answered before, or the new one, committed."""
     spec, now = method.spec, foundation.clock.now()
     caller = _caller(foundation, spec, request, now)
+    if foundation.database.closed.has(caller.district):
+        raise DistrictClosed
     scope = _scope(foundation, caller, spec, now)
     command = (spec.takes or NOTHING).parse(request.body)
     call: Call[Any] = Call(
@@ -184,7 +186,7 @@ def _note_bearer(
     refused: BearerRefused,
     shown: str,
 ) -> None:
-    if refused.bearer is None:
+    if refused.bearer is None or foundation.database.closed.has(refused.bearer.district):
         return
     bearer = replace(refused.bearer, request_id=request.request_id)
     why = f"{shown} {refused.values['reason']}"

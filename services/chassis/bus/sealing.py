@@ -11,12 +11,11 @@ from services.chassis.bus.timers import HeldLeases
 from services.chassis.crash import crash_at
 from services.chassis.errors import DatabaseUnavailable
 from services.chassis.storage.leases import Lease, LeaseLost
-from services.chassis.storage.sealing import seal_block, unsealed_districts
+from services.chassis.storage.sealing import LEASE, seal_block, unsealed_districts
 
 log = logging.getLogger(__name__)
 
 EVERY = 1.0
-LEASE = "audit:sealing"
 LEASE_SECONDS = 10.0
 
 

@@ -11,6 +11,7 @@ from services.chassis.bus.relay import Relay
 from services.chassis.bus.sealing import AuditSealer
 from services.chassis.bus.spooling import SpoolLoader
 from services.chassis.bus.topology import Topology
+from services.chassis.bus.watching_closed import ClosedWatch
 from services.chassis.called_back import CalledBack
 from services.chassis.settings import Settings
 
@@ -34,6 +35,7 @@ class ServicePart:
         foundation.wake_relay = self.relay.wake
         foundation.is_ready = self.is_ready
         self.container = Container(foundation)
+        self.closed = ClosedWatch(foundation)
         self.spooling = SpoolLoader(foundation)
         self.sealer = AuditSealer(foundation)
         self.housekeeper = Housekeeper(foundation)
@@ -42,6 +44,7 @@ class ServicePart:
     def start(self) -> None:
         if self.crier is not None:
             self.crier.start()
+        self.closed.start()
         self.relay.start()
         self.spooling.start()
         self.sealer.start()
@@ -54,6 +57,7 @@ class ServicePart:
         self.housekeeper.stop()
         self.sealer.stop()
         self.spooling.stop()
+        self.closed.stop()
         if self.crier is not None:
             self.crier.stop()
         self.foundation.database.close()

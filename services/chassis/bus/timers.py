@@ -65,7 +65,7 @@ class Timer(Entrypoint):
 
     def tick(self) -> None:
         for district in self.foundation.database.districts():
-            if not self._stopping.is_set():
+            if not self._stopping.is_set() and not self.foundation.database.closed.has(district):
                 self._run_for(district)
 
     def _run_for(self, district: str) -> None:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from services.chassis.errors import DatabaseUnavailable
 from services.chassis.seal import Seals
+from services.chassis.storage.closed import ClosedDistricts
 from services.chassis.storage.pool import Pool
 from services.chassis.storage.postgresql import PostgreSql
 from services.chassis.storage.rows import Rows
@@ -66,6 +67,7 @@ class Database:
         self.app = _engine(settings.app, service, settings)
         self.work_engine = self.app if _is_sqlite(settings.app) else _engine(settings.work, service, settings)
         self.is_postgresql = self.app.is_postgresql
+        self.closed = ClosedDistricts(self)
         self._met: set[str] = set()
         self._meeting = threading.Lock()
 

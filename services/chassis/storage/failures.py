@@ -6,7 +6,8 @@ from typing import NoReturn
 import psycopg2
 from sqlalchemy.exc import DBAPIError
 
-from services.chassis.errors import DatabaseUnavailable
+from services.chassis.errors import DatabaseUnavailable, DistrictClosed
+from services.chassis.storage.fence import REFUSES, WORDS
 
 LOCK_NOT_AVAILABLE = "55P03"
 QUERY_CANCELED = "57014"
@@ -51,10 +52,12 @@ def is_of_connection(error: DBAPIError, *, writes: bool) -> bool:
 
 
 def raise_translated(error: DBAPIError, *, writes: bool = False) -> NoReturn:
-    """DatabaseUnavailable because of it, or the error itself: never itself as its own cause.
+    """DatabaseUnavailable or DistrictClosed because of it, or the error itself: never as its own cause.
 
     A transaction that `writes` may do so later on a server that now takes no writes.
     """
+    if getattr(error.orig, "pgcode", None) == REFUSES or WORDS in str(error.orig):
+        raise DistrictClosed() from error
     if passing(error) or (writes and is_read_only(error)):
         raise DatabaseUnavailable() from error
     raise error

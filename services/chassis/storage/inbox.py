@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from services.chassis.storage.fence import NOT_SHUT
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.sql import Sql, moment_of
 from services.chassis.storage.sweeping import sweeping
@@ -84,9 +85,9 @@ _BURY_CRASHED = Sql(
     WHERE state = 'parked' AND due_at <= ? AND attempts >= ?
     """
 )
-_OLDEST_DUE = """
+_OLDEST_DUE = f"""
     SELECT district, handler, event_id FROM inbox
-    WHERE state = 'parked' AND due_at <= ? ORDER BY due_at LIMIT ?
+    WHERE state = 'parked' AND due_at <= ? AND {NOT_SHUT.format("inbox")} ORDER BY due_at LIMIT ?
 """
 _DUE = """
     UPDATE inbox SET due_at = ?, attempts = attempts + 1

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from services.chassis.caller import Caller
 from services.chassis.ids import new_id
 from services.chassis.jobs import Finished, Job, JobState, Step
+from services.chassis.storage.fence import NOT_SHUT
 from services.chassis.storage.job_rows import SHOWN, as_text, caller_as_json, caller_of, job_of, trace_of
 from services.chassis.storage.leases import LeaseLost
 from services.chassis.storage.rows import Rows
@@ -32,10 +33,11 @@ _ASK = Sql(
 )
 _FREE = """
     state IN ('waiting', 'running') AND until <= NOW_SECONDS AND kind IN ({kinds})
-    AND NOT EXISTS (SELECT 1 FROM jobs AS older WHERE older.district = jobs.district
+    AND {not_shut} AND NOT EXISTS (SELECT 1 FROM jobs AS older WHERE older.district = jobs.district
         AND older.lane = jobs.lane AND older.id <> jobs.id AND (older.state = 'running'
             OR jobs.state = 'waiting' AND older.state = 'waiting' AND older.id < jobs.id))
 """
+_NOT_SHUT = NOT_SHUT.format("jobs")
 _SERVED = """
     (SELECT max(started_at) FROM jobs AS served
         WHERE served.district = jobs.district AND served.kind IN ({kinds}))
@@ -211,7 +213,8 @@ def sweep(rows: Rows, now: datetime) -> int:
 def _claiming(kinds: int) -> Sql:
     named = ", ".join("?" * kinds)
     order = f"{_SERVED.format(kinds=named)} NULLS FIRST, created_at, id"
-    oldest = f"SELECT district, id FROM jobs WHERE {_FREE.format(kinds=named)} ORDER BY {order} LIMIT 1"
+    free = _FREE.format(kinds=named, not_shut=_NOT_SHUT)
+    oldest = f"SELECT district, id FROM jobs WHERE {free} ORDER BY {order} LIMIT 1"
     change = f"""
         UPDATE jobs SET state = 'running', holder = ?, fence = fence + 1, attempts = attempts + 1,
             until = NOW_SECONDS + {LEASE}, started_at = coalesce(started_at, NOW_MOMENT),

@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from services.chassis.storage import tables
 from services.chassis.storage.cluster import prepare_roles
+from services.chassis.storage.fence import put_up_fence
 from services.chassis.storage.job_table import jobs
 from services.chassis.storage.revocations import revocations
 from services.chassis.storage.tenant import Moment
@@ -39,12 +40,15 @@ __all__ = [
     "create_audit_keeping",
     "create_chassis_tables",
     "create_job_table",
+    "create_moves",
     "create_public_table",
     "create_resealing",
     "create_revocation_table",
     "create_tenant_table",
     "migrate",
+    "owner_engine",
     "prepare_roles",
+    "version_of",
 ]
 
 VERSIONS = "schema_version"
@@ -70,6 +74,7 @@ def create_chassis_tables(op: Any) -> None:
         for table in tables.metadata.sorted_tables:
             wall_chassis_table(connection, table)
         allow_sweeping(connection)
+    put_up_fence(connection)
 
 
 def create_job_table(op: Any) -> None:
@@ -124,6 +129,17 @@ def create_resealing(op: Any) -> None:
         allow_resealing(connection)
 
 
+def create_moves(op: Any) -> None:
+    """For databases that began without them."""
+    connection: Connection = op.get_bind()
+    if inspect(connection).has_table(tables.moves.name):
+        return
+    tables.moves.create(connection)
+    if connection.dialect.name == "postgresql":
+        wall_chassis_table(connection, tables.moves)
+    put_up_fence(connection)
+
+
 def create_analysis(op: Any) -> None:
     """For services whose tables grow by ten thousands at once (see storage.analysis)."""
     connection: Connection = op.get_bind()
@@ -158,19 +174,20 @@ def migrate(service: str, settings: HasDatabase, folder: Path | None = None) -> 
     file's name.
     """
     folder = folder or _SERVICES / service / "migrations"
-    engine = _owner_engine(settings.database.owner.replace("{service}", service))
+    engine = owner_engine(settings, service)
     try:
-        if _version(engine) == _newest(folder):
-            return False
         with engine.connect() as connection:
+            if version_of(connection) == _newest(folder):
+                return False
             _upgrade(connection, folder)
         return True
     finally:
         engine.dispose()
 
 
-def _owner_engine(address: str) -> Engine:
-    url = make_url(address)
+def owner_engine(settings: HasDatabase, service: str) -> Engine:
+    """Connections of the one whom the tables belong to; each begins its transactions itself."""
+    url = make_url(settings.database.owner.replace("{service}", service))
     if url.get_backend_name() == "sqlite":
         assert url.database
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
@@ -185,11 +202,11 @@ def _newest(folder: Path) -> str:
     return max(path.stem for path in (folder / "versions").glob("*.py") if path.stem != "__init__")
 
 
-def _version(engine: Engine) -> str | None:
-    with engine.connect() as connection:
-        if not inspect(connection).has_table(VERSIONS):
-            return None
-        return connection.execute(text(f"SELECT version_num FROM {VERSIONS}")).scalar()
+def version_of(connection: Connection) -> str | None:
+    """The newest script that was run; None: none yet."""
+    if not inspect(connection).has_table(VERSIONS):
+        return None
+    return connection.execute(text(f"SELECT version_num FROM {VERSIONS}")).scalar()
 
 
 def _upgrade(connection: Connection, folder: Path) -> None:

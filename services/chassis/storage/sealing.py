@@ -14,6 +14,8 @@ from services.chassis.storage.chain import HASHED, Block
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.sql import Sql, moment_of, text_of
 
+LEASE = "audit:sealing"
+"""One process at a time seals."""
 AT_ONCE = 200
 """Rows to a block, at most: a transaction of some milliseconds, also where all others wait for it."""
 OBJECTS_AT_ONCE = 2500

@@ -103,6 +103,15 @@ class Spool:
         return 0
 
 
+def waiting_of(folder: Path, service: str, district: str) -> int:
+    """How many rows of the district wait in the service's files, whoever writes them."""
+    count = 0
+    for path in folder.glob(f"{service}.*{_SUFFIX}"):
+        with suppress(FileNotFoundError):
+            count += sum(row["district"] == district for row in _whole_rows(path.read_bytes()))
+    return count
+
+
 def _whole_rows(content: bytes) -> Iterator[dict[str, Any]]:
     """A last line without its end was never answered for."""
     for line in content.split(b"\n")[:-1]:

@@ -177,6 +177,15 @@ data_keys = tenant_table(
     Column("at", Moment, nullable=False),
 )
 
+# No district's own: each house says here where the district is in its move from one house to another.
+moves = tenant_table(
+    "moves",
+    metadata,
+    Column("state", Key, nullable=False),  # see storage.fence
+    Column("told", Text, nullable=False, server_default=""),  # where it went, or the backup that it came by
+    Column("at", Moment, nullable=False),
+)
+
 mirror_states = tenant_table(
     "mirror_states",
     metadata,

@@ -16,6 +16,7 @@ _OF_THE_APPLICATION = {
     "leases": "SELECT, UPDATE (until)",  # locking the row asks for one column to be writable
     "districts": "SELECT",
     "data_keys": "SELECT",
+    "moves": "SELECT",
     "mirror_states": _ALL,
     "jobs": "SELECT, INSERT, UPDATE",
     "revocations": "SELECT, INSERT, UPDATE",
