@@ -23,6 +23,7 @@ job_id: ContextVar[str] = ContextVar("job_id", default="")
 
 ALLOWED = (
     "address",
+    "at",
     "attempts",
     "code",
     "count",
@@ -30,6 +31,7 @@ ALLOWED = (
     "error",
     "event_id",
     "event_type",
+    "file",
     "handler",
     "job",
     "job_id",
@@ -42,9 +44,11 @@ ALLOWED = (
     "reason",
     "recipient_id",
     "route",
+    "row",
     "seconds",
     "service",
     "settings",
+    "signer",
     "status",
     "template",
     "timer",

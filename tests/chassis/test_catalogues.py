@@ -14,7 +14,7 @@ from services.chassis.words import LANGUAGES, Catalogue
 ROOT = Path(__file__).parents[2]
 HOUSES = [*sorted(path for path in (ROOT / "services").iterdir() if path.is_dir()), ROOT / "gateway"]
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
-KINDS = {"NotFound", "Conflict", "Stale", "Forbidden", "Unavailable"}
+KINDS = {"NotFound", "Conflict", "Stale", "Forbidden", "Unavailable", "BearerRefused"}
 
 
 def catalogues() -> Iterator[tuple[Path, Catalogue]]:

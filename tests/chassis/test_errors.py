@@ -27,7 +27,7 @@ KINDS = {
     "unauthenticated": {"TokenRefused"},
     "forbidden": {"PermissionMissing"},
     "stale": {"StaleVersion"},
-    "conflict": {"IdTaken", "StillRunning"},
+    "conflict": {"IdTaken", "KeysInUse", "StillRunning"},
     "unavailable": {
         "ServiceUnavailable",
         "DeadlinePassed",
