@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import psycopg2
 import pytest
@@ -111,6 +112,29 @@ def test_a_gateway_that_starts_while_a_cell_is_away_serves_the_others(
 def test_one_process_is_no_house_of_cells(cells: TwoCells):
     with pytest.raises(RuntimeError, match="cells are several houses"):
         cells.west.command("up", "--config", str(cells.west.gateways_file), configured=False)
+
+
+def test_a_district_moves_from_one_cell_into_the_other(
+    cells: TwoCells, counties: dict[str, str], postgresql: PostgreSql, tmp_path: Path
+):
+    """By the steps of docs/guides/move-a-district.md; what was trained there stays where it is."""
+    stays = {"d-east-practice": "east"}
+    reading, folder = f"/v1/areas/{counties['d-east']}", str(tmp_path / "moved")
+    with cells.client("d-east") as officer:
+        before = officer.get(reading).json()
+        cells.map_anew(districts={"d-east": "east", **stays}, moving="d-east")
+        refused = officer.post("/v1/areas/batch", json={"areas": []}, headers=a_key())
+        assert (refused.status_code, refused.json()["code"]) == (503, "DistrictMoving")
+        assert officer.get(reading).json() == before
+        cells.east.command("district", "close", "d-east")
+        cells.east.command("district", "backup", "d-east", folder)
+        cells.west.command("district", "restore", folder)
+        cells.map_anew(districts=stays)
+        assert officer.get(reading).json() == before
+        found(officer, counties["d-east"], "township")
+    cells.east.command("district", "remove", folder, "--moved-to", "west")
+    assert districts_in(postgresql, "east_grids") == {"d-east-practice"}
+    assert districts_in(postgresql, "west_grids") == {"d-east", "d-west"}
 
 
 def a_key() -> dict[str, str]:

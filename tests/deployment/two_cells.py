@@ -89,18 +89,24 @@ class TwoCells:
         other = self._stack.enter_context(Line(rabbitmq.port))
         self.east = Cell(folder, "east", self.line, rabbitmq, postgresql)
         self.west = WithGateway(folder, "west", other, rabbitmq, postgresql)
-        cells = {
-            "brokers": {cell.name: cell.settings["broker"]["uri"] for cell in (self.east, self.west)},
-            "districts": {"d-east": "east"},
-            "others": "west",
-        }
-        settings = {name: self.west.settings[name] for name in OF_THE_GATEWAY}
-        self.west.gateways_file.write_text(json.dumps(settings | {"cells": cells}))
+        self._write_map(districts={"d-east": "east"})
 
     def __enter__(self) -> Self:
         self._stack.enter_context(self.east)
         self._stack.enter_context(self.west)
         return self
+
+    def map_anew(self, **cells: Any) -> None:
+        """By the gateway's start with `districts`, and perhaps `moving`."""
+        self._write_map(**cells)
+        self.west.end(GATEWAY)
+        self.west.run(GATEWAY)
+
+    def _write_map(self, **cells: Any) -> None:
+        brokers = {cell.name: cell.settings["broker"]["uri"] for cell in (self.east, self.west)}
+        settings = {name: self.west.settings[name] for name in OF_THE_GATEWAY}
+        told = settings | {"cells": {"brokers": brokers, "others": "west", **cells}}
+        self.west.gateways_file.write_text(json.dumps(told))
 
     @property
     def gateway_is_ready(self) -> bool:
