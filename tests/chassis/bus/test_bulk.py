@@ -157,7 +157,10 @@ def test_a_holder_whose_lease_another_has_keeps_nothing_more(house: ToyHouse):
     assert wound(house, toy) == 30
 
 
-def test_a_child_whose_house_is_gone_leaves_by_itself(house: ToyHouse, children: list[bulk.Child]):
+def test_a_child_whose_house_is_gone_leaves_by_itself(
+    house: ToyHouse, children: list[bulk.Child], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(bulk, "LEAVES_WITHIN", 60.0)  # behind everybody else: nobody is to lose patience here
     toy = house.make_toy()
     begun = asked(house, toy, 30, "slow")
     assert eventually(lambda: wound(house, toy) > 1)
