@@ -88,12 +88,10 @@ class Community:
         begun: Row = (by or self.officer).do("/v1/register-imports", body)
         return begun
 
-    def ended(self, begun: Row) -> Row:
+    def ended(self, begun: Row, within: float = OVER_WITHIN) -> Row:
         """As it is when its job is over, which is read with it."""
         place = f"/v1/jobs/{begun['job_id']}"
-        wait_until(
-            lambda: self.officer.read(place)["ended_at"] is not None, "the import is over", OVER_WITHIN
-        )
+        wait_until(lambda: self.officer.read(place)["ended_at"] is not None, "the import is over", within)
         job = self.officer.read(place)
         return {**self.officer.read(f"/v1/register-imports/{begun['id']}"), "job": job}
 
