@@ -26,13 +26,17 @@ MAY_GROW = 60
 """Megabytes of each process: what so many connections and calls in hand hold, and no more with time."""
 CALLERS = 120
 WARM_UP = 4.0
+COME_AGAIN = {HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS}
 MOST_EVENTS = 20
 """That a queue may hold by the broker's policy."""
 HEARD = r"^events\.notify\.tell_closing$"
 
 
 def slow_database(scene: Scene, seconds: float, within: float, seed: int = 1) -> Outcome:
-    """Nobody can write cases while many want to: they are told to come again, and the memory stays flat."""
+    """Nobody can write cases while many want to: they are told to come again, and the memory stays flat.
+
+    All of them are of one district, so whoever comes too late in its line is told so (429).
+    """
     trial = Trial(scene, seed)
     with trial.load() as load:
         load.reach(20, within)
@@ -42,7 +46,7 @@ def slow_database(scene: Scene, seconds: float, within: float, seed: int = 1) ->
             time.sleep(seconds)
             grown = _grown(before, memory_of(scene.house))
         trial.note_recovery(time.monotonic())
-    assert set(crowd.statuses) <= {201, 409, 503, 504}, crowd.statuses
+    assert set(crowd.statuses) <= {201, 409, 429, 503, 504}, crowd.statuses
     assert crowd.statuses[HTTPStatus.SERVICE_UNAVAILABLE] > 0, crowd.statuses
     assert crowd.without_retry_after == 0
     assert max(grown.values()) <= MAY_GROW, grown
@@ -102,7 +106,7 @@ class Crowd:
         self.statuses[answer.status_code] += 1
         self._ledger.note(Told(order, End.OK if answer.is_success else End.UNKNOWN))
         is_mute = "Retry-After" not in answer.headers
-        if answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE and is_mute:
+        if answer.status_code in COME_AGAIN and is_mute:
             self.without_retry_after += 1
 
 
