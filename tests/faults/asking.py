@@ -1,6 +1,7 @@
 """One caller: sends an order, and sends it again with the same key until it knows how it ended."""
 
 import time
+from http import HTTPStatus
 from typing import Any
 
 import httpx
@@ -55,7 +56,7 @@ class Asker:
                 answer = self.client.get(path, params=query)
             except httpx.TransportError:
                 answer = None
-            if answer is not None and answer.status_code < 500:
+            if answer is not None and not _is_put_off(answer):
                 if path.startswith(PERSONAL):
                     self._ledger.note_reading(answer.headers["X-Request-Id"])
                 return answer.raise_for_status()
@@ -74,10 +75,15 @@ class Asker:
                 return found
 
 
+def _is_put_off(answer: httpx.Response) -> bool:
+    """Nobody looked at it: the house is away, or a district's line is full."""
+    return answer.status_code >= 500 or answer.status_code == HTTPStatus.TOO_MANY_REQUESTS
+
+
 def _told(order: Order, answer: httpx.Response) -> Told:
     body = answer.json()
     if answer.is_success:
         return Told(order, End.OK, answer.status_code, body, answer.headers.get("ETag"))
     code = body["code"]
-    is_unknown = answer.status_code >= 500 or code == StillRunning.__name__
+    is_unknown = _is_put_off(answer) or code == StillRunning.__name__
     return Told(order, End.UNKNOWN if is_unknown else End.FAIL, answer.status_code, body, code=code)

@@ -42,8 +42,14 @@ def an_asker(house: House, ledger: Ledger) -> Asker:
 
 @pytest.mark.parametrize(
     "unknown",
-    [None, problem(503, "ServiceUnavailable"), problem(504, "DeadlinePassed"), problem(409, "StillRunning")],
-    ids=["broken off", "503", "504", "still running"],
+    [
+        None,
+        problem(503, "ServiceUnavailable"),
+        problem(504, "DeadlinePassed"),
+        problem(429, "DistrictBusy"),
+        problem(409, "StillRunning"),
+    ],
+    ids=["broken off", "503", "504", "429", "still running"],
 )
 def test_an_unknown_order_is_sent_again_with_its_key(unknown, ledger):
     house = House(unknown, OK)
