@@ -18,7 +18,7 @@ from tests.house import ROOT, House
 from tests.processes import end, free_port, wait_until
 
 OLDER = "71d79164d347"
-NEWER_SETTINGS = {"database": ("backup",)}
+NEWER_SETTINGS = {"database": ("backup",), "rates": ("district",)}
 """What has come since: an office sets it once the older version has gone."""
 READY_WITHIN = 90.0
 
