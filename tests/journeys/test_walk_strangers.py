@@ -38,6 +38,7 @@ NOTHING_NAMED = {
 }
 """Operations by which somebody of the same district may learn that a thing is there, and why."""
 OF_ALL_DISTRICTS = {"POST /v1/tokens", "GET /v1/operator/status"}
+"""The same asked from another district: a token is for whoever is named, and the figures are the house's."""
 
 
 @pytest.fixture(scope="module")

@@ -81,8 +81,8 @@ def _values(row: Mapping[Any, Any]) -> Iterable[Any]:
 
 
 def _text(value: Any) -> str:
-    """What is sealed is no text: read as some, chance makes addresses of it."""
+    """What is sealed is no text: read as some, chance makes addresses of it, but no number and no token."""
     try:
         return value if isinstance(value, str) else bytes(value).decode()
     except UnicodeDecodeError:
-        return ""
+        return bytes(value).decode(errors="replace").replace("@", "\N{REPLACEMENT CHARACTER}")

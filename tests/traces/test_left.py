@@ -64,6 +64,16 @@ def test_a_number_in_any_column_is_found(
         left.hold_nothing()
 
 
+def test_a_number_is_found_among_bytes_that_are_no_text(addresses: DatabaseSettings, owner: Connection):
+    table, column = next((table, column) for table, column in TEXTS if is_of_bytes(table, column))
+    plant(owner, table, column, b"\xff\xfe a@b.cn " + NUMBER.encode())
+    assert [finding.mark.text for finding in Left().rows(addresses, "grids").findings] == [NUMBER]
+
+
+def is_of_bytes(table: Table, column: str) -> bool:
+    return isinstance(table.columns[column].type, LargeBinary)
+
+
 def test_every_kind_of_row_is_read(addresses: DatabaseSettings, owner: Connection):
     for table in kept_tables():
         plant(owner, table, None, "")
@@ -101,13 +111,15 @@ def test_a_house_whose_log_was_not_read_does_not_pass(tmp_path: Path):
         house.log_file("up").rename(tmp_path / "up.away")
 
 
-def plant(owner: Connection, table: Table, column: str | None, text: str) -> None:
+def plant(owner: Connection, table: Table, column: str | None, text: str | bytes) -> None:
     """A row of this shape, with the text where it is wanted."""
     row: dict[str, object] = {}
     filled = {bytes: b"\0\xff", int: 1, float: 1.0, bool: False, datetime: SystemClock().now()}
     for each in table.columns:
         if each.name == column:
-            row[each.name] = text.encode() if isinstance(each.type, LargeBinary) else text
+            row[each.name] = (
+                text.encode() if isinstance(text, str) and isinstance(each.type, LargeBinary) else text
+            )
         elif not each.identity:
             row[each.name] = filled.get(each.type.python_type, new_id())
     owner.execute(table.insert().values(row))
