@@ -15,8 +15,7 @@ test: servers check ## every check and test; brings RabbitMQ, PostgreSQL, Redis 
 	$(PYTHON) -m pytest tests/faults
 
 test-all: test faults served ## the same, the long form of the faults, and all that can be asked over HTTP
-	LINLI_KEYS=long $(PYTHON) -m pytest tests/journeys/test_keys_renewed.py
-	LINLI_TEST_BUNDLE=1 $(PYTHON) -m pytest tests/deployment/test_bundle.py
+	LINLI_TESTS=long $(PYTHON) -m pytest -m long --ignore tests/chassis/bus --ignore tests/faults tests
 
 check: dev-environment ## format, lint, types, the laws of imports, security, contract files, migrations
 	$(PYTHON) -m ruff check

@@ -3,6 +3,7 @@
 Little is imported before it is asked for: tests of the bus patch the process first.
 """
 
+import os
 from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,19 @@ from tests.processes import NotOursToStop
 if TYPE_CHECKING:
     from tests.house import House
     from tests.servers import PostgreSql, RabbitMq
+
+
+IS_LONG = os.environ.get("LINLI_TESTS") == "long"
+LATER = pytest.mark.skip(reason="part of make test-all")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is marked `long` is for LINLI_TESTS=long; `long("production")` with this parameter alone."""
+    for item in items if not IS_LONG else []:
+        params = item.callspec.params if hasattr(item, "callspec") else {}
+        marks = item.iter_markers("long")
+        if any(not mark.args or {*mark.args} & {*params.values()} for mark in marks):
+            item.add_marker(LATER)
 
 
 @pytest.hookimpl(wrapper=True)

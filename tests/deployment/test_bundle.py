@@ -1,6 +1,6 @@
 """`make bundle` makes one file, and `make run` works from it where there is no network.
 
-It fetches every package once and installs them all, so it belongs to `make test-all`: LINLI_TEST_BUNDLE=1.
+It fetches every package once and installs them all, so it belongs to `make test-all`.
 """
 
 import os
@@ -22,7 +22,7 @@ WITHIN = 300.0
 ALONE = "ip link set lo up && exec env -i PATH=/usr/bin:/bin HOME=/nowhere LINLI_SAMPLE_PEOPLE=false make run"
 
 pytestmark = [
-    pytest.mark.skipif(not os.environ.get("LINLI_TEST_BUNDLE"), reason="part of make test-all"),
+    pytest.mark.long,
     pytest.mark.skipif(os.geteuid() != 0, reason="only root may take the network away"),
     pytest.mark.timeout(900),
 ]

@@ -1,10 +1,9 @@
 """A district gets new keys in a running house: while it works, and after a process was killed.
 
 Most of its minutes are waits until every process has learnt of them: on RabbitMQ and PostgreSQL the first is
-part of `make test-all`, LINLI_KEYS=long.
+part of `make test-all`.
 """
 
-import os
 from threading import Event, Thread
 
 import pytest
@@ -73,11 +72,10 @@ def ended(district: District, job: Row) -> Row:
     return now(district, job)
 
 
+@pytest.mark.long("production")
 def test_people_are_found_while_their_numbers_are_sealed_and_digested_anew(
     house: House, community: Community
 ):
-    if house.profile == "production" and os.environ.get("LINLI_KEYS") != "long":
-        pytest.skip("part of make test-all")
     district = community.district
     with Looking(community) as looking:
         job, twin = job_of(district, "renew"), job_of(district, "renew")

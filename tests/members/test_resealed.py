@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from services.chassis.bulk import resealing as works
+from services.chassis.bulk.work import TooSoon
 from services.chassis.errors import KeysInUse
 from services.chassis.keys import DataKeys, SealBroken
 from services.chassis.seal import Seals
@@ -33,6 +34,30 @@ def numbered(place: int, **different: Any):
 
 
 pytestmark = pytest.mark.usefixtures("nobody_waits")
+
+
+def test_nothing_is_sealed_anew_or_destroyed_before_everybody_knows(
+    house: House, monkeypatch: pytest.MonkeyPatch
+):
+    """Nobody waits inside: the place is given back until then."""
+    monkeypatch.setattr(works, "LEARNT_WITHIN", 20.0)
+    with pytest.raises(TooSoon) as sealing:
+        renewed(house).step()
+    with pytest.raises(TooSoon) as destroying:
+        Renewal(house, works.RETIRE).step()
+    assert 20.0 < sealing.value.seconds <= 25.0
+    assert 80.0 < destroying.value.seconds <= 85.0
+
+
+def test_older_digests_go_when_nobody_makes_them_any_more(house: House, monkeypatch: pytest.MonkeyPatch):
+    renewed(house).to_the_end()
+    retiring = Renewal(house, works.RETIRE)
+    retiring.step()
+    retiring.step()
+    monkeypatch.setattr(works, "LEARNT_WITHIN", 20.0)
+    with pytest.raises(TooSoon) as sweeping:
+        retiring.step()
+    assert 20.0 < sweeping.value.seconds <= 25.0
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from typing import Any
 from services.chassis import logs, tracing
 from services.chassis.bulk.idle import idle, use_waits
 from services.chassis.bulk.pipe import Begun, Ending, Gone, Left, Pipe, Stepped
-from services.chassis.bulk.work import BulkService, Tools, Work
+from services.chassis.bulk.work import BulkService, Tools, TooSoon, Work
 from services.chassis.clock import SystemClock
 from services.chassis.crash import crash_at
 from services.chassis.domain import DomainError, Unavailable
@@ -74,6 +74,8 @@ def _left(holder: "Holder") -> Left | None:
         holder.work_off()
     except Gone:
         raise
+    except TooSoon as soon:
+        return Left(Ending.TOO_SOON, after=soon.seconds)
     except DomainError as broken:
         return Left(_ending_of(broken), kept_error(broken))
     except Exception as error:

@@ -31,6 +31,7 @@ class Ending(StrEnum):
     OVERTAKEN = "overtaken"
     REFUSED = "refused"
     BROKE = "broke"
+    TOO_SOON = "too_soon"
 
 
 @dataclass(frozen=True)
@@ -54,10 +55,11 @@ class Stepped:
 
 @dataclass(frozen=True)
 class Left:
-    """`error` is what broke its rule, as a job keeps it."""
+    """`error` is what broke its rule, as a job keeps it; `after` the seconds until it may be taken again."""
 
     ending: Ending
     error: dict[str, Any] | None = None
+    after: float = 0.0
 
 
 class Gone(Exception):

@@ -1,13 +1,12 @@
 """The child seals all of a district by its newest keys, and later destroys the older ones (D11, D17)."""
 
-import time
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 from sqlalchemy import Table
 
-from services.chassis.bulk.work import Begin, Tools, Work
+from services.chassis.bulk.work import Begin, Tools, TooSoon, Work
 from services.chassis.caller import Caller
 from services.chassis.errors import KeysInUse
 from services.chassis.jobs import Finished, Job, Step
@@ -21,7 +20,7 @@ MARGIN = 5.0
 LONGEST_TRANSACTION = 60.0
 """Seconds: no deadline is longer, so what was sealed by keys as they were has been kept or given up."""
 ROUNDS = 2
-LOOK, DESTROY, SWEEP = "look", "destroy", "sweep"
+LOOKED = "looked"
 
 
 def works(*tables: Table) -> Mapping[str, Callable[[Any, Tools], Work]]:
@@ -40,7 +39,7 @@ class Resealing:
     def prepare(self, job: Job, caller: Caller) -> None:
         """Before the first row: until everybody seals by the newest key."""
         if job.cursor is None:
-            _wait(self._tools, caller.district, LEARNT_WITHIN + MARGIN)
+            _must_be_old(self._tools, caller.district, LEARNT_WITHIN + MARGIN)
 
     def step(self, job: Job, begin: Begin, caller: Caller) -> Step | Finished:
         with begin(caller) as tx:
@@ -73,30 +72,27 @@ class Retiring:
 
     def __init__(self, tables: tuple[Table, ...], _given: object, tools: Tools) -> None:
         self._tables, self._tools = tables, tools
-        self._has_waited = False
 
     def prepare(self, job: Job, caller: Caller) -> None:
-        phase = job.cursor or LOOK
-        if phase == LOOK:
-            _wait(self._tools, caller.district, LEARNT_WITHIN + LONGEST_TRANSACTION + MARGIN)
-        elif phase == DESTROY:
-            self._tools.seals.keys.destroy_older(caller.district)
-        elif not self._has_waited:
-            time.sleep(LEARNT_WITHIN + MARGIN)  # until nobody digests by them any more
-            self._has_waited = True
+        match job.cursor:
+            case None:
+                _must_be_old(self._tools, caller.district, LEARNT_WITHIN + LONGEST_TRANSACTION + MARGIN)
+            case {"destroyed_at": age}:  # until nobody digests by them any more
+                _must_be_old(self._tools, caller.district, age + LEARNT_WITHIN + MARGIN)
+            case _:
+                self._tools.seals.keys.destroy_older(caller.district)
 
     def step(self, job: Job, begin: Begin, caller: Caller) -> Step | Finished:
         """Raises KeysInUse."""
         with begin(caller) as tx:
-            phase = job.cursor or LOOK
-            if phase == LOOK:
+            if job.cursor is None:
                 self._look(tx)
-                return Step(DESTROY, done=0)
-            if phase == DESTROY:
-                return Step(SWEEP, done=0)
+                return Step(LOOKED, done=0)
+            if job.cursor == LOOKED:
+                return Step({"destroyed_at": self._tools.seals.keys.age(caller.district)}, done=0)
             swept = resealing.sweep_digests(tx.rows, tx.seals, self._tables)
             if swept:
-                return Step(SWEEP, done=job.done + swept)
+                return Step(job.cursor, done=job.done + swept)
             return Finished(job.done, {"version": tx.seals.versions(caller.district)[-1]})
 
     def _look(self, tx: Any) -> None:
@@ -109,7 +105,7 @@ def _place(number: int, table: int, after: Any) -> dict[str, Any]:
     return {"round": number, "table": table, "after": after}
 
 
-def _wait(tools: Tools, district: str, seconds: float) -> None:
-    """Until the newest key is so old."""
-    while (missing := seconds - tools.seals.keys.age(district)) > 0:
-        time.sleep(min(missing, 1.0))
+def _must_be_old(tools: Tools, district: str, seconds: float) -> None:
+    """The newest key, by the database's clock. Raises TooSoon."""
+    if (missing := seconds - tools.seals.keys.age(district)) > 0:
+        raise TooSoon(missing)

@@ -16,11 +16,21 @@ from services.chassis.words import Catalogue
 Begin = Callable[[Caller], AbstractContextManager[Any]]
 
 
+class TooSoon(Exception):
+    """The next step may begin so many seconds from now; whoever waits has the place until then."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
 class Work(Protocol):
     """One holding of a job; it may keep what it has read from step to step."""
 
     def prepare(self, job: Job, caller: Caller) -> None:
-        """What the next step needs that takes long: no transaction waits for it, and no deadline runs."""
+        """What the next step needs that takes long: no transaction waits for it, and no deadline runs.
+
+        Raises TooSoon."""
 
     def step(self, job: Job, begin: Begin, caller: Caller) -> Step | Finished:
         """One step in one transaction; asked again with the same cursor when somebody else came first."""

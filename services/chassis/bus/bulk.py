@@ -138,3 +138,5 @@ class BulkRun(Run):
                 self._end_failed(left.error)
             case Ending.BROKE:
                 self._break()
+            case Ending.TOO_SOON:
+                self._let_go(after=left.after, attempts=0)

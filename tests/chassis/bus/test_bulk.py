@@ -47,7 +47,7 @@ def asked(house: ToyHouse, toy: str, times: int, trouble: str = "none") -> dict[
 
 
 def over(house: ToyHouse, job: dict[str, Any]) -> dict[str, Any]:
-    assert eventually(lambda: house.job(job["id"])["ended_at"] is not None, 30), house.job(job["id"])
+    assert eventually(lambda: house.job(job["id"])["ended_at"] is not None, 60), house.job(job["id"])
     return house.job(job["id"])
 
 
@@ -74,6 +74,14 @@ def test_a_child_does_each_step_once_with_its_events_and_its_trail(house: ToyHou
 def test_the_child_knows_what_the_house_gathered_and_stands_behind_it(house: ToyHouse):
     result = over(house, asked(house, house.make_toy("bear"), 1))["result"]
     assert (result["name"], result["is_green"], result["nice"] >= 10) == ("bear", False, True)
+
+
+def test_one_that_comes_too_soon_leaves_its_place_to_another_meanwhile(house: ToyHouse):
+    early = asked(house, house.make_toy(), 2, "early")
+    assert eventually(lambda: house.job(early["id"])["state"] == "running")
+    assert over(house, asked(house, house.make_toy(), 2, "opens"))["state"] == "done"
+    ended = over(house, early)
+    assert (ended["state"], ended["done"]) == ("done", 2)
 
 
 def test_one_that_dies_is_followed_by_another_behind_its_last_step(house: ToyHouse):

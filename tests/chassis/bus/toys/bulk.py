@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from services.chassis.bulk.work import Begin, BulkService, Tools
+from services.chassis.bulk.work import Begin, BulkService, Tools, TooSoon
 from services.chassis.caller import Caller
 from services.chassis.jobs import Finished, Job, Step
 from services.chassis.storage.versions import update_versioned
@@ -25,6 +25,8 @@ class Milling:
     def prepare(self, job: Job, caller: Caller) -> None:
         if job.params["trouble"] == "late":
             time.sleep(0.2)
+        if job.params["trouble"] == "early" and not self._once.exists():
+            raise TooSoon(0.2)
 
     def step(self, job: Job, begin: Begin, caller: Caller) -> Step | Finished:
         toy_id, done = job.params["toy_id"], job.done + 1
@@ -45,6 +47,8 @@ class Milling:
     def _have(self, trouble: str, done: int, toy_id: str) -> None:
         if trouble == "slow":
             time.sleep(0.05)
+        if trouble == "opens":
+            self._once.touch()
         if done != TROUBLE_AT:
             return
         if trouble == "dies" and not self._once.exists():
