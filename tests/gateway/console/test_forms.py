@@ -44,7 +44,7 @@ def test_a_case_that_stays_vacant_is_not_said_to_be_assigned(desk: Desk, service
     services.answer("grids.assign_case", a_case(state="registered", vacant=True, version=2))
     path = f"{CASE_PAGE}/assign"
     done = desk.post(path, hidden(desk.sign_in().get(CASE_PAGE), path))
-    assert "岗位空缺" in desk.get(done.headers["Location"]).text
+    assert "人员空缺" in desk.get(done.headers["Location"]).text
 
 
 def test_what_is_wrong_with_a_field_is_said_beside_it_and_nothing_typed_is_lost(
@@ -69,7 +69,7 @@ def test_somebody_elses_change_is_shown_beside_what_was_seen_and_may_be_tried_ag
     services.refuse("grids.close_case", "stale", "StaleVersion", values={"current_version": 4})
     told = desk.post(path, form)
     assert told.status_code == 412
-    assert "<td>办理中</td><td>已办结</td>" in told.text
+    assert "<td>已领办</td><td>已办结</td>" in told.text
     assert "<td>灯已修好</td><td>别人已办结</td>" in told.text
 
 
