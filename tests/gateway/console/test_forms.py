@@ -114,3 +114,14 @@ def test_a_defect_tells_nothing_but_where_to_look(desk: Desk, services: FakeServ
     assert told.status_code == 500
     assert "secret" not in told.text
     assert told.headers["X-Request-Id"] in told.text
+
+
+@pytest.mark.parametrize("letter", ["长", "😀"])
+def test_the_longest_text_is_taken_whatever_its_letters(desk: Desk, services: FakeServices, letter: str):
+    services.answer("grids.register_case", a_case())
+    assert register(desk.sign_in(), text=letter * 10_000).status_code == 303
+    assert services.last.body["text"] == letter * 10_000
+
+
+def test_a_form_that_is_longer_than_any_text_is_refused(desk: Desk, services: FakeServices):
+    assert register(desk.sign_in(), text="x" * 140_000).status_code == 413
