@@ -26,6 +26,12 @@ def test_a_form_that_is_sent_too_late_is_said_not_to_have_been_and_leads_back_to
     assert "grids.register_case" not in {call.rpc for call in services.calls}
 
 
+def test_a_form_of_somebody_who_is_signed_in_no_more_is_said_not_to_have_been_sent(desk: Desk):
+    asked = desk.get(desk.post("/console/cases", {"text": "灯不亮"}).headers["Location"])
+    assert "刚才填写的内容没有提交" in asked.text
+    assert "登录已到期" not in asked.text
+
+
 @pytest.mark.parametrize("page", ["", "https://evil.example.org/x", "http://localhost/v1/cases"])
 def test_a_form_from_nowhere_in_the_console_leads_to_its_first_page(desk: Desk, page: str):
     asked = desk.get(sent_too_late(desk, Referer=page))
