@@ -17,9 +17,20 @@ Command = Callable[..., None]
 def with_gateway(command: Command) -> Command:
     """Gives `api`; what the house refuses, and a house that is away, end the command with a line."""
 
-    @click.option("--url", default=URL, envvar="LINLI_URL", show_default=True, help="Address of the gateway.")
     @click.option(
-        "--token", envvar="LINLI_TOKEN", required=True, help="Of an operator, or a district officer."
+        "--url",
+        default=URL,
+        envvar="LINLI_URL",
+        show_default=True,
+        show_envvar=True,
+        help="Address of the gateway.",
+    )
+    @click.option(
+        "--token",
+        envvar="LINLI_TOKEN",
+        show_envvar=True,
+        required=True,
+        help="Of an operator, or a district officer: `linli token --kind operator --district ID` signs one.",
     )
     @wraps(command)
     def asked(*, url: str, token: str, **words: Any) -> None:
@@ -28,11 +39,15 @@ def with_gateway(command: Command) -> Command:
         except ApiRefused as refused:
             raise click.ClickException(str(refused)) from None
         except URLError as error:
-            raise click.ClickException(f"nobody answers at {url}: {error.reason}") from None
+            raise click.ClickException(nobody_at(url, error)) from None
         except TimeoutError:
             raise click.ClickException(f"no answer in time from {url}") from None
 
     return asked
+
+
+def nobody_at(url: str, error: URLError) -> str:
+    return f"nobody answers at {url}: {error.reason}; --url or LINLI_URL names another address"
 
 
 def spoken() -> str:

@@ -105,7 +105,7 @@ def rotate(finish: bool, settings: Settings) -> None:
     try:
         if not finish:
             master_rotation.begin(settings.keys_dir)
-            click.echo("a new master key; start every process anew, then: linli keys rotate --finish")
+            click.echo("a new master key; when every process has both files: linli keys rotate --finish")
             return
         count = master_rotation.end(settings)
     except (master_rotation.RotationRefused, SealBroken) as refused:

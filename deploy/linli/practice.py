@@ -5,7 +5,7 @@ from urllib.error import URLError
 import click
 
 from deploy.linli.bar import bar
-from deploy.linli.gateway import URL, spoken
+from deploy.linli.gateway import URL, nobody_at, spoken
 from deploy.linli.settings import with_settings
 from deploy.linli.token import OPERATOR_LIFE, signed
 from deploy.sample.api import Api, ApiRefused
@@ -39,5 +39,5 @@ def practice(district: str, url: str, settings: Settings) -> None:
     except (ApiRefused, SampleNotLoaded) as refused:
         raise click.ClickException(str(refused)) from None
     except URLError as error:
-        raise click.ClickException(f"nobody answers at {url}: {error.reason}") from None
+        raise click.ClickException(nobody_at(url, error)) from None
     click.echo(f"practice district: {there}")

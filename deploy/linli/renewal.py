@@ -7,7 +7,7 @@ from urllib.error import URLError
 import click
 
 from deploy.linli.bar import follow_job
-from deploy.linli.gateway import URL, spoken
+from deploy.linli.gateway import URL, nobody_at, spoken
 from deploy.linli.services import SERVICES
 from deploy.linli.settings import with_settings
 from deploy.linli.token import OPERATOR_LIFE, signed
@@ -37,7 +37,7 @@ def renew(district: str, finish: bool, service: str | None, url: str, settings: 
     except ApiRefused as refused:
         raise click.ClickException(str(refused)) from None
     except URLError as error:
-        raise click.ClickException(f"nobody answers at {url}: {error.reason}") from None
+        raise click.ClickException(nobody_at(url, error)) from None
     if not all(ended):
         raise click.exceptions.Exit(1)
     if not finish:

@@ -46,7 +46,9 @@ def rotate_signing(signer: str, finish: bool, now: bool, settings: Settings) -> 
                 click.echo(f"{name}: removed; keep a new copy: linli keys backup FILE")
         else:
             click.echo(f"{begun(folder, signer)}: made; it signs in {READY_AFTER:.0f} seconds")
-            click.echo(f"then, {longest_life(signer):.0f} seconds later: ... {signer} --finish")
+            click.echo(
+                f"then, {longest_life(signer):.0f} seconds later: linli keys rotate-signing {signer} --finish"
+            )
     except RotationRefused as refused:
         raise click.ClickException(str(refused)) from None
     except KeyFileUnusable as error:

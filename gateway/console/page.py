@@ -93,9 +93,11 @@ class ConsolePage:
         return Visit(request, parameters, desk, session, caller)
 
     def _sent_to_sign_in(self, request: Request, reason: str) -> Answer:
-        """And, from a page that only reads, back to it afterwards."""
+        """And back afterwards to the page; from a form, which is said not to have been sent, to its page."""
         visit = Visit(request, {}, self._desk, None, None)
         back = f"&next={quote(visit.here)}" if request.method == "GET" and not visit.is_fragment else ""
+        if request.method == "POST":
+            back = f"&unsent=yes&next={quote(visit.came_from)}"
         return visit.redirect(f"{SIGN_IN}?ended={quote(reason)}{back}", *self._desk.sessions.ended())
 
 

@@ -1,10 +1,19 @@
 """Every address of the console."""
 
 from gateway.console.page import ConsoleRoute
-from gateway.console.views import areas, case, cases, jobs, language, operator, residents, sign_in
+from gateway.console.views import areas, back, case, cases, jobs, language, operator, residents, sign_in
 
+FORMS = (
+    "/console/cases/{case_id}/assign",
+    "/console/cases/{case_id}/take-in-hand",
+    "/console/cases/{case_id}/close",
+    "/console/residents/{resident_id}/reveal",
+    "/console/jobs/{job_id}/cancel",
+)
+"""What a form on the page above is sent to, and shown at when it is refused."""
 PAGES = (
     ConsoleRoute("GET", "/console", sign_in.home),
+    ConsoleRoute("GET", "/console/", sign_in.home),
     ConsoleRoute("GET", "/console/sign-in", sign_in.ask, is_open=True),
     ConsoleRoute("POST", "/console/sign-in", sign_in.sign_in, is_open=True, begins=True),
     ConsoleRoute("POST", "/console/sign-out", sign_in.sign_out, is_open=True),
@@ -32,4 +41,5 @@ PAGES = (
     ConsoleRoute("GET", "/console/operator", operator.index),
     ConsoleRoute("POST", "/console/operator/{service}/events/replay", operator.replay),
     ConsoleRoute("POST", "/console/operator/{service}/events/drop", operator.drop),
+    *(ConsoleRoute("GET", path, back.to_page) for path in FORMS),
 )

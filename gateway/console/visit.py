@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from functools import cached_property
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 from gateway.answer import Answer
 from gateway.console.api import Api, Body
 from gateway.console.desk import ConsoleDesk
 from gateway.console.form import Form, query_of
 from gateway.console.pages import redirect
+from gateway.console.places import place_of_ours
 from gateway.console.refusal import Refusal
 from gateway.console.sections import SECTIONS, Section
 from gateway.console.session import Session
@@ -110,6 +112,12 @@ class Visit:
         """What the caller is, in words."""
         held = dict.fromkeys(grant.role for grant in self.caller.grants) or {self.caller.kind: None}
         return [self.speech.term("role", role) for role in held]
+
+    @property
+    def came_from(self) -> str:
+        """The page that a form was on, as its browser says; the first page where it says nothing of ours."""
+        page = urlsplit(self.request.environ.get("HTTP_REFERER", ""))
+        return place_of_ours(page.path + (f"?{page.query}" if page.query else ""))
 
     @property
     def here(self) -> str:

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -24,16 +25,20 @@ class SealBroken(Exception):
 
 
 class MasterKey:
-    """Never in settings, logs or backups; `repr` shows nothing."""
+    """Never in settings, logs or backups; `repr` shows nothing.
 
-    def __init__(self, secret: bytes, *former: bytes) -> None:
-        self._cipher, self._former = AESGCM(secret), tuple(map(AESGCM, former))
+    One that was loaded looks into its file again before it wraps, and when something does not open: a
+    rotation may have begun since, and what the former key wraps after its end never opens again.
+    """
+
+    def __init__(self, secret: bytes, *former: bytes, lies_in: Path | None = None) -> None:
+        self._lies_in = lies_in
+        self._ciphers = tuple(map(AESGCM, (secret, *former)))
 
     @classmethod
     def load(cls, path: Path) -> "MasterKey":
         """With the former one where there is one beside it. Raises KeyFileUnusable."""
-        former = path.with_name(FORMER)
-        return cls(_secret_in(path), *([_secret_in(former)] if former.exists() else []))
+        return cls(*_secrets_at(path), lies_in=path)
 
     @classmethod
     def load_alone(cls, path: Path) -> "MasterKey":
@@ -53,17 +58,37 @@ class MasterKey:
         return cls(secret)
 
     def wrap(self, secret: bytes, *place: str) -> bytes:
+        self._look_again()
         nonce = os.urandom(NONCE_BYTES)
-        return nonce + self._cipher.encrypt(nonce, secret, bound_to(*place))
+        return nonce + self._ciphers[0].encrypt(nonce, secret, bound_to(*place))
 
     def unwrap(self, wrapped: bytes, *place: str) -> bytes:
         """Raises SealBroken, also when another master key wrapped it."""
-        for cipher in (self._cipher, *self._former):
+        try:
+            return self._opened(wrapped, *place)
+        except SealBroken:
+            self._look_again()
+            return self._opened(wrapped, *place)
+
+    def _opened(self, wrapped: bytes, *place: str) -> bytes:
+        for cipher in self._ciphers:
             try:
                 return cipher.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], bound_to(*place))
             except (InvalidTag, ValueError):
                 continue
         raise SealBroken("wrapped key")
+
+    def _look_again(self) -> None:
+        """What is known holds where the file cannot be read, as between the two steps of a rotation."""
+        if self._lies_in is not None:
+            with suppress(KeyFileUnusable):
+                self._ciphers = tuple(map(AESGCM, _secrets_at(self._lies_in)))
+
+
+def _secrets_at(path: Path) -> list[bytes]:
+    """The newest first."""
+    former = path.with_name(FORMER)
+    return [_secret_in(path), *([_secret_in(former)] if former.exists() else [])]
 
 
 def _secret_in(path: Path) -> bytes:

@@ -59,6 +59,28 @@ def test_a_command_is_there_with_its_options(guide: str, words: str):
     assert [option for option in re.findall(r"(?<=\s)--[\w-]+", words) if option not in known] == []
 
 
+@pytest.mark.parametrize(("guide", "words"), all_commands())
+def test_a_command_takes_the_words_behind_it(guide: str, words: str):
+    if words.split(maxsplit=1)[0] not in ("run", "up"):
+        assert left_over(words) == []
+
+
+def left_over(words: str) -> list[str]:
+    """What the command would not know what to do with."""
+    command = resolved(words)
+    given = words.split()[1:]
+    if given[:1] == [command.name]:
+        given = given[1:]
+    if isinstance(command, click.Group):
+        return []
+    return command.make_parser(click.Context(command)).parse_args(given)[1]
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.name)
+def test_a_command_is_written_as_it_is_typed(guide: Path):
+    assert re.findall(r"(?<!\.venv/bin/)\bpython -m deploy\.linli[^`\n]*", guide.read_text()) == []
+
+
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.name)
 def test_a_target_of_make_is_there(guide: Path):
     targets = set(re.findall(r"^([a-z][\w-]*):", (ROOT / "Makefile").read_text(), re.MULTILINE))
@@ -110,3 +132,4 @@ def test_a_command_that_is_not_there_would_be_found():
         resolved("keys lose")
     with pytest.raises(LookupError):
         resolved("dance")
+    assert left_over("token operator --kind operator …") == ["operator", "…"]

@@ -18,8 +18,8 @@ def registered(page: Page, text: str = "楼道灯不亮，老人下楼不便") -
 def taken(page: Page, place: str) -> None:
     """To the last step."""
     page.goto(place)
-    page.get_by_role("button", name="分派").click()
-    page.get_by_role("button", name="接手办理").click()
+    page.get_by_role("button", name="派单").click()
+    page.get_by_role("button", name="领办").click()
     expect(page.get_by_role("button", name="办结")).to_be_visible()
 
 
@@ -30,9 +30,9 @@ def test_a_case_is_registered_and_taken_to_its_end(readers: Open):
     page.get_by_role("link", name="八里庄第01网格01号微网格").click()
     page.get_by_label("反映内容").fill("楼道灯不亮\n已有三天")
     page.get_by_role("button", name="登记").click()
-    page.get_by_role("button", name="分派").click()
-    expect(page.get_by_role("status")).to_contain_text("已分派。")
-    page.get_by_role("button", name="接手办理").click()
+    page.get_by_role("button", name="派单").click()
+    expect(page.get_by_role("status")).to_contain_text("已派单。")
+    page.get_by_role("button", name="领办").click()
     page.get_by_label("办理反馈").fill("灯已修好")
     page.get_by_role("button", name="办结").click()
     expect(page.get_by_role("dialog")).to_contain_text("确定办结吗")
@@ -50,7 +50,7 @@ def test_a_clerk_who_is_not_sure_closes_nothing(readers: Open):
     page.get_by_role("button", name="办结").click()
     page.get_by_role("dialog").get_by_role("button", name="取消").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
-    expect(page.locator("main .badge").first).to_have_text("办理中")
+    expect(page.locator("main .badge").first).to_have_text("已领办")
 
 
 def test_two_clerks_at_one_case_do_not_overwrite_each_other(readers: Open):
@@ -58,14 +58,14 @@ def test_two_clerks_at_one_case_do_not_overwrite_each_other(readers: Open):
     place = registered(first)
     second.goto(place)
     first.goto(place)
-    first.get_by_role("button", name="分派").click()
-    second.get_by_role("button", name="分派").click()
+    first.get_by_role("button", name="派单").click()
+    second.get_by_role("button", name="派单").click()
     told = second.get_by_role("alert")
     expect(told).to_contain_text("刚被别人办理过")
     expect(told.get_by_role("row", name="状态")).to_contain_text("已登记")
-    expect(told.get_by_role("row", name="状态")).to_contain_text("已分派")
-    second.get_by_role("button", name="接手办理").click()
-    expect(second.get_by_role("status")).to_contain_text("已接手办理。")
+    expect(told.get_by_role("row", name="状态")).to_contain_text("已派单")
+    second.get_by_role("button", name="领办").click()
+    expect(second.get_by_role("status")).to_contain_text("已领办。")
 
 
 def test_the_board_is_narrowed_to_a_state_and_an_area(readers: Open):

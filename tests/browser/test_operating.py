@@ -59,8 +59,8 @@ def test_an_event_is_dropped_once_that_was_asked_again(readers: Open, sample: Ho
     expect(page.get_by_text(event_id)).to_have_count(0)
 
 
-def test_every_service_that_hears_events_is_said_to_answer(readers: Open):
+def test_every_service_is_said_to_answer(readers: Open):
     page = readers("operator").page
     page.goto("/console/operator")
-    expect(page.locator(".services > li")).to_have_count(3)
-    expect(page.locator(".services .badge").filter(has_text="正常")).to_have_count(3)
+    expect(page.locator(".services > li")).to_have_count(4)
+    expect(page.locator(".services .badge").filter(has_text="正常")).to_have_count(4)

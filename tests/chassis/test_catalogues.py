@@ -14,6 +14,7 @@ from services.chassis.words import LANGUAGES, Catalogue
 ROOT = Path(__file__).parents[2]
 HOUSES = [*sorted(path for path in (ROOT / "services").iterdir() if path.is_dir()), ROOT / "gateway"]
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+HALF_WIDTH = re.compile(r"[\u4e00-\u9fff”][,:;()?!]|[,:;()?!][\u4e00-\u9fff“]")
 KINDS = {"NotFound", "Conflict", "Stale", "Forbidden", "Unavailable", "BearerRefused"}
 
 
@@ -135,3 +136,13 @@ def test_every_sentence_can_be_said_with_nothing_but_its_values() -> None:
             for key, text in sentences.items():
                 values = dict.fromkeys(PLACEHOLDER.findall(text), "x")
                 assert "…" not in catalogue.say(language, key, values), (language, key)
+
+
+def test_chinese_has_its_own_punctuation() -> None:
+    folders = [*(house / "words" for house in HOUSES), ROOT / "gateway" / "console" / "words"]
+    said = {
+        f"{folder.parent.name} {key}": text
+        for folder in folders
+        for key, text in Catalogue.load([folder]).sentences["zh_CN"].items()
+    }
+    assert {key: text for key, text in said.items() if HALF_WIDTH.search(text)} == {}

@@ -48,5 +48,10 @@ def test_an_event_that_is_not_there_is_not_shown(house: House, district: Distric
 
 
 def test_a_house_that_is_away_is_said_in_a_line(house: House, district: District):
-    with pytest.raises(RuntimeError, match="nobody answers at"):
+    with pytest.raises(RuntimeError, match=r"nobody answers at .*LINLI_URL"):
         house.command("jobs", "list", "--url", "http://127.0.0.1:9", "--token", "x", configured=False)
+
+
+def test_a_token_that_is_missing_is_said_with_its_variable(house: House, district: District):
+    with pytest.raises(RuntimeError, match="LINLI_TOKEN"):
+        house.command("status", configured=False)

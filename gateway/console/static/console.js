@@ -22,3 +22,11 @@ document.addEventListener("click", (event) => {
   if (button.dataset.closes) document.getElementById(button.dataset.closes).close();
   else if (button.form.reportValidity()) document.getElementById(button.dataset.asks).showModal();
 });
+
+// A part of a page that no answer comes for: it is said, and taken back with the next answer.
+const untold = () => document.querySelectorAll("#told .no-answer").forEach((told) => told.remove());
+document.addEventListener("htmx:sendError", () => {
+  untold();
+  document.getElementById("told").append(document.getElementById("no-answer").content.cloneNode(true));
+});
+document.addEventListener("htmx:beforeOnLoad", untold);

@@ -17,9 +17,10 @@ NOT_TOLD = {HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN, *SOON_OVER}
 
 @dataclass
 class Service:
-    """`counts` by state; `has_more` where there are more than are shown."""
+    """`counts` by state, of one that `hears` events; `has_more` where there are more than are shown."""
 
     name: str
+    hears: bool
     answers: bool = True
     counts: dict[str, int] = field(default_factory=dict)
     has_more: set[str] = field(default_factory=set)
@@ -50,7 +51,8 @@ def _decided(visit: Visit, decision: str, done: str) -> Answer:
 
 
 def _page(visit: Visit, refusal: Refusal | None = None) -> Answer:
-    services = [Service(name) for name in visit.desk.permitted.services_with("list_set_aside")]
+    hearing = visit.desk.permitted.services_with("list_set_aside")
+    services = [Service(name, name in hearing) for name in visit.desk.permitted.services_with("list_jobs")]
     events = [event for service in services for event in _events_of(visit, service)]
     return visit.page(
         "operator/index.html",
@@ -68,7 +70,7 @@ def _events_of(visit: Visit, service: Service) -> list[Body]:
     """And, on the way, how the service fares."""
     events: list[Body] = []
     try:
-        for state in STATES:
+        for state in STATES if service.hears else ():
             page = visit.api.get(f"/v1/operator/{service.name}/events", state=state, limit=AT_ONCE)
             service.counts[state] = len(page["items"])
             service.has_more |= {state} if page["next"] else set()
@@ -78,22 +80,24 @@ def _events_of(visit: Visit, service: Service) -> list[Body]:
             raise
         service.answers = False
         return events
-    jobs = jobs_of(visit, [service.name]).items if visit.may("*.list_jobs") else []
-    service.running = sum(job["state"] not in OVER for job in jobs)
+    if visit.may("*.list_jobs"):
+        found = jobs_of(visit, [service.name])
+        service.answers = not found.away
+        service.running = sum(job["state"] not in OVER for job in found.items)
     return events
 
 
 def _queues(visit: Visit) -> list[Body] | None:
-    """None where the house tells nothing of its queues."""
+    """The fullest first, each once however many tell of it; None where the house tells of none."""
     try:
         services = visit.api.get("/v1/operator/status")["services"]
     except ApiRefused as refused:
         if refused.status not in NOT_TOLD:
             raise
         return None
-    return [
-        {**queue, "name": f"{each['cell']}/{queue['name']}" if each["cell"] else queue["name"]}
-        for each in services
-        if each["status"]
-        for queue in each["status"]["queues"] or ()
-    ]
+    told: dict[str, Body] = {}
+    for each in services:
+        for queue in (each["status"] or {}).get("queues") or ():
+            name = f"{each['cell']}/{queue['name']}" if each["cell"] else queue["name"]
+            told.setdefault(name, {**queue, "name": name})
+    return sorted(told.values(), key=lambda queue: (-queue["depth"], queue["name"]))

@@ -14,6 +14,8 @@ from services.chassis.words import spoken_language
 
 FIRST_ROLES = ("community_secretary", "grid_worker", "district_officer", "operator")
 """Of the sample, those that show the most."""
+BEARER = "Bearer "
+"""What stands before a token in a request that somebody may have copied it from."""
 
 
 def home(visit: Visit) -> Answer:
@@ -52,7 +54,7 @@ def _token(visit: Visit) -> str:
     """Raises DemoRoleUnknown."""
     role, demo = visit.form.get("role"), visit.desk.demo
     if not role:
-        return "".join(visit.form.get("token").split())
+        return "".join(visit.form.get("token").strip().removeprefix(BEARER).split())
     tokens = demo() if demo else {}
     if role not in tokens:
         raise DemoRoleUnknown
@@ -68,6 +70,7 @@ def _form(visit: Visit, status: int = HTTPStatus.OK, *, refused: str = "", ended
         title_key="sign_in.title",
         refused=refused,
         ended=ended,
+        unsent=visit.query.get("unsent") == "yes",
         first_roles=first,
         more_roles=[role for role in roles if role not in first],
         next=place_of_ours(visit.query.get("next") or visit.form.get("next")),

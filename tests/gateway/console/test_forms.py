@@ -44,7 +44,7 @@ def test_a_case_that_stays_vacant_is_not_said_to_be_assigned(desk: Desk, service
     services.answer("grids.assign_case", a_case(state="registered", vacant=True, version=2))
     path = f"{CASE_PAGE}/assign"
     done = desk.post(path, hidden(desk.sign_in().get(CASE_PAGE), path))
-    assert "岗位空缺" in desk.get(done.headers["Location"]).text
+    assert "人员空缺" in desk.get(done.headers["Location"]).text
 
 
 def test_what_is_wrong_with_a_field_is_said_beside_it_and_nothing_typed_is_lost(
@@ -69,7 +69,7 @@ def test_somebody_elses_change_is_shown_beside_what_was_seen_and_may_be_tried_ag
     services.refuse("grids.close_case", "stale", "StaleVersion", values={"current_version": 4})
     told = desk.post(path, form)
     assert told.status_code == 412
-    assert "<td>办理中</td><td>已办结</td>" in told.text
+    assert "<td>已领办</td><td>已办结</td>" in told.text
     assert "<td>灯已修好</td><td>别人已办结</td>" in told.text
 
 
@@ -114,3 +114,14 @@ def test_a_defect_tells_nothing_but_where_to_look(desk: Desk, services: FakeServ
     assert told.status_code == 500
     assert "secret" not in told.text
     assert told.headers["X-Request-Id"] in told.text
+
+
+@pytest.mark.parametrize("letter", ["长", "😀"])
+def test_the_longest_text_is_taken_whatever_its_letters(desk: Desk, services: FakeServices, letter: str):
+    services.answer("grids.register_case", a_case())
+    assert register(desk.sign_in(), text=letter * 10_000).status_code == 303
+    assert services.last.body["text"] == letter * 10_000
+
+
+def test_a_form_that_is_longer_than_any_text_is_refused(desk: Desk, services: FakeServices):
+    assert register(desk.sign_in(), text="x" * 140_000).status_code == 413

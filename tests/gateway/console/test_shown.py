@@ -76,6 +76,19 @@ def test_a_search_that_finds_nothing_repeats_what_was_typed_as_text(desk: Desk):
     assert "&lt;b&gt;" in found.text
 
 
+def test_what_is_wrong_with_an_address_is_said_on_the_page(desk: Desk, services: FakeServices):
+    wrong = {"field": "area_id", "code": "not_a_uuid", "values": {}, "detail": "不是有效的编号"}
+    services.refuse("grids.get_area", "invalid", "FieldsInvalid", fields=[wrong])
+    assert "<li>不是有效的编号</li>" in desk.sign_in().get("/console/areas/x").text
+
+
+def test_nobody_s_name_stays_in_the_list_of_pages_that_a_browser_keeps(hostile: Desk, services: FakeServices):
+    services.answer("members.get_resident", a_person(name="江立春"))
+    page = hostile.get(f"/console/residents/{PERSON}").text
+    assert "<title>居民 ·" in page
+    assert ">江立春</h1>" in page
+
+
 @pytest.mark.parametrize(
     ("state", "role", "step"),
     [

@@ -128,6 +128,33 @@ def test_every_value_of_the_wire_has_a_word(kind: str):
     assert [value for value in sorted(enums()[kind]) if f"{kind}.{value}" not in known] == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "service", "term"),
+    [
+        ("case_state", "grids", "CaseState"),
+        ("role", "members", "Role"),
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_console_has_the_words_of_the_services_own_sentences(
+    kind: str, service: str, term: str, language: str
+):
+    """Who reads "已派单" in a refusal finds that state on the board."""
+    own, beginning = sentences(language), f"terms.{term}."
+    theirs = {
+        key.removeprefix(beginning): said
+        for key, said in Catalogue.of_service(service).sentences[language].items()
+        if key.startswith(beginning)
+    }
+    differing = {value: said for value, said in theirs.items() if not _is_same(own[f"{kind}.{value}"], said)}
+    assert theirs
+    assert differing == {}
+
+
+def _is_same(console: str, service: str) -> bool:
+    return console.lower().replace("-", " ").startswith(service)
+
+
 def test_every_kind_of_job_has_a_word():
     from services.members.service import MembersService
 

@@ -1,0 +1,10 @@
+"""The address of a form, asked for as a page: after a reload, a switch of language, a new sign-in."""
+
+from gateway.answer import Answer
+from gateway.console.places import place_of_ours
+from gateway.console.visit import Visit
+
+
+def to_page(visit: Visit) -> Answer:
+    """The page that the form is on."""
+    return visit.redirect(place_of_ours(visit.request.path.rpartition("/")[0]))
