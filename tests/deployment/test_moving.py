@@ -50,6 +50,7 @@ def houses(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Hou
         yield old, new
 
 
+@pytest.mark.long("production")
 def test_a_district_moves_whole(houses: tuple[House, House], tmp_path: Path):
     old, new = houses
     folder = tmp_path / "moved"

@@ -1,7 +1,6 @@
 """A district gets new keys in a running house: while it works, and after a process was killed.
 
-Most of its minutes are waits until every process has learnt of them: on RabbitMQ and PostgreSQL the first is
-part of `make test-all`.
+Most of its minutes are waits until every process has learnt of them: the first is part of `make test-all`.
 """
 
 from threading import Event, Thread
@@ -72,7 +71,7 @@ def ended(district: District, job: Row) -> Row:
     return now(district, job)
 
 
-@pytest.mark.long("production")
+@pytest.mark.long
 def test_people_are_found_while_their_numbers_are_sealed_and_digested_anew(
     house: House, community: Community
 ):

@@ -34,10 +34,12 @@ def test_a_register_becomes_people_who_are_found(community: Community):
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.long("production")
 def test_a_text_is_read_in_the_encodings_that_offices_use(community: Community, encoding: str):
     assert counts(community.imported(as_csv(PEOPLE[:3], encoding))) == (3, 0, 0, 0)
 
 
+@pytest.mark.long("production")
 def test_a_trial_counts_and_enters_nobody(community: Community):
     ended = community.imported(as_csv([*PEOPLE[:3], WRONG]), is_trial=True)
     assert (counts(ended), ended["is_trial"]) == ((3, 0, 0, 1), True)
@@ -62,6 +64,7 @@ def sheet(community: Community, ended: Row, language: str) -> list[list[Any]]:
 
 
 @pytest.mark.parametrize(("language", "reason"), [("zh-CN", "第 3 行"), ("en", "Row 3")])
+@pytest.mark.long("production")
 def test_good_rows_go_in_and_bad_ones_come_back_in_the_importer_s_language(
     community: Community, language: str, reason: str
 ):
@@ -93,6 +96,7 @@ def test_an_e_mail_comes_in_and_is_shown_by_its_ends_or_for_a_reason(community: 
     assert clear["email"] == "zhang@example.org"
 
 
+@pytest.mark.long("production")
 def test_where_every_row_is_good_there_is_no_sheet(community: Community):
     ended = community.imported(as_csv(PEOPLE[:1]))
     refusal = community.officer.refused("GET", f"/v1/register-imports/{ended['id']}/bad-rows")
@@ -106,6 +110,7 @@ def test_two_imports_of_one_community_queue(community: Community):
     assert (counts(one), counts(other)) == ((20, 0, 0, 0), (0, 0, 20, 0))
 
 
+@pytest.mark.long("production")
 def test_imports_are_listed_newest_first(community: Community):
     ids = [community.imported(as_csv(PEOPLE[:1]), is_trial=True)["id"] for _ in range(3)]
     listed = community.officer.all("/v1/register-imports", community_id=community.id, limit=2)
@@ -158,6 +163,7 @@ def test_what_another_service_has_built_on_is_not_undone(community: Community):
     assert undone(community, broken)["job"]["state"] == "failed"
 
 
+@pytest.mark.long("production")
 def test_an_import_of_another_community_is_unknown(community: Community, elsewhere: District):
     ended = community.imported(as_csv(PEOPLE[:1]))
     for path in ("", "/bad-rows"):
@@ -173,6 +179,7 @@ def test_an_import_of_another_community_is_unknown(community: Community, elsewhe
         ("姓名\n江立春\n".encode(), "HeadingsMissing"),
     ],
 )
+@pytest.mark.long("production")
 def test_what_is_no_register_ends_its_job_with_the_reason(community: Community, content: bytes, code: str):
     ended = community.imported(content)
     assert (ended["state"], ended["job"]["state"], ended["job"]["error"]["code"]) == ("begun", "failed", code)
@@ -180,6 +187,7 @@ def test_what_is_no_register_ends_its_job_with_the_reason(community: Community, 
     assert community.officer.get("/v1/residents", area_id=community.id).status_code == 200
 
 
+@pytest.mark.long("production")
 def test_a_file_that_is_not_there_ends_its_job(community: Community):
     body = {"community_id": community.id, "file": f"{'0' * 64}.{'A' * 43}", "file_name": "a.csv"}
     ended = community.ended(community.officer.do("/v1/register-imports", body))
@@ -217,6 +225,7 @@ def test_a_grid_worker_imports_nothing(untouched: District):
     assert worker.refused("POST", "/v1/register-imports", body).code == "PermissionMissing"
 
 
+@pytest.mark.long("production")
 def test_the_terminal_imports_and_keeps_the_bad_rows(house: House, community: Community, tmp_path):
     file = tmp_path / "花名册.csv"
     file.write_bytes(as_csv(PEOPLE))

@@ -141,7 +141,7 @@ def as_work(on_postgresql: Addresses) -> Iterator[Any]:
 
 @pytest.mark.parametrize("addresses", ["postgresql"], indirect=True)
 def test_postgresql_itself_gives_no_row_away_before_its_time(database, as_work):
-    young = a_block(database, NOT_OVER)
+    young = a_block(database, NOT_OVER + (datetime.now(UTC) - TODAY))  # by its own clock
     as_work.execute("SELECT linli_sweep_audit('d1', 1, -1000, '[]')")
     as_work.connection.commit()
 
