@@ -99,7 +99,7 @@ def _of_servers() -> Iterator[Fault]:
         yield Fault("T5", f"production.{trouble}", on(hang, trouble=trouble, seconds=15.0))
     yield Fault("pressure", "production.slow_database", on(slow_database, seconds=30.0))
     yield Fault("pressure", "production.full_queues", on(full_queues, closings=200))
-    yield Fault("T9", "production", on(restart_in_turn, rounds=3))
+    yield Fault("T9", "production", lambda stage: restart_in_turn(stage.scene("production"), rounds=3))
     yield Fault("T9", "production.two_versions", _beside_older)
     yield Fault("T10", "production", on(without_broker, seconds=600.0))
 
