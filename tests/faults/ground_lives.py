@@ -45,7 +45,7 @@ class GroundLife:
 
     def _change(self, path: str, area: dict[str, Any], tag: str) -> Order:
         if self._random.random() < 0.5:
-            name = {"name": f"微网格{new_id()[-12:]}"}
+            name = {"name": f"微网格-{new_id()[-6:]}-{new_id()[-6:]}"}  # no number that somebody could have
             return Order(area["id"], "change_area", path, name, tag, "PATCH")
         parent = self._random.choice([base for base in BASE if base != area["parent_id"]])
         return Order(area["id"], "change_area", f"{path}/move", {"parent_id": parent}, tag)

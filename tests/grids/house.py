@@ -104,7 +104,10 @@ class House:
         )
 
 
-OURS = {"trees", "tree_log", "areas", "area_codes", "staff", "posts", "appointments", "cases", "registers"}
+OURS = {
+    "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "staff", "posts", "appointments", "cases",
+    "registers",
+}  # fmt: skip
 
 
 @contextmanager

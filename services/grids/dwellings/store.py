@@ -1,8 +1,8 @@
 """Buildings and dwellings in the database."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
-from sqlalchemy import Column, ColumnElement, Integer, MetaData, insert, select, update
+from sqlalchemy import Column, ColumnElement, Integer, MetaData, func, insert, select, tuple_, update
 
 from services.chassis.errors import IdTaken
 from services.chassis.storage.rows import Rows
@@ -64,15 +64,13 @@ class SqlBuildings:
         )
         return {row["id"]: Building(*(row[name] for name in NAMES)) for row in self.rows.all(mine)}
 
-    def next_versions(self, building_ids: Sequence[str]) -> dict[str, int]:
-        return {building_id: self._next_version(building_id) for building_id in building_ids}
-
-    def _next_version(self, building_id: str) -> int:
-        its = (self.rows.of(buildings), buildings.c.id == building_id)
-        changed = update(buildings).where(*its).values(version=buildings.c.version + 1)
-        row = self.rows.one(changed.returning(buildings.c.version))
-        assert row is not None
-        return int(row["version"])
+    def next_versions(self, building_ids: Collection[str]) -> dict[str, int]:
+        """Locked in one order, so that two who give at once wait instead of blocking each other."""
+        these = (self.rows.of(buildings), buildings.c.id.in_(building_ids))
+        self.rows.all(select(buildings.c.id).where(*these).order_by(buildings.c.id).with_for_update())
+        changed = update(buildings).where(*these).values(version=buildings.c.version + 1)
+        found = self.rows.all(changed.returning(buildings.c.id, buildings.c.version))
+        return {row["id"]: row["version"] for row in found}
 
     def add(self, entered: Sequence[Building], within: Sequence[Dwelling]) -> None:
         district = {"district": self.rows.district}
@@ -85,7 +83,16 @@ class SqlUnits:
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
 
-    def give(self, unit: UnitKey, area_id: str) -> int:
-        building_id, number = unit
-        its = (dwellings.c.building_id == building_id, dwellings.c.unit == number)
-        return self.rows.write(update(dwellings).where(self.rows.of(dwellings), *its).values(area_id=area_id))
+    def sizes(self, building_ids: Collection[str]) -> dict[UnitKey, int]:
+        unit, mine = (dwellings.c.building_id, dwellings.c.unit), self.rows.of(dwellings)
+        of_them = select(*unit, func.count().label("size")).where(mine, unit[0].in_(building_ids))
+        found = self.rows.all(of_them.group_by(*unit))
+        return {(row["building_id"], row["unit"]): row["size"] for row in found}
+
+    def give(self, units: Mapping[UnitKey, str]) -> None:
+        by_area: dict[str, list[UnitKey]] = {}
+        for unit, area_id in units.items():
+            by_area.setdefault(area_id, []).append(unit)
+        for area_id, given in by_area.items():
+            its = tuple_(dwellings.c.building_id, dwellings.c.unit).in_(given)
+            self.rows.write(update(dwellings).where(self.rows.of(dwellings), its).values(area_id=area_id))

@@ -1,5 +1,6 @@
 """The dwellings' ports in memory."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -47,11 +48,15 @@ class FakeBuildings(Fake):
 
 
 class FakeUnits(Fake):
-    def give(self, unit: UnitKey, area_id: str) -> int:
+    def sizes(self, building_ids: Collection[str]) -> Mapping[UnitKey, int]:
+        kept = self.world.kept.dwellings.values()
+        return Counter((each.building_id, each.unit) for each in kept if each.building_id in building_ids)
+
+    def give(self, units: Mapping[UnitKey, str]) -> None:
         kept = self.world.kept.dwellings
-        its = [each for each in kept.values() if (each.building_id, each.unit) == unit]
-        kept |= {each.id: replace(each, area_id=area_id) for each in its}
-        return len(its)
+        for each in list(kept.values()):
+            if area_id := units.get((each.building_id, each.unit)):
+                kept[each.id] = replace(each, area_id=area_id)
 
 
 class FakeDwellingViews(Fake):

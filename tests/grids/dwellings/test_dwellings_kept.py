@@ -21,7 +21,7 @@ from services.grids.dwellings.domain.errors import (
 )
 from tests.grids.builders import id_of
 from tests.grids.dwellings.estates import a_building, enter, give, rooms
-from tests.grids.house import House
+from tests.grids.house import House, statements
 
 TWO = (a_building("A"), a_building("B", units=1, left_out=["1-302"]))
 
@@ -50,6 +50,24 @@ def test_units_are_given_by_ranges_and_whole(house: House):
     assert {each["version"] for each in given} == {2}
     held = Counter((unit, area) for unit, _, area in rooms(house, "A"))
     assert held == {(1, id_of("micro 1")): 6, (2, id_of("school")): 6}
+
+
+@pytest.mark.parametrize("units", [2, 90])
+def test_units_of_any_number_are_given_in_the_same_statements(house: House, units: int):
+    enter(house, a_building("tower", units=units), a_building("A"))
+    most, last = ("tower", 1, units - 1, "micro 1"), ("tower", units, units, "school")
+    with statements() as sent:
+        give(house, most, last, ("A", 1, 2, "micro 1"))
+
+    assert sent == [
+        "SELECT areas",  # the grids
+        "SELECT buildings",
+        "SELECT buildings",  # locked
+        "UPDATE buildings",
+        "SELECT dwellings",
+        "UPDATE dwellings",  # one for each of the two grids
+        "UPDATE dwellings",
+    ]
 
 
 def test_a_unit_may_be_given_to_another_grid_later(house: House):

@@ -40,8 +40,10 @@ def give_units(command: GiveUnits, begin: Begin, caller: Caller) -> list[UnitRow
     asked = _units(command.ranges)
     with begin(caller) as tx:
         _refuse_wrong_places(command.ranges, tx)
-        versions = tx.buildings.next_versions(sorted({building_id for building_id, _ in asked}))
-        given = [_given(unit, asked[unit], versions[unit[0]], tx) for unit in sorted(asked)]
+        building_ids = {building_id for building_id, _ in asked}
+        versions, sizes = tx.buildings.next_versions(building_ids), tx.units.sizes(building_ids)
+        given = [_given(unit, asked[unit], versions[unit[0]], sizes) for unit in sorted(asked)]
+        tx.units.give(asked)
         tx.record(UnitsGiven(given[0].id, tuple(given)))
     return given
 
@@ -79,8 +81,7 @@ def _refuse_wrong_place(
         raise OfAnotherCommunity(area_id=asked.area_id, building_id=asked.building_id)
 
 
-def _given(unit: UnitKey, area_id: str, version: int, tx: Tx) -> UnitRow:
-    dwellings = tx.units.give(unit, area_id)
-    if not dwellings:
+def _given(unit: UnitKey, area_id: str, version: int, sizes: Mapping[UnitKey, int]) -> UnitRow:
+    if unit not in sizes:
         raise UnitUnknown(building_id=unit[0], unit=unit[1])
-    return UnitRow(unit[0], unit[1], area_id, dwellings, version)
+    return UnitRow(unit[0], unit[1], area_id, sizes[unit], version)

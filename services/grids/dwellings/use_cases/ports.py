@@ -34,15 +34,18 @@ class Buildings(Protocol):
     def find(self, building_ids: Collection[str]) -> Mapping[str, Building]:
         """Those in the caller's areas."""
 
-    def next_versions(self, building_ids: Sequence[str]) -> Mapping[str, int]:
+    def next_versions(self, building_ids: Collection[str]) -> Mapping[str, int]:
         """Each has the next version from now on; whoever else changes one waits until we are done."""
 
     def add(self, buildings: Sequence[Building], dwellings: Sequence[Dwelling]) -> None: ...
 
 
 class Units(Protocol):
-    def give(self, unit: UnitKey, area_id: str) -> int:
-        """How many dwellings the unit has; 0: there is no such unit."""
+    def sizes(self, building_ids: Collection[str]) -> Mapping[UnitKey, int]:
+        """How many dwellings each unit of these buildings has."""
+
+    def give(self, units: Mapping[UnitKey, str]) -> None:
+        """Each to its area, in as many statements as there are areas."""
 
 
 class DwellingViews(Protocol):
