@@ -1,8 +1,21 @@
 """Buildings and dwellings in the database."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Integer, MetaData, func, insert, select, tuple_, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Integer,
+    MetaData,
+    column,
+    func,
+    insert,
+    select,
+    tuple_,
+    update,
+    values,
+)
 
 from services.chassis.errors import IdTaken
 from services.chassis.storage.rows import Rows
@@ -37,6 +50,7 @@ dwellings = tenant_table(
     Column("room", Key),
     Column("area_id", Key),  # null: given to no grid yet
 )
+GIVEN = tuple(column(name, dwellings.c[name].type) for name in ("building_id", "unit", "area_id"))
 NAMES = tuple(column.name for column in buildings.columns if column.name != "district")
 
 
@@ -90,9 +104,16 @@ class SqlUnits:
         return {(row["building_id"], row["unit"]): row["size"] for row in found}
 
     def give(self, units: Mapping[UnitKey, str]) -> None:
+        if self.rows.is_postgresql:
+            given = values(*GIVEN, name="given").data([(*unit, area_id) for unit, area_id in units.items()])
+            its = (dwellings.c.building_id == given.c.building_id, dwellings.c.unit == given.c.unit)
+            self._set(given.c.area_id, *its)
+            return
         by_area: dict[str, list[UnitKey]] = {}
         for unit, area_id in units.items():
             by_area.setdefault(area_id, []).append(unit)
-        for area_id, given in by_area.items():
-            its = tuple_(dwellings.c.building_id, dwellings.c.unit).in_(given)
-            self.rows.write(update(dwellings).where(self.rows.of(dwellings), its).values(area_id=area_id))
+        for area_id, of_it in by_area.items():
+            self._set(area_id, tuple_(dwellings.c.building_id, dwellings.c.unit).in_(of_it))
+
+    def _set(self, area_id: Any, *its: ColumnElement[bool]) -> None:
+        self.rows.write(update(dwellings).where(self.rows.of(dwellings), *its).values(area_id=area_id))

@@ -45,7 +45,7 @@ class Units(Protocol):
         """How many dwellings each unit of these buildings has."""
 
     def give(self, units: Mapping[UnitKey, str]) -> None:
-        """Each to its area, in as many statements as there are areas."""
+        """Each to its area."""
 
 
 class DwellingViews(Protocol):
