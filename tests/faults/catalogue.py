@@ -63,6 +63,7 @@ def catalogue() -> list[Fault]:
         *_of_servers(),
         *_of_disks(),
         *_of_the_line(),
+        *_of_the_past(),
     ]
 
 

@@ -71,6 +71,12 @@ def test_a_long_form_goes_on_from_a_fault_by_name():
     assert from_one_on("T99", every) == []
 
 
+def test_no_promise_is_left_out():
+    """T12 has no flow, and T14 is all that is tried on the embedded profile."""
+    tried = {fault.name.partition("_")[0] for fault in catalogue()}
+    assert {f"T{number}" for number in range(1, 14)} - {"T12"} | {"pressure"} == tried
+
+
 def test_every_promise_is_tried_on_both_profiles():
     for promise in ("T1", "T4", "T6", "T7", "T8"):
         profiles = {fault.scene for fault in catalogue() if fault.is_meant(promise)}
