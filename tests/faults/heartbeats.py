@@ -7,6 +7,7 @@ from tests.faults.stage import Scene
 from tests.faults.trial import Outcome, Trial
 
 MISSED = "missed heartbeats"
+LOOK_EVERY = 0.5
 
 
 def work_hard(scene: Scene, seconds: float, within: float, seed: int = 1) -> Outcome:
@@ -16,8 +17,12 @@ def work_hard(scene: Scene, seconds: float, within: float, seed: int = 1) -> Out
     with trial.load() as load:
         load.reach(20, within)
         before, until = _connections(scene), time.monotonic() + seconds
+        importing = Importing(scene)
         while time.monotonic() < until:
-            Importing(scene).follow()
+            if importing.is_done():
+                importing = Importing(scene)
+            time.sleep(LOOK_EVERY)
+        importing.break_off()
         lost = before - _connections(scene)
     assert not lost, lost
     assert rabbitmq.logged(MISSED) == missed

@@ -41,3 +41,8 @@ class Importing:
         job = followed(self._api, self.job_id, lambda _: None)
         if job["state"] != "done":
             raise SampleNotLoaded(job["state"])
+
+    def break_off(self) -> None:
+        """Whatever has come in by then stays."""
+        self._api.post(f"/v1/jobs/{self.job_id}/cancel", {}, key=new_id())
+        followed(self._api, self.job_id, lambda _: None)
