@@ -8,7 +8,7 @@ import select
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Event
+from threading import Event, current_thread, main_thread
 
 from services.chassis.storage import silence
 
@@ -19,12 +19,15 @@ _idle = Event()
 
 @contextmanager
 def idle() -> Iterator[None]:
-    """The main thread waits here for somebody else."""
-    _idle.set()
+    """The main thread waits here for somebody else. What the other one waits for is no turn of its own."""
+    is_meant = current_thread() is main_thread()
+    if is_meant:
+        _idle.set()
     try:
         yield
     finally:
-        _idle.clear()
+        if is_meant:
+            _idle.clear()
 
 
 def until_idle() -> None:

@@ -38,6 +38,20 @@ def test_an_empty_source_ends_at_once():
     assert list(Ahead(iter(()))) == []
 
 
+@pytest.mark.timeout(20)
+def test_whoever_makes_them_may_wait_for_the_database_and_goes_on():
+    """Its wait is over before the main thread's, which goes on waiting for what it makes."""
+
+    def asking_for_keys():
+        for piece in range(3):
+            with idle():
+                time.sleep(0.01)
+            yield None
+            yield piece
+
+    assert list(Ahead(asking_for_keys())) == [0, 1, 2]
+
+
 def test_nothing_is_made_while_the_main_thread_works():
     stops = 0
 
