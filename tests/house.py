@@ -138,7 +138,7 @@ class House:
         settings = ["--config", str(self._file)] if configured else []
         command = [sys.executable, "-m", "deploy.linli", *words, *settings]
         ran = subprocess.run(
-            command, cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=240, check=False
+            command, cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=60, check=False
         )
         if ran.returncode:
             raise RuntimeError(f"linli {' '.join(words)}: {ran.stdout}{ran.stderr}")

@@ -68,9 +68,7 @@ def catalogue() -> list[Fault]:
 
 
 def _of_profile(profile: HouseProfile) -> Iterator[Fault]:
-    def on(play: Callable[[Scene], Outcome]) -> Callable[[Stage], Outcome]:
-        return lambda stage: play(stage.scene(profile))
-
+    on = partial(_in, profile)
     # First, while there is not much to tell again.
     retell = partial(retell_in_any_order, kills=2, commands=600, within=WITHIN)
     yield Fault("T8", f"{profile}.retold", on(retell))
@@ -88,21 +86,26 @@ def _of_profile(profile: HouseProfile) -> Iterator[Fault]:
 
 def _of_servers() -> Iterator[Fault]:
     """What only a house on servers of its own can meet."""
-
-    def on(play: Callable[..., Outcome], **how: object) -> Callable[[Stage], Outcome]:
-        return lambda stage: play(stage.scene("production"), within=WITHIN, **how)
-
     for server, absences in (("broker", BROKER), ("database", DATABASE)):
         for way, absence in absences.items():
             name = "T2" if server == "broker" else "T3"
-            yield Fault(name, f"production.{server}.{way}", on(away, absence=absence, times=3, commands=900))
+            gone = partial(away, absence=absence, times=3, commands=900, within=WITHIN)
+            yield Fault(name, f"production.{server}.{way}", _in("production", gone))
     for trouble in TROUBLES:
-        yield Fault("T5", f"production.{trouble}", on(hang, trouble=trouble, seconds=15.0))
-    yield Fault("pressure", "production.slow_database", on(slow_database, seconds=30.0))
-    yield Fault("pressure", "production.full_queues", on(full_queues, closings=200))
-    yield Fault("T9", "production", lambda stage: restart_in_turn(stage.scene("production"), rounds=3))
+        yield _hanging("production", trouble)
+    slow = partial(slow_database, seconds=30.0, within=WITHIN)
+    yield Fault("pressure", "production.slow_database", _in("production", slow))
+    full = partial(full_queues, closings=200, within=WITHIN)
+    yield Fault("pressure", "production.full_queues", _in("production", full))
+    yield Fault("T9", "production", _in("production", partial(restart_in_turn, rounds=3)))
     yield Fault("T9", "production.two_versions", _beside_older)
-    yield Fault("T10", "production", on(without_broker, seconds=600.0))
+    without = partial(without_broker, seconds=600.0, within=WITHIN)
+    yield Fault("T10", "production", _in("production", without))
+
+
+def _hanging(scene: SceneName, trouble: str) -> Fault:
+    hanging = partial(hang, trouble=trouble, seconds=15.0, within=WITHIN)
+    return Fault("T5", f"{scene}.{trouble}", _in(scene, hanging))
 
 
 def _beside_older(stage: Stage) -> Outcome:
@@ -124,12 +127,13 @@ def _of_disks() -> Iterator[Fault]:
 
 
 def _of_the_line() -> Iterator[Fault]:
-    def on(play: Callable[..., Outcome], **how: object) -> Callable[[Stage], Outcome]:
-        return lambda stage: play(stage.scene("lined"), within=WITHIN, **how)
-
     for trouble in TROUBLES_OF_THE_LINE:
-        yield Fault("T5", f"lined.{trouble}", on(hang, trouble=trouble, seconds=15.0))
-    yield Fault("T11", "lined", on(work_hard, seconds=90.0))
+        yield _hanging("lined", trouble)
+    yield Fault("T11", "lined", _in("lined", partial(work_hard, seconds=90.0, within=WITHIN)))
+
+
+def _in(scene: SceneName, play: Callable[[Scene], Outcome]) -> Callable[[Stage], Outcome]:
+    return lambda stage: play(stage.scene(scene))
 
 
 def _run_of(crash: Crash) -> str:

@@ -42,7 +42,13 @@ class Importing:
         if job["state"] != "done":
             raise SampleNotLoaded(job["state"])
 
+    def rows(self) -> int:
+        """So many have been looked at."""
+        return int(self._api.get(f"/v1/jobs/{self.job_id}")["done"])
+
     def break_off(self) -> None:
-        """Whatever has come in by then stays."""
+        """Whatever has come in by then stays. Raises SampleNotLoaded where it did not end as it should."""
         self._api.post(f"/v1/jobs/{self.job_id}/cancel", {}, key=new_id())
-        followed(self._api, self.job_id, lambda _: None)
+        job = followed(self._api, self.job_id, lambda _: None)
+        if job["state"] not in ("done", "cancelled"):
+            raise SampleNotLoaded(job["state"])

@@ -33,10 +33,10 @@ def rows_of(house: House, service: str, of: Table, *, is_mirror: bool = False) -
     with opened(house, service) as connection:
         asked: Any = select(*map(column, names)).select_from(table(of.name))
         found: Any = connection.execute(asked.where(~column("removed", Boolean)) if is_mirror else asked)
-        return {(row.district, row.id): tuple(map(_as_told, row)) for row in found}
+        return {(row.district, row.id): tuple(map(as_told, row)) for row in found}
 
 
-def _as_told(value: Any) -> Any:
+def as_told(value: Any) -> Any:
     """A day as an event has it: mirrors keep it so."""
     return value.isoformat() if isinstance(value, date) else value
 

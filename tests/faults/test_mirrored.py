@@ -1,5 +1,6 @@
 """A mirror that is in anything not as its source is found, row by row."""
 
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,7 +11,7 @@ from sqlalchemy import Table, create_engine, insert
 from deploy.linli.services import SERVICES
 from services.care.transaction import MIRRORS as CARE
 from services.notify.transaction import MIRRORS
-from tests.faults.mirrored import unlike_their_source, versions
+from tests.faults.mirrored import as_told, unlike_their_source, versions
 
 PERSON = {"district": "d7k2m9", "id": "li-na", "display_name": "李娜", "duty_phone": "", "version": 2}
 
@@ -67,3 +68,11 @@ def test_a_row_that_the_mirror_keeps_as_removed_is_not_there(house):
 
 def test_versions_are_told_by_id(house):
     assert versions(house, "grids", "staff") == {"li-na": 2}
+
+
+@pytest.mark.parametrize(
+    ("kept", "told"), [(date(1950, 1, 1), "1950-01-01"), ("1950-01-01", "1950-01-01"), (7, 7)]
+)
+def test_a_day_of_the_source_is_compared_as_its_event_tells_it(kept, told):
+    """PostgreSQL gives a source's day as a day; a mirror keeps the text."""
+    assert as_told(kept) == told

@@ -47,7 +47,7 @@ def asked(house: ToyHouse, toy: str, times: int, trouble: str = "none") -> dict[
 
 
 def over(house: ToyHouse, job: dict[str, Any]) -> dict[str, Any]:
-    assert eventually(lambda: house.job(job["id"])["ended_at"] is not None, 60), house.job(job["id"])
+    assert eventually(lambda: house.job(job["id"])["ended_at"] is not None, 30), house.job(job["id"])
     return house.job(job["id"])
 
 

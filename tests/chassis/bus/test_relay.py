@@ -70,7 +70,7 @@ def test_a_thousand_events_go_out_and_are_heard_once_each(house):
     part = house.start()
     record(part, *(ToyMade(f"t{number}", 1) for number in range(1000)))
 
-    assert eventually(lambda: house.rows("SELECT count(*), sum(times) FROM windings") == [(1000, 1000)], 60)
+    assert eventually(lambda: house.rows("SELECT count(*), sum(times) FROM windings") == [(1000, 1000)], 30)
     assert eventually(lambda: house.rows(WAITING) == [(0,)])
 
 
