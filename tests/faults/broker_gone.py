@@ -33,7 +33,7 @@ def without_broker(
     trial, house = Trial(scene, seed), scene.house
     with ExitStack() as watching, trial.load() as load:
         load.reach(40, within)
-        importing = Importing(scene) if imports else None
+        importing = _begun(scene, within) if imports else None
         work = watching.enter_context(work_of(house))
         readies = [watching.enter_context(readiness_of(house, name)) for name in house.names]
         healths = [watching.enter_context(health_of(house, name)) for name in house.names]
@@ -53,6 +53,13 @@ def without_broker(
     assert outcome.recovery_seconds is not None
     assert outcome.recovery_seconds <= RECOVERED_WITHIN, outcome.recovery_seconds
     return outcome
+
+
+def _begun(scene: Scene, within: float) -> Importing:
+    """Its first rows are in: what it asks of others it has asked."""
+    importing = Importing(scene)
+    wait_until(lambda: importing.rows() > 0, "the register comes in", within)
+    return importing
 
 
 def _check(refused: list[Seen], red: list[Seen], work: list[Seen], healths: list[Seen], slack: float) -> None:

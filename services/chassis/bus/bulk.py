@@ -64,11 +64,14 @@ class BulkRun(Run):
                 given = self._gathered()  # while the child makes itself ready
                 permission, heard = self._work.spec.permission, foundation.topology.heard
                 child.pipe.send(Begun(foundation.settings, self._claimed, permission, heard, given))
-                self._serve(child.pipe)
+                left = self._serve(child.pipe)
         except Gone:
             if not self._stopping.is_set():
                 raise ChildGone from None
             self._let_go(after=0.0, attempts=0)
+            return
+        if left is not None:
+            self._leave(left)
 
     def _end_with_house(self, child: Child) -> None:
         """A stop waits for no step: what is not committed is taken again."""
@@ -85,7 +88,8 @@ class BulkRun(Run):
         finally:
             call.rollback()
 
-    def _serve(self, pipe: Pipe) -> None:
+    def _serve(self, pipe: Pipe) -> Left | None:
+        """How the child left; what follows from it begins when the child is gone."""
         limits = self._foundation.settings.limits
         admission, began = Admission(limits.bulk_p95, limits.bulk_share), time.monotonic()
         while True:
@@ -93,10 +97,9 @@ class BulkRun(Run):
             if isinstance(told, Forwarded):
                 pipe.send(self._write(told))
             elif isinstance(told, Left):
-                self._leave(told)
-                return
+                return told
             elif not self._has_stepped(told):
-                return
+                return None
             else:
                 self._must_stand()
                 if waited := admission.wait(self._stopping, time.monotonic() - began):
@@ -105,7 +108,7 @@ class BulkRun(Run):
                 began = time.monotonic()
                 if self._stopping.is_set():
                     self._let_go(after=0.0, attempts=0)
-                    return
+                    return None
 
     def _has_stepped(self, told: Stepped) -> bool:
         """True while there is more to do."""

@@ -26,7 +26,7 @@ class Milling:
         if job.params["trouble"] == "late":
             time.sleep(0.2)
         if job.params["trouble"] == "early" and not self._once.exists():
-            raise TooSoon(0.2)
+            raise TooSoon(0.5)
 
     def step(self, job: Job, begin: Begin, caller: Caller) -> Step | Finished:
         toy_id, done = job.params["toy_id"], job.done + 1
