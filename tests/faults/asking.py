@@ -11,6 +11,8 @@ from tests.faults.ledger import End, Ledger, Order, Told
 
 PATIENCE = 90.0
 """Seconds after which a caller gives an order up; how it ended stays unknown."""
+READING_PATIENCE = 900.0
+"""The same for what is only read: longer than anything is away."""
 AGAIN_AFTER = 0.2
 PAGE = 200
 PERSONAL = ("/v1/cases", "/v1/messages")
@@ -50,7 +52,7 @@ class Asker:
 
     def look(self, path: str, **query: str | int) -> httpx.Response:
         """Until it is answered; raises TimeoutError when nobody does."""
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + READING_PATIENCE
         while time.monotonic() < until:
             try:
                 answer = self.client.get(path, params=query)

@@ -141,7 +141,7 @@ def _run_of(crash: Crash) -> str:
 
 
 def _crash(scene: Scene, crash: Crash) -> Outcome:
-    return crash_under_load(scene, crash, commands=350, within=WITHIN)
+    return crash_under_load(scene, crash, commands=200, within=WITHIN)
 
 
 def _any_order(stage: Stage, profile: HouseProfile) -> Outcome:

@@ -58,5 +58,5 @@ class Load:
 
     def _check(self) -> bool:
         if self._broken:
-            raise CallerBroke() from self._broken[0]
+            raise CallerBroke(repr(self._broken[0])) from self._broken[0]
         return False
