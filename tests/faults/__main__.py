@@ -49,6 +49,7 @@ def play_all(stage: Stage, scene: SceneName, faults: list[Fault]) -> bool:
     is_clean = True
     played: list[tuple[Fault, Outcome]] = []
     for fault in faults:
+        began = time.monotonic()
         try:
             outcome = fault.play(stage)
         except Exception as broke:
@@ -58,7 +59,7 @@ def play_all(stage: Stage, scene: SceneName, faults: list[Fault]) -> bool:
             played.clear()
             is_clean = False
         else:
-            keep(fault, outcome)
+            keep(fault, outcome, seconds=time.monotonic() - began)
             played.append((fault, outcome))
     _wait_sent(stage, scene, played)
     stage.leave(scene)

@@ -16,9 +16,12 @@ COUNTED = ("commands", "lost", "duplicate", "phantom")
 Entry = dict[str, Any]
 
 
-def keep(fault: Fault, outcome: Outcome, file: Path = REPORT) -> None:
-    """A fault's figures are the sums of its runs; a run that is tried again takes its former place."""
-    _keep(fault, _entry(outcome), file)
+def keep(fault: Fault, outcome: Outcome, file: Path = REPORT, seconds: float | None = None) -> None:
+    """A fault's figures are the sums of its runs; a run that is tried again takes its former place.
+
+    `seconds` is how long it was played.
+    """
+    _keep(fault, _entry(outcome) | ({} if seconds is None else {"seconds": round(seconds)}), file)
 
 
 def keep_broken(fault: Fault, error: Exception, file: Path = REPORT) -> None:
@@ -42,7 +45,8 @@ def shown(fault: Fault, run: Entry) -> str:
     figures = "  ".join(f"{run[name]:>6} {name}" for name in COUNTED)
     after = f"  recovered in {recovery:.1f} s" if recovery is not None else ""
     trouble = "".join(f"\n    {line}" for line in [*run.get("findings", []), run.get("broke", "")] if line)
-    return f"{fault.name:<24} {fault.run:<24} {figures}{after}{trouble}"
+    lasted = f"{run['seconds']:>5} s" if "seconds" in run else ""
+    return f"{fault.name:<24} {fault.run:<24} {figures}{lasted}{after}{trouble}"
 
 
 def _entry(outcome: Outcome) -> Entry:
