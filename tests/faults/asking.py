@@ -11,16 +11,15 @@ from tests.faults.ledger import End, Ledger, Order, Told
 
 PATIENCE = 90.0
 """Seconds after which a caller gives an order up; how it ended stays unknown."""
-READING_PATIENCE = 900.0
-"""The same for what is only read: longer than anything is away."""
 AGAIN_AFTER = 0.2
 PAGE = 200
 PERSONAL = ("/v1/cases", "/v1/messages")
 
 
 class Asker:
-    def __init__(self, client: httpx.Client, ledger: Ledger) -> None:
-        self.client, self._ledger = client, ledger
+    def __init__(self, client: httpx.Client, ledger: Ledger, patience: float = PATIENCE) -> None:
+        """`patience`: seconds for what is only read; longer where something is away longer."""
+        self.client, self._ledger, self._patience = client, ledger, patience
 
     def carry_out(self, order: Order, patience: float = PATIENCE) -> Told:
         """Notes the end; without patience the first unknown is the end."""
@@ -52,7 +51,7 @@ class Asker:
 
     def look(self, path: str, **query: str | int) -> httpx.Response:
         """Until it is answered; raises TimeoutError when nobody does."""
-        until = time.monotonic() + READING_PATIENCE
+        until = time.monotonic() + self._patience
         while time.monotonic() < until:
             try:
                 answer = self.client.get(path, params=query)

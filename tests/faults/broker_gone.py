@@ -31,7 +31,7 @@ def without_broker(
     `slack` is for a machine that does much else.
     """
     trial, house = Trial(scene, seed), scene.house
-    with ExitStack() as watching, trial.load() as load:
+    with ExitStack() as watching, trial.load(patience=seconds + within) as load:
         load.reach(40, within)
         importing = _begun(scene, within) if imports else None
         work = watching.enter_context(work_of(house))

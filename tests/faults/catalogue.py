@@ -31,7 +31,7 @@ SCENES: tuple[SceneName, ...] = ("embedded", "production", "lined")
 EMBEDDED_ONLY = "T14"
 """Its own figures are those of all others on the embedded profile."""
 WITHIN = 300.0
-STORIES = 200
+STORIES = 400
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def _of_servers() -> Iterator[Fault]:
     for server, absences in (("broker", BROKER), ("database", DATABASE)):
         for way, absence in absences.items():
             name = "T2" if server == "broker" else "T3"
-            gone = partial(away, absence=absence, times=2, commands=600, within=WITHIN)
+            gone = partial(away, absence=absence, times=3, commands=900, within=WITHIN)
             yield Fault(name, f"production.{server}.{way}", _in("production", gone))
     for trouble in TROUBLES:
         yield _hanging("production", trouble)
@@ -97,7 +97,7 @@ def _of_servers() -> Iterator[Fault]:
     yield Fault("pressure", "production.slow_database", _in("production", slow))
     full = partial(full_queues, closings=200, within=WITHIN)
     yield Fault("pressure", "production.full_queues", _in("production", full))
-    yield Fault("T9", "production", _in("production", partial(restart_in_turn, rounds=2)))
+    yield Fault("T9", "production", _in("production", partial(restart_in_turn, rounds=3)))
     yield Fault("T9", "production.two_versions", _beside_older)
     without = partial(without_broker, seconds=600.0, within=WITHIN)
     yield Fault("T10", "production", _in("production", without))
@@ -141,7 +141,7 @@ def _run_of(crash: Crash) -> str:
 
 
 def _crash(scene: Scene, crash: Crash) -> Outcome:
-    return crash_under_load(scene, crash, commands=120, within=WITHIN)
+    return crash_under_load(scene, crash, commands=350, within=WITHIN)
 
 
 def _any_order(stage: Stage, profile: HouseProfile) -> Outcome:

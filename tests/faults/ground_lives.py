@@ -8,7 +8,7 @@ from typing import Any
 from deploy.sample.ground import BASE_GRIDS, LOCAL, SINCE, base_code, micro_code, micro_grids_of
 from deploy.sample.ids import area_id
 from services.chassis.ids import new_id
-from tests.faults.asking import Asker
+from tests.faults.asking import PATIENCE, Asker
 from tests.faults.ledger import End, Ledger, Order
 from tests.house import House
 
@@ -30,8 +30,8 @@ LONG_AGO = 20_000
 class GroundLife:
     """Renames and moves the micro-grids, so that mirrors have something to keep; nobody else does."""
 
-    def __init__(self, house: House, ledger: Ledger, random: Random) -> None:
-        self._asker = Asker(house.client(), ledger)
+    def __init__(self, house: House, ledger: Ledger, random: Random, *, patience: float = PATIENCE) -> None:
+        self._asker = Asker(house.client(), ledger, patience)
         self._random = random
 
     def live(self) -> None:
@@ -54,8 +54,8 @@ class GroundLife:
 class StaffLife:
     """Enters two people at a time; one of them held a post long ago, and not as long as was said first."""
 
-    def __init__(self, house: House, ledger: Ledger, random: Random) -> None:
-        self._asker = Asker(house.client(), ledger)
+    def __init__(self, house: House, ledger: Ledger, random: Random, *, patience: float = PATIENCE) -> None:
+        self._asker = Asker(house.client(), ledger, patience)
         self._random = random
 
     def live(self) -> None:

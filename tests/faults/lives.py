@@ -31,9 +31,18 @@ class Life(Protocol):
 class CaseLife:
     """Registers a case and brings it as far as it goes; told that it is stale, it looks before it acts."""
 
-    def __init__(self, house: House, ledger: Ledger, random: Random, whims: bool = True) -> None:
+    def __init__(
+        self,
+        house: House,
+        ledger: Ledger,
+        random: Random,
+        *,
+        whims: bool = True,
+        patience: float = PATIENCE,
+    ) -> None:
         """Without whims every order is sent by one alone, until it is answered."""
-        self._asker, self._rival = Asker(house.client(), ledger), Asker(house.client(), ledger)
+        self._asker = Asker(house.client(), ledger, patience)
+        self._rival = Asker(house.client(), ledger, patience)
         self._random, self._whims = random, whims
         self._beside = ThreadPoolExecutor(1)
 

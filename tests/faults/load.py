@@ -5,6 +5,7 @@ from random import Random
 from threading import Event, Thread
 from typing import Self
 
+from tests.faults.asking import PATIENCE
 from tests.faults.ground_lives import GroundLife, StaffLife
 from tests.faults.ledger import Ledger
 from tests.faults.lives import CaseLife, Life
@@ -20,13 +21,21 @@ class CallerBroke(Exception):
 
 
 class Load:
-    def __init__(self, house: House, ledger: Ledger, seed: int, callers: int = CALLERS) -> None:
+    def __init__(
+        self,
+        house: House,
+        ledger: Ledger,
+        seed: int,
+        callers: int = CALLERS,
+        patience: float = PATIENCE,
+    ) -> None:
         self.ledger = ledger
         self._stopping = Event()
         self._broken: list[BaseException] = []
         kinds: list[type[CaseLife | GroundLife | StaffLife]] = [GroundLife, *[CaseLife] * callers, StaffLife]
         self._lives: list[Life] = [
-            kind(house, self.ledger, Random(seed * 1000 + number)) for number, kind in enumerate(kinds)
+            kind(house, self.ledger, Random(seed * 1000 + number), patience=patience)
+            for number, kind in enumerate(kinds)
         ]
         self._threads = [Thread(target=self._live, args=(life,), daemon=True) for life in self._lives]
 

@@ -92,3 +92,12 @@ def test_a_list_is_read_to_its_end(ledger):
 
     assert an_asker(house, ledger).all("/v1/cases") == [{"id": "a"}, {"id": "b"}]
     assert [asked.url.params.get("after") for asked in house.asked] == [None, "cursor"]
+
+
+def test_a_reading_is_waited_for_as_long_as_the_caller_is_patient(ledger):
+    away = problem(503, "ServiceUnavailable")
+    client = httpx.Client(base_url="http://house", transport=httpx.MockTransport(House(away, OK)))
+
+    assert Asker(client, ledger, patience=60.0).look("/v1/areas/1").json()["id"] == "1"
+    with pytest.raises(TimeoutError):
+        Asker(client, ledger, patience=0.0).look("/v1/areas/1")

@@ -38,6 +38,12 @@ def test_what_is_tried_again_takes_its_former_place(file):
     assert totals(file, "T1") == [10, 0, 0, 0, None]
 
 
+def test_it_is_said_how_long_a_fault_was_played(file, capsys):
+    keep(T1, Outcome(100, Verdict()), file, seconds=37.4)
+    assert json.loads(file.read_text())["T1"]["runs"][T1.run]["seconds"] == 37
+    assert "0 phantom   37 s" in capsys.readouterr().out
+
+
 def test_the_embedded_runs_are_a_fault_of_their_own(file):
     keep(T1, Outcome(100, Verdict(), files_checked=4), file)
     keep(T1_PRODUCTION, Outcome(50, Verdict()), file)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from services.chassis.crash import STATUS
+from tests.faults.asking import PATIENCE
 from tests.faults.databases import applied_again, audited_readings, unpublished
 from tests.faults.holdings import Holdings
 from tests.faults.ledger import Ledger
@@ -50,8 +51,9 @@ class Trial:
         self._recovery: float | None = None
 
     @contextmanager
-    def load(self, callers: int = CALLERS) -> Iterator[Load]:
-        with Load(self.scene.house, self.ledger, self._seed, callers) as load:
+    def load(self, callers: int = CALLERS, patience: float = PATIENCE) -> Iterator[Load]:
+        """`patience`: how long its callers wait for what they only read."""
+        with Load(self.scene.house, self.ledger, self._seed, callers, patience) as load:
             yield load
 
     @contextmanager

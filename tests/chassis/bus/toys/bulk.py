@@ -1,5 +1,6 @@
 """What the toys' child does: winds one up, step by step, with the troubles that it is told to have."""
 
+import atexit
 import os
 import sys
 import time
@@ -16,6 +17,8 @@ from tests.chassis.bus.toys.tables import toys, windings
 from tests.chassis.bus.toys.transaction import ToyMade, ToyUnknown, Transaction
 
 TROUBLE_AT = 3
+LINGERS = 1.0
+"""Seconds that the child which came too early takes to end: longer than it asked to wait."""
 
 
 class Milling:
@@ -26,7 +29,8 @@ class Milling:
         if job.params["trouble"] == "late":
             time.sleep(0.2)
         if job.params["trouble"] == "early" and not self._once.exists():
-            raise TooSoon(0.5)
+            atexit.register(time.sleep, LINGERS)
+            raise TooSoon(0.2)
 
     def step(self, job: Job, begin: Begin, caller: Caller) -> Step | Finished:
         toy_id, done = job.params["toy_id"], job.done + 1
