@@ -45,7 +45,9 @@ def test_each_district_is_in_its_own_cell_and_in_no_other(
 @pytest.mark.parametrize("district", ["d-east", "d-west"])
 def test_a_platforms_key_opens_in_its_districts_cell_until_that_calls_it_back(cells: TwoCells, district: str):
     with cells.client(district, "security_administrator") as administrator:
-        key = administrator.post("/v1/platform-keys", json=making(), headers=a_key()).json()
+        made = administrator.post("/v1/platform-keys", json=making(), headers=a_key())
+        assert made.status_code == 201, made.text
+        key = made.json()
         with cells.bearer(key["secret"]) as platform:
             assert platform.get("/v1/cases").status_code == 200
             end = f"/v1/platform-keys/{key['id']}/end"
