@@ -70,7 +70,7 @@ class StaffLife:
 
     def _person(self) -> dict[str, str]:
         id, phone = new_id(), f"000{self._random.randrange(10**8):08d}"
-        return {"id": id, "display_name": f"值班员{id[-12:]}", "duty_phone": phone}
+        return {"id": id, "display_name": f"值班员n{id[-12:]}", "duty_phone": phone}
 
     def _serve(self, person: str) -> None:
         id, first = new_id(), SINCE - timedelta(days=self._random.randint(2, LONG_AGO))
