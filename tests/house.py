@@ -89,6 +89,8 @@ class House:
                 self.run(name, wait=False)
             for name in self.names:
                 self.wait_ready(name)
+            gone = set(self.names) - set(self.pids)
+            assert not gone, f"{gone} ended, and somebody else answered for them"
         except BaseException:
             self.stop()
             raise

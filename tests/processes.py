@@ -1,12 +1,15 @@
 """Starting and ending the processes that tests need; each ends only what it started."""
 
+import secrets
 import shutil
 import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from glob import glob
+from itertools import cycle
 from pathlib import Path
 
 STOP_WITHIN = 20.0
@@ -20,10 +23,26 @@ class NotOursToStop(Exception):
     """The server was given by its address: only a private one can be stopped, started or killed."""
 
 
+PORTS = range(20_000, 32_000)
+"""Below those from which the system takes one for a connection that goes out."""
+
+
+def _from_somewhere_on() -> Iterator[int]:
+    """Each port once in a round; who runs beside begins elsewhere."""
+    begin = secrets.randbelow(len(PORTS))
+    return cycle((*PORTS[begin:], *PORTS[:begin]))
+
+
+_ports = _from_somewhere_on()
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Not given again before all others were: whoever is given it may take it long after."""
+    for port in _ports:
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("a cycle does not end")
 
 
 def programme(name: str, *places: str) -> str:
