@@ -73,7 +73,7 @@ def _of_profile(profile: HouseProfile) -> Iterator[Fault]:
     # First, while there is not much to tell again.
     retell = partial(retell_in_any_order, kills=2, commands=600, within=WITHIN)
     yield Fault("T8", f"{profile}.retold", on(retell))
-    yield Fault("T1", profile, on(partial(kill_under_load, kills=15, commands=2400, within=WITHIN)))
+    yield Fault("T1", profile, on(partial(kill_under_load, kills=10, commands=1600, within=WITHIN)))
     for crash in crashes(profile):
         yield Fault(f"T4_{crash.point}", _run_of(crash), on(partial(_crash, crash=crash)))
     yield Fault("T6", f"{profile}.raise", on(partial(raise_always, commands=300, within=WITHIN)))
