@@ -1,6 +1,7 @@
 """Where the measured cases lie: a district's registers are one a community, so the load has many of them."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from deploy.sample.ground import (
@@ -27,8 +28,9 @@ def micro_grids() -> list[str]:
     return [area_id(LOCAL, micro_code(base, number)) for base, number in places]
 
 
+@cache
 def one_micro_grid_each(house: House) -> list[str]:
-    """A micro-grid with a holder in each of sixteen communities of the sample's county."""
+    """A micro-grid with a holder in each of sixteen communities of the sample's county, founded once a house."""
     known = [area for area in divisions() if area.kind == "community" and area.code != COMMUNITY]
     places = [area.code for area in known[:COMMUNITIES]]
     with house.client("operator", kind="operator") as client:
