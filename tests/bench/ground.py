@@ -30,7 +30,7 @@ def micro_grids() -> list[str]:
 
 @cache
 def one_micro_grid_each(house: House) -> list[str]:
-    """A micro-grid with a holder in each of sixteen communities of the sample's county, founded once a house."""
+    """A micro-grid with a holder in each of sixteen communities of the county, founded once."""
     known = [area for area in divisions() if area.kind == "community" and area.code != COMMUNITY]
     places = [area.code for area in known[:COMMUNITIES]]
     with house.client("operator", kind="operator") as client:
