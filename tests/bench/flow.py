@@ -53,8 +53,7 @@ def flow(stage: Stage) -> list[Figure]:
 
 def _round(stage: Stage, number: int) -> tuple[float, float, float]:
     house = stage.house
-    for name in ("gateway", "grids", "notify"):
-        house.end(name)
+    house.stop()
     plain = plain_handling(stage)
     filled_at = _fill(stage)
     relayed = _measured(stage, "grids", lambda: _relayed(stage, filled_at))
