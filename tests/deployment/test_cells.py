@@ -61,7 +61,7 @@ def test_the_doctor_and_the_status_tell_of_each_cell(cells: TwoCells, counties: 
     assert "BAD" not in said
     assert all(f"ok   broker of the cell {cell}: RabbitMQ" in said for cell in ("east", "west"))
     assert "guest:guest" not in said
-    wait_until(lambda: cells.are_well, "both are well", 30.0)
+    wait_until(lambda: "All is well." in cells.status(), "both are well", 30.0)
     assert all(f"{cell}/{service}" in cells.status() for cell in ("east", "west") for service in SERVICES)
 
 

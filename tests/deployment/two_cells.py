@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any, Self
@@ -115,12 +115,6 @@ class TwoCells:
     def doctor(self) -> str:
         """Of the gateway's settings."""
         return self.west.command("doctor", "--config", str(self.west.gateways_file), configured=False)
-
-    @property
-    def are_well(self) -> bool:
-        with suppress(RuntimeError):
-            return "All is well." in self.status()
-        return False
 
     def status(self) -> str:
         """Raises RuntimeError with what it said, where somebody has to look at something."""

@@ -1,11 +1,11 @@
 """A register from its file to its end as the child takes it: step by step, on both databases."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from threading import current_thread, main_thread
+from threading import Thread, get_ident
 from typing import Any
 
 import pytest
@@ -50,7 +50,7 @@ class Import:
     folder: Path
     content: bytes
     id: str = id_of("import")
-    is_open: bool = False
+    held_by: int | None = None
     open_when: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -75,7 +75,7 @@ class Import:
 
     def noting(self, what: str, function: Callable[..., Any]) -> Callable[..., Any]:
         def noted(*given: Any) -> Any:
-            holds = self.is_open and current_thread() is main_thread()
+            holds = self.held_by == get_ident()
             self.open_when[what] = self.open_when.get(what, False) or holds
             return function(*given)
 
@@ -101,10 +101,10 @@ class Import:
 
     @contextmanager
     def _begun(self, begin: Any, caller: Caller) -> Iterator[Any]:
-        self.is_open = True
+        self.held_by = get_ident()
         with begin(caller) as tx:
             yield tx
-        self.is_open = False
+        self.held_by = None
 
 
 @pytest.fixture
@@ -128,6 +128,18 @@ def test_whatever_takes_long_holds_no_transaction_open(going: Import):
     assert going.open_when == {"read": False, "draft": False, "bad_rows_sheet": False, "keep": False}
     with going.house.begun() as tx:
         assert tx.imports.get(going.id).sheet is not None
+
+
+def test_what_a_transaction_waits_for_is_noted(going: Import):
+    """And nothing that a thread does beside it."""
+    note = going.noting("made", lambda: None)
+    with going._begun(lambda _: nullcontext(), None):
+        beside = Thread(target=note)
+        beside.start()
+        beside.join()
+        assert going.open_when == {"made": False}
+        note()
+    assert going.open_when == {"made": True}
 
 
 @pytest.mark.parametrize("steps", [1, 2, 3, 4])
