@@ -13,7 +13,6 @@ import pytest
 from services.chassis.blobs import sealed
 from services.chassis.blobs.folder import FolderBlobs
 from services.chassis.bulk.work import Tools
-from services.chassis.caller import Caller
 from services.chassis.jobs import Finished, Job, JobState, Step
 from services.chassis.settings import BlobSettings, Settings
 from services.chassis.words import Catalogue
@@ -100,7 +99,7 @@ class Import:
                 return kept
 
     @contextmanager
-    def _begun(self, begin: Any, caller: Caller) -> Iterator[Any]:
+    def _begun(self, begin: Any, caller: Any) -> Iterator[Any]:
         self.held_by = get_ident()
         with begin(caller) as tx:
             yield tx
