@@ -105,6 +105,6 @@ def _seal(database: Database, district: str) -> None:
     while count:
         with database.work(district) as rows:
             Lease.check_fence(rows, LEASE, fence)
-            count = seal_block(rows, datetime.now(UTC))
+            count = seal_block(rows, datetime.now(UTC)).rows
     with database.work() as rows:
         Lease.give_back(rows, LEASE, fence)

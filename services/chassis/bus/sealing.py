@@ -11,7 +11,7 @@ from services.chassis.bus.timers import HeldLeases
 from services.chassis.crash import crash_at
 from services.chassis.errors import DatabaseUnavailable
 from services.chassis.storage.leases import Lease, LeaseLost
-from services.chassis.storage.sealing import LEASE, seal_block, unsealed_districts
+from services.chassis.storage.sealing import LEASE, Sealed, seal_block, unsealed_districts
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +48,10 @@ class AuditSealer:
                 log.exception("audit not sealed")
 
     def seal(self) -> int:
-        """All that waits, block by block; tells how many rows. A district that fails holds up no other."""
+        """All that waits, block by block; tells how many rows. A district that fails holds up no other.
+
+        What comes meanwhile is left to the next round: to run after it would make a block of every few rows.
+        """
         if self._leases.hold(LEASE) is None:
             return 0
         with self._foundation.database.look() as rows:
@@ -58,7 +61,9 @@ class AuditSealer:
     def _seal_district(self, district: str) -> int:
         sealed = 0
         try:
-            while not self._stopping.is_set() and (count := self._seal_block(district)):
+            more = True
+            while more and not self._stopping.is_set():
+                count, more = self._seal_block(district)
                 sealed += count
                 eventlet.sleep(0)
         except LeaseLost:
@@ -67,15 +72,15 @@ class AuditSealer:
             log.exception("audit not sealed", extra={"district": district})
         return sealed
 
-    def _seal_block(self, district: str) -> int:
+    def _seal_block(self, district: str) -> Sealed:
         fence = self._leases.hold(LEASE)
         if fence is None:
-            return 0
+            return Sealed(0, more=False)
         with self._foundation.database.work(district) as rows:
             Lease.check_fence(rows, LEASE, fence)
-            count = seal_block(rows, self._foundation.clock.now())
-            if count:
+            sealed = seal_block(rows, self._foundation.clock.now())
+            if sealed.rows:
                 crash_at("seal_before_commit")
-        if count:
+        if sealed.rows:
             crash_at("seal_after_commit")
-        return count
+        return sealed

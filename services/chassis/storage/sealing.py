@@ -6,7 +6,7 @@ neither: whenever a row was committed, however old it says it is, the next round
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from services.chassis import wire
 from services.chassis.storage.audit import objects_of
@@ -55,6 +55,13 @@ _OBJECTS = Sql(
 )
 
 
+class Sealed(NamedTuple):
+    """How many rows a block took, 0 where none waited, and whether more waited than it could take."""
+
+    rows: int
+    more: bool
+
+
 class SealedTwice(RuntimeError):
     """A defect: somebody else has sealed a row of this block meanwhile; nothing of it is kept."""
 
@@ -73,12 +80,12 @@ def oldest_unsealed(rows: Rows) -> datetime | None:
     return min((moment_of(at) for at in oldest if at is not None), default=None)
 
 
-def seal_block(rows: Rows, now: datetime) -> int:
-    """The next block of the district of `rows`; tells how many rows it has, 0 where none waits."""
+def seal_block(rows: Rows, now: datetime) -> Sealed:
+    """The next block of the district of `rows`."""
     waiting = [dict(zip(HASHED, row, strict=True)) for row in rows.run(_UNSEALED, rows.district).rows]
     found = _some_of(waiting)
     if not found:
-        return 0
+        return Sealed(0, more=False)
     block = Block.of(rows.district, found, newest_block(rows), now)
     rows.run(_ADD, rows.district, *(getattr(block, name) for name in BLOCK))
     ids = [row["id"] for row in found]
@@ -87,7 +94,7 @@ def seal_block(rows: Rows, now: datetime) -> int:
         raise SealedTwice(f"{rows.district} {block.number}")
     if look_ups := [look_up for row in found for look_up in look_ups_of(row)]:
         rows.run(_OBJECTS, rows.district, _as_json(look_ups))
-    return len(found)
+    return Sealed(len(found), more=len(found) < len(waiting) or len(waiting) == AT_ONCE)
 
 
 def newest_block(rows: Rows) -> Block | None:

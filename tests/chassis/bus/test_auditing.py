@@ -6,14 +6,19 @@ Answers no defect.
 import eventlet
 import pytest
 
-from services.chassis.caller import Grant
+from services.chassis.bus.sealing import AuditSealer
+from services.chassis.caller import Caller, Grant
 from services.chassis.ids import new_id
+from services.chassis.storage.audit import row_of, written
 from services.chassis.storage.leases import Lease
+from services.chassis.storage.sealing import seal_block
 from services.chassis.storage.verifying import Walk, verify
 from tests.chassis.bus.toy_house import ToyHouse, eventually
 
 UNSEALED = "SELECT count(*) FROM audit WHERE block IS NULL"
 NUMBERS = "SELECT number FROM audit_blocks ORDER BY number"
+WRITER = Caller("d1", "person-1", "person", request_id="another")
+READ = {"kind": "read", "action": "get_toy", "permission": "areas.read"}
 
 
 def auditor(house: ToyHouse, *grants: Grant) -> str:
@@ -44,6 +49,28 @@ def test_what_is_written_and_read_is_sealed_soon(house):
 
     assert eventually(lambda: house.rows(UNSEALED) == [(0,)])
     assert whole(house).rows >= 2
+
+
+def test_what_comes_while_a_round_seals_is_left_to_the_next(house, monkeypatch):
+    """To run after it would make a block of every few rows, as long as anybody writes."""
+    house.parts[0].sealer.stop()
+    sealer = AuditSealer(house.parts[0].foundation)
+    house.make_toy()
+    blocks = len(house.rows(NUMBERS))
+    beside = iter(range(3))
+
+    def sealed_while_another_writes(rows, now):
+        sealed = seal_block(rows, now)
+        if next(beside, None) is not None:
+            rows.run_all([written(row_of(WRITER, ids=["toy-2"], now=now, **READ))])
+        return sealed
+
+    monkeypatch.setattr("services.chassis.bus.sealing.seal_block", sealed_while_another_writes)
+
+    for rounds in (1, 2):
+        assert sealer.seal() > 0
+        assert len(house.rows(NUMBERS)) == blocks + rounds
+        assert house.rows(UNSEALED) != [(0,)]
 
 
 def test_two_instances_make_one_chain(house):

@@ -9,6 +9,7 @@ from services.chassis.storage.sealing import (
     LONGEST_ID,
     newest_block,
     oldest_unsealed,
+    seal_block,
     unsealed_districts,
 )
 from services.chassis.storage.sql import Sql
@@ -124,6 +125,22 @@ def test_a_block_has_no_more_look_ups_than_its_bound_but_for_one_row(database, m
 
     assert seal(database) == blocks
     assert len(asked(database, LOOK_UPS)) == sum(objects)
+
+
+@pytest.mark.parametrize(
+    ("rows", "more"),
+    [((), False), ((1, 1), False), ((1, 1, 1), True), ((2, 3), False), ((2, 4), True)],
+    ids=["nothing", "fewer_than_go_in", "as_many_as_go_in", "objects_that_go_in", "objects_that_do_not"],
+)
+def test_a_block_says_whether_more_may_wait(database, monkeypatch, rows, more):
+    monkeypatch.setattr(sealing, "_UNSEALED", _at_most(3))
+    monkeypatch.setattr(sealing, "AT_ONCE", 3)
+    monkeypatch.setattr(sealing, "OBJECTS_AT_ONCE", 5)
+    for row, count in enumerate(rows):
+        write(database, *(f"garden-{row}-{number}" for number in range(count)))
+
+    with database.work(HERE) as work:
+        assert seal_block(work, LATER).more is more
 
 
 def test_what_a_row_names_twice_is_looked_up_once(database):

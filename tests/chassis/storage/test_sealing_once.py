@@ -29,7 +29,7 @@ from tests.chassis.storage.conftest import SERVICE, Addresses
 
 database = Database(Addresses(**json.loads(sys.argv[1])), SERVICE)
 with database.work(HERE) as work:
-    assert seal_block(work, LATER) == 2
+    assert seal_block(work, LATER).rows == 2
     if sys.argv[2] == "before":
         os.kill(os.getpid(), signal.SIGKILL)
 os.kill(os.getpid(), signal.SIGKILL)

@@ -37,7 +37,7 @@ def seal(database: Database, district: str = HERE, now: datetime = LATER) -> lis
 
 def seal_one(database: Database, district: str = HERE, now: datetime = LATER) -> int:
     with database.work(district) as work:
-        return seal_block(work, now)
+        return seal_block(work, now).rows
 
 
 def a_chain(database: Database, blocks: int = 3, rows: int = 2, district: str = HERE) -> list[list[str]]:
