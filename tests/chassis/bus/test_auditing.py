@@ -3,6 +3,8 @@
 Answers no defect.
 """
 
+from typing import Any
+
 import eventlet
 import pytest
 
@@ -18,7 +20,7 @@ from tests.chassis.bus.toy_house import ToyHouse, eventually
 UNSEALED = "SELECT count(*) FROM audit WHERE block IS NULL"
 NUMBERS = "SELECT number FROM audit_blocks ORDER BY number"
 WRITER = Caller("d1", "person-1", "person", request_id="another")
-READ = {"kind": "read", "action": "get_toy", "permission": "areas.read"}
+READ: dict[str, Any] = {"kind": "read", "action": "get_toy", "permission": "areas.read"}
 
 
 def auditor(house: ToyHouse, *grants: Grant) -> str:
