@@ -33,7 +33,6 @@ MEASURED: dict[tuple[str, ...], Callable[[Stage], list[Figure]]] = {
     ("relay_per_s", "handle_per_s", "handle_vs_bare"): flow,
     ("mirror_per_s",): mirroring,
     ("audit_per_s",): sealing,
-    ("noisy_neighbour_ratio", "noisy_neighbour_p95_ms", "noisy_neighbour_import_per_s"): noisy,
     (
         "import_per_s_postgresql",
         "import_per_s_sqlite",
@@ -41,6 +40,7 @@ MEASURED: dict[tuple[str, ...], Callable[[Stage], list[Figure]]] = {
         "import_grows_mb_sqlite",
         "projection_lag_s",
     ): importing,
+    ("noisy_neighbour_ratio", "noisy_neighbour_p95_ms", "noisy_neighbour_import_per_s"): noisy,
     (
         "search_exact_ms",
         "search_prefix_ms",
