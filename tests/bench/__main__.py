@@ -19,7 +19,8 @@ from tests.bench.sealing import sealing
 from tests.bench.searching import searching
 from tests.bench.stage import Stage
 
-# What is measured together, by the names of its figures. The import goes before the neighbours, who load its register.
+# What is measured together, by the names of its figures.
+# The import goes before the neighbours, who load its register.
 MEASURED: dict[tuple[str, ...], Callable[[Stage], list[Figure]]] = {
     ("bare_http_per_s", "bare_rpc_per_s"): bare,
     ("read_vs_rpc", "read_vs_rpc_cpu"): reads,
