@@ -15,7 +15,7 @@ _CLOCK = {
         "((julianday('now') - 2440587.5) * 86400.0)",
         "extract(epoch FROM clock_timestamp())::double precision",
     ),
-    "NOW_MOMENT": ("strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now')", "clock_timestamp()"),
+    "NOW_MOMENT": ("clock_moment()", "clock_timestamp()"),  # SQLite's own words know milliseconds alone
 }
 
 

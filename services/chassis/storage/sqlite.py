@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -120,8 +121,14 @@ def _engine(url: str, pragmas: Sequence[str]) -> Engine:
     def set_pragmas(raw: Any, _record: Any) -> None:
         for pragma in pragmas:
             raw.execute(f"PRAGMA {pragma}")
+        raw.create_function("clock_moment", 0, _moment)
 
     return engine
+
+
+def _moment() -> str:
+    """What began after another is later, however fast both were."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 def until(deadline: float | None) -> float:

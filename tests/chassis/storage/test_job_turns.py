@@ -3,6 +3,7 @@
 from services.chassis.caller import Caller
 from services.chassis.storage import jobs
 from services.chassis.storage.jobs import Claimed
+from services.chassis.storage.sql import Sql
 from tests.chassis.storage.builders import ELSEWHERE, HERE, LI_NA, THERE, a_call
 
 KIND, OTHER = "plant", "water"
@@ -65,3 +66,10 @@ def test_work_of_another_kind_is_no_turn(database):
     asked(database, ELSEWHERE, 1)
 
     assert served(database, 2) == [HERE, THERE]
+
+
+def test_of_two_that_began_close_together_the_later_one_has_the_later_moment(database):
+    with database.work() as rows:
+        moments = [rows.run(Sql("SELECT NOW_MOMENT")).rows[0][0] for _ in range(50)]
+
+    assert sorted(set(moments)) == moments
