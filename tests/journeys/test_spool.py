@@ -20,8 +20,9 @@ SAID = {
 
 @contextmanager
 def something_in_the_way(house: House) -> Iterator[None]:
-    """Where the folder was there is a file: not even root writes into that."""
+    """Where the folder is, or comes with the first reading, is a file: not even root writes into that."""
     folder = house.folder / "data" / "spool"
+    folder.mkdir(exist_ok=True)
     away = folder.rename(folder.with_name("spool-away"))
     folder.write_text("")
     try:
