@@ -22,6 +22,7 @@ from services.grids.cases.queries import SqlCaseViews
 from services.grids.cases.store.cases import SqlCases
 from services.grids.dwellings.queries import SqlDwellingViews
 from services.grids.dwellings.store import SqlBuildings, SqlUnits
+from services.grids.levels.presets import PresetFiles
 from services.grids.levels.store.schemes import SqlLevelSchemes
 from services.grids.posts.queries.people import SqlPeopleViews
 from services.grids.posts.queries.posts import SqlPostViews, holder_on
@@ -60,7 +61,11 @@ def _ground_for(count: int | None) -> Prepared:
 class Transaction(ChassisTransaction):
     @cached_property
     def level_schemes(self) -> SqlLevelSchemes:
-        return SqlLevelSchemes(self.rows)
+        return SqlLevelSchemes(self.rows, self.scope)
+
+    @cached_property
+    def level_presets(self) -> PresetFiles:
+        return PresetFiles()
 
     @cached_property
     def trees(self) -> SqlTrees:
