@@ -13,6 +13,7 @@ from services.grids.areas.queries.held import binds_of, count_of
 from services.grids.areas.queries.lists import AreaLists
 from services.grids.areas.queries.views import AreaViews
 from services.grids.areas.store.areas import SqlAreas
+from services.grids.areas.store.codes import SqlCodes, SqlCodeSchemes
 from services.grids.areas.store.founding import SqlGiven, SqlNewAreas
 from services.grids.areas.store.tree_log import SqlTreeLog
 from services.grids.areas.store.trees import SqlTrees
@@ -82,6 +83,14 @@ class Transaction(ChassisTransaction):
     @cached_property
     def given(self) -> SqlGiven:
         return SqlGiven(self.rows)
+
+    @cached_property
+    def codes(self) -> SqlCodes:
+        return SqlCodes(self.rows)
+
+    @cached_property
+    def code_schemes(self) -> SqlCodeSchemes:
+        return SqlCodeSchemes(self.rows, self.scope)
 
     @cached_property
     def new_areas(self) -> SqlNewAreas:

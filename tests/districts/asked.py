@@ -39,6 +39,7 @@ ASKED: dict[str, dict[str, Values]] = {
         "list_buildings": {"community_id": id_of(COMMUNITY)},
         "list_cases": {"area_id": id_of(COMMUNITY), "state": "assigned"},
         "list_children": {"area_id": id_of(COMMUNITY)},
+        "list_code_schemes": {},
         "list_dwellings": {"building_id": id_of(79)},
         "list_level_presets": {},
         "list_level_schemes": {},

@@ -19,6 +19,7 @@ SPECS = {
 }
 CASE = id_of("case")
 PAGE = {"limit": 2}
+SEVENTH = {"area_id": id_of("school"), "scheme": "SYS:wangge", "code": "7"}
 
 # In the order of a day: each finds what those before it made.
 DAY: list[tuple[str, dict[str, Any]]] = [
@@ -63,6 +64,11 @@ DAY: list[tuple[str, dict[str, Any]]] = [
         "end_appointment",
         {"appointment_id": id_of("wang at micro 1"), "valid_to": "2026-03-05", "seen_version": 1},
     ),
+    ("register_code_scheme", {"scheme": "SYS:wangge", "name": "网格平台"}),
+    ("list_code_schemes", PAGE),
+    ("give_code", SEVENTH | {"valid_from": "2026-01-01", "seen_version": 1}),
+    ("retire_code", SEVENTH | {"valid_to": "2026-03-01", "seen_version": 2}),
+    ("give_grid_codes", {"area_id": id_of("community")}),
 ]
 
 

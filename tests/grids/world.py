@@ -47,6 +47,8 @@ class FakeTx:
         self.tree_log = areas.FakeTreeLog(world)
         self.areas = areas.FakeAreas(world)
         self.given = areas.FakeGiven(world)
+        self.codes = areas.FakeCodes(world)
+        self.code_schemes = areas.FakeCodeSchemes(world)
         self.new_areas = areas.FakeNewAreas(world)
         self.area_views = areas.FakeAreaViews(world)
         self.area_lists = areas.FakeAreaLists(world)
