@@ -48,6 +48,7 @@ ROUTES = (
     Route("POST", "/v1/areas/{area_id}/grid-codes", "grids.give_grid_codes", "Number a community's grids"),
     Route("POST", "/v1/code-schemes", "grids.register_code_scheme", "Register a system's own ids", CREATED),
     Route("GET", "/v1/code-schemes", "grids.list_code_schemes", "List the systems with ids of their own"),
+    Route("PUT", "/v1/code-schemes/{scheme}/areas", "grids.upsert_areas", "Take in a system's own areas"),
     Route("GET", "/v1/divisions", "grids.list_divisions", "List official divisions right below one"),
     Route("GET", "/v1/divisions/resolve", "grids.resolve_division", "Find what a code meant, and what it is"),
     Route("GET", "/v1/divisions/count", "grids.count_divisions", "Count the divisions below one by kind"),

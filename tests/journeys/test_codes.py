@@ -117,3 +117,20 @@ def test_a_system_that_is_not_registered_gives_no_codes(untouched: District):
 def test_a_system_has_a_name_of_its_own(untouched: District, scheme: str, code: str):
     told = untouched.officer.refused("POST", "/v1/code-schemes", {"scheme": scheme, "name": "x"})
     assert (told.code, told.named) == (code, {"scheme": code})
+
+
+def test_another_system_sends_its_areas_by_its_own_ids_again_and_again(here: District):
+    here.officer.do("/v1/code-schemes", {"scheme": "SYS:wangge", "name": "网格平台"})
+    path = "/v1/code-schemes/SYS:wangge/areas"
+    base = {"code": "W-1", "kind": "base", "name": "一网格", "parent_id": here.ids["total"]}
+    micro = {"code": "W-1-1", "kind": "micro", "name": "一微网格", "parent_code": "W-1"}
+
+    def sent(*areas: Row) -> list[tuple[str, str]]:
+        answer = here.officer.ask("PUT", path, {"areas": list(areas)})
+        assert answer.is_success, answer.text
+        return [(each["name"], each["outcome"]) for each in answer.json()["items"]]
+
+    assert sent(micro, base) == [("一微网格", "founded"), ("一网格", "founded")]
+    assert sent(base, micro | {"name": "新微网格"}) == [("一网格", "unchanged"), ("新微网格", "renamed")]
+    told = here.officer.refused("PUT", path, {"areas": [base | {"kind": "exclusive"}]})
+    assert (told.status, told.code) == (409, "StandsElsewhere")
