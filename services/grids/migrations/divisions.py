@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -57,7 +57,7 @@ def load(connection: Connection, file: Path) -> int:
     raise SheetUnknown(f"{file.name}: {','.join(head)}")
 
 
-def _divisions(connection: Connection, rows: list[Row]) -> int:
+def _divisions(connection: Connection, rows: Sequence[Row]) -> int:
     found = [
         {
             **row,
@@ -72,7 +72,7 @@ def _divisions(connection: Connection, rows: list[Row]) -> int:
     return len(found)
 
 
-def _events(connection: Connection, rows: list[Row]) -> int:
+def _events(connection: Connection, rows: Sequence[Row]) -> int:
     for row in rows:
         codes = {name: row[name].split(";") if row[name] else [] for name in ("from_codes", "to_codes")}
         written = {name: json.dumps(each) for name, each in codes.items()}

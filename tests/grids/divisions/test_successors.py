@@ -80,7 +80,8 @@ def test_figures_that_are_added_up_have_the_sum_that_they_had():
 
     assert [(each.code, each.figure, each.of) for each in rolled.sums] == [("c", 12, ("a", "b"))]
     assert [(each.code, each.candidates) for each in rolled.unplaced] == [("gone", ())]
-    assert rolled.total == 14 == sum(each.figure for each in (*rolled.sums, *rolled.unplaced))
+    placed, unplaced = (sum(each.figure for each in part) for part in (rolled.sums, rolled.unplaced))
+    assert rolled.total == 14 == placed + unplaced
 
 
 def test_a_figure_of_what_was_split_is_not_guessed():

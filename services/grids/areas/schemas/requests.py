@@ -116,10 +116,14 @@ class ResolveCodeSchema(Schema):
     date = Day(load_default=None)
 
 
-class GiveCodeSchema(NewCodeSchema):
+class GiveCodeSchema(Schema):
     schema_name = "areas.GiveCode"
     builds = GiveCode
     area_id = Id(required=True)
+    scheme = Text(load_default=None)
+    code = Text(required=True)
+    valid_from = Day(required=True)
+    valid_to = Day(load_default=None)
     seen_version = Integer(minimum=0, required=True)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import and_, bindparam, insert, or_, select, update
 
@@ -64,8 +65,8 @@ class SqlCodes:
 
     def rename(self, renamed: Sequence[Area]) -> None:
         mine = (self.rows.of(areas), areas.c.id == bindparam("of_id"))
-        name, version = bindparam("new_name"), bindparam("new_version")
-        statement = update(areas).where(*mine).values(name=name, version=version)
+        new: dict[str, Any] = {name: bindparam(f"new_{name}") for name in ("name", "version")}
+        statement = update(areas).where(*mine).values(new)
         written = [{"of_id": area.id, "new_name": area.name, "new_version": area.version} for area in renamed]
         self.rows.write(statement, written)
 

@@ -22,7 +22,8 @@ class Became:
 
 def followed(division: Division, as_of: date, events: Events, bearers: Bearers) -> Became:
     """Every round looks at what ended in the one before; each ends later, so there is a last one."""
-    left, reached = [division], {}
+    left = [division]
+    reached: dict[str, Division] = {}
     passed: dict[str, DivisionEvent] = {}
     while left:
         reached |= {each.code: each for each in left if not each.ended_by(as_of)}
