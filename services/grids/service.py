@@ -17,8 +17,11 @@ from services.grids.cases.domain.events import (
     CaseTakenInHand,
 )
 from services.grids.cases.entrypoints import CaseEntrypoints
+from services.grids.divisions.entrypoints import DivisionEntrypoints
 from services.grids.dwellings.domain.events import BuildingsEntered, UnitsGiven
 from services.grids.dwellings.entrypoints import DwellingEntrypoints
+from services.grids.levels.domain.events import LevelSchemeWritten
+from services.grids.levels.entrypoints import LevelEntrypoints
 from services.grids.posts.domain.events import AppointmentEnded, StaffAppointed, StaffChanged
 from services.grids.posts.entrypoints import PostEntrypoints
 from services.grids.transaction import Transaction
@@ -26,6 +29,8 @@ from services.grids.transaction import Transaction
 
 class GridsService(
     AreaEntrypoints,
+    LevelEntrypoints,
+    DivisionEntrypoints,
     DwellingEntrypoints,
     PostEntrypoints,
     CaseEntrypoints,
@@ -39,6 +44,7 @@ class GridsService(
     events = (
         AreasChanged,
         AreasMoved,
+        LevelSchemeWritten,
         BuildingsEntered,
         UnitsGiven,
         StaffChanged,

@@ -13,6 +13,7 @@ from services.grids.areas.queries.held import binds_of, count_of
 from services.grids.areas.queries.lists import AreaLists
 from services.grids.areas.queries.views import AreaViews
 from services.grids.areas.store.areas import SqlAreas
+from services.grids.areas.store.codes import SqlCodes, SqlCodeSchemes
 from services.grids.areas.store.founding import SqlGiven, SqlNewAreas
 from services.grids.areas.store.tree_log import SqlTreeLog
 from services.grids.areas.store.trees import SqlTrees
@@ -20,8 +21,11 @@ from services.grids.cases.domain.errors import AreaUnknown
 from services.grids.cases.domain.ground import Ground
 from services.grids.cases.queries import SqlCaseViews
 from services.grids.cases.store.cases import SqlCases
+from services.grids.divisions.queries import SqlDivisionLists, SqlDivisions
 from services.grids.dwellings.queries import SqlDwellingViews
 from services.grids.dwellings.store import SqlBuildings, SqlUnits
+from services.grids.levels.presets import PresetFiles
+from services.grids.levels.store.schemes import SqlLevelSchemes
 from services.grids.posts.queries.people import SqlPeopleViews
 from services.grids.posts.queries.posts import SqlPostViews, holder_on
 from services.grids.posts.store.people import SqlPeople
@@ -58,6 +62,14 @@ def _ground_for(count: int | None) -> Prepared:
 
 class Transaction(ChassisTransaction):
     @cached_property
+    def level_schemes(self) -> SqlLevelSchemes:
+        return SqlLevelSchemes(self.rows, self.scope)
+
+    @cached_property
+    def level_presets(self) -> PresetFiles:
+        return PresetFiles()
+
+    @cached_property
     def trees(self) -> SqlTrees:
         return SqlTrees(self.rows)
 
@@ -72,6 +84,14 @@ class Transaction(ChassisTransaction):
     @cached_property
     def given(self) -> SqlGiven:
         return SqlGiven(self.rows)
+
+    @cached_property
+    def codes(self) -> SqlCodes:
+        return SqlCodes(self.rows)
+
+    @cached_property
+    def code_schemes(self) -> SqlCodeSchemes:
+        return SqlCodeSchemes(self.rows, self.scope)
 
     @cached_property
     def new_areas(self) -> SqlNewAreas:
@@ -92,6 +112,14 @@ class Transaction(ChassisTransaction):
     @property
     def places(self) -> AreasGround:
         return self.area_kinds
+
+    @cached_property
+    def divisions(self) -> SqlDivisions:
+        return SqlDivisions(self.rows)
+
+    @cached_property
+    def division_lists(self) -> SqlDivisionLists:
+        return SqlDivisionLists(self.rows)
 
     @cached_property
     def buildings(self) -> SqlBuildings:

@@ -7,7 +7,6 @@ from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, MetaData
 
 from services.chassis.storage.tenant import Key, Moment, tenant_table
 from services.grids.areas.domain.area import Area
-from services.grids.areas.domain.kinds import AreaKind
 
 metadata = MetaData()
 
@@ -47,16 +46,24 @@ area_codes = tenant_table(
     Column("valid_to", Date),
 )
 
+code_schemes = tenant_table(
+    "code_schemes",
+    metadata,
+    Column("scheme", Key, primary_key=True),
+    Column("name", Key, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
 
 def row_of(area: Area) -> dict[str, Any]:
-    return vars(area) | {"kind": area.kind.value}
+    return dict(vars(area))
 
 
 def area_of(row: Mapping[str, Any]) -> Area:
     return Area(
         row["id"],
         row["parent_id"],
-        AreaKind(row["kind"]),
+        row["kind"],
         row["name"],
         row["path"],
         row["community_id"],

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from services.chassis.caller import Caller
 from services.grids.areas.domain.area import Area
@@ -10,6 +11,7 @@ from services.grids.areas.domain.errors import AreaNameTaken, AreaUnknown, CodeT
 from services.grids.areas.domain.founding import NewArea, parents_first, parents_outside
 from services.grids.areas.domain.tree import Tree
 from services.grids.areas.use_cases.ports import Begin, Tx
+from services.grids.areas.use_cases.registered import refuse_unregistered
 
 
 @dataclass(frozen=True)
@@ -17,12 +19,12 @@ class FoundAreas:
     areas: tuple[NewArea, ...]
 
 
-def found_areas(command: FoundAreas, begin: Begin, caller: Caller) -> list[Area]:
+def found_areas(command: FoundAreas, begin: Begin, caller: Caller, today: date) -> list[Area]:
     batch = parents_first(command.areas)
     codes = [code for new in batch for code in codes_of(new.id, new.codes)]
     with begin(caller) as tx:
         tree = tx.trees.lock()
-        areas = _plant(batch, tree, tx)
+        areas = _plant(batch, tree, today, tx)
         _refuse_what_is_given(areas, codes, tx)
         tx.new_areas.add(areas, codes)
         tx.record(*tree.changed(areas))
@@ -30,11 +32,12 @@ def found_areas(command: FoundAreas, begin: Begin, caller: Caller) -> list[Area]
     return areas
 
 
-def _plant(batch: Sequence[NewArea], tree: Tree, tx: Tx) -> list[Area]:
+def _plant(batch: Sequence[NewArea], tree: Tree, today: date, tx: Tx) -> list[Area]:
+    kinds = tx.level_schemes.on(today)
     standing: dict[str, Area] = dict(tx.areas.find(parents_outside(batch)))
     planted = []
     for new in batch:
-        area = tree.found(new, _parent_of(new, standing, tx))
+        area = tree.found(new, _parent_of(new, standing, tx), kinds)
         standing[area.id] = area
         planted.append(area)
     return planted
@@ -58,8 +61,9 @@ def _refuse_what_is_given(areas: Sequence[Area], codes: Sequence[AreaCode], tx: 
         if (area.parent_id, area.name) in names:
             raise AreaNameTaken(area_id=area.id, name=area.name)
         names.add((area.parent_id, area.name))
+    refuse_unregistered(codes, tx)
     given = tx.given.codes(codes)
     for code in codes:
         if (code.scheme, code.code) in given:
-            raise CodeTaken(scheme=code.scheme.value, area_code=code.code)
+            raise CodeTaken(scheme=code.scheme, area_code=code.code)
         given.add((code.scheme, code.code))
