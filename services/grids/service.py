@@ -19,7 +19,12 @@ from services.grids.cases.domain.events import (
 from services.grids.cases.entrypoints import CaseEntrypoints
 from services.grids.dwellings.domain.events import BuildingsEntered, UnitsGiven
 from services.grids.dwellings.entrypoints import DwellingEntrypoints
-from services.grids.posts.domain.events import AppointmentEnded, StaffAppointed, StaffChanged
+from services.grids.posts.domain.events import (
+    AppointmentEnded,
+    PostRolesWritten,
+    StaffAppointed,
+    StaffChanged,
+)
 from services.grids.posts.entrypoints import PostEntrypoints
 from services.grids.transaction import Transaction
 
@@ -44,6 +49,7 @@ class GridsService(
         StaffChanged,
         StaffAppointed,
         AppointmentEnded,
+        PostRolesWritten,
         CaseRegistered,
         CaseLeftVacant,
         CaseAssigned,

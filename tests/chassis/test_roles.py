@@ -46,6 +46,7 @@ PERMISSIONS = [
     "messages.read",
     "mirrors.tend",
     "operator.read",
+    "post_roles.change",
     "posts.change",
     "posts.read",
     "programmes.change",

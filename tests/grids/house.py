@@ -105,7 +105,8 @@ class House:
 
 
 OURS = {
-    "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "staff", "posts", "appointments",
+    "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "staff", "posts", "post_roles",
+    "appointments",
     "cases", "registers",
 }  # fmt: skip
 

@@ -12,6 +12,7 @@ from services.grids.cases.domain.errors import AreaUnknown, CaseUnknown
 from services.grids.cases.domain.ground import Ground
 from services.grids.cases.domain.state import CaseState
 from tests.grids.kept import Fake, paged, refuse_stale
+from tests.grids.posts.fakes import FakeChains
 
 
 class FakeGrounds(Fake):
@@ -25,6 +26,10 @@ class FakeGrounds(Fake):
         held = (each for each in kept.appointments.values() if each.area_id == area_id)
         holder_id = next((each.staff_id for each in held if each.term.holds_on(on)), None)
         return Ground(area_id, area.kind.value, community.id, community.path, codes, holder_id)
+
+    def who_above(self, area_id: str, on: date) -> str | None:
+        found = FakeChains(self.world).of_area(area_id, on).responsible
+        return found and found.staff_id
 
 
 class FakeCases(Fake):

@@ -15,12 +15,13 @@ class CaseRegistered(Event):
 
 @dataclass(frozen=True)
 class CaseLeftVacant(Event):
-    """It was to be assigned and the post had no holder."""
+    """It was to be assigned and the post had no holder; `above_id` is who answers above it, if anybody."""
 
     case_id: str
     number: str
     area_id: str
     version: int
+    above_id: str | None = None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from datetime import date
 from typing import ClassVar
 
 from services.chassis.domain import Conflict, DomainError, NotFound
-from services.grids.posts.domain.roles import PostRole
 
 
 class AreaUnknown(NotFound):
@@ -46,7 +45,7 @@ class PostUnknown(DomainError):
     about: ClassVar[tuple[str, ...]] = ("area_id", "role")
     area_id: str
     area_kind: str
-    role: PostRole | None
+    role: str | None
 
 
 class TermEmpty(DomainError):
@@ -68,8 +67,34 @@ class PostTaken(Conflict):
 
     about: ClassVar[tuple[str, ...]] = ("valid_from", "valid_to")
     area_id: str
-    role: PostRole
+    role: str
     appointment_id: str
+
+
+class AlreadyHolds(Conflict):
+    """Several may hold the post, each of them once; and nobody deputises for themselves."""
+
+    about: ClassVar[tuple[str, ...]] = ("staff_id", "valid_from", "valid_to")
+    staff_id: str
+    role: str
+    appointment_id: str
+
+
+class TermTooLong(DomainError):
+    """The role has a term, and nobody holds it for longer at a time."""
+
+    about: ClassVar[tuple[str, ...]] = ("valid_to",)
+    role: str
+    valid_to: date
+    latest: date
+
+
+class HeldExOfficio(Conflict):
+    """It comes with another appointment, and ends with that."""
+
+    about: ClassVar[tuple[str, ...]] = ("appointment_id",)
+    appointment_id: str
+    ex_officio_of: str
 
 
 class AlreadyEnded(Conflict):
@@ -78,3 +103,61 @@ class AlreadyEnded(Conflict):
     about: ClassVar[tuple[str, ...]] = ("valid_to",)
     appointment_id: str
     valid_to: date
+
+
+class RoleTwice(DomainError):
+    about: ClassVar[tuple[str, ...]] = ("roles",)
+    role: str
+
+
+class GrantNotOfPosts(DomainError):
+    """No such role is granted, or none that a post may give."""
+
+    about: ClassVar[tuple[str, ...]] = ("roles",)
+    role: str
+    grants: str
+
+
+class ExOfficioUnknown(DomainError):
+    """A role comes with another one of the scheme."""
+
+    about: ClassVar[tuple[str, ...]] = ("roles",)
+    role: str
+    ex_officio_of: str
+
+
+class ChangedInPast(DomainError):
+    about: ClassVar[tuple[str, ...]] = ("valid_from",)
+    valid_from: date
+
+
+class RoleHeld(Conflict):
+    """A role that somebody holds on that day or after it does not go out of the scheme."""
+
+    about: ClassVar[tuple[str, ...]] = ("roles",)
+    role: str
+    appointment_id: str
+
+
+class HandedToThemselves(DomainError):
+    about: ClassVar[tuple[str, ...]] = ("to_id",)
+
+
+class DwellingUnknown(NotFound):
+    """Unknown in this district, or outside the caller's areas."""
+
+    about: ClassVar[tuple[str, ...]] = ("dwelling_id",)
+    dwelling_id: str
+
+
+class RoleUnknown(DomainError):
+    """The district has no such role on that day."""
+
+    about: ClassVar[tuple[str, ...]] = ("role",)
+    role: str
+    on: date
+
+
+class BornLater(DomainError):
+    about: ClassVar[tuple[str, ...]] = ("birth_month",)
+    birth_month: str

@@ -1,8 +1,9 @@
 """Posts and appointments in the database."""
 
 from collections.abc import Callable, Collection, Sequence
+from datetime import date
 
-from sqlalchemy import ColumnElement, insert, select
+from sqlalchemy import ColumnElement, insert, or_, select
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
@@ -32,7 +33,7 @@ class SqlPosts:
             index_elements=["district", "area_id", "role"], set_={"version": posts.c.version + 1}
         )
         mine = [
-            {"district": self.rows.district, "area_id": area_id, "role": role.value, "version": 1}
+            {"district": self.rows.district, "area_id": area_id, "role": role, "version": 1}
             for area_id, role in in_order
         ]
         self.rows.write(held, mine)
@@ -92,3 +93,22 @@ class SqlAppointments:
             {"valid_to": appointment.term.valid_to},
             lambda row: SHOWN.dump(appointment_of(row)),
         )
+
+    def brought_by(self, appointment_ids: Collection[str]) -> list[Appointment]:
+        theirs = select(appointments).where(
+            self.rows.of(appointments), appointments.c.ex_officio_of.in_(appointment_ids)
+        )
+        return [appointment_of(row) for row in self.rows.all(theirs.order_by(appointments.c.id))]
+
+    def of_roles(self, roles: Collection[str], since: date) -> Appointment | None:
+        until = appointments.c.valid_to
+        found = self.rows.one(
+            select(appointments)
+            .where(
+                self.rows.of(appointments),
+                appointments.c.role.in_(roles),
+                or_(until.is_(None), until > since),
+            )
+            .limit(1)
+        )
+        return None if found is None else appointment_of(found)
