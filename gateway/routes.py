@@ -43,6 +43,9 @@ ROUTES = (
     Route("GET", "/v1/areas/{area_id}/subtree", "grids.list_subtree", "List the area and all areas below"),
     Route("POST", "/v1/areas/{area_id}/move", "grids.move_area", "Move an area with all that lies below"),
     Route("GET", "/v1/areas/{area_id}/holder", "grids.find_holder", "Find who holds the post on a day"),
+    Route("GET", "/v1/level-schemes", "grids.list_level_schemes", "Read the present levels and the coming"),
+    Route("GET", "/v1/level-schemes/presets", "grids.list_level_presets", "List the presets of levels"),
+    Route("PUT", "/v1/level-schemes", "grids.write_level_scheme", "Set the district's levels from a day on"),
     Route("POST", "/v1/buildings/batch", "grids.enter_buildings", "Enter an estate's buildings", CREATED),
     Route("GET", "/v1/buildings", "grids.list_buildings", "List the buildings of a community"),
     Route(

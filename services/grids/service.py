@@ -19,6 +19,8 @@ from services.grids.cases.domain.events import (
 from services.grids.cases.entrypoints import CaseEntrypoints
 from services.grids.dwellings.domain.events import BuildingsEntered, UnitsGiven
 from services.grids.dwellings.entrypoints import DwellingEntrypoints
+from services.grids.levels.domain.events import LevelSchemeWritten
+from services.grids.levels.entrypoints import LevelEntrypoints
 from services.grids.posts.domain.events import (
     AppointmentEnded,
     PostRolesWritten,
@@ -31,6 +33,7 @@ from services.grids.transaction import Transaction
 
 class GridsService(
     AreaEntrypoints,
+    LevelEntrypoints,
     DwellingEntrypoints,
     PostEntrypoints,
     CaseEntrypoints,
@@ -44,6 +47,7 @@ class GridsService(
     events = (
         AreasChanged,
         AreasMoved,
+        LevelSchemeWritten,
         BuildingsEntered,
         UnitsGiven,
         StaffChanged,

@@ -23,6 +23,8 @@ from services.grids.cases.queries import SqlCaseViews
 from services.grids.cases.store.cases import SqlCases
 from services.grids.dwellings.queries import SqlDwellingViews, ground_of_dwelling
 from services.grids.dwellings.store import SqlBuildings, SqlUnits
+from services.grids.levels.presets import PresetFiles
+from services.grids.levels.store.schemes import SqlLevelSchemes
 from services.grids.posts.queries.chain import SqlChains, chain_above, duties_on, scheme_on, who_answers
 from services.grids.posts.queries.figures import SqlPostFigures
 from services.grids.posts.queries.people import SqlPeopleViews
@@ -90,6 +92,14 @@ def _from_dwelling(count: int | None) -> Prepared:
 
 
 class Transaction(ChassisTransaction):
+    @cached_property
+    def level_schemes(self) -> SqlLevelSchemes:
+        return SqlLevelSchemes(self.rows, self.scope)
+
+    @cached_property
+    def level_presets(self) -> PresetFiles:
+        return PresetFiles()
+
     @cached_property
     def trees(self) -> SqlTrees:
         return SqlTrees(self.rows)

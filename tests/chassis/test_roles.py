@@ -38,6 +38,7 @@ PERMISSIONS = [
     "keys.manage",
     "keys.open",
     "keys.read",
+    "levels.change",
     "meals.close",
     "meals.enrol",
     "meals.find",

@@ -22,6 +22,7 @@ USE_CASES = sorted(SERVICES.glob("*/*/use_cases/*.py"))
 NOON = FixedClock(datetime(2026, 3, 5, 4, tzinfo=UTC))
 MORE = {
     "grids.resolve_code": {"scheme": "LOCAL"},
+    "grids.write_level_scheme": {"preset": "chenghua"},
     "members.search_residents": {"name": "z"},
     "members.break_glass": {"reason": "for ten letters"},
     "members.begin_import": {"file": f"{'0' * 64}.{'A' * 43}"},

@@ -25,6 +25,7 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.areas.get(id_of(COMMUNITY), COMMUNITY),
         lambda tx: tx.given.names([id_of(COMMUNITY)], ["name-1", "name-2"]),
         lambda tx: tx.new_areas.must_be_new([id_of(999_999)]),
+        lambda tx: tx.level_schemes.on(DAY),
         lambda tx: tx.area_kinds.kinds(ROWS),
         lambda tx: tx.grounds.find(id_of(MICRO_INSIDE), DAY),
         lambda tx: tx.cases.get(ROW, 1),

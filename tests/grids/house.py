@@ -105,9 +105,8 @@ class House:
 
 
 OURS = {
-    "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "staff", "posts", "post_roles",
-    "appointments",
-    "cases", "registers",
+    "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "staff", "posts", "appointments",
+    "cases", "registers", "level_schemes", "post_roles",
 }  # fmt: skip
 
 

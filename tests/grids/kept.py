@@ -11,6 +11,7 @@ from services.grids.areas.domain.codes import AreaCode
 from services.grids.areas.domain.tree import Tree
 from services.grids.cases.domain.case import Case
 from services.grids.dwellings.domain.building import Building, Dwelling
+from services.grids.levels.domain.written import WrittenScheme
 from services.grids.posts.domain.appointment import Appointment
 from services.grids.posts.domain.roles import RolesEdition
 from services.grids.posts.domain.staff import Staff
@@ -31,6 +32,7 @@ class Kept:
     appointments: dict[str, Appointment] = field(default_factory=dict)
     cases: dict[str, Case] = field(default_factory=dict)
     registers: dict[tuple[str, int], int] = field(default_factory=dict)
+    level_schemes: list[WrittenScheme] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
 
 

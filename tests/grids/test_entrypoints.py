@@ -35,6 +35,9 @@ DAY: list[tuple[str, dict[str, Any]]] = [
         "give_units",
         {"ranges": [{"building_id": id_of("A"), "first": 1, "last": 2, "area_id": id_of("micro 1")}]},
     ),
+    ("write_level_scheme", {"preset": "chenghua", "valid_from": "2026-03-05", "seen_version": 0}),
+    ("list_level_schemes", {}),
+    ("list_level_presets", {}),
     ("list_buildings", {"community_id": id_of("community")} | PAGE),
     ("list_dwellings", {"building_id": id_of("A")} | PAGE),
     ("feed_dwellings", {"community_id": id_of("community")} | PAGE),
@@ -128,6 +131,7 @@ def test_a_case_is_closed_at_the_end_of_its_day(answers):
 @pytest.mark.parametrize(("method", "permission"), [
     ("found_areas", "areas.change"), ("get_area", "areas.read"), ("feed_areas", "areas.feed"),
     ("read_tree_log", "areas.feed"),
+    ("write_level_scheme", "levels.change"),
     ("enter_buildings", "dwellings.change"), ("list_dwellings", "dwellings.read"),
     ("enter_staff", "staff.change"), ("get_staff", "staff.read"), ("appoint_staff", "posts.change"),
     ("list_posts", "posts.read"), ("write_post_roles", "post_roles.change"),

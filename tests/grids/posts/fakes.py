@@ -47,15 +47,22 @@ class FakePeopleViews(Fake):
 
 
 class FakeAreaKinds(Fake):
+    def standing(self, places: Collection[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
+        areas = self.world.kept.areas
+        found = {
+            (area.kind, areas[area.parent_id].kind if area.parent_id else None) for area in areas.values()
+        }
+        return sorted(found & set(places), key=str)
+
     def kinds(self, area_ids: Collection[str]) -> Mapping[str, str]:
         areas = self.world.kept.areas
-        return {each: areas[each].kind.value for each in area_ids if self.world.sees(each)}
+        return {each: areas[each].kind for each in area_ids if self.world.sees(each)}
 
     def right_below(self, area_ids: Collection[str]) -> Mapping[str, Sequence[tuple[str, str]]]:
         below: dict[str, list[tuple[str, str]]] = {}
         for area in self.world.kept.areas.values():
             if area.parent_id in area_ids and area.active:
-                below.setdefault(str(area.parent_id), []).append((area.id, area.kind.value))
+                below.setdefault(str(area.parent_id), []).append((area.id, area.kind))
         return below
 
 
@@ -134,7 +141,7 @@ class FakePostViews(OfPosts):
     def holder(self, area_id: str, on: date, role: str | None) -> Mapping[str, Any]:
         if not self.world.sees(area_id):
             raise AreaUnknown(area_id=area_id)
-        kind = self.world.kept.areas[area_id].kind.value
+        kind = self.world.kept.areas[area_id].kind
         wanted = role_at(FakeRoles(self.world).get().on(on), area_id, kind, asked=role)
         held = self._held(area_id, wanted.key, on)
         return self._post(area_id, wanted.key, held[0] if held else None)
@@ -144,7 +151,7 @@ class FakePostViews(OfPosts):
     ) -> Any:
         posts = []
         for area in self._below(area_id):
-            for role in scheme.at(area.kind.value):
+            for role in scheme.at(area.kind):
                 held = self._held(area.id, role.key, on)
                 posts += [self._post(area.id, role.key, each) for each in held]
                 posts += [self._post(area.id, role.key, None)] if role.expected and not held else []
@@ -159,7 +166,7 @@ class FakePostViews(OfPosts):
         return {
             "area_id": area_id,
             "area_name": area.name,
-            "area_kind": area.kind.value,
+            "area_kind": area.kind,
             "path": area.path,
             "role": role,
             "vacant": holder is None,
@@ -177,7 +184,7 @@ class FakePostFigures(OfPosts):
         below = self._below(area_id)
         counted = []
         for role in scheme.roles:
-            places = [area.id for area in below if area.kind.value in role.kinds]
+            places = [area.id for area in below if area.kind in role.kinds]
             held = [self._held(place, role.key, on) for place in places]
             people = {each.staff_id for there in held for each in there}
             if places:
@@ -195,12 +202,12 @@ class FakeChains(Fake):
             raise AreaUnknown(area_id=area_id)
         kept, line, place, height = self.world.kept, [], area_id, 0
         while place is not None:
-            line.append(Standing(place, kept.areas[place].name, kept.areas[place].kind.value, height))
+            line.append(Standing(place, kept.areas[place].name, kept.areas[place].kind, height))
             place, height = kept.areas[place].parent_id, height + 1
         line += [
-            Standing(area.id, area.name, area.kind.value, -1)
+            Standing(area.id, area.name, area.kind, -1)
             for area in kept.areas.values()
-            if area.parent_id == area_id and area.kind.value == "general_total"
+            if area.parent_id == area_id and area.kind == "general_total"
         ]
         there = {each.area_id for each in line}
         on_duty = [

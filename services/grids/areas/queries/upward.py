@@ -3,10 +3,10 @@
 from sqlalchemy import CTE, ColumnElement, and_, bindparam, exists, literal, select, union_all
 
 from services.chassis.storage.prepared import here
-from services.grids.areas.domain.kinds import AreaKind
 from services.grids.areas.queries.held import path_seen_by
 from services.grids.areas.store.tables import areas
 
+GENERAL_TOTAL = "general_total"
 THE_AREA: ColumnElement[str] = bindparam("area_id")
 
 
@@ -29,7 +29,7 @@ def upward(held: int | None, start: ColumnElement[str] = THE_AREA) -> CTE:
     totals = select(below.c.id, below.c.name, below.c.kind, literal(-1)).where(
         here(below),
         below.c.parent_id == start,
-        below.c.kind == AreaKind.GENERAL_TOTAL.value,
+        below.c.kind == GENERAL_TOTAL,
         below.c.active,
         seen,
     )
