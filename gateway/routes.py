@@ -53,6 +53,9 @@ ROUTES = (
     ),
     Route("POST", "/v1/units/give", "grids.give_units", "Give units to micro-grids by ranges"),
     Route("POST", "/v1/staff/batch", "grids.enter_staff", "Enter people on duty", CREATED),
+    Route(
+        "POST", "/v1/staff/{staff_id}/hand-over", "grids.hand_over", "Hand posts and work to somebody else"
+    ),
     Route("GET", "/v1/staff/{staff_id}", "grids.get_staff", "Read a person on duty"),
     Route("POST", "/v1/appointments/batch", "grids.appoint_staff", "Appoint people to posts", CREATED),
     Route(

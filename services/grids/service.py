@@ -14,6 +14,7 @@ from services.grids.cases.domain.events import (
     CaseClosed,
     CaseLeftVacant,
     CaseRegistered,
+    CasesHandedOver,
     CaseTakenInHand,
 )
 from services.grids.cases.entrypoints import CaseEntrypoints
@@ -59,5 +60,6 @@ class GridsService(
         CaseAssigned,
         CaseTakenInHand,
         CaseClosed,
+        CasesHandedOver,
     )
     begin: Callable[[Caller], AbstractContextManager[Transaction]]

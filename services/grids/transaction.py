@@ -21,6 +21,7 @@ from services.grids.cases.domain.errors import AreaUnknown
 from services.grids.cases.domain.ground import Ground
 from services.grids.cases.queries import SqlCaseViews
 from services.grids.cases.store.cases import SqlCases
+from services.grids.cases.store.open_work import SqlOpenWork
 from services.grids.dwellings.queries import SqlDwellingViews, ground_of_dwelling
 from services.grids.dwellings.store import SqlBuildings, SqlUnits
 from services.grids.levels.presets import PresetFiles
@@ -179,6 +180,10 @@ class Transaction(ChassisTransaction):
     @cached_property
     def chains(self) -> SqlChains:
         return SqlChains(self.rows, Upward(self.scope))
+
+    @cached_property
+    def open_work(self) -> SqlOpenWork:
+        return SqlOpenWork(self.rows, seen=self.area_kinds.reached)
 
     @cached_property
     def grounds(self) -> SqlGrounds:

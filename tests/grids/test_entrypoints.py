@@ -9,6 +9,7 @@ from services.chassis import wire
 from services.chassis.clock import FixedClock
 from services.chassis.specs import rpcs_of
 from services.grids.dwellings.domain.building import dwelling_id
+from services.grids.posts.domain.post import following_id
 from services.grids.posts.domain.roles import USUAL
 from services.grids.service import GridsService
 from tests.grids.builders import COMMUNITY_CODE, NOW, a_duty, a_person, id_of, the_ground
@@ -21,6 +22,7 @@ SPECS = {
     if not getattr(GridsService, spec.name).__module__.startswith("services.chassis")
 }
 CASE = id_of("case")
+HANDED = following_id(id_of("wang at micro 1"), id_of("li"), "2026-03-05")
 THE_USUAL = [asdict(role) for role in USUAL.roles]
 PAGE = {"limit": 2}
 
@@ -41,7 +43,7 @@ DAY: list[tuple[str, dict[str, Any]]] = [
     ("list_buildings", {"community_id": id_of("community")} | PAGE),
     ("list_dwellings", {"building_id": id_of("A")} | PAGE),
     ("feed_dwellings", {"community_id": id_of("community")} | PAGE),
-    ("enter_staff", {"staff": [a_person("wang")]}),
+    ("enter_staff", {"staff": [a_person("wang"), a_person("li")]}),
     ("appoint_staff", {"appointments": [a_duty("wang", "micro 1")]}),
     ("register_case", {"id": CASE, "area_id": id_of("micro 1"), "text": "The lamp is out."}),
     ("assign_case", {"case_id": CASE, "seen_version": 1}),
@@ -69,9 +71,10 @@ DAY: list[tuple[str, dict[str, Any]]] = [
     ("feed_staff", PAGE),
     ("get_case", {"case_id": CASE}),
     ("list_cases", PAGE),
+    ("hand_over", {"staff_id": id_of("wang"), "to_id": id_of("li"), "on": "2026-03-05"}),
     (
         "end_appointment",
-        {"appointment_id": id_of("wang at micro 1"), "valid_to": "2026-03-05", "seen_version": 1},
+        {"appointment_id": HANDED, "valid_to": "2026-03-06", "seen_version": 1},
     ),
 ]
 

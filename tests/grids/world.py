@@ -63,6 +63,7 @@ class FakeTx:
         self.roles = posts.FakeRoles(world)
         self.post_figures = posts.FakePostFigures(world)
         self.chains = posts.FakeChains(world)
+        self.open_work = cases.FakeOpenWork(world)
         self.grounds = cases.FakeGrounds(world)
         self.cases = cases.FakeCases(world)
         self.case_views = cases.FakeCaseViews(world)

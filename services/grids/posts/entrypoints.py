@@ -18,6 +18,7 @@ from services.grids.posts.domain.errors import (
     DwellingUnknown,
     ExOfficioUnknown,
     GrantNotOfPosts,
+    HandedToThemselves,
     HeldExOfficio,
     PostTaken,
     PostUnknown,
@@ -29,6 +30,7 @@ from services.grids.posts.domain.errors import (
     TermEmpty,
     TermTooLong,
 )
+from services.grids.posts.domain.hand_over import HandOver
 from services.grids.posts.domain.staff import Staff
 from services.grids.posts.domain.staffing import AgeProfile, Staffing
 from services.grids.posts.schemas.answers import (
@@ -36,6 +38,7 @@ from services.grids.posts.schemas.answers import (
     AppointedSchema,
     AppointmentSchema,
     EnteredSchema,
+    HandOverAnswerSchema,
     PostRolesSchema,
     PostSchema,
     PostsSchema,
@@ -56,6 +59,7 @@ from services.grids.posts.schemas.requests import (
     GetPostRolesSchema,
     GetStaffingSchema,
     GetStaffSchema,
+    HandOverSchema,
     ListPostsSchema,
     WritePostRolesSchema,
 )
@@ -73,6 +77,7 @@ from services.grids.posts.use_cases.get_age_profile import GetAgeProfile, get_ag
 from services.grids.posts.use_cases.get_post_roles import GetPostRoles, Shown, get_post_roles
 from services.grids.posts.use_cases.get_staff import GetStaff, get_staff
 from services.grids.posts.use_cases.get_staffing import GetStaffing, get_staffing
+from services.grids.posts.use_cases.hand_over import HandOverWork, hand_over
 from services.grids.posts.use_cases.list_posts import ListPosts, list_posts
 from services.grids.posts.use_cases.ports import Begin, Page, Row
 from services.grids.posts.use_cases.write_post_roles import WritePostRoles, write_post_roles
@@ -123,6 +128,22 @@ class PostEntrypoints:
     )
     def end_appointment(self, command: EndAppointment, caller: Caller) -> Appointment:
         return end_appointment(command, self.begin, caller)
+
+    @rpc(
+        "posts.change",
+        takes=HandOverSchema(),
+        gives=HandOverAnswerSchema(),
+        refuses=(
+            StaffUnknown,
+            AppointmentUnknown,
+            AppointsThemselves,
+            HandedToThemselves,
+            PostTaken,
+            AlreadyHolds,
+        ),
+    )
+    def hand_over(self, command: HandOverWork, caller: Caller) -> HandOver:
+        return hand_over(command, self.begin, caller, today=self.clock.today())
 
     @rpc("posts.read", takes=ListPostsSchema(), gives=PostsSchema(), refuses=(AreaUnknown,), reads="public")
     def list_posts(self, command: ListPosts, caller: Caller) -> Page:

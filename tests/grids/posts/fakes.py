@@ -19,6 +19,7 @@ from services.grids.posts.domain.post import Post, PostKey, role_at
 from services.grids.posts.domain.roles import PostRoles, RoleScheme, RolesEdition, in_force
 from services.grids.posts.domain.staff import Staff
 from services.grids.posts.domain.staffing import Counted
+from services.grids.posts.store.posts import Held
 from services.grids.posts.use_cases.ports import Wanted
 from tests.grids.kept import Fake, paged, refuse_stale
 
@@ -38,7 +39,7 @@ class FakePeople(Fake):
 class FakePeopleViews(Fake):
     def one(self, staff_id: str) -> Mapping[str, Any]:
         if staff_id not in self.world.kept.staff:
-            raise StaffUnknown(staff_id=staff_id)
+            raise StaffUnknown(staff_id=staff_id).at("staff_id")
         return vars(self.world.kept.staff[staff_id])
 
     def feed(self, after: Any, limit: int) -> Any:
@@ -91,6 +92,9 @@ class FakePosts(Fake):
                 posts[held.area_id, held.role].appointments.append(deepcopy(held))
         return posts
 
+    def look(self, keys: Collection[PostKey]) -> Mapping[PostKey, Post]:
+        return self.lock(keys)
+
     def add(self, appointments: Sequence[Appointment]) -> None:
         self.world.kept.appointments |= {each.id: deepcopy(each) for each in appointments}
 
@@ -103,13 +107,22 @@ class FakeAppointments(Fake):
     def get(self, appointment_id: str, seen_version: int) -> Appointment:
         held = self.world.kept.appointments.get(appointment_id)
         if held is None or not self.world.sees(held.area_id):
-            raise AppointmentUnknown(appointment_id=appointment_id)
+            raise AppointmentUnknown(appointment_id=appointment_id).at("appointment_id")
         refuse_stale(seen_version, held.version)
         return deepcopy(held)
 
     def save(self, appointment: Appointment) -> None:
         refuse_stale(appointment.version - 1, self.world.kept.appointments[appointment.id].version)
         self.world.kept.appointments[appointment.id] = deepcopy(appointment)
+
+    def of_staff(self, staff_id: str, beyond: date) -> Held:
+        theirs = [
+            deepcopy(each)
+            for each in self.world.kept.appointments.values()
+            if each.staff_id == staff_id and each.lasts_beyond(beyond)
+        ]
+        seen = [each for each in theirs if self.world.sees(each.area_id)]
+        return Held(seen, len(theirs) - len(seen))
 
     def brought_by(self, appointment_ids: Collection[str]) -> list[Appointment]:
         held = self.world.kept.appointments.values()

@@ -51,3 +51,20 @@ class CaseClosed(Event):
     area_id: str
     recipient_id: str
     version: int
+
+
+@dataclass(frozen=True)
+class CaseHanded:
+    id: str
+    number: str
+    area_id: str
+    assignee_id: str
+    version: int
+
+
+@dataclass(frozen=True)
+class CasesHandedOver(Event):
+    """Open cases go to another assignee; at most 500."""
+
+    first_id: str
+    rows: tuple[CaseHanded, ...]

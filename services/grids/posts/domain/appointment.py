@@ -40,6 +40,13 @@ class Appointment:
     grants: str | None = None
     ex_officio_of: str | None = None
 
+    @property
+    def post(self) -> tuple[str, str]:
+        return self.area_id, self.role
+
+    def lasts_beyond(self, day: date) -> bool:
+        return self.term.valid_to is None or day < self.term.valid_to
+
     def must_stand_alone(self) -> None:
         if self.ex_officio_of is not None:
             raise HeldExOfficio(appointment_id=self.id, ex_officio_of=self.ex_officio_of)

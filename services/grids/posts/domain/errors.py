@@ -1,7 +1,7 @@
 """What posts and staff refuse."""
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from services.chassis.domain import Conflict, DomainError, NotFound
 
@@ -14,8 +14,13 @@ class AreaUnknown(NotFound):
 
 
 class StaffUnknown(NotFound):
-    about: ClassVar[tuple[str, ...]] = ("staff_id",)
+    about: ClassVar[tuple[str, ...]] = ("staff_id", "to_id")
     staff_id: str
+
+    def at(self, field: str) -> Self:
+        """Names the one field that is meant."""
+        vars(self)["about"] = (field,)
+        return self
 
 
 class AppointsThemselves(DomainError):
@@ -25,8 +30,13 @@ class AppointsThemselves(DomainError):
 
 
 class AppointmentUnknown(NotFound):
-    about: ClassVar[tuple[str, ...]] = ("appointment_id",)
+    about: ClassVar[tuple[str, ...]] = ("appointment_id", "appointment_ids")
     appointment_id: str
+
+    def at(self, field: str) -> Self:
+        """Names the one field that is meant."""
+        vars(self)["about"] = (field,)
+        return self
 
 
 class StaffTwiceInBatch(DomainError):

@@ -26,6 +26,7 @@ from services.grids.posts.use_cases.get_age_profile import GetAgeProfile
 from services.grids.posts.use_cases.get_post_roles import GetPostRoles
 from services.grids.posts.use_cases.get_staff import GetStaff
 from services.grids.posts.use_cases.get_staffing import GetStaffing
+from services.grids.posts.use_cases.hand_over import HandOverWork
 from services.grids.posts.use_cases.list_posts import ListPosts
 from services.grids.posts.use_cases.write_post_roles import WritePostRoles
 
@@ -75,6 +76,18 @@ class EndAppointmentSchema(Schema):
     appointment_id = Id(required=True)
     valid_to = Day(required=True)
     seen_version = Integer(minimum=0, required=True)
+
+
+class HandOverSchema(Schema):
+    """`appointment_ids` null: all posts, and open cases wherever they lie."""
+
+    schema_name = "posts.HandOverWork"
+    builds = HandOverWork
+    staff_id = Id(required=True)
+    to_id = Id(required=True)
+    on = Day(required=True)
+    appointment_ids = ListOf(Id(), load_default=None, allow_none=True, at_least=1, at_most=500)
+    dry_run = Flag(load_default=False)
 
 
 class GetStaffSchema(Schema):

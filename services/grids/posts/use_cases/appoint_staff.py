@@ -96,4 +96,4 @@ def _refuse_unknown_staff(batch: Sequence[NewAppointment], tx: Tx) -> None:
     known = tx.people.known({new.staff_id for new in batch})
     for new in batch:
         if new.staff_id not in known:
-            raise StaffUnknown(staff_id=new.staff_id)
+            raise StaffUnknown(staff_id=new.staff_id).at("staff_id")

@@ -65,7 +65,19 @@ class Posts(Protocol):
     def lock(self, keys: Collection[PostKey]) -> Mapping[PostKey, Post]:
         """With all their appointments; whoever else wants to appoint there waits until we are done."""
 
+    def look(self, keys: Collection[PostKey]) -> Mapping[PostKey, Post]:
+        """The same, and nobody waits: for what changes nothing."""
+
     def add(self, appointments: Sequence[Appointment]) -> None: ...
+
+
+class Held(Protocol):
+    """Somebody's appointments that last beyond a day: those that the caller may see, and how many others."""
+
+    @property
+    def seen(self) -> Sequence[Appointment]: ...
+    @property
+    def elsewhere(self) -> int: ...
 
 
 class Appointments(Protocol):
@@ -76,6 +88,8 @@ class Appointments(Protocol):
         """Raises AppointmentUnknown outside the caller's areas, StaleVersion for another version."""
 
     def save(self, appointment: Appointment) -> None: ...
+
+    def of_staff(self, staff_id: str, beyond: date) -> Held: ...
 
     def brought_by(self, appointment_ids: Collection[str]) -> Sequence[Appointment]:
         """What came with them, wherever it is."""
@@ -113,6 +127,33 @@ class PostFigures(Protocol):
         """How many who hold the role there, by month of birth. Raises AreaUnknown."""
 
 
+class Work(Protocol):
+    """What somebody has to see to in the caller's areas, and of those in some; `first` are at most 500."""
+
+    @property
+    def open(self) -> int: ...
+    @property
+    def closed(self) -> int: ...
+    @property
+    def elsewhere(self) -> int: ...
+    @property
+    def first(self) -> Sequence[Row]: ...
+
+
+class Handed(Protocol):
+    @property
+    def cases(self) -> Sequence[Row]: ...
+    @property
+    def events(self) -> Sequence[Event]: ...
+
+
+class OpenWork(Protocol):
+    def of(self, staff_id: str, area_ids: Collection[str] | None) -> Work:
+        """None: wherever it lies."""
+
+    def hand(self, first: Sequence[Row], staff_id: str, to_id: str) -> Handed: ...
+
+
 class Chains(Protocol):
     def of_area(self, area_id: str, on: date) -> Chain:
         """In one statement. Raises AreaUnknown."""
@@ -140,6 +181,8 @@ class Tx(Protocol):
     def post_figures(self) -> PostFigures: ...
     @property
     def chains(self) -> Chains: ...
+    @property
+    def open_work(self) -> OpenWork: ...
     def record(self, *events: Event) -> None: ...
 
 
