@@ -137,7 +137,7 @@ def test_a_case_is_closed_at_the_end_of_its_day(answers):
     ("write_level_scheme", "levels.change"),
     ("enter_buildings", "dwellings.change"), ("list_dwellings", "dwellings.read"),
     ("enter_staff", "staff.change"), ("get_staff", "staff.read"), ("appoint_staff", "posts.change"),
-    ("list_posts", "posts.read"), ("write_post_roles", "post_roles.change"),
+    ("list_posts", "posts.read"), ("write_post_roles", "roles.change"),
     ("find_responsible", "posts.read"), ("get_staffing", "posts.read"),
     ("register_case", "cases.register"), ("get_case", "cases.read"),
     ("assign_case", "cases.assign"), ("take_case_in_hand", "cases.handle"), ("close_case", "cases.close"),

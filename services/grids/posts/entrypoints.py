@@ -164,7 +164,7 @@ class PostEntrypoints:
         return feed_staff(command, self.begin, caller)
 
     @rpc(
-        "post_roles.change",
+        "roles.change",
         takes=WritePostRolesSchema(),
         gives=PostRolesSchema(),
         refuses=(RoleTwice, GrantNotOfPosts, ExOfficioUnknown, ChangedInPast, RoleHeld),

@@ -77,7 +77,7 @@ class FakeRoles(Fake):
 
     def must_be_writable(self) -> None:
         if self.world.scope.area_ids is not None:
-            raise PermissionMissing(permission="post_roles.change")
+            raise PermissionMissing(permission="roles.change")
 
     def add(self, edition: RolesEdition) -> None:
         self.must_be_writable()

@@ -1,6 +1,7 @@
 """Posts and open work go to somebody else in one step, on both databases."""
 
 from collections import Counter
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -11,8 +12,10 @@ from services.grids.posts.domain.errors import (
     AppointmentUnknown,
     AppointsThemselves,
     HandedToThemselves,
+    PostTaken,
     StaffUnknown,
 )
+from services.grids.posts.domain.roles import USUAL
 from tests.grids.builders import a_duty, a_person, id_of
 from tests.grids.house import House, statements
 from tests.grids.posts.duties import appoint
@@ -160,21 +163,36 @@ def test_what_lies_outside_the_caller_s_areas_stays(busy):
     assert assignees(busy) == ["li", "wang", "wang"]
 
 
-def test_a_post_that_somebody_else_has_from_then_on_is_not_handed_over(busy):
-    busy.ask(
-        "end_appointment", appointment_id=id_of("wang at micro 1"), valid_to="2026-05-01", seen_version=1
-    )
+def test_a_post_goes_over_until_its_successor_comes(busy):
+    ends = {"appointment_id": id_of("wang at micro 1"), "valid_to": "2026-05-01"}
+    busy.ask("end_appointment", **ends, seen_version=1)
     appoint(busy, a_duty("li", "micro 1", valid_from=date(2026, 5, 1)))
     busy.ask("enter_staff", staff=[a_person("zhao")])
-    assert moved(hand(busy, to="zhao", dry_run=True)) == {"post": 3, "case": 2}
+    hand(busy, to="zhao")
+    assert [
+        busy.ask("find_holder", area_id=id_of("micro 1"), on=day)["display_name"]
+        for day in ("2026-04-30", "2026-05-01")
+    ] == ["zhao", "li"]
+
+
+def test_a_post_that_only_one_may_hold_by_then_is_taken(busy):
+    busy.ask("enter_staff", staff=[a_person("zhang")])
+    appoint(busy, *(a_duty(name, "community", role="doctor") for name in ("wang", "zhang")))
+    one = [asdict(replace(role, many=False)) for role in USUAL.roles]
+    busy.ask("write_post_roles", valid_from=TODAY, roles=one, seen_version=0)
+    with pytest.raises(PostTaken) as refused:
+        hand(busy)
+    assert refused.value.about == ("to_id",)
+    assert holders(busy) == {"wang"}
 
 
 @pytest.mark.parametrize("dry_run", [False, True])
 def test_a_receiver_who_cannot_hold_a_post_refuses_it_all(busy, dry_run):
     appoint(busy, *(a_duty(name, "community", role="doctor") for name in ("wang", "li")))
     before = len(busy.told())
-    with pytest.raises(AlreadyHolds):
+    with pytest.raises(AlreadyHolds) as refused:
         hand(busy, dry_run=dry_run)
+    assert refused.value.about == ("to_id",)
     assert (len(busy.told()), holders(busy), assignees(busy)[0]) == (before, {"wang"}, "wang")
 
 

@@ -6,6 +6,15 @@ from typing import ClassVar, Self
 from services.chassis.domain import Conflict, DomainError, NotFound
 
 
+class OfFields(DomainError):
+    """Speaks of one field or another."""
+
+    def at(self, *fields: str) -> Self:
+        """Names those that are meant."""
+        vars(self)["about"] = fields
+        return self
+
+
 class AreaUnknown(NotFound):
     """Unknown in this district, or outside the caller's areas: nobody can tell the two apart."""
 
@@ -13,14 +22,9 @@ class AreaUnknown(NotFound):
     area_id: str
 
 
-class StaffUnknown(NotFound):
+class StaffUnknown(OfFields, NotFound):
     about: ClassVar[tuple[str, ...]] = ("staff_id", "to_id")
     staff_id: str
-
-    def at(self, field: str) -> Self:
-        """Names the one field that is meant."""
-        vars(self)["about"] = (field,)
-        return self
 
 
 class AppointsThemselves(DomainError):
@@ -29,14 +33,9 @@ class AppointsThemselves(DomainError):
     about: ClassVar[tuple[str, ...]] = ("staff_id",)
 
 
-class AppointmentUnknown(NotFound):
+class AppointmentUnknown(OfFields, NotFound):
     about: ClassVar[tuple[str, ...]] = ("appointment_id", "appointment_ids")
     appointment_id: str
-
-    def at(self, field: str) -> Self:
-        """Names the one field that is meant."""
-        vars(self)["about"] = (field,)
-        return self
 
 
 class StaffTwiceInBatch(DomainError):
@@ -72,19 +71,19 @@ class DeputyWithoutEnd(DomainError):
     about: ClassVar[tuple[str, ...]] = ("valid_to",)
 
 
-class PostTaken(Conflict):
+class PostTaken(OfFields, Conflict):
     """A post has one holder at a time, and one deputy."""
 
-    about: ClassVar[tuple[str, ...]] = ("valid_from", "valid_to")
+    about: ClassVar[tuple[str, ...]] = ("valid_from", "valid_to", "to_id")
     area_id: str
     role: str
     appointment_id: str
 
 
-class AlreadyHolds(Conflict):
+class AlreadyHolds(OfFields, Conflict):
     """Several may hold the post, each of them once; and nobody deputises for themselves."""
 
-    about: ClassVar[tuple[str, ...]] = ("staff_id", "valid_from", "valid_to")
+    about: ClassVar[tuple[str, ...]] = ("staff_id", "valid_from", "valid_to", "to_id")
     staff_id: str
     role: str
     appointment_id: str

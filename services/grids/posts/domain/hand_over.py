@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import partial
 
 from services.grids.posts.domain.appointment import Appointment
+from services.grids.posts.domain.errors import AlreadyHolds, PostTaken
 from services.grids.posts.domain.events import AppointmentEnded
 from services.grids.posts.domain.post import NewAppointment, Post, PostKey, following_id
 from services.grids.posts.domain.roles import PostRole, PostRoles
@@ -91,7 +92,10 @@ def hand_posts(
         new = NewAppointment(new_ids[each.id], each.area_id, each.role, to_id, on, until, each.deputises)
         role = roles.on(on).find(each.role) or _as_it_was(each)
         brought_by = None if each.ex_officio_of is None else new_ids[each.ex_officio_of]
-        changed.made.append(post.appoint(new, replace(role, term_months=None), brought_by))
+        try:
+            changed.made.append(post.appoint(new, replace(role, term_months=None), brought_by))
+        except (PostTaken, AlreadyHolds) as refused:
+            raise refused.at("to_id") from None
     return changed
 
 

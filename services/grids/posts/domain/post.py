@@ -74,9 +74,11 @@ class Post:
 
     def _refuse_beside(self, held: Appointment, new: NewAppointment, role: PostRole) -> None:
         if held.deputises == new.deputises and not role.many:
-            raise PostTaken(area_id=self.area_id, role=self.role, appointment_id=held.id)
+            taken = PostTaken(area_id=self.area_id, role=self.role, appointment_id=held.id)
+            raise taken.at("valid_from", "valid_to")
         if held.staff_id == new.staff_id:
-            raise AlreadyHolds(staff_id=new.staff_id, role=self.role, appointment_id=held.id)
+            holds = AlreadyHolds(staff_id=new.staff_id, role=self.role, appointment_id=held.id)
+            raise holds.at("staff_id", "valid_from", "valid_to")
 
 
 def role_at(scheme: RoleScheme, area_id: str, area_kind: str, asked: str | None = None) -> PostRole:

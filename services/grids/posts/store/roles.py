@@ -21,7 +21,7 @@ from services.grids.posts.domain.roles import (
 )
 from services.grids.posts.store.tables import post_roles
 
-CHANGE = "post_roles.change"
+CHANGE = "roles.change"
 ADD = unless_there(post_roles)
 
 
