@@ -1,4 +1,4 @@
-"""Grids is asked upwards from an area, in one question, until somebody else than the one meant is in a post."""
+"""Grids is asked once who answers for an area, from below: the first who is not the one in question."""
 
 from typing import Any
 
