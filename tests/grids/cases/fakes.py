@@ -31,7 +31,7 @@ class FakeGrounds(Fake):
 
     def who_above(self, area_id: str, on: date) -> str | None:
         found = FakeChains(self.world).of_area(area_id, on).responsible
-        return found and found.staff_id
+        return None if found is None else found.staff_id
 
 
 class FakeOpenWork(Fake):

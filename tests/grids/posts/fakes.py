@@ -213,10 +213,13 @@ class FakeChains(Fake):
     def of_area(self, area_id: str, on: date) -> Chain:
         if not self.world.sees(area_id):
             raise AreaUnknown(area_id=area_id)
-        kept, line, place, height = self.world.kept, [], area_id, 0
+        kept = self.world.kept
+        line: list[Standing] = []
+        place: str | None = area_id
         while place is not None:
-            line.append(Standing(place, kept.areas[place].name, kept.areas[place].kind, height))
-            place, height = kept.areas[place].parent_id, height + 1
+            area = kept.areas[place]
+            line.append(Standing(place, area.name, area.kind, len(line)))
+            place = area.parent_id
         line += [
             Standing(area.id, area.name, area.kind, -1)
             for area in kept.areas.values()

@@ -130,7 +130,7 @@ def test_nobody_is_born_later_than_today(month, is_right):
 
 
 def test_ages_are_full_years():
-    born = dict.fromkeys([month_of(1966, 4), month_of(1966, 2)], 3)
+    born: dict[int | None, int] = dict.fromkeys([month_of(1966, 4), month_of(1966, 2)], 3)
     found = age_profile("area", "chief", date(2026, 3, 31), 60, born)
     assert (found.youngest, found.oldest, found.younger) == (59, 60, 3)
 
