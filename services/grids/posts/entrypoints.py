@@ -23,6 +23,7 @@ from services.grids.posts.domain.errors import (
     PostTaken,
     PostUnknown,
     RoleHeld,
+    RoleKindUnknown,
     RoleTwice,
     RoleUnknown,
     StaffTwiceInBatch,
@@ -167,7 +168,7 @@ class PostEntrypoints:
         "roles.change",
         takes=WritePostRolesSchema(),
         gives=PostRolesSchema(),
-        refuses=(RoleTwice, GrantNotOfPosts, ExOfficioUnknown, ChangedInPast, RoleHeld),
+        refuses=(RoleTwice, RoleKindUnknown, GrantNotOfPosts, ExOfficioUnknown, ChangedInPast, RoleHeld),
     )
     def write_post_roles(self, command: WritePostRoles, caller: Caller) -> Shown:
         return write_post_roles(command, self.begin, caller, today=self.clock.today())

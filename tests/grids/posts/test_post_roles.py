@@ -14,6 +14,7 @@ from services.grids.posts.domain.errors import (
     GrantNotOfPosts,
     PostUnknown,
     RoleHeld,
+    RoleKindUnknown,
     RoleTwice,
     TermTooLong,
 )
@@ -109,6 +110,7 @@ WRONG = [
     ((replace(HELPER, grants="district_officer"),), GrantNotOfPosts),
     ((replace(HELPER, grants="operator"),), GrantNotOfPosts),
     ((replace(HELPER, grants="nothing"),), GrantNotOfPosts),
+    ((replace(HELPER, kinds=("micro", "village")),), RoleKindUnknown),
     ((replace(HELPER, ex_officio_of="nobody"),), ExOfficioUnknown),
     ((replace(HELPER, ex_officio_of="helper"),), ExOfficioUnknown),
 ]

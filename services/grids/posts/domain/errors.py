@@ -119,6 +119,14 @@ class RoleTwice(DomainError):
     role: str
 
 
+class RoleKindUnknown(DomainError):
+    """A role stands at kinds of area that the district's levels have on its first day."""
+
+    about: ClassVar[tuple[str, ...]] = ("roles",)
+    role: str
+    area_kind: str
+
+
 class GrantNotOfPosts(DomainError):
     """No such role is granted, or none that a post may give."""
 

@@ -175,8 +175,10 @@ USUAL = RoleScheme(
         ),
         _one_of_many("group_leader", "组长", "Group leader", ("base", "micro"), "group_leader"),
         _one_of_many("building_leader", "楼栋长", "Building leader", ("exclusive", "micro"), "volunteer"),
-        _one_of_many("unit_leader", "单元长", "Unit leader", ("exclusive", "micro", "unit"), "volunteer"),
-        _one_of_many("stairwell_keeper", "楼道红管家", "Stairwell keeper", ("micro", "unit"), "volunteer"),
+        _one_of_many("unit_leader", "单元长", "Unit leader", ("exclusive", "micro"), "volunteer"),
+        _one_of_many(
+            "stairwell_keeper", "楼道红管家", "Stairwell keeper", ("exclusive", "micro"), "volunteer"
+        ),
         _one_of_many(
             "association_group_leader", "计生协小组长", "Association group leader", ("community", *GROUND),
             "group_leader",

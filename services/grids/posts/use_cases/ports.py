@@ -50,6 +50,16 @@ class AreaKinds(Protocol):
         """Ids and kinds of the active areas right below each of them."""
 
 
+class Kinds(Protocol):
+    """What the district's levels have on a day."""
+
+    def knows(self, kind: str) -> bool: ...
+
+
+class Levels(Protocol):
+    def on(self, day: date) -> Kinds: ...
+
+
 class Roles(Protocol):
     def get(self, seen_version: int | None = None) -> PostRoles:
         """Raises StaleVersion for another version than the one seen."""
@@ -177,6 +187,8 @@ class Tx(Protocol):
     def post_views(self) -> PostViews: ...
     @property
     def roles(self) -> Roles: ...
+    @property
+    def level_schemes(self) -> Levels: ...
     @property
     def post_figures(self) -> PostFigures: ...
     @property
