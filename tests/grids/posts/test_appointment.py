@@ -85,7 +85,7 @@ def test_an_appointment_ends_and_says_so():
 
     event = held.end(TODAY)
 
-    assert event == AppointmentEnded("a1", "micro", "micro_grid_worker", "wang", "2026-03-05", 2)
+    assert event == AppointmentEnded("a1", "micro", "micro_grid_worker", "wang", "2026-03-05", 2, "")
     assert not held.term.holds_on(TODAY)
 
 

@@ -29,7 +29,7 @@ class StaffChanged(Event):
 class AppointmentRow:
     """Days as `2026-03-05`; `valid_to` is the first day off the post, None until further notice.
 
-    `grants` is the role that comes with it, empty for none.
+    `grants` is the role that comes with it: empty for none; None: nothing is said, and it is the post's own.
     """
 
     id: str
@@ -40,7 +40,7 @@ class AppointmentRow:
     valid_to: str | None
     version: int
     deputises: bool = False
-    grants: str = ""
+    grants: str | None = None
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class AppointmentEnded(Event):
     staff_id: str
     valid_to: str
     version: int
-    grants: str = ""
+    grants: str | None = None
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ def end_appointment(command: EndAppointment, begin: Begin, caller: Caller) -> Ap
     with begin(caller) as tx:
         appointment = tx.appointments.get(command.appointment_id, command.seen_version)
         appointment.must_stand_alone()
-        for ending in (appointment, *tx.appointments.brought_by([appointment.id])):
+        brought = tx.appointments.brought_by([appointment.id])
+        for ending in (appointment, *(each for each in brought if each.lasts_beyond(command.valid_to))):
             tx.record(ending.end(command.valid_to))
             tx.appointments.save(ending)
     return appointment
