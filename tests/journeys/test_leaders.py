@@ -6,7 +6,7 @@ import pytest
 
 from services.chassis.ids import new_id
 from tests.journeys.district import Row
-from tests.journeys.duties import a_duty, a_role, appoint, enter, set_roles
+from tests.journeys.duties import a_duty, a_role, appoint, day, enter, set_roles
 from tests.journeys.levels import found, new_district, set_levels, spread
 from tests.journeys.somebody import Somebody
 
@@ -19,7 +19,7 @@ def pucheng(officer: Somebody) -> Somebody:
     set_levels(somebody, preset="pucheng")
     leader = a_role("grid_leader", "grid", expected=True, rung=1, grants="grid_worker")
     neighbour = a_role("neighbourhood_leader", "building_group", many=True, rung=0, grants="volunteer")
-    set_roles(somebody, [leader, neighbour])
+    set_roles(somebody, [leader, neighbour], day(0))
     return somebody
 
 
@@ -37,7 +37,9 @@ def test_120_grid_leaders_stand_over_16_communities(pucheng: Somebody):
     grids = found(pucheng, spread("grid", estates, LEADERS))
     people = enter(pucheng, [f"网格长 {number}" for number in range(LEADERS)])
     duties = zip(people, grids, strict=True)
-    appoint(pucheng, *(a_duty(person, grid["id"], "grid_leader") for person, grid in duties))
+    appoint(
+        pucheng, *(a_duty(person, grid["id"], "grid_leader", valid_from=day(0)) for person, grid in duties)
+    )
 
     staffing = pucheng.read(f"/v1/areas/{county['id']}/staffing")
     assert (staffing["posts"], staffing["held"], staffing["vacant"]) == (LEADERS, LEADERS, 0)
@@ -59,7 +61,8 @@ def test_244_neighbourhood_grid_leaders_are_counted_once_each(pucheng: Somebody)
     people = enter(pucheng, [f"邻里网格长 {number}" for number in range(NEIGHBOURHOOD)])
     role = "neighbourhood_leader"
     duties = [
-        a_duty(person, groups[number % len(groups)]["id"], role) for number, person in enumerate(people)
+        a_duty(person, groups[number % len(groups)]["id"], role, valid_from=day(0))
+        for number, person in enumerate(people)
     ]
     appoint(pucheng, *duties)
     staffing = pucheng.read(f"/v1/areas/{county['id']}/staffing")

@@ -204,8 +204,14 @@ class FakePostFigures(OfPosts):
                 counted.append(Counted(role.key, len(places), sum(map(bool, held)), len(people)))
         return counted
 
-    def born(self, area_id: str, role: str, on: date) -> Mapping[int | None, int]:
-        holders = {each.staff_id for area in self._below(area_id) for each in self._held(area.id, role, on)}
+    def born(self, area_id: str, role: str | None, on: date) -> Mapping[int | None, int]:
+        below = {area.id for area in self._below(area_id)}
+        holders = {
+            each.staff_id
+            for each in self.world.kept.appointments.values()
+            if each.area_id in below and role in (None, each.role)
+            if each.term.holds_on(on) and not each.deputises
+        }
         return Counter(self.world.kept.staff[each].born for each in holders)
 
 

@@ -81,7 +81,8 @@ def lead(house: House, *born: str | None) -> None:
 
 def ages(house: House, **more: Any) -> Any:
     asked = {"area_id": id_of("community"), "role": "association_group_leader"}
-    return house.ask("get_age_profile", **asked | more)
+    wanted = {name: value for name, value in (asked | more).items() if value is not None}
+    return house.ask("get_age_profile", **wanted)
 
 
 def test_of_23_leaders_17_under_sixty_are_74_percent(house):
@@ -90,6 +91,12 @@ def test_of_23_leaders_17_under_sixty_are_74_percent(house):
     found = ages(house)
     assert (found["people"], found["younger"], found["younger_percent"]) == (23, 17, 74)
     assert (found["youngest"], found["oldest"], found["withheld"]) == (36, 66, False)
+
+
+def test_whoever_holds_several_posts_is_counted_once_among_all(house):
+    lead(house, *["1970-01"] * 5)
+    appoint(house, a_duty("leader 0", "total", role="chief"))
+    assert ages(house, role=None)["people"] == 5
 
 
 def test_who_turns_sixty_this_month_is_sixty(house):

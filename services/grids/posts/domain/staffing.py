@@ -89,7 +89,7 @@ class AgeProfile:
     """`known` are those of the `people` whose month of birth is; of too few of them no age is told."""
 
     area_id: str
-    role: str
+    role: str | None
     on: date
     under: int
     people: int
@@ -116,7 +116,9 @@ def born_in(birth_month: str, today: date) -> int:
     return month_number(month)
 
 
-def age_profile(area_id: str, role: str, on: date, under: int, born: Mapping[int | None, int]) -> AgeProfile:
+def age_profile(
+    area_id: str, role: str | None, on: date, under: int, born: Mapping[int | None, int]
+) -> AgeProfile:
     """`born` has how many people by the number of their month of birth; None: not known.
 
     Whoever is born in the month of `on` has had that year's birthday.

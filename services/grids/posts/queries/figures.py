@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import and_, case, distinct, func, select
+from sqlalchemy import and_, case, distinct, func, select, true
 
 from services.chassis.storage.rows import Rows
 from services.grids.posts.domain.roles import RoleScheme
@@ -29,12 +29,12 @@ class SqlPostFigures:
         by_role = select(standing.c.role, *counts).select_from(joined).group_by(standing.c.role)
         return [Counted(**row) for row in self.rows.all(by_role)]
 
-    def born(self, area_id: str, role: str, on: date) -> Mapping[int | None, int]:
+    def born(self, area_id: str, role: str | None, on: date) -> Mapping[int | None, int]:
         places = subtree_of(self.places, area_id)
         held = and_(
             self.rows.of(appointments),
             appointments.c.area_id == places.c.id,
-            appointments.c.role == role,
+            true() if role is None else appointments.c.role == role,
             holds_on(on),
         )
         holder = and_(staff.c.district == appointments.c.district, staff.c.id == appointments.c.staff_id)

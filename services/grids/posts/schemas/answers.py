@@ -146,7 +146,7 @@ class AgeProfileSchema(Schema):
 
     schema_name = "posts.AgeProfile"
     area_id = Id(required=True)
-    role = Text(required=True)
+    role = Text(required=True, allow_none=True)
     on = Day(required=True)
     under = Integer(required=True)
     people = Integer(required=True)

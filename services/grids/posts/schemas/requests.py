@@ -160,7 +160,7 @@ class GetAgeProfileSchema(Schema):
     schema_name = "posts.GetAgeProfile"
     builds = GetAgeProfile
     area_id = Id(required=True)
-    role = Text(required=True, validate=KEY)
+    role = Text(load_default=None, validate=KEY)
     under = Integer(minimum=1, maximum=150, load_default=60)
     on = Day(load_default=None)
 

@@ -1,4 +1,4 @@
-"""How old those are who hold a role in an area's subtree: counts alone."""
+"""How old those are who hold a role, or any, in an area's subtree: counts alone."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,10 +11,10 @@ from services.grids.posts.use_cases.ports import Begin
 
 @dataclass(frozen=True)
 class GetAgeProfile:
-    """`on` None is today."""
+    """`role` None: everybody who holds a post; `on` None is today."""
 
     area_id: str
-    role: str
+    role: str | None = None
     under: int = 60
     on: date | None = None
 
@@ -22,7 +22,7 @@ class GetAgeProfile:
 def get_age_profile(command: GetAgeProfile, begin: Begin, caller: Caller, today: date) -> AgeProfile:
     on = command.on or today
     with begin(caller) as tx:
-        if tx.roles.get().on(on).find(command.role) is None:
+        if command.role is not None and tx.roles.get().on(on).find(command.role) is None:
             raise RoleUnknown(role=command.role, on=on)
         born = tx.post_figures.born(command.area_id, command.role, on)
     return age_profile(command.area_id, command.role, on, command.under, born)

@@ -133,8 +133,8 @@ class PostFigures(Protocol):
     def counted(self, area_id: str, on: date, scheme: RoleScheme) -> Sequence[Counted]:
         """Of the area's subtree. Raises AreaUnknown."""
 
-    def born(self, area_id: str, role: str, on: date) -> Mapping[int | None, int]:
-        """How many who hold the role there, by month of birth. Raises AreaUnknown."""
+    def born(self, area_id: str, role: str | None, on: date) -> Mapping[int | None, int]:
+        """How many who hold the role there, or any, by month of birth. Raises AreaUnknown."""
 
 
 class Work(Protocol):
