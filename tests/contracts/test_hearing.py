@@ -25,7 +25,7 @@ ROWS = {
 
 SENT: dict[str, dict[str, object]] = {
     "StaffAppointed": {"rows": [AppointmentRow(ID, ID, "grid_worker", ID, "2026-03-05", None, 1)]},
-    "AppointmentEnded": {"valid_to": "2026-03-05"},
+    "AppointmentEnded": {"valid_to": "2026-03-05", "grants": "grid_worker"},
     "GlassBroken": {"area_id": ID, "valid_until": "2026-03-05T12:00:00+08:00"},
 }
 """What an event has that its fields' types do not tell."""

@@ -108,7 +108,8 @@ def test_a_person_twice_in_a_batch_is_refused(untouched: District):
         ({"area": "lane"}, 409, "PostTaken"),
         ({"area": "community"}, 422, "PostUnknown"),
         ({"valid_from": "2026-02-30"}, 422, "FieldsInvalid"),
-        ({"role": "mayor"}, 422, "FieldsInvalid"),
+        ({"role": "mayor"}, 422, "PostUnknown"),
+        ({"role": "No role"}, 422, "FieldsInvalid"),
     ],
 )
 def test_appointments_before_a_wrong_last_one_are_not_kept(

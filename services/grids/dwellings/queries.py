@@ -1,8 +1,9 @@
 """Buildings and dwellings, page by page, in the caller's areas."""
 
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, select
 
 from services.chassis.storage.paging import page
+from services.chassis.storage.prepared import here
 from services.chassis.storage.rows import Rows
 from services.grids.dwellings.domain.errors import AreaUnknown, BuildingUnknown
 from services.grids.dwellings.store import Seen, buildings, dwellings
@@ -45,3 +46,11 @@ class SqlDwellingViews:
         )
         items, following = page(self.rows, everyone, by=[dwellings.c.id], after=after, limit=limit)
         return {"items": items, "next": following}
+
+
+def ground_of_dwelling() -> ColumnElement[str]:
+    """To be prepared: where the dwelling `dwelling_id` lies; in its community if it is given to no grid."""
+    its = and_(buildings.c.district == dwellings.c.district, buildings.c.id == dwellings.c.building_id)
+    where = (here(dwellings), dwellings.c.id == bindparam("dwelling_id"))
+    lies = func.coalesce(dwellings.c.area_id, buildings.c.community_id)
+    return select(lies).select_from(dwellings.join(buildings, its)).where(*where).scalar_subquery()

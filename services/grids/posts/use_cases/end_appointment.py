@@ -1,4 +1,4 @@
-"""An appointment ends, or will end on a day to come."""
+"""An appointment ends, or will end on a day to come, and with it what came with it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +20,9 @@ class EndAppointment:
 def end_appointment(command: EndAppointment, begin: Begin, caller: Caller) -> Appointment:
     with begin(caller) as tx:
         appointment = tx.appointments.get(command.appointment_id, command.seen_version)
-        tx.record(appointment.end(command.valid_to))
-        tx.appointments.save(appointment)
+        appointment.must_stand_alone()
+        brought = tx.appointments.brought_by([appointment.id])
+        for ending in (appointment, *(each for each in brought if each.lasts_beyond(command.valid_to))):
+            tx.record(ending.end(command.valid_to))
+            tx.appointments.save(ending)
     return appointment
