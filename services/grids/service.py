@@ -19,6 +19,14 @@ from services.grids.cases.domain.events import (
 from services.grids.cases.entrypoints import CaseEntrypoints
 from services.grids.dwellings.domain.events import BuildingsEntered, UnitsGiven
 from services.grids.dwellings.entrypoints import DwellingEntrypoints
+from services.grids.places.domain.events import (
+    PlaceChanged,
+    PlaceClosed,
+    PlaceKindsWritten,
+    PlaceReused,
+    PlacesEntered,
+)
+from services.grids.places.entrypoints import PlaceEntrypoints
 from services.grids.posts.domain.events import AppointmentEnded, StaffAppointed, StaffChanged
 from services.grids.posts.entrypoints import PostEntrypoints
 from services.grids.transaction import Transaction
@@ -29,6 +37,7 @@ class GridsService(
     DwellingEntrypoints,
     PostEntrypoints,
     CaseEntrypoints,
+    PlaceEntrypoints,
     KeyRenewal,
     AuditTrail,
     SelfReport,
@@ -49,5 +58,10 @@ class GridsService(
         CaseAssigned,
         CaseTakenInHand,
         CaseClosed,
+        PlacesEntered,
+        PlaceChanged,
+        PlaceClosed,
+        PlaceReused,
+        PlaceKindsWritten,
     )
     begin: Callable[[Caller], AbstractContextManager[Transaction]]

@@ -22,6 +22,11 @@ from services.grids.cases.queries import SqlCaseViews
 from services.grids.cases.store.cases import SqlCases
 from services.grids.dwellings.queries import SqlDwellingViews
 from services.grids.dwellings.store import SqlBuildings, SqlUnits
+from services.grids.places.queries.lists import SqlPlaceViews
+from services.grids.places.queries.totals import SqlPlaceTotals
+from services.grids.places.store.kinds import SqlPlaceKinds
+from services.grids.places.store.places import SqlServicePlaces
+from services.grids.places.store.working_days import AnnouncedDays
 from services.grids.posts.queries.people import SqlPeopleViews
 from services.grids.posts.queries.posts import SqlPostViews, holder_on
 from services.grids.posts.store.people import SqlPeople
@@ -136,3 +141,23 @@ class Transaction(ChassisTransaction):
     @cached_property
     def case_views(self) -> SqlCaseViews:
         return SqlCaseViews(self.rows, areas=self.area_kinds)
+
+    @cached_property
+    def working_days(self) -> AnnouncedDays:
+        return AnnouncedDays()
+
+    @cached_property
+    def service_places(self) -> SqlServicePlaces:
+        return SqlServicePlaces(self.rows, seen=self.area_kinds.reached)
+
+    @cached_property
+    def place_kinds(self) -> SqlPlaceKinds:
+        return SqlPlaceKinds(self.rows, self.scope)
+
+    @cached_property
+    def place_views(self) -> SqlPlaceViews:
+        return SqlPlaceViews(self.rows, areas=self.area_kinds, working=self.working_days)
+
+    @cached_property
+    def place_totals(self) -> SqlPlaceTotals:
+        return SqlPlaceTotals(self.rows, areas=self.area_kinds)

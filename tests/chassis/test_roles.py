@@ -46,6 +46,8 @@ PERMISSIONS = [
     "messages.read",
     "mirrors.tend",
     "operator.read",
+    "places.change",
+    "places.read",
     "posts.change",
     "posts.read",
     "programmes.change",

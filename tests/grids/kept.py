@@ -11,6 +11,8 @@ from services.grids.areas.domain.codes import AreaCode
 from services.grids.areas.domain.tree import Tree
 from services.grids.cases.domain.case import Case
 from services.grids.dwellings.domain.building import Building, Dwelling
+from services.grids.places.domain.kinds import KindEdition
+from services.grids.places.domain.place import Place
 from services.grids.posts.domain.appointment import Appointment
 from services.grids.posts.domain.staff import Staff
 
@@ -29,6 +31,8 @@ class Kept:
     appointments: dict[str, Appointment] = field(default_factory=dict)
     cases: dict[str, Case] = field(default_factory=dict)
     registers: dict[tuple[str, int], int] = field(default_factory=dict)
+    service_places: dict[str, Place] = field(default_factory=dict)
+    place_kinds: list[KindEdition] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
 
 

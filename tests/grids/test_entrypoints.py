@@ -10,6 +10,7 @@ from services.chassis.specs import rpcs_of
 from services.grids.service import GridsService
 from tests.grids.builders import COMMUNITY_CODE, NOW, a_duty, a_person, id_of, the_ground
 from tests.grids.dwellings.estates import a_building
+from tests.grids.places.huts import WEEK, a_place
 from tests.grids.world import CALLER, FakeWorld
 
 SPECS = {
@@ -19,6 +20,9 @@ SPECS = {
 }
 CASE = id_of("case")
 PAGE = {"limit": 2}
+
+A_ROOM = a_place("room", hours=WEEK)
+A_KIND = {"key": "tea_house", "name_zh": "茶馆", "name_en": "tea house"}
 
 # In the order of a day: each finds what those before it made.
 DAY: list[tuple[str, dict[str, Any]]] = [
@@ -56,6 +60,18 @@ DAY: list[tuple[str, dict[str, Any]]] = [
     ("feed_staff", PAGE),
     ("get_case", {"case_id": CASE}),
     ("list_cases", PAGE),
+    ("enter_places", {"places": [A_ROOM]}),
+    ("change_place", {"place_id": A_ROOM["id"], "name": "亲子小屋", "seen_version": 1}),
+    ("get_place", {"place_id": A_ROOM["id"]}),
+    ("list_places", PAGE),
+    ("count_places", {}),
+    ("get_place_kinds", {}),
+    ("close_place", {"place_id": A_ROOM["id"], "on": "2026-03-05", "seen_version": 2}),
+    (
+        "reuse_place",
+        {"place_id": A_ROOM["id"], "kind": "canteen", "name": "x", "on": "2026-03-05", "seen_version": 3},
+    ),
+    ("write_place_kinds", {"valid_from": "2026-03-05", "kinds": [A_KIND], "seen_version": 0}),
     (
         "end_appointment",
         {"appointment_id": id_of("wang at micro 1"), "valid_to": "2026-03-05", "seen_version": 1},
@@ -121,6 +137,7 @@ def test_a_case_is_closed_at_the_end_of_its_day(answers):
     ("enter_buildings", "dwellings.change"), ("list_dwellings", "dwellings.read"),
     ("enter_staff", "staff.change"), ("get_staff", "staff.read"), ("appoint_staff", "posts.change"),
     ("list_posts", "posts.read"), ("register_case", "cases.register"), ("get_case", "cases.read"),
+    ("enter_places", "places.change"), ("list_places", "places.read"),
     ("assign_case", "cases.assign"), ("take_case_in_hand", "cases.handle"), ("close_case", "cases.close"),
 ])  # fmt: skip
 def test_each_part_of_the_work_has_its_own_permission(method, permission):
