@@ -19,6 +19,8 @@ from services.grids.cases.domain.events import (
 from services.grids.cases.entrypoints import CaseEntrypoints
 from services.grids.dwellings.domain.events import BuildingsEntered, UnitsGiven
 from services.grids.dwellings.entrypoints import DwellingEntrypoints
+from services.grids.labels.domain.events import LabelCalledBack, LabelsMade
+from services.grids.labels.entrypoints import LabelEntrypoints
 from services.grids.places.domain.events import (
     PlaceChanged,
     PlaceClosed,
@@ -38,6 +40,7 @@ class GridsService(
     PostEntrypoints,
     CaseEntrypoints,
     PlaceEntrypoints,
+    LabelEntrypoints,
     KeyRenewal,
     AuditTrail,
     SelfReport,
@@ -63,5 +66,7 @@ class GridsService(
         PlaceClosed,
         PlaceReused,
         PlaceKindsWritten,
+        LabelsMade,
+        LabelCalledBack,
     )
     begin: Callable[[Caller], AbstractContextManager[Transaction]]

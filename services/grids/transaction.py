@@ -1,5 +1,6 @@
 """The transaction of grids: the one file that knows all rooms' stores, one attribute per port."""
 
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property
 
@@ -22,6 +23,8 @@ from services.grids.cases.queries import SqlCaseViews
 from services.grids.cases.store.cases import SqlCases
 from services.grids.dwellings.queries import SqlDwellingViews
 from services.grids.dwellings.store import SqlBuildings, SqlUnits
+from services.grids.ground_for_labels import SqlLabelGround, SqlLabelViews
+from services.grids.labels.store import SqlLabels
 from services.grids.places.queries.lists import SqlPlaceViews
 from services.grids.places.queries.totals import SqlPlaceTotals
 from services.grids.places.store.kinds import SqlPlaceKinds
@@ -161,3 +164,19 @@ class Transaction(ChassisTransaction):
     @cached_property
     def place_totals(self) -> SqlPlaceTotals:
         return SqlPlaceTotals(self.rows, areas=self.area_kinds)
+
+    @cached_property
+    def labels(self) -> SqlLabels:
+        return SqlLabels(self.rows)
+
+    @cached_property
+    def label_ground(self) -> SqlLabelGround:
+        return SqlLabelGround(self.rows, self.area_kinds, successors=self._successors)
+
+    @cached_property
+    def label_views(self) -> SqlLabelViews:
+        return SqlLabelViews(self.rows, self.area_kinds)
+
+    def _successors(self, area_ids: Collection[str]) -> Mapping[str, Sequence[str]]:
+        """No area has ended yet: nothing merges or splits them."""
+        return {}

@@ -23,7 +23,7 @@ class FakeServicePlaces(Fake):
         return known
 
     def add(self, places: Sequence[Place]) -> None:
-        self._known |= {place.id: place for place in places}
+        self._known.update({place.id: place for place in places})
 
     def get(self, place_id: str, seen_version: int | None = None) -> Place:
         place = self._known.get(place_id)

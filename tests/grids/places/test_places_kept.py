@@ -84,8 +84,8 @@ def test_a_batch_with_one_that_does_not_fit_enters_nothing(house: House, differe
     [
         ({"area_m2": "1.234"}, "not_square_metres"),
         ({"area_m2": "-1"}, "not_square_metres"),
-        ({"hours": [{"weekday": 1, "opens": "9:00", "closes": "17:00"}]}, "not_a_time"),
-        ({"hours": [{"weekday": 1, "opens": "09:00", "closes": "24:01"}]}, "not_a_time"),
+        ({"hours": [{"weekday": 1, "opens": "9:00", "closes": "17:00"}]}, "not_a_clock_time"),
+        ({"hours": [{"weekday": 1, "opens": "09:00", "closes": "24:01"}]}, "not_a_clock_time"),
         ({"position": at("180.0000001", "30")}, "out_of_range"),
         ({"position": at("104.12345678", "30")}, "not_degrees"),
         ({"kind": "Castle"}, "not_a_key"),

@@ -45,7 +45,7 @@ class ClockTime(Written):
     """`08:30` as a minute of the day; `24:00` is midnight at its end."""
 
     shape = "(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)"
-    code = "not_a_time"
+    code = "not_a_clock_time"
 
     def read(self, text: str) -> int:
         return int(text[:2]) * 60 + int(text[3:])
