@@ -13,6 +13,7 @@ AUDIT = {
     "since": "2026-01-01T00:00:00+00:00",
     "until": "2026-01-01T12:00:00+00:00",
 }
+LABEL = f"{'A' * 22}{ROW_INSIDE:08}"
 NOON = "2026-03-05T12:00:00+08:00"
 NUMBER = "990001195001010015"
 ROW = id_of(ROW_INSIDE)
@@ -58,6 +59,9 @@ ASKED: dict[str, dict[str, Values]] = {
         },
         "count_places": {"area_id": id_of(COMMUNITY), "organisation_id": id_of(79)},
         "get_place_kinds": {},
+        "get_label": {"token": LABEL},
+        "open_label": {"token": LABEL},
+        "list_labels": {"area_id": id_of(COMMUNITY)},
         "resolve_code": {"code": "code-7", "scheme": "LOCAL", "date": "2026-03-05"},
         "search_areas": {"name_prefix": "name-396"},
     },

@@ -84,6 +84,13 @@ OF_TABLES = {
         "hours": """'{"weekly": [[4, 540, 1020]], "otherwise": [], "follows_calendar": true}'""",
         "uses": """'[["canteen", "name", "2020-01-01", null]]'""",
     },
+    "labels": {
+        "token": f"'{'A' * 22}' || lpad(n::text, 8, '0')",
+        "kind": one_of("unit", "area", "building"),
+        "target_id": f"CASE n % 3 WHEN 0 THEN {ID.format(number='n / 2 + 1')} ELSE {ID.format(number='n')} END",
+        "unit": "CASE n % 3 WHEN 0 THEN n ELSE 0 END",
+        "revoked_at": "NULL",
+    },
     "place_kinds": {
         "valid_from": "'2020-01-01'::date + n",
         "kinds": """'[{"key": "canteen", "name_zh": "z", "name_en": "e", "may_be_mobile": false}]'""",

@@ -106,7 +106,7 @@ class House:
 
 OURS = {
     "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "staff", "posts", "appointments",
-    "cases", "registers", "service_places", "place_sharers", "place_counts", "place_kinds",
+    "cases", "registers", "service_places", "place_sharers", "place_counts", "place_kinds", "labels",
 }  # fmt: skip
 
 

@@ -21,11 +21,16 @@ SPECS = {
 CASE = id_of("case")
 PAGE = {"limit": 2}
 
+
+def the_label(given: dict[str, Any]) -> dict[str, Any]:
+    return {"token": given["make_labels"]["items"][0]["token"]}
+
+
 A_ROOM = a_place("room", hours=WEEK)
 A_KIND = {"key": "tea_house", "name_zh": "茶馆", "name_en": "tea house"}
 
 # In the order of a day: each finds what those before it made.
-DAY: list[tuple[str, dict[str, Any]]] = [
+DAY: list[tuple[str, Any]] = [
     ("found_areas", {"areas": the_ground()}),
     (
         "enter_buildings",
@@ -61,6 +66,12 @@ DAY: list[tuple[str, dict[str, Any]]] = [
     ("get_case", {"case_id": CASE}),
     ("list_cases", PAGE),
     ("enter_places", {"places": [A_ROOM]}),
+    ("make_labels", {"targets": [{"kind": "area", "target_id": id_of("micro 1")}]}),
+    ("list_labels", {"area_id": id_of("community")} | PAGE),
+    ("get_label", the_label),
+    ("open_label", the_label),
+    ("replace_label", lambda given: the_label(given) | {"seen_version": 1}),
+    ("revoke_label", lambda given: {"token": given["replace_label"]["token"], "seen_version": 1}),
     ("change_place", {"place_id": A_ROOM["id"], "name": "亲子小屋", "seen_version": 1}),
     ("get_place", {"place_id": A_ROOM["id"]}),
     ("list_places", PAGE),
@@ -87,7 +98,8 @@ def answers() -> dict[str, Any]:
     for method, body in DAY:
         spec = SPECS[method]
         assert spec.takes
-        command = spec.takes.parse(wire.loads(wire.dumps(body)))
+        told = body(given) if callable(body) else body
+        command = spec.takes.parse(wire.loads(wire.dumps(told)))
         given[method] = spec.gives.dump(getattr(service, method)(command, CALLER))
     return given
 

@@ -11,6 +11,7 @@ from tests.grids.areas import fakes as areas
 from tests.grids.cases import fakes as cases
 from tests.grids.dwellings import fakes as dwellings
 from tests.grids.kept import State
+from tests.grids.labels import fakes as labels
 from tests.grids.places import fakes as places
 from tests.grids.posts import fakes as posts
 
@@ -66,6 +67,9 @@ class FakeTx:
         self.place_views = places.FakePlaceViews(world)
         self.place_totals = places.FakePlaceTotals(world)
         self.working_days = AnnouncedDays()
+        self.labels = labels.FakeLabels(world)
+        self.label_ground = labels.FakeLabelGround(world)
+        self.label_views = labels.FakeLabelViews(world)
 
     def record(self, *events: Event) -> None:
         self.world.kept.events.extend(events)

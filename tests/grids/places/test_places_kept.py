@@ -1,12 +1,10 @@
 """Service places on both databases."""
 
-from datetime import timedelta
-
 import pytest
 
-from services.chassis.errors import FieldsInvalid, PermissionMissing, StaleVersion
+from services.chassis.errors import FieldsInvalid, StaleVersion
 from services.grids.places.domain import errors as refused
-from tests.grids.builders import NOW, a_person, id_of
+from tests.grids.builders import a_person, id_of
 from tests.grids.house import House, statements
 from tests.grids.places.huts import WEEK, a_place, an_organisation, at, enter, names
 
@@ -199,60 +197,6 @@ def test_places_move_to_the_successor_of_their_area_and_so_do_their_figures(hous
         assert tx.service_places.move_to([id_of("micro 1")], id_of("micro 3")) == 0
 
 
-def test_places_are_found_by_area_and_kind_page_by_page(house: House):
-    enter(house, *(a_place(f"room {n}", "micro 1") for n in range(5)))
-    enter(house, a_place("hall", "base 2", kind="deliberation_hall"), a_place("far", "micro elsewhere"))
-    asked = {"area_id": id_of("community"), "kind": "parent_child_room", "limit": 3}
-    first = house.ask("list_places", **asked)
-    rest = house.ask("list_places", **asked, after=first["next"])
-    assert [each["name"] for each in first["items"] + rest["items"]] == [f"room {n}" for n in range(5)]
-    assert rest["next"] is None
-    with pytest.raises(refused.AreaUnknown):
-        house.holding(id_of("elsewhere")).ask("list_places", area_id=id_of("community"))
-
-
-def test_only_what_is_open_at_the_moment_is_listed_whatever_lies_between(house: House):
-    enter(house, *(a_place(f"room {n:02}", hours=WEEK if n % 7 == 6 else []) for n in range(30)))
-    noon = "2026-03-05T12:00:00+08:00"
-    assert names(house, open_at=noon, limit=2) == ["room 06", "room 13"]
-    first = house.ask("list_places", open_at=noon, limit=3)
-    rest = house.ask("list_places", open_at=noon, limit=3, after=first["next"])
-    assert [each["name"] for each in rest["items"]] == ["room 27"]
-    assert all(each["open"] for each in first["items"])
-    assert names(house, open_at="2026-03-05T17:00:00+08:00") == []
-    assert len(names(house, open_now=True)) == 4  # NOW is 09:30 there
-    assert names(replace_clock(house, timedelta(minutes=-31)), open_now=True) == []
-
-
-def replace_clock(house: House, later: timedelta) -> House:
-    house.clock.moment = NOW + later
-    return house
-
-
-def test_the_nearest_come_first_and_the_far_not_at_all(house: House):
-    enter(
-        house,
-        a_place("far", position=at("104.2", "30.67")),
-        a_place("near", position=at("104.1001", "30.67")),
-        a_place("next", position=at("104.101", "30.671")),
-        a_place("nowhere"),
-    )
-    here = {"lon": "104.1", "lat": "30.67"}
-    found = house.ask("list_places", **here)["items"]
-    assert [(each["name"], each["distance_m"]) for each in found] == [("near", 9), ("next", 146)]
-    first = house.ask("list_places", **here, within_m=20_000, limit=2)
-    rest = house.ask("list_places", **here, within_m=20_000, limit=2, after=first["next"])
-    assert [each["name"] for each in rest["items"]] == ["far"]
-    assert (rest["items"][0]["distance_m"], rest["next"]) == (9564, None)
-    assert names(house, **here, within_m=147) == ["near", "next"]
-    assert names(house, **here, within_m=146) == ["near"]
-    for half in ({"lon": "104.1"}, {"lat": "30.67"}, {"within_m": 100}):
-        with pytest.raises(refused.NearIncomplete):
-            house.ask("list_places", **half)
-    with pytest.raises(FieldsInvalid):
-        house.ask("list_places", **here, after=["far"])
-
-
 def test_who_is_on_duty_follows_the_calendar_or_does_not(house: House):
     house.ask("enter_staff", staff=[a_person("wang")])
     week = {"weekdays": [1, 2, 3, 4, 5], "starts": "09:00", "ends": "17:00"}
@@ -269,35 +213,6 @@ def test_who_is_on_duty_follows_the_calendar_or_does_not(house: House):
     assert on_duty("2026-02-14T12:00:00") == ["doctor"]  # a Saturday that is made up
     assert on_duty("2026-02-17T12:00:00") == ["nurse"]  # Spring Festival
     assert on_duty("2026-03-07T12:00:00") == []
-
-
-def test_a_district_has_kinds_of_its_own_from_a_day_on(house: House):
-    preset = house.ask("get_place_kinds")
-    assert (preset["version"], len(preset["editions"])) == (0, 1)
-    kinds = [{"key": "tea_house", "name_zh": "茶馆", "name_en": "tea house", "may_be_mobile": True}]
-    written = house.ask("write_place_kinds", valid_from="2026-03-05", kinds=kinds, seen_version=0)
-    assert [edition["number"] for edition in written["editions"]] == [0, 1]
-    assert enter(house, a_place("van", kind="tea_house", mobile=True))[0]["mobile"]
-    with pytest.raises(refused.PlaceKindUnknown):
-        enter(house, a_place("room"))
-    with pytest.raises(StaleVersion):
-        house.ask("write_place_kinds", valid_from="2026-03-05", kinds=kinds, seen_version=0)
-    with pytest.raises(refused.KindTwice):
-        house.ask("write_place_kinds", valid_from="2026-03-05", kinds=kinds * 2, seen_version=1)
-    with pytest.raises(refused.KindsChangedInPast):
-        house.ask("write_place_kinds", valid_from="2026-03-04", kinds=kinds, seen_version=1)
-    with pytest.raises(PermissionMissing):
-        house.holding(id_of("community")).ask(
-            "write_place_kinds", valid_from="2026-03-05", kinds=kinds, seen_version=1
-        )
-
-
-def test_a_kind_that_begins_tomorrow_is_none_today(house: House):
-    kinds = [{"key": "tea_house", "name_zh": "茶馆", "name_en": "tea house"}]
-    house.ask("write_place_kinds", valid_from="2026-03-06", kinds=kinds, seen_version=0)
-    with pytest.raises(refused.PlaceKindUnknown):
-        enter(house, a_place("room", kind="tea_house"))
-    assert enter(house, a_place("room"))
 
 
 @pytest.mark.parametrize("count", [2, 40])

@@ -35,7 +35,7 @@ class PlaceTwiceInBatch(DomainError):
 class PlaceKindUnknown(DomainError):
     """The district's list of that day has no such kind."""
 
-    about: ClassVar[tuple[str, ...]] = ("kind",)
+    about: ClassVar[tuple[str, ...]] = ("kind", "mobile")
     place_kind: str
 
 
@@ -52,7 +52,7 @@ class KindsChangedInPast(DomainError):
 class MobileNotAllowed(DomainError):
     """The list of kinds says which of them may be mobile."""
 
-    about: ClassVar[tuple[str, ...]] = ("mobile",)
+    about: ClassVar[tuple[str, ...]] = ("mobile", "kind")
     place_kind: str
 
 

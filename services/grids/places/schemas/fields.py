@@ -17,9 +17,10 @@ class Written(Text):
 
     shape: ClassVar[str]
     code: ClassVar[str]
+    example: ClassVar[str]
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault("metadata", {"pattern": f"^{self.shape}$"})
+        options.setdefault("metadata", {"pattern": f"^{self.shape}$", "examples": [self.example]})
         super().__init__(at_most=20, **options)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
@@ -46,6 +47,7 @@ class ClockTime(Written):
 
     shape = "(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)"
     code = "not_a_clock_time"
+    example = "08:30"
 
     def read(self, text: str) -> int:
         return int(text[:2]) * 60 + int(text[3:])
@@ -59,6 +61,7 @@ class SquareMetres(Written):
 
     shape = "(?:0|[1-9][0-9]{0,6})(?:[.][0-9]{1,2})?"
     code = "not_square_metres"
+    example = "86.5"
 
     def read(self, text: str) -> int:
         return _in_units(text, HUNDREDTHS)
@@ -72,6 +75,7 @@ class Degrees(Written):
 
     shape = "-?(?:0|[1-9][0-9]{0,2})(?:[.][0-9]{1,7})?"
     code = "not_degrees"
+    example = "30.67"
 
     def __init__(self, most: int, **options: Any) -> None:
         super().__init__(**options)
