@@ -23,7 +23,7 @@ NOON = FixedClock(datetime(2026, 3, 5, 4, tzinfo=UTC))
 OF_A_LABEL = ("grids.get_label", "grids.open_label", "grids.replace_label", "grids.revoke_label")
 MORE = {
     "grids.resolve_code": {"scheme": "LOCAL"},
-    **dict.fromkeys(OF_A_LABEL, {"token": f"{'A' * 22}ZDdrMm05"}),
+    **{rpc: {"token": f"{'A' * 22}ZDdrMm05"} for rpc in OF_A_LABEL},
     "members.search_residents": {"name": "z"},
     "members.break_glass": {"reason": "for ten letters"},
     "members.begin_import": {"file": f"{'0' * 64}.{'A' * 43}"},

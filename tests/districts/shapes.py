@@ -87,7 +87,7 @@ OF_TABLES = {
     "labels": {
         "token": f"'{'A' * 22}' || lpad(n::text, 8, '0')",
         "kind": one_of("unit", "area", "building"),
-        "target_id": f"CASE n % 3 WHEN 0 THEN {ID.format(number='n / 2 + 1')} ELSE {ID.format(number='n')} END",
+        "target_id": ID.format(number="CASE n % 3 WHEN 0 THEN n / 2 + 1 ELSE n END"),
         "unit": "CASE n % 3 WHEN 0 THEN n ELSE 0 END",
         "revoked_at": "NULL",
     },
