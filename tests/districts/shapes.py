@@ -76,6 +76,7 @@ OF_TABLES = {
     },
     "standings": {"status": "'living'"},
     "service_places": {
+        "kind": "'kind_' || n % 14",
         "lon": "1041000000 + (n * 7919) % 100000 * 100",
         "lat": "306700000 + (n * 4583) % 100000 * 100",
         "mobile": "false",

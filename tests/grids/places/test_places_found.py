@@ -49,7 +49,7 @@ def test_the_nearest_come_first_and_the_far_not_at_all(house: House):
         a_place("next", position=at("104.101", "30.671")),
         a_place("nowhere"),
     )
-    here = {"lon": "104.1", "lat": "30.67"}
+    here = {"near": "104.1,30.67"}
     found = house.ask("list_places", **here)["items"]
     assert [(each["name"], each["distance_m"]) for each in found] == [("near", 9), ("next", 146)]
     first = house.ask("list_places", **here, within_m=20_000, limit=2)
@@ -58,8 +58,10 @@ def test_the_nearest_come_first_and_the_far_not_at_all(house: House):
     assert (rest["items"][0]["distance_m"], rest["next"]) == (9564, None)
     assert names(house, **here, within_m=147) == ["near", "next"]
     assert names(house, **here, within_m=146) == ["near"]
-    for half in ({"lon": "104.1"}, {"lat": "30.67"}, {"within_m": 100}):
-        with pytest.raises(refused.NearIncomplete):
-            house.ask("list_places", **half)
+    with pytest.raises(refused.NearIncomplete):
+        house.ask("list_places", within_m=100)
+    for wrong in ("104.1", "181,30", "104.1,86", "104.1;30.67", "104.1,30.67,1"):
+        with pytest.raises(FieldsInvalid):
+            house.ask("list_places", near=wrong)
     with pytest.raises(FieldsInvalid):
         house.ask("list_places", **here, after=["far"])

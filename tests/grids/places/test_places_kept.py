@@ -225,7 +225,6 @@ def test_places_of_any_number_enter_in_the_same_statements(house: House, count: 
         "SELECT areas",
         "SELECT place_kinds",
         "INSERT service_places",
-        *(["INSERT place_sharers"] if house.database.is_postgresql else []),  # there straight to the driver
         "INSERT place_counts",
     ]
 

@@ -126,9 +126,9 @@ class PlaceClosed(Conflict):
 
 
 class NearIncomplete(DomainError):
-    """A point has both, and a distance is from a point."""
+    """A distance is from a point."""
 
-    about: ClassVar[tuple[str, ...]] = ("lon", "lat", "within_m")
+    about: ClassVar[tuple[str, ...]] = ("near", "within_m")
 
 
 class CircleTooFull(DomainError):

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from math import asin, cos, degrees, radians, sin, sqrt
 
 UNIT = 10_000_000
+FARTHEST_NORTH = 85
+"""Degrees; and south."""
 EARTH_M = 6_371_008.8
 """The mean radius of WGS84's ellipsoid."""
 
@@ -40,7 +42,7 @@ def distance_mm(one: Position, other: Position) -> int:
 def box_around(point: Position, within_m: int) -> Box:
     """Within 85 degrees of the equator; a little wider than the circle, never narrower."""
     up = degrees(within_m / EARTH_M)
-    far = min(85.0, abs(point.lat / UNIT) + up)
+    far = min(FARTHEST_NORTH, abs(point.lat / UNIT) + up)
     across = degrees(within_m / (EARTH_M * cos(radians(far))))
     half_lat, half_lon = int(up * UNIT) + 2, int(across * UNIT) + 2
     return Box(point.lon - half_lon, point.lon + half_lon, point.lat - half_lat, point.lat + half_lat)

@@ -8,7 +8,7 @@ from marshmallow import ValidationError
 from services.chassis.codes import Code
 from services.chassis.fields import Text
 from services.grids.places.domain.hours import clock_of
-from services.grids.places.domain.nearness import UNIT
+from services.grids.places.domain.nearness import FARTHEST_NORTH, UNIT, Position
 from services.grids.places.domain.place import HUNDREDTHS
 
 
@@ -21,7 +21,7 @@ class Written(Text):
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("metadata", {"pattern": f"^{self.shape}$", "examples": [self.example]})
-        super().__init__(at_most=20, **options)
+        super().__init__(at_most=30, **options)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         text = super()._deserialize(value, attr, data, **kwargs)
@@ -35,10 +35,10 @@ class Written(Text):
     def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
         return None if value is None else self.written(value)
 
-    def read(self, text: str) -> int:
+    def read(self, text: str) -> Any:
         raise NotImplementedError
 
-    def written(self, value: int) -> str:
+    def written(self, value: Any) -> str:
         raise NotImplementedError
 
 
@@ -89,6 +89,21 @@ class Degrees(Written):
 
     def written(self, value: int) -> str:
         return _text_of(value, UNIT)
+
+
+class Point(Written):
+    """`104.1034567,30.67`: longitude and latitude in WGS84, for a query."""
+
+    shape = f"{Degrees.shape},{Degrees.shape}"
+    code = "not_a_point"
+    example = "104.1034567,30.67"
+
+    def read(self, text: str) -> Position:
+        lon, lat = text.split(",")
+        return Position(Degrees(180).read(lon), Degrees(FARTHEST_NORTH).read(lat))
+
+    def written(self, value: Position) -> str:
+        return f"{_text_of(value.lon, UNIT)},{_text_of(value.lat, UNIT)}"
 
 
 def _in_units(text: str, unit: int) -> int:

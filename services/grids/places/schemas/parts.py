@@ -1,12 +1,11 @@
 """The parts of a place on the wire, taken and shown alike."""
 
 from services.chassis.schema import Day, Flag, Id, Integer, ListOf, Name, Nested, Schema
-from services.grids.places.domain.nearness import Position
+from services.grids.places.domain.nearness import FARTHEST_NORTH, Position
 from services.grids.places.domain.place import Equipment, Operator, Organisation, Zone
 from services.grids.places.schemas.fields import ClockTime, Degrees, SquareMetres
 from services.grids.places.use_cases.given import GivenDay, GivenDuty, GivenSpan, GivenWeekday
 
-FARTHEST_NORTH = 85
 MOST_THINGS = 10_000
 
 

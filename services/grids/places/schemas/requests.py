@@ -15,9 +15,8 @@ from services.chassis.schema import (
     Text,
 )
 from services.grids.places.domain.kinds import PlaceKind
-from services.grids.places.schemas.fields import Degrees, SquareMetres
+from services.grids.places.schemas.fields import Point, SquareMetres
 from services.grids.places.schemas.parts import (
-    FARTHEST_NORTH,
     DayOtherwiseSchema,
     DutySchema,
     EquipmentSchema,
@@ -118,8 +117,7 @@ class ListPlacesSchema(PageQuerySchema):
     closed = Flag(load_default=False)
     open_now = Flag(load_default=False)
     open_at = Moment(load_default=None)
-    lon = Degrees(180, load_default=None)
-    lat = Degrees(FARTHEST_NORTH, load_default=None)
+    near = Point(load_default=None)
     within_m = Integer(load_default=None, minimum=1, maximum=FARTHEST_M)
 
 

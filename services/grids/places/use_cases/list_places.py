@@ -13,7 +13,7 @@ USUALLY_WITHIN_M = 2000
 
 @dataclass(frozen=True)
 class ListPlaces:
-    """`lon` and `lat` are WGS84; a map that has GCJ-02 is turned at the edge. `open_now` is `open_at` now."""
+    """`near` is WGS84; what a map has in GCJ-02 is turned at the edge. `open_now` is `open_at` now."""
 
     limit: int
     after: After = None
@@ -22,25 +22,17 @@ class ListPlaces:
     closed: bool = False
     open_now: bool = False
     open_at: datetime | None = None
-    lon: int | None = None
-    lat: int | None = None
+    near: Position | None = None
     within_m: int | None = None
 
 
 def list_places(command: ListPlaces, begin: Begin, caller: Caller, now: datetime) -> Page:
-    point = _point(command)
+    if command.near is None and command.within_m is not None:
+        raise NearIncomplete
     open_at = command.open_at or (now if command.open_now else None)
     wanted = Wanted(command.area_id, command.kind, command.closed, open_at)
     with begin(caller) as tx:
-        if point is None:
+        if command.near is None:
             return tx.place_views.listed(wanted, now, command.after, command.limit)
         within_m = command.within_m or USUALLY_WITHIN_M
-        return tx.place_views.near(wanted, point, within_m, now, command.after, command.limit)
-
-
-def _point(command: ListPlaces) -> Position | None:
-    if command.lon is not None and command.lat is not None:
-        return Position(command.lon, command.lat)
-    if (command.lon, command.lat, command.within_m) != (None, None, None):
-        raise NearIncomplete
-    return None
+        return tx.place_views.near(wanted, command.near, within_m, now, command.after, command.limit)
