@@ -6,6 +6,7 @@ import pytest
 
 from services.chassis.errors import FieldsInvalid
 from services.grids.places.domain import errors as refused
+from services.grids.places.queries import lists
 from tests.grids.builders import NOW, id_of
 from tests.grids.house import House
 from tests.grids.places.huts import WEEK, a_place, at, enter, names
@@ -65,3 +66,26 @@ def test_the_nearest_come_first_and_the_far_not_at_all(house: House):
             house.ask("list_places", near=wrong)
     with pytest.raises(FieldsInvalid):
         house.ask("list_places", **here, after=["far"])
+
+
+def test_more_places_around_a_point_than_can_be_near_are_refused(house: House, monkeypatch):
+    monkeypatch.setattr(lists, "MOST_NEAR", 3)
+    around = [a_place(f"room {n}", position=at("104.1", "30.67")) for n in range(4)]
+    enter(house, *around[:3])
+    assert len(names(house, near="104.1,30.67")) == 3
+    enter(house, around[3])
+    with pytest.raises(refused.CircleTooFull):
+        house.ask("list_places", near="104.1,30.67")
+
+
+def test_a_page_without_an_open_place_says_where_to_go_on(house: House, monkeypatch):
+    monkeypatch.setattr(lists, "ROUNDS", 2)
+    enter(house, *(a_place(f"room {n}", hours=WEEK if n == 9 else []) for n in range(10)))
+    noon = "2026-03-05T12:00:00+08:00"
+    page = house.ask("list_places", open_at=noon, limit=2)
+    assert (page["items"], page["next"]) == ([], ["room 3", id_of("room 3")])
+    found, after = [], None
+    for _ in range(3):
+        page = house.ask("list_places", open_at=noon, limit=2, after=after)
+        found, after = found + page["items"], page["next"]
+    assert ([each["name"] for each in found], after) == (["room 9"], None)

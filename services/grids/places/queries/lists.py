@@ -18,7 +18,7 @@ from services.grids.places.use_cases.ports import After, Page, Wanted
 NOT_LISTED = {"district", "zones", "duties", "operators", "equipment", "uses"}
 SHOWN = tuple(column for column in service_places.columns if column.name not in NOT_LISTED)
 MOST_NEAR = 2000
-ROUNDS = 20
+ROUNDS = 10
 """Pages that are looked through for places that are open, before the caller is asked to go on."""
 Condition = Callable[[ColumnElement[str]], ColumnElement[bool]]
 Found = dict[str, Any]
