@@ -21,8 +21,18 @@ from services.grids.cases.entrypoints import CaseEntrypoints
 from services.grids.divisions.entrypoints import DivisionEntrypoints
 from services.grids.dwellings.domain.events import BuildingsEntered, UnitsGiven
 from services.grids.dwellings.entrypoints import DwellingEntrypoints
+from services.grids.labels.domain.events import LabelCalledBack, LabelsMade
+from services.grids.labels.entrypoints import LabelEntrypoints
 from services.grids.levels.domain.events import LevelSchemeWritten
 from services.grids.levels.entrypoints import LevelEntrypoints
+from services.grids.places.domain.events import (
+    PlaceChanged,
+    PlaceClosed,
+    PlaceKindsWritten,
+    PlaceReused,
+    PlacesEntered,
+)
+from services.grids.places.entrypoints import PlaceEntrypoints
 from services.grids.posts.domain.events import (
     AppointmentEnded,
     PostRolesWritten,
@@ -40,6 +50,8 @@ class GridsService(
     DwellingEntrypoints,
     PostEntrypoints,
     CaseEntrypoints,
+    PlaceEntrypoints,
+    LabelEntrypoints,
     KeyRenewal,
     AuditTrail,
     SelfReport,
@@ -63,5 +75,12 @@ class GridsService(
         CaseTakenInHand,
         CaseClosed,
         CasesHandedOver,
+        PlacesEntered,
+        PlaceChanged,
+        PlaceClosed,
+        PlaceReused,
+        PlaceKindsWritten,
+        LabelsMade,
+        LabelCalledBack,
     )
     begin: Callable[[Caller], AbstractContextManager[Transaction]]

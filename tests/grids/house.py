@@ -107,7 +107,8 @@ class House:
 OURS = {
     "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "staff", "posts", "appointments",
     "cases", "registers", "level_schemes", "code_schemes",
-    "cases", "registers", "level_schemes", "post_roles",
+    "post_roles",
+    "service_places", "place_sharers", "place_counts", "place_kinds", "labels",
 }  # fmt: skip
 
 
