@@ -100,7 +100,7 @@ class DwellingEntrypoints:
         "dwellings.read",
         takes=ReportCoverageSchema(),
         gives=CoverageSchema(),
-        refuses=(AreaUnknown,),
+        refuses=(AreaUnknown, NotACommunity),
         reads="public",
     )
     def report_coverage(self, command: ReportCoverage, caller: Caller) -> CoveragePage:

@@ -18,6 +18,7 @@ from services.grids.dwellings.domain.errors import (
 )
 
 AT_MOST = 500
+COMMUNITY = "community"
 HOLDING = frozenset({"micro", "exclusive"})
 UnitKey = tuple[str, int]
 """A building's id and the number of the unit in it."""

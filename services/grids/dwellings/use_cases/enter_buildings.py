@@ -20,10 +20,10 @@ from services.grids.dwellings.domain.errors import (
     TooManyDwellings,
 )
 from services.grids.dwellings.domain.events import BuildingRow, BuildingsEntered
+from services.grids.dwellings.domain.giving import COMMUNITY
 from services.grids.dwellings.use_cases.ports import Begin, Tx
 
 AT_MOST = 5000
-COMMUNITY = "community"
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ class DwellingViews(Protocol):
         """By unit and floor. Raises BuildingUnknown."""
 
     def coverage(self, community_id: str, after: After, limit: int) -> CoveragePage:
-        """Its dwellings that lie in no grid, by address. Raises AreaUnknown."""
+        """Its dwellings that lie in no grid, by address. Raises AreaUnknown or NotACommunity."""
 
     def feed(self, community_id: str, after: After, limit: int) -> Page:
         """Every dwelling of a community with its address, by id."""
