@@ -16,7 +16,7 @@ class FakePlaces(Fake):
     def places(self, area_ids: Collection[str]) -> Mapping[str, tuple[str, str | None]]:
         areas = self.world.kept.areas
         seen = [areas[each] for each in area_ids if self.world.sees(each)]
-        return {area.id: (area.kind.value, area.community_id) for area in seen}
+        return {area.id: (area.kind, area.community_id) for area in seen}
 
 
 class FakeBuildings(Fake):
@@ -85,9 +85,9 @@ class FakeDwellingViews(Fake):
     def coverage(self, community_id: str, after: Any, limit: int) -> Any:
         if not self.world.sees(community_id):
             raise AreaUnknown(area_id=community_id)
-        kind = self.world.kept.areas[community_id].kind.value
-        if kind != "community":
-            raise NotACommunity(area_id=community_id, area_kind=kind)
+        area = self.world.kept.areas[community_id]
+        if area.community_id != community_id:
+            raise NotACommunity(area_id=community_id, area_kind=area.kind)
         rows = self._addressed(community_id)
         uncovered = [row for row in rows if row["area_id"] is None]
         totals = {"dwellings": len(rows), "uncovered": len(uncovered)}
