@@ -19,6 +19,14 @@ from services.grids.cases.domain.events import (
 from services.grids.cases.entrypoints import CaseEntrypoints
 from services.grids.dwellings.domain.events import BuildingsEntered, UnitsGiven
 from services.grids.dwellings.entrypoints import DwellingEntrypoints
+from services.grids.groupings.domain.events import (
+    GroupingEnded,
+    GroupingHoldersChanged,
+    GroupingKindAdded,
+    GroupingsFounded,
+    GroupingUnitsSet,
+)
+from services.grids.groupings.entrypoints import GroupingEntrypoints
 from services.grids.posts.domain.events import AppointmentEnded, StaffAppointed, StaffChanged
 from services.grids.posts.entrypoints import PostEntrypoints
 from services.grids.transaction import Transaction
@@ -27,6 +35,7 @@ from services.grids.transaction import Transaction
 class GridsService(
     AreaEntrypoints,
     DwellingEntrypoints,
+    GroupingEntrypoints,
     PostEntrypoints,
     CaseEntrypoints,
     KeyRenewal,
@@ -41,6 +50,11 @@ class GridsService(
         AreasMoved,
         BuildingsEntered,
         UnitsGiven,
+        GroupingKindAdded,
+        GroupingsFounded,
+        GroupingUnitsSet,
+        GroupingHoldersChanged,
+        GroupingEnded,
         StaffChanged,
         StaffAppointed,
         AppointmentEnded,

@@ -13,6 +13,7 @@ MANY_DISTRICTS = 5000
 FEW = {
     "districts": 1,
     "moves": 1,
+    "grouping_kinds": 20,
     "trees": 1,
     "data_keys": 5,
     "mirror_states": 5,
@@ -60,6 +61,9 @@ OF_TABLES = {
     "appointments": {"role": "'micro_grid_worker'", "valid_to": "NULL"},
     "trees": {"version": str(ROWS)},
     "posts": {"area_id": ID.format(number="n"), "role": "'micro_grid_worker'"},
+    "groupings": {"kind": "'courtyard'", "whole": "true", "closed_on": "NULL"},
+    "grouping_units": {"grouping_id": ID.format(number="n")},
+    "grouping_holders": {"grouping_id": ID.format(number="n / 2 + 1"), "valid_to": "NULL"},
     "dwellings": {"building_id": ID.format(number="n / 2 + 1")},
     "cases": {"state": one_of("registered", "assigned", "in_hand", "closed")},
     "residents": {

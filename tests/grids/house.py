@@ -105,7 +105,8 @@ class House:
 
 
 OURS = {
-    "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "coverage", "staff", "posts",
+    "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "coverage", "groupings",
+    "grouping_kinds", "grouping_units", "grouping_holders", "staff", "posts",
     "appointments", "cases", "registers",
 }  # fmt: skip
 

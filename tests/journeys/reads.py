@@ -51,6 +51,12 @@ READS = [
         "GET /v1/areas/{area_id}/coverage", "bare_id", "community_secretary", "community", "lane",
         path={"area_id": "community_id"},
     ),
+    Read(
+        "GET /v1/groupings", "grouping_id", "community_secretary", "community", "lane",
+        {"community_id": "community_id"},
+    ),
+    Read("GET /v1/groupings/{grouping_id}", "grouping_id", "community_secretary", "community", "lane"),
+    Read("GET /v1/groupings/{grouping_id}/units", "building_id", "community_secretary", "community", "lane"),
     Read("GET /v1/posts", "area_id", query={"area_id": "area_id"}),
     Read("GET /v1/cases", "case_id"),
     Read("GET /v1/cases/{case_id}", "case_id"),
@@ -74,6 +80,7 @@ READS = [
     Read("GET /v1/meal-cards/{card_id}/meals", "meal_id"),
 ]  # fmt: skip
 OF_THE_DISTRICT = {
+    "GET /v1/grouping-kinds": "one list for the whole district",
     "GET /v1/staff/{staff_id}": "people on duty are public",
     "GET /v1/meal-programme": "one for the whole district",
     "GET /v1/templates/{template_key}": "one for the whole district",
@@ -102,6 +109,9 @@ def world_of(here: District) -> dict[str, str]:
     bare = {"id": new_id(), "name": "2栋", "units": 1, "floors": 1, "rooms_per_floor": 1}
     estate = {"community_id": here.ids["community"], "estate": "安居苑", "buildings": [bare]}
     here.officer.do("/v1/buildings/batch", estate)
+    units = [{"building_id": building["id"], "first": 1, "last": 1}]
+    yard = {"id": new_id(), "kind": "courtyard", "name": "东院", "units": units}
+    here.officer.do("/v1/groupings/batch", {"community_id": here.ids["community"], "groupings": [yard]})
     return {
         "area_id": here.ids["lane"],
         "unit_id": here.ids["lane"],
@@ -114,6 +124,7 @@ def world_of(here: District) -> dict[str, str]:
         "community_id": here.ids["community"],
         "building_id": building["id"],
         "bare_id": bare["id"],
+        "grouping_id": yard["id"],
         "case_id": case["id"],
         "message_id": here.message_about(case)["id"],
         "resident_id": resident["id"],

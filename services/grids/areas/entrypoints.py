@@ -8,6 +8,7 @@ from services.grids.areas.domain.errors import (
     AreaNameTaken,
     AreaTwiceInBatch,
     AreaUnknown,
+    BaseGridSplitsGroup,
     CodeMalformed,
     CodeSchemeMissing,
     CodeSchemeUnknown,
@@ -20,6 +21,7 @@ from services.grids.areas.domain.errors import (
     MoveMakesCycle,
     ParentKindWrong,
     TopNeedsWholeDistrict,
+    TotalGridCrossesCommunity,
 )
 from services.grids.areas.schemas.answers import (
     AreaRowsSchema,
@@ -58,7 +60,13 @@ from services.grids.areas.use_cases.search_areas import SearchAreas, search_area
 WRONG_KIND = (KindUnknown, ParentKindWrong)
 WRONG_BATCH = (AreaTwiceInBatch, CycleInBatch, *WRONG_KIND, AreaNameTaken, TopNeedsWholeDistrict)
 WRONG_CODE = (CodeSchemeMissing, CodeSchemeUnknown, CodeMalformed, CodeTermEmpty, CodesOverlap, CodeTaken)
-WRONG_MOVE = (MoveMakesCycle, *WRONG_KIND, AreaNameTaken)
+WRONG_MOVE = (
+    MoveMakesCycle,
+    *WRONG_KIND,
+    AreaNameTaken,
+    BaseGridSplitsGroup,
+    TotalGridCrossesCommunity,
+)
 
 
 class AreaEntrypoints:

@@ -8,6 +8,7 @@ from services.chassis.clock import Clock
 from services.grids.dwellings.domain.building import Building
 from services.grids.dwellings.domain.errors import (
     AreaUnknown,
+    BaseGridSplitsGroup,
     BuildingNameTaken,
     BuildingTwiceInBatch,
     BuildingUnknown,
@@ -75,6 +76,7 @@ class DwellingEntrypoints:
         gives=GivenUnitsSchema(),
         refuses=(
             AreaUnknown,
+            BaseGridSplitsGroup,
             BuildingUnknown,
             HoldsNoDwellings,
             MicroGridSplitsUnit,

@@ -1,13 +1,13 @@
 """Buildings and dwellings, page by page, in the caller's areas."""
 
-from typing import Any
+from typing import Any, Protocol
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, select
 
 from services.chassis.storage.paging import page
 from services.chassis.storage.rows import Rows
 from services.grids.dwellings.domain.errors import AreaUnknown, BuildingUnknown, NotACommunity
-from services.grids.dwellings.store import Seen, buildings, coverage, dwellings
+from services.grids.dwellings.store import buildings, coverage, dwellings
 from services.grids.dwellings.use_cases.ports import After, CoveragePage, Page, Places
 
 SHOWN = tuple(column for column in buildings.columns if column.name != "district")
@@ -15,26 +15,41 @@ ROOMS = tuple(column for column in dwellings.columns if column.name != "district
 ADDRESS = (buildings.c.estate, buildings.c.name.label("building"))
 
 
+class Held(Protocol):
+    """The units that the caller holds beside its areas."""
+
+    def building(self, building_id: ColumnElement[str], /) -> ColumnElement[bool]: ...
+    def unit(self, building_id: ColumnElement[str], unit: ColumnElement[int], /) -> ColumnElement[bool]: ...
+
+
 class SqlDwellingViews:
-    def __init__(self, rows: Rows, seen: Seen, places: Places) -> None:
-        self.rows, self.seen, self.places = rows, seen, places
+    """`held` are the units of groupings that the caller holds: those are shown too."""
+
+    def __init__(self, rows: Rows, places: Places, held: Held) -> None:
+        self.rows, self.places, self.held = rows, places, held
 
     def buildings(self, community_id: str, after: After, limit: int) -> Page:
-        self._must_be_seen(community_id)
         there = select(*SHOWN).where(self.rows.of(buildings), buildings.c.community_id == community_id)
+        is_mine = community_id in self.places.places([community_id])
+        if not is_mine:
+            there = there.where(self.held.building(buildings.c.id))
         by = [buildings.c.estate, buildings.c.name, buildings.c.id]
         items, following = page(self.rows, there, by=by, after=after, limit=limit)
+        if not items and not is_mine:
+            raise AreaUnknown(area_id=community_id)
         return {"items": items, "next": following}
 
     def dwellings(self, building_id: str, after: After, limit: int) -> Page:
-        known = select(buildings.c.id).where(
-            self.rows.of(buildings), buildings.c.id == building_id, self.seen(buildings.c.community_id)
-        )
-        if self.rows.one(known) is None:
-            raise BuildingUnknown(building_id=building_id)
+        known = select(buildings.c.community_id).where(self.rows.of(buildings), buildings.c.id == building_id)
+        found = self.rows.one(known)
+        is_mine = found is not None and bool(self.places.places([found["community_id"]]))
         its = select(*ROOMS).where(self.rows.of(dwellings), dwellings.c.building_id == building_id)
+        if not is_mine:
+            its = its.where(self.held.unit(dwellings.c.building_id, dwellings.c.unit))
         by = [dwellings.c.unit, dwellings.c.floor, dwellings.c.room]
         items, following = page(self.rows, its, by=by, after=after, limit=limit)
+        if not items and not is_mine:
+            raise BuildingUnknown(building_id=building_id)
         return {"items": items, "next": following}
 
     def coverage(self, community_id: str, after: After, limit: int) -> CoveragePage:

@@ -113,6 +113,20 @@ class SqlUnits:
         found = self.rows.all(of_them.group_by(*unit))
         return {(row["building_id"], row["unit"]): Unit(row["size"], row["area_id"]) for row in found}
 
+    def names(self, building_ids: Collection[str]) -> dict[str, dict[str, str]]:
+        """Estate and name of each building, in whoever's areas it stands."""
+        shown = (buildings.c.id, buildings.c.estate, buildings.c.name.label("building"))
+        found = select(*shown).where(self.rows.of(buildings), buildings.c.id.in_(building_ids))
+        return {row.pop("id"): row for row in self.rows.all(found)}
+
+    def buildings_in(self, places: Seen) -> dict[str, str]:
+        """The buildings with dwellings in these areas, each with its community."""
+        stands = (buildings.c.district == dwellings.c.district, buildings.c.id == dwellings.c.building_id)
+        found = select(buildings.c.id, buildings.c.community_id).where(
+            self.rows.of(dwellings), *stands, places(dwellings.c.area_id)
+        )
+        return {row["id"]: row["community_id"] for row in self.rows.all(found.distinct())}
+
     def give(self, units: Mapping[UnitKey, str]) -> None:
         if self.rows.is_postgresql:
             given = values(*GIVEN, name="given").data([(*unit, area_id) for unit, area_id in units.items()])

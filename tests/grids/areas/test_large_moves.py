@@ -71,6 +71,10 @@ def test_the_statements_of_a_move_are_these(house: House):
         "SELECT areas",
         "SELECT areas",
         "UPDATE areas",
+        "SELECT areas",  # the borders
+        "SELECT dwellings",
+        "SELECT areas",
+        "SELECT areas",
         "INSERT tree_log",
         "UPDATE trees",
     ]

@@ -91,6 +91,14 @@ class MicroGridSplitsUnit(RowRefusal):
     unit: int
 
 
+class BaseGridSplitsGroup(DomainError):
+    """A base grid never splits a residents' group (S2.54), nor another grouping of a whole kind."""
+
+    about: ClassVar[tuple[str, ...]] = ("ranges",)
+    grouping_id: str
+    name: str
+
+
 class RangeReversed(RowRefusal):
     about: ClassVar[tuple[str, ...]] = ("first", "last")
     first: int

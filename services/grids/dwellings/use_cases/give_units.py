@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.chassis.caller import Caller
+from services.grids.dwellings.domain.errors import BaseGridSplitsGroup
 from services.grids.dwellings.domain.events import UnitRow, UnitsGiven
 from services.grids.dwellings.domain.giving import Ground, UnitKey, UnitRange, given_by, must_be_few
 from services.grids.dwellings.use_cases.ports import Begin, Tx
@@ -24,6 +25,8 @@ def give_units(command: GiveUnits, begin: Begin, caller: Caller, today: date) ->
         asked = given_by(command.ranges, ground)
         versions = tx.buildings.next_versions({building_id for building_id, _ in asked})
         tx.units.give(asked)
+        if split := tx.borders.split_by(versions.keys()):
+            raise BaseGridSplitsGroup(grouping_id=split[0], name=split[1])
         for community_id, units in _newly_covered(asked, ground).items():
             tx.coverage.change(community_id, dwellings=0, uncovered=-units)
         given = [_given(unit, asked[unit], versions[unit[0]], ground) for unit in sorted(asked)]

@@ -70,6 +70,11 @@ class Coverage(Protocol):
         """So many more than were counted before."""
 
 
+class Borders(Protocol):
+    def split_by(self, building_ids: Collection[str]) -> tuple[str, str] | None:
+        """Id and name of a group with units in these buildings of which two base grids hold parts."""
+
+
 class DwellingViews(Protocol):
     def buildings(self, community_id: str, after: After, limit: int) -> Page:
         """By estate and name. Raises AreaUnknown."""
@@ -97,6 +102,8 @@ class Tx(Protocol):
     def units(self) -> Units: ...
     @property
     def coverage(self) -> Coverage: ...
+    @property
+    def borders(self) -> Borders: ...
     @property
     def dwelling_views(self) -> DwellingViews: ...
     def record(self, *events: Event) -> None: ...
