@@ -105,13 +105,7 @@ def world_of(here: District) -> dict[str, str]:
     card = _card(here, resident["id"])
     here.officer.do(f"/v1/meal-cards/{card['id']}/meals", {"meals": ["lunch"]})
     [meal] = here.officer.all(f"/v1/meal-cards/{card['id']}/meals")
-    [building] = here.officer.all("/v1/buildings", community_id=here.ids["community"])
-    bare = {"id": new_id(), "name": "2栋", "units": 1, "floors": 1, "rooms_per_floor": 1}
-    estate = {"community_id": here.ids["community"], "estate": "安居苑", "buildings": [bare]}
-    here.officer.do("/v1/buildings/batch", estate)
-    units = [{"building_id": building["id"], "first": 1, "last": 1}]
-    yard = {"id": new_id(), "kind": "courtyard", "name": "东院", "units": units}
-    here.officer.do("/v1/groupings/batch", {"community_id": here.ids["community"], "groupings": [yard]})
+    houses = _houses(here)
     return {
         "area_id": here.ids["lane"],
         "unit_id": here.ids["lane"],
@@ -122,9 +116,7 @@ def world_of(here: District) -> dict[str, str]:
         "code": code["code"],
         "day": "2026-03-05",
         "community_id": here.ids["community"],
-        "building_id": building["id"],
-        "bare_id": bare["id"],
-        "grouping_id": yard["id"],
+        **houses,
         "case_id": case["id"],
         "message_id": here.message_about(case)["id"],
         "resident_id": resident["id"],
@@ -135,6 +127,18 @@ def world_of(here: District) -> dict[str, str]:
         "card_id": card["id"],
         "meal_id": meal["id"],
     }
+
+
+def _houses(here: District) -> dict[str, str]:
+    """One that is given and in a courtyard, and one that lies in no grid."""
+    [building] = here.officer.all("/v1/buildings", community_id=here.ids["community"])
+    bare = {"id": new_id(), "name": "2栋", "units": 1, "floors": 1, "rooms_per_floor": 1}
+    estate = {"community_id": here.ids["community"], "estate": "安居苑", "buildings": [bare]}
+    here.officer.do("/v1/buildings/batch", estate)
+    units = [{"building_id": building["id"], "first": 1, "last": 1}]
+    yard = {"id": new_id(), "kind": "courtyard", "name": "东院", "units": units}
+    here.officer.do("/v1/groupings/batch", {"community_id": here.ids["community"], "groupings": [yard]})
+    return {"building_id": building["id"], "bare_id": bare["id"], "grouping_id": yard["id"]}
 
 
 def _card(here: District, resident_id: str) -> Row:

@@ -32,6 +32,7 @@ def test_micro_grids_of_one_base_grid_share_a_group(estate: House):
     group(estate, "first group", ("A", 1, 4), ("B", 1, 1))
     give(estate, ("A", 1, 2, "micro 1"), ("A", 3, 4, "micro 2"))
     give(estate, ("B", 1, 1, "micro 2"), ("B", 2, 4, "micro 3"))
+    assert lies_in(estate, "A") == {id_of("micro 1"), id_of("micro 2")}
 
 
 def test_a_table_that_splits_a_group_between_base_grids_is_refused(estate: House):
@@ -62,6 +63,7 @@ def test_a_whole_group_may_change_its_base_grid(estate: House):
 def test_a_courtyard_may_lie_in_two_base_grids(estate: House):
     found(estate, a_grouping("yard", units=[a_span("A")]))
     give(estate, ("A", 1, 2, "micro 1"), ("A", 3, 4, "micro 3"))
+    assert lies_in(estate, "A") == {id_of("micro 1"), id_of("micro 3")}
 
 
 def test_a_kind_that_the_district_calls_whole_is_never_split_either(estate: House):

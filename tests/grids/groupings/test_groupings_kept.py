@@ -6,7 +6,6 @@ import pytest
 
 from services.chassis.errors import FieldsInvalid, IdTaken, StaleVersion
 from services.grids.groupings.domain.errors import (
-    AppointsThemselves,
     AreaUnknown,
     BuildingElsewhere,
     BuildingUnknown,
@@ -16,22 +15,17 @@ from services.grids.groupings.domain.errors import (
     GroupingNameTaken,
     GroupingTwiceInBatch,
     GroupingUnknown,
-    HoldingDiffers,
-    HoldingOver,
-    HoldingTwiceInBatch,
     KindNeedsWholeDistrict,
     NotACommunity,
     RangeReversed,
-    StaffUnknown,
-    TermEmpty,
     TooManyUnits,
     UnitInAnotherGrouping,
     UnitTwiceInBatch,
     UnitUnknown,
 )
-from tests.grids.builders import a_person, id_of
+from tests.grids.builders import id_of
 from tests.grids.dwellings.estates import a_building, enter
-from tests.grids.groupings.yards import UNITS, a_grouping, a_holder, a_span, found, set_units, units
+from tests.grids.groupings.yards import UNITS, a_grouping, a_span, found, set_units, units
 from tests.grids.house import House
 
 COMMUNITY = {"community_id": id_of("community")}
@@ -43,14 +37,6 @@ def estate(house: House) -> House:
     enter(house, *(a_building(name, units=UNITS) for name in ("A", "B")))
     enter(house, a_building("far", units=UNITS), community_id=id_of("elsewhere"))
     return house
-
-
-@pytest.fixture
-def staffed(estate: House) -> House:
-    people = [vars(a_person(name)) for name in ("wang", "zhao")]
-    estate.ask("enter_staff", staff=people)
-    found(estate, a_grouping("yard"))
-    return estate
 
 
 def names(house: House, **more: Any) -> list[str]:
@@ -161,93 +147,21 @@ def test_setting_units_replaces_them_and_is_a_new_version(estate: House):
     assert estate.told()[-2]["data"] == {"grouping_id": id_of("yard"), "units": 2, "version": 2}
 
 
-def test_a_closed_grouping_is_left_with_its_name_alone(staffed: House):
-    staffed.ask("set_grouping_holders", grouping_id=id_of("yard"), holders=[a_holder("wang")], seen_version=1)
-    closed = staffed.ask("close_grouping", grouping_id=id_of("yard"), seen_version=2)
-    assert (closed["closed_on"], closed["version"]) == ("2026-03-05", 3)
-    assert (names(staffed), units(staffed, "yard")) == ([], [])
-    [holder] = staffed.ask("get_grouping", grouping_id=id_of("yard"))["holders"]
-    assert (holder["valid_to"], holder["version"]) == ("2026-03-05", 2)
+def test_a_closed_grouping_is_left_with_its_name_alone(estate: House):
+    found(estate, a_grouping("yard"))
+    closed = estate.ask("close_grouping", grouping_id=id_of("yard"), seen_version=1)
+    assert (closed["closed_on"], closed["version"]) == ("2026-03-05", 2)
+    assert (names(estate), units(estate, "yard")) == ([], [])
     with pytest.raises(GroupingClosed):
-        set_units(staffed, "yard", 3, ("A", 1, 1))
+        set_units(estate, "yard", 2, ("A", 1, 1))
     with pytest.raises(GroupingClosed):
-        staffed.ask("close_grouping", grouping_id=id_of("yard"), seen_version=3)
-    assert found(staffed, a_grouping("yard", id=id_of("the next yard")))
+        estate.ask("close_grouping", grouping_id=id_of("yard"), seen_version=2)
+    assert found(estate, a_grouping("yard", id=id_of("the next yard")))
 
 
-def hold(house: House, seen: int, *holders: dict[str, Any]) -> Any:
-    return house.ask(
-        "set_grouping_holders", grouping_id=id_of("yard"), holders=list(holders), seen_version=seen
-    )
-
-
-def test_several_hold_a_grouping_and_the_event_has_the_whole_holding(staffed: House):
-    held = hold(staffed, 1, a_holder("wang"), a_holder("zhao", valid_to="2026-06-01"))
-    assert (held["version"], len(held["holders"])) == (2, 2)
-    told = staffed.told()[-1]
-    assert told["type"] == "linli.grids.GroupingHoldersChanged.v1"
-    assert told["data"]["rows"][1] == {
-        "id": id_of("zhao holds"),
-        "grouping_id": id_of("yard"),
-        "role": "group_leader",
-        "staff_id": id_of("zhao"),
-        "valid_from": "2026-01-01",
-        "valid_to": "2026-06-01",
-        "version": 1,
-    }
-
-
-def test_a_holding_ends_and_may_end_earlier(staffed: House):
-    hold(staffed, 1, a_holder("wang"), a_holder("zhao"))
-    ended = hold(staffed, 2, a_holder("wang", valid_to="2026-04-01"))
-    assert [(each["valid_to"], each["version"]) for each in ended["holders"]].count(("2026-04-01", 2)) == 1
-    assert hold(staffed, 3, a_holder("wang", valid_to="2026-03-10"))["version"] == 4
-    for later in ("2026-03-11", None):
-        with pytest.raises(HoldingOver):
-            hold(staffed, 4, a_holder("wang", valid_to=later))
-
-
-def test_the_same_holders_once_more_change_nothing(staffed: House):
-    hold(staffed, 1, a_holder("wang"))
-    before = len(staffed.told())
-    assert hold(staffed, 2, a_holder("wang"))["version"] == 2
-    assert len(staffed.told()) == before
-
-
-@pytest.mark.parametrize(
-    ("holder", "refusal"),
-    [
-        (a_holder("nobody"), StaffUnknown),
-        (a_holder("zhao", valid_to="2026-01-01"), TermEmpty),
-        (a_holder("zhao", id=id_of("wang holds")), HoldingTwiceInBatch),
-    ],
-)
-def test_who_cannot_hold_a_grouping_leaves_it_as_it_was(staffed: House, holder: Any, refusal: Any):
-    with pytest.raises(refusal):
-        hold(staffed, 1, a_holder("wang"), holder)
-    assert staffed.ask("get_grouping", grouping_id=id_of("yard"))["holders"] == []
-
-
-def test_a_holding_stays_whose_it_is(staffed: House):
-    hold(staffed, 1, a_holder("wang"))
-    with pytest.raises(HoldingDiffers):
-        hold(staffed, 2, a_holder("zhao", id=id_of("wang holds")))
-    found(staffed, a_grouping("other", units=[]))
-    with pytest.raises(IdTaken):
-        staffed.ask(
-            "set_grouping_holders", grouping_id=id_of("other"), holders=[a_holder("wang")], seen_version=1
-        )
-
-
-def test_nobody_makes_themselves_a_holder(staffed: House):
-    own_id = "00000000-0000-7000-8000-0000000000ca"
-    staffed.ask("enter_staff", staff=[vars(a_person("me", id=own_id))])
-    with pytest.raises(AppointsThemselves):
-        hold(staffed, 1, a_holder("me", staff_id=own_id))
-
-
-def test_outside_ones_areas_there_is_no_grouping(staffed: House):
-    for there in (staffed.holding(id_of("elsewhere")), staffed.elsewhere()):
+def test_outside_ones_areas_there_is_no_grouping(estate: House):
+    found(estate, a_grouping("yard"))
+    for there in (estate.holding(id_of("elsewhere")), estate.elsewhere()):
         with pytest.raises(AreaUnknown):
             there.ask("list_groupings", **COMMUNITY)
         for method, more in (
