@@ -82,6 +82,24 @@ ROUTES = (
     Route("POST", "/v1/labels/{token}/revoke", "grids.revoke_label", "Revoke a label"),
     Route("POST", "/v1/labels/{token}/replace", "grids.replace_label", "Revoke a lost label, give it anew"),
     Route("GET", "/v1/label-sheets", "grids.list_labels", "Get labels to print", drawn="label_sheet"),
+    Route("POST", "/v1/units/preview", "grids.preview_units", "See what a table of ranges would do"),
+    Route("GET", "/v1/areas/{area_id}/coverage", "grids.report_coverage", "Report dwellings in no grid"),
+    Route(
+        "POST", "/v1/groupings/batch", "grids.found_groupings", "Found groupings with their units", CREATED
+    ),
+    Route("GET", "/v1/groupings", "grids.list_groupings", "List the groupings of a community"),
+    Route("GET", "/v1/groupings/{grouping_id}", "grids.get_grouping", "Read a grouping with its holders"),
+    Route("GET", "/v1/groupings/{grouping_id}/units", "grids.list_grouping_units", "List a grouping's units"),
+    Route("POST", "/v1/groupings/{grouping_id}/units", "grids.set_grouping_units", "Set a grouping's units"),
+    Route(
+        "POST",
+        "/v1/groupings/{grouping_id}/holders",
+        "grids.set_grouping_holders",
+        "Set a grouping's holders",
+    ),
+    Route("POST", "/v1/groupings/{grouping_id}/close", "grids.close_grouping", "Close a grouping"),
+    Route("POST", "/v1/grouping-kinds", "grids.add_grouping_kind", "Add a kind of groupings", CREATED),
+    Route("GET", "/v1/grouping-kinds", "grids.list_grouping_kinds", "List the kinds of groupings"),
     Route("POST", "/v1/staff/batch", "grids.enter_staff", "Enter people on duty", CREATED),
     Route(
         "POST", "/v1/staff/{staff_id}/hand-over", "grids.hand_over", "Hand posts and work to somebody else"

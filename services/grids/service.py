@@ -21,6 +21,14 @@ from services.grids.cases.entrypoints import CaseEntrypoints
 from services.grids.divisions.entrypoints import DivisionEntrypoints
 from services.grids.dwellings.domain.events import BuildingsEntered, UnitsGiven
 from services.grids.dwellings.entrypoints import DwellingEntrypoints
+from services.grids.groupings.domain.events import (
+    GroupingEnded,
+    GroupingHoldersChanged,
+    GroupingKindAdded,
+    GroupingsFounded,
+    GroupingUnitsSet,
+)
+from services.grids.groupings.entrypoints import GroupingEntrypoints
 from services.grids.labels.domain.events import LabelCalledBack, LabelsMade
 from services.grids.labels.entrypoints import LabelEntrypoints
 from services.grids.levels.domain.events import LevelSchemeWritten
@@ -48,6 +56,7 @@ class GridsService(
     LevelEntrypoints,
     DivisionEntrypoints,
     DwellingEntrypoints,
+    GroupingEntrypoints,
     PostEntrypoints,
     CaseEntrypoints,
     PlaceEntrypoints,
@@ -65,6 +74,11 @@ class GridsService(
         LevelSchemeWritten,
         BuildingsEntered,
         UnitsGiven,
+        GroupingKindAdded,
+        GroupingsFounded,
+        GroupingUnitsSet,
+        GroupingHoldersChanged,
+        GroupingEnded,
         StaffChanged,
         StaffAppointed,
         AppointmentEnded,

@@ -47,6 +47,7 @@ ASKED: dict[str, dict[str, Values]] = {
         "get_staffing": {"area_id": id_of(COMMUNITY), "on": "2026-03-05"},
         "get_area": {"area_id": id_of(COMMUNITY)},
         "get_case": {"case_id": ROW},
+        "get_grouping": {"grouping_id": ROW},
         "get_staff": {"staff_id": ROW},
         "count_divisions": {"scheme": "NBS2023", "code": "371082", "on": "2026-03-05"},
         "list_divisions": {"scheme": "NBS2023", "parent_code": "371082", "on": "2026-03-05"},
@@ -70,8 +71,14 @@ ASKED: dict[str, dict[str, Values]] = {
             "role": "micro_grid_worker",
             "on": "2026-03-05",
         },
+        "list_grouping_kinds": {},
+        "list_grouping_units": {"grouping_id": ROW},
+        "list_groupings": {"community_id": id_of(COMMUNITY), "kind": "courtyard"},
         "list_tops": {},
         "list_subtree": {"area_id": id_of(COMMUNITY)},
+        "preview_units": {
+            "ranges": [{"building_id": id_of(79), "first": 1, "last": 99, "area_id": id_of(MICRO_INSIDE)}]
+        },
         "read_tree_log": {},
         "get_place": {"place_id": ROW, "at": NOON},
         "list_places": {
@@ -88,6 +95,7 @@ ASKED: dict[str, dict[str, Values]] = {
         "get_label": {"token": LABEL},
         "open_label": {"token": LABEL},
         "list_labels": {"area_id": id_of(COMMUNITY)},
+        "report_coverage": {"area_id": id_of(COMMUNITY)},
         "resolve_code": {"code": "code-7", "scheme": "LOCAL", "date": "2026-03-05"},
         "search_areas": {"name_prefix": "name-396"},
     },

@@ -109,6 +109,8 @@ OURS = {
     "cases", "registers", "level_schemes", "code_schemes",
     "post_roles",
     "service_places", "place_sharers", "place_counts", "place_kinds", "labels",
+    "coverage", "groupings",
+    "grouping_kinds", "grouping_units", "grouping_holders",
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from services.grids.areas.store import tables as of_areas
 from services.grids.cases.store import tables as of_cases
 from services.grids.divisions.store import tables as of_divisions
 from services.grids.dwellings import store as of_dwellings
+from services.grids.groupings.store import tables as of_groupings
 from services.grids.labels import store as of_labels
 from services.grids.levels.store import tables as of_levels
 from services.grids.places.store import tables as of_places
@@ -23,6 +24,7 @@ ROOMS = [
     of_cases,
     of_places,
     of_labels,
+    of_groupings,
 ]
 TABLES = [table for room in ROOMS for table in room.metadata.sorted_tables]
 
