@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol, TypedDict
 
 from services.chassis.caller import Caller, Scope
 from services.chassis.domain import Event
 from services.grids.areas.domain.area import Area, Move
+from services.grids.areas.domain.change import Change
 from services.grids.areas.domain.codes import AreaCode, CodeScheme
 from services.grids.areas.domain.tree import Tree
 
@@ -45,6 +47,19 @@ class TreeLog(Protocol):
     def page(self, after: After, limit: int) -> TreePage: ...
 
 
+class AreaLog(Protocol):
+    """Every change of an area, numbered; and what each area was like on which days."""
+
+    def note(self, number: int, change: Change) -> None:
+        """With who did it and when it was entered."""
+
+    def keep(self, changed: Sequence[Area], *, are_new: bool = False) -> None:
+        """Each is as it is from its `since` on; what it was before ended there."""
+
+    def end(self, ended: Sequence[Area]) -> None:
+        """What they were ended on the day of their end."""
+
+
 class Areas(Protocol):
     def get(self, area_id: str, seen_version: int) -> Area:
         """Raises AreaUnknown outside the caller's areas, StaleVersion for another version."""
@@ -71,6 +86,36 @@ class NewAreas(Protocol):
         """Raises IdTaken."""
 
     def add(self, areas: Sequence[Area], codes: Sequence[AreaCode]) -> None: ...
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A building in its community, with the grids that its units are given to."""
+
+    id: str
+    community_id: str
+    estate: str
+    name: str
+    area_ids: frozenset[str]
+
+
+class Surroundings(Protocol):
+    """Whether the caller may see them or not."""
+
+    def last_days(self, area_ids: Collection[str]) -> Mapping[str, date]:
+        """The last day on which something stopped standing right below each."""
+
+    def places(self, area_ids: Collection[str]) -> Mapping[str, tuple[str, str | None]]:
+        """Path and community of each."""
+
+
+class Estates(Protocol):
+    """The buildings of communities, which another room keeps."""
+
+    def standing(self, community_ids: Collection[str]) -> Sequence[Standing]: ...
+
+    def resettle(self, communities: Mapping[str, str]) -> None:
+        """By building, the community where it stands from now on."""
 
 
 class AreaViews(Protocol):
@@ -104,6 +149,16 @@ class Tx(Protocol):
     def trees(self) -> Trees: ...
     @property
     def tree_log(self) -> TreeLog: ...
+    @property
+    def area_log(self) -> AreaLog: ...
+    @property
+    def surroundings(self) -> Surroundings: ...
+    @property
+    def estates(self) -> Estates: ...
+    @property
+    def now(self) -> datetime: ...
+    @property
+    def today(self) -> date: ...
     @property
     def areas(self) -> Areas: ...
     @property

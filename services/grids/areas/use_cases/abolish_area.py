@@ -1,0 +1,56 @@
+"""An area is no more (撤销): an empty one, or one whose successor takes all that is there."""
+
+from dataclasses import dataclass, field
+
+from services.chassis.caller import Caller
+from services.grids.areas.domain.area import Area
+from services.grids.areas.domain.change import ChangeKind, Warrant
+from services.grids.areas.domain.change_errors import AreaNotEmpty, TargetAmongSources
+from services.grids.areas.domain.succession import Succession, must_be_over
+from services.grids.areas.use_cases.merge_areas import MergeAreas, Seen, plan_merge
+from services.grids.areas.use_cases.succeed import Succeeded, carry_out
+from services.grids.areas.use_cases.succession_ports import Begin, Tx
+
+
+@dataclass(frozen=True)
+class AbolishArea:
+    area_id: str
+    seen_version: int
+    successor: Seen | None = None
+    warrant: Warrant = field(default_factory=Warrant)
+
+
+def abolish_area(command: AbolishArea, begin: Begin, caller: Caller) -> Succeeded:
+    with begin(caller) as tx:
+        tree = tx.trees.lock()
+        if command.successor is None:
+            return carry_out(_plan_end(command, tx), tree, tx)
+        if command.successor.area_id == command.area_id:
+            raise TargetAmongSources(area_id=command.area_id)
+        abolished = Seen(command.area_id, command.seen_version)
+        merge = MergeAreas(
+            (abolished,), command.successor, warrant=command.warrant, kind=ChangeKind.ABOLISHED
+        )
+        return carry_out(plan_merge(merge, tree, tx), tree, tx)
+
+
+def _plan_end(command: AbolishArea, tx: Tx) -> Succession:
+    area = tx.succeeding.seen({command.area_id: command.seen_version})[command.area_id]
+    day = command.warrant.day(tx.today)
+    area.end(day)
+    must_be_over([area], tx.surroundings.last_days([area.id]), day)
+    _must_be_empty(area, tx)
+    document = command.warrant.document_number
+    return Succession(ChangeKind.ABOLISHED, day, document, None, [area], [], None)
+
+
+def _must_be_empty(area: Area, tx: Tx) -> None:
+    counts = {name: each.count([area.id]).get(area.id, 0) for name, each in tx.belongings.items()}
+    here = {
+        "child_areas": len(tx.succeeding.children([area.id])),
+        "dwellings": sum(unit.dwellings for unit in tx.homes.units([area.id]).values()),
+        "buildings": len(tx.estates.standing([area.id])),
+        **counts,
+    }
+    if any(here.values()):
+        raise AreaNotEmpty(area_id=area.id, **here)
