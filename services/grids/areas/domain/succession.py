@@ -16,6 +16,7 @@ from services.grids.areas.domain.change_errors import (
 from services.grids.areas.domain.codes import AreaCode
 from services.grids.areas.domain.errors import MoveMakesCycle
 from services.grids.areas.domain.events import AreasReplaced
+from services.grids.areas.domain.kinds import Kinds
 
 AT_MOST = 500
 UnitKey = tuple[str, int]
@@ -82,7 +83,7 @@ class Succession:
 
 
 def move_together(
-    children: Sequence[tuple[Area, Area]], bearers: Mapping[tuple[str | None, str], str], day: date
+    children: Sequence[tuple[Area, Area]], bearers: Mapping[tuple[str | None, str], str], day: date, kinds: Kinds
 ) -> list[tuple[Area, Move]]:
     """Each child comes under its target; `bearers` are who bears which name there already."""
     if len(children) > AT_MOST:
@@ -95,7 +96,7 @@ def move_together(
             raise NameBeside(area_id=child.id, name=child.name, bearer_id=bearer)
         target.must_stand_on(day)
         child.change_on(day)
-        moves.append((child, child.move(target, None)))
+        moves.append((child, child.move(target, None, kinds)))
     return moves
 
 

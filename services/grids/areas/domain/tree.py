@@ -8,7 +8,7 @@ from services.grids.areas.domain.area import Area, Move, stand_under
 from services.grids.areas.domain.change import EVER
 from services.grids.areas.domain.events import ROWS_PER_EVENT, AreasChanged, AreasMoved
 from services.grids.areas.domain.founding import NewArea
-from services.grids.areas.domain.kinds import AreaKind
+from services.grids.areas.domain.kinds import Kinds
 from services.grids.areas.domain.paths import short_id
 
 
@@ -21,14 +21,15 @@ class Tree:
     next_short: int = 1
     changes: int = 0
 
-    def found(self, new: NewArea, parent: Area | None, day: date = EVER) -> Area:
+    def found(self, new: NewArea, parent: Area | None, kinds: Kinds, day: date = EVER) -> Area:
         """It is there from that day on, under a parent that was there by then."""
-        stand_under(new.id, new.kind, parent)
+        stand_under(new.id, new.kind, parent, kinds)
         if parent:
             parent.must_stand_on(day)
         path = (parent.path if parent else "") + short_id(self.next_short) + "/"
         self.next_short += 1
-        community = new.id if new.kind is AreaKind.COMMUNITY else parent.community_id if parent else None
+        above = parent.community_id if parent else None
+        community = new.id if kinds.is_community(new.kind) else above
         return Area(new.id, new.parent_id, new.kind, new.name, path, community, valid_from=day, since=day)
 
     def noted(self) -> int:

@@ -1,6 +1,7 @@
 """An area is no more (撤销): an empty one, or one whose successor takes all that is there."""
 
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from services.chassis.caller import Caller
 from services.grids.areas.domain.area import Area
@@ -20,23 +21,23 @@ class AbolishArea:
     warrant: Warrant = field(default_factory=Warrant)
 
 
-def abolish_area(command: AbolishArea, begin: Begin, caller: Caller) -> Succeeded:
+def abolish_area(command: AbolishArea, begin: Begin, caller: Caller, now: datetime, today: date) -> Succeeded:
     with begin(caller) as tx:
         tree = tx.trees.lock()
         if command.successor is None:
-            return carry_out(_plan_end(command, tx), tree, tx)
+            return carry_out(_plan_end(command, tx, today), tree, tx, now)
         if command.successor.area_id == command.area_id:
             raise TargetAmongSources(area_id=command.area_id)
         abolished = Seen(command.area_id, command.seen_version)
         merge = MergeAreas(
             (abolished,), command.successor, warrant=command.warrant, kind=ChangeKind.ABOLISHED
         )
-        return carry_out(plan_merge(merge, tree, tx), tree, tx)
+        return carry_out(plan_merge(merge, tree, tx, today), tree, tx, now)
 
 
-def _plan_end(command: AbolishArea, tx: Tx) -> Succession:
+def _plan_end(command: AbolishArea, tx: Tx, today: date) -> Succession:
     area = tx.succeeding.seen({command.area_id: command.seen_version})[command.area_id]
-    day = command.warrant.day(tx.today)
+    day = command.warrant.day(today)
     area.end(day)
     must_be_over([area], tx.surroundings.last_days([area.id]), day)
     _must_be_empty(area, tx)

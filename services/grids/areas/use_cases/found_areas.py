@@ -20,13 +20,13 @@ class FoundAreas:
     warrant: Warrant = Warrant()
 
 
-def found_areas(command: FoundAreas, begin: Begin, caller: Caller) -> list[Area]:
+def found_areas(command: FoundAreas, begin: Begin, caller: Caller, today: date) -> list[Area]:
     batch = parents_first(command.areas)
     codes = [code for new in batch for code in codes_of(new.id, new.codes)]
     with begin(caller) as tx:
-        day = command.warrant.day(tx.today)
+        day = command.warrant.day(today)
         tree = tx.trees.lock()
-        areas = _plant(batch, tree, tx, day)
+        areas = _plant(batch, tree, day, tx)
         _refuse_what_is_given(areas, codes, tx)
         tx.new_areas.add(areas, codes)
         tx.area_log.keep(areas, are_new=True)
@@ -38,11 +38,12 @@ def found_areas(command: FoundAreas, begin: Begin, caller: Caller) -> list[Area]
     return areas
 
 
-def _plant(batch: Sequence[NewArea], tree: Tree, tx: Tx, day: date) -> list[Area]:
+def _plant(batch: Sequence[NewArea], tree: Tree, day: date, tx: Tx) -> list[Area]:
+    kinds = tx.level_schemes.on(day)
     standing: dict[str, Area] = dict(tx.areas.find(parents_outside(batch)))
     planted = []
     for new in batch:
-        area = tree.found(new, _parent_of(new, standing, tx), day)
+        area = tree.found(new, _parent_of(new, standing, tx), kinds, day)
         standing[area.id] = area
         planted.append(area)
     return planted

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from services.chassis.caller import Caller
 from services.grids.areas.domain.area import Area
@@ -36,27 +37,27 @@ class MergeAreas:
     kind: ChangeKind = ChangeKind.MERGED
 
 
-def merge_areas(command: MergeAreas, begin: Begin, caller: Caller) -> Succeeded:
+def merge_areas(command: MergeAreas, begin: Begin, caller: Caller, now: datetime, today: date) -> Succeeded:
     _must_be_clear(command)
     with begin(caller) as tx:
         tree = tx.trees.lock()
-        return carry_out(plan_merge(command, tree, tx), tree, tx)
+        return carry_out(plan_merge(command, tree, tx, today), tree, tx, now)
 
 
-def preview_merge(command: MergeAreas, begin: Begin, caller: Caller) -> Foreseen:
+def preview_merge(command: MergeAreas, begin: Begin, caller: Caller, today: date) -> Foreseen:
     _must_be_clear(command)
     with begin(caller) as tx:
-        plan = plan_merge(command, Tree(), tx)
+        plan = plan_merge(command, Tree(), tx, today)
         units = tx.homes.units(plan.ended_ids)
         return foresee(plan, {unit: here.dwellings for unit, here in units.items()}, tx)
 
 
-def plan_merge(command: MergeAreas, tree: Tree, tx: Tx) -> Succession:
+def plan_merge(command: MergeAreas, tree: Tree, tx: Tx, today: date) -> Succession:
     asked = [*command.sources, *([command.target] if command.target else [])]
     seen = tx.succeeding.seen({each.area_id: each.seen_version for each in asked})
     sources = [seen[each.area_id] for each in command.sources]
-    day = command.warrant.day(tx.today)
-    primary, founded, codes = _primary(command, seen, sources, tree, tx)
+    day = command.warrant.day(today)
+    primary, founded, codes = _primary(command, seen, sources, tree, tx, day)
     must_be_alike(sources, primary)
     children = [(child, primary) for child in tx.succeeding.children([each.id for each in sources])]
     for source in sources:
@@ -81,7 +82,7 @@ def plan_merge(command: MergeAreas, tree: Tree, tx: Tx) -> Succession:
 
 
 def _primary(
-    command: MergeAreas, seen: Mapping[str, Area], sources: Sequence[Area], tree: Tree, tx: Tx
+    command: MergeAreas, seen: Mapping[str, Area], sources: Sequence[Area], tree: Tree, tx: Tx, day: date
 ) -> tuple[Area, list[Area], list[AreaCode]]:
     if command.target:
         return seen[command.target.area_id], [], []
@@ -90,7 +91,6 @@ def _primary(
     parent = tx.areas.find([new.parent_id]).get(new.parent_id) if new.parent_id else None
     if parent is None or parent.id in {each.id for each in sources}:
         raise AreaUnknown(area_id=new.parent_id or "").at("parent_id")
-    day = command.warrant.day(tx.today)
     founded, codes = plan_founding([new], parent, tree, tx, day, sources)
     return founded[0], founded, codes
 

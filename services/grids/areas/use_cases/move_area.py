@@ -23,15 +23,15 @@ class MoveArea:
         return Change(ChangeKind.RESUBORDINATED, day, document, ids, ids, was=was, became=self.parent_id)
 
 
-def move_area(command: MoveArea, begin: Begin, caller: Caller, now: datetime) -> Area:
+def move_area(command: MoveArea, begin: Begin, caller: Caller, now: datetime, today: date) -> Area:
     with begin(caller) as tx:
         tree = tx.trees.lock()
         area = tx.areas.get(command.area_id, command.seen_version)
         parent = _parent(command.parent_id, tx)
-        was, day = area.parent_id, command.warrant.day(tx.today)
+        was, day = area.parent_id, command.warrant.day(today)
         area.change_on(day)
         bearer = tx.given.names([parent.id], [area.name]).get((parent.id, area.name))
-        move = area.move(parent, bearer)
+        move = area.move(parent, bearer, tx.level_schemes.on(day))
         parent.must_stand_on(day)
         tx.estates.resettle(plan_settling([(area, move)], (), None, tx))
         tx.trees.replant(move)

@@ -21,7 +21,8 @@ def plan_founding(
 ) -> tuple[list[Area], list[AreaCode]]:
     """New areas under one parent. The names of those that end are free again, their codes are not."""
     tx.new_areas.must_be_new([each.id for each in new])
-    founded = [tree.found(each, parent, day) for each in new]
+    kinds = tx.level_schemes.on(day)
+    founded = [tree.found(each, parent, kinds, day) for each in new]
     ended_ids = {area.id for area in ended}
     bearers = tx.given.names({area.parent_id for area in founded}, {area.name for area in founded})
     taken = {place for place, bearer in bearers.items() if bearer not in ended_ids}
@@ -37,7 +38,7 @@ def plan_founding(
 def plan_moves(children: Sequence[tuple[Area, Area]], tx: Tx, day: date) -> list[tuple[Area, Move]]:
     targets = {target.id for _, target in children}
     bearers = tx.given.names(targets, {child.name for child, _ in children}) if children else {}
-    return move_together(children, bearers, day)
+    return move_together(children, bearers, day, tx.level_schemes.on(day))
 
 
 def plan_settling(moves: Moves, ended: Sequence[Area], primary: Area | None, tx: ports.Tx) -> dict[str, str]:

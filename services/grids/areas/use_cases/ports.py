@@ -11,6 +11,7 @@ from services.chassis.domain import Event
 from services.grids.areas.domain.area import Area, Move
 from services.grids.areas.domain.change import Change
 from services.grids.areas.domain.codes import AreaCode, CodeScheme
+from services.grids.areas.domain.kinds import Kinds
 from services.grids.areas.domain.tree import Tree
 
 Row = Mapping[str, Any]
@@ -37,6 +38,11 @@ class Trees(Protocol):
 
     def replant(self, move: Move) -> None:
         """Rewrite the paths of a subtree, and its root's place and version."""
+
+
+class LevelSchemes(Protocol):
+    def on(self, day: date) -> Kinds:
+        """What the district's level scheme of that day says of kinds."""
 
 
 class TreeLog(Protocol):
@@ -148,6 +154,8 @@ class Tx(Protocol):
     @property
     def trees(self) -> Trees: ...
     @property
+    def level_schemes(self) -> LevelSchemes: ...
+    @property
     def tree_log(self) -> TreeLog: ...
     @property
     def area_log(self) -> AreaLog: ...
@@ -155,10 +163,6 @@ class Tx(Protocol):
     def surroundings(self) -> Surroundings: ...
     @property
     def estates(self) -> Estates: ...
-    @property
-    def now(self) -> datetime: ...
-    @property
-    def today(self) -> date: ...
     @property
     def areas(self) -> Areas: ...
     @property

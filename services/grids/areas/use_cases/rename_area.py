@@ -21,11 +21,11 @@ class RenameArea:
         return Change(ChangeKind.RENAMED, day, document, ids, ids, was=was, became=self.name)
 
 
-def rename_area(command: RenameArea, begin: Begin, caller: Caller) -> Area:
+def rename_area(command: RenameArea, begin: Begin, caller: Caller, today: date) -> Area:
     with begin(caller) as tx:
         tree = tx.trees.lock()
         area = tx.areas.get(command.area_id, command.seen_version)
-        was, day = area.name, command.warrant.day(tx.today)
+        was, day = area.name, command.warrant.day(today)
         area.change_on(day)
         bearers = tx.given.names([area.parent_id], [command.name])
         area.rename(command.name, bearers.get((area.parent_id, command.name)))

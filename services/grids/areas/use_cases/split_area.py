@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from services.chassis.caller import Caller
 from services.grids.areas.domain.area import Area
@@ -78,24 +79,24 @@ class SplitArea:
                 raise PartUnknown(part_id=part_id)
 
 
-def split_area(command: SplitArea, begin: Begin, caller: Caller) -> Succeeded:
+def split_area(command: SplitArea, begin: Begin, caller: Caller, now: datetime, today: date) -> Succeeded:
     command.must_name_its_parts()
     with begin(caller) as tx:
         tree = tx.trees.lock()
-        return carry_out(plan_split(command, tree, tx), tree, tx)
+        return carry_out(plan_split(command, tree, tx, today), tree, tx, now)
 
 
-def preview_split(command: SplitArea, begin: Begin, caller: Caller) -> Foreseen:
+def preview_split(command: SplitArea, begin: Begin, caller: Caller, today: date) -> Foreseen:
     command.must_name_its_parts()
     with begin(caller) as tx:
-        plan = plan_split(command, Tree(), tx)
+        plan = plan_split(command, Tree(), tx, today)
         units = tx.homes.units([command.area_id])
         return foresee(plan, {unit: here.dwellings for unit, here in units.items()}, tx)
 
 
-def plan_split(command: SplitArea, tree: Tree, tx: Tx) -> Succession:
+def plan_split(command: SplitArea, tree: Tree, tx: Tx, today: date) -> Succession:
     area = tx.succeeding.seen({command.area_id: command.seen_version})[command.area_id]
-    day = command.warrant.day(tx.today)
+    day = command.warrant.day(today)
     area.must_stand_on(day)
     children = tx.succeeding.children([area.id])
     ended = [area] if command.ends else []

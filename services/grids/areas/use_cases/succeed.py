@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from services.chassis.domain import Event
 from services.grids.areas.domain.area import Area
@@ -42,9 +43,9 @@ class Part:
     open_cases: int
 
 
-def carry_out(succession: Succession, tree: Tree, tx: Tx) -> Succeeded:
+def carry_out(succession: Succession, tree: Tree, tx: Tx, now: datetime) -> Succeeded:
     _found_and_end(succession, tree, tx)
-    _move(succession, tree, tx)
+    _move(succession, tree, tx, now)
     tx.record(*tree.changed(succession.ended))
     number = tree.noted()
     tx.record(*_pass_on(succession, number, tx))
@@ -98,11 +99,11 @@ def _found_and_end(succession: Succession, tree: Tree, tx: Tx) -> None:
         tx.record(*tree.changed(succession.founded))
 
 
-def _move(succession: Succession, tree: Tree, tx: Tx) -> None:
+def _move(succession: Succession, tree: Tree, tx: Tx, now: datetime) -> None:
     for child, move in succession.moves:
         tx.trees.replant(move)
         tx.record(tree.moved(child, move))
-        tx.tree_log.add(tree.version, move, tx.now)
+        tx.tree_log.add(tree.version, move, now)
     if succession.moves:
         tx.area_log.keep([child for child, _ in succession.moves])
     tx.estates.resettle(succession.settled)
