@@ -7,17 +7,19 @@ from services.chassis.bus.auditing import AuditTrail
 from services.chassis.bus.renewing import KeyRenewal
 from services.chassis.bus.self_report import SelfReport
 from services.chassis.caller import Caller
-from services.grids.areas.domain.events import AreasChanged, AreasMoved
+from services.grids.areas.change_entrypoints import AreaChangeEntrypoints
+from services.grids.areas.domain.events import AreasChanged, AreasMoved, AreasReplaced
 from services.grids.areas.entrypoints import AreaEntrypoints
 from services.grids.cases.domain.events import (
     CaseAssigned,
     CaseClosed,
     CaseLeftVacant,
     CaseRegistered,
+    CasesMoved,
     CaseTakenInHand,
 )
 from services.grids.cases.entrypoints import CaseEntrypoints
-from services.grids.dwellings.domain.events import BuildingsEntered, UnitsGiven
+from services.grids.dwellings.domain.events import BuildingsEntered, DwellingsMoved, UnitsGiven
 from services.grids.dwellings.entrypoints import DwellingEntrypoints
 from services.grids.posts.domain.events import AppointmentEnded, StaffAppointed, StaffChanged
 from services.grids.posts.entrypoints import PostEntrypoints
@@ -26,6 +28,7 @@ from services.grids.transaction import Transaction
 
 class GridsService(
     AreaEntrypoints,
+    AreaChangeEntrypoints,
     DwellingEntrypoints,
     PostEntrypoints,
     CaseEntrypoints,
@@ -39,8 +42,10 @@ class GridsService(
     events = (
         AreasChanged,
         AreasMoved,
+        AreasReplaced,
         BuildingsEntered,
         UnitsGiven,
+        DwellingsMoved,
         StaffChanged,
         StaffAppointed,
         AppointmentEnded,
@@ -49,5 +54,6 @@ class GridsService(
         CaseAssigned,
         CaseTakenInHand,
         CaseClosed,
+        CasesMoved,
     )
     begin: Callable[[Caller], AbstractContextManager[Transaction]]

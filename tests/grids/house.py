@@ -105,7 +105,8 @@ class House:
 
 
 OURS = {
-    "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "staff", "posts", "appointments",
+    "trees", "tree_log", "area_changes", "area_change_sides", "area_spans",
+    "areas", "area_codes", "buildings", "dwellings", "staff", "posts", "appointments",
     "cases", "registers",
 }  # fmt: skip
 

@@ -7,10 +7,14 @@ from typing import Any
 
 from services.chassis.errors import IdTaken
 from services.grids.areas.domain.area import Area, Move
+from services.grids.areas.domain.change import Change
 from services.grids.areas.domain.codes import AreaCode, CodeScheme
 from services.grids.areas.domain.errors import AreaUnknown, CodeUnknown
 from services.grids.areas.domain.tree import Tree
 from tests.grids.kept import Fake, paged, refuse_stale
+
+
+NOT_LOGGED = ("community_id", "since", "left_id")
 
 
 class FakeRoom(Fake):
@@ -35,11 +39,12 @@ class FakeTrees(Fake):
                 area.community_id = move.community_id or area.community_id
         kept[move.area_id].parent_id = move.parent_id
         kept[move.area_id].version += 1
+        kept[move.area_id].since = move.since
 
 
 class FakeTreeLog(Fake):
     def add(self, tree_version: int, move: Move, now: datetime) -> None:
-        kept = {name: value for name, value in vars(move).items() if name != "community_id"}
+        kept = {name: value for name, value in vars(move).items() if name not in NOT_LOGGED}
         self.world.kept.tree_log.append({"tree_version": tree_version, **kept, "moved_at": now})
 
     def page(self, after: Any, limit: int) -> Any:
@@ -47,6 +52,31 @@ class FakeTreeLog(Fake):
         left = [row for row in self.world.kept.tree_log if row["tree_version"] > (after or [0])[0]]
         following = [left[limit - 1]["tree_version"]] if len(left) > limit else None
         return {"items": left[:limit], "next": following, "tree_version": self.world.kept.tree.version}
+
+
+class FakeAreaLog(Fake):
+    def note(self, number: int, change: Change) -> None:
+        self.world.kept.changes[number] = change
+
+    def keep(self, changed: Sequence[Area], *, are_new: bool = False) -> None:
+        """Spans are kept on databases alone."""
+
+    def end(self, ended: Sequence[Area]) -> None: ...
+
+
+class FakeSurroundings(Fake):
+    def last_days(self, area_ids: Collection[str]) -> Mapping[str, date]:
+        return {}
+
+    def places(self, area_ids: Collection[str]) -> Mapping[str, tuple[str, str | None]]:
+        return {each: (area.path, area.community_id) for each, area in self.world.kept.areas.items()}
+
+
+class FakeEstates(Fake):
+    def standing(self, community_ids: Collection[str]) -> Sequence[Any]:
+        return ()
+
+    def resettle(self, communities: Mapping[str, str]) -> None: ...
 
 
 class FakeAreas(FakeRoom):

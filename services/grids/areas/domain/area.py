@@ -1,6 +1,6 @@
 """An area (区域): a node of the district's ground. Codes and names change; its id never does."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from services.grids.areas.domain.change import EVER
@@ -66,7 +66,9 @@ class Area:
         stand_under(self.id, self.kind, parent, kinds)
         self._may_be_called(self.name, bearer)
         new_path = parent.path + last_of(self.path) + "/"
-        move = Move(self.id, parent.id, self.path, new_path, parent.community_id, self.since, self.community_id)
+        move = Move(
+            self.id, parent.id, self.path, new_path, parent.community_id, self.since, self.community_id
+        )
         self.parent_id, self.path = parent.id, new_path
         self.community_id = parent.community_id or self.community_id
         self.version += 1
@@ -100,7 +102,7 @@ class Move:
     new_path: str
     community_id: str | None
     since: date = EVER
-    left_id: str | None = None
+    left_id: str | None = field(default=None, compare=False)
 
     @property
     def changes_community(self) -> bool:

@@ -21,14 +21,15 @@ class ChangeKind(StrEnum):
     SPLIT = "split"
 
 
-@dataclass(frozen=True)
-class Warrant:
+@dataclass(frozen=True, kw_only=True)
+class Warranted:
     """When it takes effect (生效日期), today if nothing else is said, and by which document (文号)."""
 
     effective_on: date | None = None
     document_number: str | None = None
 
     def day(self, today: date) -> date:
+        """Raises EffectiveInFuture."""
         day = self.effective_on or today
         if day > today:
             raise EffectiveInFuture(effective_on=day)

@@ -155,7 +155,7 @@ class TooManyMoved(DomainError):
 
 
 class PrimaryPostHeld(Conflict):
-    """Somebody holds the primary's post already: nobody goes on in it."""
+    """Somebody holds the post already in which another was to go on."""
 
     about: ClassVar[tuple[str, ...]] = ("holder_of",)
     area_id: str

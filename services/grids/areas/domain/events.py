@@ -46,7 +46,7 @@ class AreasMoved(Event):
 
 @dataclass(frozen=True)
 class AreasReplaced(Event):
-    """From `effective_on` on the `ended_ids` are no more; what was theirs is in `to_ids`, or with the primary.
+    """Since `effective_on` the `ended_ids` are no more; what was theirs is in `to_ids` or with the primary.
 
     `number` is that of the change; `first_id` the area that was split, or the first that ended.
     """

@@ -24,14 +24,6 @@ UnitKey = tuple[str, int]
 
 
 @dataclass(frozen=True)
-class Unit:
-    """Its dwellings lie in an area."""
-
-    area_id: str
-    dwellings: int
-
-
-@dataclass(frozen=True)
 class Succession:
     """`moves` are child areas with where they go, `units` where the dwellings go.
 
@@ -56,9 +48,13 @@ class Succession:
         return tuple(area.id for area in self.ended)
 
     @property
+    def primary_id(self) -> str | None:
+        return self.primary.id if self.primary else None
+
+    @property
     def targets(self) -> Sequence[Area]:
         """The primary first."""
-        others = [area for area in self.founded if self.primary is None or area.id != self.primary.id]
+        others = [area for area in self.founded if area.id != self.primary_id]
         return [*([self.primary] if self.primary else []), *others]
 
     def change(self) -> Change:
@@ -66,9 +62,7 @@ class Succession:
         from_ids = self.ended_ids if self.split_id is None else (self.split_id,)
         if self.kind is ChangeKind.MERGED and self.primary not in self.founded:
             from_ids = (*from_ids, *to_ids)
-        return Change(
-            self.kind, self.day, self.document_number, from_ids, to_ids, self.primary and self.primary.id
-        )
+        return Change(self.kind, self.day, self.document_number, from_ids, to_ids, self.primary_id)
 
     def replaced(self, number: int) -> AreasReplaced:
         return AreasReplaced(
@@ -78,12 +72,15 @@ class Succession:
             self.day.isoformat(),
             self.ended_ids,
             tuple(area.id for area in self.targets),
-            self.primary.id if self.primary else None,
+            self.primary_id,
         )
 
 
 def move_together(
-    children: Sequence[tuple[Area, Area]], bearers: Mapping[tuple[str | None, str], str], day: date, kinds: Kinds
+    children: Sequence[tuple[Area, Area]],
+    bearers: Mapping[tuple[str | None, str], str],
+    day: date,
+    kinds: Kinds,
 ) -> list[tuple[Area, Move]]:
     """Each child comes under its target; `bearers` are who bears which name there already."""
     if len(children) > AT_MOST:
@@ -104,9 +101,7 @@ def must_be_alike(sources: Collection[Area], target: Area) -> None:
     """Of one kind, and in one community where the kind lies in one."""
     for source in sources:
         if source.kind != target.kind:
-            raise MergeOfDifferentKinds(
-                area_id=source.id, area_kind=source.kind, target_kind=target.kind
-            )
+            raise MergeOfDifferentKinds(area_id=source.id, area_kind=source.kind, target_kind=target.kind)
         if target.path.startswith(source.path):
             raise MoveMakesCycle(area_id=source.id, parent_id=target.id)
         is_community = target.community_id == target.id

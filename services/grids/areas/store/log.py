@@ -24,7 +24,9 @@ class SqlAreaLog:
         self.rows.write(insert(area_changes), here | said | {"kind": change.kind.value})
         sides = ((FROM, change.from_ids), (TO, change.to_ids))
         named = [
-            {"area_id": each, "number": number, "side": side} for side, ids in sides for each in dict.fromkeys(ids)
+            {"area_id": each, "number": number, "side": side}
+            for side, ids in sides
+            for each in dict.fromkeys(ids)
         ]
         insert_many(self.rows, area_change_sides, named)
 
@@ -50,7 +52,11 @@ class SqlAreaLog:
         """A state that was over on its first day is not kept."""
         for day in {area.since for area in changed}:
             ids = [area.id for area in changed if area.since == day]
-            open_ones = (self.rows.of(area_spans), area_spans.c.area_id.in_(ids), area_spans.c.valid_to.is_(None))
+            open_ones = (
+                self.rows.of(area_spans),
+                area_spans.c.area_id.in_(ids),
+                area_spans.c.valid_to.is_(None),
+            )
             before = area_spans.c.valid_from < day
             self.rows.write(update(area_spans).where(*open_ones, before).values(valid_to=day))
             self.rows.write(delete(area_spans).where(*open_ones))
@@ -64,7 +70,9 @@ class SqlSurroundings:
         """The last day on which something stopped standing right below each."""
         ended = func.max(area_spans.c.valid_to)
         below = (self.rows.of(area_spans), area_spans.c.parent_id.in_(area_ids))
-        found = select(area_spans.c.parent_id, ended.label("day")).where(*below).group_by(area_spans.c.parent_id)
+        found = (
+            select(area_spans.c.parent_id, ended.label("day")).where(*below).group_by(area_spans.c.parent_id)
+        )
         return {row["parent_id"]: row["day"] for row in self.rows.all(found) if row["day"]}
 
     def places(self, area_ids: Collection[str]) -> dict[str, tuple[str, str | None]]:

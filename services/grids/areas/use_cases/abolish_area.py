@@ -1,11 +1,11 @@
 """An area is no more (撤销): an empty one, or one whose successor takes all that is there."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from services.chassis.caller import Caller
 from services.grids.areas.domain.area import Area
-from services.grids.areas.domain.change import ChangeKind, Warrant
+from services.grids.areas.domain.change import ChangeKind, Warranted
 from services.grids.areas.domain.change_errors import AreaNotEmpty, TargetAmongSources
 from services.grids.areas.domain.succession import Succession, must_be_over
 from services.grids.areas.use_cases.merge_areas import MergeAreas, Seen, plan_merge
@@ -14,11 +14,10 @@ from services.grids.areas.use_cases.succession_ports import Begin, Tx
 
 
 @dataclass(frozen=True)
-class AbolishArea:
+class AbolishArea(Warranted):
     area_id: str
     seen_version: int
     successor: Seen | None = None
-    warrant: Warrant = field(default_factory=Warrant)
 
 
 def abolish_area(command: AbolishArea, begin: Begin, caller: Caller, now: datetime, today: date) -> Succeeded:
@@ -30,26 +29,30 @@ def abolish_area(command: AbolishArea, begin: Begin, caller: Caller, now: dateti
             raise TargetAmongSources(area_id=command.area_id)
         abolished = Seen(command.area_id, command.seen_version)
         merge = MergeAreas(
-            (abolished,), command.successor, warrant=command.warrant, kind=ChangeKind.ABOLISHED
+            (abolished,),
+            command.successor,
+            effective_on=command.effective_on,
+            document_number=command.document_number,
         )
-        return carry_out(plan_merge(merge, tree, tx, today), tree, tx, now)
+        plan = replace(plan_merge(merge, tree, tx, today), kind=ChangeKind.ABOLISHED)
+        return carry_out(plan, tree, tx, now)
 
 
 def _plan_end(command: AbolishArea, tx: Tx, today: date) -> Succession:
     area = tx.succeeding.seen({command.area_id: command.seen_version})[command.area_id]
-    day = command.warrant.day(today)
+    day = command.day(today)
     area.end(day)
     must_be_over([area], tx.surroundings.last_days([area.id]), day)
-    _must_be_empty(area, tx)
-    document = command.warrant.document_number
+    _must_be_empty(area, day, tx)
+    document = command.document_number
     return Succession(ChangeKind.ABOLISHED, day, document, None, [area], [], None)
 
 
-def _must_be_empty(area: Area, tx: Tx) -> None:
-    counts = {name: each.count([area.id]).get(area.id, 0) for name, each in tx.belongings.items()}
+def _must_be_empty(area: Area, day: date, tx: Tx) -> None:
+    counts = {name: each.count([area.id], day).get(area.id, 0) for name, each in tx.belongings.items()}
     here = {
         "child_areas": len(tx.succeeding.children([area.id])),
-        "dwellings": sum(unit.dwellings for unit in tx.homes.units([area.id]).values()),
+        "dwellings": sum(tx.homes.units([area.id]).values()),
         "buildings": len(tx.estates.standing([area.id])),
         **counts,
     }

@@ -6,7 +6,7 @@ from datetime import date
 
 from services.chassis.caller import Caller
 from services.grids.areas.domain.area import Area
-from services.grids.areas.domain.change import Change, ChangeKind, Warrant
+from services.grids.areas.domain.change import Change, ChangeKind, Warranted
 from services.grids.areas.domain.codes import AreaCode, codes_of
 from services.grids.areas.domain.errors import AreaNameTaken, AreaUnknown, CodeTaken, TopNeedsWholeDistrict
 from services.grids.areas.domain.founding import NewArea, parents_first, parents_outside
@@ -15,23 +15,22 @@ from services.grids.areas.use_cases.ports import Begin, Tx
 
 
 @dataclass(frozen=True)
-class FoundAreas:
+class FoundAreas(Warranted):
     areas: tuple[NewArea, ...]
-    warrant: Warrant = Warrant()
 
 
 def found_areas(command: FoundAreas, begin: Begin, caller: Caller, today: date) -> list[Area]:
     batch = parents_first(command.areas)
     codes = [code for new in batch for code in codes_of(new.id, new.codes)]
     with begin(caller) as tx:
-        day = command.warrant.day(today)
+        day = command.day(today)
         tree = tx.trees.lock()
         areas = _plant(batch, tree, day, tx)
         _refuse_what_is_given(areas, codes, tx)
         tx.new_areas.add(areas, codes)
         tx.area_log.keep(areas, are_new=True)
         ids = tuple(area.id for area in areas)
-        document = command.warrant.document_number
+        document = command.document_number
         tx.area_log.note(tree.noted(), Change(ChangeKind.FOUNDED, day, document, (), ids))
         tx.record(*tree.changed(areas))
         tx.trees.save(tree)

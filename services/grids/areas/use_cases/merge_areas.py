@@ -2,19 +2,19 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from services.chassis.caller import Caller
 from services.grids.areas.domain.area import Area
-from services.grids.areas.domain.change import ChangeKind, Warrant
+from services.grids.areas.domain.change import ChangeKind, Warranted
 from services.grids.areas.domain.change_errors import SourceTwice, TargetAmongSources, TargetUnclear
 from services.grids.areas.domain.codes import AreaCode
 from services.grids.areas.domain.errors import AreaUnknown
 from services.grids.areas.domain.founding import NewArea
 from services.grids.areas.domain.succession import Succession, must_be_alike, must_be_over
 from services.grids.areas.domain.tree import Tree
-from services.grids.areas.use_cases.planning import plan_founding, plan_moves, plan_settling
+from services.grids.areas.use_cases.planning import must_be_vacant, plan_founding, plan_moves, plan_settling
 from services.grids.areas.use_cases.succeed import Foreseen, Succeeded, carry_out, foresee
 from services.grids.areas.use_cases.succession_ports import Begin, Tx
 
@@ -26,15 +26,13 @@ class Seen:
 
 
 @dataclass(frozen=True)
-class MergeAreas:
+class MergeAreas(Warranted):
     """Into `target`, which stands, or into `founded`. `holder_of`: whose holder goes on in its post."""
 
     sources: tuple[Seen, ...]
     target: Seen | None = None
     founded: NewArea | None = None
     holder_of: str | None = None
-    warrant: Warrant = field(default_factory=Warrant)
-    kind: ChangeKind = ChangeKind.MERGED
 
 
 def merge_areas(command: MergeAreas, begin: Begin, caller: Caller, now: datetime, today: date) -> Succeeded:
@@ -48,27 +46,27 @@ def preview_merge(command: MergeAreas, begin: Begin, caller: Caller, today: date
     _must_be_clear(command)
     with begin(caller) as tx:
         plan = plan_merge(command, Tree(), tx, today)
-        units = tx.homes.units(plan.ended_ids)
-        return foresee(plan, {unit: here.dwellings for unit, here in units.items()}, tx)
+        return foresee(plan, tx.homes.units(plan.ended_ids), tx)
 
 
 def plan_merge(command: MergeAreas, tree: Tree, tx: Tx, today: date) -> Succession:
     asked = [*command.sources, *([command.target] if command.target else [])]
     seen = tx.succeeding.seen({each.area_id: each.seen_version for each in asked})
     sources = [seen[each.area_id] for each in command.sources]
-    day = command.warrant.day(today)
+    day = command.day(today)
     primary, founded, codes = _primary(command, seen, sources, tree, tx, day)
     must_be_alike(sources, primary)
     children = [(child, primary) for child in tx.succeeding.children([each.id for each in sources])]
     for source in sources:
         source.end(day)
     primary.must_stand_on(day)
+    must_be_vacant(primary, command.holder_of, tx, day)
     must_be_over(sources, tx.surroundings.last_days([each.id for each in sources]), day)
     moves = plan_moves(children, tx, day)
     return Succession(
-        command.kind,
+        ChangeKind.MERGED,
         day,
-        command.warrant.document_number,
+        command.document_number,
         None,
         sources,
         founded,

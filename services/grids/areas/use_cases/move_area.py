@@ -5,21 +5,20 @@ from datetime import date, datetime
 
 from services.chassis.caller import Caller
 from services.grids.areas.domain.area import Area
-from services.grids.areas.domain.change import Change, ChangeKind, Warrant
+from services.grids.areas.domain.change import Change, ChangeKind, Warranted
 from services.grids.areas.domain.errors import AreaUnknown
 from services.grids.areas.use_cases.planning import plan_settling
 from services.grids.areas.use_cases.ports import Begin, Tx
 
 
 @dataclass(frozen=True)
-class MoveArea:
+class MoveArea(Warranted):
     area_id: str
     parent_id: str
     seen_version: int
-    warrant: Warrant = Warrant()
 
     def change(self, day: date, was: str | None) -> Change:
-        ids, document = (self.area_id,), self.warrant.document_number
+        ids, document = (self.area_id,), self.document_number
         return Change(ChangeKind.RESUBORDINATED, day, document, ids, ids, was=was, became=self.parent_id)
 
 
@@ -28,7 +27,7 @@ def move_area(command: MoveArea, begin: Begin, caller: Caller, now: datetime, to
         tree = tx.trees.lock()
         area = tx.areas.get(command.area_id, command.seen_version)
         parent = _parent(command.parent_id, tx)
-        was, day = area.parent_id, command.warrant.day(today)
+        was, day = area.parent_id, command.day(today)
         area.change_on(day)
         bearer = tx.given.names([parent.id], [area.name]).get((parent.id, area.name))
         move = area.move(parent, bearer, tx.level_schemes.on(day))

@@ -4,7 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from services.grids.areas.domain.area import Area, Move
-from services.grids.areas.domain.change_errors import BuildingAcrossCommunities, BuildingNamesMeet
+from services.grids.areas.domain.change_errors import (
+    BuildingAcrossCommunities,
+    BuildingNamesMeet,
+    PrimaryPostHeld,
+)
 from services.grids.areas.domain.codes import AreaCode, codes_of
 from services.grids.areas.domain.errors import AreaNameTaken, CodeTaken
 from services.grids.areas.domain.founding import NewArea
@@ -47,16 +51,24 @@ def plan_settling(moves: Moves, ended: Sequence[Area], primary: Area | None, tx:
     left |= {move.left_id for _, move in moves if move.left_id and move.changes_community}
     buildings = tx.estates.standing(left) if left else ()
     grids = tx.surroundings.places({area_id for each in buildings for area_id in each.area_ids})
-    settled = {}
+    settled: dict[str, str] = {}
     for each in buildings:
         there = {_community_of(*grids[area_id], moves) for area_id in each.area_ids}
         if not there and each.community_id in {area.id for area in ended} and primary:
             there = {primary.community_id}
         if len(there) > 1:
             raise BuildingAcrossCommunities(building_id=each.id)
-        settled |= {each.id: community for community in there if community and community != each.community_id}
+        for community_id in there - {None, each.community_id}:
+            settled[each.id] = str(community_id)
     _refuse_namesakes(buildings, settled, tx)
     return settled
+
+
+def must_be_vacant(primary: Area, holder_of: str | None, tx: Tx, day: date) -> None:
+    """Where somebody is to go on in the primary's post. Raises PrimaryPostHeld."""
+    held = tx.holders.holding(primary.id, day) if holder_of is not None else None
+    if held is not None:
+        raise PrimaryPostHeld(area_id=primary.id, appointment_id=held)
 
 
 def _community_of(path: str, community_id: str | None, moves: Moves) -> str | None:
@@ -64,9 +76,7 @@ def _community_of(path: str, community_id: str | None, moves: Moves) -> str | No
     return next(gone, None) or community_id
 
 
-def _refuse_namesakes(
-    buildings: Sequence[ports.Standing], settled: Mapping[str, str], tx: ports.Tx
-) -> None:
+def _refuse_namesakes(buildings: Sequence[ports.Standing], settled: Mapping[str, str], tx: ports.Tx) -> None:
     moved = [each for each in buildings if each.id in settled]
     beside = tx.estates.standing(set(settled.values())) if settled else ()
     borne = {(each.community_id, each.estate, each.name) for each in beside if each.id not in settled}

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol, TypedDict
 
@@ -94,15 +93,19 @@ class NewAreas(Protocol):
     def add(self, areas: Sequence[Area], codes: Sequence[AreaCode]) -> None: ...
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Protocol):
     """A building in its community, with the grids that its units are given to."""
 
-    id: str
-    community_id: str
-    estate: str
-    name: str
-    area_ids: frozenset[str]
+    @property
+    def id(self) -> str: ...
+    @property
+    def community_id(self) -> str: ...
+    @property
+    def estate(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def area_ids(self) -> frozenset[str]: ...
 
 
 class Surroundings(Protocol):
@@ -133,6 +136,14 @@ class AreaViews(Protocol):
 
     def feed(self, after: After, limit: int) -> TreePage:
         """Every area of the district as it is mirrored, by id."""
+
+
+class AreaHistory(Protocol):
+    def changes(self, area_id: str, after: After, limit: int) -> Page:
+        """In the order in which they were entered. Raises AreaUnknown."""
+
+    def subtree(self, area_id: str, on: date, after: After, limit: int) -> Page:
+        """As it was that day, every parent before its children. Raises AreaUnknown."""
 
 
 class AreaLists(Protocol):
@@ -171,6 +182,8 @@ class Tx(Protocol):
     def new_areas(self) -> NewAreas: ...
     @property
     def area_views(self) -> AreaViews: ...
+    @property
+    def area_history(self) -> AreaHistory: ...
     @property
     def area_lists(self) -> AreaLists: ...
     def record(self, *events: Event) -> None: ...

@@ -5,19 +5,18 @@ from datetime import date
 
 from services.chassis.caller import Caller
 from services.grids.areas.domain.area import Area
-from services.grids.areas.domain.change import Change, ChangeKind, Warrant
+from services.grids.areas.domain.change import Change, ChangeKind, Warranted
 from services.grids.areas.use_cases.ports import Begin
 
 
 @dataclass(frozen=True)
-class RenameArea:
+class RenameArea(Warranted):
     area_id: str
     name: str
     seen_version: int
-    warrant: Warrant = Warrant()
 
     def change(self, day: date, was: str) -> Change:
-        ids, document = (self.area_id,), self.warrant.document_number
+        ids, document = (self.area_id,), self.document_number
         return Change(ChangeKind.RENAMED, day, document, ids, ids, was=was, became=self.name)
 
 
@@ -25,7 +24,7 @@ def rename_area(command: RenameArea, begin: Begin, caller: Caller, today: date) 
     with begin(caller) as tx:
         tree = tx.trees.lock()
         area = tx.areas.get(command.area_id, command.seen_version)
-        was, day = area.name, command.warrant.day(today)
+        was, day = area.name, command.day(today)
         area.change_on(day)
         bearers = tx.given.names([area.parent_id], [command.name])
         area.rename(command.name, bearers.get((area.parent_id, command.name)))

@@ -1,12 +1,12 @@
 """An area becomes several (拆分): one goes on with what no other part is given."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from services.chassis.caller import Caller
 from services.grids.areas.domain.area import Area
-from services.grids.areas.domain.change import ChangeKind, Warrant
+from services.grids.areas.domain.change import ChangeKind, Warranted
 from services.grids.areas.domain.change_errors import (
     ChildTwice,
     NotOfThisArea,
@@ -18,7 +18,7 @@ from services.grids.areas.domain.change_errors import (
 from services.grids.areas.domain.codes import NewCode
 from services.grids.areas.domain.errors import AreaUnknown, TopNeedsWholeDistrict
 from services.grids.areas.domain.founding import NewArea
-from services.grids.areas.domain.succession import Succession, Unit, UnitKey, must_be_over
+from services.grids.areas.domain.succession import Succession, UnitKey, must_be_over
 from services.grids.areas.domain.tree import Tree
 from services.grids.areas.use_cases.planning import plan_founding, plan_moves, plan_settling
 from services.grids.areas.use_cases.succeed import Foreseen, Succeeded, carry_out, foresee
@@ -49,7 +49,7 @@ class UnitsOf:
 
 
 @dataclass(frozen=True)
-class SplitArea:
+class SplitArea(Warranted):
     """The primary is the area itself, which goes on then, or one of its new parts.
 
     `keeps_holder`: whoever holds the area's post goes on in a new primary's.
@@ -62,7 +62,6 @@ class SplitArea:
     children: tuple[ChildOf, ...] = ()
     units: tuple[UnitsOf, ...] = ()
     keeps_holder: bool = False
-    warrant: Warrant = field(default_factory=Warrant)
 
     @property
     def ends(self) -> bool:
@@ -73,7 +72,8 @@ class SplitArea:
         there = {part.id for part in self.parts}
         if self.area_id in there:
             raise PartOfItself(area_id=self.area_id)
-        named = [self.primary_id, *(each.part_id for each in (*self.children, *self.units))]
+        named = [self.primary_id, *(child.part_id for child in self.children)]
+        named += [units.part_id for units in self.units]
         for part_id in named:
             if part_id not in there and (self.ends or part_id != self.area_id):
                 raise PartUnknown(part_id=part_id)
@@ -90,13 +90,12 @@ def preview_split(command: SplitArea, begin: Begin, caller: Caller, today: date)
     command.must_name_its_parts()
     with begin(caller) as tx:
         plan = plan_split(command, Tree(), tx, today)
-        units = tx.homes.units([command.area_id])
-        return foresee(plan, {unit: here.dwellings for unit, here in units.items()}, tx)
+        return foresee(plan, tx.homes.units([command.area_id]), tx)
 
 
 def plan_split(command: SplitArea, tree: Tree, tx: Tx, today: date) -> Succession:
     area = tx.succeeding.seen({command.area_id: command.seen_version})[command.area_id]
-    day = command.warrant.day(today)
+    day = command.day(today)
     area.must_stand_on(day)
     children = tx.succeeding.children([area.id])
     ended = [area] if command.ends else []
@@ -112,7 +111,7 @@ def plan_split(command: SplitArea, tree: Tree, tx: Tx, today: date) -> Successio
     return Succession(
         ChangeKind.SPLIT,
         day,
-        command.warrant.document_number,
+        command.document_number,
         area.id,
         ended,
         founded,
@@ -151,7 +150,7 @@ def _children_of(command: SplitArea, children: Sequence[Area]) -> dict[str, str]
     return {child_id: part_id for child_id, part_id in goes.items() if part_id != command.area_id}
 
 
-def _units_of(command: SplitArea, here: Mapping[UnitKey, Unit]) -> dict[UnitKey, str]:
+def _units_of(command: SplitArea, here: Mapping[UnitKey, int]) -> dict[UnitKey, str]:
     goes = dict.fromkeys(here, command.primary_id) if command.ends else {}
     named: set[UnitKey] = set()
     for each in command.units:

@@ -64,13 +64,14 @@ def carry_out(succession: Succession, tree: Tree, tx: Tx, now: datetime) -> Succ
 def foresee(succession: Succession, sizes: Mapping[tuple[str, int], int], tx: Tx) -> Foreseen:
     """Changes nothing."""
     ended = succession.ended_ids
-    counts = {name: sum(each.count(ended).values()) if ended else 0 for name, each in tx.belongings.items()}
+    belongings = tx.belongings.items() if ended else ()
+    counts = {name: sum(each.count(ended, succession.day).values()) for name, each in belongings}
     return Foreseen(
         succession.kind.value,
         succession.day.isoformat(),
         ended,
         tuple(_part(succession, area, sizes, counts) for area in succession.targets),
-        counts["posts"],
+        counts.get("posts", 0),
     )
 
 
@@ -85,7 +86,7 @@ def _part(
         sum(move.parent_id == area.id for _, move in succession.moves),
         sum(sizes[unit] for unit, to in succession.units.items() if to == area.id),
         sum(community == area.id for community in succession.settled.values()),
-        counts["open_cases"] if is_primary else 0,
+        counts.get("open_cases", 0) if is_primary else 0,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Protocol
 from services.chassis.caller import Caller
 from services.chassis.domain import Event
 from services.grids.areas.domain.area import Area
-from services.grids.areas.domain.succession import Unit, UnitKey
+from services.grids.areas.domain.succession import UnitKey
 from services.grids.areas.use_cases import ports
 
 
@@ -24,8 +24,8 @@ class Succeeding(Protocol):
 
 
 class Homes(Protocol):
-    def units(self, area_ids: Collection[str]) -> Mapping[UnitKey, Unit]:
-        """Whose dwellings lie in these areas themselves."""
+    def units(self, area_ids: Collection[str]) -> Mapping[UnitKey, int]:
+        """Those whose dwellings lie in these areas themselves, with their number."""
 
     def move(self, units: Mapping[UnitKey, str]) -> Sequence[Event]:
         """Each to its area."""
@@ -34,8 +34,8 @@ class Homes(Protocol):
 class Belongings(Protocol):
     """What else lies in areas, of one room."""
 
-    def count(self, area_ids: Collection[str]) -> Mapping[str, int]:
-        """Without those that have none."""
+    def count(self, area_ids: Collection[str], on: date) -> Mapping[str, int]:
+        """As of that day; without those that have none."""
 
     def pass_on(self, area_ids: Collection[str], to_id: str, on: date) -> Sequence[Event]:
         """It goes to the successor of all of them, or ends that day."""
@@ -43,9 +43,10 @@ class Belongings(Protocol):
 
 class Holders(Protocol):
     def go_on(self, area_id: str, in_id: str, on: date, number: int) -> Sequence[Event]:
-        """Whoever holds the post of one area holds that of another from that day on.
+        """Whoever holds the post of one area holds that of another from that day on."""
 
-        Raises PrimaryPostHeld."""
+    def holding(self, area_id: str, on: date) -> str | None:
+        """The appointment that holds there that day or later."""
 
 
 class Tx(ports.Tx, Protocol):
