@@ -36,7 +36,7 @@ class SqlOpenCases:
             for row in sorted(self.rows.all(moved.returning(*SHOWN)), key=lambda row: str(row["id"]))
         ]
         batches = [rows[start : start + ROWS_PER_EVENT] for start in range(0, len(rows), ROWS_PER_EVENT)]
-        return [CasesMoved(batch[0].case_id, tuple(batch)) for batch in batches]
+        return [CasesMoved(batch[0].id, tuple(batch)) for batch in batches]
 
     def _open(self, area_ids: Collection[str]) -> ColumnElement[bool]:
         is_open = cases.c.state != CaseState.CLOSED.value

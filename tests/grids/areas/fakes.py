@@ -13,7 +13,6 @@ from services.grids.areas.domain.errors import AreaUnknown, CodeUnknown
 from services.grids.areas.domain.tree import Tree
 from tests.grids.kept import Fake, paged, refuse_stale
 
-
 NOT_LOGGED = ("community_id", "since", "left_id")
 
 

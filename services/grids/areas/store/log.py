@@ -58,8 +58,9 @@ class SqlAreaLog:
                 area_spans.c.valid_to.is_(None),
             )
             before = area_spans.c.valid_from < day
-            self.rows.write(update(area_spans).where(*open_ones, before).values(valid_to=day))
-            self.rows.write(delete(area_spans).where(*open_ones))
+            closed = self.rows.write(update(area_spans).where(*open_ones, before).values(valid_to=day))
+            if closed < len(ids):
+                self.rows.write(delete(area_spans).where(*open_ones))
 
 
 class SqlSurroundings:

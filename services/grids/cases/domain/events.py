@@ -54,7 +54,7 @@ class CaseClosed(Event):
 
 @dataclass(frozen=True)
 class CaseMoved:
-    case_id: str
+    id: str
     number: str
     area_id: str
     version: int
