@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
+from typing import Any
 
 from services.chassis.caller import Caller
 from services.chassis.domain import Event
@@ -46,6 +47,11 @@ class FakeTx:
         self.area_log = areas.FakeAreaLog(world)
         self.surroundings = areas.FakeSurroundings(world)
         self.estates = areas.FakeEstates(world)
+        self.succeeding = areas.FakeSucceeding(world)
+        self.homes = areas.FakeHomes(world)
+        self.holders = areas.FakeHolders(world)
+        self.belongings: dict[str, Any] = {}
+        self.area_history = areas.FakeAreaHistory(world)
         self.areas = areas.FakeAreas(world)
         self.given = areas.FakeGiven(world)
         self.new_areas = areas.FakeNewAreas(world)

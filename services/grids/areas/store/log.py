@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from sqlalchemy import delete, func, insert, select, update
 
-from services.chassis.storage.many import insert_many
 from services.chassis.storage.rows import Rows
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.change import Change
@@ -24,17 +23,18 @@ class SqlAreaLog:
         self.rows.write(insert(area_changes), here | said | {"kind": change.kind.value})
         sides = ((FROM, change.from_ids), (TO, change.to_ids))
         named = [
-            {"area_id": each, "number": number, "side": side}
+            {"district": self.rows.district, "area_id": each, "number": number, "side": side}
             for side, ids in sides
             for each in dict.fromkeys(ids)
         ]
-        insert_many(self.rows, area_change_sides, named)
+        self.rows.write(insert(area_change_sides), named)
 
     def keep(self, changed: Sequence[Area], *, are_new: bool = False) -> None:
         if not are_new:
             self._close(changed)
         spans = [
             {
+                "district": self.rows.district,
                 "area_id": area.id,
                 "valid_from": area.since,
                 "valid_to": None,
@@ -43,7 +43,7 @@ class SqlAreaLog:
             }
             for area in changed
         ]
-        insert_many(self.rows, area_spans, spans)
+        self.rows.write(insert(area_spans), spans)
 
     def end(self, ended: Sequence[Area]) -> None:
         self._close(ended)
@@ -78,5 +78,6 @@ class SqlSurroundings:
 
     def places(self, area_ids: Collection[str]) -> dict[str, tuple[str, str | None]]:
         these = (self.rows.of(areas), areas.c.id.in_(area_ids))
-        found = self.rows.all(select(areas.c.id, areas.c.path, areas.c.community_id).where(*these))
+        columns = (areas.c.id, areas.c.path, areas.c.community_id)
+        found = self.rows.all(select(*columns).where(*these)) if area_ids else []
         return {row["id"]: (row["path"], row["community_id"]) for row in found}
