@@ -33,7 +33,7 @@ from services.members.platform_keys.schemas import (
 )
 from services.members.platform_keys.signing import opened_for
 from services.members.platform_keys.use_cases.end_key import EndKey, end_key
-from services.members.platform_keys.use_cases.end_keys_of_areas import EndKeysOfAreas
+from services.members.platform_keys.use_cases.end_keys_of_areas import EndKeysOfAreas, end_keys_of_areas
 from services.members.platform_keys.use_cases.get_key import GetKey, get_key
 from services.members.platform_keys.use_cases.list_keys import ListKeys, list_keys
 from services.members.platform_keys.use_cases.make_key import MakeKey, make_key
