@@ -7,7 +7,8 @@ from services.chassis.bus.auditing import AuditTrail
 from services.chassis.bus.renewing import KeyRenewal
 from services.chassis.bus.self_report import SelfReport
 from services.chassis.caller import Caller
-from services.grids.areas.domain.events import AreasChanged, AreasMoved
+from services.grids.areas.change_entrypoints import AreaChangeEntrypoints
+from services.grids.areas.domain.events import AreasChanged, AreasMoved, AreasReplaced
 from services.grids.areas.entrypoints import AreaEntrypoints
 from services.grids.cases.domain.events import (
     CaseAssigned,
@@ -15,11 +16,12 @@ from services.grids.cases.domain.events import (
     CaseLeftVacant,
     CaseRegistered,
     CasesHandedOver,
+    CasesMoved,
     CaseTakenInHand,
 )
 from services.grids.cases.entrypoints import CaseEntrypoints
 from services.grids.divisions.entrypoints import DivisionEntrypoints
-from services.grids.dwellings.domain.events import BuildingsEntered, UnitsGiven
+from services.grids.dwellings.domain.events import BuildingsEntered, DwellingsMoved, UnitsGiven
 from services.grids.dwellings.entrypoints import DwellingEntrypoints
 from services.grids.groupings.domain.events import (
     GroupingEnded,
@@ -55,6 +57,7 @@ class GridsService(
     AreaEntrypoints,
     LevelEntrypoints,
     DivisionEntrypoints,
+    AreaChangeEntrypoints,
     DwellingEntrypoints,
     GroupingEntrypoints,
     PostEntrypoints,
@@ -79,6 +82,10 @@ class GridsService(
         GroupingUnitsSet,
         GroupingHoldersChanged,
         GroupingEnded,
+        AreasReplaced,
+        BuildingsEntered,
+        UnitsGiven,
+        DwellingsMoved,
         StaffChanged,
         StaffAppointed,
         AppointmentEnded,
@@ -96,5 +103,6 @@ class GridsService(
         PlaceKindsWritten,
         LabelsMade,
         LabelCalledBack,
+        CasesMoved,
     )
     begin: Callable[[Caller], AbstractContextManager[Transaction]]

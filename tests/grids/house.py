@@ -111,6 +111,7 @@ OURS = {
     "service_places", "place_sharers", "place_counts", "place_kinds", "labels",
     "coverage", "groupings",
     "grouping_kinds", "grouping_units", "grouping_holders",
+    "area_changes", "area_change_sides", "area_spans",
 }  # fmt: skip
 
 

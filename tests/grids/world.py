@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
+from typing import Any
 
 from services.chassis.caller import Caller
 from services.chassis.domain import Event
@@ -46,10 +47,22 @@ class FakeTx:
     def __init__(self, world: FakeWorld) -> None:
         self.world = world
         self.scope = world.scope
+        self._lay_ground(world)
+        self._name_people(world)
+
+    def _lay_ground(self, world: FakeWorld) -> None:
         self.level_schemes = levels.FakeLevelSchemes(world)
         self.level_presets = PresetFiles()
         self.trees = areas.FakeTrees(world)
         self.tree_log = areas.FakeTreeLog(world)
+        self.area_log = areas.FakeAreaLog(world)
+        self.surroundings = areas.FakeSurroundings(world)
+        self.estates = areas.FakeEstates(world)
+        self.succeeding = areas.FakeSucceeding(world)
+        self.homes = areas.FakeHomes(world)
+        self.holders = areas.FakeHolders(world)
+        self.belongings: dict[str, Any] = {}
+        self.area_history = areas.FakeAreaHistory(world)
         self.areas = areas.FakeAreas(world)
         self.given = areas.FakeGiven(world)
         self.codes = areas.FakeCodes(world)
@@ -71,6 +84,8 @@ class FakeTx:
         self.grouped_units = groupings.FakeGroupedUnits(world)
         self.holdings = groupings.FakeHoldings(world)
         self.grouping_views = groupings.FakeGroupingViews(world)
+
+    def _name_people(self, world: FakeWorld) -> None:
         self.people = posts.FakePeople(world)
         self.people_views = posts.FakePeopleViews(world)
         self.area_kinds = posts.FakeAreaKinds(world)
