@@ -83,6 +83,7 @@ from services.grids.areas.use_cases.upsert_areas import UpsertAreas, Upserted, u
 WRONG_KIND = (KindUnknown, ParentKindWrong)
 WRONG_BATCH = (AreaTwiceInBatch, CycleInBatch, *WRONG_KIND, AreaNameTaken, TopNeedsWholeDistrict)
 WRONG_CODE = (CodeSchemeMissing, CodeSchemeUnknown, CodeMalformed, CodeTermEmpty, CodesOverlap, CodeTaken)
+WRONG_SYSTEMS_CODE = (CodeSchemeMissing, CodeSchemeUnknown, CodeMalformed, CodeTaken)
 WRONG_MOVE = (MoveMakesCycle, *WRONG_KIND, AreaNameTaken)
 
 
@@ -201,7 +202,7 @@ class AreaEntrypoints:
         "areas.change",
         takes=UpsertAreasSchema(),
         gives=UpsertedAreasSchema(),
-        refuses=(AreaUnknown, CodeTwiceInBatch, StandsElsewhere, *WRONG_BATCH, *WRONG_CODE),
+        refuses=(AreaUnknown, CodeTwiceInBatch, StandsElsewhere, *WRONG_BATCH, *WRONG_SYSTEMS_CODE),
     )
     def upsert_areas(self, command: UpsertAreas, caller: Caller) -> dict[str, list[Upserted]]:
         return {"items": upsert_areas(command, self.begin, caller, today=self.clock.today())}
