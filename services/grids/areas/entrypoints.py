@@ -98,6 +98,7 @@ WRONG_DAY = (AreaEnded, EffectiveInFuture, EffectiveBeforeFounding)
 WRONG_CHANGE_DAY = (*WRONG_DAY, EffectiveBeforeLastChange)
 WRONG_BORDER = (BaseGridSplitsGroup, TotalGridCrossesCommunity)
 WRONG_MOVE = (MoveMakesCycle, *WRONG_KIND, AreaNameTaken, *WRONG_BORDER, *MIXED_UP)
+WRONG_SYSTEMS_CODE = (CodeSchemeMissing, CodeSchemeUnknown, CodeMalformed, CodeTaken)
 
 
 class AreaEntrypoints:
@@ -225,7 +226,7 @@ class AreaEntrypoints:
         "areas.change",
         takes=UpsertAreasSchema(),
         gives=UpsertedAreasSchema(),
-        refuses=(AreaUnknown, CodeTwiceInBatch, StandsElsewhere, *WRONG_BATCH, *WRONG_CODE),
+        refuses=(AreaUnknown, CodeTwiceInBatch, StandsElsewhere, *WRONG_BATCH, *WRONG_SYSTEMS_CODE),
     )
     def upsert_areas(self, command: UpsertAreas, caller: Caller) -> dict[str, list[Upserted]]:
         return {"items": upsert_areas(command, self.begin, caller, today=self.clock.today())}

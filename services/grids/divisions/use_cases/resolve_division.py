@@ -41,9 +41,9 @@ def resolve_division(
     return Resolved(asked.on, asked.as_of, then, became.divisions, became.events)
 
 
-def bearer_of(asked: Asked, tx: Tx) -> Division:
+def bearer_of(asked: Asked, tx: Tx, field: str = "code") -> Division:
     """Raises DivisionUnknown where nothing had borne the code by that day."""
     known = tx.divisions.known_by(asked.scheme, spellings(asked.code), asked.on)
     if not known:
-        raise DivisionUnknown(scheme=asked.scheme, area_code=asked.code, on=asked.on)
+        raise DivisionUnknown(scheme=asked.scheme, area_code=asked.code, on=asked.on).at(field)
     return max(known, key=lambda division: len(division.code))

@@ -29,7 +29,7 @@ def roll_up_figures(command: RollUpFigures, begin: Begin, caller: Caller, today:
     }
     with begin(caller) as tx:
         became = {
-            code: followed(bearer_of(one, tx), one.as_of, tx.divisions.events, tx.divisions.bearers).divisions
-            for code, one in asked.items()
+            code: followed(then, asked[code].as_of, tx.divisions.events, tx.divisions.bearers).divisions
+            for code, then in ((code, bearer_of(one, tx, "figures")) for code, one in asked.items())
         }
     return rolled_up(command.scheme or "", figures, became)
