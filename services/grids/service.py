@@ -18,6 +18,7 @@ from services.grids.cases.domain.events import (
     CaseTakenInHand,
 )
 from services.grids.cases.entrypoints import CaseEntrypoints
+from services.grids.divisions.entrypoints import DivisionEntrypoints
 from services.grids.dwellings.domain.events import BuildingsEntered, UnitsGiven
 from services.grids.dwellings.entrypoints import DwellingEntrypoints
 from services.grids.levels.domain.events import LevelSchemeWritten
@@ -35,6 +36,7 @@ from services.grids.transaction import Transaction
 class GridsService(
     AreaEntrypoints,
     LevelEntrypoints,
+    DivisionEntrypoints,
     DwellingEntrypoints,
     PostEntrypoints,
     CaseEntrypoints,

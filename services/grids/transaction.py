@@ -14,6 +14,7 @@ from services.grids.areas.queries.lists import AreaLists
 from services.grids.areas.queries.upward import upward
 from services.grids.areas.queries.views import AreaViews
 from services.grids.areas.store.areas import SqlAreas
+from services.grids.areas.store.codes import SqlCodes, SqlCodeSchemes
 from services.grids.areas.store.founding import SqlGiven, SqlNewAreas
 from services.grids.areas.store.tree_log import SqlTreeLog
 from services.grids.areas.store.trees import SqlTrees
@@ -23,6 +24,8 @@ from services.grids.cases.queries import SqlCaseViews
 from services.grids.cases.store.cases import SqlCases
 from services.grids.cases.store.open_work import SqlOpenWork
 from services.grids.dwellings.queries import SqlDwellingViews, ground_of_dwelling
+from services.grids.divisions.queries import SqlDivisionLists, SqlDivisions
+from services.grids.dwellings.queries import SqlDwellingViews
 from services.grids.dwellings.store import SqlBuildings, SqlUnits
 from services.grids.levels.presets import PresetFiles
 from services.grids.levels.store.schemes import SqlLevelSchemes
@@ -118,6 +121,14 @@ class Transaction(ChassisTransaction):
         return SqlGiven(self.rows)
 
     @cached_property
+    def codes(self) -> SqlCodes:
+        return SqlCodes(self.rows)
+
+    @cached_property
+    def code_schemes(self) -> SqlCodeSchemes:
+        return SqlCodeSchemes(self.rows, self.scope)
+
+    @cached_property
     def new_areas(self) -> SqlNewAreas:
         return SqlNewAreas(self.rows)
 
@@ -136,6 +147,14 @@ class Transaction(ChassisTransaction):
     @property
     def places(self) -> AreasGround:
         return self.area_kinds
+
+    @cached_property
+    def divisions(self) -> SqlDivisions:
+        return SqlDivisions(self.rows)
+
+    @cached_property
+    def division_lists(self) -> SqlDivisionLists:
+        return SqlDivisionLists(self.rows)
 
     @cached_property
     def buildings(self) -> SqlBuildings:

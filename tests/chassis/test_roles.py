@@ -26,6 +26,7 @@ PERMISSIONS = [
     "cases.handle",
     "cases.read",
     "cases.register",
+    "codes.change",
     "dwellings.change",
     "dwellings.read",
     "events.tend",

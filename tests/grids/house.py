@@ -107,6 +107,7 @@ class House:
 OURS = {
     "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "staff", "posts", "appointments",
     "cases", "registers", "level_schemes", "post_roles",
+    "cases", "registers", "level_schemes", "code_schemes",
 }  # fmt: skip
 
 

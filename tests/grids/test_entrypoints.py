@@ -25,6 +25,7 @@ CASE = id_of("case")
 HANDED = following_id(id_of("wang at micro 1"), id_of("li"), "2026-03-05")
 THE_USUAL = [asdict(role) for role in USUAL.roles]
 PAGE = {"limit": 2}
+SEVENTH = {"area_id": id_of("school"), "scheme": "SYS:wangge", "code": "7"}
 
 # In the order of a day: each finds what those before it made.
 DAY: list[tuple[str, dict[str, Any]]] = [
@@ -76,6 +77,16 @@ DAY: list[tuple[str, dict[str, Any]]] = [
         "end_appointment",
         {"appointment_id": HANDED, "valid_to": "2026-03-06", "seen_version": 1},
     ),
+    ("register_code_scheme", {"scheme": "SYS:wangge", "name": "网格平台"}),
+    ("list_code_schemes", PAGE),
+    ("give_code", SEVENTH | {"valid_from": "2026-01-01", "seen_version": 1}),
+    ("retire_code", SEVENTH | {"valid_to": "2026-03-01", "seen_version": 2}),
+    ("give_grid_codes", {"area_id": id_of("community")}),
+    ("upsert_areas", {"scheme": "SYS:wangge", "areas": [{"code": "8", "kind": "county", "name": "又一县"}]}),
+    ("resolve_division", {"scheme": "MCA", "code": "350403"}),
+    ("count_divisions", {"scheme": "NBS2023", "code": "371082"}),
+    ("list_divisions", {"scheme": "NBS2023", "parent_code": "371082"} | PAGE),
+    ("roll_up_figures", {"scheme": "MCA", "figures": ["350403:7"], "on": "2020-12-31"}),
 ]
 
 

@@ -9,6 +9,7 @@ from services.chassis.domain import Event
 from services.grids.levels.presets import PresetFiles
 from tests.grids.areas import fakes as areas
 from tests.grids.cases import fakes as cases
+from tests.grids.divisions import fakes as divisions
 from tests.grids.dwellings import fakes as dwellings
 from tests.grids.kept import State
 from tests.grids.levels import fakes as levels
@@ -47,9 +48,13 @@ class FakeTx:
         self.tree_log = areas.FakeTreeLog(world)
         self.areas = areas.FakeAreas(world)
         self.given = areas.FakeGiven(world)
+        self.codes = areas.FakeCodes(world)
+        self.code_schemes = areas.FakeCodeSchemes(world)
         self.new_areas = areas.FakeNewAreas(world)
         self.area_views = areas.FakeAreaViews(world)
         self.area_lists = areas.FakeAreaLists(world)
+        self.divisions = divisions.FakeDivisions(world)
+        self.division_lists = divisions.FakeDivisionLists(world)
         self.places = dwellings.FakePlaces(world)
         self.buildings = dwellings.FakeBuildings(world)
         self.units = dwellings.FakeUnits(world)

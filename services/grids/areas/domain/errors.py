@@ -6,16 +6,20 @@ from typing import ClassVar, Self
 from services.chassis.domain import Conflict, DomainError, Forbidden, NotFound
 
 
-class AreaUnknown(NotFound):
-    """Unknown in this district, or outside the caller's areas: nobody can tell the two apart."""
-
-    about: ClassVar[tuple[str, ...]] = ("area_id", "parent_id")
-    area_id: str
+class AtOneField(DomainError):
+    """May speak of several fields, and once it is raised of one of them."""
 
     def at(self, field: str) -> Self:
         """Names the one field that is meant."""
         vars(self)["about"] = (field,)
         return self
+
+
+class AreaUnknown(AtOneField, NotFound):
+    """Unknown in this district, or outside the caller's areas: nobody can tell the two apart."""
+
+    about: ClassVar[tuple[str, ...]] = ("area_id", "parent_id", "parent_code")
+    area_id: str
 
 
 class AreaTwiceInBatch(DomainError):
@@ -28,7 +32,7 @@ class CycleInBatch(DomainError):
     area_id: str
 
 
-class KindUnknown(DomainError):
+class KindUnknown(AtOneField):
     """The district's level scheme of the day has no such kind."""
 
     about: ClassVar[tuple[str, ...]] = ("kind", "area_id")
@@ -81,6 +85,64 @@ class CodeMalformed(DomainError):
     area_code: str
 
 
+class CodeEnded(Conflict):
+    """A code that ends anyway may end earlier, not later."""
+
+    about: ClassVar[tuple[str, ...]] = ("valid_to",)
+    scheme: str
+    area_code: str
+    valid_to: date
+
+
+class CodeNotBorne(NotFound):
+    """The area never had this code in this scheme."""
+
+    about: ClassVar[tuple[str, ...]] = ("code",)
+    scheme: str
+    area_code: str
+
+
+class CodeSchemeTaken(Conflict):
+    about: ClassVar[tuple[str, ...]] = ("scheme",)
+    scheme: str
+
+
+class NotOfACommunity(DomainError):
+    """Grid codes are made of the code of their community."""
+
+    about: ClassVar[tuple[str, ...]] = ("area_id",)
+    area_id: str
+    area_kind: str
+
+
+class CommunityWithoutCode(DomainError):
+    """Grid codes begin with the 12 digits of their community, and it has none of that form today."""
+
+    about: ClassVar[tuple[str, ...]] = ("area_id",)
+    area_id: str
+
+
+class GridCodesUsedUp(Conflict):
+    """No number is left behind these digits: none is given twice."""
+
+    about: ClassVar[tuple[str, ...]] = ("area_id",)
+    area_id: str
+    digits: str
+
+
+class CodeTwiceInBatch(DomainError):
+    about: ClassVar[tuple[str, ...]] = ("code",)
+    area_code: str
+
+
+class StandsElsewhere(Conflict):
+    """What another system calls so is known here under another parent, or as another kind."""
+
+    about: ClassVar[tuple[str, ...]] = ("parent_code", "parent_id", "kind")
+    area_id: str
+    area_code: str
+
+
 class CodeTaken(Conflict):
     """A code is given once in its scheme and never again, retired or not (废码不用)."""
 
@@ -89,10 +151,10 @@ class CodeTaken(Conflict):
     area_code: str
 
 
-class CodesOverlap(DomainError):
+class CodesOverlap(AtOneField):
     """An area has one code of a scheme at a time."""
 
-    about: ClassVar[tuple[str, ...]] = ("codes",)
+    about: ClassVar[tuple[str, ...]] = ("codes", "valid_from")
     area_id: str
     scheme: str
 

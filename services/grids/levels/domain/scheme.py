@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from services.chassis.domain import Named
 from services.grids.levels.domain.level import Level
 
 Place = str | None
@@ -37,6 +38,11 @@ class LevelScheme:
 
     def holds_dwellings(self, kind: str) -> bool:
         return kind in self._by_kind and self._by_kind[kind].holds_dwellings
+
+    def named(self, kind: str) -> str:
+        """The kind with its names, to be said in sentences."""
+        level = self._by_kind.get(kind)
+        return Named(kind, zh_CN=level.name_zh, en=level.name_en) if level else kind
 
     def places(self) -> frozenset[tuple[str, Place]]:
         """Every kind with each that it may stand under."""
