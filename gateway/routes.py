@@ -62,6 +62,24 @@ ROUTES = (
         "GET", "/v1/buildings/{building_id}/dwellings", "grids.list_dwellings", "List a building's dwellings"
     ),
     Route("POST", "/v1/units/give", "grids.give_units", "Give units to micro-grids by ranges"),
+    Route("POST", "/v1/units/preview", "grids.preview_units", "See what a table of ranges would do"),
+    Route("GET", "/v1/areas/{area_id}/coverage", "grids.report_coverage", "Report dwellings in no grid"),
+    Route(
+        "POST", "/v1/groupings/batch", "grids.found_groupings", "Found groupings with their units", CREATED
+    ),
+    Route("GET", "/v1/groupings", "grids.list_groupings", "List the groupings of a community"),
+    Route("GET", "/v1/groupings/{grouping_id}", "grids.get_grouping", "Read a grouping with its holders"),
+    Route("GET", "/v1/groupings/{grouping_id}/units", "grids.list_grouping_units", "List a grouping's units"),
+    Route("POST", "/v1/groupings/{grouping_id}/units", "grids.set_grouping_units", "Set a grouping's units"),
+    Route(
+        "POST",
+        "/v1/groupings/{grouping_id}/holders",
+        "grids.set_grouping_holders",
+        "Set a grouping's holders",
+    ),
+    Route("POST", "/v1/groupings/{grouping_id}/close", "grids.close_grouping", "Close a grouping"),
+    Route("POST", "/v1/grouping-kinds", "grids.add_grouping_kind", "Add a kind of groupings", CREATED),
+    Route("GET", "/v1/grouping-kinds", "grids.list_grouping_kinds", "List the kinds of groupings"),
     Route("POST", "/v1/staff/batch", "grids.enter_staff", "Enter people on duty", CREATED),
     Route(
         "POST", "/v1/staff/{staff_id}/hand-over", "grids.hand_over", "Hand posts and work to somebody else"

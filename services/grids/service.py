@@ -21,6 +21,14 @@ from services.grids.cases.entrypoints import CaseEntrypoints
 from services.grids.divisions.entrypoints import DivisionEntrypoints
 from services.grids.dwellings.domain.events import BuildingsEntered, UnitsGiven
 from services.grids.dwellings.entrypoints import DwellingEntrypoints
+from services.grids.groupings.domain.events import (
+    GroupingEnded,
+    GroupingHoldersChanged,
+    GroupingKindAdded,
+    GroupingsFounded,
+    GroupingUnitsSet,
+)
+from services.grids.groupings.entrypoints import GroupingEntrypoints
 from services.grids.levels.domain.events import LevelSchemeWritten
 from services.grids.levels.entrypoints import LevelEntrypoints
 from services.grids.posts.domain.events import (
@@ -38,6 +46,7 @@ class GridsService(
     LevelEntrypoints,
     DivisionEntrypoints,
     DwellingEntrypoints,
+    GroupingEntrypoints,
     PostEntrypoints,
     CaseEntrypoints,
     KeyRenewal,
@@ -53,6 +62,11 @@ class GridsService(
         LevelSchemeWritten,
         BuildingsEntered,
         UnitsGiven,
+        GroupingKindAdded,
+        GroupingsFounded,
+        GroupingUnitsSet,
+        GroupingHoldersChanged,
+        GroupingEnded,
         StaffChanged,
         StaffAppointed,
         AppointmentEnded,

@@ -7,6 +7,7 @@ from services.chassis.caller import Scope
 from services.chassis.storage.prepared import Prepared
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.transaction import Transaction as ChassisTransaction
+from services.grids.areas.queries.bases import SqlBases
 from services.grids.areas.queries.ground import AREA_ID, ON, with_community
 from services.grids.areas.queries.ground import Ground as AreasGround
 from services.grids.areas.queries.held import binds_of, count_of
@@ -18,15 +19,23 @@ from services.grids.areas.store.codes import SqlCodes, SqlCodeSchemes
 from services.grids.areas.store.founding import SqlGiven, SqlNewAreas
 from services.grids.areas.store.tree_log import SqlTreeLog
 from services.grids.areas.store.trees import SqlTrees
+from services.grids.borders import Borders, Houses
 from services.grids.cases.domain.errors import AreaUnknown
 from services.grids.cases.domain.ground import Ground
 from services.grids.cases.queries import SqlCaseViews
 from services.grids.cases.store.cases import SqlCases
 from services.grids.cases.store.open_work import SqlOpenWork
-from services.grids.dwellings.queries import SqlDwellingViews, ground_of_dwelling
 from services.grids.divisions.queries import SqlDivisionLists, SqlDivisions
-from services.grids.dwellings.queries import SqlDwellingViews
-from services.grids.dwellings.store import SqlBuildings, SqlUnits
+from services.grids.dwellings.queries import SqlDwellingViews, ground_of_dwelling
+from services.grids.dwellings.store import SqlBuildings, SqlCoverage, SqlUnits
+from services.grids.groupings.queries import Held, SqlGroupingViews
+from services.grids.groupings.store.groupings import (
+    SqlGroupedUnits,
+    SqlGroupingKinds,
+    SqlGroupings,
+    SqlWholeGroups,
+)
+from services.grids.groupings.store.holdings import SqlHoldings
 from services.grids.levels.presets import PresetFiles
 from services.grids.levels.store.schemes import SqlLevelSchemes
 from services.grids.posts.queries.chain import SqlChains, chain_above, duties_on, scheme_on, who_answers
@@ -165,8 +174,40 @@ class Transaction(ChassisTransaction):
         return SqlUnits(self.rows)
 
     @cached_property
+    def coverage(self) -> SqlCoverage:
+        return SqlCoverage(self.rows)
+
+    @cached_property
     def dwelling_views(self) -> SqlDwellingViews:
-        return SqlDwellingViews(self.rows, seen=self.area_kinds.reached, places=self.area_kinds)
+        return SqlDwellingViews(self.rows, self.area_kinds, Held(self.rows, self.scope))
+
+    @cached_property
+    def borders(self) -> Borders:
+        return Borders(SqlBases(self.rows), self.units, SqlWholeGroups(self.rows), self.area_kinds.below)
+
+    @cached_property
+    def houses(self) -> Houses:
+        return Houses(self.buildings, self.units)
+
+    @cached_property
+    def grouping_kinds(self) -> SqlGroupingKinds:
+        return SqlGroupingKinds(self.rows)
+
+    @cached_property
+    def groupings(self) -> SqlGroupings:
+        return SqlGroupings(self.rows, seen=self.area_kinds.reached)
+
+    @cached_property
+    def grouped_units(self) -> SqlGroupedUnits:
+        return SqlGroupedUnits(self.rows)
+
+    @cached_property
+    def holdings(self) -> SqlHoldings:
+        return SqlHoldings(self.rows)
+
+    @cached_property
+    def grouping_views(self) -> SqlGroupingViews:
+        return SqlGroupingViews(self.rows, self.scope, self.area_kinds.reached, self.area_kinds)
 
     @cached_property
     def people(self) -> SqlPeople:

@@ -9,10 +9,12 @@ from services.chassis.caller import Scope
 from services.chassis.domain import DomainError
 from services.chassis.storage.call import Call
 from services.chassis.storage.database import Database
+from services.grids.groupings.domain.grouping import Grouping
+from services.grids.groupings.domain.kind import GroupingKind
 from tests.districts.asked import NUMBER, ROW, SCOPES
 from tests.districts.asking import CALLER, NOW
 from tests.districts.places import CLASSES
-from tests.districts.shapes import COMMUNITY, MICRO_INSIDE, id_of
+from tests.districts.shapes import COMMUNITY, MICRO_INSIDE, ROW_INSIDE, id_of
 
 Look = Callable[[Any], object]
 ROWS = [ROW, id_of(7), id_of(8)]
@@ -49,7 +51,21 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.buildings.named(id_of(COMMUNITY), "estate-78", ["name-78"]),
         lambda tx: tx.buildings.find(ROWS),
         lambda tx: tx.buildings.next_versions([ROW]),
-        lambda tx: tx.units.sizes(ROWS),
+        lambda tx: tx.units.of(ROWS),
+        lambda tx: tx.units.names(ROWS),
+        lambda tx: tx.borders.split_by([id_of(79)]),
+        lambda tx: tx.borders.split_below(id_of(MICRO_INSIDE)),
+        lambda tx: tx.borders.crossed_below(id_of(MICRO_INSIDE), id_of(COMMUNITY)),
+        lambda tx: tx.grouping_kinds.all(),
+        lambda tx: tx.grouping_kinds.add(GroupingKind("street", "街巷", "Street")),
+        lambda tx: tx.groupings.must_be_new([id_of(999_999)]),
+        lambda tx: tx.groupings.named(id_of(COMMUNITY), ["name-78"]),
+        lambda tx: tx.groupings.get(ROW, ROW_INSIDE),
+        lambda tx: tx.grouped_units.holders("kind-79", [(id_of(79), 79)]),
+        lambda tx: tx.grouped_units.set(Grouping(id_of(79), "courtyard", id_of(COMMUNITY), "a", False), []),
+        lambda tx: tx.holdings.of(ROW),
+        lambda tx: tx.holdings.must_be_new(ROW, ROWS),
+        lambda tx: tx.coverage.change(id_of(COMMUNITY), 1, 1),
         lambda tx: tx.units.give({(ROW, 1): id_of(MICRO_INSIDE)}),
     ),
     "members": (

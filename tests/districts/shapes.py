@@ -15,6 +15,7 @@ FEW = {
     "code_schemes": 20,
     "level_schemes": 20,
     "moves": 1,
+    "grouping_kinds": 20,
     "trees": 1,
     "data_keys": 5,
     "mirror_states": 5,
@@ -69,6 +70,9 @@ OF_TABLES = {
     "post_roles": {"valid_from": "'2100-01-01'::date + n", "roles": "'[]'"},
     "trees": {"version": str(ROWS)},
     "posts": {"area_id": ID.format(number="n"), "role": "'micro_grid_worker'"},
+    "groupings": {"kind": "'courtyard'", "whole": "true", "closed_on": "NULL"},
+    "grouping_units": {"grouping_id": ID.format(number="n")},
+    "grouping_holders": {"grouping_id": ID.format(number="n / 2 + 1"), "valid_to": "NULL"},
     "dwellings": {"building_id": ID.format(number="n / 2 + 1")},
     "cases": {"state": one_of("registered", "assigned", "in_hand", "closed")},
     "residents": {

@@ -13,6 +13,9 @@ from services.grids.areas.domain.tree import Tree
 from services.grids.cases.domain.case import Case
 from services.grids.dwellings.domain.building import Building, Dwelling
 from services.grids.levels.domain.written import WrittenScheme
+from services.grids.groupings.domain.grouping import Grouping
+from services.grids.groupings.domain.holding import Holding
+from services.grids.groupings.domain.kind import GroupingKind
 from services.grids.posts.domain.appointment import Appointment
 from services.grids.posts.domain.roles import RolesEdition
 from services.grids.posts.domain.staff import Staff
@@ -28,6 +31,10 @@ class Kept:
     codes: list[AreaCode] = field(default_factory=list)
     buildings: dict[str, Building] = field(default_factory=dict)
     dwellings: dict[str, Dwelling] = field(default_factory=dict)
+    grouping_kinds: list[GroupingKind] = field(default_factory=list)
+    groupings: dict[str, Grouping] = field(default_factory=dict)
+    grouped: dict[tuple[str, str, int], str] = field(default_factory=dict)
+    holdings: dict[str, tuple[str, Holding]] = field(default_factory=dict)
     staff: dict[str, Staff] = field(default_factory=dict)
     roles: list[RolesEdition] = field(default_factory=list)
     appointments: dict[str, Appointment] = field(default_factory=dict)

@@ -14,6 +14,7 @@ from services.grids.posts.domain.roles import USUAL
 from services.grids.service import GridsService
 from tests.grids.builders import COMMUNITY_CODE, NOW, a_duty, a_person, id_of, the_ground
 from tests.grids.dwellings.estates import a_building
+from tests.grids.groupings.yards import a_grouping, a_holder, a_span
 from tests.grids.world import CALLER, FakeWorld
 
 SPECS = {
@@ -34,6 +35,7 @@ DAY: list[tuple[str, dict[str, Any]]] = [
         "enter_buildings",
         {"community_id": id_of("community"), "estate": "锦绣苑", "buildings": [a_building("A")]},
     ),
+    ("report_coverage", {"area_id": id_of("community")} | PAGE),
     (
         "give_units",
         {"ranges": [{"building_id": id_of("A"), "first": 1, "last": 2, "area_id": id_of("micro 1")}]},
@@ -45,6 +47,29 @@ DAY: list[tuple[str, dict[str, Any]]] = [
     ("list_dwellings", {"building_id": id_of("A")} | PAGE),
     ("feed_dwellings", {"community_id": id_of("community")} | PAGE),
     ("enter_staff", {"staff": [a_person("wang"), a_person("li")]}),
+    (
+        "preview_units",
+        {"ranges": [{"building_id": id_of("A"), "first": 2, "last": 2, "area_id": id_of("micro 2")}]},
+    ),
+    ("list_buildings", {"community_id": id_of("community")} | PAGE),
+    ("list_dwellings", {"building_id": id_of("A")} | PAGE),
+    ("feed_dwellings", {"community_id": id_of("community")} | PAGE),
+    ("add_grouping_kind", {"kind": "street", "name_zh": "街巷", "name_en": "Street"}),
+    ("list_grouping_kinds", PAGE),
+    ("found_groupings", {"community_id": id_of("community"), "groupings": [a_grouping("yard")]}),
+    ("list_groupings", {"community_id": id_of("community")} | PAGE),
+    ("list_grouping_units", {"grouping_id": id_of("yard")} | PAGE),
+    (
+        "set_grouping_units",
+        {"grouping_id": id_of("yard"), "units": [a_span("A", 1, 1)], "seen_version": 1},
+    ),
+    ("enter_staff", {"staff": [a_person("wang")]}),
+    (
+        "set_grouping_holders",
+        {"grouping_id": id_of("yard"), "holders": [a_holder("wang")], "seen_version": 2},
+    ),
+    ("get_grouping", {"grouping_id": id_of("yard")}),
+    ("close_grouping", {"grouping_id": id_of("yard"), "seen_version": 3}),
     ("appoint_staff", {"appointments": [a_duty("wang", "micro 1")]}),
     ("register_case", {"id": CASE, "area_id": id_of("micro 1"), "text": "The lamp is out."}),
     ("assign_case", {"case_id": CASE, "seen_version": 1}),

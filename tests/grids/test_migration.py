@@ -10,6 +10,7 @@ from services.grids.cases.store import tables as of_cases
 from services.grids.divisions.store import tables as of_divisions
 from services.grids.dwellings import store as of_dwellings
 from services.grids.levels.store import tables as of_levels
+from services.grids.groupings.store import tables as of_groupings
 from services.grids.posts.store import tables as of_posts
 
 STORES = [
@@ -17,6 +18,8 @@ STORES = [
     of_levels.metadata,
     of_divisions.metadata,
     of_dwellings.metadata,
+    of_dwellings.metadata,
+    of_groupings.metadata,
     of_posts.metadata,
     of_cases.metadata,
 ]

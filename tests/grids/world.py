@@ -11,6 +11,7 @@ from tests.grids.areas import fakes as areas
 from tests.grids.cases import fakes as cases
 from tests.grids.divisions import fakes as divisions
 from tests.grids.dwellings import fakes as dwellings
+from tests.grids.groupings import fakes as groupings
 from tests.grids.kept import State
 from tests.grids.levels import fakes as levels
 from tests.grids.posts import fakes as posts
@@ -58,7 +59,15 @@ class FakeTx:
         self.places = dwellings.FakePlaces(world)
         self.buildings = dwellings.FakeBuildings(world)
         self.units = dwellings.FakeUnits(world)
+        self.coverage = dwellings.FakeCoverage(world)
         self.dwelling_views = dwellings.FakeDwellingViews(world)
+        self.houses = groupings.FakeHouses(world)
+        self.borders = groupings.FakeBorders(world)
+        self.grouping_kinds = groupings.FakeGroupingKinds(world)
+        self.groupings = groupings.FakeGroupings(world)
+        self.grouped_units = groupings.FakeGroupedUnits(world)
+        self.holdings = groupings.FakeHoldings(world)
+        self.grouping_views = groupings.FakeGroupingViews(world)
         self.people = posts.FakePeople(world)
         self.people_views = posts.FakePeopleViews(world)
         self.area_kinds = posts.FakeAreaKinds(world)

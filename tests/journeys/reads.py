@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from services.chassis.ids import new_id
 from tests.journeys.district import District, Row, a_code, an_area
 from tests.journeys.meals import checked, enrolled, founded
 from tests.journeys.platforms import a_key
@@ -22,6 +23,7 @@ class Read:
     own: str = "lane"
     sibling: str = "court"
     query: Mapping[str, str] = field(default_factory=dict)
+    path: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_alone(self) -> bool:
@@ -49,6 +51,16 @@ READS = [
         {"community_id": "community_id"},
     ),
     Read("GET /v1/buildings/{building_id}/dwellings", "area_id", "community_secretary", "community", "yard"),
+    Read(
+        "GET /v1/areas/{area_id}/coverage", "bare_id", "community_secretary", "community", "lane",
+        path={"area_id": "community_id"},
+    ),
+    Read(
+        "GET /v1/groupings", "grouping_id", "community_secretary", "community", "lane",
+        {"community_id": "community_id"},
+    ),
+    Read("GET /v1/groupings/{grouping_id}", "grouping_id", "community_secretary", "community", "lane"),
+    Read("GET /v1/groupings/{grouping_id}/units", "building_id", "community_secretary", "community", "lane"),
     Read("GET /v1/posts", "area_id", query={"area_id": "area_id"}),
     Read("GET /v1/cases", "case_id"),
     Read("GET /v1/cases/{case_id}", "case_id"),
@@ -72,6 +84,7 @@ READS = [
     Read("GET /v1/meal-cards/{card_id}/meals", "meal_id"),
 ]  # fmt: skip
 OF_THE_DISTRICT = {
+    "GET /v1/grouping-kinds": "one list for the whole district",
     "GET /v1/staff/{staff_id}": "people on duty are public",
     "GET /v1/code-schemes": "one register for the whole district",
     "GET /v1/divisions": "the same in every district",
@@ -107,6 +120,7 @@ def world_of(here: District) -> dict[str, str]:
     [building] = here.officer.all("/v1/buildings", community_id=here.ids["community"])
     homes = here.officer.all(f"/v1/buildings/{building['id']}/dwellings")
     home = next(each for each in homes if each["area_id"] == here.ids["lane"])
+    houses = _houses(here)
     return {
         "area_id": here.ids["lane"],
         "unit_id": here.ids["lane"],
@@ -119,6 +133,7 @@ def world_of(here: District) -> dict[str, str]:
         "community_id": here.ids["community"],
         "building_id": building["id"],
         "dwelling_id": home["id"],
+        **houses,
         "case_id": case["id"],
         "message_id": here.message_about(case)["id"],
         "resident_id": resident["id"],
@@ -129,6 +144,18 @@ def world_of(here: District) -> dict[str, str]:
         "card_id": card["id"],
         "meal_id": meal["id"],
     }
+
+
+def _houses(here: District) -> dict[str, str]:
+    """One that is given and in a courtyard, and one that lies in no grid."""
+    [building] = here.officer.all("/v1/buildings", community_id=here.ids["community"])
+    bare = {"id": new_id(), "name": "2栋", "units": 1, "floors": 1, "rooms_per_floor": 1}
+    estate = {"community_id": here.ids["community"], "estate": "安居苑", "buildings": [bare]}
+    here.officer.do("/v1/buildings/batch", estate)
+    units = [{"building_id": building["id"], "first": 1, "last": 1}]
+    yard = {"id": new_id(), "kind": "courtyard", "name": "东院", "units": units}
+    here.officer.do("/v1/groupings/batch", {"community_id": here.ids["community"], "groupings": [yard]})
+    return {"building_id": building["id"], "bare_id": bare["id"], "grouping_id": yard["id"]}
 
 
 def _card(here: District, resident_id: str) -> Row:

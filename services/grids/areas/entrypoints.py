@@ -8,6 +8,7 @@ from services.grids.areas.domain.errors import (
     AreaNameTaken,
     AreaTwiceInBatch,
     AreaUnknown,
+    BaseGridSplitsGroup,
     CodeEnded,
     CodeMalformed,
     CodeNotBorne,
@@ -28,6 +29,7 @@ from services.grids.areas.domain.errors import (
     ParentKindWrong,
     StandsElsewhere,
     TopNeedsWholeDistrict,
+    TotalGridCrossesCommunity,
 )
 from services.grids.areas.domain.system import System
 from services.grids.areas.schemas.answers import (
@@ -83,7 +85,13 @@ from services.grids.areas.use_cases.upsert_areas import UpsertAreas, Upserted, u
 WRONG_KIND = (KindUnknown, ParentKindWrong)
 WRONG_BATCH = (AreaTwiceInBatch, CycleInBatch, *WRONG_KIND, AreaNameTaken, TopNeedsWholeDistrict)
 WRONG_CODE = (CodeSchemeMissing, CodeSchemeUnknown, CodeMalformed, CodeTermEmpty, CodesOverlap, CodeTaken)
-WRONG_MOVE = (MoveMakesCycle, *WRONG_KIND, AreaNameTaken)
+WRONG_MOVE = (
+    MoveMakesCycle,
+    *WRONG_KIND,
+    AreaNameTaken,
+    BaseGridSplitsGroup,
+    TotalGridCrossesCommunity,
+)
 
 
 class AreaEntrypoints:

@@ -27,6 +27,7 @@ from services.members.grants.schemas import (
     GiveGrantSchema,
     GrantSchema,
     GrantsSchema,
+    GroupingHoldersChangedSchema,
     IssueTokenSchema,
     ListGrantsSchema,
     StaffAppointedSchema,
@@ -35,6 +36,7 @@ from services.members.grants.schemas import (
 )
 from services.members.grants.use_cases.break_glass import BreakGlass, break_glass
 from services.members.grants.use_cases.end_grant import EndGrant, end_grant
+from services.members.grants.use_cases.follow_groupings import FollowHolders, follow_holders
 from services.members.grants.use_cases.follow_posts import (
     FollowAppointments,
     FollowEnd,
@@ -94,6 +96,10 @@ class GrantEntrypoints:
     @on("grids", "AppointmentEnded", reads=AppointmentEndedSchema())
     def follow_end(self, told: FollowEnd, caller: Caller) -> None:
         follow_end(told, self.begin, caller)
+
+    @on("grids", "GroupingHoldersChanged", reads=GroupingHoldersChangedSchema())
+    def follow_groupings(self, told: FollowHolders, caller: Caller) -> None:
+        follow_holders(told, self.begin, caller)
 
     @rpc(
         "grants.read",

@@ -72,6 +72,10 @@ def test_the_statements_of_a_move_are_these(house: House):
         "SELECT areas",
         "SELECT level_schemes",
         "UPDATE areas",
+        "SELECT areas",  # the borders
+        "SELECT dwellings",
+        "SELECT areas",
+        "SELECT areas",
         "INSERT tree_log",
         "UPDATE trees",
     ]

@@ -55,6 +55,22 @@ class MoveMakesCycle(DomainError):
     parent_id: str
 
 
+class TotalGridCrossesCommunity(DomainError):
+    """A general-total grid never crosses communities (S2.54): its dwellings stand in one."""
+
+    about: ClassVar[tuple[str, ...]] = ("parent_id",)
+    area_id: str
+    building_id: str
+
+
+class BaseGridSplitsGroup(DomainError):
+    """A base grid never splits a residents' group (S2.54), nor another grouping of a whole kind."""
+
+    about: ClassVar[tuple[str, ...]] = ("parent_id",)
+    grouping_id: str
+    name: str
+
+
 class AreaNameTaken(Conflict):
     """Two active areas of one name under one parent could not be told apart."""
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from services.chassis.caller import Caller
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.errors import AreaUnknown
+from services.grids.areas.use_cases.hold_borders import hold_borders
 from services.grids.areas.use_cases.ports import Begin
 
 
@@ -24,8 +25,10 @@ def move_area(command: MoveArea, begin: Begin, caller: Caller, now: datetime, to
         if parent is None:
             raise AreaUnknown(area_id=command.parent_id).at("parent_id")
         bearer = tx.given.names([parent.id], [area.name]).get((parent.id, area.name))
+        community_before = area.community_id
         move = area.move(parent, bearer, tx.level_schemes.on(today))
         tx.trees.replant(move)
+        hold_borders(area, community_before, tx)
         tx.record(tree.moved(area, move))
         tx.tree_log.add(tree.version, move, now)
         tx.trees.save(tree)

@@ -141,6 +141,14 @@ class AreaLists(Protocol):
     def named(self, prefix: str, after: After, limit: int) -> Page: ...
 
 
+class Borders(Protocol):
+    def crossed_below(self, area_id: str, community_id: str) -> str | None:
+        """A building with dwellings in the subtree that stands in another community."""
+
+    def split_below(self, area_id: str) -> tuple[str, str] | None:
+        """Id and name of a group with units in the subtree of which two base grids hold parts."""
+
+
 class Tx(Protocol):
     @property
     def scope(self) -> Scope: ...
@@ -160,6 +168,8 @@ class Tx(Protocol):
     def code_schemes(self) -> CodeSchemes: ...
     @property
     def new_areas(self) -> NewAreas: ...
+    @property
+    def borders(self) -> Borders: ...
     @property
     def area_views(self) -> AreaViews: ...
     @property
