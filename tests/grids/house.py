@@ -107,10 +107,9 @@ class House:
 OURS = {
     "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "staff", "posts", "appointments",
     "cases", "registers", "level_schemes", "post_roles",
-    "cases", "registers", "level_schemes", "code_schemes",
-    "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "coverage", "groupings",
-    "grouping_kinds", "grouping_units", "grouping_holders", "staff", "posts",
-    "appointments", "cases", "registers",
+    "code_schemes",
+    "coverage", "groupings",
+    "grouping_kinds", "grouping_units", "grouping_holders",
 }  # fmt: skip
 
 

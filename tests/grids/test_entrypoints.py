@@ -63,7 +63,6 @@ DAY: list[tuple[str, dict[str, Any]]] = [
         "set_grouping_units",
         {"grouping_id": id_of("yard"), "units": [a_span("A", 1, 1)], "seen_version": 1},
     ),
-    ("enter_staff", {"staff": [a_person("wang")]}),
     (
         "set_grouping_holders",
         {"grouping_id": id_of("yard"), "holders": [a_holder("wang")], "seen_version": 2},

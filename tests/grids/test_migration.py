@@ -9,8 +9,8 @@ from services.grids.areas.store import tables as of_areas
 from services.grids.cases.store import tables as of_cases
 from services.grids.divisions.store import tables as of_divisions
 from services.grids.dwellings import store as of_dwellings
-from services.grids.levels.store import tables as of_levels
 from services.grids.groupings.store import tables as of_groupings
+from services.grids.levels.store import tables as of_levels
 from services.grids.posts.store import tables as of_posts
 
 STORES = [

@@ -48,3 +48,4 @@ def upgrade() -> None:
         postgresql_where=assigned,
         sqlite_where=assigned,
     )
+    op.create_index("grouping_holders_by", "grouping_holders", ["district", "staff_id", "id"])
