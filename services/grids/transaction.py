@@ -1,20 +1,14 @@
 """The transaction of grids: the one file that knows all rooms' stores, one attribute per port."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 
-from services.chassis.caller import Scope
-from services.chassis.storage.prepared import Prepared
-from services.chassis.storage.rows import Rows
 from services.chassis.storage.transaction import Transaction as ChassisTransaction
+from services.grids.answering import SqlGrounds, Upward
 from services.grids.areas.queries.bases import SqlBases
-from services.grids.areas.queries.ground import AREA_ID, ON, with_community
 from services.grids.areas.queries.ground import Ground as AreasGround
-from services.grids.areas.queries.held import binds_of, count_of
 from services.grids.areas.queries.history import AreaHistory
 from services.grids.areas.queries.lists import AreaLists
-from services.grids.areas.queries.upward import upward
 from services.grids.areas.queries.views import AreaViews
 from services.grids.areas.store.areas import SqlAreas
 from services.grids.areas.store.codes import SqlCodes, SqlCodeSchemes
@@ -24,15 +18,13 @@ from services.grids.areas.store.succeeding import SqlSucceeding
 from services.grids.areas.store.tree_log import SqlTreeLog
 from services.grids.areas.store.trees import SqlTrees
 from services.grids.borders import Borders, Houses
-from services.grids.cases.domain.errors import AreaUnknown
-from services.grids.cases.domain.ground import Ground
 from services.grids.cases.passing_on import SqlOpenCases
 from services.grids.cases.queries import SqlCaseViews
 from services.grids.cases.store.cases import SqlCases
 from services.grids.cases.store.open_work import SqlOpenWork
 from services.grids.divisions.queries import SqlDivisionLists, SqlDivisions
 from services.grids.dwellings.passing_on import SqlEstates, SqlHomes
-from services.grids.dwellings.queries import SqlDwellingViews, ground_of_dwelling
+from services.grids.dwellings.queries import SqlDwellingViews
 from services.grids.dwellings.store import SqlBuildings, SqlCoverage, SqlUnits
 from services.grids.ground_for_labels import SqlLabelGround, SqlLabelViews
 from services.grids.groupings.queries import Held, SqlGroupingViews
@@ -43,6 +35,7 @@ from services.grids.groupings.store.groupings import (
     SqlWholeGroups,
 )
 from services.grids.groupings.store.holdings import SqlHoldings
+from services.grids.groupings.store.led import SqlLedGroups
 from services.grids.labels.store import SqlLabels
 from services.grids.levels.presets import PresetFiles
 from services.grids.levels.store.schemes import SqlLevelSchemes
@@ -52,70 +45,13 @@ from services.grids.places.store.kinds import SqlPlaceKinds
 from services.grids.places.store.places import SqlServicePlaces
 from services.grids.places.store.working_days import AnnouncedDays
 from services.grids.posts.passing_on import SqlHeldPosts, SqlHolders
-from services.grids.posts.queries.chain import SqlChains, chain_above, duties_on, scheme_on, who_answers
+from services.grids.posts.queries.chain import SqlChains
 from services.grids.posts.queries.figures import SqlPostFigures
 from services.grids.posts.queries.people import SqlPeopleViews
 from services.grids.posts.queries.posts import SqlPostViews
 from services.grids.posts.store.people import SqlPeople
 from services.grids.posts.store.posts import SqlAppointments, SqlPosts
 from services.grids.posts.store.roles import SqlRoles
-
-
-class SqlGrounds:
-    """Where a case lies and who holds the post there: areas and posts asked in one statement."""
-
-    def __init__(self, rows: Rows, scope: Scope) -> None:
-        self.rows, self.scope = rows, scope
-
-    def find(self, area_id: str, on: date) -> Ground:
-        statement = _ground_for(count_of(self.scope))
-        found = self.rows.all(statement, area_id=area_id, on=on, **binds_of(self.scope))
-        if not found:
-            raise AreaUnknown(area_id=area_id)
-        place = found[0]
-        return Ground(
-            area_id,
-            place["kind"],
-            place["community_id"] or "",
-            place["path"] or "",
-            {row["scheme"]: row["code"] for row in found if row["scheme"]},
-            who_answers(area_id, place["kind"], place["duties"], place["roles"]),
-        )
-
-    def who_above(self, area_id: str, on: date) -> str | None:
-        found = SqlChains(self.rows, Upward(self.scope)).of_area(area_id, on).responsible
-        return None if found is None else found.staff_id
-
-
-@cache
-def _ground_for(count: int | None) -> Prepared:
-    """Written once for each number of areas that a caller holds."""
-    return Prepared(
-        with_community(count, duties_on(AREA_ID, ON).label("duties"), scheme_on(ON).label("roles"))
-    )
-
-
-class Upward:
-    """The way up from an area or a dwelling: areas, dwellings and posts asked in one statement."""
-
-    def __init__(self, scope: Scope) -> None:
-        self.count, self.binds = count_of(scope), binds_of(scope)
-
-    def from_area(self) -> Prepared:
-        return _from_area(self.count)
-
-    def from_dwelling(self) -> Prepared:
-        return _from_dwelling(self.count)
-
-
-@cache
-def _from_area(count: int | None) -> Prepared:
-    return Prepared(chain_above(upward(count), ON))
-
-
-@cache
-def _from_dwelling(count: int | None) -> Prepared:
-    return Prepared(chain_above(upward(count, ground_of_dwelling()), ON))
 
 
 class Transaction(ChassisTransaction):
@@ -287,6 +223,10 @@ class Transaction(ChassisTransaction):
     @cached_property
     def chains(self) -> SqlChains:
         return SqlChains(self.rows, Upward(self.scope))
+
+    @cached_property
+    def led_groups(self) -> SqlLedGroups:
+        return SqlLedGroups(self.rows, seen=self.area_kinds.reached)
 
     @cached_property
     def open_work(self) -> SqlOpenWork:

@@ -64,6 +64,8 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.area_kinds.right_below([id_of(COMMUNITY)]),
         lambda tx: tx.grounds.who_above(id_of(MICRO_INSIDE), DAY),
         lambda tx: tx.open_work.of(id_of(79), [id_of(MICRO_INSIDE)]),
+        lambda tx: tx.led_groups.of(id_of(79), DAY),
+        lambda tx: tx.led_groups.hand(tx.led_groups.of(id_of(79), DAY).first, id_of(80), DAY),
         lambda tx: tx.open_work.hand([{"id": ROW}], id_of(79), id_of(80)),
         lambda tx: tx.buildings.must_be_new([id_of(999_999)]),
         lambda tx: tx.buildings.named(id_of(COMMUNITY), "estate-78", ["name-78"]),

@@ -25,6 +25,15 @@ ROOMS = [
     of_places,
     of_labels,
     of_groupings,
+STORES = [
+    of_areas.metadata,
+    of_levels.metadata,
+    of_divisions.metadata,
+    of_dwellings.metadata,
+    of_dwellings.metadata,
+    of_groupings.metadata,
+    of_posts.metadata,
+    of_cases.metadata,
 ]
 TABLES = [table for room in ROOMS for table in room.metadata.sorted_tables]
 

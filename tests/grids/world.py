@@ -96,6 +96,7 @@ class FakeTx:
         self.post_figures = posts.FakePostFigures(world)
         self.chains = posts.FakeChains(world)
         self.open_work = cases.FakeOpenWork(world)
+        self.led_groups = posts.FakeLedGroups(world)
         self.grounds = cases.FakeGrounds(world)
         self.cases = cases.FakeCases(world)
         self.case_views = cases.FakeCaseViews(world)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from services.chassis.errors import IdTaken, PermissionMissing
+from services.grids.groupings.store.led import AllLed
 from services.grids.posts.domain.appointment import Appointment
 from services.grids.posts.domain.chain import Chain, OnDuty, Standing, chain_of
 from services.grids.posts.domain.errors import (
@@ -251,3 +252,16 @@ class FakeChains(Fake):
             return self.of_area(home.area_id or building.community_id, on)
         except AreaUnknown:
             raise DwellingUnknown(dwelling_id=dwelling_id) from None
+
+
+class FakeLedGroups(Fake):
+    """Nobody holds a grouping here: that they are handed over is told of the databases."""
+
+    def of(self, staff_id: str, beyond: date) -> AllLed:
+        return AllLed([], 0, 0)
+
+    def would(self, first: Any, to_id: str, on: date) -> Any:
+        return first
+
+    def hand(self, first: Any, to_id: str, on: date) -> Any:
+        return first, []

@@ -14,9 +14,10 @@ from services.grids.posts.domain.roles import PostRole, PostRoles
 
 
 class What(StrEnum):
-    """岗位, 事项."""
+    """岗位, 编组, 事项."""
 
     POST = "post"
+    GROUP = "group"
     CASE = "case"
 
 
@@ -33,7 +34,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True)
 class Moved:
-    """An appointment, by the id of the one that was made of it, or a case."""
+    """An appointment or a group's holding, by the id of the one that was made of it, or a case."""
 
     what: What
     id: str

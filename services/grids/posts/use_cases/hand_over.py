@@ -1,4 +1,4 @@
-"""Somebody's posts and open work go to somebody else in one step, with a list of what stays."""
+"""Somebody's posts, groups and open work go to somebody else in one step, with a list of what stays."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -22,12 +22,13 @@ from services.grids.posts.domain.hand_over import (
     counted,
     hand_posts,
 )
-from services.grids.posts.use_cases.ports import Begin, Tx
+from services.grids.posts.use_cases.ports import Begin, Led, Tx
 
 
 @dataclass(frozen=True)
 class HandOverWork:
-    """`appointment_ids` None: all posts, and open cases wherever they lie; or some, and the cases there.
+    """`appointment_ids` None: all posts, all groups, and open cases wherever they lie; or some posts, and the
+    cases there.
 
     Cases move on the day, not before it; whoever asks again moves what is left.
     """
@@ -44,6 +45,9 @@ class Kept:
     moved: list[Moved] = field(default_factory=list)
     stays: list[Stays] = field(default_factory=list)
 
+    def took(self, what: What, handed: Sequence[Led]) -> None:
+        self.moved += [Moved(what, each.id, each.area_id, None, each.version) for each in handed]
+
 
 def hand_over(command: HandOverWork, begin: Begin, caller: Caller, today: date) -> HandOver:
     if command.to_id == command.staff_id:
@@ -57,6 +61,7 @@ def hand_over(command: HandOverWork, begin: Begin, caller: Caller, today: date) 
             if staff_id not in known:
                 raise StaffUnknown(staff_id=staff_id).at(name)
         chosen = _posts(command, tx, kept)
+        _groups(command, tx, kept)
         _cases(command, chosen, tx, kept, today)
     moved, stays = tuple(kept.moved), tuple(kept.stays)
     return HandOver(command.staff_id, command.to_id, command.on, command.dry_run, moved, stays)
@@ -86,6 +91,21 @@ def _posts(command: HandOverWork, tx: Tx, kept: Kept) -> list[Appointment]:
     why = {Why.BEGINS_LATER: later, Why.NOT_CHOSEN: not_chosen, Why.ELSEWHERE: held.elsewhere}
     kept.stays += counted(What.POST, why)
     return chosen
+
+
+def _groups(command: HandOverWork, tx: Tx, kept: Kept) -> None:
+    """They go with everything; whoever chooses posts leaves them."""
+    led = tx.led_groups.of(command.staff_id, command.on)
+    why = {Why.BEGINS_LATER: led.begins_later, Why.ELSEWHERE: led.elsewhere}
+    if command.appointment_ids is not None:
+        why[Why.NOT_CHOSEN] = len(led.first)
+    elif command.dry_run:
+        kept.took(What.GROUP, tx.led_groups.would(led.first, command.to_id, command.on))
+    else:
+        handed, events = tx.led_groups.hand(led.first, command.to_id, command.on)
+        tx.record(*events)
+        kept.took(What.GROUP, handed)
+    kept.stays += counted(What.GROUP, why)
 
 
 def _cases(

@@ -137,6 +137,37 @@ class PostFigures(Protocol):
         """How many who hold the role there, or any, by month of birth. Raises AreaUnknown."""
 
 
+class Led(Protocol):
+    """A group that somebody holds: the id of the holding, and the community where it lies."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def area_id(self) -> str: ...
+    @property
+    def version(self) -> int: ...
+
+
+class AllLed(Protocol):
+    @property
+    def first(self) -> Sequence[Any]: ...
+    @property
+    def begins_later(self) -> int: ...
+    @property
+    def elsewhere(self) -> int: ...
+
+
+class LedGroups(Protocol):
+    """Courtyards, estates, residents' groups: whatever has holders of its own."""
+
+    def of(self, staff_id: str, beyond: date) -> AllLed:
+        """Those that they hold beyond a day; `first` are at most 500 of those that began before it."""
+
+    def would(self, first: Sequence[Any], to_id: str, on: date) -> Sequence[Led]: ...
+
+    def hand(self, first: Sequence[Any], to_id: str, on: date) -> tuple[Sequence[Led], Sequence[Event]]: ...
+
+
 class Work(Protocol):
     """What somebody has to see to in the caller's areas, and of those in some; `first` are at most 500."""
 
@@ -195,6 +226,8 @@ class Tx(Protocol):
     def chains(self) -> Chains: ...
     @property
     def open_work(self) -> OpenWork: ...
+    @property
+    def led_groups(self) -> LedGroups: ...
     def record(self, *events: Event) -> None: ...
 
 
