@@ -7,17 +7,19 @@ from services.chassis.bus.auditing import AuditTrail
 from services.chassis.bus.renewing import KeyRenewal
 from services.chassis.bus.self_report import SelfReport
 from services.chassis.caller import Caller
-from services.grids.areas.domain.events import AreasChanged, AreasMoved
+from services.grids.areas.change_entrypoints import AreaChangeEntrypoints
+from services.grids.areas.domain.events import AreasChanged, AreasMoved, AreasReplaced
 from services.grids.areas.entrypoints import AreaEntrypoints
 from services.grids.cases.domain.events import (
     CaseAssigned,
     CaseClosed,
     CaseLeftVacant,
     CaseRegistered,
+    CasesMoved,
     CaseTakenInHand,
 )
 from services.grids.cases.entrypoints import CaseEntrypoints
-from services.grids.dwellings.domain.events import BuildingsEntered, UnitsGiven
+from services.grids.dwellings.domain.events import BuildingsEntered, DwellingsMoved, UnitsGiven
 from services.grids.dwellings.entrypoints import DwellingEntrypoints
 from services.grids.labels.domain.events import LabelCalledBack, LabelsMade
 from services.grids.labels.entrypoints import LabelEntrypoints
@@ -27,6 +29,7 @@ from services.grids.places.domain.events import (
     PlaceKindsWritten,
     PlaceReused,
     PlacesEntered,
+    PlacesMoved,
 )
 from services.grids.places.entrypoints import PlaceEntrypoints
 from services.grids.posts.domain.events import AppointmentEnded, StaffAppointed, StaffChanged
@@ -36,6 +39,7 @@ from services.grids.transaction import Transaction
 
 class GridsService(
     AreaEntrypoints,
+    AreaChangeEntrypoints,
     DwellingEntrypoints,
     PostEntrypoints,
     CaseEntrypoints,
@@ -51,8 +55,10 @@ class GridsService(
     events = (
         AreasChanged,
         AreasMoved,
+        AreasReplaced,
         BuildingsEntered,
         UnitsGiven,
+        DwellingsMoved,
         StaffChanged,
         StaffAppointed,
         AppointmentEnded,
@@ -62,11 +68,13 @@ class GridsService(
         CaseTakenInHand,
         CaseClosed,
         PlacesEntered,
+        PlacesMoved,
         PlaceChanged,
         PlaceClosed,
         PlaceReused,
         PlaceKindsWritten,
         LabelsMade,
         LabelCalledBack,
+        CasesMoved,
     )
     begin: Callable[[Caller], AbstractContextManager[Transaction]]

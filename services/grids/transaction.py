@@ -1,6 +1,5 @@
 """The transaction of grids: the one file that knows all rooms' stores, one attribute per port."""
 
-from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property
 
@@ -11,25 +10,33 @@ from services.chassis.storage.transaction import Transaction as ChassisTransacti
 from services.grids.areas.queries.ground import AREA_ID, ON, with_community
 from services.grids.areas.queries.ground import Ground as AreasGround
 from services.grids.areas.queries.held import binds_of, count_of
+from services.grids.areas.queries.history import AreaHistory
 from services.grids.areas.queries.lists import AreaLists
 from services.grids.areas.queries.views import AreaViews
 from services.grids.areas.store.areas import SqlAreas
 from services.grids.areas.store.founding import SqlGiven, SqlNewAreas
+from services.grids.areas.store.log import SqlAreaLog, SqlSurroundings
+from services.grids.areas.store.succeeding import SqlSucceeding
 from services.grids.areas.store.tree_log import SqlTreeLog
 from services.grids.areas.store.trees import SqlTrees
 from services.grids.cases.domain.errors import AreaUnknown
 from services.grids.cases.domain.ground import Ground
+from services.grids.cases.passing_on import SqlOpenCases
 from services.grids.cases.queries import SqlCaseViews
 from services.grids.cases.store.cases import SqlCases
+from services.grids.dwellings.passing_on import SqlEstates, SqlHomes
 from services.grids.dwellings.queries import SqlDwellingViews
 from services.grids.dwellings.store import SqlBuildings, SqlUnits
 from services.grids.ground_for_labels import SqlLabelGround, SqlLabelViews
 from services.grids.labels.store import SqlLabels
+from services.grids.levels.store.schemes import SqlLevelSchemes
+from services.grids.places.passing_on import SqlPlacesThere
 from services.grids.places.queries.lists import SqlPlaceViews
 from services.grids.places.queries.totals import SqlPlaceTotals
 from services.grids.places.store.kinds import SqlPlaceKinds
 from services.grids.places.store.places import SqlServicePlaces
 from services.grids.places.store.working_days import AnnouncedDays
+from services.grids.posts.passing_on import SqlHeldPosts, SqlHolders
 from services.grids.posts.queries.people import SqlPeopleViews
 from services.grids.posts.queries.posts import SqlPostViews, holder_on
 from services.grids.posts.store.people import SqlPeople
@@ -66,6 +73,10 @@ def _ground_for(count: int | None) -> Prepared:
 
 class Transaction(ChassisTransaction):
     @cached_property
+    def level_schemes(self) -> SqlLevelSchemes:
+        return SqlLevelSchemes(self.rows)
+
+    @cached_property
     def trees(self) -> SqlTrees:
         return SqlTrees(self.rows)
 
@@ -78,6 +89,39 @@ class Transaction(ChassisTransaction):
         return SqlAreas(self.rows, self.scope)
 
     @cached_property
+    def area_log(self) -> SqlAreaLog:
+        return SqlAreaLog(self.rows, self.now, self.caller.name)
+
+    @cached_property
+    def surroundings(self) -> SqlSurroundings:
+        return SqlSurroundings(self.rows)
+
+    @cached_property
+    def succeeding(self) -> SqlSucceeding:
+        return SqlSucceeding(self.rows, self.areas)
+
+    @cached_property
+    def homes(self) -> SqlHomes:
+        return SqlHomes(self.rows, self.buildings, self.units)
+
+    @cached_property
+    def estates(self) -> SqlEstates:
+        return SqlEstates(self.rows)
+
+    @cached_property
+    def belongings(self) -> dict[str, SqlOpenCases | SqlHeldPosts | SqlPlacesThere]:
+        """What other rooms keep in areas, by what it is called; it goes to whoever succeeds them."""
+        return {
+            "open_cases": SqlOpenCases(self.rows),
+            "posts": SqlHeldPosts(self.rows),
+            "places": SqlPlacesThere(self.rows, self.service_places),
+        }
+
+    @cached_property
+    def holders(self) -> SqlHolders:
+        return SqlHolders(self.rows)
+
+    @cached_property
     def given(self) -> SqlGiven:
         return SqlGiven(self.rows)
 
@@ -88,6 +132,10 @@ class Transaction(ChassisTransaction):
     @cached_property
     def area_views(self) -> AreaViews:
         return AreaViews(self.rows, self.scope)
+
+    @cached_property
+    def area_history(self) -> AreaHistory:
+        return AreaHistory(self.rows, self.scope)
 
     @cached_property
     def area_lists(self) -> AreaLists:
@@ -171,12 +219,8 @@ class Transaction(ChassisTransaction):
 
     @cached_property
     def label_ground(self) -> SqlLabelGround:
-        return SqlLabelGround(self.rows, self.area_kinds, successors=self._successors)
+        return SqlLabelGround(self.rows, self.area_kinds)
 
     @cached_property
     def label_views(self) -> SqlLabelViews:
         return SqlLabelViews(self.rows, self.area_kinds)
-
-    def _successors(self, area_ids: Collection[str]) -> Mapping[str, Sequence[str]]:
-        """No area has ended yet: nothing merges or splits them."""
-        return {}

@@ -105,8 +105,10 @@ class House:
 
 
 OURS = {
-    "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "staff", "posts", "appointments",
-    "cases", "registers", "service_places", "place_sharers", "place_counts", "place_kinds", "labels",
+    "trees", "tree_log", "area_changes", "area_change_sides", "area_spans",
+    "areas", "area_codes", "buildings", "dwellings", "staff", "posts", "appointments",
+    "cases", "registers",
+    "service_places", "place_sharers", "place_counts", "place_kinds", "labels",
 }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
+from typing import Any
 
 from services.chassis.caller import Caller
 from services.chassis.domain import Event
@@ -12,6 +13,7 @@ from tests.grids.cases import fakes as cases
 from tests.grids.dwellings import fakes as dwellings
 from tests.grids.kept import State
 from tests.grids.labels import fakes as labels
+from tests.grids.levels import fakes as levels
 from tests.grids.places import fakes as places
 from tests.grids.posts import fakes as posts
 
@@ -42,8 +44,17 @@ class FakeTx:
     def __init__(self, world: FakeWorld) -> None:
         self.world = world
         self.scope = world.scope
+        self.level_schemes = levels.FakeLevelSchemes(world)
         self.trees = areas.FakeTrees(world)
         self.tree_log = areas.FakeTreeLog(world)
+        self.area_log = areas.FakeAreaLog(world)
+        self.surroundings = areas.FakeSurroundings(world)
+        self.estates = areas.FakeEstates(world)
+        self.succeeding = areas.FakeSucceeding(world)
+        self.homes = areas.FakeHomes(world)
+        self.holders = areas.FakeHolders(world)
+        self.belongings: dict[str, Any] = {}
+        self.area_history = areas.FakeAreaHistory(world)
         self.areas = areas.FakeAreas(world)
         self.given = areas.FakeGiven(world)
         self.new_areas = areas.FakeNewAreas(world)

@@ -22,6 +22,7 @@ from services.members.grants.domain.grant import Source
 from services.members.grants.domain.role import Role
 from services.members.grants.use_cases.break_glass import BreakGlass
 from services.members.grants.use_cases.end_grant import EndGrant
+from services.members.grants.use_cases.follow_ended_areas import FollowEndedAreas
 from services.members.grants.use_cases.follow_posts import Appointed, FollowAppointments, FollowEnd
 from services.members.grants.use_cases.give_grant import GiveGrant
 from services.members.grants.use_cases.issue_token import FindStanding, IssueToken
@@ -95,6 +96,11 @@ class AppointmentEndedSchema(EventSchema):
     staff_id = Id(required=True)
     valid_to = Day(required=True)
     version = Integer(required=True)
+
+
+class AreasReplacedSchema(EventSchema):
+    builds = FollowEndedAreas
+    ended_ids = ListOf(Id(), required=True)
 
 
 class IssueTokenSchema(Schema):

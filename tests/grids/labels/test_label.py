@@ -24,7 +24,7 @@ MICRO = Target(TargetKind.AREA, id_of("micro 1"))
 @pytest.fixture
 def world() -> FakeWorld:
     world = FakeWorld()
-    found_areas(founding(*the_ground()), world, CALLER)
+    found_areas(founding(*the_ground()), world, CALLER, TODAY)
     world.events.clear()
     return world
 

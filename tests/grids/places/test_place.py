@@ -37,7 +37,7 @@ def a_place() -> Place:
 @pytest.fixture
 def world() -> FakeWorld:
     world = FakeWorld()
-    found_areas(founding(*the_ground()), world, CALLER)
+    found_areas(founding(*the_ground()), world, CALLER, TODAY)
     new = NewPlace(id=id_of("hut"), area_id=id_of("micro 1"), kind="canteen", name="食堂", opened_on=OPENED)
     enter_places(EnterPlaces((new,)), world, CALLER, TODAY)
     world.events.clear()

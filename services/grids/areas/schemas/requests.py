@@ -1,7 +1,6 @@
 """What is asked of areas."""
 
 from services.chassis.schema import (
-    Choice,
     Day,
     Id,
     Integer,
@@ -14,7 +13,6 @@ from services.chassis.schema import (
 )
 from services.grids.areas.domain.codes import NewCode
 from services.grids.areas.domain.founding import NewArea
-from services.grids.areas.domain.kinds import AreaKind
 from services.grids.areas.use_cases.feed_areas import FeedAreas
 from services.grids.areas.use_cases.found_areas import FoundAreas
 from services.grids.areas.use_cases.get_area import GetArea
@@ -26,6 +24,9 @@ from services.grids.areas.use_cases.read_tree_log import ReadTreeLog
 from services.grids.areas.use_cases.rename_area import RenameArea
 from services.grids.areas.use_cases.resolve_code import ResolveCode
 from services.grids.areas.use_cases.search_areas import SearchAreas
+
+MOST_OF_A_KIND = 40
+"""A kind is a word of the district's level scheme, which refuses the others."""
 
 
 class NewCodeSchema(Schema):
@@ -44,18 +45,25 @@ class NewAreaSchema(Schema):
     builds = NewArea
     id = Id(required=True)
     parent_id = Id(load_default=None)
-    kind = Choice(AreaKind, required=True)
+    kind = Text(at_most=MOST_OF_A_KIND, required=True)
     name = Name(required=True)
     codes = ListOf(Nested(NewCodeSchema), at_most=20, load_default=())
 
 
-class FoundAreasSchema(Schema):
+class WarrantedSchema(Schema):
+    """From which day on, today if none is said, and by which document."""
+
+    effective_on = Day(load_default=None, allow_none=True)
+    document_number = Text(load_default=None, allow_none=True, at_most=100)
+
+
+class FoundAreasSchema(WarrantedSchema):
     schema_name = "areas.FoundAreas"
     builds = FoundAreas
     areas = ListOf(Nested(NewAreaSchema), at_least=1, at_most=500, required=True)
 
 
-class MoveAreaSchema(Schema):
+class MoveAreaSchema(WarrantedSchema):
     schema_name = "areas.MoveArea"
     builds = MoveArea
     area_id = Id(required=True)
@@ -63,7 +71,7 @@ class MoveAreaSchema(Schema):
     seen_version = Integer(minimum=0, required=True)
 
 
-class RenameAreaSchema(Schema):
+class RenameAreaSchema(WarrantedSchema):
     schema_name = "areas.RenameArea"
     builds = RenameArea
     area_id = Id(required=True)

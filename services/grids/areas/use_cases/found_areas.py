@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from services.chassis.caller import Caller
 from services.grids.areas.domain.area import Area
+from services.grids.areas.domain.change import Change, ChangeKind, Warranted
 from services.grids.areas.domain.codes import AreaCode, codes_of
 from services.grids.areas.domain.errors import AreaNameTaken, AreaUnknown, CodeTaken, TopNeedsWholeDistrict
 from services.grids.areas.domain.founding import NewArea, parents_first, parents_outside
@@ -13,28 +15,34 @@ from services.grids.areas.use_cases.ports import Begin, Tx
 
 
 @dataclass(frozen=True)
-class FoundAreas:
+class FoundAreas(Warranted):
     areas: tuple[NewArea, ...]
 
 
-def found_areas(command: FoundAreas, begin: Begin, caller: Caller) -> list[Area]:
+def found_areas(command: FoundAreas, begin: Begin, caller: Caller, today: date) -> list[Area]:
     batch = parents_first(command.areas)
     codes = [code for new in batch for code in codes_of(new.id, new.codes)]
     with begin(caller) as tx:
+        day = command.day(today)
         tree = tx.trees.lock()
-        areas = _plant(batch, tree, tx)
+        areas = _plant(batch, tree, day, tx)
         _refuse_what_is_given(areas, codes, tx)
         tx.new_areas.add(areas, codes)
+        tx.area_log.keep(areas, are_new=True)
+        ids = tuple(area.id for area in areas)
+        document = command.document_number
+        tx.area_log.note(tree.noted(), Change(ChangeKind.FOUNDED, day, document, (), ids))
         tx.record(*tree.changed(areas))
         tx.trees.save(tree)
     return areas
 
 
-def _plant(batch: Sequence[NewArea], tree: Tree, tx: Tx) -> list[Area]:
+def _plant(batch: Sequence[NewArea], tree: Tree, day: date, tx: Tx) -> list[Area]:
+    kinds = tx.level_schemes.on(day)
     standing: dict[str, Area] = dict(tx.areas.find(parents_outside(batch)))
     planted = []
     for new in batch:
-        area = tree.found(new, _parent_of(new, standing, tx))
+        area = tree.found(new, _parent_of(new, standing, tx), kinds, day)
         standing[area.id] = area
         planted.append(area)
     return planted

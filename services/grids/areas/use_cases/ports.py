@@ -8,7 +8,9 @@ from typing import Any, Protocol, TypedDict
 from services.chassis.caller import Caller, Scope
 from services.chassis.domain import Event
 from services.grids.areas.domain.area import Area, Move
+from services.grids.areas.domain.change import Change
 from services.grids.areas.domain.codes import AreaCode, CodeScheme
+from services.grids.areas.domain.kinds import Kinds
 from services.grids.areas.domain.tree import Tree
 
 Row = Mapping[str, Any]
@@ -37,12 +39,30 @@ class Trees(Protocol):
         """Rewrite the paths of a subtree, and its root's place and version."""
 
 
+class LevelSchemes(Protocol):
+    def on(self, day: date) -> Kinds:
+        """What the district's level scheme of that day says of kinds."""
+
+
 class TreeLog(Protocol):
     """The moves of a district, each with the version that it made."""
 
     def add(self, tree_version: int, move: Move, now: datetime) -> None: ...
 
     def page(self, after: After, limit: int) -> TreePage: ...
+
+
+class AreaLog(Protocol):
+    """Every change of an area, numbered; and what each area was like on which days."""
+
+    def note(self, number: int, change: Change) -> None:
+        """With who did it and when it was entered."""
+
+    def keep(self, changed: Sequence[Area], *, are_new: bool = False) -> None:
+        """Each is as it is from its `since` on; what it was before ended there."""
+
+    def end(self, ended: Sequence[Area]) -> None:
+        """What they were ended on the day of their end."""
 
 
 class Areas(Protocol):
@@ -73,6 +93,40 @@ class NewAreas(Protocol):
     def add(self, areas: Sequence[Area], codes: Sequence[AreaCode]) -> None: ...
 
 
+class Standing(Protocol):
+    """A building in its community, with the grids that its units are given to."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def community_id(self) -> str: ...
+    @property
+    def estate(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def area_ids(self) -> frozenset[str]: ...
+
+
+class Surroundings(Protocol):
+    """Whether the caller may see them or not."""
+
+    def last_days(self, area_ids: Collection[str]) -> Mapping[str, date]:
+        """The last day on which something stopped standing right below each."""
+
+    def places(self, area_ids: Collection[str]) -> Mapping[str, tuple[str, str | None]]:
+        """Path and community of each."""
+
+
+class Estates(Protocol):
+    """The buildings of communities, which another room keeps."""
+
+    def standing(self, community_ids: Collection[str]) -> Sequence[Standing]: ...
+
+    def resettle(self, communities: Mapping[str, str]) -> None:
+        """By building, the community where it stands from now on."""
+
+
 class AreaViews(Protocol):
     def one(self, area_id: str) -> Row:
         """With its codes. Raises AreaUnknown."""
@@ -82,6 +136,14 @@ class AreaViews(Protocol):
 
     def feed(self, after: After, limit: int) -> TreePage:
         """Every area of the district as it is mirrored, by id."""
+
+
+class AreaHistory(Protocol):
+    def changes(self, area_id: str, after: After, limit: int) -> Page:
+        """In the order in which they were entered. Raises AreaUnknown."""
+
+    def subtree(self, area_id: str, on: date, after: After, limit: int) -> Page:
+        """As it was that day, every parent before its children. Raises AreaUnknown."""
 
 
 class AreaLists(Protocol):
@@ -103,7 +165,15 @@ class Tx(Protocol):
     @property
     def trees(self) -> Trees: ...
     @property
+    def level_schemes(self) -> LevelSchemes: ...
+    @property
     def tree_log(self) -> TreeLog: ...
+    @property
+    def area_log(self) -> AreaLog: ...
+    @property
+    def surroundings(self) -> Surroundings: ...
+    @property
+    def estates(self) -> Estates: ...
     @property
     def areas(self) -> Areas: ...
     @property
@@ -112,6 +182,8 @@ class Tx(Protocol):
     def new_areas(self) -> NewAreas: ...
     @property
     def area_views(self) -> AreaViews: ...
+    @property
+    def area_history(self) -> AreaHistory: ...
     @property
     def area_lists(self) -> AreaLists: ...
     def record(self, *events: Event) -> None: ...

@@ -50,3 +50,19 @@ class CaseClosed(Event):
     area_id: str
     recipient_id: str
     version: int
+
+
+@dataclass(frozen=True)
+class CaseMoved:
+    id: str
+    number: str
+    area_id: str
+    version: int
+
+
+@dataclass(frozen=True)
+class CasesMoved(Event):
+    """Open cases whose grid is no more go on in `area_id`, under the numbers that they have."""
+
+    first_id: str
+    rows: tuple[CaseMoved, ...]

@@ -17,7 +17,7 @@ from services.chassis.storage.migrations import create_tenant_table
 from services.chassis.storage.tenant import Key, tenant_table
 
 revision = "0020_places"
-down_revision = "0009_moves"
+down_revision = "0016_area_changes"
 
 metadata = MetaData()
 
