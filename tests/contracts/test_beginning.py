@@ -24,6 +24,13 @@ OF_A_LABEL = ("grids.get_label", "grids.open_label", "grids.replace_label", "gri
 MORE = {
     "grids.resolve_code": {"scheme": "LOCAL"},
     **{rpc: {"token": f"{'A' * 22}ZDdrMm05"} for rpc in OF_A_LABEL},
+AN_ID, OTHER = (f"00000000-0000-7000-8000-{number:012}" for number in (1, 2))
+MORE: dict[str, dict[str, Any]] = {
+    "grids.resolve_code": {"scheme": "LOCAL"},
+    "grids.merge_areas": {"founded": {"id": AN_ID, "name": "a", "kind": "micro"}},
+    "grids.preview_merge": {"founded": {"id": AN_ID, "name": "a", "kind": "micro"}},
+    "grids.split_area": {"primary_id": AN_ID, "parts": [{"id": AN_ID, "name": "a"}], "area_id": OTHER},
+    "grids.preview_split": {"primary_id": AN_ID, "parts": [{"id": AN_ID, "name": "a"}], "area_id": OTHER},
     "members.search_residents": {"name": "z"},
     "members.break_glass": {"reason": "for ten letters"},
     "members.begin_import": {"file": f"{'0' * 64}.{'A' * 43}"},

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.districts.shapes import COMMUNITY, MICRO_INSIDE, ROW_INSIDE, TOWNSHIP, id_of
+from tests.districts.shapes import COMMUNITY, MICRO_INSIDE, ROW_INSIDE, SPLIT, TOWNSHIP, id_of
 
 Values = Mapping[str, Any]
 AUDIT = {
@@ -17,6 +17,8 @@ LABEL = f"{'A' * 22}{ROW_INSIDE:08}"
 NOON = "2026-03-05T12:00:00+08:00"
 NUMBER = "990001195001010015"
 ROW = id_of(ROW_INSIDE)
+NEW = id_of(999_999)
+WARRANT = {"effective_on": "2026-03-05", "document_number": "1"}
 
 NO_TABLES = {"get_status"}
 """What tells of the process alone."""
@@ -38,6 +40,8 @@ ASKED: dict[str, dict[str, Values]] = {
         "get_area": {"area_id": id_of(COMMUNITY)},
         "get_case": {"case_id": ROW},
         "get_staff": {"staff_id": ROW},
+        "list_area_changes": {"area_id": id_of(COMMUNITY)},
+        "list_areas_then": {"area_id": id_of(COMMUNITY), "on": "2026-03-05"},
         "list_buildings": {"community_id": id_of(COMMUNITY)},
         "list_cases": {"area_id": id_of(COMMUNITY), "state": "assigned"},
         "list_children": {"area_id": id_of(COMMUNITY)},
@@ -45,6 +49,23 @@ ASKED: dict[str, dict[str, Values]] = {
         "list_posts": {"area_id": id_of(COMMUNITY), "vacant": False, "on": "2026-03-05"},
         "list_tops": {},
         "list_subtree": {"area_id": id_of(COMMUNITY)},
+        "preview_merge": {
+            "sources": [{"area_id": id_of(MICRO_INSIDE), "seen_version": MICRO_INSIDE}],
+            "target": {"area_id": id_of(MICRO_INSIDE + 1), "seen_version": MICRO_INSIDE + 1},
+            "founded": {"id": NEW, "name": "new", "kind": "micro", "parent_id": id_of(SPLIT)},
+            "holder_of": id_of(MICRO_INSIDE),
+            **WARRANT,
+        },
+        "preview_split": {
+            "area_id": id_of(SPLIT),
+            "seen_version": SPLIT,
+            "parts": [{"id": NEW, "name": "new"}],
+            "primary_id": NEW,
+            "children": [{"area_id": id_of(MICRO_INSIDE), "part_id": NEW}],
+            "units": [{"building_id": id_of(4), "first": 7, "last": 7, "part_id": NEW}],
+            "keeps_holder": True,
+            **WARRANT,
+        },
         "read_tree_log": {},
         "get_place": {"place_id": ROW, "at": NOON},
         "list_places": {

@@ -25,6 +25,8 @@ FEW = {
 
 COMMUNITY, MICRO_INSIDE, ROW_INSIDE = 100, 39622, 70605
 """A community, a micro-grid in it, and a row that lies there."""
+SPLIT = 1982
+"""A grid with areas and a dwelling of its own."""
 TOWNSHIP = (COMMUNITY - 2) // 20 + 1
 
 ID = "'00000000-0000-7000-8000-' || lpad(({number})::text, 12, '0')"
@@ -57,12 +59,24 @@ OF_TABLES = {
         "kind": f"(ARRAY['county', 'township', 'community', 'base', 'micro'])[{LEVEL}]",
         "path": "pg_temp.path_of(n)",
         "community_id": ID.format(number=COMMUNITY_OF),
+        "valid_to": "NULL",
+    },
+    "area_changes": {"kind": one_of("renamed", "split")},
+    "area_change_sides": {"area_id": ID.format(number="n / 4 + 1"), "number": "n", "side": "'to'"},
+    "area_spans": {
+        "area_id": ID.format(number="n"),
+        "valid_from": "'2020-01-01'",
+        "valid_to": "NULL",
+        "parent_id": f"CASE WHEN n > 1 THEN {ID.format(number='(n - 2) / 20 + 1')} END",
     },
     "area_codes": {"scheme": "'LOCAL'", "valid_to": "NULL"},
     "appointments": {"role": "'micro_grid_worker'", "valid_to": "NULL"},
     "trees": {"version": str(ROWS)},
     "posts": {"area_id": ID.format(number="n"), "role": "'micro_grid_worker'"},
-    "dwellings": {"building_id": ID.format(number="n / 2 + 1")},
+    "dwellings": {
+        "building_id": ID.format(number="n / 2 + 1"),
+        "area_id": f"CASE n WHEN 7 THEN {ID.format(number=SPLIT)} ELSE {ID.format(number=MICRO)} END",
+    },
     "cases": {"state": one_of("registered", "assigned", "in_hand", "closed")},
     "residents": {
         "status": "'living'",

@@ -16,18 +16,21 @@ from services.grids.areas.domain.change_errors import (
     MergeOfDifferentKinds,
     NameBeside,
     NotOfThisArea,
+    PartNameTaken,
     PartOfItself,
     PartUnknown,
     PrimaryPostHeld,
     SourceTwice,
+    StandsWrong,
     TargetAmongSources,
+    TargetBelowSource,
     TargetUnclear,
     TooManyMoved,
+    TopOfDistrict,
     UnitNotHere,
     UnitTwice,
 )
 from services.grids.areas.domain.errors import (
-    AreaNameTaken,
     AreaUnknown,
     CodeMalformed,
     CodeSchemeMissing,
@@ -35,10 +38,6 @@ from services.grids.areas.domain.errors import (
     CodesOverlap,
     CodeTaken,
     CodeTermEmpty,
-    KindUnknown,
-    MoveMakesCycle,
-    ParentKindWrong,
-    TopNeedsWholeDistrict,
 )
 from services.grids.areas.schemas.changes import (
     AbolishAreaSchema,
@@ -61,19 +60,20 @@ from services.grids.areas.use_cases.succeed import Foreseen, Succeeded
 from services.grids.areas.use_cases.succession_ports import Begin
 
 WRONG_DAY = (EffectiveInFuture, EffectiveBeforeFounding, EffectiveBeforeLastChange)
-WRONG_PLACE = (AreaUnknown, AreaEnded, KindUnknown, ParentKindWrong, MoveMakesCycle, TopNeedsWholeDistrict)
-WRONG_NAME = (AreaNameTaken, NameBeside, BuildingNamesMeet, BuildingAcrossCommunities, TooManyMoved)
+WRONG_PLACE = (AreaUnknown, AreaEnded, StandsWrong, BuildingAcrossCommunities, TooManyMoved)
+WRONG_NAME = (NameBeside, BuildingNamesMeet)
+WRONG_PART = (PartNameTaken, TopOfDistrict)
+WRONG_TARGET = (MergeOfDifferentKinds, MergeAcrossCommunities, TargetAmongSources, TargetBelowSource)
 WRONG_CODE = (CodeSchemeMissing, CodeSchemeUnknown, CodeMalformed, CodeTermEmpty, CodesOverlap, CodeTaken)
 WRONG_MERGE = (
     *WRONG_DAY,
     *WRONG_PLACE,
     *WRONG_NAME,
     *WRONG_CODE,
-    MergeAcrossCommunities,
-    MergeOfDifferentKinds,
+    *WRONG_PART,
+    *WRONG_TARGET,
     PrimaryPostHeld,
     SourceTwice,
-    TargetAmongSources,
     TargetUnclear,
 )
 WRONG_SPLIT = (
@@ -81,6 +81,7 @@ WRONG_SPLIT = (
     *WRONG_PLACE,
     *WRONG_NAME,
     *WRONG_CODE,
+    *WRONG_PART,
     ChildTwice,
     NotOfThisArea,
     PartOfItself,
@@ -88,19 +89,14 @@ WRONG_SPLIT = (
     UnitNotHere,
     UnitTwice,
 )
-WRONG_END = (*WRONG_DAY, *WRONG_PLACE, *WRONG_NAME, AreaNotEmpty, MergeAcrossCommunities)
+WRONG_END = (*WRONG_DAY, *WRONG_PLACE, *WRONG_NAME, *WRONG_TARGET, AreaNotEmpty)
 
 
 class AreaChangeEntrypoints:
     begin: Begin
     clock: Clock
 
-    @rpc(
-        "areas.change",
-        takes=AbolishAreaSchema(),
-        gives=SucceededSchema(),
-        refuses=(*WRONG_END, MergeOfDifferentKinds, TargetAmongSources),
-    )
+    @rpc("areas.change", takes=AbolishAreaSchema(), gives=SucceededSchema(), refuses=WRONG_END)
     def abolish_area(self, command: AbolishArea, caller: Caller) -> Succeeded:
         return abolish_area(command, self.begin, caller, now=self.clock.now(), today=self.clock.today())
 

@@ -103,7 +103,8 @@ def test_its_name_is_free_again(house: House):
     lived_in(house)
     abolish(house, "micro 3")
 
-    house.ask("found_areas", areas=[an_area("x", "micro", "base 2", name="micro 3")])
+    [founded] = house.ask("found_areas", areas=[an_area("x", "micro", "base 2", name="micro 3")])["items"]
+    assert founded["active"]
 
 
 def test_who_does_not_see_it_does_not_end_it(house: House):

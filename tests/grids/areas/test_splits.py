@@ -8,12 +8,13 @@ from services.grids.areas.domain.change_errors import (
     ChildTwice,
     EffectiveInFuture,
     NotOfThisArea,
+    PartNameTaken,
     PartOfItself,
     PartUnknown,
     UnitNotHere,
     UnitTwice,
 )
-from services.grids.areas.domain.errors import AreaNameTaken, AreaUnknown
+from services.grids.areas.domain.errors import AreaUnknown
 from tests.grids.areas.changing import LATER, changes, lived_in, seen, split, told
 from tests.grids.builders import id_of
 from tests.grids.dwellings.estates import a_building, enter, give, rooms
@@ -172,7 +173,7 @@ def test_a_child_goes_to_one_part(house: House):
 def test_a_part_is_not_called_like_what_stands_beside_it(house: House):
     part = {"id": id_of("left"), "name": "micro 2"}
 
-    with pytest.raises(AreaNameTaken):
+    with pytest.raises(PartNameTaken):
         house.ask("split_area", **seen(house, "micro 1"), parts=[part], primary_id=id_of("left"))
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
-from services.chassis.domain import Conflict, DomainError
+from services.chassis.domain import Conflict, DomainError, Forbidden
 
 
 class AreaEnded(Conflict):
@@ -51,7 +51,7 @@ class AreaNotEmpty(Conflict):
 
 
 class MergeOfDifferentKinds(DomainError):
-    about: ClassVar[tuple[str, ...]] = ("sources", "target")
+    about: ClassVar[tuple[str, ...]] = ("sources", "target", "successor")
     area_id: str
     area_kind: str
     target_kind: str
@@ -60,13 +60,13 @@ class MergeOfDifferentKinds(DomainError):
 class MergeAcrossCommunities(DomainError):
     """A grid never crosses communities (domain row S2.54)."""
 
-    about: ClassVar[tuple[str, ...]] = ("sources", "target")
+    about: ClassVar[tuple[str, ...]] = ("sources", "target", "successor")
     area_id: str
     community_id: str | None
 
 
 class TargetAmongSources(DomainError):
-    about: ClassVar[tuple[str, ...]] = ("sources", "target")
+    about: ClassVar[tuple[str, ...]] = ("sources", "target", "successor")
     area_id: str
 
 
@@ -126,7 +126,7 @@ class UnitTwice(DomainError):
 class NameBeside(Conflict):
     """Two areas that come under one parent bear one name: one of them is renamed first."""
 
-    about: ClassVar[tuple[str, ...]] = ("area_id", "name")
+    about: ClassVar[tuple[str, ...]] = ("area_id",)
     area_id: str
     name: str
     bearer_id: str
@@ -135,14 +135,14 @@ class NameBeside(Conflict):
 class BuildingAcrossCommunities(DomainError):
     """Its units would lie in two communities (S2.54)."""
 
-    about: ClassVar[tuple[str, ...]] = ("children", "parent_id")
+    about: ClassVar[tuple[str, ...]] = ("area_id",)
     building_id: str
 
 
 class BuildingNamesMeet(Conflict):
     """Two buildings of one name would stand in one estate of a community."""
 
-    about: ClassVar[tuple[str, ...]] = ("sources", "children", "parent_id")
+    about: ClassVar[tuple[str, ...]] = ("area_id",)
     building_id: str
     estate: str
     name: str
@@ -161,3 +161,35 @@ class PrimaryPostHeld(Conflict):
     about: ClassVar[tuple[str, ...]] = ("holder_of",)
     area_id: str
     appointment_id: str
+
+
+class PartNameTaken(Conflict):
+    """Two active areas of one name under one parent could not be told apart."""
+
+    about: ClassVar[tuple[str, ...]] = ("parts", "founded")
+    area_id: str
+    name: str
+
+
+class StandsWrong(DomainError):
+    """The district's level scheme does not let an area of this kind stand there (any more)."""
+
+    about: ClassVar[tuple[str, ...]] = ("area_id", "founded")
+    area_id: str
+    area_kind: str
+    parent_kind: str | None
+
+
+class TargetBelowSource(DomainError):
+    """An area would come under itself."""
+
+    about: ClassVar[tuple[str, ...]] = ("target", "successor", "founded")
+    area_id: str
+    target_id: str
+
+
+class TopOfDistrict(Forbidden):
+    """Only a grant over the whole district changes what has no parent."""
+
+    about: ClassVar[tuple[str, ...]] = ("area_id", "founded")
+    area_id: str

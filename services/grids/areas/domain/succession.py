@@ -11,10 +11,11 @@ from services.grids.areas.domain.change_errors import (
     MergeAcrossCommunities,
     MergeOfDifferentKinds,
     NameBeside,
+    StandsWrong,
+    TargetBelowSource,
     TooManyMoved,
 )
 from services.grids.areas.domain.codes import AreaCode
-from services.grids.areas.domain.errors import MoveMakesCycle
 from services.grids.areas.domain.events import AreasReplaced
 from services.grids.areas.domain.kinds import Kinds
 
@@ -91,10 +92,17 @@ def move_together(
         bearer = taken.setdefault((target.id, child.name), child.id)
         if bearer != child.id:
             raise NameBeside(area_id=child.id, name=child.name, bearer_id=bearer)
+        must_fit(child.id, child.kind, target.kind, kinds)
         target.must_stand_on(day)
         child.change_on(day)
         moves.append((child, child.move(target, None, kinds)))
     return moves
+
+
+def must_fit(area_id: str, kind: str, parent_kind: str | None, kinds: Kinds) -> None:
+    """Raises StandsWrong."""
+    if not kinds.knows(kind) or not kinds.may_stand(kind, parent_kind):
+        raise StandsWrong(area_id=area_id, area_kind=kind, parent_kind=parent_kind)
 
 
 def must_be_alike(sources: Collection[Area], target: Area) -> None:
@@ -103,7 +111,7 @@ def must_be_alike(sources: Collection[Area], target: Area) -> None:
         if source.kind != target.kind:
             raise MergeOfDifferentKinds(area_id=source.id, area_kind=source.kind, target_kind=target.kind)
         if target.path.startswith(source.path):
-            raise MoveMakesCycle(area_id=source.id, parent_id=target.id)
+            raise TargetBelowSource(area_id=source.id, target_id=target.id)
         is_community = target.community_id == target.id
         if not is_community and source.community_id != target.community_id:
             raise MergeAcrossCommunities(area_id=source.id, community_id=source.community_id)

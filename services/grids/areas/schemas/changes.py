@@ -40,15 +40,15 @@ class AbolishAreaSchema(WarrantedSchema):
     builds = AbolishArea
     area_id = Id(required=True)
     seen_version = Integer(minimum=0, required=True)
-    successor = Nested(SeenAreaSchema, load_default=None, allow_none=True)
+    successor = Nested(SeenAreaSchema, load_default=None)
 
 
 class MergeAreasSchema(WarrantedSchema):
     schema_name = "areas.MergeAreas"
     builds = MergeAreas
     sources = ListOf(Nested(SeenAreaSchema), at_least=1, at_most=MOST, required=True)
-    target = Nested(SeenAreaSchema, load_default=None, allow_none=True)
-    founded = Nested(NewAreaSchema, load_default=None, allow_none=True)
+    target = Nested(SeenAreaSchema, load_default=None)
+    founded = Nested(NewAreaSchema, load_default=None)
     holder_of = Id(load_default=None, allow_none=True)
 
 

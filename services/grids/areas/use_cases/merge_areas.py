@@ -8,13 +8,24 @@ from datetime import date, datetime
 from services.chassis.caller import Caller
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.change import ChangeKind, Warranted
-from services.grids.areas.domain.change_errors import SourceTwice, TargetAmongSources, TargetUnclear
+from services.grids.areas.domain.change_errors import (
+    SourceTwice,
+    TargetAmongSources,
+    TargetBelowSource,
+    TargetUnclear,
+)
 from services.grids.areas.domain.codes import AreaCode
 from services.grids.areas.domain.errors import AreaUnknown
 from services.grids.areas.domain.founding import NewArea
 from services.grids.areas.domain.succession import Succession, must_be_alike, must_be_over
 from services.grids.areas.domain.tree import Tree
-from services.grids.areas.use_cases.planning import must_be_vacant, plan_founding, plan_moves, plan_settling
+from services.grids.areas.use_cases.planning import (
+    above,
+    must_be_vacant,
+    plan_founding,
+    plan_moves,
+    plan_settling,
+)
 from services.grids.areas.use_cases.succeed import Foreseen, Succeeded, carry_out, foresee
 from services.grids.areas.use_cases.succession_ports import Begin, Tx
 
@@ -86,9 +97,10 @@ def _primary(
         return seen[command.target.area_id], [], []
     new = command.founded
     assert new is not None
-    parent = tx.areas.find([new.parent_id]).get(new.parent_id) if new.parent_id else None
-    if parent is None or parent.id in {each.id for each in sources}:
-        raise AreaUnknown(area_id=new.parent_id or "").at("parent_id")
+    parent = above(new.parent_id, new.id, tx)
+    for source in sources:
+        if parent is not None and parent.path.startswith(source.path):
+            raise TargetBelowSource(area_id=source.id, target_id=new.id)
     founded, codes = plan_founding([new], parent, tree, tx, day, sources)
     return founded[0], founded, codes
 

@@ -7,17 +7,31 @@ from services.grids.areas.domain.area import Area, Move
 from services.grids.areas.domain.change_errors import (
     BuildingAcrossCommunities,
     BuildingNamesMeet,
+    PartNameTaken,
     PrimaryPostHeld,
+    TopOfDistrict,
 )
 from services.grids.areas.domain.codes import AreaCode, codes_of
-from services.grids.areas.domain.errors import AreaNameTaken, CodeTaken
+from services.grids.areas.domain.errors import AreaUnknown, CodeTaken
 from services.grids.areas.domain.founding import NewArea
-from services.grids.areas.domain.succession import move_together
+from services.grids.areas.domain.succession import move_together, must_fit
 from services.grids.areas.domain.tree import Tree
 from services.grids.areas.use_cases import ports
 from services.grids.areas.use_cases.succession_ports import Tx
 
 Moves = Sequence[tuple[Area, Move]]
+
+
+def above(parent_id: str | None, area_id: str, tx: Tx) -> Area | None:
+    """What new areas are founded under, in the place of one or beside it."""
+    if parent_id is None:
+        if tx.scope.area_ids is not None:
+            raise TopOfDistrict(area_id=area_id)
+        return None
+    parent = tx.areas.find([parent_id]).get(parent_id)
+    if parent is None:
+        raise AreaUnknown(area_id=parent_id).at("area_id")
+    return parent
 
 
 def plan_founding(
@@ -26,13 +40,15 @@ def plan_founding(
     """New areas under one parent. The names of those that end are free again, their codes are not."""
     tx.new_areas.must_be_new([each.id for each in new])
     kinds = tx.level_schemes.on(day)
+    for each in new:
+        must_fit(each.id, each.kind, parent.kind if parent else None, kinds)
     founded = [tree.found(each, parent, kinds, day) for each in new]
     ended_ids = {area.id for area in ended}
     bearers = tx.given.names({area.parent_id for area in founded}, {area.name for area in founded})
     taken = {place for place, bearer in bearers.items() if bearer not in ended_ids}
     for area in founded:
         if (area.parent_id, area.name) in taken:
-            raise AreaNameTaken(area_id=area.id, name=area.name)
+            raise PartNameTaken(area_id=area.id, name=area.name)
         taken.add((area.parent_id, area.name))
     codes = [code for each in new for code in codes_of(each.id, each.codes)]
     _refuse_given_codes(codes, tx)

@@ -16,11 +16,10 @@ from services.grids.areas.domain.change_errors import (
     UnitTwice,
 )
 from services.grids.areas.domain.codes import NewCode
-from services.grids.areas.domain.errors import AreaUnknown, TopNeedsWholeDistrict
 from services.grids.areas.domain.founding import NewArea
 from services.grids.areas.domain.succession import Succession, UnitKey, must_be_over
 from services.grids.areas.domain.tree import Tree
-from services.grids.areas.use_cases.planning import plan_founding, plan_moves, plan_settling
+from services.grids.areas.use_cases.planning import above, plan_founding, plan_moves, plan_settling
 from services.grids.areas.use_cases.succeed import Foreseen, Succeeded, carry_out, foresee
 from services.grids.areas.use_cases.succession_ports import Begin, Tx
 
@@ -102,9 +101,8 @@ def plan_split(command: SplitArea, tree: Tree, tx: Tx, today: date) -> Successio
     for each in ended:
         each.end(day)
     must_be_over(ended, tx.surroundings.last_days([each.id for each in ended]), day)
-    above = _above(area, tx)
     new = [NewArea(part.id, area.parent_id, area.kind, part.name, part.codes) for part in command.parts]
-    founded, codes = plan_founding(new, above, tree, tx, day, ended)
+    founded, codes = plan_founding(new, above(area.parent_id, area.id, tx), tree, tx, day, ended)
     parts = {each.id: each for each in (*founded, area)}
     goes = _children_of(command, children)
     moves = plan_moves([(child, parts[goes[child.id]]) for child in children if child.id in goes], tx, day)
@@ -122,17 +120,6 @@ def plan_split(command: SplitArea, tree: Tree, tx: Tx, today: date) -> Successio
         plan_settling(moves, ended, parts[command.primary_id], tx),
         area.id if command.keeps_holder and command.ends else None,
     )
-
-
-def _above(area: Area, tx: Tx) -> Area | None:
-    if area.parent_id is None:
-        if tx.scope.area_ids is not None:
-            raise TopNeedsWholeDistrict(area_id=area.id)
-        return None
-    parent = tx.areas.find([area.parent_id]).get(area.parent_id)
-    if parent is None:
-        raise AreaUnknown(area_id=area.parent_id).at("area_id")
-    return parent
 
 
 def _children_of(command: SplitArea, children: Sequence[Area]) -> dict[str, str]:
