@@ -9,8 +9,8 @@ from services.chassis.caller import Scope
 from services.chassis.domain import DomainError
 from services.chassis.storage.call import Call
 from services.chassis.storage.database import Database
-from services.grids.labels.domain.label import Target, TargetKind
 from services.grids.areas.domain.area import Area
+from services.grids.labels.domain.label import Target, TargetKind
 from services.members.residents.use_cases.ports import Place
 from tests.districts.asked import NUMBER, ROW, SCOPES
 from tests.districts.asking import CALLER, NOW
