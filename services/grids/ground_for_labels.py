@@ -1,17 +1,19 @@
 """What QR labels stand for, and where they lead: areas, buildings and people on duty asked together."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, literal, null, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, exists, literal, not_, null, or_, select, union_all
 
 from services.chassis.errors import FieldError, FieldsInvalid
 from services.chassis.storage.paging import page
 from services.chassis.storage.ranges import under
 from services.chassis.storage.rows import Rows
+from services.grids.areas.domain.change import ChangeKind
 from services.grids.areas.queries.ground import Ground
-from services.grids.areas.store.tables import areas
+from services.grids.areas.store.log import FROM, TO
+from services.grids.areas.store.tables import area_change_sides, area_changes, areas
 from services.grids.dwellings.store import buildings, dwellings
 from services.grids.labels.domain.errors import AreaUnknown
 from services.grids.labels.domain.label import NO_UNIT, Target, TargetKind
@@ -20,21 +22,21 @@ from services.grids.labels.use_cases.ports import After, Page, Row
 from services.grids.posts.store.tables import appointments, staff
 
 UnitKey = tuple[str, int]
-Successors = Callable[[Collection[str]], Mapping[str, Sequence[str]]]
+ENDING = [kind.value for kind in (ChangeKind.MERGED, ChangeKind.SPLIT, ChangeKind.ABOLISHED)]
 GRIDS, BUILDINGS = 0, 1
 """The two parts of a list, one after the other."""
 SHOWN = (labels.c.token, labels.c.kind, labels.c.target_id, labels.c.unit, labels.c.version)
 
 
 class SqlLabelGround:
-    def __init__(self, rows: Rows, ground: Ground, successors: Successors) -> None:
-        self.rows, self.ground, self.successors = rows, ground, successors
+    def __init__(self, rows: Rows, ground: Ground) -> None:
+        self.rows, self.ground = rows, ground
 
     def seen(self, targets: Collection[Target]) -> set[Target]:
         """A building is seen from its community, and from the grids that have dwellings in it."""
         area_ids = {each.target_id for each in targets if each.kind is TargetKind.AREA}
         building_ids = {each.target_id for each in targets if each.kind is not TargetKind.AREA}
-        in_sight = set(self.ground.kinds(area_ids)) if area_ids else set()
+        in_sight = self._seen_areas(area_ids) if area_ids else set()
         whole = self._seen_whole(building_ids) if building_ids else set()
         units = self._units(building_ids, whole) if building_ids else set()
         in_sight |= whole | {building_id for building_id, _ in units}
@@ -64,6 +66,34 @@ class SqlLabelGround:
             self.rows.of(areas), areas.c.id.in_(area_ids), areas.c.active.is_(True)
         )
         return {row["id"] for row in self.rows.all(in_use)}
+
+    def successors(self, area_ids: Collection[str]) -> dict[str, list[str]]:
+        """By the log: what each became with the change that ended it, the primary first."""
+        mine, theirs, still = (area_change_sides.alias() for _ in range(3))
+        goes_on = exists().where(
+            self.rows.of(still),
+            still.c.number == mine.c.number,
+            still.c.area_id == mine.c.area_id,
+            still.c.side == TO,
+        )
+        change = and_(area_changes.c.district == mine.c.district, area_changes.c.number == mine.c.number)
+        other = and_(theirs.c.district == mine.c.district, theirs.c.number == mine.c.number)
+        became = (
+            select(mine.c.area_id, theirs.c.area_id.label("successor_id"))
+            .select_from(mine.join(area_changes, change).join(theirs, other))
+            .where(self.rows.of(mine), mine.c.area_id.in_(area_ids), mine.c.side == FROM)
+            .where(theirs.c.side == TO, not_(goes_on), area_changes.c.kind.in_(ENDING))
+            .order_by(theirs.c.area_id != area_changes.c.primary_id, theirs.c.area_id)
+        )
+        found: dict[str, list[str]] = {}
+        for row in self.rows.all(became):
+            found.setdefault(row["area_id"], []).append(row["successor_id"])
+        return found
+
+    def _seen_areas(self, area_ids: Collection[str]) -> set[str]:
+        """Those that are no more, too: their labels still hang there."""
+        mine = self.ground.select(areas.c.id).where(areas.c.id.in_(area_ids))
+        return {row["id"] for row in self.rows.all(mine)}
 
     def _seen_whole(self, building_ids: Collection[str]) -> set[str]:
         near = self.ground.reached(buildings.c.community_id)
@@ -137,6 +167,7 @@ class SqlLabelViews:
             select(*SHOWN, areas.c.name, null().label("estate"), areas.c.path)
             .select_from(areas.join(labels, stands_for))
             .where(self.rows.of(areas), under(areas.c.path, path), *self._live(), _is_of(TargetKind.AREA))
+            .where(areas.c.active)
         )
 
     def _of_buildings(self, area_id: str) -> Select[Any]:

@@ -41,6 +41,7 @@ from services.grids.places.domain.events import (
     PlaceKindsWritten,
     PlaceReused,
     PlacesEntered,
+    PlacesMoved,
 )
 from services.grids.places.entrypoints import PlaceEntrypoints
 from services.grids.posts.domain.events import (
@@ -97,6 +98,7 @@ class GridsService(
         CaseClosed,
         CasesHandedOver,
         PlacesEntered,
+        PlacesMoved,
         PlaceChanged,
         PlaceClosed,
         PlaceReused,

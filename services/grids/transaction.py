@@ -1,6 +1,5 @@
 """The transaction of grids: the one file that knows all rooms' stores, one attribute per port."""
 
-from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
 from services.chassis.storage.transaction import Transaction as ChassisTransaction
@@ -39,6 +38,7 @@ from services.grids.groupings.store.led import SqlLedGroups
 from services.grids.labels.store import SqlLabels
 from services.grids.levels.presets import PresetFiles
 from services.grids.levels.store.schemes import SqlLevelSchemes
+from services.grids.places.passing_on import SqlPlacesThere
 from services.grids.places.queries.lists import SqlPlaceViews
 from services.grids.places.queries.totals import SqlPlaceTotals
 from services.grids.places.store.kinds import SqlPlaceKinds
@@ -96,9 +96,13 @@ class Transaction(ChassisTransaction):
         return SqlEstates(self.rows)
 
     @cached_property
-    def belongings(self) -> dict[str, SqlOpenCases | SqlHeldPosts]:
+    def belongings(self) -> dict[str, SqlOpenCases | SqlHeldPosts | SqlPlacesThere]:
         """What other rooms keep in areas, by what it is called; it goes to whoever succeeds them."""
-        return {"open_cases": SqlOpenCases(self.rows), "posts": SqlHeldPosts(self.rows)}
+        return {
+            "open_cases": SqlOpenCases(self.rows),
+            "posts": SqlHeldPosts(self.rows),
+            "places": SqlPlacesThere(self.rows, self.service_places),
+        }
 
     @cached_property
     def holders(self) -> SqlHolders:
@@ -270,12 +274,8 @@ class Transaction(ChassisTransaction):
 
     @cached_property
     def label_ground(self) -> SqlLabelGround:
-        return SqlLabelGround(self.rows, self.area_kinds, successors=self._successors)
+        return SqlLabelGround(self.rows, self.area_kinds)
 
     @cached_property
     def label_views(self) -> SqlLabelViews:
         return SqlLabelViews(self.rows, self.area_kinds)
-
-    def _successors(self, area_ids: Collection[str]) -> Mapping[str, Sequence[str]]:
-        """No area has ended yet: nothing merges or splits them."""
-        return {}

@@ -151,3 +151,27 @@ def test_only_who_may_makes_and_sees_labels(district: District, elsewhere: Distr
     assert near.refused("POST", f"{path}/replace", {}, match=etag_of(1)).status == 403
     assert elsewhere.officer.refused("GET", f"{path}/image").status == 404
     assert district.somebody("resident", "lane").refused("GET", path).status == 403
+
+
+def seen(here: District, name: str) -> Row:
+    version = here.officer.read(f"/v1/areas/{here.ids[name]}")["version"]
+    return {"area_id": here.ids[name], "seen_version": version}
+
+
+def test_a_retired_grids_label_forwards_to_its_successor_and_to_a_choice_where_there_are_several(
+    house: House, district: District, building: Row
+):
+    unit = {"kind": "unit", "target_id": building["id"], "unit": 2}
+    [of_lane, of_yard, of_unit] = [
+        label["token"] for label in made(district, area(district, "lane"), area(district, "yard"), unit)
+    ]
+    merged = {"sources": [seen(district, "lane")], "target": seen(district, "court")}
+    district.officer.do("/v1/areas/merge", merged)
+    assert grids_at(house, of_lane) == ["court 区"]
+    parts = [{"id": new_id(), "name": f"{side}格"} for side in ("南", "北")]
+    split = {"parts": parts, "primary_id": parts[0]["id"]}
+    version = etag_of(seen(district, "yard")["seen_version"])
+    district.officer.do(f"/v1/areas/{district.ids['yard']}/split", split, match=version)
+    assert sorted(grids_at(house, of_yard)) == ["北格", "南格"]
+    assert "请选择" in scan(house, of_yard).text
+    assert grids_at(house, of_unit) == ["南格"]

@@ -175,3 +175,13 @@ def test_everybody_sees_the_places_of_their_own_areas(district: District, elsewh
     assert far.all(PLACES) == [] == elsewhere.officer.all(PLACES, kind="castle")
     assert near.refused("POST", BATCH, {"places": [a_place(district)]}).status == 403
     assert elsewhere.officer.refused("GET", path).status == 404
+
+
+def test_places_go_where_their_area_goes(district: District):
+    [place] = entered(district, a_place(district))
+    known = [district.officer.read(f"/v1/areas/{district.ids[name]}") for name in ("lane", "court")]
+    lane, court = ({"area_id": each["id"], "seen_version": each["version"]} for each in known)
+    district.officer.do("/v1/areas/merge", {"sources": [lane], "target": court})
+    moved = district.officer.read(f"{PLACES}/{place['id']}")
+    assert (moved["area_id"], moved["version"]) == (district.ids["court"], 2)
+    assert district.officer.read(TOTALS, area_id=district.ids["court"])["places"] == 1

@@ -43,7 +43,8 @@ class FakeLabelGround(Fake):
         return sorted(held) or [self.world.kept.buildings[target.target_id].community_id]
 
     def active(self, area_ids: Collection[str]) -> set[str]:
-        return {each for each in area_ids if self.world.kept.areas[each].active}
+        known = self.world.kept.areas
+        return {each for each in area_ids if each in known and known[each].active}
 
     def successors(self, area_ids: Collection[str]) -> Mapping[str, Sequence[str]]:
         return {each: self.world.kept.became.get(each, []) for each in area_ids}

@@ -1,12 +1,14 @@
 """Labels on both databases."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from services.chassis.errors import FieldsInvalid, StaleVersion
 from services.grids.labels.domain.errors import AreaUnknown, LabelRevoked, LabelUnknown, TargetUnknown
-from tests.grids.builders import a_duty, a_person, id_of
+from tests.grids.areas.changing import abolish, founded, merge, split
+from tests.grids.builders import NOW, a_duty, a_person, id_of
 from tests.grids.dwellings.estates import a_building, enter, give
 from tests.grids.house import House
 
@@ -155,3 +157,53 @@ def test_a_position_of_another_shape_is_refused(here: House, after):
     make(here, area("micro 1"))
     with pytest.raises(FieldsInvalid):
         here.ask("list_labels", area_id=id_of("community"), after=after)
+
+
+def test_a_merged_grids_label_leads_to_its_successor(here: House):
+    [one, two] = make(here, area("micro 1"), area("micro 2"))
+    later(here)
+    merge(here, "micro 1", into="micro 2")
+    assert led_to(here, one) == led_to(here, two) == ["micro 2"]
+    merge(here, "micro 2", into=founded("new", "micro", "base 1"))
+    assert led_to(here, one) == led_to(here, two) == ["new"]
+
+
+def test_a_split_grids_label_leads_to_all_its_parts_and_one_that_goes_on_to_itself(here: House):
+    [one, two] = make(here, area("micro 1"), area("micro 2"))
+    later(here)
+    split(here, "micro 1", "north", "south", primary="south")
+    assert led_to(here, one) == ["south", "north"]
+    split(here, "micro 2", "west")
+    assert led_to(here, two) == ["micro 2"]
+    merge(here, "micro 2", into="north")
+    assert led_to(here, two) == ["north"]
+
+
+def test_an_abolished_grids_label_leads_to_its_successor_or_nowhere(here: House):
+    [with_heir, without] = make(here, area("micro 1"), area("micro 3"))
+    later(here)
+    abolish(here, "micro 1", successor="micro 2")
+    abolish(here, "micro 3")
+    assert led_to(here, with_heir) == ["micro 2"]
+    assert led_to(here, without) == []
+
+
+def test_units_labels_survive_a_merge_of_their_grid(here: House):
+    [token] = make(here, unit("A", 1))
+    later(here)
+    merge(here, "micro 1", into="micro 3")
+    assert led_to(here, token) == ["micro 3"]
+
+
+def test_a_grid_that_is_no_more_gets_no_label_and_its_old_one_may_be_revoked(here: House):
+    [old] = make(here, area("micro 3"))
+    later(here)
+    abolish(here, "micro 3")
+    with pytest.raises(TargetUnknown):
+        make(here, area("micro 3"))
+    assert here.ask("list_labels", area_id=id_of("community"))["items"] == []
+    assert here.ask("revoke_label", token=old, seen_version=1)["version"] == 2
+
+
+def later(house: House) -> None:
+    house.clock.moment = NOW + timedelta(days=10)

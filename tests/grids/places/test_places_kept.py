@@ -187,14 +187,17 @@ def test_places_move_to_the_successor_of_their_area_and_so_do_their_figures(hous
     enter(house, a_place("one", "micro 1", area_m2="10"), a_place("two", "micro 2", area_m2="5"))
     enter(house, a_place("three", "micro 3"))
     with house.begin() as tx:
-        assert tx.service_places.move_to([id_of("micro 1"), id_of("micro 2")], id_of("micro 3")) == 2
+        moved = tx.service_places.move_to([id_of("micro 1"), id_of("micro 2")], id_of("micro 3"))
+        assert {(row.id, row.area_id, row.version) for row in moved} == {
+            (id_of(name), id_of("micro 3"), 2) for name in ("one", "two")
+        }
     assert names(house, area_id=id_of("micro 3")) == ["one", "three", "two"]
     assert house.ask("get_place", place_id=id_of("one"))["version"] == 2
     total = house.ask("count_places", area_id=id_of("micro 3"))
     assert (total["places"], total["area_m2"]) == (3, "15")
     assert house.ask("count_places", area_id=id_of("base 1"))["places"] == 0
     with house.begin() as tx:
-        assert tx.service_places.move_to([id_of("micro 1")], id_of("micro 3")) == 0
+        assert tx.service_places.move_to([id_of("micro 1")], id_of("micro 3")) == []
 
 
 def test_who_is_on_duty_follows_the_calendar_or_does_not(house: House):

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from services.chassis.caller import Caller
 from services.grids.labels.domain.errors import TargetUnknown
-from services.grids.labels.domain.label import Label, Target, made
+from services.grids.labels.domain.label import Label, Target, TargetKind, made
 from services.grids.labels.use_cases.ports import Begin
 
 NewToken = Callable[[], str]
@@ -25,8 +25,10 @@ def make_labels(
         target.must_fit()
     with begin(caller) as tx:
         seen = set(tx.label_ground.seen(wanted))
+        area_ids = [target.target_id for target in wanted if target.kind is TargetKind.AREA]
+        active = set(tx.label_ground.active(area_ids)) if area_ids else set()
         for target in wanted:
-            if target not in seen:
+            if target not in seen or (target.kind is TargetKind.AREA and target.target_id not in active):
                 raise TargetUnknown(target_id=target.target_id, unit=target.unit)
         before = tx.labels.live(wanted)
         if new := [Label(new_token(), target, now) for target in wanted if target not in before]:

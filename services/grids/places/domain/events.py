@@ -20,6 +20,14 @@ class PlacesEntered(Event):
 
 
 @dataclass(frozen=True)
+class PlacesMoved(Event):
+    """Into another area, as theirs is no more."""
+
+    first_place_id: str
+    rows: tuple[PlaceRow, ...]
+
+
+@dataclass(frozen=True)
 class PlaceChanged(Event):
     place_id: str
     version: int

@@ -13,7 +13,7 @@ from services.chassis.schema import (
     Schema,
     Text,
 )
-from services.grids.places.schemas.fields import SquareMetres
+from services.grids.places.schemas.fields import SquareMetres, SummedMetres
 from services.grids.places.schemas.parts import (
     DayOtherwiseSchema,
     DutyShownSchema,
@@ -95,7 +95,7 @@ class KindTotalSchema(Schema):
     schema_name = "places.KindTotal"
     kind = Text(required=True)
     places = Integer(required=True)
-    area_m2 = SquareMetres(required=True)
+    area_m2 = SummedMetres(required=True)
     capacity = Integer(required=True)
 
 
@@ -105,7 +105,7 @@ class PlaceTotalsSchema(Schema):
     schema_name = "places.Totals"
     kinds = ListOf(Nested(KindTotalSchema), required=True)
     places = Integer(required=True)
-    area_m2 = SquareMetres(required=True)
+    area_m2 = SummedMetres(required=True)
     capacity = Integer(required=True)
 
 

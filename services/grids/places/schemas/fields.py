@@ -70,6 +70,12 @@ class SquareMetres(Written):
         return _text_of(value, HUNDREDTHS)
 
 
+class SummedMetres(SquareMetres):
+    """Of many places together."""
+
+    shape = "(?:0|[1-9][0-9]{0,14})(?:[.][0-9]{1,2})?"
+
+
 class Degrees(Written):
     """`104.1034567` in ten-millionths of a degree; `most` on both sides of nought."""
 

@@ -36,7 +36,7 @@ from services.grids.places.use_cases.list_places import ListPlaces
 from services.grids.places.use_cases.reuse_place import ReusePlace
 from services.grids.places.use_cases.write_place_kinds import WritePlaceKinds
 
-A_KEY = Regexp("[a-z][a-z0-9_]{0,39}", code="not_a_key")
+A_KEY = Regexp("^[a-z][a-z0-9_]{0,39}$", code="not_a_key")
 MOST_PEOPLE = 100_000
 FARTHEST_M = 50_000
 

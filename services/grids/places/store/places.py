@@ -13,6 +13,7 @@ from services.chassis.storage.many import insert_many
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.versions import update_versioned
 from services.grids.places.domain.errors import PlaceIdTaken, PlaceUnknown
+from services.grids.places.domain.events import PlaceRow
 from services.grids.places.domain.place import Organisation, Place
 from services.grids.places.schemas.answers import PlaceSchema
 from services.grids.places.store.tables import place_counts, place_of, place_sharers, row_of, service_places
@@ -61,14 +62,12 @@ class SqlServicePlaces:
             self._share([place])
         self._count([(before, -1), (place, 1)])
 
-    def move_to(self, from_area_ids: Collection[str], to_area_id: str) -> int:
-        """All places of areas that end lie in their successor from now on; how many they are."""
+    def move_to(self, from_area_ids: Collection[str], to_area_id: str) -> list[PlaceRow]:
+        """All places of areas that end lie in their successor from now on; by id."""
         there = (self.rows.of(service_places), service_places.c.area_id.in_(from_area_ids))
-        moved = self.rows.write(
-            update(service_places)
-            .where(*there)
-            .values(area_id=to_area_id, version=service_places.c.version + 1)
-        )
+        its, following = service_places.c, {"version": service_places.c.version + 1}
+        changed = update(service_places).where(*there).values(area_id=to_area_id, **following)
+        moved = self.rows.all(changed.returning(its.id, its.area_id, its.kind, its.version))
         left = (self.rows.of(place_counts), place_counts.c.area_id.in_(from_area_ids))
         columns = (place_counts.c.kind, *(place_counts.c[name] for name in FIGURES))
         figures = self.rows.all(select(*columns).where(*left).order_by(place_counts.c.kind))
@@ -77,7 +76,7 @@ class SqlServicePlaces:
         for row in figures:
             summed.setdefault((to_area_id, row["kind"]), Counter()).update({n: row[n] for n in FIGURES})
         self._add_up(summed)
-        return moved
+        return [PlaceRow(**row) for row in sorted(moved, key=lambda row: str(row["id"]))]
 
     def _these(self, place_ids: Collection[str]) -> set[str]:
         among = select(service_places.c.id).where(
