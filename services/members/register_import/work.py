@@ -14,19 +14,15 @@ from services.chassis.bulk.work import Begin, Tools
 from services.chassis.caller import Caller
 from services.chassis.jobs import Finished, Job, Step
 from services.chassis.seal import Seals
-from services.members.register_import.bad_rows import bad_rows_sheet
+from services.chassis.sheets.bad_rows import bad_rows_sheet
+from services.chassis.sheets.reading import Row, read_rows
+from services.chassis.standards.cells import is_blank
+from services.chassis.standards.headings import HEADINGS_WITHIN
 from services.members.register_import.domain.address import Dwellings
-from services.members.register_import.domain.cells import is_blank
-from services.members.register_import.domain.columns import (
-    HEADINGS_WITHIN,
-    Column,
-    find_headings,
-    is_repeated,
-)
+from services.members.register_import.domain.columns import HEADINGS, Column
 from services.members.register_import.domain.intake import Refusal
 from services.members.register_import.domain.line import Line, read_line
 from services.members.register_import.domain.register import Register
-from services.members.register_import.sheets import Row, read_rows
 from services.members.register_import.use_cases.end_import import end_import, list_refusals
 from services.members.register_import.use_cases.ports import Drafts
 from services.members.register_import.use_cases.take_in import AT_ONCE, TakeIn, take_in
@@ -54,9 +50,9 @@ class RegisterFile:
 
     def __init__(self, content: bytes) -> None:
         rows = list(read_rows(content))
-        at, self.places = find_headings([row.cells for row in rows[:HEADINGS_WITHIN]])
+        at, self.places = HEADINGS.find([row.cells for row in rows[:HEADINGS_WITHIN]])
         self.headings = rows[at].cells
-        self.rows = [row for row in rows[at + 1 :] if not is_repeated(row.cells, self.places)]
+        self.rows = [row for row in rows[at + 1 :] if not HEADINGS.is_repeated(row.cells, self.places)]
         self._leave_out_if_empty(Column.HOUSEHOLD_NUMBER)
 
     def chunks(self, dwellings: Dwellings, today: date, after: int) -> Iterator[Chunk | None]:
