@@ -2,6 +2,7 @@
 
 from services.chassis.bus import rpc
 from services.chassis.caller import Caller
+from services.chassis.clock import Clock
 from services.grids.dwellings.domain.building import Building
 from services.grids.dwellings.domain.errors import (
     AreaUnknown,
@@ -40,6 +41,7 @@ from services.grids.dwellings.use_cases.ports import Begin, Page
 
 class DwellingEntrypoints:
     begin: Begin
+    clock: Clock
 
     @rpc(
         "dwellings.change",
@@ -72,7 +74,7 @@ class DwellingEntrypoints:
         ),
     )
     def give_units(self, command: GiveUnits, caller: Caller) -> dict[str, list[UnitRow]]:
-        return {"items": give_units(command, self.begin, caller)}
+        return {"items": give_units(command, self.begin, caller, today=self.clock.today())}
 
     @rpc(
         "dwellings.read",

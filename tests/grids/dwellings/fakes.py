@@ -16,7 +16,7 @@ class FakePlaces(Fake):
     def places(self, area_ids: Collection[str]) -> Mapping[str, tuple[str, str | None]]:
         areas = self.world.kept.areas
         seen = [areas[each] for each in area_ids if self.world.sees(each)]
-        return {area.id: (area.kind.value, area.community_id) for area in seen}
+        return {area.id: (area.kind, area.community_id) for area in seen}
 
 
 class FakeBuildings(Fake):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from services.chassis.caller import Caller
 from services.grids.dwellings.domain.building import Building
@@ -15,10 +16,9 @@ from services.grids.dwellings.domain.errors import (
     UnitUnknown,
 )
 from services.grids.dwellings.domain.events import UnitRow, UnitsGiven
-from services.grids.dwellings.use_cases.ports import Begin, Tx, UnitKey
+from services.grids.dwellings.use_cases.ports import Begin, Kinds, Tx, UnitKey
 
 AT_MOST = 500
-HOLDING = frozenset({"micro", "exclusive"})
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,10 @@ class GiveUnits:
     ranges: tuple[UnitRange, ...]
 
 
-def give_units(command: GiveUnits, begin: Begin, caller: Caller) -> list[UnitRow]:
+def give_units(command: GiveUnits, begin: Begin, caller: Caller, today: date) -> list[UnitRow]:
     asked = _units(command.ranges)
     with begin(caller) as tx:
-        _refuse_wrong_places(command.ranges, tx)
+        _refuse_wrong_places(command.ranges, tx.level_schemes.on(today), tx)
         building_ids = {building_id for building_id, _ in asked}
         versions, sizes = tx.buildings.next_versions(building_ids), tx.units.sizes(building_ids)
         given = [_given(unit, asked[unit], versions[unit[0]], sizes) for unit in sorted(asked)]
@@ -60,22 +60,25 @@ def _units(ranges: Sequence[UnitRange]) -> dict[UnitKey, str]:
     return asked
 
 
-def _refuse_wrong_places(ranges: Sequence[UnitRange], tx: Tx) -> None:
+def _refuse_wrong_places(ranges: Sequence[UnitRange], kinds: Kinds, tx: Tx) -> None:
     places = tx.places.places({each.area_id for each in ranges})
     buildings = tx.buildings.find({each.building_id for each in ranges})
     for each in ranges:
-        _refuse_wrong_place(each, places, buildings)
+        _refuse_wrong_place(each, kinds, places, buildings)
 
 
 def _refuse_wrong_place(
-    asked: UnitRange, places: Mapping[str, tuple[str, str | None]], buildings: Mapping[str, Building]
+    asked: UnitRange,
+    kinds: Kinds,
+    places: Mapping[str, tuple[str, str | None]],
+    buildings: Mapping[str, Building],
 ) -> None:
     if asked.building_id not in buildings:
         raise BuildingUnknown(building_id=asked.building_id)
     if asked.area_id not in places:
         raise AreaUnknown(area_id=asked.area_id)
     kind, community_id = places[asked.area_id]
-    if kind not in HOLDING:
+    if not kinds.holds_dwellings(kind):
         raise HoldsNoDwellings(area_id=asked.area_id, area_kind=kind)
     if community_id != buildings[asked.building_id].community_id:
         raise OfAnotherCommunity(area_id=asked.area_id, building_id=asked.building_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import date
 from typing import Any, Protocol, TypedDict
 
 from services.chassis.caller import Caller
@@ -22,6 +23,16 @@ class Page(TypedDict):
 class Places(Protocol):
     def places(self, area_ids: Collection[str]) -> Mapping[str, tuple[str, str | None]]:
         """Kind and community of those areas that the caller may see."""
+
+
+class Kinds(Protocol):
+    def holds_dwellings(self, kind: str) -> bool:
+        """Dwellings lie in areas of this kind."""
+
+
+class LevelSchemes(Protocol):
+    def on(self, day: date) -> Kinds:
+        """What the district's level scheme of that day says of kinds."""
 
 
 class Buildings(Protocol):
@@ -62,6 +73,8 @@ class DwellingViews(Protocol):
 class Tx(Protocol):
     @property
     def places(self) -> Places: ...
+    @property
+    def level_schemes(self) -> LevelSchemes: ...
     @property
     def buildings(self) -> Buildings: ...
     @property
