@@ -7,6 +7,8 @@ from services.chassis.bus.auditing import AuditTrail
 from services.chassis.bus.renewing import KeyRenewal
 from services.chassis.bus.self_report import SelfReport
 from services.chassis.caller import Caller
+from services.grids.area_sheets.domain.events import AreaImportBegun, AreaImportEnded, AreaSheetMade
+from services.grids.area_sheets.entrypoints import AreaSheetEntrypoints
 from services.grids.areas.domain.events import AreasChanged, AreasMoved
 from services.grids.areas.entrypoints import AreaEntrypoints
 from services.grids.cases.domain.events import (
@@ -26,6 +28,7 @@ from services.grids.transaction import Transaction
 
 class GridsService(
     AreaEntrypoints,
+    AreaSheetEntrypoints,
     DwellingEntrypoints,
     PostEntrypoints,
     CaseEntrypoints,
@@ -39,6 +42,9 @@ class GridsService(
     events = (
         AreasChanged,
         AreasMoved,
+        AreaImportBegun,
+        AreaImportEnded,
+        AreaSheetMade,
         BuildingsEntered,
         UnitsGiven,
         StaffChanged,

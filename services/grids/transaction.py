@@ -4,9 +4,14 @@ from datetime import date
 from functools import cache, cached_property
 
 from services.chassis.caller import Scope
+from services.chassis.clock import SHANGHAI
 from services.chassis.storage.prepared import Prepared
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.transaction import Transaction as ChassisTransaction
+from services.grids.area_sheets.queries import SqlAreaImportViews
+from services.grids.area_sheets.store.imports import SqlAreaImports
+from services.grids.area_sheets.store.sheets import SqlAreaSheets
+from services.grids.area_sheets.store.tables import area_imports, area_sheets
 from services.grids.areas.queries.ground import AREA_ID, ON, with_community
 from services.grids.areas.queries.ground import Ground as AreasGround
 from services.grids.areas.queries.held import binds_of, count_of
@@ -22,11 +27,15 @@ from services.grids.cases.queries import SqlCaseViews
 from services.grids.cases.store.cases import SqlCases
 from services.grids.dwellings.queries import SqlDwellingViews
 from services.grids.dwellings.store import SqlBuildings, SqlUnits
+from services.grids.for_imports.standing_areas import SqlStandingAreas
 from services.grids.levels.store.schemes import SqlLevelSchemes
 from services.grids.posts.queries.people import SqlPeopleViews
 from services.grids.posts.queries.posts import SqlPostViews, holder_on
 from services.grids.posts.store.people import SqlPeople
 from services.grids.posts.store.posts import SqlAppointments, SqlPosts
+
+SEALED = (area_imports, area_sheets)
+"""Tables with sealed columns."""
 
 
 class SqlGrounds:
@@ -141,3 +150,22 @@ class Transaction(ChassisTransaction):
     @cached_property
     def case_views(self) -> SqlCaseViews:
         return SqlCaseViews(self.rows, areas=self.area_kinds)
+
+    @cached_property
+    def standing_areas(self) -> SqlStandingAreas:
+        today = self.now.astimezone(SHANGHAI).date()
+        return SqlStandingAreas(
+            self.rows, self.scope, self.trees, lambda: self.level_schemes.on(today), today
+        )
+
+    @cached_property
+    def area_imports(self) -> SqlAreaImports:
+        return SqlAreaImports(self.rows, self.seals)
+
+    @cached_property
+    def area_import_views(self) -> SqlAreaImportViews:
+        return SqlAreaImportViews(self.rows)
+
+    @cached_property
+    def area_sheets(self) -> SqlAreaSheets:
+        return SqlAreaSheets(self.rows, self.seals)
