@@ -18,6 +18,7 @@ from services.grids.areas.queries.held import binds_of, count_of
 from services.grids.areas.queries.lists import AreaLists
 from services.grids.areas.queries.views import AreaViews
 from services.grids.areas.store.areas import SqlAreas
+from services.grids.areas.store.codes import SqlCodes, SqlCodeSchemes
 from services.grids.areas.store.founding import SqlGiven, SqlNewAreas
 from services.grids.areas.store.tree_log import SqlTreeLog
 from services.grids.areas.store.trees import SqlTrees
@@ -28,6 +29,7 @@ from services.grids.cases.store.cases import SqlCases
 from services.grids.dwellings.queries import SqlDwellingViews
 from services.grids.dwellings.store import SqlBuildings, SqlUnits
 from services.grids.for_imports.standing_areas import SqlStandingAreas
+from services.grids.levels.presets import PresetFiles
 from services.grids.levels.store.schemes import SqlLevelSchemes
 from services.grids.posts.queries.people import SqlPeopleViews
 from services.grids.posts.queries.posts import SqlPostViews, holder_on
@@ -69,7 +71,11 @@ def _ground_for(count: int | None) -> Prepared:
 class Transaction(ChassisTransaction):
     @cached_property
     def level_schemes(self) -> SqlLevelSchemes:
-        return SqlLevelSchemes(self.rows)
+        return SqlLevelSchemes(self.rows, self.scope)
+
+    @cached_property
+    def level_presets(self) -> PresetFiles:
+        return PresetFiles()
 
     @cached_property
     def trees(self) -> SqlTrees:
@@ -86,6 +92,14 @@ class Transaction(ChassisTransaction):
     @cached_property
     def given(self) -> SqlGiven:
         return SqlGiven(self.rows)
+
+    @cached_property
+    def codes(self) -> SqlCodes:
+        return SqlCodes(self.rows)
+
+    @cached_property
+    def code_schemes(self) -> SqlCodeSchemes:
+        return SqlCodeSchemes(self.rows, self.scope)
 
     @cached_property
     def new_areas(self) -> SqlNewAreas:
@@ -154,9 +168,7 @@ class Transaction(ChassisTransaction):
     @cached_property
     def standing_areas(self) -> SqlStandingAreas:
         today = self.now.astimezone(SHANGHAI).date()
-        return SqlStandingAreas(
-            self.rows, self.scope, self.trees, lambda: self.level_schemes.on(today), today
-        )
+        return SqlStandingAreas(self.rows, self.scope, self.level_schemes, self.code_schemes, today)
 
     @cached_property
     def area_imports(self) -> SqlAreaImports:

@@ -21,14 +21,14 @@ class HeldTree:
     """On PostgreSQL it is locked until the transaction ends. A child that only reads the file cannot lock:
     there it is given back as it was taken, or whoever came first is told."""
 
-    def __init__(self, rows: Rows, trees: SqlTrees) -> None:
-        self._rows, self._trees = rows, trees
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
         self._seen: dict[str, int] | None = None
         self.tree = Tree()
 
     def take(self) -> None:
         if self._rows.is_postgresql:
-            self.tree = self._trees.lock()
+            self.tree = SqlTrees(self._rows).lock()
         elif row := self._rows.one(select(*COUNTS).where(self._rows.of(trees))):
             self.tree = Tree(**row)
         else:

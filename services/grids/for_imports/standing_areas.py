@@ -1,6 +1,6 @@
 """The areas as sheets need them: looked up, founded and renamed many at a time."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -27,12 +27,14 @@ from services.grids.areas.domain.founding import NewArea
 from services.grids.areas.domain.tree import Tree
 from services.grids.areas.queries.visible import code_holds_on
 from services.grids.areas.store.areas import SqlAreas
+from services.grids.areas.store.codes import SqlCodeSchemes
 from services.grids.areas.store.tables import area_codes, area_of, areas, row_of
-from services.grids.areas.store.trees import SqlTrees
 from services.grids.for_imports.held_tree import HeldTree
 from services.grids.levels.domain.scheme import LevelScheme
+from services.grids.levels.store.schemes import SqlLevelSchemes
 
 PLACES = (Column("parent", Key), Column("name", Key))
+SYSTEMS_SHOWN = 200
 KEYS = (Column("scheme", Key), Column("code", Key))
 
 
@@ -40,12 +42,13 @@ class SqlStandingAreas:
     """Every area that it has found in the transaction is at hand when something is founded below it."""
 
     def __init__(
-        self, rows: Rows, scope: Scope, trees: SqlTrees, scheme: Callable[[], LevelScheme], today: date
+        self, rows: Rows, scope: Scope, levels: SqlLevelSchemes, systems: SqlCodeSchemes, today: date
     ) -> None:
-        self._rows, self._scheme_now, self._today = rows, scheme, today
+        self._rows, self._levels, self._systems, self._today = rows, levels, systems, today
         self._areas = SqlAreas(rows, scope)
         self._held: dict[str, Area] = {}
-        self._held_tree = HeldTree(rows, trees)
+        self._registered: dict[str, bool] = {}
+        self._held_tree = HeldTree(rows)
 
     def hold(self) -> None:
         self._held_tree.take()
@@ -54,7 +57,8 @@ class SqlStandingAreas:
         return {level.kind: (level.name_zh, level.name_en) for level in self._scheme.levels}
 
     def schemes(self) -> list[str]:
-        return [scheme.value for scheme in CodeScheme]
+        systems = self._systems.page(None, SYSTEMS_SHOWN)["items"]
+        return [*(scheme.value for scheme in CodeScheme), *(each["scheme"] for each in systems)]
 
     def by_id(self, area_ids: Collection[str]) -> dict[str, Standing]:
         if wanted := set(area_ids) - self._held.keys():
@@ -84,11 +88,13 @@ class SqlStandingAreas:
         if not self._may_stand(line.kind, parent.kind if parent else None):
             return Wrong(AreaColumn.KIND, AreaFault.KIND_NOT_THERE)
         try:
-            self._code_of(newcomer)
+            code = self._code_of(newcomer)
         except CodeSchemeUnknown:
             return Wrong(AreaColumn.SCHEME, AreaFault.UNKNOWN_SCHEME)
         except DomainError:
             return Wrong(AreaColumn.CODE, AreaFault.NOT_A_CODE)
+        if code is not None and not self._is_registered(code.scheme):
+            return Wrong(AreaColumn.SCHEME, AreaFault.UNKNOWN_SCHEME)
         return None
 
     def settle(self, new: Sequence[Newcomer], renamed: Sequence[tuple[Standing, Line]]) -> list[Event]:
@@ -117,9 +123,15 @@ class SqlStandingAreas:
         counted = self._rows.one(self._below(select(func.count().label("count")), area_id))
         return int(counted["count"]) if counted else 0
 
+    def _is_registered(self, scheme: str) -> bool:
+        """Another system's, once in a transaction asked about each."""
+        if scheme not in self._registered:
+            self._registered[scheme] = scheme in set(CodeScheme) or bool(self._systems.known([scheme]))
+        return self._registered[scheme]
+
     @cached_property
     def _scheme(self) -> LevelScheme:
-        return self._scheme_now()
+        return self._levels.on(self._today)
 
     def _may_stand(self, kind: str, under: str | None) -> bool:
         return self._scheme.knows(kind) and self._scheme.may_stand(kind, under)
@@ -133,11 +145,11 @@ class SqlStandingAreas:
 
     def _codes_of(self, area_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
         """One of today's for each: of the first scheme that it has a code in."""
-        order = [scheme.value for scheme in CodeScheme]
+        order = {scheme.value: place for place, scheme in enumerate(CodeScheme)}
         names = ("scheme", "code", "valid_from")
         holds = (area_codes.c.area_id.in_(area_ids), code_holds_on(self._today))
         found = self._rows.all(select(area_codes).where(self._rows.of(area_codes), *holds))
-        found.sort(key=lambda row: order.index(row["scheme"]), reverse=True)
+        found.sort(key=lambda row: order.get(row["scheme"], len(order)), reverse=True)
         return {row["area_id"]: {name: row[name] for name in names} for row in found}
 
     def _founded(self, newcomer: Newcomer, tree: Tree) -> Area:

@@ -60,6 +60,7 @@ def test_units_of_any_number_are_given_in_the_same_statements(house: House, unit
         give(house, most, last, ("A", 1, 2, "micro 1"))
 
     assert sent == [
+        "SELECT level_schemes",
         "SELECT areas",  # the grids
         "SELECT buildings",
         "SELECT buildings",  # locked
