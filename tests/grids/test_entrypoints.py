@@ -7,6 +7,8 @@ import pytest
 from services.chassis import wire
 from services.chassis.clock import FixedClock
 from services.chassis.specs import rpcs_of
+from services.grids.area_sheets.domain.area_import import AreaImport
+from services.grids.area_sheets.domain.area_sheet import AreaSheet, SheetFormat
 from services.grids.service import GridsService
 from tests.grids.builders import COMMUNITY_CODE, NOW, a_duty, a_person, id_of, the_ground
 from tests.grids.dwellings.estates import a_building
@@ -18,6 +20,8 @@ SPECS = {
     if not getattr(GridsService, spec.name).__module__.startswith("services.chassis")
 }
 CASE = id_of("case")
+IMPORT, ENDED, SHEET, MADE = map(id_of, ("an import", "an ended import", "a sheet", "a made sheet"))
+FILE = f"{'0' * 64}.{'A' * 43}"
 PAGE = {"limit": 2}
 SEVENTH = {"area_id": id_of("school"), "scheme": "SYS:wangge", "code": "7"}
 
@@ -60,6 +64,13 @@ DAY: list[tuple[str, dict[str, Any]]] = [
     ("feed_staff", PAGE),
     ("get_case", {"case_id": CASE}),
     ("list_cases", PAGE),
+    ("begin_area_import", {"id": IMPORT, "file": FILE, "file_name": "a.csv"}),
+    ("get_area_import", {"area_import_id": IMPORT}),
+    ("list_area_imports", PAGE),
+    ("get_bad_area_rows", {"area_import_id": ENDED}),
+    ("ask_area_sheet", {"id": SHEET, "area_id": id_of("community")}),
+    ("get_area_sheet", {"sheet_id": SHEET}),
+    ("fetch_area_sheet", {"sheet_id": MADE}),
     (
         "end_appointment",
         {"appointment_id": id_of("wang at micro 1"), "valid_to": "2026-03-05", "seen_version": 1},
@@ -75,7 +86,11 @@ DAY: list[tuple[str, dict[str, Any]]] = [
 @pytest.fixture(scope="module")
 def answers() -> dict[str, Any]:
     service = GridsService()
-    service.begin, service.clock = FakeWorld(), FixedClock(NOW)  # type: ignore[assignment]
+    world = FakeWorld()
+    ended = AreaImport(ENDED, None, "a.csv", FILE, False, "job", "me", NOW).ended(FILE)[0]
+    made = AreaSheet(MADE, None, SheetFormat.CSV, "job", "me", NOW).made(FILE, 14)[0]
+    world.kept.area_imports[ENDED], world.kept.area_sheets[MADE] = ended, made
+    service.begin, service.clock = world, FixedClock(NOW)  # type: ignore[assignment]
     given: dict[str, Any] = {}
     for method, body in DAY:
         spec = SPECS[method]

@@ -39,6 +39,7 @@ def test_the_same_sheet_once_more_changes_nothing(sheets: Sheets):
     assert sheets.tree() == before
 
 
+@pytest.mark.long("production")
 def test_a_trial_counts_and_founds_nothing(sheets: Sheets):
     before = sheets.tree()
     ended = sheets.imported(as_csv([*NEW, ("nowhere", "micro", "丙", "", "", "")]), is_trial=True)
@@ -46,6 +47,7 @@ def test_a_trial_counts_and_founds_nothing(sheets: Sheets):
     assert sheets.tree() == before
 
 
+@pytest.mark.long("production")
 def test_good_rows_go_on_and_bad_ones_come_back_with_their_reasons(sheets: Sheets):
     bad = ("total 区", "微网格", "丁", "", "", "")
     ended = sheets.imported(as_csv([*NEW, bad]))
@@ -68,6 +70,7 @@ def test_what_is_given_out_comes_back_as_it_is_or_with_a_new_name(sheets: Sheets
 
 
 @pytest.mark.parametrize("column", [0, 1, 2, 3])
+@pytest.mark.long("production")
 def test_a_protected_cell_that_was_changed_is_refused(sheets: Sheets, column: int):
     rows = rows_of(sheets.made())
     lane, yard = (next(row for row in rows if row[4] == name) for name in ("lane 区", "yard 区"))
@@ -79,6 +82,7 @@ def test_a_protected_cell_that_was_changed_is_refused(sheets: Sheets, column: in
     assert "protected" in sheets.bad_rows(ended)[1][0]
 
 
+@pytest.mark.long("production")
 def test_a_column_that_is_missing_is_named(sheets: Sheets):
     ended = sheets.imported(as_csv([("total 区", "甲")], ("上级区域", "名称")))
     error = ended["job"]["error"]
@@ -90,6 +94,7 @@ def test_a_column_that_is_missing_is_named(sheets: Sheets):
     assert "kind" in error["detail"]
 
 
+@pytest.mark.long("production")
 def test_a_sheet_from_the_top_takes_the_whole_district(sheets: Sheets):
     tree = rows_of(sheets.made(None))
     assert [row[4] for row in tree[1:]][:2] == ["county 区", "township 区"]
@@ -100,6 +105,7 @@ def test_a_sheet_from_the_top_takes_the_whole_district(sheets: Sheets):
     assert (refused.code, refused.named) == ("AreaUnknown", {"area_id": "AreaUnknown"})
 
 
+@pytest.mark.long("production")
 def test_a_text_holds_what_a_workbook_does(sheets: Sheets):
     text = sheets.made(format="csv")
     assert counts(sheets.imported(text)) == (0, 0, 6, 0)

@@ -48,7 +48,7 @@ class BeginAreaImportSchema(Schema):
 class OfAreaImportSchema(Schema):
     schema_name = "area_sheets.OfImport"
     builds = OfAreaImport
-    import_id = Id(required=True)
+    area_import_id = Id(required=True)
 
 
 class ListAreaImportsSchema(PageQuerySchema):

@@ -24,14 +24,14 @@ class SheetNeedsWholeDistrict(Forbidden):
 
 
 class AreaImportUnknown(NotFound):
-    about: ClassVar[tuple[str, ...]] = ("import_id",)
-    import_id: str
+    about: ClassVar[tuple[str, ...]] = ("area_import_id",)
+    area_import_id: str
 
 
 class NoBadAreaRows(NotFound):
     """There is no sheet: every row was good, or the import is not over."""
 
-    import_id: str
+    area_import_id: str
 
 
 class AreaSheetUnknown(NotFound):

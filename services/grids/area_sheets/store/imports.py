@@ -36,7 +36,7 @@ class SqlAreaImports:
         """Raises AreaImportUnknown."""
         row = self._row(import_id)
         if row is None:
-            raise AreaImportUnknown(import_id=import_id)
+            raise AreaImportUnknown(area_import_id=import_id)
         return self._import_of(row)
 
     def save(self, after: AreaImport) -> None:

@@ -11,18 +11,18 @@ from services.grids.area_sheets.use_cases.seen import seen_import
 
 @dataclass(frozen=True)
 class OfAreaImport:
-    import_id: str
+    area_import_id: str
 
 
 def get_area_import(command: OfAreaImport, begin: Begin, caller: Caller) -> AreaImport:
     with begin(caller) as tx:
-        return seen_import(tx, command.import_id)
+        return seen_import(tx, command.area_import_id)
 
 
 def get_bad_area_rows(command: OfAreaImport, begin: Begin, caller: Caller) -> tuple[AreaImport, str]:
     """The import and the token of its sheet."""
     with begin(caller) as tx:
-        found = seen_import(tx, command.import_id)
+        found = seen_import(tx, command.area_import_id)
         if found.sheet is None:
-            raise NoBadAreaRows(import_id=found.id)
+            raise NoBadAreaRows(area_import_id=found.id)
         return found, found.sheet

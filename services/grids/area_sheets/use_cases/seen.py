@@ -34,7 +34,7 @@ def seen_import(tx: Tx, import_id: str) -> AreaImport:
     """Raises AreaImportUnknown."""
     found = tx.area_imports.get(import_id)
     if not _is_seen(tx, found.area_id):
-        raise AreaImportUnknown(import_id=import_id)
+        raise AreaImportUnknown(area_import_id=import_id)
     return found
 
 
