@@ -118,9 +118,7 @@ ROUTES = (
     ),
     Route("POST", "/v1/area-imports", "grids.begin_area_import", "Import areas from a sheet", TAKEN),
     Route("GET", "/v1/area-imports", "grids.list_area_imports", "List imports that begin at an area"),
-    Route(
-        "GET", "/v1/area-imports/{area_import_id}", "grids.get_area_import", "Read how such an import stands"
-    ),
+    Route("GET", "/v1/area-imports/{area_import_id}", "grids.get_area_import", "Read how it stands"),
     Route(
         "GET",
         "/v1/area-imports/{area_import_id}/bad-rows",

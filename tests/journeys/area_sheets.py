@@ -63,11 +63,15 @@ class Sheets:
         return rows_of(self.file(f"/v1/area-imports/{ended['id']}/bad-rows"))
 
     def made(self, area: str | None = "community", format: str = "xlsx") -> bytes:
-        body = {"area_id": self.here.ids[area] if area else None, "format": format}
-        asked = self.by.do("/v1/area-sheets", body)
+        asked = self.asked(area, format)
         job = self._over(asked, OVER_WITHIN)
         assert job["state"] == "done", job
         return self.file(f"/v1/area-sheets/{asked['id']}/file")
+
+    def asked(self, area: str | None, format: str = "xlsx") -> Row:
+        body = {"area_id": self.here.ids[area] if area else None, "format": format}
+        asked: Row = self.by.do("/v1/area-sheets", body)
+        return asked
 
     def file(self, path: str) -> bytes:
         answer = self.by.get(path)
