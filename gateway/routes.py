@@ -43,6 +43,14 @@ ROUTES = (
     Route("GET", "/v1/areas/{area_id}/subtree", "grids.list_subtree", "List the area and all areas below"),
     Route("POST", "/v1/areas/{area_id}/move", "grids.move_area", "Move an area with all that lies below"),
     Route("GET", "/v1/areas/{area_id}/holder", "grids.find_holder", "Find who holds the post on a day"),
+    Route("POST", "/v1/areas/{area_id}/codes", "grids.give_code", "Give an area a code from a day on"),
+    Route("POST", "/v1/areas/{area_id}/codes/retirements", "grids.retire_code", "End a code on a day"),
+    Route("POST", "/v1/areas/{area_id}/grid-codes", "grids.give_grid_codes", "Number a community's grids"),
+    Route("POST", "/v1/code-schemes", "grids.register_code_scheme", "Register a system's own ids", CREATED),
+    Route("GET", "/v1/code-schemes", "grids.list_code_schemes", "List the systems with ids of their own"),
+    Route("GET", "/v1/level-schemes", "grids.list_level_schemes", "Read the present levels and the coming"),
+    Route("GET", "/v1/level-schemes/presets", "grids.list_level_presets", "List the presets of levels"),
+    Route("PUT", "/v1/level-schemes", "grids.write_level_scheme", "Set the district's levels from a day on"),
     Route("POST", "/v1/buildings/batch", "grids.enter_buildings", "Enter an estate's buildings", CREATED),
     Route("GET", "/v1/buildings", "grids.list_buildings", "List the buildings of a community"),
     Route(
@@ -125,6 +133,25 @@ ROUTES = (
     ),
     Route(
         "POST", "/v1/register-imports/{import_id}/undo", "members.undo_import", "Undo a whole import", TAKEN
+    ),
+    Route("POST", "/v1/area-imports", "grids.begin_area_import", "Import areas from a sheet", TAKEN),
+    Route("GET", "/v1/area-imports", "grids.list_area_imports", "List imports that begin at an area"),
+    Route("GET", "/v1/area-imports/{area_import_id}", "grids.get_area_import", "Read how it stands"),
+    Route(
+        "GET",
+        "/v1/area-imports/{area_import_id}/bad-rows",
+        "grids.get_bad_area_rows",
+        "Get the bad rows of areas with their reasons",
+        sends_file=True,
+    ),
+    Route("POST", "/v1/area-sheets", "grids.ask_area_sheet", "Ask for a sheet of what stands below", TAKEN),
+    Route("GET", "/v1/area-sheets/{sheet_id}", "grids.get_area_sheet", "Read whether a sheet is made"),
+    Route(
+        "GET",
+        "/v1/area-sheets/{sheet_id}/file",
+        "grids.fetch_area_sheet",
+        "Get a sheet of areas, to be added to and sent back",
+        sends_file=True,
     ),
     Route(
         "GET",

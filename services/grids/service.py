@@ -7,6 +7,8 @@ from services.chassis.bus.auditing import AuditTrail
 from services.chassis.bus.renewing import KeyRenewal
 from services.chassis.bus.self_report import SelfReport
 from services.chassis.caller import Caller
+from services.grids.area_sheets.domain.events import AreaImportBegun, AreaImportEnded, AreaSheetMade
+from services.grids.area_sheets.entrypoints import AreaSheetEntrypoints
 from services.grids.areas.domain.events import AreasChanged, AreasMoved
 from services.grids.areas.entrypoints import AreaEntrypoints
 from services.grids.cases.domain.events import (
@@ -27,6 +29,8 @@ from services.grids.groupings.domain.events import (
     GroupingUnitsSet,
 )
 from services.grids.groupings.entrypoints import GroupingEntrypoints
+from services.grids.levels.domain.events import LevelSchemeWritten
+from services.grids.levels.entrypoints import LevelEntrypoints
 from services.grids.posts.domain.events import AppointmentEnded, StaffAppointed, StaffChanged
 from services.grids.posts.entrypoints import PostEntrypoints
 from services.grids.transaction import Transaction
@@ -34,6 +38,8 @@ from services.grids.transaction import Transaction
 
 class GridsService(
     AreaEntrypoints,
+    AreaSheetEntrypoints,
+    LevelEntrypoints,
     DwellingEntrypoints,
     GroupingEntrypoints,
     PostEntrypoints,
@@ -48,6 +54,10 @@ class GridsService(
     events = (
         AreasChanged,
         AreasMoved,
+        AreaImportBegun,
+        AreaImportEnded,
+        AreaSheetMade,
+        LevelSchemeWritten,
         BuildingsEntered,
         UnitsGiven,
         GroupingKindAdded,

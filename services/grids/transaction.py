@@ -4,16 +4,22 @@ from datetime import date
 from functools import cache, cached_property
 
 from services.chassis.caller import Scope
+from services.chassis.clock import SHANGHAI
 from services.chassis.storage.prepared import Prepared
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.transaction import Transaction as ChassisTransaction
 from services.grids.areas.queries.bases import SqlBases
+from services.grids.area_sheets.queries import SqlAreaImportViews
+from services.grids.area_sheets.store.imports import SqlAreaImports
+from services.grids.area_sheets.store.sheets import SqlAreaSheets
+from services.grids.area_sheets.store.tables import area_imports, area_sheets
 from services.grids.areas.queries.ground import AREA_ID, ON, with_community
 from services.grids.areas.queries.ground import Ground as AreasGround
 from services.grids.areas.queries.held import binds_of, count_of
 from services.grids.areas.queries.lists import AreaLists
 from services.grids.areas.queries.views import AreaViews
 from services.grids.areas.store.areas import SqlAreas
+from services.grids.areas.store.codes import SqlCodes, SqlCodeSchemes
 from services.grids.areas.store.founding import SqlGiven, SqlNewAreas
 from services.grids.areas.store.tree_log import SqlTreeLog
 from services.grids.areas.store.trees import SqlTrees
@@ -32,11 +38,17 @@ from services.grids.groupings.store.groupings import (
     SqlWholeGroups,
 )
 from services.grids.groupings.store.holdings import SqlHoldings
+from services.grids.dwellings.store import SqlBuildings, SqlUnits
+from services.grids.for_imports.standing_areas import SqlStandingAreas
+from services.grids.levels.presets import PresetFiles
 from services.grids.levels.store.schemes import SqlLevelSchemes
 from services.grids.posts.queries.people import SqlPeopleViews
 from services.grids.posts.queries.posts import SqlPostViews, holder_on
 from services.grids.posts.store.people import SqlPeople
 from services.grids.posts.store.posts import SqlAppointments, SqlPosts
+
+SEALED = (area_imports, area_sheets)
+"""Tables with sealed columns."""
 
 
 class SqlGrounds:
@@ -70,7 +82,11 @@ def _ground_for(count: int | None) -> Prepared:
 class Transaction(ChassisTransaction):
     @cached_property
     def level_schemes(self) -> SqlLevelSchemes:
-        return SqlLevelSchemes(self.rows)
+        return SqlLevelSchemes(self.rows, self.scope)
+
+    @cached_property
+    def level_presets(self) -> PresetFiles:
+        return PresetFiles()
 
     @cached_property
     def trees(self) -> SqlTrees:
@@ -87,6 +103,14 @@ class Transaction(ChassisTransaction):
     @cached_property
     def given(self) -> SqlGiven:
         return SqlGiven(self.rows)
+
+    @cached_property
+    def codes(self) -> SqlCodes:
+        return SqlCodes(self.rows)
+
+    @cached_property
+    def code_schemes(self) -> SqlCodeSchemes:
+        return SqlCodeSchemes(self.rows, self.scope)
 
     @cached_property
     def new_areas(self) -> SqlNewAreas:
@@ -183,3 +207,20 @@ class Transaction(ChassisTransaction):
     @cached_property
     def case_views(self) -> SqlCaseViews:
         return SqlCaseViews(self.rows, areas=self.area_kinds)
+
+    @cached_property
+    def standing_areas(self) -> SqlStandingAreas:
+        today = self.now.astimezone(SHANGHAI).date()
+        return SqlStandingAreas(self.rows, self.scope, self.level_schemes, self.code_schemes, today)
+
+    @cached_property
+    def area_imports(self) -> SqlAreaImports:
+        return SqlAreaImports(self.rows, self.seals)
+
+    @cached_property
+    def area_import_views(self) -> SqlAreaImportViews:
+        return SqlAreaImportViews(self.rows)
+
+    @cached_property
+    def area_sheets(self) -> SqlAreaSheets:
+        return SqlAreaSheets(self.rows, self.seals)

@@ -12,6 +12,8 @@ MICROS, MICROS_THERE = ROWS - FIRST_MICRO + 1, ROWS_THERE - FIRST_MICRO + 1
 MANY_DISTRICTS = 5000
 FEW = {
     "districts": 1,
+    "code_schemes": 20,
+    "level_schemes": 20,
     "moves": 1,
     "grouping_kinds": 20,
     "trees": 1,
@@ -57,6 +59,14 @@ OF_TABLES = {
         "path": "pg_temp.path_of(n)",
         "community_id": ID.format(number=COMMUNITY_OF),
     },
+    "area_imports": {
+        "root": ID.format(number="22 + n % 400"),
+        "state": "'ended'",
+        "file": "''",
+        "sheet": "''",
+    },
+    "area_refusals": {"wrong": "'[]'"},
+    "area_sheets": {"root": ID.format(number="22 + n % 400"), "format": "'xlsx'", "file": "''"},
     "area_codes": {"scheme": "'LOCAL'", "valid_to": "NULL"},
     "appointments": {"role": "'micro_grid_worker'", "valid_to": "NULL"},
     "trees": {"version": str(ROWS)},

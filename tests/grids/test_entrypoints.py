@@ -7,6 +7,8 @@ import pytest
 from services.chassis import wire
 from services.chassis.clock import FixedClock
 from services.chassis.specs import rpcs_of
+from services.grids.area_sheets.domain.area_import import AreaImport
+from services.grids.area_sheets.domain.area_sheet import AreaSheet, SheetFormat
 from services.grids.service import GridsService
 from tests.grids.builders import COMMUNITY_CODE, NOW, a_duty, a_person, id_of, the_ground
 from tests.grids.dwellings.estates import a_building
@@ -19,7 +21,10 @@ SPECS = {
     if not getattr(GridsService, spec.name).__module__.startswith("services.chassis")
 }
 CASE = id_of("case")
+IMPORT, ENDED, SHEET, MADE = map(id_of, ("an import", "an ended import", "a sheet", "a made sheet"))
+FILE = f"{'0' * 64}.{'A' * 43}"
 PAGE = {"limit": 2}
+SEVENTH = {"area_id": id_of("school"), "scheme": "SYS:wangge", "code": "7"}
 
 # In the order of a day: each finds what those before it made.
 DAY: list[tuple[str, dict[str, Any]]] = [
@@ -37,6 +42,9 @@ DAY: list[tuple[str, dict[str, Any]]] = [
         "preview_units",
         {"ranges": [{"building_id": id_of("A"), "first": 2, "last": 2, "area_id": id_of("micro 2")}]},
     ),
+    ("write_level_scheme", {"preset": "chenghua", "valid_from": "2026-03-05", "seen_version": 0}),
+    ("list_level_schemes", {}),
+    ("list_level_presets", {}),
     ("list_buildings", {"community_id": id_of("community")} | PAGE),
     ("list_dwellings", {"building_id": id_of("A")} | PAGE),
     ("feed_dwellings", {"community_id": id_of("community")} | PAGE),
@@ -77,17 +85,33 @@ DAY: list[tuple[str, dict[str, Any]]] = [
     ("feed_staff", PAGE),
     ("get_case", {"case_id": CASE}),
     ("list_cases", PAGE),
+    ("begin_area_import", {"id": IMPORT, "file": FILE, "file_name": "a.csv"}),
+    ("get_area_import", {"area_import_id": IMPORT}),
+    ("list_area_imports", PAGE),
+    ("get_bad_area_rows", {"area_import_id": ENDED}),
+    ("ask_area_sheet", {"id": SHEET, "area_id": id_of("community")}),
+    ("get_area_sheet", {"sheet_id": SHEET}),
+    ("fetch_area_sheet", {"sheet_id": MADE}),
     (
         "end_appointment",
         {"appointment_id": id_of("wang at micro 1"), "valid_to": "2026-03-05", "seen_version": 1},
     ),
+    ("register_code_scheme", {"scheme": "SYS:wangge", "name": "网格平台"}),
+    ("list_code_schemes", PAGE),
+    ("give_code", SEVENTH | {"valid_from": "2026-01-01", "seen_version": 1}),
+    ("retire_code", SEVENTH | {"valid_to": "2026-03-01", "seen_version": 2}),
+    ("give_grid_codes", {"area_id": id_of("community")}),
 ]
 
 
 @pytest.fixture(scope="module")
 def answers() -> dict[str, Any]:
     service = GridsService()
-    service.begin, service.clock = FakeWorld(), FixedClock(NOW)  # type: ignore[assignment]
+    world = FakeWorld()
+    ended = AreaImport(ENDED, None, "a.csv", FILE, False, "job", "me", NOW).ended(FILE)[0]
+    made = AreaSheet(MADE, None, SheetFormat.CSV, "job", "me", NOW).made(FILE, 14)[0]
+    world.kept.area_imports[ENDED], world.kept.area_sheets[MADE] = ended, made
+    service.begin, service.clock = world, FixedClock(NOW)  # type: ignore[assignment]
     given: dict[str, Any] = {}
     for method, body in DAY:
         spec = SPECS[method]
@@ -139,6 +163,7 @@ def test_a_case_is_closed_at_the_end_of_its_day(answers):
 @pytest.mark.parametrize(("method", "permission"), [
     ("found_areas", "areas.change"), ("get_area", "areas.read"), ("feed_areas", "areas.feed"),
     ("read_tree_log", "areas.feed"),
+    ("write_level_scheme", "levels.change"),
     ("enter_buildings", "dwellings.change"), ("list_dwellings", "dwellings.read"),
     ("enter_staff", "staff.change"), ("get_staff", "staff.read"), ("appoint_staff", "posts.change"),
     ("list_posts", "posts.read"), ("register_case", "cases.register"), ("get_case", "cases.read"),

@@ -18,6 +18,10 @@ STORES = [
     of_posts.metadata,
     of_cases.metadata,
 ]
+from services.grids.levels.store import tables as of_levels
+from services.grids.posts.store import tables as of_posts
+
+STORES = [of_areas.metadata, of_levels.metadata, of_dwellings.metadata, of_posts.metadata, of_cases.metadata]
 TABLES = [table for metadata in STORES for table in metadata.sorted_tables]
 
 
