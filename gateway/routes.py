@@ -185,6 +185,25 @@ ROUTES = (
     Route(
         "POST", "/v1/register-imports/{import_id}/undo", "members.undo_import", "Undo a whole import", TAKEN
     ),
+    Route("POST", "/v1/area-imports", "grids.begin_area_import", "Import areas from a sheet", TAKEN),
+    Route("GET", "/v1/area-imports", "grids.list_area_imports", "List imports that begin at an area"),
+    Route("GET", "/v1/area-imports/{area_import_id}", "grids.get_area_import", "Read how it stands"),
+    Route(
+        "GET",
+        "/v1/area-imports/{area_import_id}/bad-rows",
+        "grids.get_bad_area_rows",
+        "Get the bad rows of areas with their reasons",
+        sends_file=True,
+    ),
+    Route("POST", "/v1/area-sheets", "grids.ask_area_sheet", "Ask for a sheet of what stands below", TAKEN),
+    Route("GET", "/v1/area-sheets/{sheet_id}", "grids.get_area_sheet", "Read whether a sheet is made"),
+    Route(
+        "GET",
+        "/v1/area-sheets/{sheet_id}/file",
+        "grids.fetch_area_sheet",
+        "Get a sheet of areas, to be added to and sent back",
+        sends_file=True,
+    ),
     Route(
         "GET",
         "/v1/residents/{resident_id}/meal-eligibility",

@@ -7,6 +7,8 @@ from services.chassis.bus.auditing import AuditTrail
 from services.chassis.bus.renewing import KeyRenewal
 from services.chassis.bus.self_report import SelfReport
 from services.chassis.caller import Caller
+from services.grids.area_sheets.domain.events import AreaImportBegun, AreaImportEnded, AreaSheetMade
+from services.grids.area_sheets.entrypoints import AreaSheetEntrypoints
 from services.grids.areas.change_entrypoints import AreaChangeEntrypoints
 from services.grids.areas.domain.events import AreasChanged, AreasMoved, AreasReplaced
 from services.grids.areas.entrypoints import AreaEntrypoints
@@ -56,6 +58,7 @@ from services.grids.transaction import Transaction
 
 class GridsService(
     AreaEntrypoints,
+    AreaSheetEntrypoints,
     LevelEntrypoints,
     DivisionEntrypoints,
     AreaChangeEntrypoints,
@@ -75,6 +78,9 @@ class GridsService(
     events = (
         AreasChanged,
         AreasMoved,
+        AreaImportBegun,
+        AreaImportEnded,
+        AreaSheetMade,
         LevelSchemeWritten,
         BuildingsEntered,
         UnitsGiven,

@@ -73,6 +73,14 @@ OF_TABLES = {
         "valid_to": "NULL",
         "parent_id": f"CASE WHEN n > 1 THEN {ID.format(number='(n - 2) / 20 + 1')} END",
     },
+    "area_imports": {
+        "root": ID.format(number="22 + n % 400"),
+        "state": "'ended'",
+        "file": "''",
+        "sheet": "''",
+    },
+    "area_refusals": {"wrong": "'[]'"},
+    "area_sheets": {"root": ID.format(number="22 + n % 400"), "format": "'xlsx'", "file": "''"},
     "area_codes": {"scheme": "'LOCAL'", "valid_to": "NULL"},
     "appointments": {
         "role": "'micro_grid_worker'",

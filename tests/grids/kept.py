@@ -6,6 +6,9 @@ from typing import Any
 from services.chassis.caller import WHOLE_DISTRICT, Scope
 from services.chassis.domain import Event
 from services.chassis.errors import StaleVersion
+from services.grids.area_sheets.domain.area_import import AreaImport
+from services.grids.area_sheets.domain.area_sheet import AreaSheet
+from services.grids.area_sheets.domain.faults import Refusal
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.change import Change
 from services.grids.areas.domain.codes import AreaCode
@@ -51,6 +54,9 @@ class Kept:
     place_kinds: list[KindEdition] = field(default_factory=list)
     labels: dict[str, Label] = field(default_factory=dict)
     became: dict[str, list[str]] = field(default_factory=dict)
+    area_imports: dict[str, AreaImport] = field(default_factory=dict)
+    area_refusals: dict[str, list[Refusal]] = field(default_factory=dict)
+    area_sheets: dict[str, AreaSheet] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
 
 

@@ -8,6 +8,8 @@ import pytest
 from services.chassis import wire
 from services.chassis.clock import FixedClock
 from services.chassis.specs import rpcs_of
+from services.grids.area_sheets.domain.area_import import AreaImport
+from services.grids.area_sheets.domain.area_sheet import AreaSheet, SheetFormat
 from services.grids.dwellings.domain.building import dwelling_id
 from services.grids.posts.domain.post import following_id
 from services.grids.posts.domain.roles import USUAL
@@ -26,6 +28,8 @@ SPECS = {
 CASE = id_of("case")
 HANDED = following_id(id_of("wang at micro 1"), id_of("li"), "2026-03-05")
 THE_USUAL = [asdict(role) for role in USUAL.roles]
+IMPORT, ENDED, SHEET, MADE = map(id_of, ("an import", "an ended import", "a sheet", "a made sheet"))
+FILE = f"{'0' * 64}.{'A' * 43}"
 PAGE = {"limit": 2}
 SEVENTH = {"area_id": id_of("school"), "scheme": "SYS:wangge", "code": "7"}
 
@@ -71,6 +75,9 @@ DAY: list[tuple[str, Any]] = [
         "preview_units",
         {"ranges": [{"building_id": id_of("A"), "first": 2, "last": 2, "area_id": id_of("micro 2")}]},
     ),
+    ("write_level_scheme", {"preset": "chenghua", "valid_from": "2026-03-05", "seen_version": 0}),
+    ("list_level_schemes", {}),
+    ("list_level_presets", {}),
     ("list_buildings", {"community_id": id_of("community")} | PAGE),
     ("list_dwellings", {"building_id": id_of("A")} | PAGE),
     ("feed_dwellings", {"community_id": id_of("community")} | PAGE),
@@ -146,6 +153,13 @@ DAY: list[tuple[str, Any]] = [
         {"place_id": A_ROOM["id"], "kind": "canteen", "name": "x", "on": "2026-03-05", "seen_version": 3},
     ),
     ("write_place_kinds", {"valid_from": "2026-03-05", "kinds": [A_KIND], "seen_version": 0}),
+    ("begin_area_import", {"id": IMPORT, "file": FILE, "file_name": "a.csv"}),
+    ("get_area_import", {"area_import_id": IMPORT}),
+    ("list_area_imports", PAGE),
+    ("get_bad_area_rows", {"area_import_id": ENDED}),
+    ("ask_area_sheet", {"id": SHEET, "area_id": id_of("community")}),
+    ("get_area_sheet", {"sheet_id": SHEET}),
+    ("fetch_area_sheet", {"sheet_id": MADE}),
     (
         "end_appointment",
         {"appointment_id": HANDED, "valid_to": "2026-03-06", "seen_version": 1},
@@ -167,7 +181,11 @@ DAY: list[tuple[str, Any]] = [
 @pytest.fixture(scope="module")
 def answers() -> dict[str, Any]:
     service = GridsService()
-    service.begin, service.clock = FakeWorld(), FixedClock(NOW)  # type: ignore[assignment]
+    world = FakeWorld()
+    ended = AreaImport(ENDED, None, "a.csv", FILE, False, "job", "me", NOW).ended(FILE)[0]
+    made = AreaSheet(MADE, None, SheetFormat.CSV, "job", "me", NOW).made(FILE, 14)[0]
+    world.kept.area_imports[ENDED], world.kept.area_sheets[MADE] = ended, made
+    service.begin, service.clock = world, FixedClock(NOW)  # type: ignore[assignment]
     given: dict[str, Any] = {}
     for method, body in DAY:
         spec = SPECS[method]

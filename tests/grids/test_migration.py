@@ -36,6 +36,11 @@ STORES = [
     of_cases.metadata,
 ]
 TABLES = [table for room in ROOMS for table in room.metadata.sorted_tables]
+from services.grids.levels.store import tables as of_levels
+from services.grids.posts.store import tables as of_posts
+
+STORES = [of_areas.metadata, of_levels.metadata, of_dwellings.metadata, of_posts.metadata, of_cases.metadata]
+TABLES = [table for metadata in STORES for table in metadata.sorted_tables]
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)

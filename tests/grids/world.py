@@ -9,7 +9,9 @@ from services.chassis.caller import Caller
 from services.chassis.domain import Event
 from services.grids.levels.presets import PresetFiles
 from services.grids.places.store.working_days import AnnouncedDays
+from tests.grids.area_sheets import fakes as area_sheets
 from tests.grids.areas import fakes as areas
+from tests.grids.builders import NOW
 from tests.grids.cases import fakes as cases
 from tests.grids.divisions import fakes as divisions
 from tests.grids.dwellings import fakes as dwellings
@@ -97,6 +99,12 @@ class FakeTx:
         self.chains = posts.FakeChains(world)
         self.open_work = cases.FakeOpenWork(world)
         self.led_groups = posts.FakeLedGroups(world)
+        self.standing_areas = area_sheets.FakeStandingAreas(world)
+        self.area_imports = area_sheets.FakeAreaImports(world)
+        self.area_import_views = area_sheets.FakeAreaImportViews(world)
+        self.area_sheets = area_sheets.FakeAreaSheets(world)
+        self.jobs = area_sheets.FakeJobs(world)
+        self.now = NOW
         self.grounds = cases.FakeGrounds(world)
         self.cases = cases.FakeCases(world)
         self.case_views = cases.FakeCaseViews(world)
@@ -108,6 +116,8 @@ class FakeTx:
         self.labels = labels.FakeLabels(world)
         self.label_ground = labels.FakeLabelGround(world)
         self.label_views = labels.FakeLabelViews(world)
+
+    def name(self, *ids: str) -> None: ...
 
     def record(self, *events: Event) -> None:
         self.world.kept.events.extend(events)

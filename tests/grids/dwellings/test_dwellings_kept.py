@@ -62,8 +62,8 @@ def test_units_of_any_number_are_given_in_the_same_statements(house: House, unit
         give(house, most, last, ("A", 1, 2, "micro 1"))
 
     assert sent == [
-        "SELECT level_schemes",
         "INSERT trees",  # locked
+        "SELECT level_schemes",
         "SELECT areas",  # the grids
         "SELECT buildings",
         "SELECT dwellings",
