@@ -2,10 +2,7 @@
 
 from functools import cached_property
 
-from services.chassis.caller import Scope
 from services.chassis.clock import SHANGHAI
-from services.chassis.storage.prepared import Prepared
-from services.chassis.storage.rows import Rows
 from services.chassis.storage.transaction import Transaction as ChassisTransaction
 from services.grids.answering import SqlGrounds, Upward
 from services.grids.area_sheets.queries import SqlAreaImportViews
@@ -13,7 +10,6 @@ from services.grids.area_sheets.store.imports import SqlAreaImports
 from services.grids.area_sheets.store.sheets import SqlAreaSheets
 from services.grids.area_sheets.store.tables import area_imports, area_sheets
 from services.grids.areas.queries.bases import SqlBases
-from services.grids.areas.queries.ground import AREA_ID, ON, with_community
 from services.grids.areas.queries.ground import Ground as AreasGround
 from services.grids.areas.queries.history import AreaHistory
 from services.grids.areas.queries.lists import AreaLists
@@ -65,34 +61,6 @@ from services.grids.posts.store.roles import SqlRoles
 
 SEALED = (area_imports, area_sheets)
 """Tables with sealed columns."""
-
-
-class SqlGrounds:
-    """Where a case lies and who holds the post there: areas and posts asked in one statement."""
-
-    def __init__(self, rows: Rows, scope: Scope) -> None:
-        self.rows, self.scope = rows, scope
-
-    def find(self, area_id: str, on: date) -> Ground:
-        statement = _ground_for(count_of(self.scope))
-        found = self.rows.all(statement, area_id=area_id, on=on, **binds_of(self.scope))
-        if not found:
-            raise AreaUnknown(area_id=area_id)
-        place = found[0]
-        return Ground(
-            area_id,
-            place["kind"],
-            place["community_id"] or "",
-            place["path"] or "",
-            {row["scheme"]: row["code"] for row in found if row["scheme"]},
-            place["holder_id"],
-        )
-
-
-@cache
-def _ground_for(count: int | None) -> Prepared:
-    """Written once for each number of areas that a caller holds."""
-    return Prepared(with_community(count, holder_on(AREA_ID, ON).label("holder_id")))
 
 
 class Transaction(ChassisTransaction):

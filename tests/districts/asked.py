@@ -83,12 +83,6 @@ ASKED: dict[str, dict[str, Values]] = {
         "list_grouping_kinds": {},
         "list_grouping_units": {"grouping_id": ROW},
         "list_groupings": {"community_id": id_of(COMMUNITY), "kind": "courtyard"},
-        "list_grouping_kinds": {},
-        "list_grouping_units": {"grouping_id": ROW},
-        "list_groupings": {"community_id": id_of(COMMUNITY), "kind": "courtyard"},
-        "list_level_presets": {},
-        "list_level_schemes": {},
-        "list_posts": {"area_id": id_of(COMMUNITY), "vacant": False, "on": "2026-03-05"},
         "list_tops": {},
         "list_subtree": {"area_id": id_of(COMMUNITY)},
         "preview_units": {

@@ -5,6 +5,7 @@ from sqlalchemy import inspect
 
 from services.chassis.storage.database import Database
 from services.chassis.storage.sql import Sql
+from services.grids.area_sheets.store import tables as of_area_sheets
 from services.grids.areas.store import tables as of_areas
 from services.grids.cases.store import tables as of_cases
 from services.grids.divisions.store import tables as of_divisions
@@ -17,30 +18,17 @@ from services.grids.posts.store import tables as of_posts
 
 ROOMS = [
     of_areas,
+    of_area_sheets,
     of_levels,
     of_divisions,
     of_dwellings,
+    of_groupings,
     of_posts,
     of_cases,
     of_places,
     of_labels,
-    of_groupings,
-STORES = [
-    of_areas.metadata,
-    of_levels.metadata,
-    of_divisions.metadata,
-    of_dwellings.metadata,
-    of_dwellings.metadata,
-    of_groupings.metadata,
-    of_posts.metadata,
-    of_cases.metadata,
 ]
 TABLES = [table for room in ROOMS for table in room.metadata.sorted_tables]
-from services.grids.levels.store import tables as of_levels
-from services.grids.posts.store import tables as of_posts
-
-STORES = [of_areas.metadata, of_levels.metadata, of_dwellings.metadata, of_posts.metadata, of_cases.metadata]
-TABLES = [table for metadata in STORES for table in metadata.sorted_tables]
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
