@@ -66,6 +66,9 @@ ROUTES = (
         "grids.end_appointment",
         "End an appointment on a day",
     ),
+    Route(
+        "GET", "/v1/areas/{area_id}/counts", "members.count_people", "Count households and residents there"
+    ),
     Route("GET", "/v1/posts", "grids.list_posts", "List posts with their holders, or the vacant ones"),
     Route("POST", "/v1/cases", "grids.register_case", "Register a residents' voice case", CREATED),
     Route("GET", "/v1/cases", "grids.list_cases", "List cases by area and state"),
@@ -173,6 +176,9 @@ ROUTES = (
         "*.recount_mirrors",
         "Count its mirrors' rows",
         TAKEN,
+    ),
+    Route(
+        "POST", "/v1/operator/members/counts/recount", "members.recount_people", "Count people anew", TAKEN
     ),
     Route("POST", "/v1/operator/{service}/keys/renew", "*.renew_keys", "Seal all of it by new keys", TAKEN),
     Route(
