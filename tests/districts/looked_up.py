@@ -9,6 +9,9 @@ from services.chassis.caller import Scope
 from services.chassis.domain import DomainError
 from services.chassis.storage.call import Call
 from services.chassis.storage.database import Database
+from services.chassis.storage.trees import Moved
+from services.members.tallies.domain.tally import ONE_RESIDENT
+from services.members.tallies.store.following import follow
 from tests.districts.asked import NUMBER, ROW, SCOPES
 from tests.districts.asking import CALLER, NOW
 from tests.districts.places import CLASSES
@@ -67,6 +70,9 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.residents.homes_of(ROWS),
         lambda tx: tx.residents.areas_seen([id_of(COMMUNITY)]),
         lambda tx: tx.residencies.get(ROW, 1),
+        lambda tx: tx.tallies.add({id_of(MICRO_INSIDE): ONE_RESIDENT}),
+        lambda tx: tx.recounts.page(ROW, 200),
+        lambda tx: follow(tx.rows, Moved(1, "1/5/99/", "1/6/99/")),
         lambda tx: tx.people.built_upon(id_of(79)),
         lambda tx: tx.people.take_back(id_of(79), ROWS),
     ),

@@ -58,6 +58,12 @@ OF_TABLES = {
         "path": "pg_temp.path_of(n)",
         "community_id": ID.format(number=COMMUNITY_OF),
     },
+    "area_tallies": {
+        "area_id": ID.format(number="n"),
+        "path": "pg_temp.path_of(n)",
+        "coarse": "'1/' || n || '/'",
+    },
+    "tally_sums": {"path": "'1/' || n || '/'"},
     "area_imports": {
         "root": ID.format(number="22 + n % 400"),
         "state": "'ended'",

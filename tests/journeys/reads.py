@@ -35,6 +35,7 @@ READS = [
     Read("GET /v1/areas/{area_id}", "area_id"),
     Read("GET /v1/areas/{area_id}/children", "unit_id", own="first", sibling="second"),
     Read("GET /v1/areas/{area_id}/subtree", "area_id"),
+    Read("GET /v1/areas/{area_id}/counts", "area_id"),
     Read("GET /v1/areas/tops", "area_id"),
     Read("GET /v1/areas/{area_id}/holder", "area_id"),
     Read("GET /v1/areas", "area_id", query={"name_prefix": "name"}),
