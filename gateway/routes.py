@@ -119,6 +119,9 @@ ROUTES = (
         "grids.end_appointment",
         "End an appointment on a day",
     ),
+    Route(
+        "GET", "/v1/areas/{area_id}/counts", "members.count_people", "Count households and residents there"
+    ),
     Route("GET", "/v1/posts", "grids.list_posts", "List posts with their holders, or the vacant ones"),
     Route("GET", "/v1/post-roles", "grids.get_post_roles", "Read which posts there are in the district"),
     Route("PUT", "/v1/post-roles", "grids.write_post_roles", "Say from a day on which posts there are"),
@@ -242,6 +245,9 @@ ROUTES = (
         "*.recount_mirrors",
         "Count its mirrors' rows",
         TAKEN,
+    ),
+    Route(
+        "POST", "/v1/operator/members/counts/recount", "members.recount_people", "Count people anew", TAKEN
     ),
     Route("POST", "/v1/operator/{service}/keys/renew", "*.renew_keys", "Seal all of it by new keys", TAKEN),
     Route(

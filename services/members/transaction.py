@@ -6,6 +6,7 @@ from typing import Protocol
 
 from services.chassis.caller import Caller
 from services.chassis.storage.transaction import Transaction as ChassisTransaction
+from services.chassis.storage.trees import let_follow
 from services.members.for_imports.ground import MirroredGround
 from services.members.for_imports.people import RegisteredPeople
 from services.members.grants.queries import SqlGrantViews
@@ -23,8 +24,20 @@ from services.members.residents.store.of_imports import SqlPeopleOfImports
 from services.members.residents.store.people import SqlResidents
 from services.members.residents.store.residencies import SqlResidencies
 from services.members.residents.store.reveals import SqlReveals
-from services.members.residents.store.tables import areas, person_digests, phone_digests, residents, staff
+from services.members.residents.store.tables import (
+    areas,
+    households,
+    person_digests,
+    phone_digests,
+    residents,
+    staff,
+)
+from services.members.tallies.queries import SqlTallyViews
+from services.members.tallies.store.following import follow
+from services.members.tallies.store.recounts import SqlRecounts
+from services.members.tallies.store.tallies import SqlTallies
 
+let_follow(areas, follow)
 MIRRORS = {table.name: table for table in (areas, staff)}
 SEALED = (residents, person_digests, phone_digests, register_imports, register_changes, platform_keys)
 """Tables with sealed columns, or digests of such."""
@@ -34,7 +47,9 @@ class Transaction(ChassisTransaction):
     @cached_property
     def people(self) -> RegisteredPeople:
         of_imports, places = SqlPeopleOfImports(self.rows, self.seals), self.dwelling_places
-        return RegisteredPeople(self.rows, self.seals, self.residents, of_imports, self.imports, places)
+        return RegisteredPeople(
+            self.rows, self.seals, self.residents, of_imports, self.imports, places, self.tallies
+        )
 
     @cached_property
     def ground(self) -> MirroredGround:
@@ -72,6 +87,18 @@ class Transaction(ChassisTransaction):
     def resident_views(self) -> SqlResidentViews:
         in_full = sees_names(self.caller, self.now)
         return SqlResidentViews(self.rows, self.scope, self.seals, in_full=in_full)
+
+    @cached_property
+    def tallies(self) -> SqlTallies:
+        return SqlTallies(self.rows, areas)
+
+    @cached_property
+    def tally_views(self) -> SqlTallyViews:
+        return SqlTallyViews(self.rows, self.scope, areas)
+
+    @cached_property
+    def recounts(self) -> SqlRecounts:
+        return SqlRecounts(self.rows, self.tallies, areas, (households, residents))
 
     @cached_property
     def residencies(self) -> SqlResidencies:

@@ -126,6 +126,7 @@ ASKED: dict[str, dict[str, Values]] = {
         "search_areas": {"name_prefix": "name-396"},
     },
     "members": {
+        "count_people": {"area_id": id_of(COMMUNITY)},
         "contacts_of": {"resident_ids": [ROW, id_of(2)]},
         "feed_residents": {},
         "find_standing": {"principal": "principal-7"},

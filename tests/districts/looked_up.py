@@ -9,11 +9,14 @@ from services.chassis.caller import Scope
 from services.chassis.domain import DomainError
 from services.chassis.storage.call import Call
 from services.chassis.storage.database import Database
+from services.chassis.storage.trees import Moved
 from services.grids.areas.domain.area import Area
 from services.grids.groupings.domain.grouping import Grouping
 from services.grids.groupings.domain.kind import GroupingKind
 from services.grids.labels.domain.label import Target, TargetKind
 from services.members.residents.use_cases.ports import Place
+from services.members.tallies.domain.tally import ONE_RESIDENT
+from services.members.tallies.store.following import follow
 from tests.districts.asked import NUMBER, ROW, SCOPES
 from tests.districts.asking import CALLER, NOW
 from tests.districts.places import CLASSES
@@ -127,6 +130,9 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.residents.homes_of(ROWS),
         lambda tx: tx.residents.areas_seen([id_of(COMMUNITY)]),
         lambda tx: tx.residencies.get(ROW, 1),
+        lambda tx: tx.tallies.add({id_of(MICRO_INSIDE): ONE_RESIDENT}),
+        lambda tx: tx.recounts.page(ROW, 200),
+        lambda tx: follow(tx.rows, Moved(1, "1/5/99/", "1/6/99/")),
         lambda tx: tx.people.built_upon(id_of(79)),
         lambda tx: tx.people.take_back(id_of(79), ROWS),
     ),

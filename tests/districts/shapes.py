@@ -73,6 +73,12 @@ OF_TABLES = {
         "valid_to": "NULL",
         "parent_id": f"CASE WHEN n > 1 THEN {ID.format(number='(n - 2) / 20 + 1')} END",
     },
+    "area_tallies": {
+        "area_id": ID.format(number="n"),
+        "path": "pg_temp.path_of(n)",
+        "coarse": "'1/' || n || '/'",
+    },
+    "tally_sums": {"path": "'1/' || n || '/'"},
     "area_imports": {
         "root": ID.format(number="22 + n % 400"),
         "state": "'ended'",

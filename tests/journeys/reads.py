@@ -39,6 +39,7 @@ READS = [
     Read("GET /v1/areas/{area_id}/subtree", "area_id"),
     Read("GET /v1/areas/{area_id}/changes", "area_id"),
     Read("GET /v1/areas/{area_id}/then", "area_id", query={"on": "day"}),
+    Read("GET /v1/areas/{area_id}/counts", "area_id"),
     Read("GET /v1/areas/tops", "area_id"),
     Read("GET /v1/areas/{area_id}/holder", "area_id"),
     Read("GET /v1/areas/{area_id}/staffing", "area_id"),

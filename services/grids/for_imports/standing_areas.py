@@ -17,6 +17,7 @@ from services.chassis.storage.tenant import Key
 from services.chassis.storage.versions import update_versioned
 from services.grids.area_sheets.domain.area_sheet import Shown
 from services.grids.area_sheets.domain.columns import AreaColumn
+from services.grids.area_sheets.domain.errors import AreaUnknown
 from services.grids.area_sheets.domain.faults import AreaFault, Wrong
 from services.grids.area_sheets.domain.intake import CodeKey, Newcomer, Place, Standing
 from services.grids.area_sheets.domain.line import Line
@@ -140,7 +141,8 @@ class SqlStandingAreas:
         here = statement.select_from(areas).where(self._rows.of(areas), areas.c.active)
         if area_id is None:
             return here
-        self.by_id([area_id])
+        if not self.by_id([area_id]):
+            raise AreaUnknown(area_id=area_id)
         return here.where(under(areas.c.path, self._held[area_id].path), areas.c.id != area_id)
 
     def _codes_of(self, area_ids: Sequence[str]) -> dict[str, dict[str, Any]]:

@@ -1,6 +1,6 @@
 """The people of the register as an import needs them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -30,6 +30,8 @@ from services.members.residents.store.of_imports import SqlPeopleOfImports
 from services.members.residents.store.people import SqlResidents
 from services.members.residents.store.rows import Sealed, Sealing
 from services.members.residents.store.tables import residents
+from services.members.tallies.domain.tally import NOBODY, ONE_HOUSEHOLD, ONE_RESIDENT, Count, added
+from services.members.tallies.store.tallies import SqlTallies
 
 
 class RegisteredPeople:
@@ -41,8 +43,9 @@ class RegisteredPeople:
         of_imports: SqlPeopleOfImports,
         imports: SqlImports,
         places: SqlDwellingPlaces,
+        tallies: SqlTallies,
     ) -> None:
-        self._places = places
+        self._places, self._tallies = places, tallies
         self._rows, self._residents, self._of_imports, self._imports = rows, residents, of_imports, imports
         self.areas_seen, self.newcomers = residents.areas_seen, of_imports.newcomers
         self._sealing = Sealing(seals, rows.district)
@@ -86,8 +89,11 @@ class RegisteredPeople:
         people = [self._newcomer(each, import_id) for each in new]
         self._residents.add_sealed([household_of(each, import_id) for each in homes.values()], people)
         altered = [self._altered(before, placed) for before, placed in changed]
-        if altered:
-            self._change(altered, import_id)
+        moved = self._change(altered, import_id) if altered else []
+        came = [(each.resident.area_id, ONE_RESIDENT) for each in people]
+        founded = [(each.line.dwelling.area_id or "", ONE_HOUSEHOLD) for each in homes.values()]
+        before = [self._held[each.id] for each in altered]
+        self._tallies.add(added([*came, *founded, *_changed(before, altered), *moved]))
         return _told([*(each.resident for each in people), *altered])
 
     def restore(self, import_id: str, limit: int) -> tuple[int, list[ResidentsChanged]]:
@@ -100,7 +106,9 @@ class RegisteredPeople:
         changed = next((each.id for each in gone if not each.is_as_imported), None)
         if found := changed or self._of_imports.living_with(gone, import_id):
             raise ImportBuiltUpon(import_id=import_id, resident_id=found)
-        self._of_imports.remove(gone, import_id)
+        empty = self._of_imports.remove(gone, import_id)
+        left = [(area_id, NOBODY - ONE_HOUSEHOLD) for area_id in empty]
+        self._tallies.add(added([*left, *_changed(gone, [])]))
         rows = tuple(replace(each.row(), version=each.version + 1, removed=True) for each in gone)
         return [ResidentsChanged(rows[0].id, rows)] if rows else []
 
@@ -129,33 +137,39 @@ class RegisteredPeople:
     def _restore(
         self, import_id: str, before: Mapping[str, tuple[int, dict[str, Any]]]
     ) -> tuple[int, list[ResidentsChanged]]:
-        left = {each.household_id for each in self._of_imports.held(list(before))}
+        now = self._of_imports.held(list(before))
+        left = {each.household_id for each in now}
         people = [
             resident_of_facts(resident_id, version + 1, facts)
             for resident_id, (version, facts) in before.items()
         ]
-        moved = self._places.hold_homes({each.household_id for each in people})
-        people = [replace(each, area_id=moved.get(each.household_id, each.area_id)) for each in people]
+        homes = self._places.hold_homes({each.household_id for each in people})
+        people = [replace(each, area_id=homes.get(each.household_id, each.area_id)) for each in people]
         self._residents.change(people)
         self._of_imports.forget_documents([each.id for each in people if each.document is None])
-        self._of_imports.place_households({each.household_id: each.area_id for each in people})
-        self._of_imports.remove_empty(left, import_id)
+        moved = self._of_imports.place_households({each.household_id: each.area_id for each in people})
+        empty = [
+            (area_id, NOBODY - ONE_HOUSEHOLD) for area_id in self._of_imports.remove_empty(left, import_id)
+        ]
         self._imports.forget_before(import_id, before.keys())
         again = {
             resident_id: (facts["version"], version + 1) for resident_id, (version, facts) in before.items()
         }
         self._imports.restate(again)
+        self._tallies.add(added([*_changed(now, people), *_moved(moved), *empty]))
         return len(people), _told(people)
 
-    def _change(self, altered: Sequence[Resident], import_id: str) -> None:
+    def _change(self, altered: Sequence[Resident], import_id: str) -> list[tuple[str, Count]]:
+        """What it changes in the counts of households."""
         before = {each.id: self._held[each.id] for each in altered}
         numbered = [each for each in altered if each.document and before[each.id].document is None]
         self._residents.change(altered)
         self._residents.enter_documents(numbered)
         moved = [each for each in altered if each.area_id != before[each.id].area_id]
-        self._of_imports.place_households({each.household_id: each.area_id for each in moved})
+        placed = self._of_imports.place_households({each.household_id: each.area_id for each in moved})
         facts = {each.id: (each.version, facts_of(before[each.id])) for each in altered}
         self._imports.keep_before(import_id, facts)
+        return _moved(placed)
 
     def _altered(self, known: Known, placed: Placed) -> Resident:
         before = self._held[known.id]
@@ -190,6 +204,21 @@ class RegisteredPeople:
             resident.version,
             has_left=resident.status is not ResidentStatus.LIVING,
         )
+
+
+def _changed(before: Iterable[Resident], after: Iterable[Resident]) -> list[tuple[str, Count]]:
+    """Of those who live there."""
+    left = [(each.area_id, NOBODY - ONE_RESIDENT) for each in before if each.status is ResidentStatus.LIVING]
+    came = [(each.area_id, ONE_RESIDENT) for each in after if each.status is ResidentStatus.LIVING]
+    return [*left, *came]
+
+
+def _moved(households: Iterable[tuple[str, str]]) -> list[tuple[str, Count]]:
+    return [
+        (area_id, count)
+        for before, after in households
+        for area_id, count in ((before, NOBODY - ONE_HOUSEHOLD), (after, ONE_HOUSEHOLD))
+    ]
 
 
 def _told(people: Sequence[Resident]) -> list[ResidentsChanged]:

@@ -84,7 +84,15 @@ class Reveals(Protocol):
     def keep(self, resident_id: str, what: Sequence[str], reason: str) -> None: ...
 
 
+class Tallies(Protocol):
+    """Who lives where is counted by differences."""
+
+    def resident_left(self, area_id: str) -> None: ...
+
+
 class Tx(Protocol):
+    @property
+    def tallies(self) -> Tallies: ...
     @property
     def resident_views(self) -> ResidentViews: ...
     @property

@@ -20,4 +20,5 @@ def record_move_out(command: RecordMoveOut, begin: Begin, caller: Caller, today:
         ended, *events = resident.move_out(command.moved_out_on, today)
         tx.residencies.save(ended)
         tx.record(*events)
+        tx.tallies.resident_left(ended.area_id)
         return tx.resident_views.one(ended.id)

@@ -1,0 +1,44 @@
+"""What is asked of counts, and the job that counts anew."""
+
+from typing import Any
+
+from services.chassis.bus import job, rpc
+from services.chassis.bus.job_desk import JobSchema, ask
+from services.chassis.caller import Caller
+from services.chassis.jobs import Finished, Job, Step
+from services.members.tallies.domain.errors import AreaUnknown
+from services.members.tallies.schemas import CountPeopleSchema, CountsSchema, RecountPeopleSchema
+from services.members.tallies.use_cases.count_people import CountPeople, count_people
+from services.members.tallies.use_cases.ports import Begin
+from services.members.tallies.use_cases.recount_people import RecountPeople, recount_areas, recount_sums
+
+BEGINNING: dict[str, Any] = {"after": "", "differing": 0}
+
+
+class TallyEntrypoints:
+    begin: Begin
+
+    @rpc(
+        "areas.read",
+        takes=CountPeopleSchema(),
+        gives=CountsSchema(),
+        refuses=(AreaUnknown,),
+        reads="public",
+    )
+    def count_people(self, command: CountPeople, caller: Caller) -> dict[str, Any]:
+        return {"area_id": command.area_id, **vars(count_people(command, self.begin, caller))}
+
+    @rpc("mirrors.tend", takes=RecountPeopleSchema(), gives=JobSchema())
+    def recount_people(self, command: RecountPeople, caller: Caller) -> dict[str, Any]:
+        return ask(self, "recount_tallies", {}, caller, lane="recount_tallies")  # type: ignore[arg-type]
+
+    @job("mirrors.tend")
+    def recount_tallies(self, job: Job, caller: Caller) -> Step | Finished:
+        """Area by area, then their sums; `differing` should be 0."""
+        at = job.cursor or BEGINNING
+        if at["after"] is None:
+            differing = at["differing"] + recount_sums(self.begin, caller)
+            return Finished(job.done, {"areas": job.done, "differing": differing})
+        found = recount_areas(at["after"], self.begin, caller)
+        cursor = {"after": found.after, "differing": at["differing"] + found.differing}
+        return Step(cursor, done=job.done + found.areas)

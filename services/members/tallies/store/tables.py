@@ -1,0 +1,28 @@
+"""The tables of counts: of each area where somebody lives, and sums of those by the beginning of a path."""
+
+from sqlalchemy import BigInteger, Column, Index, MetaData
+
+from services.chassis.storage.tenant import Key, tenant_table
+
+metadata = MetaData()
+
+# `coarse` is the beginning of the path whose sum this is in.
+area_tallies = tenant_table(
+    "area_tallies",
+    metadata,
+    Column("area_id", Key, primary_key=True),
+    Column("path", Key, nullable=False),
+    Column("coarse", Key, nullable=False),
+    Column("households", BigInteger, nullable=False),
+    Column("residents", BigInteger, nullable=False),
+    Index("area_tallies_by_path", "district", "path"),
+    Index("area_tallies_by_sum", "district", "coarse"),
+)
+
+tally_sums = tenant_table(
+    "tally_sums",
+    metadata,
+    Column("path", Key, primary_key=True),
+    Column("households", BigInteger, nullable=False),
+    Column("residents", BigInteger, nullable=False),
+)

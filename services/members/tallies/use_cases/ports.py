@@ -1,0 +1,38 @@
+"""What counting needs."""
+
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+from services.chassis.caller import Caller
+from services.members.tallies.domain.tally import Count
+
+
+class TallyViews(Protocol):
+    def of(self, area_id: str) -> Count:
+        """Of all that lies in it. Raises AreaUnknown."""
+
+
+class Recounts(Protocol):
+    def page(self, after: str, limit: int) -> tuple[str | None, int, int]:
+        """The last area of some, how many they were, and of how many the count was not right; it is now."""
+
+    def sums(self) -> int:
+        """How many sums were not those of their areas; they are now."""
+
+
+class Jobs(Protocol):
+    def ask(self, kind: str, params: dict[str, Any], *, lane: str | None = None) -> Any: ...
+
+
+class Tx(Protocol):
+    @property
+    def tally_views(self) -> TallyViews: ...
+    @property
+    def recounts(self) -> Recounts: ...
+    @property
+    def jobs(self) -> Jobs: ...
+    def name(self, *ids: str) -> None: ...
+
+
+class Begin(Protocol):
+    def __call__(self, caller: Caller, /) -> AbstractContextManager[Tx]: ...
