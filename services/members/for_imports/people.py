@@ -81,9 +81,9 @@ class RegisteredPeople:
         self, new: Sequence[Placed], changed: Sequence[tuple[Known, Placed]], import_id: str
     ) -> list[ResidentsChanged]:
         all_placed = [*new, *(placed for _, placed in changed)]
-        moved = self._places.hold({each.line.dwelling.id for each in all_placed})
-        new = [in_place(each, moved) for each in new]
-        changed = [(known, in_place(placed, moved)) for known, placed in changed]
+        lies = self._places.hold({each.line.dwelling.id for each in all_placed})
+        new = [in_place(each, lies) for each in new]
+        changed = [(known, in_place(placed, lies)) for known, placed in changed]
         all_placed = [*new, *(placed for _, placed in changed)]
         homes = {each.household_id: each for each in all_placed if each.household_id not in self._homes}
         people = [self._newcomer(each, import_id) for each in new]

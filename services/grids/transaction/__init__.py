@@ -1,0 +1,84 @@
+"""The transaction of grids: the one place that knows all rooms' stores, one attribute per port."""
+
+from functools import cached_property
+
+from services.chassis.clock import SHANGHAI
+from services.grids.area_sheets.queries import SqlAreaImportViews
+from services.grids.area_sheets.store.imports import SqlAreaImports
+from services.grids.area_sheets.store.sheets import SqlAreaSheets
+from services.grids.area_sheets.store.tables import area_imports, area_sheets
+from services.grids.cases.passing_on import SqlOpenCases
+from services.grids.for_imports.standing_areas import SqlStandingAreas
+from services.grids.ground_for_labels import SqlLabelGround, SqlLabelViews
+from services.grids.labels.store import SqlLabels
+from services.grids.places.passing_on import SqlPlacesThere
+from services.grids.places.queries.lists import SqlPlaceViews
+from services.grids.places.queries.totals import SqlPlaceTotals
+from services.grids.places.store.kinds import SqlPlaceKinds
+from services.grids.places.store.places import SqlServicePlaces
+from services.grids.places.store.working_days import AnnouncedDays
+from services.grids.posts.passing_on import SqlHeldPosts
+from services.grids.transaction.duties import OfDuties
+
+SEALED = (area_imports, area_sheets)
+"""Tables with sealed columns."""
+
+
+class Transaction(OfDuties):
+    @cached_property
+    def belongings(self) -> dict[str, SqlOpenCases | SqlHeldPosts | SqlPlacesThere]:
+        """What other rooms keep in areas, by what it is called; it goes to whoever succeeds them."""
+        return {
+            "open_cases": SqlOpenCases(self.rows),
+            "posts": SqlHeldPosts(self.rows),
+            "places": SqlPlacesThere(self.rows, self.service_places),
+        }
+
+    @cached_property
+    def working_days(self) -> AnnouncedDays:
+        return AnnouncedDays()
+
+    @cached_property
+    def service_places(self) -> SqlServicePlaces:
+        return SqlServicePlaces(self.rows, seen=self.area_kinds.reached)
+
+    @cached_property
+    def place_kinds(self) -> SqlPlaceKinds:
+        return SqlPlaceKinds(self.rows, self.scope)
+
+    @cached_property
+    def place_views(self) -> SqlPlaceViews:
+        return SqlPlaceViews(self.rows, areas=self.area_kinds, working=self.working_days)
+
+    @cached_property
+    def place_totals(self) -> SqlPlaceTotals:
+        return SqlPlaceTotals(self.rows, areas=self.area_kinds)
+
+    @cached_property
+    def labels(self) -> SqlLabels:
+        return SqlLabels(self.rows)
+
+    @cached_property
+    def label_ground(self) -> SqlLabelGround:
+        return SqlLabelGround(self.rows, self.area_kinds)
+
+    @cached_property
+    def label_views(self) -> SqlLabelViews:
+        return SqlLabelViews(self.rows, self.area_kinds)
+
+    @cached_property
+    def standing_areas(self) -> SqlStandingAreas:
+        today = self.now.astimezone(SHANGHAI).date()
+        return SqlStandingAreas(self.rows, self.scope, self.level_schemes, self.code_schemes, today)
+
+    @cached_property
+    def area_imports(self) -> SqlAreaImports:
+        return SqlAreaImports(self.rows, self.seals)
+
+    @cached_property
+    def area_import_views(self) -> SqlAreaImportViews:
+        return SqlAreaImportViews(self.rows)
+
+    @cached_property
+    def area_sheets(self) -> SqlAreaSheets:
+        return SqlAreaSheets(self.rows, self.seals)
