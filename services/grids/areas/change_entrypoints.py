@@ -14,6 +14,7 @@ from services.grids.areas.domain.change_errors import (
     EffectiveInFuture,
     MergeAcrossCommunities,
     MergeOfDifferentKinds,
+    MicroGridSplitsUnit,
     NameBeside,
     NotOfThisArea,
     PartNameTaken,
@@ -32,6 +33,7 @@ from services.grids.areas.domain.change_errors import (
 )
 from services.grids.areas.domain.errors import (
     AreaUnknown,
+    BaseGridSplitsGroup,
     CodeMalformed,
     CodeSchemeMissing,
     CodeSchemeUnknown,
@@ -72,6 +74,7 @@ WRONG_MERGE = (
     *WRONG_CODE,
     *WRONG_PART,
     *WRONG_TARGET,
+    BaseGridSplitsGroup,
     PrimaryPostHeld,
     SourceTwice,
     TargetUnclear,
@@ -82,6 +85,8 @@ WRONG_SPLIT = (
     *WRONG_NAME,
     *WRONG_CODE,
     *WRONG_PART,
+    BaseGridSplitsGroup,
+    MicroGridSplitsUnit,
     ChildTwice,
     NotOfThisArea,
     PartOfItself,
@@ -89,7 +94,7 @@ WRONG_SPLIT = (
     UnitNotHere,
     UnitTwice,
 )
-WRONG_END = (*WRONG_DAY, *WRONG_PLACE, *WRONG_NAME, *WRONG_TARGET, AreaNotEmpty)
+WRONG_END = (*WRONG_DAY, *WRONG_PLACE, *WRONG_NAME, *WRONG_TARGET, AreaNotEmpty, BaseGridSplitsGroup)
 
 
 class AreaChangeEntrypoints:

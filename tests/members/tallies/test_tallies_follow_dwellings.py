@@ -18,7 +18,7 @@ from tests.members.tallies.counting import counts, differences
 NEW = {"north": "1/2/7/", "below north": "1/2/7/8/"}
 
 
-def told_of(house: House, *, feed: bool = False, **paths: str) -> None:
+def told_of(house: House, paths: dict[str, str], *, feed: bool = False) -> None:
     """The mirror hears of areas, in an event or as a page of a feed."""
     rows = [
         {"id": id_of(name), "parent_id": None, "path": path, "kind": "micro", "name": name, "active": True,
@@ -77,12 +77,12 @@ def test_dwellings_that_go_to_several_areas_are_counted_in_each(house: House):
 @pytest.mark.parametrize("first", ["the area", "the dwelling"])
 def test_dwellings_and_their_new_area_are_heard_of_in_any_order(home: House, first: str, feed: bool):
     if first == "the area":
-        told_of(home, north=NEW["north"], feed=feed)
+        told_of(home, {"north": NEW["north"]}, feed=feed)
     heard(home, moved("north"))
     if first == "the dwelling":
         assert (counts(home, "lane"), counts(home, "county"), differences(home)) == ((0, 0), (0, 0), 0)
-        told_of(home, north=NEW["north"], feed=feed)
-    told_of(home, north=NEW["north"], feed=feed)
+        told_of(home, {"north": NEW["north"]}, feed=feed)
+    told_of(home, {"north": NEW["north"]}, feed=feed)
     assert (counts(home, "north"), counts(home, "near"), counts(home, "county")) == ((1, 2), (1, 2), (1, 2))
     assert differences(home) == 0
 
@@ -90,16 +90,16 @@ def test_dwellings_and_their_new_area_are_heard_of_in_any_order(home: House, fir
 def test_what_happens_while_an_area_is_not_heard_of_yet_is_counted_as_well(home: House):
     heard(home, moved("north"))
     die(home, "李四", 2)
-    told_of(home, east="1/2/9/")
+    told_of(home, {"east": "1/2/9/"})
     assert (counts(home, "east"), counts(home, "county")) == ((0, 0), (0, 0))
-    told_of(home, **NEW)
+    told_of(home, NEW)
     assert (counts(home, "north"), counts(home, "below north"), differences(home)) == ((1, 1), (0, 0), 0)
 
 
 def test_who_moves_on_before_the_area_is_heard_of_is_counted_where_they_went(home: House):
     heard(home, moved("north", 2))
     heard(home, moved("court", 3))
-    told_of(home, **NEW)
+    told_of(home, NEW)
     assert (counts(home, "north"), counts(home, "court"), differences(home)) == ((0, 0), (1, 2), 0)
 
 
@@ -114,7 +114,7 @@ def test_an_area_that_ended_gives_its_people_away_whatever_was_heard_of_that(hom
 
 def test_a_new_area_that_moves_at_once_has_its_people(home: House):
     heard(home, moved("north"))
-    told_of(home, **NEW)
+    told_of(home, NEW)
     with home.begun() as tx:
         log = TreeLog.of_one(Moved(1, "1/2/7/", "1/5/7/"))
         assert trees.join(tx.rows, areas, 1, log) is not None
@@ -130,7 +130,7 @@ def test_an_import_counts_where_dwellings_lie_now_and_its_undoing_where_they_lay
     heard(house, moved("yard", 3, id_of("dwelling 0")), moved("north", 3, id_of("dwelling 1")))
     assert (counts(house, "court"), counts(house, "lane"), differences(house)) == ((0, 0), (1, 3), 0)
     assert taken_back(house, into) > 0
-    told_of(house, **NEW)
+    told_of(house, NEW)
     assert (counts(house, "county"), counts(house, "north"), differences(house)) == ((0, 0), (0, 0), 0)
 
 
