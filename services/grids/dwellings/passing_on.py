@@ -10,7 +10,7 @@ from services.chassis.domain import Event
 from services.chassis.storage.rows import Rows
 from services.grids.dwellings.domain.events import DwellingRow, DwellingsMoved, UnitRow, UnitsGiven
 from services.grids.dwellings.domain.giving import UnitKey
-from services.grids.dwellings.store import SqlBuildings, SqlUnits, buildings, dwellings
+from services.grids.dwellings.store import SqlBuildings, SqlCoverage, SqlUnits, buildings, dwellings
 
 ROWS_PER_EVENT = 500
 
@@ -34,6 +34,12 @@ class SqlHomes:
             self.its_units.give({unit: units[unit] for unit in batch})
         return [*_units_given(units, versions, homes), *_dwellings_moved(units, versions, homes)]
 
+    def moved(self, units: Mapping[UnitKey, str], versions: Mapping[str, int]) -> list[Event]:
+        """What is told of dwellings that lay elsewhere, by the versions of their buildings."""
+        its = self._homes(sorted({building_id for building_id, _ in units}))
+        homes = [home for home in its if (home["building_id"], home["unit"]) in units]
+        return list(_dwellings_moved(units, versions, homes))
+
     def _homes(self, building_ids: Sequence[str]) -> list[dict[str, Any]]:
         columns = (dwellings.c.id, dwellings.c.building_id, dwellings.c.unit)
         found = []
@@ -53,8 +59,8 @@ class StandingBuilding:
 
 
 class SqlEstates:
-    def __init__(self, rows: Rows) -> None:
-        self.rows = rows
+    def __init__(self, rows: Rows, coverage: SqlCoverage) -> None:
+        self.rows, self.coverage = rows, coverage
 
     def standing(self, community_ids: Collection[str]) -> list[StandingBuilding]:
         its = and_(dwellings.c.district == buildings.c.district, dwellings.c.building_id == buildings.c.id)
@@ -68,12 +74,26 @@ class SqlEstates:
         return [StandingBuilding(*place, frozenset(area_ids)) for place, area_ids in grids.items()]
 
     def resettle(self, communities: Mapping[str, str]) -> None:
+        """Their dwellings are counted there, covered or not."""
         for community_id in sorted(set(communities.values())):
             moved = sorted(each for each, there in communities.items() if there == community_id)
             for batch in _batches(moved):
+                self._count(batch, community_id)
                 its = (self.rows.of(buildings), buildings.c.id.in_(batch))
                 changed = {"community_id": community_id, "version": buildings.c.version + 1}
                 self.rows.write(update(buildings).where(*its).values(changed))
+
+    def _count(self, building_ids: Sequence[str], community_id: str) -> None:
+        """Before they move."""
+        its = and_(dwellings.c.district == buildings.c.district, dwellings.c.building_id == buildings.c.id)
+        covered = func.count(dwellings.c.area_id).label("covered")
+        counted = select(buildings.c.community_id, func.count().label("size"), covered)
+        there = (self.rows.of(buildings), buildings.c.id.in_(building_ids))
+        left = counted.select_from(buildings.join(dwellings, its)).where(*there)
+        for row in self.rows.all(left.group_by(buildings.c.community_id).order_by(buildings.c.community_id)):
+            size, uncovered = row["size"], row["size"] - row["covered"]
+            self.coverage.change(row["community_id"], dwellings=-size, uncovered=-uncovered)
+            self.coverage.change(community_id, dwellings=size, uncovered=uncovered)
 
 
 def _units_given(

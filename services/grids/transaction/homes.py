@@ -42,7 +42,7 @@ class OfHomes(OfGround):
 
     @cached_property
     def estates(self) -> SqlEstates:
-        return SqlEstates(self.rows)
+        return SqlEstates(self.rows, self.coverage)
 
     @cached_property
     def borders(self) -> Borders:

@@ -74,11 +74,9 @@ def test_the_statements_of_a_move_are_these(house: House):
         "SELECT buildings",  # those that come into another community
         "UPDATE areas",
         "SELECT areas",  # the borders
-        "SELECT dwellings",
+        "SELECT buildings",  # none of those with dwellings below stands elsewhere
+        "SELECT areas",  # its base grid
         "SELECT areas",
-        "SELECT areas",
-        "SELECT buildings",  # none stands elsewhere
-        "UPDATE areas",
         "UPDATE area_spans",
         "DELETE area_spans",  # what it was until the same day
         "INSERT area_spans",
