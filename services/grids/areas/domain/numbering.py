@@ -65,7 +65,7 @@ def numbered(
     level: list[tuple[Grid, str | None]] = [(grid, None) for grid in below.get(community_id, [])]
     while level and len(codes) < at_most:
         following: list[tuple[Grid, str | None]] = []
-        for grid, above in sorted(level, key=lambda each: _place(*each, kinds)):
+        for grid, above in sorted(level, key=lambda each: _place(each[0], each[1], kinds)):
             code = grid.code
             if code is None and len(codes) < at_most:
                 code = codes[grid.id] = numbers.next_for(grid, above)
