@@ -112,7 +112,7 @@ OURS = {
     "coverage", "groupings",
     "grouping_kinds", "grouping_units", "grouping_holders",
     "area_changes", "area_change_sides", "area_spans",
-    "cases", "registers", "level_schemes", "code_schemes", "divisions", "division_events",
+    "divisions", "division_events",
 }  # fmt: skip
 
 
