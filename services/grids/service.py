@@ -21,6 +21,8 @@ from services.grids.cases.domain.events import (
 from services.grids.cases.entrypoints import CaseEntrypoints
 from services.grids.dwellings.domain.events import BuildingsEntered, UnitsGiven
 from services.grids.dwellings.entrypoints import DwellingEntrypoints
+from services.grids.estate_sheets.domain.events import EstateImportBegun, EstateImportEnded
+from services.grids.estate_sheets.entrypoints import EstateSheetEntrypoints
 from services.grids.groupings.domain.events import (
     GroupingEnded,
     GroupingHoldersChanged,
@@ -42,6 +44,7 @@ class GridsService(
     LevelEntrypoints,
     DwellingEntrypoints,
     GroupingEntrypoints,
+    EstateSheetEntrypoints,
     PostEntrypoints,
     CaseEntrypoints,
     KeyRenewal,
@@ -60,6 +63,8 @@ class GridsService(
         LevelSchemeWritten,
         BuildingsEntered,
         UnitsGiven,
+        EstateImportBegun,
+        EstateImportEnded,
         GroupingKindAdded,
         GroupingsFounded,
         GroupingUnitsSet,

@@ -8,11 +8,11 @@ from services.chassis.clock import SHANGHAI
 from services.chassis.storage.prepared import Prepared
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.transaction import Transaction as ChassisTransaction
-from services.grids.areas.queries.bases import SqlBases
 from services.grids.area_sheets.queries import SqlAreaImportViews
 from services.grids.area_sheets.store.imports import SqlAreaImports
 from services.grids.area_sheets.store.sheets import SqlAreaSheets
 from services.grids.area_sheets.store.tables import area_imports, area_sheets
+from services.grids.areas.queries.bases import SqlBases
 from services.grids.areas.queries.ground import AREA_ID, ON, with_community
 from services.grids.areas.queries.ground import Ground as AreasGround
 from services.grids.areas.queries.held import binds_of, count_of
@@ -30,6 +30,11 @@ from services.grids.cases.queries import SqlCaseViews
 from services.grids.cases.store.cases import SqlCases
 from services.grids.dwellings.queries import SqlDwellingViews
 from services.grids.dwellings.store import SqlBuildings, SqlCoverage, SqlUnits
+from services.grids.estate_sheets.queries import SqlEstateImportViews
+from services.grids.estate_sheets.store.imports import SqlEstateImports
+from services.grids.estate_sheets.store.tables import estate_imports
+from services.grids.for_imports.standing_areas import SqlStandingAreas
+from services.grids.for_imports.standing_estates import SqlStandingEstates
 from services.grids.groupings.queries import Held, SqlGroupingViews
 from services.grids.groupings.store.groupings import (
     SqlGroupedUnits,
@@ -38,8 +43,6 @@ from services.grids.groupings.store.groupings import (
     SqlWholeGroups,
 )
 from services.grids.groupings.store.holdings import SqlHoldings
-from services.grids.dwellings.store import SqlBuildings, SqlUnits
-from services.grids.for_imports.standing_areas import SqlStandingAreas
 from services.grids.levels.presets import PresetFiles
 from services.grids.levels.store.schemes import SqlLevelSchemes
 from services.grids.posts.queries.people import SqlPeopleViews
@@ -47,7 +50,7 @@ from services.grids.posts.queries.posts import SqlPostViews, holder_on
 from services.grids.posts.store.people import SqlPeople
 from services.grids.posts.store.posts import SqlAppointments, SqlPosts
 
-SEALED = (area_imports, area_sheets)
+SEALED = (area_imports, area_sheets, estate_imports)
 """Tables with sealed columns."""
 
 
@@ -151,6 +154,19 @@ class Transaction(ChassisTransaction):
     @cached_property
     def borders(self) -> Borders:
         return Borders(SqlBases(self.rows), self.units, SqlWholeGroups(self.rows), self.area_kinds.below)
+
+    @cached_property
+    def standing_estates(self) -> SqlStandingEstates:
+        today = self.now.astimezone(SHANGHAI).date()
+        return SqlStandingEstates(self.rows, self.level_schemes, self.borders, today)
+
+    @cached_property
+    def estate_imports(self) -> SqlEstateImports:
+        return SqlEstateImports(self.rows, self.seals)
+
+    @cached_property
+    def estate_import_views(self) -> SqlEstateImportViews:
+        return SqlEstateImportViews(self.rows)
 
     @cached_property
     def houses(self) -> Houses:

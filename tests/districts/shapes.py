@@ -59,6 +59,8 @@ OF_TABLES = {
         "path": "pg_temp.path_of(n)",
         "community_id": ID.format(number=COMMUNITY_OF),
     },
+    "estate_imports": {"state": "'ended'", "file": "''", "sheet": "''"},
+    "estate_refusals": {"wrong": "'[]'"},
     "area_imports": {
         "root": ID.format(number="22 + n % 400"),
         "state": "'ended'",

@@ -108,8 +108,7 @@ OURS = {
     "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "coverage", "groupings",
     "grouping_kinds", "grouping_units", "grouping_holders", "staff", "posts",
     "appointments", "cases", "registers",
-    "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "staff", "posts", "appointments",
-    "cases", "registers", "level_schemes", "code_schemes",
+    "level_schemes", "code_schemes",
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from tests.grids.areas import fakes as areas
 from tests.grids.builders import NOW
 from tests.grids.cases import fakes as cases
 from tests.grids.dwellings import fakes as dwellings
+from tests.grids.estate_sheets import fakes as estate_sheets
 from tests.grids.groupings import fakes as groupings
 from tests.grids.kept import State
 from tests.grids.levels import fakes as levels
@@ -76,6 +77,8 @@ class FakeTx:
         self.standing_areas = area_sheets.FakeStandingAreas(world)
         self.area_imports = area_sheets.FakeAreaImports(world)
         self.area_import_views = area_sheets.FakeAreaImportViews(world)
+        self.estate_imports = estate_sheets.FakeEstateImports(world)
+        self.estate_import_views = estate_sheets.FakeEstateImportViews(world)
         self.area_sheets = area_sheets.FakeAreaSheets(world)
         self.jobs = area_sheets.FakeJobs(world)
         self.now = NOW
