@@ -61,13 +61,7 @@ class FakeTx:
         self.units = dwellings.FakeUnits(world)
         self.coverage = dwellings.FakeCoverage(world)
         self.dwelling_views = dwellings.FakeDwellingViews(world)
-        self.houses = groupings.FakeHouses(world)
-        self.borders = groupings.FakeBorders(world)
-        self.grouping_kinds = groupings.FakeGroupingKinds(world)
-        self.groupings = groupings.FakeGroupings(world)
-        self.grouped_units = groupings.FakeGroupedUnits(world)
-        self.holdings = groupings.FakeHoldings(world)
-        self.grouping_views = groupings.FakeGroupingViews(world)
+        self._hold_groups(world)
         self.people = posts.FakePeople(world)
         self.people_views = posts.FakePeopleViews(world)
         self.area_kinds = posts.FakeAreaKinds(world)
@@ -77,8 +71,6 @@ class FakeTx:
         self.standing_areas = area_sheets.FakeStandingAreas(world)
         self.area_imports = area_sheets.FakeAreaImports(world)
         self.area_import_views = area_sheets.FakeAreaImportViews(world)
-        self.estate_imports = estate_sheets.FakeEstateImports(world)
-        self.estate_import_views = estate_sheets.FakeEstateImportViews(world)
         self.area_sheets = area_sheets.FakeAreaSheets(world)
         self.jobs = area_sheets.FakeJobs(world)
         self.now = NOW
@@ -87,6 +79,17 @@ class FakeTx:
         self.case_views = cases.FakeCaseViews(world)
 
     def name(self, *ids: str) -> None: ...
+
+    def _hold_groups(self, world: FakeWorld) -> None:
+        self.houses = groupings.FakeHouses(world)
+        self.borders = groupings.FakeBorders(world)
+        self.grouping_kinds = groupings.FakeGroupingKinds(world)
+        self.groupings = groupings.FakeGroupings(world)
+        self.grouped_units = groupings.FakeGroupedUnits(world)
+        self.holdings = groupings.FakeHoldings(world)
+        self.grouping_views = groupings.FakeGroupingViews(world)
+        self.estate_imports = estate_sheets.FakeEstateImports(world)
+        self.estate_import_views = estate_sheets.FakeEstateImportViews(world)
 
     def record(self, *events: Event) -> None:
         self.world.kept.events.extend(events)
