@@ -25,6 +25,8 @@ from services.grids.cases.entrypoints import CaseEntrypoints
 from services.grids.divisions.entrypoints import DivisionEntrypoints
 from services.grids.dwellings.domain.events import BuildingsEntered, DwellingsMoved, UnitsGiven
 from services.grids.dwellings.entrypoints import DwellingEntrypoints
+from services.grids.estate_sheets.domain.events import EstateImportBegun, EstateImportEnded
+from services.grids.estate_sheets.entrypoints import EstateSheetEntrypoints
 from services.grids.groupings.domain.events import (
     GroupingEnded,
     GroupingHoldersChanged,
@@ -64,6 +66,7 @@ class GridsService(
     AreaChangeEntrypoints,
     DwellingEntrypoints,
     GroupingEntrypoints,
+    EstateSheetEntrypoints,
     PostEntrypoints,
     CaseEntrypoints,
     PlaceEntrypoints,
@@ -84,6 +87,8 @@ class GridsService(
         LevelSchemeWritten,
         BuildingsEntered,
         UnitsGiven,
+        EstateImportBegun,
+        EstateImportEnded,
         GroupingKindAdded,
         GroupingsFounded,
         GroupingUnitsSet,

@@ -79,6 +79,8 @@ OF_TABLES = {
         "coarse": "'1/' || n || '/'",
     },
     "tally_sums": {"path": "'1/' || n || '/'"},
+    "estate_imports": {"state": "'ended'", "file": "''", "sheet": "''"},
+    "estate_refusals": {"wrong": "'[]'"},
     "area_imports": {
         "root": ID.format(number="22 + n % 400"),
         "state": "'ended'",

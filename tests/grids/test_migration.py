@@ -10,6 +10,7 @@ from services.grids.areas.store import tables as of_areas
 from services.grids.cases.store import tables as of_cases
 from services.grids.divisions.store import tables as of_divisions
 from services.grids.dwellings import store as of_dwellings
+from services.grids.estate_sheets.store import tables as of_estates
 from services.grids.groupings.store import tables as of_groupings
 from services.grids.labels import store as of_labels
 from services.grids.levels.store import tables as of_levels
@@ -29,6 +30,9 @@ ROOMS = [
     of_labels,
 ]
 TABLES = [table for room in ROOMS for table in room.metadata.sorted_tables]
+ROOMS = (of_areas, of_levels, of_dwellings, of_groupings, of_estates, of_posts, of_cases)
+STORES = [room.metadata for room in ROOMS]
+TABLES = [table for metadata in STORES for table in metadata.sorted_tables]
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)

@@ -15,6 +15,7 @@ from tests.grids.builders import NOW
 from tests.grids.cases import fakes as cases
 from tests.grids.divisions import fakes as divisions
 from tests.grids.dwellings import fakes as dwellings
+from tests.grids.estate_sheets import fakes as estate_sheets
 from tests.grids.groupings import fakes as groupings
 from tests.grids.kept import State
 from tests.grids.labels import fakes as labels
@@ -88,6 +89,7 @@ class FakeTx:
         self.grouping_views = groupings.FakeGroupingViews(world)
 
     def _name_people(self, world: FakeWorld) -> None:
+        self._hold_groups(world)
         self.people = posts.FakePeople(world)
         self.people_views = posts.FakePeopleViews(world)
         self.area_kinds = posts.FakeAreaKinds(world)
@@ -118,6 +120,17 @@ class FakeTx:
         self.label_views = labels.FakeLabelViews(world)
 
     def name(self, *ids: str) -> None: ...
+
+    def _hold_groups(self, world: FakeWorld) -> None:
+        self.houses = groupings.FakeHouses(world)
+        self.borders = groupings.FakeBorders(world)
+        self.grouping_kinds = groupings.FakeGroupingKinds(world)
+        self.groupings = groupings.FakeGroupings(world)
+        self.grouped_units = groupings.FakeGroupedUnits(world)
+        self.holdings = groupings.FakeHoldings(world)
+        self.grouping_views = groupings.FakeGroupingViews(world)
+        self.estate_imports = estate_sheets.FakeEstateImports(world)
+        self.estate_import_views = estate_sheets.FakeEstateImportViews(world)
 
     def record(self, *events: Event) -> None:
         self.world.kept.events.extend(events)

@@ -8,7 +8,11 @@ from services.grids.area_sheets.store.imports import SqlAreaImports
 from services.grids.area_sheets.store.sheets import SqlAreaSheets
 from services.grids.area_sheets.store.tables import area_imports, area_sheets
 from services.grids.cases.passing_on import SqlOpenCases
+from services.grids.estate_sheets.queries import SqlEstateImportViews
+from services.grids.estate_sheets.store.imports import SqlEstateImports
+from services.grids.estate_sheets.store.tables import estate_imports
 from services.grids.for_imports.standing_areas import SqlStandingAreas
+from services.grids.for_imports.standing_estates import SqlStandingEstates
 from services.grids.ground_for_labels import SqlLabelGround, SqlLabelViews
 from services.grids.labels.store import SqlLabels
 from services.grids.places.passing_on import SqlPlacesThere
@@ -20,7 +24,7 @@ from services.grids.places.store.working_days import AnnouncedDays
 from services.grids.posts.passing_on import SqlHeldPosts
 from services.grids.transaction.duties import OfDuties
 
-SEALED = (area_imports, area_sheets)
+SEALED = (area_imports, area_sheets, estate_imports)
 """Tables with sealed columns."""
 
 
@@ -82,3 +86,16 @@ class Transaction(OfDuties):
     @cached_property
     def area_sheets(self) -> SqlAreaSheets:
         return SqlAreaSheets(self.rows, self.seals)
+
+    @cached_property
+    def standing_estates(self) -> SqlStandingEstates:
+        today = self.now.astimezone(SHANGHAI).date()
+        return SqlStandingEstates(self.rows, self.level_schemes, self.borders, today)
+
+    @cached_property
+    def estate_imports(self) -> SqlEstateImports:
+        return SqlEstateImports(self.rows, self.seals)
+
+    @cached_property
+    def estate_import_views(self) -> SqlEstateImportViews:
+        return SqlEstateImportViews(self.rows)
