@@ -14,6 +14,7 @@ from tests.grids.dwellings import fakes as dwellings
 from tests.grids.groupings import fakes as groupings
 from tests.grids.kept import State
 from tests.grids.levels import fakes as levels
+from tests.grids.posts import fake_views as post_views
 from tests.grids.posts import fakes as posts
 
 DISTRICT = "d7k2m9"
@@ -68,20 +69,23 @@ class FakeTx:
         self.grouped_units = groupings.FakeGroupedUnits(world)
         self.holdings = groupings.FakeHoldings(world)
         self.grouping_views = groupings.FakeGroupingViews(world)
+        self.grounds = cases.FakeGrounds(world)
+        self.cases = cases.FakeCases(world)
+        self.case_views = cases.FakeCaseViews(world)
+        self._stand_at_posts(world)
+
+    def _stand_at_posts(self, world: FakeWorld) -> None:
         self.people = posts.FakePeople(world)
         self.people_views = posts.FakePeopleViews(world)
         self.area_kinds = posts.FakeAreaKinds(world)
         self.posts = posts.FakePosts(world)
         self.appointments = posts.FakeAppointments(world)
-        self.post_views = posts.FakePostViews(world)
+        self.post_views = post_views.FakePostViews(world)
         self.roles = posts.FakeRoles(world)
-        self.post_figures = posts.FakePostFigures(world)
-        self.chains = posts.FakeChains(world)
+        self.post_figures = post_views.FakePostFigures(world)
+        self.chains = post_views.FakeChains(world)
         self.open_work = cases.FakeOpenWork(world)
-        self.led_groups = posts.FakeLedGroups(world)
-        self.grounds = cases.FakeGrounds(world)
-        self.cases = cases.FakeCases(world)
-        self.case_views = cases.FakeCaseViews(world)
+        self.led_groups = post_views.FakeLedGroups(world)
 
     def record(self, *events: Event) -> None:
         self.world.kept.events.extend(events)
