@@ -21,6 +21,7 @@ from tests.grids.kept import State
 from tests.grids.labels import fakes as labels
 from tests.grids.levels import fakes as levels
 from tests.grids.places import fakes as places
+from tests.grids.posts import fake_views as post_views
 from tests.grids.posts import fakes as posts
 
 DISTRICT = "d7k2m9"
@@ -90,15 +91,21 @@ class FakeTx:
 
     def _name_people(self, world: FakeWorld) -> None:
         self._hold_groups(world)
+        self.grounds = cases.FakeGrounds(world)
+        self.cases = cases.FakeCases(world)
+        self.case_views = cases.FakeCaseViews(world)
+        self._stand_at_posts(world)
+
+    def _stand_at_posts(self, world: FakeWorld) -> None:
         self.people = posts.FakePeople(world)
         self.people_views = posts.FakePeopleViews(world)
         self.area_kinds = posts.FakeAreaKinds(world)
         self.posts = posts.FakePosts(world)
         self.appointments = posts.FakeAppointments(world)
-        self.post_views = posts.FakePostViews(world)
+        self.post_views = post_views.FakePostViews(world)
         self.roles = posts.FakeRoles(world)
-        self.post_figures = posts.FakePostFigures(world)
-        self.chains = posts.FakeChains(world)
+        self.post_figures = post_views.FakePostFigures(world)
+        self.chains = post_views.FakeChains(world)
         self.open_work = cases.FakeOpenWork(world)
         self.led_groups = posts.FakeLedGroups(world)
         self.standing_areas = area_sheets.FakeStandingAreas(world)
@@ -131,6 +138,7 @@ class FakeTx:
         self.grouping_views = groupings.FakeGroupingViews(world)
         self.estate_imports = estate_sheets.FakeEstateImports(world)
         self.estate_import_views = estate_sheets.FakeEstateImportViews(world)
+        self.led_groups = post_views.FakeLedGroups(world)
 
     def record(self, *events: Event) -> None:
         self.world.kept.events.extend(events)
