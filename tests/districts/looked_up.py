@@ -11,6 +11,8 @@ from services.chassis.storage.call import Call
 from services.chassis.storage.database import Database
 from services.grids.areas.domain.area import Area
 from services.grids.labels.domain.label import Target, TargetKind
+from services.grids.places.domain.place import Fittings
+from services.grids.places.domain.place import Place as ServicePlace
 from services.members.residents.use_cases.ports import Place
 from tests.districts.asked import NUMBER, ROW, SCOPES
 from tests.districts.asking import CALLER, NOW
@@ -20,6 +22,7 @@ from tests.districts.shapes import COMMUNITY, MICRO_INSIDE, TOWNSHIP, id_of
 Look = Callable[[Any], object]
 ROWS = [ROW, id_of(7), id_of(8)]
 DAY = date(2026, 3, 5)
+A_PLACE = ServicePlace.entered(ROW, id_of(MICRO_INSIDE), "kind_1", "name", DAY, Fittings())
 
 LOOKED_UP: dict[str, tuple[Look, ...]] = {
     "grids": (
@@ -53,7 +56,7 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.buildings.named(id_of(COMMUNITY), "estate-78", ["name-78"]),
         lambda tx: tx.buildings.find(ROWS),
         lambda tx: tx.buildings.next_versions([ROW]),
-        lambda tx: tx.service_places.entered_before(ROWS),
+        lambda tx: tx.service_places.entered_before([A_PLACE]),
         lambda tx: tx.service_places.get(ROW, 1),
         lambda tx: tx.service_places.move_to([id_of(MICRO_INSIDE)], id_of(MICRO_INSIDE + 1)),
         lambda tx: tx.place_kinds.get(),
