@@ -14,6 +14,8 @@ from services.grids.areas.domain.area import Area
 from services.grids.groupings.domain.grouping import Grouping
 from services.grids.groupings.domain.kind import GroupingKind
 from services.grids.labels.domain.label import Target, TargetKind
+from services.grids.places.domain.place import Fittings
+from services.grids.places.domain.place import Place as ServicePlace
 from services.members.residents.use_cases.ports import Place
 from services.members.tallies.domain.tally import ONE_RESIDENT
 from services.members.tallies.store.following import follow
@@ -25,6 +27,7 @@ from tests.districts.shapes import COMMUNITY, MICRO_INSIDE, ROW_INSIDE, TOWNSHIP
 Look = Callable[[Any], object]
 ROWS = [ROW, id_of(7), id_of(8)]
 DAY = date(2026, 3, 5)
+A_PLACE = ServicePlace.entered(ROW, id_of(MICRO_INSIDE), "kind_1", "name", DAY, Fittings())
 
 LOOKED_UP: dict[str, tuple[Look, ...]] = {
     "grids": (
@@ -81,7 +84,7 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.buildings.named(id_of(COMMUNITY), "estate-78", ["name-78"]),
         lambda tx: tx.buildings.find(ROWS),
         lambda tx: tx.buildings.next_versions([ROW]),
-        lambda tx: tx.service_places.entered_before(ROWS),
+        lambda tx: tx.service_places.entered_before([A_PLACE]),
         lambda tx: tx.service_places.get(ROW, 1),
         lambda tx: tx.service_places.move_to([id_of(MICRO_INSIDE)], id_of(MICRO_INSIDE + 1)),
         lambda tx: tx.place_kinds.get(),

@@ -32,7 +32,8 @@ def kept(house: House, root: str) -> dict[str, tuple[int, float, int]]:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_the_figures_follow_everything(house: House, seed: int):
-    random, known = Random(seed), {}
+    random = Random(seed)
+    known: dict[str, Any] = {}
     for number in range(40):
         _one_step(house, random, known, number)
         for root in ROOTS:

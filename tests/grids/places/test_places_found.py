@@ -1,6 +1,7 @@
 """Places found by area, kind, hours and distance, on both databases."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -84,7 +85,8 @@ def test_a_page_without_an_open_place_says_where_to_go_on(house: House, monkeypa
     noon = "2026-03-05T12:00:00+08:00"
     page = house.ask("list_places", open_at=noon, limit=2)
     assert (page["items"], page["next"]) == ([], ["room 3", id_of("room 3")])
-    found, after = [], None
+    found: list[Any] = []
+    after = None
     for _ in range(3):
         page = house.ask("list_places", open_at=noon, limit=2, after=after)
         found, after = found + page["items"], page["next"]
