@@ -25,6 +25,8 @@ from services.grids.levels.domain.events import LevelSchemeWritten
 from services.grids.levels.entrypoints import LevelEntrypoints
 from services.grids.posts.domain.events import AppointmentEnded, StaffAppointed, StaffChanged
 from services.grids.posts.entrypoints import PostEntrypoints
+from services.grids.shapes.domain.events import ShapeDrawn, ShapeRemoved
+from services.grids.shapes.entrypoints import ShapeEntrypoints
 from services.grids.transaction import Transaction
 
 
@@ -35,6 +37,7 @@ class GridsService(
     DwellingEntrypoints,
     PostEntrypoints,
     CaseEntrypoints,
+    ShapeEntrypoints,
     KeyRenewal,
     AuditTrail,
     SelfReport,
@@ -48,6 +51,8 @@ class GridsService(
         AreaImportBegun,
         AreaImportEnded,
         AreaSheetMade,
+        ShapeDrawn,
+        ShapeRemoved,
         LevelSchemeWritten,
         BuildingsEntered,
         UnitsGiven,

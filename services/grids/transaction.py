@@ -2,6 +2,9 @@
 
 from datetime import date
 from functools import cache, cached_property
+from typing import Any
+
+from sqlalchemy import select
 
 from services.chassis.caller import Scope
 from services.chassis.clock import SHANGHAI
@@ -35,6 +38,8 @@ from services.grids.posts.queries.people import SqlPeopleViews
 from services.grids.posts.queries.posts import SqlPostViews, holder_on
 from services.grids.posts.store.people import SqlPeople
 from services.grids.posts.store.posts import SqlAppointments, SqlPosts
+from services.grids.shapes.queries import SqlShapeViews
+from services.grids.shapes.store.shapes import SqlShapes
 
 SEALED = (area_imports, area_sheets)
 """Tables with sealed columns."""
@@ -181,3 +186,22 @@ class Transaction(ChassisTransaction):
     @cached_property
     def area_sheets(self) -> SqlAreaSheets:
         return SqlAreaSheets(self.rows, self.seals)
+
+    @cached_property
+    def shapes(self) -> SqlShapes:
+        return SqlShapes(
+            self.rows,
+            seen=lambda area_id: self.area_kinds.find_path(area_id) is not None,
+            children=self._children,
+        )
+
+    @cached_property
+    def shape_views(self) -> SqlShapeViews:
+        return SqlShapeViews(self.rows, seen=self.area_kinds.reached, shown=self._shown)
+
+    def _children(self, area_id: str, limit: int) -> list[str]:
+        found = self.area_lists.children(area_id, None, limit)["items"]
+        return [row["id"] for row in found if row["active"]]
+
+    def _shown(self, area_id: str) -> dict[str, Any] | None:
+        return self.rows.one(select(self.area_kinds.one(area_id)))

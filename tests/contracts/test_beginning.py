@@ -28,6 +28,8 @@ MORE = {
     "grids.write_level_scheme": {"preset": "chenghua"},
     "members.search_residents": {"name": "z"},
     "members.break_glass": {"reason": "for ten letters"},
+    "grids.draw_shape": {"shape": None},
+    "grids.find_area_at": {"lon": "104.1", "lat": "30.6"},
     "grids.begin_area_import": {"file": f"{'0' * 64}.{'A' * 43}"},
     "members.begin_import": {"file": f"{'0' * 64}.{'A' * 43}"},
 }

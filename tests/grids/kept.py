@@ -18,6 +18,7 @@ from services.grids.dwellings.domain.building import Building, Dwelling
 from services.grids.levels.domain.written import WrittenScheme
 from services.grids.posts.domain.appointment import Appointment
 from services.grids.posts.domain.staff import Staff
+from services.grids.shapes.domain.shape import Shape
 
 
 @dataclass
@@ -39,6 +40,7 @@ class Kept:
     area_imports: dict[str, AreaImport] = field(default_factory=dict)
     area_refusals: dict[str, list[Refusal]] = field(default_factory=dict)
     area_sheets: dict[str, AreaSheet] = field(default_factory=dict)
+    shapes: dict[str, Shape] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
 
 

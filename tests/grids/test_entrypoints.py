@@ -21,6 +21,7 @@ SPECS = {
 }
 CASE = id_of("case")
 IMPORT, ENDED, SHEET, MADE = map(id_of, ("an import", "an ended import", "a sheet", "a made sheet"))
+SQUARE = {"type": "Polygon", "coordinates": [[[104, 30], [105, 30], [105, 31], [104, 31], [104, 30]]]}
 FILE = f"{'0' * 64}.{'A' * 43}"
 PAGE = {"limit": 2}
 SEVENTH = {"area_id": id_of("school"), "scheme": "SYS:wangge", "code": "7"}
@@ -64,6 +65,10 @@ DAY: list[tuple[str, dict[str, Any]]] = [
     ("feed_staff", PAGE),
     ("get_case", {"case_id": CASE}),
     ("list_cases", PAGE),
+    ("draw_shape", {"area_id": id_of("micro 1"), "shape": SQUARE, "seen_version": 0}),
+    ("get_shape", {"area_id": id_of("micro 1"), "datum": "GCJ02"}),
+    ("find_area_at", {"lon": "104.05", "lat": "30.65"}),
+    ("report_shapes", {"area_id": id_of("base 1")}),
     ("begin_area_import", {"id": IMPORT, "file": FILE, "file_name": "a.csv"}),
     ("get_area_import", {"area_import_id": IMPORT}),
     ("list_area_imports", PAGE),

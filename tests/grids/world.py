@@ -15,6 +15,7 @@ from tests.grids.dwellings import fakes as dwellings
 from tests.grids.kept import State
 from tests.grids.levels import fakes as levels
 from tests.grids.posts import fakes as posts
+from tests.grids.shapes import fakes as shapes
 
 DISTRICT = "d7k2m9"
 CALLER = Caller(district=DISTRICT, id="00000000-0000-7000-8000-0000000000ca", kind="person")
@@ -69,6 +70,8 @@ class FakeTx:
         self.area_import_views = area_sheets.FakeAreaImportViews(world)
         self.area_sheets = area_sheets.FakeAreaSheets(world)
         self.jobs = area_sheets.FakeJobs(world)
+        self.shapes = shapes.FakeShapes(world)
+        self.shape_views = shapes.FakeShapeViews(world)
         self.now = NOW
         self.grounds = cases.FakeGrounds(world)
         self.cases = cases.FakeCases(world)

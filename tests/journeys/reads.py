@@ -7,6 +7,7 @@ from tests.journeys.area_sheets import Sheets
 from tests.journeys.area_sheets import as_csv as sheet_of
 from tests.journeys.district import District, Row, a_code, an_area
 from tests.journeys.meals import checked, enrolled, founded
+from tests.journeys.outlines import draw, square
 from tests.journeys.platforms import a_key
 from tests.journeys.registers import Community, a_person, as_csv
 from tests.processes import wait_until
@@ -36,6 +37,9 @@ READS = [
     Read("GET /v1/areas/{area_id}/children", "unit_id", own="first", sibling="second"),
     Read("GET /v1/areas/{area_id}/subtree", "area_id"),
     Read("GET /v1/areas/{area_id}/counts", "area_id"),
+    Read("GET /v1/areas/{area_id}/shape", "area_id"),
+    Read("GET /v1/areas/{area_id}/shape-report", "area_id"),
+    Read("GET /v1/areas/at", "area_id", query={"lon": "lon", "lat": "lat"}),
     Read("GET /v1/areas/tops", "area_id"),
     Read("GET /v1/areas/{area_id}/holder", "area_id"),
     Read("GET /v1/areas", "area_id", query={"name_prefix": "name"}),
@@ -108,6 +112,7 @@ def world_of(here: District) -> dict[str, str]:
     card = _card(here, resident["id"])
     here.officer.do(f"/v1/meal-cards/{card['id']}/meals", {"meals": ["lunch"]})
     [meal] = here.officer.all(f"/v1/meal-cards/{card['id']}/meals")
+    draw(here, "lane", square(104.0, 30.6, 0.1))
     sheets = Sheets(here, here.officer)
     areas = sheets.imported(sheet_of([]))
     [building] = here.officer.all("/v1/buildings", community_id=here.ids["community"])
@@ -120,6 +125,8 @@ def world_of(here: District) -> dict[str, str]:
         "scheme": code["scheme"],
         "code": code["code"],
         "day": "2026-03-05",
+        "lon": "104.05",
+        "lat": "30.65",
         "community_id": here.ids["community"],
         "building_id": building["id"],
         "case_id": case["id"],
