@@ -19,6 +19,7 @@ from services.grids.cases.domain.events import (
     CaseTakenInHand,
 )
 from services.grids.cases.entrypoints import CaseEntrypoints
+from services.grids.divisions.entrypoints import DivisionEntrypoints
 from services.grids.dwellings.domain.events import BuildingsEntered, UnitsGiven
 from services.grids.dwellings.entrypoints import DwellingEntrypoints
 from services.grids.levels.domain.events import LevelSchemeWritten
@@ -34,6 +35,7 @@ class GridsService(
     AreaEntrypoints,
     AreaSheetEntrypoints,
     LevelEntrypoints,
+    DivisionEntrypoints,
     DwellingEntrypoints,
     PostEntrypoints,
     CaseEntrypoints,

@@ -29,6 +29,7 @@ from services.grids.cases.domain.errors import AreaUnknown
 from services.grids.cases.domain.ground import Ground
 from services.grids.cases.queries import SqlCaseViews
 from services.grids.cases.store.cases import SqlCases
+from services.grids.divisions.queries import SqlDivisionLists, SqlDivisions
 from services.grids.dwellings.queries import SqlDwellingViews
 from services.grids.dwellings.store import SqlBuildings, SqlUnits
 from services.grids.for_imports.standing_areas import SqlStandingAreas
@@ -125,6 +126,14 @@ class Transaction(ChassisTransaction):
     @property
     def places(self) -> AreasGround:
         return self.area_kinds
+
+    @cached_property
+    def divisions(self) -> SqlDivisions:
+        return SqlDivisions(self.rows)
+
+    @cached_property
+    def division_lists(self) -> SqlDivisionLists:
+        return SqlDivisionLists(self.rows)
 
     @cached_property
     def buildings(self) -> SqlBuildings:

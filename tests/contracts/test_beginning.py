@@ -22,6 +22,11 @@ USE_CASES = sorted(SERVICES.glob("*/*/use_cases/*.py"))
 NOON = FixedClock(datetime(2026, 3, 5, 4, tzinfo=UTC))
 MORE = {
     "grids.resolve_code": {"scheme": "LOCAL"},
+    "grids.count_divisions": {"scheme": "MCA", "code": "350403"},
+    "grids.list_divisions": {"scheme": "MCA"},
+    "grids.resolve_division": {"scheme": "MCA", "code": "350403"},
+    "grids.roll_up_figures": {"scheme": "MCA", "figures": ["350403:1"], "on": "2026-03-05"},
+    "grids.upsert_areas": {"scheme": "LOCAL"},
     "grids.give_code": {"scheme": "LOCAL"},
     "grids.retire_code": {"scheme": "LOCAL"},
     "grids.register_code_scheme": {"scheme": "SYS:a"},

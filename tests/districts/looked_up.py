@@ -30,6 +30,7 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.new_areas.must_be_new([id_of(999_999)]),
         lambda tx: tx.level_schemes.on(DAY),
         lambda tx: tx.code_schemes.known(["SYS:a", "SYS:b"]),
+        lambda tx: tx.codes.bearers("LOCAL", ["code-7", "code-8"], DAY),
         lambda tx: tx.codes.of(id_of(COMMUNITY)),
         lambda tx: tx.codes.ever_given("LOCAL", "code-7"),
         lambda tx: tx.codes.next_versions(ROWS),

@@ -11,6 +11,7 @@ from tests.grids.area_sheets import fakes as area_sheets
 from tests.grids.areas import fakes as areas
 from tests.grids.builders import NOW
 from tests.grids.cases import fakes as cases
+from tests.grids.divisions import fakes as divisions
 from tests.grids.dwellings import fakes as dwellings
 from tests.grids.kept import State
 from tests.grids.levels import fakes as levels
@@ -55,6 +56,8 @@ class FakeTx:
         self.new_areas = areas.FakeNewAreas(world)
         self.area_views = areas.FakeAreaViews(world)
         self.area_lists = areas.FakeAreaLists(world)
+        self.divisions = divisions.FakeDivisions(world)
+        self.division_lists = divisions.FakeDivisionLists(world)
         self.places = dwellings.FakePlaces(world)
         self.buildings = dwellings.FakeBuildings(world)
         self.units = dwellings.FakeUnits(world)

@@ -85,6 +85,10 @@ READS = [
 OF_THE_DISTRICT = {
     "GET /v1/staff/{staff_id}": "people on duty are public",
     "GET /v1/code-schemes": "one register for the whole district",
+    "GET /v1/divisions": "the same in every district",
+    "GET /v1/divisions/resolve": "the same in every district",
+    "GET /v1/divisions/count": "the same in every district",
+    "GET /v1/divisions/rolled-up": "the same in every district",
     "GET /v1/level-schemes": "one for the whole district",
     "GET /v1/level-schemes/presets": "the same in every district",
     "GET /v1/meal-programme": "one for the whole district",

@@ -84,6 +84,12 @@ class Codes(Protocol):
     def grids_below(self, path: str, scheme: str, on: date) -> list[Grid]:
         """The active areas below this one, with their code of that day."""
 
+    def bearers(self, scheme: str, codes: Collection[str], on: date) -> Mapping[str, str]:
+        """Code → the id of the area that bears it that day, seen or not."""
+
+    def rename(self, areas: Sequence[Area]) -> None:
+        """Their new names, each with the version that the area has now."""
+
     def next_versions(self, area_ids: Sequence[str]) -> None:
         """Each area has the next version from now on."""
 
