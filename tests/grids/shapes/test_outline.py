@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.grids.shapes.domain import outline as outlines
@@ -81,6 +81,7 @@ def test_an_outline_covers_its_border_and_not_its_holes(lon: float, lat: float, 
 PLACES = st.tuples(st.floats(73, 135), st.floats(18, 53))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(PLACES, st.floats(0.00001, 5), st.floats(0, 1), st.floats(0, 1))
 def test_a_place_in_a_box_is_in_a_cell_of_it(corner: tuple[float, float], width: float, x: float, y: float):
     box = a_square(*corner, width).box
