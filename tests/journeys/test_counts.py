@@ -1,4 +1,4 @@
-"""Who lives where is counted as it changes: by an import, a death, a move of areas; a recount finds nothing."""
+"""Who lives where is counted as it changes: an import, a death, a move of areas; a recount finds nothing."""
 
 import pytest
 
