@@ -55,10 +55,14 @@ class Import:
         with self.house.begin() as tx:
             tx.area_imports.add(begun)
         self.given = {"file": token.text, "area_id": begun.area_id, "is_trial": self.is_trial}
-        self.job = Job(
-            id="job", kind="import_areas", state=JobState.RUNNING, params={"import_id": self.id},
-            cursor=None, done=0, total=None, result=None, error=None, asked_by="me", is_cancelled=False,
-            created_at=NOW, started_at=None, ended_at=None, version=1,
+        self.job = replace(self.job_of("import_areas"), params={"import_id": self.id})
+
+    @staticmethod
+    def job_of(kind: str) -> Job:
+        return Job(
+            id="job", kind=kind, state=JobState.RUNNING, params={}, cursor=None, done=0, total=None,
+            result=None, error=None, asked_by="me", is_cancelled=False, created_at=NOW, started_at=None,
+            ended_at=None, version=1,
         )  # fmt: skip
 
     def holder(self) -> AreaWork:
