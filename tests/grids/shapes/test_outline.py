@@ -30,7 +30,7 @@ OPEN = [[104.0, 30.0], [105.0, 30.0], [105.0, 31.0], [104.0, 31.0]]
         ({"type": "MultiPolygon", "coordinates": [ring(104, 30, 1)]}, ShapeProblem.TOO_FEW_PLACES, 1),
         (polygon(OPEN[:3]), ShapeProblem.TOO_FEW_PLACES, 1),
         (polygon(OPEN), ShapeProblem.NOT_CLOSED, 1),
-        (polygon(ring(104, 30, 1), [*OPEN[:3], [104.0, "30"], OPEN[0]]), ShapeProblem.NOT_A_PLACE, 2),
+        (polygon(ring(104, 30, 1), [*OPEN[:3], [104.0], OPEN[0]]), ShapeProblem.NOT_A_PLACE, 2),
         (polygon([*OPEN[:3], [float("nan"), 30.0], OPEN[0]]), ShapeProblem.NOT_A_PLACE, 1),
         (polygon(ring(179.5, 30, 1)), ShapeProblem.OUT_OF_RANGE, 1),
         (polygon(ring(104, 89.5, 1)), ShapeProblem.OUT_OF_RANGE, 1),
