@@ -150,4 +150,7 @@ GROUP = Level("group", "居民小组", "Residents' group", ("community",), takes
     ("kind", "levels"), [("group", (*USUAL.levels, GROUP)), ("micro", USUAL.levels), ("micro", ())]
 )
 def test_a_level_of_the_districts_own_may_take_cases_and_a_micro_grid_always_does(kind, levels):
-    assert a_place(area_kind=kind).must_take_cases(LevelScheme(levels)) is None
+    place, scheme = a_place(area_kind=kind), LevelScheme(levels)
+    place.must_take_cases(scheme)
+
+    assert place.is_micro or scheme.takes_cases(place.area_kind)
