@@ -14,7 +14,7 @@ from services.grids.area_sheets.domain.line import Code, Line, Protected, Readin
 from services.grids.area_sheets.domain.names import as_text, names_in
 from services.grids.area_sheets.domain.twice import Twice
 
-KINDS = {"micro": "micro", "微网格": "micro", "base": "base"}
+KINDS = {"街道(乡镇)": "township", "micro": "micro", "微网格": "micro", "base": "base"}
 C, F = AreaColumn, AreaFault
 DAY = date(2026, 3, 5)
 USUAL = {C.PARENT: "总网格/一网格", C.KIND: "微网格", C.NAME: "甲"}
@@ -33,6 +33,12 @@ def faults(read: Line | Refusal) -> list[tuple[AreaColumn, AreaFault]]:
 
 def test_a_row_names_an_area_and_where_it_stands():
     assert read() == Line(2, None, 0, ("总网格", "一网格"), "micro", "甲", None)
+
+
+def test_a_kind_is_meant_in_half_width_and_full_and_a_name_stays_as_it_is_spelt():
+    line = read(kind="街道（乡镇）", name="甲（一）")
+    assert isinstance(line, Line)
+    assert (line.kind, line.name) == ("township", "甲（一）")
 
 
 @pytest.mark.parametrize(
