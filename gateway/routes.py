@@ -136,6 +136,12 @@ ROUTES = (
         "grids.end_appointment",
         "End an appointment on a day",
     ),
+    Route("GET", "/v1/areas/at", "grids.find_area_at", "Find the smallest area that covers a place"),
+    Route("PUT", "/v1/areas/{area_id}/shape", "grids.draw_shape", "Draw an area's shape, or take it away"),
+    Route("GET", "/v1/areas/{area_id}/shape", "grids.get_shape", "Read the shape of an area"),
+    Route(
+        "GET", "/v1/areas/{area_id}/shape-report", "grids.report_shapes", "Report overlaps and gaps below it"
+    ),
     Route(
         "GET", "/v1/areas/{area_id}/counts", "members.count_people", "Count households and residents there"
     ),

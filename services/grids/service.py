@@ -55,6 +55,8 @@ from services.grids.posts.domain.events import (
     StaffChanged,
 )
 from services.grids.posts.entrypoints import PostEntrypoints
+from services.grids.shapes.domain.events import ShapeDrawn, ShapeRemoved
+from services.grids.shapes.entrypoints import ShapeEntrypoints
 from services.grids.transaction import Transaction
 
 
@@ -71,6 +73,7 @@ class GridsService(
     CaseEntrypoints,
     PlaceEntrypoints,
     LabelEntrypoints,
+    ShapeEntrypoints,
     KeyRenewal,
     AuditTrail,
     SelfReport,
@@ -84,6 +87,8 @@ class GridsService(
         AreaImportBegun,
         AreaImportEnded,
         AreaSheetMade,
+        ShapeDrawn,
+        ShapeRemoved,
         LevelSchemeWritten,
         BuildingsEntered,
         UnitsGiven,

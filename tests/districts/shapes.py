@@ -81,6 +81,15 @@ OF_TABLES = {
     "tally_sums": {"path": "'1/' || n || '/'"},
     "estate_imports": {"state": "'ended'", "file": "''", "sheet": "''"},
     "estate_refusals": {"wrong": "'[]'"},
+    "area_shapes": {
+        "area_id": ID.format(number="n"),
+        "shape": "NULL",
+        "west": "100 + n % 1000 * 0.001",
+        "east": "100.001 + n % 1000 * 0.001",
+        "south": "30 + n / 1000 * 0.001",
+        "north": "30.001 + n / 1000 * 0.001",
+    },
+    "shape_cells": {"area_id": ID.format(number="n"), "cell": "'1:' || n || ':' || n"},
     "area_imports": {
         "root": ID.format(number="22 + n % 400"),
         "state": "'ended'",

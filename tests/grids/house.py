@@ -113,6 +113,7 @@ OURS = {
     "grouping_kinds", "grouping_units", "grouping_holders",
     "area_changes", "area_change_sides", "area_spans",
     "divisions", "division_events",
+    "area_shapes", "shape_cells",
 }  # fmt: skip
 
 

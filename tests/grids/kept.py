@@ -27,6 +27,7 @@ from services.grids.places.domain.place import Place
 from services.grids.posts.domain.appointment import Appointment
 from services.grids.posts.domain.roles import RolesEdition
 from services.grids.posts.domain.staff import Staff
+from services.grids.shapes.domain.shape import Shape
 
 
 @dataclass
@@ -59,6 +60,7 @@ class Kept:
     area_refusals: dict[str, list[Refusal]] = field(default_factory=dict)
     estate_imports: dict[str, EstateImport] = field(default_factory=dict)
     area_sheets: dict[str, AreaSheet] = field(default_factory=dict)
+    shapes: dict[str, Shape] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
 
 

@@ -32,6 +32,7 @@ CASE = id_of("case")
 HANDED = following_id(id_of("wang at micro 1"), id_of("li"), "2026-03-05")
 THE_USUAL = [asdict(role) for role in USUAL.roles]
 IMPORT, ENDED, SHEET, MADE = map(id_of, ("an import", "an ended import", "a sheet", "a made sheet"))
+SQUARE = {"type": "Polygon", "coordinates": [[[104, 30], [105, 30], [105, 31], [104, 31], [104, 30]]]}
 FILE = f"{'0' * 64}.{'A' * 43}"
 PAGE = {"limit": 2}
 SEVENTH = {"area_id": id_of("school"), "scheme": "SYS:wangge", "code": "7"}
@@ -164,6 +165,10 @@ DAY: list[tuple[str, Any]] = [
     ("list_estate_imports", {"community_id": id_of("community")} | PAGE),
     ("get_bad_estate_rows", {"estate_import_id": ENDED}),
     ("get_estate_form", {"format": "csv"}),
+    ("draw_shape", {"area_id": id_of("micro 1"), "shape": SQUARE, "seen_version": 0}),
+    ("get_shape", {"area_id": id_of("micro 1"), "datum": "GCJ02"}),
+    ("find_area_at", {"lon": "104.05", "lat": "30.65"}),
+    ("report_shapes", {"area_id": id_of("base 1")}),
     ("begin_area_import", {"id": IMPORT, "file": FILE, "file_name": "a.csv"}),
     ("get_area_import", {"area_import_id": IMPORT}),
     ("list_area_imports", PAGE),

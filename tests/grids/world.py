@@ -23,6 +23,7 @@ from tests.grids.levels import fakes as levels
 from tests.grids.places import fakes as places
 from tests.grids.posts import fake_views as post_views
 from tests.grids.posts import fakes as posts
+from tests.grids.shapes import fakes as shapes
 
 DISTRICT = "d7k2m9"
 CALLER = Caller(district=DISTRICT, id="00000000-0000-7000-8000-0000000000ca", kind="person")
@@ -113,6 +114,8 @@ class FakeTx:
         self.area_import_views = area_sheets.FakeAreaImportViews(world)
         self.area_sheets = area_sheets.FakeAreaSheets(world)
         self.jobs = area_sheets.FakeJobs(world)
+        self.shapes = shapes.FakeShapes(world)
+        self.shape_views = shapes.FakeShapeViews(world)
         self.now = NOW
         self.grounds = cases.FakeGrounds(world)
         self.cases = cases.FakeCases(world)

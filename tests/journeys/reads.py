@@ -9,6 +9,7 @@ from tests.journeys.area_sheets import as_csv as sheet_of
 from tests.journeys.district import District, Row, a_code, an_area
 from tests.journeys.estates import begun_estate
 from tests.journeys.meals import checked, enrolled, founded
+from tests.journeys.outlines import draw, square
 from tests.journeys.platforms import a_key
 from tests.journeys.registers import Community, a_person, as_csv
 from tests.processes import wait_until
@@ -41,6 +42,9 @@ READS = [
     Read("GET /v1/areas/{area_id}/changes", "area_id"),
     Read("GET /v1/areas/{area_id}/then", "area_id", query={"on": "day"}),
     Read("GET /v1/areas/{area_id}/counts", "area_id"),
+    Read("GET /v1/areas/{area_id}/shape", "area_id"),
+    Read("GET /v1/areas/{area_id}/shape-report", "area_id"),
+    Read("GET /v1/areas/at", "area_id", query={"lon": "lon", "lat": "lat"}),
     Read("GET /v1/areas/tops", "area_id"),
     Read("GET /v1/areas/{area_id}/holder", "area_id"),
     Read("GET /v1/areas/{area_id}/staffing", "area_id"),
@@ -155,6 +159,7 @@ def world_of(here: District) -> dict[str, str]:
     homes = here.officer.all(f"/v1/buildings/{building['id']}/dwellings")
     home = next(each for each in homes if each["area_id"] == here.ids["lane"])
     houses = _houses(here)
+    draw(here, "lane", square(104.0, 30.6, 0.1))
     sheets = Sheets(here, here.officer)
     areas = sheets.imported(sheet_of([]))
     return {
@@ -169,6 +174,8 @@ def world_of(here: District) -> dict[str, str]:
         "scheme": code["scheme"],
         "code": code["code"],
         "day": "2026-03-05",
+        "lon": "104.05",
+        "lat": "30.65",
         "community_id": here.ids["community"],
         "building_id": building["id"],
         "dwelling_id": home["id"],

@@ -49,6 +49,7 @@ class SqlStandingAreas:
         self._areas = SqlAreas(rows, scope)
         self._held: dict[str, Area] = {}
         self._registered: dict[str, bool] = {}
+        self._given_codes: dict[str, AreaCode] = {}
         self._held_tree = HeldTree(rows)
 
     def hold(self) -> None:
@@ -96,6 +97,8 @@ class SqlStandingAreas:
             return Wrong(AreaColumn.CODE, AreaFault.NOT_A_CODE)
         if code is not None and not self._is_registered(code.scheme):
             return Wrong(AreaColumn.SCHEME, AreaFault.UNKNOWN_SCHEME)
+        if code is not None:
+            self._given_codes[newcomer.id] = code
         return None
 
     def settle(self, new: Sequence[Newcomer], renamed: Sequence[tuple[Standing, Line]]) -> list[Event]:
@@ -104,7 +107,7 @@ class SqlStandingAreas:
         tree = self._held_tree.tree
         founded = [self._founded(each, tree) for each in new]
         insert_many(self._rows, areas, [row_of(area) for area in founded])
-        codes = [code for each in new if (code := self._code_of(each))]
+        codes = [code for each in new if (code := self._given_codes.get(each.id))]
         insert_many(self._rows, area_codes, [vars(code) for code in codes])
         called = [self._renamed(area, line.name) for area, line in renamed]
         self._held_tree.give_back()

@@ -1,6 +1,9 @@
 """The transaction of grids: the one place that knows all rooms' stores, one attribute per port."""
 
 from functools import cached_property
+from typing import Any
+
+from sqlalchemy import select
 
 from services.chassis.clock import SHANGHAI
 from services.grids.area_sheets.queries import SqlAreaImportViews
@@ -22,6 +25,8 @@ from services.grids.places.store.kinds import SqlPlaceKinds
 from services.grids.places.store.places import SqlServicePlaces
 from services.grids.places.store.working_days import AnnouncedDays
 from services.grids.posts.passing_on import SqlHeldPosts
+from services.grids.shapes.queries import SqlShapeViews
+from services.grids.shapes.store.shapes import SqlShapes
 from services.grids.transaction.duties import OfDuties
 
 SEALED = (area_imports, area_sheets, estate_imports)
@@ -99,3 +104,22 @@ class Transaction(OfDuties):
     @cached_property
     def estate_import_views(self) -> SqlEstateImportViews:
         return SqlEstateImportViews(self.rows)
+
+    @cached_property
+    def shapes(self) -> SqlShapes:
+        return SqlShapes(
+            self.rows,
+            seen=lambda area_id: self.area_kinds.find_path(area_id) is not None,
+            children=self._children,
+        )
+
+    @cached_property
+    def shape_views(self) -> SqlShapeViews:
+        return SqlShapeViews(self.rows, seen=self.area_kinds.reached, shown=self._shown)
+
+    def _children(self, area_id: str, limit: int) -> list[str]:
+        found = self.area_lists.children(area_id, None, limit)["items"]
+        return [row["id"] for row in found if row["active"]]
+
+    def _shown(self, area_id: str) -> dict[str, Any] | None:
+        return self.rows.one(select(self.area_kinds.one(area_id)))
