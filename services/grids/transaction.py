@@ -21,7 +21,7 @@ from services.grids.cases.domain.ground import Ground
 from services.grids.cases.queries import SqlCaseViews
 from services.grids.cases.store.cases import SqlCases
 from services.grids.dwellings.queries import SqlDwellingViews
-from services.grids.dwellings.store import SqlBuildings, SqlUnits
+from services.grids.dwellings.store import SqlBuildings, SqlCoverage, SqlUnits
 from services.grids.posts.queries.people import SqlPeopleViews
 from services.grids.posts.queries.posts import SqlPostViews, holder_on
 from services.grids.posts.store.people import SqlPeople
@@ -100,6 +100,10 @@ class Transaction(ChassisTransaction):
     @cached_property
     def units(self) -> SqlUnits:
         return SqlUnits(self.rows)
+
+    @cached_property
+    def coverage(self) -> SqlCoverage:
+        return SqlCoverage(self.rows)
 
     @cached_property
     def dwelling_views(self) -> SqlDwellingViews:

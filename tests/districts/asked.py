@@ -43,7 +43,11 @@ ASKED: dict[str, dict[str, Values]] = {
         "list_posts": {"area_id": id_of(COMMUNITY), "vacant": False, "on": "2026-03-05"},
         "list_tops": {},
         "list_subtree": {"area_id": id_of(COMMUNITY)},
+        "preview_units": {
+            "ranges": [{"building_id": id_of(79), "first": 1, "last": 99, "area_id": id_of(MICRO_INSIDE)}]
+        },
         "read_tree_log": {},
+        "report_coverage": {"community_id": id_of(COMMUNITY)},
         "resolve_code": {"code": "code-7", "scheme": "LOCAL", "date": "2026-03-05"},
         "search_areas": {"name_prefix": "name-396"},
     },

@@ -35,7 +35,8 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.buildings.named(id_of(COMMUNITY), "estate-78", ["name-78"]),
         lambda tx: tx.buildings.find(ROWS),
         lambda tx: tx.buildings.next_versions([ROW]),
-        lambda tx: tx.units.sizes(ROWS),
+        lambda tx: tx.units.of(ROWS),
+        lambda tx: tx.coverage.change(id_of(COMMUNITY), 1, 1),
         lambda tx: tx.units.give({(ROW, 1): id_of(MICRO_INSIDE)}),
     ),
     "members": (

@@ -105,8 +105,8 @@ class House:
 
 
 OURS = {
-    "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "staff", "posts", "appointments",
-    "cases", "registers",
+    "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "coverage", "staff", "posts",
+    "appointments", "cases", "registers",
 }  # fmt: skip
 
 

@@ -27,9 +27,14 @@ DAY: list[tuple[str, dict[str, Any]]] = [
         "enter_buildings",
         {"community_id": id_of("community"), "estate": "锦绣苑", "buildings": [a_building("A")]},
     ),
+    ("report_coverage", {"community_id": id_of("community")} | PAGE),
     (
         "give_units",
         {"ranges": [{"building_id": id_of("A"), "first": 1, "last": 2, "area_id": id_of("micro 1")}]},
+    ),
+    (
+        "preview_units",
+        {"ranges": [{"building_id": id_of("A"), "first": 2, "last": 2, "area_id": id_of("micro 2")}]},
     ),
     ("list_buildings", {"community_id": id_of("community")} | PAGE),
     ("list_dwellings", {"building_id": id_of("A")} | PAGE),

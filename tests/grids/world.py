@@ -49,6 +49,7 @@ class FakeTx:
         self.places = dwellings.FakePlaces(world)
         self.buildings = dwellings.FakeBuildings(world)
         self.units = dwellings.FakeUnits(world)
+        self.coverage = dwellings.FakeCoverage(world)
         self.dwelling_views = dwellings.FakeDwellingViews(world)
         self.people = posts.FakePeople(world)
         self.people_views = posts.FakePeopleViews(world)

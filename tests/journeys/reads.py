@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from services.chassis.ids import new_id
 from tests.journeys.district import District, Row, a_code, an_area
 from tests.journeys.meals import checked, enrolled, founded
 from tests.journeys.platforms import a_key
@@ -45,6 +46,9 @@ READS = [
         {"community_id": "community_id"},
     ),
     Read("GET /v1/buildings/{building_id}/dwellings", "area_id", "community_secretary", "community", "yard"),
+    Read(
+        "GET /v1/areas/{community_id}/coverage", "bare_id", "community_secretary", "community", "lane"
+    ),
     Read("GET /v1/posts", "area_id", query={"area_id": "area_id"}),
     Read("GET /v1/cases", "case_id"),
     Read("GET /v1/cases/{case_id}", "case_id"),
@@ -93,6 +97,9 @@ def world_of(here: District) -> dict[str, str]:
     here.officer.do(f"/v1/meal-cards/{card['id']}/meals", {"meals": ["lunch"]})
     [meal] = here.officer.all(f"/v1/meal-cards/{card['id']}/meals")
     [building] = here.officer.all("/v1/buildings", community_id=here.ids["community"])
+    bare = {"id": new_id(), "name": "2栋", "units": 1, "floors": 1, "rooms_per_floor": 1}
+    estate = {"community_id": here.ids["community"], "estate": "安居苑", "buildings": [bare]}
+    here.officer.do("/v1/buildings/batch", estate)
     return {
         "area_id": here.ids["lane"],
         "unit_id": here.ids["lane"],
@@ -104,6 +111,7 @@ def world_of(here: District) -> dict[str, str]:
         "day": "2026-03-05",
         "community_id": here.ids["community"],
         "building_id": building["id"],
+        "bare_id": bare["id"],
         "case_id": case["id"],
         "message_id": here.message_about(case)["id"],
         "resident_id": resident["id"],

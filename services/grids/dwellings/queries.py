@@ -1,12 +1,14 @@
 """Buildings and dwellings, page by page, in the caller's areas."""
 
-from sqlalchemy import and_, select
+from typing import Any
+
+from sqlalchemy import Select, and_, select
 
 from services.chassis.storage.paging import page
 from services.chassis.storage.rows import Rows
 from services.grids.dwellings.domain.errors import AreaUnknown, BuildingUnknown
-from services.grids.dwellings.store import Seen, buildings, dwellings
-from services.grids.dwellings.use_cases.ports import After, Page, Places
+from services.grids.dwellings.store import Seen, buildings, coverage, dwellings
+from services.grids.dwellings.use_cases.ports import After, CoveragePage, Page, Places
 
 SHOWN = tuple(column for column in buildings.columns if column.name != "district")
 ROOMS = tuple(column for column in dwellings.columns if column.name != "district")
@@ -18,8 +20,7 @@ class SqlDwellingViews:
         self.rows, self.seen, self.places = rows, seen, places
 
     def buildings(self, community_id: str, after: After, limit: int) -> Page:
-        if community_id not in self.places.places([community_id]):
-            raise AreaUnknown(area_id=community_id)
+        self._must_be_seen(community_id)
         there = select(*SHOWN).where(self.rows.of(buildings), buildings.c.community_id == community_id)
         by = [buildings.c.estate, buildings.c.name, buildings.c.id]
         items, following = page(self.rows, there, by=by, after=after, limit=limit)
@@ -36,12 +37,32 @@ class SqlDwellingViews:
         items, following = page(self.rows, its, by=by, after=after, limit=limit)
         return {"items": items, "next": following}
 
-    def feed(self, community_id: str, after: After, limit: int) -> Page:
-        stands = and_(buildings.c.district == dwellings.c.district, buildings.c.id == dwellings.c.building_id)
-        everyone = (
-            select(*ROOMS, *ADDRESS)
-            .select_from(dwellings.join(buildings, stands))
-            .where(self.rows.of(dwellings), buildings.c.community_id == community_id)
+    def coverage(self, community_id: str, after: After, limit: int) -> CoveragePage:
+        self._must_be_seen(community_id)
+        kept = select(coverage.c.dwellings, coverage.c.uncovered).where(
+            self.rows.of(coverage), coverage.c.community_id == community_id
         )
+        totals = self.rows.one(kept) or {"dwellings": 0, "uncovered": 0}
+        its = (buildings.c.community_id == community_id, dwellings.c.area_id.is_(None))
+        by = [*ADDRESS, dwellings.c.unit, dwellings.c.floor, dwellings.c.room]
+        items, following = page(self.rows, self._addressed().where(*its), by=by, after=after, limit=limit)
+        return {
+            "items": items,
+            "next": following,
+            "dwellings": totals["dwellings"],
+            "uncovered": totals["uncovered"],
+        }
+
+    def feed(self, community_id: str, after: After, limit: int) -> Page:
+        everyone = self._addressed().where(buildings.c.community_id == community_id)
         items, following = page(self.rows, everyone, by=[dwellings.c.id], after=after, limit=limit)
         return {"items": items, "next": following}
+
+    def _addressed(self) -> Select[Any]:
+        stands = and_(buildings.c.district == dwellings.c.district, buildings.c.id == dwellings.c.building_id)
+        joined = dwellings.join(buildings, stands)
+        return select(*ROOMS, *ADDRESS).select_from(joined).where(self.rows.of(dwellings))
+
+    def _must_be_seen(self, community_id: str) -> None:
+        if community_id not in self.places.places([community_id]):
+            raise AreaUnknown(area_id=community_id)

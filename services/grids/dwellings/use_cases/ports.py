@@ -7,16 +7,27 @@ from typing import Any, Protocol, TypedDict
 from services.chassis.caller import Caller
 from services.chassis.domain import Event
 from services.grids.dwellings.domain.building import Building, Dwelling
+from services.grids.dwellings.domain.giving import Unit, UnitKey
 
 Row = Mapping[str, Any]
 After = Sequence[Any] | None
-UnitKey = tuple[str, int]
-"""A building's id and the number of the unit in it."""
 
 
 class Page(TypedDict):
     items: Sequence[Row]
     next: After
+
+
+class CoveragePage(Page):
+    """`dwellings` and `uncovered` are those of the whole community."""
+
+    dwellings: int
+    uncovered: int
+
+
+class Trees(Protocol):
+    def lock(self) -> object:
+        """Nobody else changes the district's tree, or gives its units, until we are done."""
 
 
 class Places(Protocol):
@@ -41,11 +52,16 @@ class Buildings(Protocol):
 
 
 class Units(Protocol):
-    def sizes(self, building_ids: Collection[str]) -> Mapping[UnitKey, int]:
-        """How many dwellings each unit of these buildings has."""
+    def of(self, building_ids: Collection[str]) -> Mapping[UnitKey, Unit]:
+        """Those of these buildings that have dwellings."""
 
     def give(self, units: Mapping[UnitKey, str]) -> None:
         """Each to its area."""
+
+
+class Coverage(Protocol):
+    def change(self, community_id: str, dwellings: int, uncovered: int) -> None:
+        """So many more than were counted before."""
 
 
 class DwellingViews(Protocol):
@@ -55,17 +71,24 @@ class DwellingViews(Protocol):
     def dwellings(self, building_id: str, after: After, limit: int) -> Page:
         """By unit and floor. Raises BuildingUnknown."""
 
+    def coverage(self, community_id: str, after: After, limit: int) -> CoveragePage:
+        """Its dwellings that lie in no grid, by address. Raises AreaUnknown."""
+
     def feed(self, community_id: str, after: After, limit: int) -> Page:
         """Every dwelling of a community with its address, by id."""
 
 
 class Tx(Protocol):
     @property
+    def trees(self) -> Trees: ...
+    @property
     def places(self) -> Places: ...
     @property
     def buildings(self) -> Buildings: ...
     @property
     def units(self) -> Units: ...
+    @property
+    def coverage(self) -> Coverage: ...
     @property
     def dwelling_views(self) -> DwellingViews: ...
     def record(self, *events: Event) -> None: ...
