@@ -50,7 +50,7 @@ ROUTES = (
     ),
     Route("POST", "/v1/units/give", "grids.give_units", "Give units to micro-grids by ranges"),
     Route("POST", "/v1/units/preview", "grids.preview_units", "See what a table of ranges would do"),
-    Route("GET", "/v1/areas/{community_id}/coverage", "grids.report_coverage", "Report dwellings in no grid"),
+    Route("GET", "/v1/areas/{area_id}/coverage", "grids.report_coverage", "Report dwellings in no grid"),
     Route("POST", "/v1/staff/batch", "grids.enter_staff", "Enter people on duty", CREATED),
     Route("GET", "/v1/staff/{staff_id}", "grids.get_staff", "Read a person on duty"),
     Route("POST", "/v1/appointments/batch", "grids.appoint_staff", "Appoint people to posts", CREATED),

@@ -22,6 +22,7 @@ from services.grids.cases.queries import SqlCaseViews
 from services.grids.cases.store.cases import SqlCases
 from services.grids.dwellings.queries import SqlDwellingViews
 from services.grids.dwellings.store import SqlBuildings, SqlCoverage, SqlUnits
+from services.grids.levels.store.schemes import SqlLevelSchemes
 from services.grids.posts.queries.people import SqlPeopleViews
 from services.grids.posts.queries.posts import SqlPostViews, holder_on
 from services.grids.posts.store.people import SqlPeople
@@ -57,6 +58,10 @@ def _ground_for(count: int | None) -> Prepared:
 
 
 class Transaction(ChassisTransaction):
+    @cached_property
+    def level_schemes(self) -> SqlLevelSchemes:
+        return SqlLevelSchemes(self.rows)
+
     @cached_property
     def trees(self) -> SqlTrees:
         return SqlTrees(self.rows)

@@ -7,7 +7,6 @@ import pytest
 from services.chassis import wire
 from services.chassis.roles import Roles
 from services.grids.areas.domain.area import Area
-from services.grids.areas.domain.kinds import AreaKind
 from services.grids.posts.domain.events import AppointmentRow
 from services.grids.posts.domain.staff import Staff
 from services.members.residents.domain.events import ResidentRow
@@ -16,8 +15,8 @@ from tests.contracts.files import CLASSES, CONTRACTS, LISTENERS, MIRRORS, TOPOLO
 ID = "01890a5d-ac96-774b-bcce-b302099a8057"
 AGREED = Path(__file__).with_name("bindings.txt")
 ROWS = {
-    "AreasMoved": Area("a", "b", AreaKind.BASE, "八里庄第01网格", "1/2/", "c").row(),
-    "AreasChanged": Area("a", "b", AreaKind.BASE, "八里庄第01网格", "1/2/", "c").row(),
+    "AreasMoved": Area("a", "b", "base", "八里庄第01网格", "1/2/", "c").row(),
+    "AreasChanged": Area("a", "b", "base", "八里庄第01网格", "1/2/", "c").row(),
     "ResidentsChanged": ResidentRow("a", "b", "c", "1950-01-01", 1, "living", 1),
     "StaffChanged": Staff("a", "江立春", "00000000001").row(),
 }

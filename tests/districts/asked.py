@@ -47,7 +47,7 @@ ASKED: dict[str, dict[str, Values]] = {
             "ranges": [{"building_id": id_of(79), "first": 1, "last": 99, "area_id": id_of(MICRO_INSIDE)}]
         },
         "read_tree_log": {},
-        "report_coverage": {"community_id": id_of(COMMUNITY)},
+        "report_coverage": {"area_id": id_of(COMMUNITY)},
         "resolve_code": {"code": "code-7", "scheme": "LOCAL", "date": "2026-03-05"},
         "search_areas": {"name_prefix": "name-396"},
     },

@@ -27,7 +27,7 @@ DAY: list[tuple[str, dict[str, Any]]] = [
         "enter_buildings",
         {"community_id": id_of("community"), "estate": "锦绣苑", "buildings": [a_building("A")]},
     ),
-    ("report_coverage", {"community_id": id_of("community")} | PAGE),
+    ("report_coverage", {"area_id": id_of("community")} | PAGE),
     (
         "give_units",
         {"ranges": [{"building_id": id_of("A"), "first": 1, "last": 2, "area_id": id_of("micro 1")}]},

@@ -10,6 +10,7 @@ from tests.grids.areas import fakes as areas
 from tests.grids.cases import fakes as cases
 from tests.grids.dwellings import fakes as dwellings
 from tests.grids.kept import State
+from tests.grids.levels import fakes as levels
 from tests.grids.posts import fakes as posts
 
 DISTRICT = "d7k2m9"
@@ -39,6 +40,7 @@ class FakeTx:
     def __init__(self, world: FakeWorld) -> None:
         self.world = world
         self.scope = world.scope
+        self.level_schemes = levels.FakeLevelSchemes(world)
         self.trees = areas.FakeTrees(world)
         self.tree_log = areas.FakeTreeLog(world)
         self.areas = areas.FakeAreas(world)

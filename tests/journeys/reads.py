@@ -23,6 +23,7 @@ class Read:
     own: str = "lane"
     sibling: str = "court"
     query: Mapping[str, str] = field(default_factory=dict)
+    path: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_alone(self) -> bool:
@@ -47,7 +48,8 @@ READS = [
     ),
     Read("GET /v1/buildings/{building_id}/dwellings", "area_id", "community_secretary", "community", "yard"),
     Read(
-        "GET /v1/areas/{community_id}/coverage", "bare_id", "community_secretary", "community", "lane"
+        "GET /v1/areas/{area_id}/coverage", "bare_id", "community_secretary", "community", "lane",
+        path={"area_id": "community_id"},
     ),
     Read("GET /v1/posts", "area_id", query={"area_id": "area_id"}),
     Read("GET /v1/cases", "case_id"),

@@ -16,6 +16,7 @@ from services.grids.areas.domain.errors import (
     CodeTermEmpty,
     CodeUnknown,
     CycleInBatch,
+    KindUnknown,
     MoveMakesCycle,
     ParentKindWrong,
     TopNeedsWholeDistrict,
@@ -54,9 +55,10 @@ from services.grids.areas.use_cases.rename_area import RenameArea, rename_area
 from services.grids.areas.use_cases.resolve_code import ResolveCode, resolve_code
 from services.grids.areas.use_cases.search_areas import SearchAreas, search_areas
 
-WRONG_BATCH = (AreaTwiceInBatch, CycleInBatch, ParentKindWrong, AreaNameTaken, TopNeedsWholeDistrict)
+WRONG_KIND = (KindUnknown, ParentKindWrong)
+WRONG_BATCH = (AreaTwiceInBatch, CycleInBatch, *WRONG_KIND, AreaNameTaken, TopNeedsWholeDistrict)
 WRONG_CODE = (CodeSchemeMissing, CodeSchemeUnknown, CodeMalformed, CodeTermEmpty, CodesOverlap, CodeTaken)
-WRONG_MOVE = (MoveMakesCycle, ParentKindWrong, AreaNameTaken)
+WRONG_MOVE = (MoveMakesCycle, *WRONG_KIND, AreaNameTaken)
 
 
 class AreaEntrypoints:
@@ -70,11 +72,11 @@ class AreaEntrypoints:
         refuses=(AreaUnknown, *WRONG_BATCH, *WRONG_CODE),
     )
     def found_areas(self, command: FoundAreas, caller: Caller) -> dict[str, list[Area]]:
-        return {"items": found_areas(command, self.begin, caller)}
+        return {"items": found_areas(command, self.begin, caller, today=self.clock.today())}
 
     @rpc("areas.change", takes=MoveAreaSchema(), gives=AreaSchema(), refuses=(AreaUnknown, *WRONG_MOVE))
     def move_area(self, command: MoveArea, caller: Caller) -> Area:
-        return move_area(command, self.begin, caller, now=self.clock.now())
+        return move_area(command, self.begin, caller, now=self.clock.now(), today=self.clock.today())
 
     @rpc("areas.change", takes=RenameAreaSchema(), gives=AreaSchema(), refuses=(AreaUnknown, AreaNameTaken))
     def rename_area(self, command: RenameArea, caller: Caller) -> Area:

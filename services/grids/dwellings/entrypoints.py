@@ -4,6 +4,7 @@ from typing import Any
 
 from services.chassis.bus import rpc
 from services.chassis.caller import Caller
+from services.chassis.clock import Clock
 from services.grids.dwellings.domain.building import Building
 from services.grids.dwellings.domain.errors import (
     AreaUnknown,
@@ -50,6 +51,7 @@ from services.grids.dwellings.use_cases.report_coverage import ReportCoverage, r
 
 class DwellingEntrypoints:
     begin: Begin
+    clock: Clock
 
     @rpc(
         "dwellings.change",
@@ -84,7 +86,7 @@ class DwellingEntrypoints:
         ),
     )
     def give_units(self, command: GiveUnits, caller: Caller) -> dict[str, list[UnitRow]]:
-        return {"items": give_units(command, self.begin, caller)}
+        return {"items": give_units(command, self.begin, caller, today=self.clock.today())}
 
     @rpc(
         "dwellings.read",
@@ -94,13 +96,13 @@ class DwellingEntrypoints:
         reads="public",
     )
     def preview_units(self, command: PreviewUnits, caller: Caller) -> dict[str, Any]:
-        return preview_units(command, self.begin, caller)
+        return preview_units(command, self.begin, caller, self.clock.today())
 
     @rpc(
         "dwellings.read",
         takes=ReportCoverageSchema(),
         gives=CoverageSchema(),
-        refuses=(AreaUnknown,),
+        refuses=(AreaUnknown, NotACommunity),
         reads="public",
     )
     def report_coverage(self, command: ReportCoverage, caller: Caller) -> CoveragePage:

@@ -6,7 +6,7 @@ from sqlalchemy import Select, and_, select
 
 from services.chassis.storage.paging import page
 from services.chassis.storage.rows import Rows
-from services.grids.dwellings.domain.errors import AreaUnknown, BuildingUnknown
+from services.grids.dwellings.domain.errors import AreaUnknown, BuildingUnknown, NotACommunity
 from services.grids.dwellings.store import Seen, buildings, coverage, dwellings
 from services.grids.dwellings.use_cases.ports import After, CoveragePage, Page, Places
 
@@ -38,7 +38,9 @@ class SqlDwellingViews:
         return {"items": items, "next": following}
 
     def coverage(self, community_id: str, after: After, limit: int) -> CoveragePage:
-        self._must_be_seen(community_id)
+        kind, its_community = self._must_be_seen(community_id)
+        if its_community != community_id:
+            raise NotACommunity(area_id=community_id, area_kind=kind)
         kept = select(coverage.c.dwellings, coverage.c.uncovered).where(
             self.rows.of(coverage), coverage.c.community_id == community_id
         )
@@ -63,6 +65,9 @@ class SqlDwellingViews:
         joined = dwellings.join(buildings, stands)
         return select(*ROOMS, *ADDRESS).select_from(joined).where(self.rows.of(dwellings))
 
-    def _must_be_seen(self, community_id: str) -> None:
-        if community_id not in self.places.places([community_id]):
+    def _must_be_seen(self, community_id: str) -> tuple[str, str | None]:
+        """Its kind and community. Raises AreaUnknown."""
+        place = self.places.places([community_id]).get(community_id)
+        if place is None:
             raise AreaUnknown(area_id=community_id)
+        return place

@@ -190,7 +190,7 @@ class AddressesSchema(PageSchema):
 class ReportCoverageSchema(PageQuerySchema):
     schema_name = "dwellings.ReportCoverage"
     builds = ReportCoverage
-    community_id = Id(required=True)
+    area_id = Id(required=True)
 
 
 class CoverageSchema(PageSchema):

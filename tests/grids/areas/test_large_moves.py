@@ -8,7 +8,6 @@ import pytest
 
 from services.chassis.storage.session import Session
 from services.grids.areas.domain.area import Area
-from services.grids.areas.domain.kinds import AreaKind
 from tests.grids.builders import id_of
 from tests.grids.house import House, statements
 
@@ -34,7 +33,7 @@ def crowd(house: House) -> None:
     """Ten thousand micro-grids under the first base grid."""
     base = house.ask("get_area", area_id=id_of("base 1"))["path"]
     micros = [
-        Area(f"m{number}", id_of("base 1"), AreaKind.MICRO, f"m{number}", f"{base}m{number}/", None)
+        Area(f"m{number}", id_of("base 1"), "micro", f"m{number}", f"{base}m{number}/", None)
         for number in range(MANY)
     ]
     with house.begin() as tx:

@@ -7,7 +7,7 @@ from typing import Any
 
 from services.chassis.errors import IdTaken
 from services.grids.dwellings.domain.building import Building, Dwelling
-from services.grids.dwellings.domain.errors import AreaUnknown, BuildingUnknown
+from services.grids.dwellings.domain.errors import AreaUnknown, BuildingUnknown, NotACommunity
 from services.grids.dwellings.domain.giving import Unit, UnitKey
 from tests.grids.kept import Fake, paged
 
@@ -16,7 +16,7 @@ class FakePlaces(Fake):
     def places(self, area_ids: Collection[str]) -> Mapping[str, tuple[str, str | None]]:
         areas = self.world.kept.areas
         seen = [areas[each] for each in area_ids if self.world.sees(each)]
-        return {area.id: (area.kind.value, area.community_id) for area in seen}
+        return {area.id: (area.kind, area.community_id) for area in seen}
 
 
 class FakeBuildings(Fake):
@@ -85,6 +85,9 @@ class FakeDwellingViews(Fake):
     def coverage(self, community_id: str, after: Any, limit: int) -> Any:
         if not self.world.sees(community_id):
             raise AreaUnknown(area_id=community_id)
+        area = self.world.kept.areas[community_id]
+        if area.community_id != community_id:
+            raise NotACommunity(area_id=community_id, area_kind=area.kind)
         rows = self._addressed(community_id)
         uncovered = [row for row in rows if row["area_id"] is None]
         totals = {"dwellings": len(rows), "uncovered": len(uncovered)}

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from services.grids.dwellings.domain.errors import AreaUnknown, TooManyUnits
+from services.grids.dwellings.domain.errors import AreaUnknown, NotACommunity, TooManyUnits
 from tests.grids.builders import id_of
 from tests.grids.dwellings.estates import a_building, enter, give, rooms
 from tests.grids.house import House, statements
@@ -13,7 +13,7 @@ TWO = (a_building("A"), a_building("B", units=1))
 
 
 def coverage(house: House, **more: Any) -> Any:
-    return house.ask("report_coverage", community_id=id_of("community"), **more)
+    return house.ask("report_coverage", **{"area_id": id_of("community")} | more)
 
 
 def figures(house: House) -> tuple[int, int]:
@@ -82,6 +82,11 @@ def test_outside_ones_areas_no_coverage_is_shown(house: House):
     for there in (house.holding(id_of("elsewhere")), house.elsewhere()):
         with pytest.raises(AreaUnknown):
             coverage(there)
+
+
+def test_only_a_community_has_such_figures(house: House):
+    with pytest.raises(NotACommunity):
+        coverage(house, area_id=id_of("micro 1"))
 
 
 def test_a_preview_shows_gaps_doubles_and_what_is_taken_away_and_changes_nothing(house: House):

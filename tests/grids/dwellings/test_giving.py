@@ -21,6 +21,7 @@ from services.grids.dwellings.domain.giving import (
     slips,
     spans,
 )
+from services.grids.levels.domain.scheme import USUAL
 
 TABLES = st.lists(
     st.builds(
@@ -37,6 +38,7 @@ TABLES = st.lists(
 def ground(**held: Any) -> Ground:
     """Buildings A and B of five units each; the units that are named lie in a grid: `A2="one"`."""
     return Ground(
+        USUAL,
         {
             "one": ("micro", "here"),
             "two": ("exclusive", "here"),

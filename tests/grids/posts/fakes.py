@@ -40,7 +40,7 @@ class FakePeopleViews(Fake):
 class FakeAreaKinds(Fake):
     def kinds(self, area_ids: Collection[str]) -> Mapping[str, str]:
         areas = self.world.kept.areas
-        return {each: areas[each].kind.value for each in area_ids if self.world.sees(each)}
+        return {each: areas[each].kind for each in area_ids if self.world.sees(each)}
 
 
 class FakePosts(Fake):
@@ -83,7 +83,7 @@ class FakePostViews(Fake):
             raise AreaUnknown(area_id=area_id)
         path = self.world.kept.areas[area_id].path
         below = [area for area in self.world.kept.areas.values() if area.path.startswith(path)]
-        posts = [self._post(area.id, on) for area in below if area.kind.value in ROLE_OF]
+        posts = [self._post(area.id, on) for area in below if area.kind in ROLE_OF]
         return paged([post for post in posts if vacant in (None, post["vacant"])], "path", after, limit)
 
     def _post(self, area_id: str, on: date) -> dict[str, Any]:
@@ -98,9 +98,9 @@ class FakePostViews(Fake):
         return {
             "area_id": area_id,
             "area_name": area.name,
-            "area_kind": area.kind.value,
+            "area_kind": area.kind,
             "path": area.path,
-            "role": ROLE_OF.get(area.kind.value),
+            "role": ROLE_OF.get(area.kind),
             "vacant": holder is None,
             "appointment_id": appointment and appointment.id,
             "valid_from": appointment and appointment.term.valid_from,

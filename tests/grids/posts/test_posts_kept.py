@@ -6,7 +6,6 @@ import pytest
 
 from services.chassis.domain import DomainError
 from services.chassis.errors import IdTaken, StaleVersion
-from services.grids.areas.domain.kinds import AreaKind
 from services.grids.posts.domain.errors import (
     AlreadyEnded,
     AppointmentUnknown,
@@ -39,7 +38,7 @@ def test_an_appointment_is_answered_as_it_is_kept(staffed):
 
 def test_a_batch_of_any_size_takes_the_same_statements(staffed):
     names = [f"m{number}" for number in range(499)]
-    staffed.ask("found_areas", areas=[an_area(name, AreaKind.MICRO, "base 1") for name in names])
+    staffed.ask("found_areas", areas=[an_area(name, "micro", "base 1") for name in names])
     with statements() as sent:
         assert len(appoint(staffed, WANG_AT_1, *(a_duty("wang", name) for name in names))) == 500
 

@@ -44,7 +44,7 @@ def test_nobody_appoints_themselves_as_a_post_brings_its_grant(world: FakeWorld)
 @pytest.fixture
 def world() -> FakeWorld:
     world = FakeWorld()
-    found_areas(founding(*the_ground()), world, CALLER)
+    found_areas(founding(*the_ground()), world, CALLER, TODAY)
     enter_staff(entering("wang", "li"), world, CALLER)
     world.events.clear()
     return world

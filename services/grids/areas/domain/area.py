@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from services.grids.areas.domain.errors import AreaNameTaken, MoveMakesCycle, ParentKindWrong
+from services.grids.areas.domain.errors import AreaNameTaken, KindUnknown, MoveMakesCycle, ParentKindWrong
 from services.grids.areas.domain.events import AreaRow
-from services.grids.areas.domain.kinds import BELOW, AreaKind
+from services.grids.areas.domain.kinds import Kinds
 from services.grids.areas.domain.paths import last_of
 
 
@@ -15,7 +15,7 @@ class Area:
 
     id: str
     parent_id: str | None
-    kind: AreaKind
+    kind: str
     name: str
     path: str
     community_id: str | None
@@ -28,11 +28,11 @@ class Area:
         self.name = name
         self.version += 1
 
-    def move(self, parent: "Area", bearer: str | None) -> "Move":
+    def move(self, parent: "Area", bearer: str | None, kinds: Kinds) -> "Move":
         """The whole subtree follows: `Move` says which paths change into which; the version is the root's."""
         if parent.path.startswith(self.path):
             raise MoveMakesCycle(area_id=self.id, parent_id=parent.id)
-        stand_under(self.id, self.kind, parent)
+        stand_under(self.id, self.kind, parent, kinds)
         self._may_be_called(self.name, bearer)
         new_path = parent.path + last_of(self.path) + "/"
         move = Move(self.id, parent.id, self.path, new_path, parent.community_id)
@@ -42,9 +42,7 @@ class Area:
         return move
 
     def row(self) -> AreaRow:
-        return AreaRow(
-            self.id, self.parent_id, self.path, self.kind.value, self.name, self.active, self.version
-        )
+        return AreaRow(self.id, self.parent_id, self.path, self.kind, self.name, self.active, self.version)
 
     def _may_be_called(self, name: str, bearer: str | None) -> None:
         if bearer not in (None, self.id):
@@ -65,8 +63,10 @@ class Move:
     community_id: str | None
 
 
-def stand_under(area_id: str, kind: AreaKind, parent: Area | None) -> None:
+def stand_under(area_id: str, kind: str, parent: Area | None, kinds: Kinds) -> None:
     """Raises ParentKindWrong unless an area of this kind may stand there."""
+    if not kinds.knows(kind):
+        raise KindUnknown(area_id=area_id, area_kind=kind)
     parent_kind = parent.kind if parent else None
-    if kind not in BELOW[parent_kind]:
+    if not kinds.may_stand(kind, parent_kind):
         raise ParentKindWrong(area_id=area_id, area_kind=kind, parent_kind=parent_kind)

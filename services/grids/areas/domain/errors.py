@@ -4,7 +4,6 @@ from datetime import date
 from typing import ClassVar, Self
 
 from services.chassis.domain import Conflict, DomainError, Forbidden, NotFound
-from services.grids.areas.domain.kinds import AreaKind
 
 
 class AreaUnknown(NotFound):
@@ -29,13 +28,21 @@ class CycleInBatch(DomainError):
     area_id: str
 
 
+class KindUnknown(DomainError):
+    """The district's level scheme of the day has no such kind."""
+
+    about: ClassVar[tuple[str, ...]] = ("kind", "area_id")
+    area_id: str
+    area_kind: str
+
+
 class ParentKindWrong(DomainError):
     """`parent_kind` is None for an area that was to stand at the top."""
 
     about: ClassVar[tuple[str, ...]] = ("parent_id", "kind")
     area_id: str
-    area_kind: AreaKind
-    parent_kind: AreaKind | None
+    area_kind: str
+    parent_kind: str | None
 
 
 class MoveMakesCycle(DomainError):

@@ -7,7 +7,6 @@ from graphlib import CycleError, TopologicalSorter
 
 from services.grids.areas.domain.codes import NewCode
 from services.grids.areas.domain.errors import AreaTwiceInBatch, CycleInBatch
-from services.grids.areas.domain.kinds import AreaKind
 
 
 @dataclass(frozen=True)
@@ -16,7 +15,7 @@ class NewArea:
 
     id: str
     parent_id: str | None
-    kind: AreaKind
+    kind: str
     name: str
     codes: tuple[NewCode, ...] = ()
 

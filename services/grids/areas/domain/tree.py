@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from services.grids.areas.domain.area import Area, Move, stand_under
 from services.grids.areas.domain.events import ROWS_PER_EVENT, AreasChanged, AreasMoved
 from services.grids.areas.domain.founding import NewArea
-from services.grids.areas.domain.kinds import AreaKind
+from services.grids.areas.domain.kinds import Kinds
 from services.grids.areas.domain.paths import short_id
 
 
@@ -17,11 +17,12 @@ class Tree:
     version: int = 0
     next_short: int = 1
 
-    def found(self, new: NewArea, parent: Area | None) -> Area:
-        stand_under(new.id, new.kind, parent)
+    def found(self, new: NewArea, parent: Area | None, kinds: Kinds) -> Area:
+        stand_under(new.id, new.kind, parent, kinds)
         path = (parent.path if parent else "") + short_id(self.next_short) + "/"
         self.next_short += 1
-        community = new.id if new.kind is AreaKind.COMMUNITY else parent.community_id if parent else None
+        above = parent.community_id if parent else None
+        community = new.id if kinds.is_community(new.kind) else above
         return Area(new.id, new.parent_id, new.kind, new.name, path, community)
 
     def changed(self, areas: Sequence[Area]) -> list[AreasChanged]:

@@ -15,9 +15,7 @@ from services.chassis.schema import (
     Text,
 )
 from services.grids.areas.domain.codes import CodeScheme
-from services.grids.areas.domain.kinds import AreaKind
 
-KINDS = OneOf([kind.value for kind in AreaKind])
 SCHEMES = OneOf([scheme.value for scheme in CodeScheme])
 
 
@@ -25,7 +23,7 @@ class AreaSchema(Schema):
     schema_name = "areas.Area"
     id = Id(required=True)
     parent_id = Id(required=True, allow_none=True)
-    kind = Text(required=True, validate=KINDS)
+    kind = Text(required=True)
     name = Name(required=True)
     path = Text(required=True)
     active = Flag(required=True)

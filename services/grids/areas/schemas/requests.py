@@ -1,7 +1,6 @@
 """What is asked of areas."""
 
 from services.chassis.schema import (
-    Choice,
     Day,
     Id,
     Integer,
@@ -14,7 +13,6 @@ from services.chassis.schema import (
 )
 from services.grids.areas.domain.codes import NewCode
 from services.grids.areas.domain.founding import NewArea
-from services.grids.areas.domain.kinds import AreaKind
 from services.grids.areas.use_cases.feed_areas import FeedAreas
 from services.grids.areas.use_cases.found_areas import FoundAreas
 from services.grids.areas.use_cases.get_area import GetArea
@@ -26,6 +24,9 @@ from services.grids.areas.use_cases.read_tree_log import ReadTreeLog
 from services.grids.areas.use_cases.rename_area import RenameArea
 from services.grids.areas.use_cases.resolve_code import ResolveCode
 from services.grids.areas.use_cases.search_areas import SearchAreas
+
+MOST_OF_A_KIND = 40
+"""A kind is a word of the district's level scheme, which refuses the others."""
 
 
 class NewCodeSchema(Schema):
@@ -44,7 +45,7 @@ class NewAreaSchema(Schema):
     builds = NewArea
     id = Id(required=True)
     parent_id = Id(load_default=None)
-    kind = Choice(AreaKind, required=True)
+    kind = Text(at_most=MOST_OF_A_KIND, required=True)
     name = Name(required=True)
     codes = ListOf(Nested(NewCodeSchema), at_most=20, load_default=())
 

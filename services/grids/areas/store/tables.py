@@ -7,7 +7,6 @@ from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, MetaData
 
 from services.chassis.storage.tenant import Key, Moment, tenant_table
 from services.grids.areas.domain.area import Area
-from services.grids.areas.domain.kinds import AreaKind
 
 metadata = MetaData()
 
@@ -49,14 +48,14 @@ area_codes = tenant_table(
 
 
 def row_of(area: Area) -> dict[str, Any]:
-    return vars(area) | {"kind": area.kind.value}
+    return dict(vars(area))
 
 
 def area_of(row: Mapping[str, Any]) -> Area:
     return Area(
         row["id"],
         row["parent_id"],
-        AreaKind(row["kind"]),
+        row["kind"],
         row["name"],
         row["path"],
         row["community_id"],

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from services.chassis.caller import Caller
 from services.grids.areas.domain.area import Area
@@ -17,12 +18,12 @@ class FoundAreas:
     areas: tuple[NewArea, ...]
 
 
-def found_areas(command: FoundAreas, begin: Begin, caller: Caller) -> list[Area]:
+def found_areas(command: FoundAreas, begin: Begin, caller: Caller, today: date) -> list[Area]:
     batch = parents_first(command.areas)
     codes = [code for new in batch for code in codes_of(new.id, new.codes)]
     with begin(caller) as tx:
         tree = tx.trees.lock()
-        areas = _plant(batch, tree, tx)
+        areas = _plant(batch, tree, today, tx)
         _refuse_what_is_given(areas, codes, tx)
         tx.new_areas.add(areas, codes)
         tx.record(*tree.changed(areas))
@@ -30,11 +31,12 @@ def found_areas(command: FoundAreas, begin: Begin, caller: Caller) -> list[Area]
     return areas
 
 
-def _plant(batch: Sequence[NewArea], tree: Tree, tx: Tx) -> list[Area]:
+def _plant(batch: Sequence[NewArea], tree: Tree, today: date, tx: Tx) -> list[Area]:
+    kinds = tx.level_schemes.on(today)
     standing: dict[str, Area] = dict(tx.areas.find(parents_outside(batch)))
     planted = []
     for new in batch:
-        area = tree.found(new, _parent_of(new, standing, tx))
+        area = tree.found(new, _parent_of(new, standing, tx), kinds)
         standing[area.id] = area
         planted.append(area)
     return planted

@@ -1,7 +1,7 @@
 """An area comes under another parent, and everything below it comes along."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from services.chassis.caller import Caller
 from services.grids.areas.domain.area import Area
@@ -16,7 +16,7 @@ class MoveArea:
     seen_version: int
 
 
-def move_area(command: MoveArea, begin: Begin, caller: Caller, now: datetime) -> Area:
+def move_area(command: MoveArea, begin: Begin, caller: Caller, now: datetime, today: date) -> Area:
     with begin(caller) as tx:
         tree = tx.trees.lock()
         area = tx.areas.get(command.area_id, command.seen_version)
@@ -24,7 +24,7 @@ def move_area(command: MoveArea, begin: Begin, caller: Caller, now: datetime) ->
         if parent is None:
             raise AreaUnknown(area_id=command.parent_id).at("parent_id")
         bearer = tx.given.names([parent.id], [area.name]).get((parent.id, area.name))
-        move = area.move(parent, bearer)
+        move = area.move(parent, bearer, tx.level_schemes.on(today))
         tx.trees.replant(move)
         tx.record(tree.moved(area, move))
         tx.tree_log.add(tree.version, move, now)

@@ -9,6 +9,7 @@ from services.chassis.caller import Caller, Scope
 from services.chassis.domain import Event
 from services.grids.areas.domain.area import Area, Move
 from services.grids.areas.domain.codes import AreaCode, CodeScheme
+from services.grids.areas.domain.kinds import Kinds
 from services.grids.areas.domain.tree import Tree
 
 Row = Mapping[str, Any]
@@ -35,6 +36,11 @@ class Trees(Protocol):
 
     def replant(self, move: Move) -> None:
         """Rewrite the paths of a subtree, and its root's place and version."""
+
+
+class LevelSchemes(Protocol):
+    def on(self, day: date) -> Kinds:
+        """What the district's level scheme of that day says of kinds."""
 
 
 class TreeLog(Protocol):
@@ -102,6 +108,8 @@ class Tx(Protocol):
     def scope(self) -> Scope: ...
     @property
     def trees(self) -> Trees: ...
+    @property
+    def level_schemes(self) -> LevelSchemes: ...
     @property
     def tree_log(self) -> TreeLog: ...
     @property

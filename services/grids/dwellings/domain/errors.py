@@ -35,9 +35,9 @@ class BuildingUnknown(RowRefusal, NotFound):
 
 
 class NotACommunity(DomainError):
-    """A building stands in a community."""
+    """A building stands in a community, and is counted there."""
 
-    about: ClassVar[tuple[str, ...]] = ("community_id",)
+    about: ClassVar[tuple[str, ...]] = ("community_id", "area_id")
     area_id: str
     area_kind: str
 

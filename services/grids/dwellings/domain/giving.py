@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from services.grids.dwellings.domain.building import Building
 from services.grids.dwellings.domain.errors import (
@@ -18,7 +19,6 @@ from services.grids.dwellings.domain.errors import (
 )
 
 AT_MOST = 500
-HOLDING = frozenset({"micro", "exclusive"})
 UnitKey = tuple[str, int]
 """A building's id and the number of the unit in it."""
 Place = tuple[str, str | None]
@@ -47,10 +47,15 @@ class Unit:
     area_id: str | None
 
 
+class Kinds(Protocol):
+    def holds_dwellings(self, kind: str) -> bool: ...
+
+
 @dataclass(frozen=True)
 class Ground:
     """What a table is held against: the areas and buildings that its giver sees, and their units."""
 
+    kinds: Kinds
     places: Mapping[str, Place]
     buildings: Mapping[str, Building]
     units: Mapping[UnitKey, Unit]
@@ -83,7 +88,7 @@ def _misplaced(asked: UnitRange, ground: Ground) -> Iterator[RowRefusal]:
         yield RangeReversed(first=asked.first, last=asked.last)
     if place is None:
         yield AreaUnknown(area_id=asked.area_id)
-    elif place[0] not in HOLDING:
+    elif not ground.kinds.holds_dwellings(place[0]):
         yield HoldsNoDwellings(area_id=asked.area_id, area_kind=place[0])
     elif building is not None and place[1] != building.community_id:
         yield TotalGridCrossesCommunity(area_id=asked.area_id, building_id=asked.building_id)

@@ -23,7 +23,6 @@ from services.grids.dwellings.domain.events import BuildingRow, BuildingsEntered
 from services.grids.dwellings.use_cases.ports import Begin, Tx
 
 AT_MOST = 5000
-COMMUNITY = "community"
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def _refuse_where_none_stands(community_id: str, tx: Tx) -> None:
     place = tx.places.places([community_id]).get(community_id)
     if place is None:
         raise AreaUnknown(area_id=community_id)
-    if place[0] != COMMUNITY:
+    if place[1] != community_id:
         raise NotACommunity(area_id=community_id, area_kind=place[0])
 
 

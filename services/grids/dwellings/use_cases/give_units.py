@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from services.chassis.caller import Caller
 from services.grids.dwellings.domain.events import UnitRow, UnitsGiven
@@ -15,11 +16,11 @@ class GiveUnits:
     ranges: tuple[UnitRange, ...]
 
 
-def give_units(command: GiveUnits, begin: Begin, caller: Caller) -> list[UnitRow]:
+def give_units(command: GiveUnits, begin: Begin, caller: Caller, today: date) -> list[UnitRow]:
     must_be_few(command.ranges)
     with begin(caller) as tx:
         tx.trees.lock()
-        ground = ground_of(command.ranges, tx)
+        ground = ground_of(command.ranges, tx, today)
         asked = given_by(command.ranges, ground)
         versions = tx.buildings.next_versions({building_id for building_id, _ in asked})
         tx.units.give(asked)
@@ -30,11 +31,11 @@ def give_units(command: GiveUnits, begin: Begin, caller: Caller) -> list[UnitRow
     return given
 
 
-def ground_of(table: tuple[UnitRange, ...], tx: Tx) -> Ground:
+def ground_of(table: tuple[UnitRange, ...], tx: Tx, today: date) -> Ground:
     """As the caller sees it."""
     places = tx.places.places({each.area_id for each in table})
     buildings = tx.buildings.find({each.building_id for each in table})
-    return Ground(places, buildings, tx.units.of(buildings))
+    return Ground(tx.level_schemes.on(today), places, buildings, tx.units.of(buildings))
 
 
 def _newly_covered(asked: Mapping[UnitKey, str], ground: Ground) -> Counter[str]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import date
 from typing import Any, Protocol, TypedDict
 
 from services.chassis.caller import Caller
 from services.chassis.domain import Event
 from services.grids.dwellings.domain.building import Building, Dwelling
-from services.grids.dwellings.domain.giving import Unit, UnitKey
+from services.grids.dwellings.domain.giving import Kinds, Unit, UnitKey
 
 Row = Mapping[str, Any]
 After = Sequence[Any] | None
@@ -33,6 +34,11 @@ class Trees(Protocol):
 class Places(Protocol):
     def places(self, area_ids: Collection[str]) -> Mapping[str, tuple[str, str | None]]:
         """Kind and community of those areas that the caller may see."""
+
+
+class LevelSchemes(Protocol):
+    def on(self, day: date) -> Kinds:
+        """What the district's level scheme of that day says of kinds."""
 
 
 class Buildings(Protocol):
@@ -72,7 +78,7 @@ class DwellingViews(Protocol):
         """By unit and floor. Raises BuildingUnknown."""
 
     def coverage(self, community_id: str, after: After, limit: int) -> CoveragePage:
-        """Its dwellings that lie in no grid, by address. Raises AreaUnknown."""
+        """Its dwellings that lie in no grid, by address. Raises AreaUnknown or NotACommunity."""
 
     def feed(self, community_id: str, after: After, limit: int) -> Page:
         """Every dwelling of a community with its address, by id."""
@@ -83,6 +89,8 @@ class Tx(Protocol):
     def trees(self) -> Trees: ...
     @property
     def places(self) -> Places: ...
+    @property
+    def level_schemes(self) -> LevelSchemes: ...
     @property
     def buildings(self) -> Buildings: ...
     @property

@@ -1,6 +1,7 @@
 """See what a table of ranges would do, before it is saved: what it leaves out, says twice or takes away."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from services.chassis.caller import Caller
@@ -21,10 +22,10 @@ class PreviewUnits:
     ranges: tuple[UnitRange, ...]
 
 
-def preview_units(command: PreviewUnits, begin: Begin, caller: Caller) -> dict[str, Any]:
+def preview_units(command: PreviewUnits, begin: Begin, caller: Caller, today: date) -> dict[str, Any]:
     must_be_few(command.ranges)
     with begin(caller) as tx:
-        ground = ground_of(command.ranges, tx)
+        ground = ground_of(command.ranges, tx, today)
     seen = [each for each in command.ranges if each.building_id in ground.buildings]
     asked = {unit: each.area_id for each in seen for unit in each.units if unit in ground.units}
     return {

@@ -8,11 +8,11 @@ from services.grids.dwellings.use_cases.ports import After, Begin, CoveragePage
 
 @dataclass(frozen=True)
 class ReportCoverage:
-    community_id: str
+    area_id: str
     limit: int
     after: After = None
 
 
 def report_coverage(command: ReportCoverage, begin: Begin, caller: Caller) -> CoveragePage:
     with begin(caller) as tx:
-        return tx.dwelling_views.coverage(command.community_id, command.after, command.limit)
+        return tx.dwelling_views.coverage(command.area_id, command.after, command.limit)

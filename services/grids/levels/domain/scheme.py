@@ -1,0 +1,64 @@
+"""A level scheme (层级方案): which kinds of area a district has from a day on, and what stands under what."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from services.grids.levels.domain.level import Level
+
+
+@dataclass(frozen=True)
+class LevelScheme:
+    levels: tuple[Level, ...]
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        return frozenset(self._by_kind)
+
+    def knows(self, kind: str) -> bool:
+        return kind in self._by_kind
+
+    def may_stand(self, kind: str, under: str | None) -> bool:
+        """`under` None: at the top."""
+        return under in self._above[kind]
+
+    def below(self, kind: str) -> frozenset[str]:
+        """What may stand under it."""
+        return frozenset(each for each, above in self._above.items() if kind in above)
+
+    def is_community(self, kind: str) -> bool:
+        return self._by_kind[kind].is_community
+
+    def holds_dwellings(self, kind: str) -> bool:
+        return kind in self._by_kind and self._by_kind[kind].holds_dwellings
+
+    @cached_property
+    def _by_kind(self) -> dict[str, Level]:
+        return {level.kind: level for level in self.levels}
+
+    @cached_property
+    def _above(self) -> dict[str, frozenset[str | None]]:
+        return {level.kind: frozenset(self._places(level)) for level in self.levels}
+
+    def _places(self, level: Level) -> Iterator[str | None]:
+        """What it stands under; where that is optional, what stands above that too."""
+        if not level.parents:
+            yield None
+        for parent in level.parents:
+            yield parent
+            if self._by_kind[parent].optional:
+                yield from self._places(self._by_kind[parent])
+
+
+USUAL = LevelScheme(
+    (
+        Level("county", "区县", "County"),
+        Level("township", "街道（乡镇）", "Township", ("county",)),
+        Level("community", "社区", "Community", ("township",), is_community=True),
+        Level("general_total", "总网格", "General-total grid", ("community",)),
+        Level("base", "一般网格", "Base grid", ("general_total",)),
+        Level("micro", "微网格", "Micro-grid", ("base",), holds_dwellings=True),
+        Level("exclusive", "专属网格", "Exclusive grid", ("general_total",), holds_dwellings=True),
+    )
+)
+"""What a district has that has set none of its own."""
