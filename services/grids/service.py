@@ -19,6 +19,8 @@ from services.grids.cases.domain.events import (
 from services.grids.cases.entrypoints import CaseEntrypoints
 from services.grids.dwellings.domain.events import BuildingsEntered, UnitsGiven
 from services.grids.dwellings.entrypoints import DwellingEntrypoints
+from services.grids.levels.domain.events import LevelSchemeWritten
+from services.grids.levels.entrypoints import LevelEntrypoints
 from services.grids.posts.domain.events import AppointmentEnded, StaffAppointed, StaffChanged
 from services.grids.posts.entrypoints import PostEntrypoints
 from services.grids.transaction import Transaction
@@ -26,6 +28,7 @@ from services.grids.transaction import Transaction
 
 class GridsService(
     AreaEntrypoints,
+    LevelEntrypoints,
     DwellingEntrypoints,
     PostEntrypoints,
     CaseEntrypoints,
@@ -39,6 +42,7 @@ class GridsService(
     events = (
         AreasChanged,
         AreasMoved,
+        LevelSchemeWritten,
         BuildingsEntered,
         UnitsGiven,
         StaffChanged,

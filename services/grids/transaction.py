@@ -13,6 +13,7 @@ from services.grids.areas.queries.held import binds_of, count_of
 from services.grids.areas.queries.lists import AreaLists
 from services.grids.areas.queries.views import AreaViews
 from services.grids.areas.store.areas import SqlAreas
+from services.grids.areas.store.codes import SqlCodes, SqlCodeSchemes
 from services.grids.areas.store.founding import SqlGiven, SqlNewAreas
 from services.grids.areas.store.tree_log import SqlTreeLog
 from services.grids.areas.store.trees import SqlTrees
@@ -22,6 +23,7 @@ from services.grids.cases.queries import SqlCaseViews
 from services.grids.cases.store.cases import SqlCases
 from services.grids.dwellings.queries import SqlDwellingViews
 from services.grids.dwellings.store import SqlBuildings, SqlCoverage, SqlUnits
+from services.grids.levels.presets import PresetFiles
 from services.grids.levels.store.schemes import SqlLevelSchemes
 from services.grids.posts.queries.people import SqlPeopleViews
 from services.grids.posts.queries.posts import SqlPostViews, holder_on
@@ -60,7 +62,11 @@ def _ground_for(count: int | None) -> Prepared:
 class Transaction(ChassisTransaction):
     @cached_property
     def level_schemes(self) -> SqlLevelSchemes:
-        return SqlLevelSchemes(self.rows)
+        return SqlLevelSchemes(self.rows, self.scope)
+
+    @cached_property
+    def level_presets(self) -> PresetFiles:
+        return PresetFiles()
 
     @cached_property
     def trees(self) -> SqlTrees:
@@ -77,6 +83,14 @@ class Transaction(ChassisTransaction):
     @cached_property
     def given(self) -> SqlGiven:
         return SqlGiven(self.rows)
+
+    @cached_property
+    def codes(self) -> SqlCodes:
+        return SqlCodes(self.rows)
+
+    @cached_property
+    def code_schemes(self) -> SqlCodeSchemes:
+        return SqlCodeSchemes(self.rows, self.scope)
 
     @cached_property
     def new_areas(self) -> SqlNewAreas:

@@ -22,6 +22,10 @@ USE_CASES = sorted(SERVICES.glob("*/*/use_cases/*.py"))
 NOON = FixedClock(datetime(2026, 3, 5, 4, tzinfo=UTC))
 MORE = {
     "grids.resolve_code": {"scheme": "LOCAL"},
+    "grids.give_code": {"scheme": "LOCAL"},
+    "grids.retire_code": {"scheme": "LOCAL"},
+    "grids.register_code_scheme": {"scheme": "SYS:a"},
+    "grids.write_level_scheme": {"preset": "chenghua"},
     "members.search_residents": {"name": "z"},
     "members.break_glass": {"reason": "for ten letters"},
     "members.begin_import": {"file": f"{'0' * 64}.{'A' * 43}"},

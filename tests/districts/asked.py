@@ -16,7 +16,7 @@ AUDIT = {
 NUMBER = "990001195001010015"
 ROW = id_of(ROW_INSIDE)
 
-NO_TABLES = {"get_status"}
+NO_TABLES = {"get_status", "list_level_presets"}
 """What tells of the process alone."""
 REFUSED = {"open_key"}
 """What no filled row answers: no digest there is of a secret. It is refused after it has looked."""
@@ -39,7 +39,10 @@ ASKED: dict[str, dict[str, Values]] = {
         "list_buildings": {"community_id": id_of(COMMUNITY)},
         "list_cases": {"area_id": id_of(COMMUNITY), "state": "assigned"},
         "list_children": {"area_id": id_of(COMMUNITY)},
+        "list_code_schemes": {},
         "list_dwellings": {"building_id": id_of(79)},
+        "list_level_presets": {},
+        "list_level_schemes": {},
         "list_posts": {"area_id": id_of(COMMUNITY), "vacant": False, "on": "2026-03-05"},
         "list_tops": {},
         "list_subtree": {"area_id": id_of(COMMUNITY)},

@@ -12,6 +12,8 @@ MICROS, MICROS_THERE = ROWS - FIRST_MICRO + 1, ROWS_THERE - FIRST_MICRO + 1
 MANY_DISTRICTS = 5000
 FEW = {
     "districts": 1,
+    "code_schemes": 20,
+    "level_schemes": 20,
     "moves": 1,
     "trees": 1,
     "data_keys": 5,

@@ -107,6 +107,8 @@ class House:
 OURS = {
     "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "coverage", "staff", "posts",
     "appointments", "cases", "registers",
+    "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "staff", "posts", "appointments",
+    "cases", "registers", "level_schemes", "code_schemes",
 }  # fmt: skip
 
 

@@ -8,9 +8,11 @@ from services.chassis.domain import Event
 from services.chassis.errors import StaleVersion
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.codes import AreaCode
+from services.grids.areas.domain.system import System
 from services.grids.areas.domain.tree import Tree
 from services.grids.cases.domain.case import Case
 from services.grids.dwellings.domain.building import Building, Dwelling
+from services.grids.levels.domain.written import WrittenScheme
 from services.grids.posts.domain.appointment import Appointment
 from services.grids.posts.domain.staff import Staff
 
@@ -29,6 +31,8 @@ class Kept:
     appointments: dict[str, Appointment] = field(default_factory=dict)
     cases: dict[str, Case] = field(default_factory=dict)
     registers: dict[tuple[str, int], int] = field(default_factory=dict)
+    systems: dict[str, System] = field(default_factory=dict)
+    level_schemes: list[WrittenScheme] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
 
 

@@ -19,6 +19,7 @@ SPECS = {
 }
 CASE = id_of("case")
 PAGE = {"limit": 2}
+SEVENTH = {"area_id": id_of("school"), "scheme": "SYS:wangge", "code": "7"}
 
 # In the order of a day: each finds what those before it made.
 DAY: list[tuple[str, dict[str, Any]]] = [
@@ -36,6 +37,9 @@ DAY: list[tuple[str, dict[str, Any]]] = [
         "preview_units",
         {"ranges": [{"building_id": id_of("A"), "first": 2, "last": 2, "area_id": id_of("micro 2")}]},
     ),
+    ("write_level_scheme", {"preset": "chenghua", "valid_from": "2026-03-05", "seen_version": 0}),
+    ("list_level_schemes", {}),
+    ("list_level_presets", {}),
     ("list_buildings", {"community_id": id_of("community")} | PAGE),
     ("list_dwellings", {"building_id": id_of("A")} | PAGE),
     ("feed_dwellings", {"community_id": id_of("community")} | PAGE),
@@ -65,6 +69,11 @@ DAY: list[tuple[str, dict[str, Any]]] = [
         "end_appointment",
         {"appointment_id": id_of("wang at micro 1"), "valid_to": "2026-03-05", "seen_version": 1},
     ),
+    ("register_code_scheme", {"scheme": "SYS:wangge", "name": "网格平台"}),
+    ("list_code_schemes", PAGE),
+    ("give_code", SEVENTH | {"valid_from": "2026-01-01", "seen_version": 1}),
+    ("retire_code", SEVENTH | {"valid_to": "2026-03-01", "seen_version": 2}),
+    ("give_grid_codes", {"area_id": id_of("community")}),
 ]
 
 
@@ -123,6 +132,7 @@ def test_a_case_is_closed_at_the_end_of_its_day(answers):
 @pytest.mark.parametrize(("method", "permission"), [
     ("found_areas", "areas.change"), ("get_area", "areas.read"), ("feed_areas", "areas.feed"),
     ("read_tree_log", "areas.feed"),
+    ("write_level_scheme", "levels.change"),
     ("enter_buildings", "dwellings.change"), ("list_dwellings", "dwellings.read"),
     ("enter_staff", "staff.change"), ("get_staff", "staff.read"), ("appoint_staff", "posts.change"),
     ("list_posts", "posts.read"), ("register_case", "cases.register"), ("get_case", "cases.read"),

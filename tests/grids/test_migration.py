@@ -8,9 +8,10 @@ from services.chassis.storage.sql import Sql
 from services.grids.areas.store import tables as of_areas
 from services.grids.cases.store import tables as of_cases
 from services.grids.dwellings import store as of_dwellings
+from services.grids.levels.store import tables as of_levels
 from services.grids.posts.store import tables as of_posts
 
-STORES = [of_areas.metadata, of_dwellings.metadata, of_posts.metadata, of_cases.metadata]
+STORES = [of_areas.metadata, of_levels.metadata, of_dwellings.metadata, of_posts.metadata, of_cases.metadata]
 TABLES = [table for metadata in STORES for table in metadata.sorted_tables]
 
 

@@ -6,6 +6,7 @@ from copy import deepcopy
 
 from services.chassis.caller import Caller
 from services.chassis.domain import Event
+from services.grids.levels.presets import PresetFiles
 from tests.grids.areas import fakes as areas
 from tests.grids.cases import fakes as cases
 from tests.grids.dwellings import fakes as dwellings
@@ -41,10 +42,13 @@ class FakeTx:
         self.world = world
         self.scope = world.scope
         self.level_schemes = levels.FakeLevelSchemes(world)
+        self.level_presets = PresetFiles()
         self.trees = areas.FakeTrees(world)
         self.tree_log = areas.FakeTreeLog(world)
         self.areas = areas.FakeAreas(world)
         self.given = areas.FakeGiven(world)
+        self.codes = areas.FakeCodes(world)
+        self.code_schemes = areas.FakeCodeSchemes(world)
         self.new_areas = areas.FakeNewAreas(world)
         self.area_views = areas.FakeAreaViews(world)
         self.area_lists = areas.FakeAreaLists(world)

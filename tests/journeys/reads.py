@@ -75,6 +75,9 @@ READS = [
 ]  # fmt: skip
 OF_THE_DISTRICT = {
     "GET /v1/staff/{staff_id}": "people on duty are public",
+    "GET /v1/code-schemes": "one register for the whole district",
+    "GET /v1/level-schemes": "one for the whole district",
+    "GET /v1/level-schemes/presets": "the same in every district",
     "GET /v1/meal-programme": "one for the whole district",
     "GET /v1/templates/{template_key}": "one for the whole district",
     "GET /v1/jobs/{job_id}": "whoever asked for it sees it, from anywhere",

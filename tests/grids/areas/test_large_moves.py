@@ -70,6 +70,7 @@ def test_the_statements_of_a_move_are_these(house: House):
         "SELECT areas",
         "SELECT areas",
         "SELECT areas",
+        "SELECT level_schemes",
         "UPDATE areas",
         "INSERT tree_log",
         "UPDATE trees",
