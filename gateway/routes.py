@@ -60,6 +60,9 @@ ROUTES = (
     Route("POST", "/v1/units/preview", "grids.preview_units", "See what a table of ranges would do"),
     Route("GET", "/v1/areas/{area_id}/coverage", "grids.report_coverage", "Report dwellings in no grid"),
     Route("POST", "/v1/staff/batch", "grids.enter_staff", "Enter people on duty", CREATED),
+    Route(
+        "POST", "/v1/staff/{staff_id}/hand-over", "grids.hand_over", "Hand posts and work to somebody else"
+    ),
     Route("GET", "/v1/staff/{staff_id}", "grids.get_staff", "Read a person on duty"),
     Route("POST", "/v1/appointments/batch", "grids.appoint_staff", "Appoint people to posts", CREATED),
     Route(
@@ -69,6 +72,22 @@ ROUTES = (
         "End an appointment on a day",
     ),
     Route("GET", "/v1/posts", "grids.list_posts", "List posts with their holders, or the vacant ones"),
+    Route("GET", "/v1/post-roles", "grids.get_post_roles", "Read which posts there are in the district"),
+    Route("PUT", "/v1/post-roles", "grids.write_post_roles", "Say from a day on which posts there are"),
+    Route("GET", "/v1/areas/{area_id}/staffing", "grids.get_staffing", "Count posts and who holds them"),
+    Route("GET", "/v1/areas/{area_id}/age-profile", "grids.get_age_profile", "Count holders by their age"),
+    Route(
+        "GET",
+        "/v1/areas/{area_id}/responsible",
+        "grids.find_responsible",
+        "Find who answers for an area, from below",
+    ),
+    Route(
+        "GET",
+        "/v1/dwellings/{dwelling_id}/responsible",
+        "grids.find_responsible_for_dwelling",
+        "Find who answers for a dwelling, from below",
+    ),
     Route("POST", "/v1/cases", "grids.register_case", "Register a residents' voice case", CREATED),
     Route("GET", "/v1/cases", "grids.list_cases", "List cases by area and state"),
     Route("GET", "/v1/cases/{case_id}", "grids.get_case", "Read a case"),

@@ -14,6 +14,7 @@ from services.grids.cases.domain.events import (
     CaseClosed,
     CaseLeftVacant,
     CaseRegistered,
+    CasesHandedOver,
     CaseTakenInHand,
 )
 from services.grids.cases.entrypoints import CaseEntrypoints
@@ -21,7 +22,12 @@ from services.grids.dwellings.domain.events import BuildingsEntered, UnitsGiven
 from services.grids.dwellings.entrypoints import DwellingEntrypoints
 from services.grids.levels.domain.events import LevelSchemeWritten
 from services.grids.levels.entrypoints import LevelEntrypoints
-from services.grids.posts.domain.events import AppointmentEnded, StaffAppointed, StaffChanged
+from services.grids.posts.domain.events import (
+    AppointmentEnded,
+    PostRolesWritten,
+    StaffAppointed,
+    StaffChanged,
+)
 from services.grids.posts.entrypoints import PostEntrypoints
 from services.grids.transaction import Transaction
 
@@ -48,10 +54,12 @@ class GridsService(
         StaffChanged,
         StaffAppointed,
         AppointmentEnded,
+        PostRolesWritten,
         CaseRegistered,
         CaseLeftVacant,
         CaseAssigned,
         CaseTakenInHand,
         CaseClosed,
+        CasesHandedOver,
     )
     begin: Callable[[Caller], AbstractContextManager[Transaction]]

@@ -11,6 +11,7 @@ from services.grids.areas.queries.ground import AREA_ID, ON, with_community
 from services.grids.areas.queries.ground import Ground as AreasGround
 from services.grids.areas.queries.held import binds_of, count_of
 from services.grids.areas.queries.lists import AreaLists
+from services.grids.areas.queries.upward import upward
 from services.grids.areas.queries.views import AreaViews
 from services.grids.areas.store.areas import SqlAreas
 from services.grids.areas.store.codes import SqlCodes, SqlCodeSchemes
@@ -21,14 +22,18 @@ from services.grids.cases.domain.errors import AreaUnknown
 from services.grids.cases.domain.ground import Ground
 from services.grids.cases.queries import SqlCaseViews
 from services.grids.cases.store.cases import SqlCases
-from services.grids.dwellings.queries import SqlDwellingViews
+from services.grids.cases.store.open_work import SqlOpenWork
+from services.grids.dwellings.queries import SqlDwellingViews, ground_of_dwelling
 from services.grids.dwellings.store import SqlBuildings, SqlCoverage, SqlUnits
 from services.grids.levels.presets import PresetFiles
 from services.grids.levels.store.schemes import SqlLevelSchemes
+from services.grids.posts.queries.chain import SqlChains, chain_above, duties_on, scheme_on, who_answers
+from services.grids.posts.queries.figures import SqlPostFigures
 from services.grids.posts.queries.people import SqlPeopleViews
-from services.grids.posts.queries.posts import SqlPostViews, holder_on
+from services.grids.posts.queries.posts import SqlPostViews
 from services.grids.posts.store.people import SqlPeople
 from services.grids.posts.store.posts import SqlAppointments, SqlPosts
+from services.grids.posts.store.roles import SqlRoles
 
 
 class SqlGrounds:
@@ -49,14 +54,43 @@ class SqlGrounds:
             place["community_id"] or "",
             place["path"] or "",
             {row["scheme"]: row["code"] for row in found if row["scheme"]},
-            place["holder_id"],
+            who_answers(area_id, place["kind"], place["duties"], place["roles"]),
         )
+
+    def who_above(self, area_id: str, on: date) -> str | None:
+        found = SqlChains(self.rows, Upward(self.scope)).of_area(area_id, on).responsible
+        return None if found is None else found.staff_id
 
 
 @cache
 def _ground_for(count: int | None) -> Prepared:
     """Written once for each number of areas that a caller holds."""
-    return Prepared(with_community(count, holder_on(AREA_ID, ON).label("holder_id")))
+    return Prepared(
+        with_community(count, duties_on(AREA_ID, ON).label("duties"), scheme_on(ON).label("roles"))
+    )
+
+
+class Upward:
+    """The way up from an area or a dwelling: areas, dwellings and posts asked in one statement."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.count, self.binds = count_of(scope), binds_of(scope)
+
+    def from_area(self) -> Prepared:
+        return _from_area(self.count)
+
+    def from_dwelling(self) -> Prepared:
+        return _from_dwelling(self.count)
+
+
+@cache
+def _from_area(count: int | None) -> Prepared:
+    return Prepared(chain_above(upward(count), ON))
+
+
+@cache
+def _from_dwelling(count: int | None) -> Prepared:
+    return Prepared(chain_above(upward(count, ground_of_dwelling()), ON))
 
 
 class Transaction(ChassisTransaction):
@@ -147,6 +181,22 @@ class Transaction(ChassisTransaction):
     @cached_property
     def post_views(self) -> SqlPostViews:
         return SqlPostViews(self.rows, places=self.area_kinds)
+
+    @cached_property
+    def roles(self) -> SqlRoles:
+        return SqlRoles(self.rows, self.scope)
+
+    @cached_property
+    def post_figures(self) -> SqlPostFigures:
+        return SqlPostFigures(self.rows, places=self.area_kinds)
+
+    @cached_property
+    def chains(self) -> SqlChains:
+        return SqlChains(self.rows, Upward(self.scope))
+
+    @cached_property
+    def open_work(self) -> SqlOpenWork:
+        return SqlOpenWork(self.rows, seen=self.area_kinds.reached)
 
     @cached_property
     def grounds(self) -> SqlGrounds:

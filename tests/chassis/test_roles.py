@@ -58,6 +58,7 @@ PERMISSIONS = [
     "residents.import",
     "residents.read",
     "residents.reveal",
+    "roles.change",
     "seals.renew",
     "staff.change",
     "staff.read",

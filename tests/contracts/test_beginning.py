@@ -21,6 +21,7 @@ CALLER = Caller("d7k2m9", "somebody", "person")
 USE_CASES = sorted(SERVICES.glob("*/*/use_cases/*.py"))
 NOON = FixedClock(datetime(2026, 3, 5, 4, tzinfo=UTC))
 MORE = {
+    "grids.hand_over": {"to_id": "00000000-0000-7000-8000-000000000002"},
     "grids.resolve_code": {"scheme": "LOCAL"},
     "grids.give_code": {"scheme": "LOCAL"},
     "grids.retire_code": {"scheme": "LOCAL"},

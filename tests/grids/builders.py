@@ -9,7 +9,6 @@ from services.grids.areas.domain.founding import NewArea
 from services.grids.areas.use_cases.found_areas import FoundAreas
 from services.grids.cases.domain.case import Case
 from services.grids.posts.domain.post import NewAppointment
-from services.grids.posts.domain.roles import PostRole
 from services.grids.posts.use_cases.appoint_staff import AppointStaff
 from services.grids.posts.use_cases.enter_staff import EnterStaff, NewStaff
 
@@ -77,7 +76,7 @@ def a_duty(person: str, area: str, **different: Any) -> NewAppointment:
     usual: dict[str, Any] = {
         "id": id_of(f"{person} at {area}"),
         "area_id": id_of(area),
-        "role": PostRole.MICRO_GRID_WORKER,
+        "role": "micro_grid_worker",
         "staff_id": id_of(person),
         "valid_from": date(2026, 1, 1),
     }

@@ -109,6 +109,7 @@ OURS = {
     "appointments", "cases", "registers",
     "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "staff", "posts", "appointments",
     "cases", "registers", "level_schemes", "code_schemes",
+    "cases", "registers", "level_schemes", "post_roles",
 }  # fmt: skip
 
 

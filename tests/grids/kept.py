@@ -14,6 +14,7 @@ from services.grids.cases.domain.case import Case
 from services.grids.dwellings.domain.building import Building, Dwelling
 from services.grids.levels.domain.written import WrittenScheme
 from services.grids.posts.domain.appointment import Appointment
+from services.grids.posts.domain.roles import RolesEdition
 from services.grids.posts.domain.staff import Staff
 
 
@@ -28,6 +29,7 @@ class Kept:
     buildings: dict[str, Building] = field(default_factory=dict)
     dwellings: dict[str, Dwelling] = field(default_factory=dict)
     staff: dict[str, Staff] = field(default_factory=dict)
+    roles: list[RolesEdition] = field(default_factory=list)
     appointments: dict[str, Appointment] = field(default_factory=dict)
     cases: dict[str, Case] = field(default_factory=dict)
     registers: dict[tuple[str, int], int] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """The entrypoints on a world in memory: what each takes, and that its answer is what it promises."""
 
+from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -7,6 +8,9 @@ import pytest
 from services.chassis import wire
 from services.chassis.clock import FixedClock
 from services.chassis.specs import rpcs_of
+from services.grids.dwellings.domain.building import dwelling_id
+from services.grids.posts.domain.post import following_id
+from services.grids.posts.domain.roles import USUAL
 from services.grids.service import GridsService
 from tests.grids.builders import COMMUNITY_CODE, NOW, a_duty, a_person, id_of, the_ground
 from tests.grids.dwellings.estates import a_building
@@ -18,6 +22,8 @@ SPECS = {
     if not getattr(GridsService, spec.name).__module__.startswith("services.chassis")
 }
 CASE = id_of("case")
+HANDED = following_id(id_of("wang at micro 1"), id_of("li"), "2026-03-05")
+THE_USUAL = [asdict(role) for role in USUAL.roles]
 PAGE = {"limit": 2}
 SEVENTH = {"area_id": id_of("school"), "scheme": "SYS:wangge", "code": "7"}
 
@@ -43,7 +49,7 @@ DAY: list[tuple[str, dict[str, Any]]] = [
     ("list_buildings", {"community_id": id_of("community")} | PAGE),
     ("list_dwellings", {"building_id": id_of("A")} | PAGE),
     ("feed_dwellings", {"community_id": id_of("community")} | PAGE),
-    ("enter_staff", {"staff": [a_person("wang")]}),
+    ("enter_staff", {"staff": [a_person("wang"), a_person("li")]}),
     ("appoint_staff", {"appointments": [a_duty("wang", "micro 1")]}),
     ("register_case", {"id": CASE, "area_id": id_of("micro 1"), "text": "The lamp is out."}),
     ("assign_case", {"case_id": CASE, "seen_version": 1}),
@@ -62,12 +68,19 @@ DAY: list[tuple[str, dict[str, Any]]] = [
     ("get_staff", {"staff_id": id_of("wang")}),
     ("list_posts", {"area_id": id_of("community")} | PAGE),
     ("find_holder", {"area_id": id_of("micro 1")}),
+    ("write_post_roles", {"valid_from": "2026-03-05", "roles": THE_USUAL, "seen_version": 0}),
+    ("get_post_roles", {}),
+    ("get_staffing", {"area_id": id_of("total")}),
+    ("get_age_profile", {"area_id": id_of("total"), "role": "micro_grid_worker"}),
+    ("find_responsible", {"area_id": id_of("micro 1")}),
+    ("find_responsible_for_dwelling", {"dwelling_id": dwelling_id(id_of("A"), 1, "101")}),
     ("feed_staff", PAGE),
     ("get_case", {"case_id": CASE}),
     ("list_cases", PAGE),
+    ("hand_over", {"staff_id": id_of("wang"), "to_id": id_of("li"), "on": "2026-03-05"}),
     (
         "end_appointment",
-        {"appointment_id": id_of("wang at micro 1"), "valid_to": "2026-03-05", "seen_version": 1},
+        {"appointment_id": HANDED, "valid_to": "2026-03-06", "seen_version": 1},
     ),
     ("register_code_scheme", {"scheme": "SYS:wangge", "name": "网格平台"}),
     ("list_code_schemes", PAGE),
@@ -135,7 +148,9 @@ def test_a_case_is_closed_at_the_end_of_its_day(answers):
     ("write_level_scheme", "levels.change"),
     ("enter_buildings", "dwellings.change"), ("list_dwellings", "dwellings.read"),
     ("enter_staff", "staff.change"), ("get_staff", "staff.read"), ("appoint_staff", "posts.change"),
-    ("list_posts", "posts.read"), ("register_case", "cases.register"), ("get_case", "cases.read"),
+    ("list_posts", "posts.read"), ("write_post_roles", "roles.change"),
+    ("find_responsible", "posts.read"), ("get_staffing", "posts.read"),
+    ("register_case", "cases.register"), ("get_case", "cases.read"),
     ("assign_case", "cases.assign"), ("take_case_in_hand", "cases.handle"), ("close_case", "cases.close"),
 ])  # fmt: skip
 def test_each_part_of_the_work_has_its_own_permission(method, permission):

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 
 from services.chassis.storage.paging import page
+from services.chassis.storage.prepared import here
 from services.chassis.storage.rows import Rows
 from services.grids.dwellings.domain.errors import AreaUnknown, BuildingUnknown, NotACommunity
 from services.grids.dwellings.store import Seen, buildings, coverage, dwellings
@@ -71,3 +72,10 @@ class SqlDwellingViews:
         if place is None:
             raise AreaUnknown(area_id=community_id)
         return place
+
+def ground_of_dwelling() -> ColumnElement[str]:
+    """To be prepared: where the dwelling `dwelling_id` lies; in its community if it is given to no grid."""
+    its = and_(buildings.c.district == dwellings.c.district, buildings.c.id == dwellings.c.building_id)
+    where = (here(dwellings), dwellings.c.id == bindparam("dwelling_id"))
+    lies = func.coalesce(dwellings.c.area_id, buildings.c.community_id)
+    return select(lies).select_from(dwellings.join(buildings, its)).where(*where).scalar_subquery()

@@ -80,6 +80,7 @@ class AppointedSchema(EventSchema):
     valid_to = Day(required=True, allow_none=True)
     version = Integer(required=True)
     deputises = Flag(load_default=False)
+    grants = Text(at_least=0, load_default=None)
 
 
 class StaffAppointedSchema(EventSchema):
@@ -95,6 +96,7 @@ class AppointmentEndedSchema(EventSchema):
     staff_id = Id(required=True)
     valid_to = Day(required=True)
     version = Integer(required=True)
+    grants = Text(at_least=0, load_default=None)
 
 
 class IssueTokenSchema(Schema):

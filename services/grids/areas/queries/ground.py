@@ -44,6 +44,14 @@ class Ground(Visible):
         found = self.select(areas.c.id, areas.c.kind).where(areas.c.id.in_(area_ids))
         return {row["id"]: row["kind"] for row in self.rows.all(found)}
 
+    def right_below(self, area_ids: Collection[str]) -> dict[str, list[tuple[str, str]]]:
+        """Ids and kinds of the active areas right below those."""
+        children = self.select(areas.c.parent_id, areas.c.id, areas.c.kind)
+        below: dict[str, list[tuple[str, str]]] = {}
+        for row in self.rows.all(children.where(areas.c.parent_id.in_(area_ids), areas.c.active)):
+            below.setdefault(row["parent_id"], []).append((row["id"], row["kind"]))
+        return below
+
     def standing(self, places: Collection[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
         """Those of these kinds and what they stand under of which the district has an active area."""
         parents = areas.alias()

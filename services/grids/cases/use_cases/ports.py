@@ -25,6 +25,9 @@ class Grounds(Protocol):
     def find(self, area_id: str, on: date) -> Ground:
         """Raises AreaUnknown, outside the caller's areas too."""
 
+    def who_above(self, area_id: str, on: date) -> str | None:
+        """Who answers for an area whose own post is vacant."""
+
 
 class Cases(Protocol):
     def enter(self, case: Case, community_id: str) -> int:

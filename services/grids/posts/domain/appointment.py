@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from services.grids.posts.domain.errors import AlreadyEnded, TermEmpty
+from services.grids.posts.domain.errors import AlreadyEnded, HeldExOfficio, TermEmpty
 from services.grids.posts.domain.events import AppointmentEnded, AppointmentRow
-from services.grids.posts.domain.roles import PostRole
 
 
 @dataclass(frozen=True)
@@ -29,13 +28,28 @@ class Term:
 
 @dataclass
 class Appointment:
+    """`grants` is the role that comes with it; `ex_officio_of` the appointment that it comes with."""
+
     id: str
     area_id: str
-    role: PostRole
+    role: str
     staff_id: str
     term: Term
     version: int = 1
     deputises: bool = False
+    grants: str | None = None
+    ex_officio_of: str | None = None
+
+    @property
+    def post(self) -> tuple[str, str]:
+        return self.area_id, self.role
+
+    def lasts_beyond(self, day: date) -> bool:
+        return self.term.valid_to is None or day < self.term.valid_to
+
+    def must_stand_alone(self) -> None:
+        if self.ex_officio_of is not None:
+            raise HeldExOfficio(appointment_id=self.id, ex_officio_of=self.ex_officio_of)
 
     def end(self, valid_to: date) -> AppointmentEnded:
         """`valid_to` is the first day on which it no longer holds."""
@@ -44,17 +58,24 @@ class Appointment:
         self.term = Term(self.term.valid_from, valid_to)
         self.version += 1
         return AppointmentEnded(
-            self.id, self.area_id, self.role.value, self.staff_id, valid_to.isoformat(), self.version
+            self.id,
+            self.area_id,
+            self.role,
+            self.staff_id,
+            valid_to.isoformat(),
+            self.version,
+            self.grants or "",
         )
 
     def row(self) -> AppointmentRow:
         return AppointmentRow(
             self.id,
             self.area_id,
-            self.role.value,
+            self.role,
             self.staff_id,
             self.term.valid_from.isoformat(),
             self.term.valid_to.isoformat() if self.term.valid_to else None,
             self.version,
             self.deputises,
+            self.grants or "",
         )

@@ -1,10 +1,18 @@
 """What posts and staff refuse."""
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from services.chassis.domain import Conflict, DomainError, NotFound
-from services.grids.posts.domain.roles import PostRole
+
+
+class OfFields(DomainError):
+    """Speaks of one field or another."""
+
+    def at(self, *fields: str) -> Self:
+        """Names those that are meant."""
+        vars(self)["about"] = fields
+        return self
 
 
 class AreaUnknown(NotFound):
@@ -14,8 +22,8 @@ class AreaUnknown(NotFound):
     area_id: str
 
 
-class StaffUnknown(NotFound):
-    about: ClassVar[tuple[str, ...]] = ("staff_id",)
+class StaffUnknown(OfFields, NotFound):
+    about: ClassVar[tuple[str, ...]] = ("staff_id", "to_id")
     staff_id: str
 
 
@@ -25,8 +33,8 @@ class AppointsThemselves(DomainError):
     about: ClassVar[tuple[str, ...]] = ("staff_id",)
 
 
-class AppointmentUnknown(NotFound):
-    about: ClassVar[tuple[str, ...]] = ("appointment_id",)
+class AppointmentUnknown(OfFields, NotFound):
+    about: ClassVar[tuple[str, ...]] = ("appointment_id", "appointment_ids")
     appointment_id: str
 
 
@@ -46,7 +54,7 @@ class PostUnknown(DomainError):
     about: ClassVar[tuple[str, ...]] = ("area_id", "role")
     area_id: str
     area_kind: str
-    role: PostRole | None
+    role: str | None
 
 
 class TermEmpty(DomainError):
@@ -63,13 +71,39 @@ class DeputyWithoutEnd(DomainError):
     about: ClassVar[tuple[str, ...]] = ("valid_to",)
 
 
-class PostTaken(Conflict):
+class PostTaken(OfFields, Conflict):
     """A post has one holder at a time, and one deputy."""
 
-    about: ClassVar[tuple[str, ...]] = ("valid_from", "valid_to")
+    about: ClassVar[tuple[str, ...]] = ("valid_from", "valid_to", "to_id")
     area_id: str
-    role: PostRole
+    role: str
     appointment_id: str
+
+
+class AlreadyHolds(OfFields, Conflict):
+    """Several may hold the post, each of them once; and nobody deputises for themselves."""
+
+    about: ClassVar[tuple[str, ...]] = ("staff_id", "valid_from", "valid_to", "to_id")
+    staff_id: str
+    role: str
+    appointment_id: str
+
+
+class TermTooLong(DomainError):
+    """The role has a term, and nobody holds it for longer at a time."""
+
+    about: ClassVar[tuple[str, ...]] = ("valid_to",)
+    role: str
+    valid_to: date
+    latest: date
+
+
+class HeldExOfficio(Conflict):
+    """It comes with another appointment, and ends with that."""
+
+    about: ClassVar[tuple[str, ...]] = ("appointment_id",)
+    appointment_id: str
+    ex_officio_of: str
 
 
 class AlreadyEnded(Conflict):
@@ -78,3 +112,61 @@ class AlreadyEnded(Conflict):
     about: ClassVar[tuple[str, ...]] = ("valid_to",)
     appointment_id: str
     valid_to: date
+
+
+class RoleTwice(DomainError):
+    about: ClassVar[tuple[str, ...]] = ("roles",)
+    role: str
+
+
+class GrantNotOfPosts(DomainError):
+    """No such role is granted, or none that a post may give."""
+
+    about: ClassVar[tuple[str, ...]] = ("roles",)
+    role: str
+    grants: str
+
+
+class ExOfficioUnknown(DomainError):
+    """A role comes with another one of the scheme."""
+
+    about: ClassVar[tuple[str, ...]] = ("roles",)
+    role: str
+    ex_officio_of: str
+
+
+class ChangedInPast(DomainError):
+    about: ClassVar[tuple[str, ...]] = ("valid_from",)
+    valid_from: date
+
+
+class RoleHeld(Conflict):
+    """A role that somebody holds on that day or after it does not go out of the scheme."""
+
+    about: ClassVar[tuple[str, ...]] = ("roles",)
+    role: str
+    appointment_id: str
+
+
+class HandedToThemselves(DomainError):
+    about: ClassVar[tuple[str, ...]] = ("to_id",)
+
+
+class DwellingUnknown(NotFound):
+    """Unknown in this district, or outside the caller's areas."""
+
+    about: ClassVar[tuple[str, ...]] = ("dwelling_id",)
+    dwelling_id: str
+
+
+class RoleUnknown(DomainError):
+    """The district has no such role on that day."""
+
+    about: ClassVar[tuple[str, ...]] = ("role",)
+    role: str
+    on: date
+
+
+class BornLater(DomainError):
+    about: ClassVar[tuple[str, ...]] = ("birth_month",)
+    birth_month: str

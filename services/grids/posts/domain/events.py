@@ -1,8 +1,11 @@
 """What the others hear of staff and posts; at most 500 rows an event."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.chassis.domain import Event
+
+MOST = 500
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,10 @@ class StaffChanged(Event):
 
 @dataclass(frozen=True)
 class AppointmentRow:
-    """Days as `2026-03-05`; `valid_to` is the first day off the post, None until further notice."""
+    """Days as `2026-03-05`; `valid_to` is the first day off the post, None until further notice.
+
+    `grants` is the role that comes with it, empty for none.
+    """
 
     id: str
     area_id: str
@@ -34,6 +40,7 @@ class AppointmentRow:
     valid_to: str | None
     version: int
     deputises: bool = False
+    grants: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,3 +57,19 @@ class AppointmentEnded(Event):
     staff_id: str
     valid_to: str
     version: int
+    grants: str = ""
+
+
+@dataclass(frozen=True)
+class PostRolesWritten(Event):
+    """A district said from a day on which posts there are."""
+
+    scheme: str
+    version: int
+    valid_from: str
+
+
+def appointed_in_batches(rows: Sequence[AppointmentRow]) -> list[StaffAppointed]:
+    """At most 500 rows an event."""
+    parts = [tuple(rows[first : first + MOST]) for first in range(0, len(rows), MOST)]
+    return [StaffAppointed(part[0].id, part) for part in parts]

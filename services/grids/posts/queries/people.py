@@ -18,7 +18,7 @@ class SqlPeopleViews:
     def one(self, staff_id: str) -> Row:
         found = self.rows.one(select(*SHOWN).where(self.rows.of(staff), staff.c.id == staff_id))
         if found is None:
-            raise StaffUnknown(staff_id=staff_id)
+            raise StaffUnknown(staff_id=staff_id).at("staff_id")
         return found
 
     def feed(self, after: After, limit: int) -> Page:

@@ -1,8 +1,10 @@
 """Posts and appointments in the database."""
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import ColumnElement, insert, select
+from sqlalchemy import ColumnElement, insert, or_, select
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
@@ -20,6 +22,12 @@ Seen = Callable[[ColumnElement[str]], ColumnElement[bool]]
 """The condition that a row's area lies in the caller's areas."""
 
 
+@dataclass(frozen=True)
+class Held:
+    seen: Sequence[Appointment]
+    elsewhere: int
+
+
 class SqlPosts:
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
@@ -32,17 +40,17 @@ class SqlPosts:
             index_elements=["district", "area_id", "role"], set_={"version": posts.c.version + 1}
         )
         mine = [
-            {"district": self.rows.district, "area_id": area_id, "role": role.value, "version": 1}
+            {"district": self.rows.district, "area_id": area_id, "role": role, "version": 1}
             for area_id, role in in_order
         ]
         self.rows.write(held, mine)
-        return self._with_appointments(in_order)
+        return self.look(in_order)
 
     def add(self, appointed: Sequence[Appointment]) -> None:
         district = {"district": self.rows.district}
         self.rows.write(insert(appointments), [row_of(each) | district for each in appointed])
 
-    def _with_appointments(self, keys: Collection[PostKey]) -> dict[PostKey, Post]:
+    def look(self, keys: Collection[PostKey]) -> dict[PostKey, Post]:
         locked = {key: Post(*key) for key in keys}
         held = select(appointments).where(
             self.rows.of(appointments), appointments.c.area_id.in_([area_id for area_id, _ in keys])
@@ -73,7 +81,7 @@ class SqlAppointments:
             )
         )
         if found is None:
-            raise AppointmentUnknown(appointment_id=appointment_id)
+            raise AppointmentUnknown(appointment_id=appointment_id).at("appointment_id")
         appointment = appointment_of(found)
         if appointment.version != seen_version:
             raise StaleVersion(
@@ -92,3 +100,33 @@ class SqlAppointments:
             {"valid_to": appointment.term.valid_to},
             lambda row: SHOWN.dump(appointment_of(row)),
         )
+
+    def of_staff(self, staff_id: str, beyond: date) -> Held:
+        until = appointments.c.valid_to
+        theirs = select(appointments, self.seen(appointments.c.area_id).label("is_seen")).where(
+            self.rows.of(appointments),
+            appointments.c.staff_id == staff_id,
+            or_(until.is_(None), until > beyond),
+        )
+        found = self.rows.all(theirs.order_by(appointments.c.id))
+        seen = [appointment_of(row) for row in found if row["is_seen"]]
+        return Held(seen, len(found) - len(seen))
+
+    def brought_by(self, appointment_ids: Collection[str]) -> list[Appointment]:
+        theirs = select(appointments).where(
+            self.rows.of(appointments), appointments.c.ex_officio_of.in_(appointment_ids)
+        )
+        return [appointment_of(row) for row in self.rows.all(theirs.order_by(appointments.c.id))]
+
+    def of_roles(self, roles: Collection[str], since: date) -> Appointment | None:
+        until = appointments.c.valid_to
+        found = self.rows.one(
+            select(appointments)
+            .where(
+                self.rows.of(appointments),
+                appointments.c.role.in_(roles),
+                or_(until.is_(None), until > since),
+            )
+            .limit(1)
+        )
+        return None if found is None else appointment_of(found)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.chassis.caller import Caller
 from services.grids.posts.domain.appointment import Appointment
@@ -12,8 +12,9 @@ from services.grids.posts.domain.errors import (
     AreaUnknown,
     StaffUnknown,
 )
-from services.grids.posts.domain.events import StaffAppointed
-from services.grids.posts.domain.post import NewAppointment, role_of
+from services.grids.posts.domain.events import appointed_in_batches
+from services.grids.posts.domain.post import NewAppointment, role_at
+from services.grids.posts.domain.roles import PostRole, PostRoles
 from services.grids.posts.use_cases.ports import Begin, Tx
 
 
@@ -22,20 +23,37 @@ class AppointStaff:
     appointments: tuple[NewAppointment, ...]
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """With the role as of the first day, and what comes with it."""
+
+    new: NewAppointment
+    role: PostRole
+    brings: tuple["Wanted", ...] = ()
+
+    def all(self) -> "list[Wanted]":
+        return [self, *self.brings]
+
+
 def appoint_staff(command: AppointStaff, begin: Begin, caller: Caller) -> list[Appointment]:
     batch = command.appointments
     _refuse_doubles(batch)
     if caller.kind == "person" and caller.id in {new.staff_id for new in batch}:
         raise AppointsThemselves
     with begin(caller) as tx:
-        _refuse_unknown_areas(batch, tx)
+        wanted = _wanted(batch, tx.roles.get(), tx)
         _refuse_unknown_staff(batch, tx)
-        tx.appointments.must_be_new([new.id for new in batch])
-        posts = tx.posts.lock({new.post for new in batch})
-        appointed = [posts[new.post].appoint(new) for new in batch]
-        tx.posts.add(appointed)
-        tx.record(StaffAppointed(appointed[0].id, tuple(each.row() for each in appointed)))
-    return appointed
+        tx.appointments.must_be_new([each.new.id for one in wanted for each in one.all()])
+        posts = tx.posts.lock({each.new.post for one in wanted for each in one.all()})
+        appointed = [posts[one.new.post].appoint(one.new, one.role) for one in wanted]
+        brought = [
+            posts[each.new.post].appoint(replace(each.new, valid_to=main.term.valid_to), each.role, main.id)
+            for one, main in zip(wanted, appointed, strict=True)
+            for each in one.brings
+        ]
+        tx.posts.add([*appointed, *brought])
+        tx.record(*appointed_in_batches([each.row() for each in (*appointed, *brought)]))
+    return [*appointed, *brought]
 
 
 def _refuse_doubles(batch: Sequence[NewAppointment]) -> None:
@@ -44,16 +62,38 @@ def _refuse_doubles(batch: Sequence[NewAppointment]) -> None:
         raise AppointmentTwiceInBatch(appointment_id=appointment_id)
 
 
-def _refuse_unknown_areas(batch: Sequence[NewAppointment], tx: Tx) -> None:
+def _wanted(batch: Sequence[NewAppointment], roles: PostRoles, tx: Tx) -> list[Wanted]:
     kinds = tx.area_kinds.kinds({new.area_id for new in batch})
+    wanted = []
     for new in batch:
         if new.area_id not in kinds:
             raise AreaUnknown(area_id=new.area_id)
-        role_of(new.area_id, kinds[new.area_id], asked=new.role)
+        role = role_at(roles.on(new.valid_from), new.area_id, kinds[new.area_id], asked=new.role)
+        wanted.append(Wanted(new, role))
+    return _with_what_they_bring(wanted, roles, tx)
+
+
+def _with_what_they_bring(wanted: Sequence[Wanted], roles: PostRoles, tx: Tx) -> list[Wanted]:
+    """Whoever is appointed secretary of a community is chief of its general-total grid (S2.56)."""
+    brought = [roles.on(one.new.valid_from).brought_by(one.role.key) for one in wanted]
+    above = {one.new.area_id for one, comes in zip(wanted, brought, strict=True) if comes}
+    below = tx.area_kinds.right_below(above) if above else {}
+    return [
+        replace(
+            one,
+            brings=tuple(
+                Wanted(one.new.brings(role, area_id), role)
+                for role in comes
+                for area_id, kind in below.get(one.new.area_id, ())
+                if kind in role.kinds
+            ),
+        )
+        for one, comes in zip(wanted, brought, strict=True)
+    ]
 
 
 def _refuse_unknown_staff(batch: Sequence[NewAppointment], tx: Tx) -> None:
     known = tx.people.known({new.staff_id for new in batch})
     for new in batch:
         if new.staff_id not in known:
-            raise StaffUnknown(staff_id=new.staff_id)
+            raise StaffUnknown(staff_id=new.staff_id).at("staff_id")

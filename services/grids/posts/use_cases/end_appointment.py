@@ -1,4 +1,4 @@
-"""An appointment ends, or will end on a day to come."""
+"""An appointment ends, or will end on a day to come, and with it what came with it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +20,8 @@ class EndAppointment:
 def end_appointment(command: EndAppointment, begin: Begin, caller: Caller) -> Appointment:
     with begin(caller) as tx:
         appointment = tx.appointments.get(command.appointment_id, command.seen_version)
-        tx.record(appointment.end(command.valid_to))
-        tx.appointments.save(appointment)
+        appointment.must_stand_alone()
+        for ending in (appointment, *tx.appointments.brought_by([appointment.id])):
+            tx.record(ending.end(command.valid_to))
+            tx.appointments.save(ending)
     return appointment

@@ -2,14 +2,18 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol, TypedDict
 
 from services.chassis.caller import Caller
 from services.chassis.domain import Event
 from services.grids.posts.domain.appointment import Appointment
+from services.grids.posts.domain.chain import Chain
 from services.grids.posts.domain.post import Post, PostKey
+from services.grids.posts.domain.roles import PostRoles, RoleScheme, RolesEdition
 from services.grids.posts.domain.staff import Staff
+from services.grids.posts.domain.staffing import Counted
 
 Row = Mapping[str, Any]
 After = Sequence[Any] | None
@@ -42,12 +46,38 @@ class AreaKinds(Protocol):
     def kinds(self, area_ids: Collection[str]) -> Mapping[str, str]:
         """The kinds of those areas that the caller may see."""
 
+    def right_below(self, area_ids: Collection[str]) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """Ids and kinds of the active areas right below each of them."""
+
+
+class Roles(Protocol):
+    def get(self, seen_version: int | None = None) -> PostRoles:
+        """Raises StaleVersion for another version than the one seen."""
+
+    def must_be_writable(self) -> None:
+        """Raises PermissionMissing for whoever holds less than the whole district."""
+
+    def add(self, edition: RolesEdition) -> None:
+        """Raises StaleVersion when this edition is there already."""
+
 
 class Posts(Protocol):
     def lock(self, keys: Collection[PostKey]) -> Mapping[PostKey, Post]:
         """With all their appointments; whoever else wants to appoint there waits until we are done."""
 
+    def look(self, keys: Collection[PostKey]) -> Mapping[PostKey, Post]:
+        """The same, and nobody waits: for what changes nothing."""
+
     def add(self, appointments: Sequence[Appointment]) -> None: ...
+
+
+class Held(Protocol):
+    """Somebody's appointments that last beyond a day: those that the caller may see, and how many others."""
+
+    @property
+    def seen(self) -> Sequence[Appointment]: ...
+    @property
+    def elsewhere(self) -> int: ...
 
 
 class Appointments(Protocol):
@@ -59,13 +89,77 @@ class Appointments(Protocol):
 
     def save(self, appointment: Appointment) -> None: ...
 
+    def of_staff(self, staff_id: str, beyond: date) -> Held: ...
+
+    def brought_by(self, appointment_ids: Collection[str]) -> Sequence[Appointment]:
+        """What came with them, wherever it is."""
+
+    def of_roles(self, roles: Collection[str], since: date) -> Appointment | None:
+        """One that holds on that day or after it, anywhere in the district."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """None: both, and all."""
+
+    vacant: bool | None = None
+    role: str | None = None
+
 
 class PostViews(Protocol):
-    def holder(self, area_id: str, on: date) -> Row:
-        """The area's post with who holds it that day. Raises AreaUnknown."""
+    def holder(self, area_id: str, on: date, role: str | None) -> Row:
+        """The area's post with who holds it that day. Raises AreaUnknown, PostUnknown."""
 
-    def below(self, area_id: str, on: date, vacant: bool | None, after: After, limit: int) -> Page:
-        """Every post in the area's subtree. Raises AreaUnknown."""
+    def below(
+        self, area_id: str, on: date, scheme: RoleScheme, wanted: Wanted, after: After, limit: int
+    ) -> Page:
+        """Every expected post in the area's subtree, and of the others those that are held.
+
+        Raises AreaUnknown.
+        """
+
+
+class PostFigures(Protocol):
+    def counted(self, area_id: str, on: date, scheme: RoleScheme) -> Sequence[Counted]:
+        """Of the area's subtree. Raises AreaUnknown."""
+
+    def born(self, area_id: str, role: str, on: date) -> Mapping[int | None, int]:
+        """How many who hold the role there, by month of birth. Raises AreaUnknown."""
+
+
+class Work(Protocol):
+    """What somebody has to see to in the caller's areas, and of those in some; `first` are at most 500."""
+
+    @property
+    def open(self) -> int: ...
+    @property
+    def closed(self) -> int: ...
+    @property
+    def elsewhere(self) -> int: ...
+    @property
+    def first(self) -> Sequence[Row]: ...
+
+
+class Handed(Protocol):
+    @property
+    def cases(self) -> Sequence[Row]: ...
+    @property
+    def events(self) -> Sequence[Event]: ...
+
+
+class OpenWork(Protocol):
+    def of(self, staff_id: str, area_ids: Collection[str] | None) -> Work:
+        """None: wherever it lies."""
+
+    def hand(self, first: Sequence[Row], staff_id: str, to_id: str) -> Handed: ...
+
+
+class Chains(Protocol):
+    def of_area(self, area_id: str, on: date) -> Chain:
+        """In one statement. Raises AreaUnknown."""
+
+    def of_dwelling(self, dwelling_id: str, on: date) -> Chain:
+        """The same. Raises DwellingUnknown."""
 
 
 class Tx(Protocol):
@@ -81,6 +175,14 @@ class Tx(Protocol):
     def appointments(self) -> Appointments: ...
     @property
     def post_views(self) -> PostViews: ...
+    @property
+    def roles(self) -> Roles: ...
+    @property
+    def post_figures(self) -> PostFigures: ...
+    @property
+    def chains(self) -> Chains: ...
+    @property
+    def open_work(self) -> OpenWork: ...
     def record(self, *events: Event) -> None: ...
 
 

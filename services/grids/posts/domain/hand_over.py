@@ -1,0 +1,113 @@
+"""A hand-over (工作交接): what of somebody's moves to somebody else, and what stays."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from functools import partial
+
+from services.grids.posts.domain.appointment import Appointment
+from services.grids.posts.domain.errors import AlreadyHolds, PostTaken
+from services.grids.posts.domain.events import AppointmentEnded
+from services.grids.posts.domain.post import NewAppointment, Post, PostKey, following_id
+from services.grids.posts.domain.roles import PostRole, PostRoles
+
+
+class What(StrEnum):
+    """岗位, 事项."""
+
+    POST = "post"
+    CASE = "case"
+
+
+class Why(StrEnum):
+    """尚未开始, 不在管辖范围, 未选, 已办结, 未到交接日, 下一批."""
+
+    BEGINS_LATER = "begins_later"
+    ELSEWHERE = "elsewhere"
+    NOT_CHOSEN = "not_chosen"
+    CLOSED = "closed"
+    NOT_YET = "not_yet"
+    NEXT_TIME = "next_time"
+
+
+@dataclass(frozen=True)
+class Moved:
+    """An appointment, by the id of the one that was made of it, or a case."""
+
+    what: What
+    id: str
+    area_id: str
+    role: str | None
+    version: int
+
+
+@dataclass(frozen=True)
+class Stays:
+    what: What
+    why: Why
+    count: int
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """`items` are what moved, or would move."""
+
+    staff_id: str
+    to_id: str
+    on: date
+    dry_run: bool
+    items: tuple[Moved, ...] = ()
+    stays: tuple[Stays, ...] = ()
+
+
+@dataclass
+class Changed:
+    """What becomes of the posts: appointments that end, those made of them, and the events of the ends."""
+
+    ended: list[Appointment] = field(default_factory=list)
+    made: list[Appointment] = field(default_factory=list)
+    events: list[AppointmentEnded] = field(default_factory=list)
+
+
+def hand_posts(
+    handed: Sequence[Appointment],
+    posts: Mapping[PostKey, Post],
+    roles: PostRoles,
+    to_id: str,
+    on: date,
+) -> Changed:
+    """Each goes on from the day for the rest of its term, with what came with it.
+
+    Raises PostTaken or AlreadyHolds where the other one cannot hold it.
+    """
+    changed = Changed()
+    new_ids = {each.id: following_id(each.id, to_id, on.isoformat()) for each in handed}
+    fresh = [each for each in map(partial(_fresh, posts), handed) if each.lasts_beyond(on)]
+    for each in fresh:
+        until = each.term.valid_to
+        changed.events.append(each.end(on))
+        changed.ended.append(each)
+        post = posts[each.area_id, each.role]
+        new = NewAppointment(new_ids[each.id], each.area_id, each.role, to_id, on, until, each.deputises)
+        role = roles.on(on).find(each.role) or _as_it_was(each)
+        brought_by = None if each.ex_officio_of is None else new_ids[each.ex_officio_of]
+        try:
+            changed.made.append(post.appoint(new, replace(role, term_months=None), brought_by))
+        except (PostTaken, AlreadyHolds) as refused:
+            raise refused.at("to_id") from None
+    return changed
+
+
+def _fresh(posts: Mapping[PostKey, Post], held: Appointment) -> Appointment:
+    """As it is kept, now that nobody else changes it."""
+    return next(each for each in posts[held.post].appointments if each.id == held.id)
+
+
+def _as_it_was(held: Appointment) -> PostRole:
+    """Of a role that the district no longer has."""
+    return PostRole(held.role, held.role, held.role, (), grants=held.grants)
+
+
+def counted(what: What, of: Mapping[Why, int]) -> list[Stays]:
+    return [Stays(what, why, count) for why, count in of.items() if count]

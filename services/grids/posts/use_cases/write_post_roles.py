@@ -1,0 +1,34 @@
+"""A district says from a day on which posts there are, and where."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from services.chassis.caller import Caller
+from services.grids.posts.domain.errors import RoleHeld
+from services.grids.posts.domain.roles import PostRole, RoleScheme, RolesEdition
+from services.grids.posts.use_cases.get_post_roles import Shown
+from services.grids.posts.use_cases.ports import Begin
+
+
+@dataclass(frozen=True)
+class WritePostRoles:
+    """`seen_version` 0 where the district has written none."""
+
+    valid_from: date
+    roles: tuple[PostRole, ...]
+    seen_version: int
+
+
+def write_post_roles(command: WritePostRoles, begin: Begin, caller: Caller, today: date) -> Shown:
+    edition = RolesEdition(command.seen_version + 1, command.valid_from, RoleScheme(command.roles))
+    with begin(caller) as tx:
+        tx.roles.must_be_writable()
+        held = tx.roles.get(command.seen_version)
+        held.may_change_from(command.valid_from, today)
+        gone = held.on(command.valid_from).keys - edition.scheme.keys
+        if gone and (holding := tx.appointments.of_roles(gone, command.valid_from)):
+            raise RoleHeld(role=holding.role, appointment_id=holding.id)
+        tx.roles.add(edition)
+        tx.record(edition.written())
+        written = tx.roles.get()
+    return Shown(command.valid_from, written, written.on(command.valid_from))
