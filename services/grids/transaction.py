@@ -27,6 +27,7 @@ from services.grids.dwellings.queries import SqlDwellingViews, ground_of_dwellin
 from services.grids.dwellings.store import SqlBuildings, SqlCoverage, SqlUnits
 from services.grids.levels.presets import PresetFiles
 from services.grids.levels.store.schemes import SqlLevelSchemes
+from services.grids.posts.queries.appointments import SqlAppointmentViews
 from services.grids.posts.queries.chain import SqlChains, chain_above, duties_on, scheme_on, who_answers
 from services.grids.posts.queries.figures import SqlPostFigures
 from services.grids.posts.queries.people import SqlPeopleViews
@@ -177,6 +178,10 @@ class Transaction(ChassisTransaction):
     @cached_property
     def appointments(self) -> SqlAppointments:
         return SqlAppointments(self.rows, seen=self.area_kinds.reached)
+
+    @cached_property
+    def appointment_views(self) -> SqlAppointmentViews:
+        return SqlAppointmentViews(self.rows, places=self.area_kinds, seen=self.area_kinds.reached)
 
     @cached_property
     def post_views(self) -> SqlPostViews:

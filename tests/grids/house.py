@@ -106,10 +106,7 @@ class House:
 
 OURS = {
     "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "coverage", "staff", "posts",
-    "appointments", "cases", "registers",
-    "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "staff", "posts", "appointments",
-    "cases", "registers", "level_schemes", "code_schemes",
-    "cases", "registers", "level_schemes", "post_roles",
+    "appointments", "cases", "registers", "level_schemes", "code_schemes", "post_roles",
 }  # fmt: skip
 
 

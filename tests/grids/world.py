@@ -62,6 +62,7 @@ class FakeTx:
         self.area_kinds = posts.FakeAreaKinds(world)
         self.posts = posts.FakePosts(world)
         self.appointments = posts.FakeAppointments(world)
+        self.appointment_views = posts.FakeAppointmentViews(world)
         self.post_views = posts.FakePostViews(world)
         self.roles = posts.FakeRoles(world)
         self.post_figures = posts.FakePostFigures(world)

@@ -51,6 +51,8 @@ READS = [
         "GET /v1/areas/{area_id}/coverage", "bare_id", "community_secretary", "community", "lane",
         path={"area_id": "community_id"},
     ),
+    Read("GET /v1/appointments", "appointment_id", query={"area_id": "area_id"}),
+    Read("GET /v1/appointments/{appointment_id}", "appointment_id"),
     Read("GET /v1/posts", "area_id", query={"area_id": "area_id"}),
     Read("GET /v1/cases", "case_id"),
     Read("GET /v1/cases/{case_id}", "case_id"),
@@ -74,6 +76,7 @@ READS = [
     Read("GET /v1/meal-cards/{card_id}/meals", "meal_id"),
 ]  # fmt: skip
 OF_THE_DISTRICT = {
+    "GET /v1/staff": "people on duty are public",
     "GET /v1/staff/{staff_id}": "people on duty are public",
     "GET /v1/code-schemes": "one register for the whole district",
     "GET /v1/level-schemes": "one for the whole district",
@@ -105,8 +108,10 @@ def world_of(here: District) -> dict[str, str]:
     bare = {"id": new_id(), "name": "2栋", "units": 1, "floors": 1, "rooms_per_floor": 1}
     estate = {"community_id": here.ids["community"], "estate": "安居苑", "buildings": [bare]}
     here.officer.do("/v1/buildings/batch", estate)
+    [appointed] = here.officer.all("/v1/appointments", area_id=here.ids["lane"])
     return {
         "area_id": here.ids["lane"],
+        "appointment_id": appointed["id"],
         "unit_id": here.ids["lane"],
         "first_id": here.ids["first"],
         "name": "lane",
