@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.bench.chain import chain
 from tests.bench.disk import commits_a_second
 from tests.bench.events import latency
 from tests.bench.flow import flow
@@ -49,6 +50,7 @@ MEASURED: dict[tuple[str, ...], Callable[[Stage], list[Figure]]] = {
         "search_prefix_ms_300k",
         "sql_per_500",
     ): searching,
+    ("chain_ms", "chain_of_area_ms"): chain,
     ("rss_mb", "ready_s", "sample_s"): one_process,
 }
 

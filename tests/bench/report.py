@@ -31,6 +31,8 @@ AT_MOST = {
     "import_grows_mb_sqlite": 150,
     "projection_lag_s": 30,
     "sql_per_500": 50,
+    "chain_ms": 3,
+    "chain_of_area_ms": 3,
     "search_exact_ms": 30,
     "search_prefix_ms": 60,
     "search_exact_ms_300k": 30,

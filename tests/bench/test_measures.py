@@ -20,6 +20,7 @@ PROMISED = {
     "import_per_s_sqlite",
     "import_grows_mb_postgresql", "import_grows_mb_sqlite", "projection_lag_s", "sql_per_500",
     "search_exact_ms", "search_prefix_ms", "search_exact_ms_300k", "search_prefix_ms_300k",
+    "chain_ms", "chain_of_area_ms",
     "rss_mb", "ready_s", "sample_s", "noisy_neighbour_ratio",
 }  # fmt: skip
 

@@ -19,6 +19,7 @@ FEW = {
     "data_keys": 5,
     "mirror_states": 5,
     "meal_editions": 20,
+    "post_roles": 20,
     "platform_keys": 20,
 }
 """Tables of which a district has some rows however many people it has: there are many districts instead."""
@@ -59,7 +60,13 @@ OF_TABLES = {
         "community_id": ID.format(number=COMMUNITY_OF),
     },
     "area_codes": {"scheme": "'LOCAL'", "valid_to": "NULL"},
-    "appointments": {"role": "'micro_grid_worker'", "valid_to": "NULL"},
+    "appointments": {
+        "role": "'micro_grid_worker'",
+        "valid_to": "NULL",
+        "grants": "'micro_grid_worker'",
+        "ex_officio_of": f"CASE WHEN n % 10 = 0 THEN {ID.format(number='n / 10')} END",
+    },
+    "post_roles": {"valid_from": "'2100-01-01'::date + n", "roles": "'[]'"},
     "trees": {"version": str(ROWS)},
     "posts": {"area_id": ID.format(number="n"), "role": "'micro_grid_worker'"},
     "dwellings": {"building_id": ID.format(number="n / 2 + 1")},

@@ -37,6 +37,10 @@ READS = [
     Read("GET /v1/areas/{area_id}/subtree", "area_id"),
     Read("GET /v1/areas/tops", "area_id"),
     Read("GET /v1/areas/{area_id}/holder", "area_id"),
+    Read("GET /v1/areas/{area_id}/staffing", "area_id"),
+    Read("GET /v1/areas/{area_id}/age-profile", "area_id", query={"role": "post"}),
+    Read("GET /v1/areas/{area_id}/responsible", "area_id"),
+    Read("GET /v1/dwellings/{dwelling_id}/responsible", "area_id"),
     Read("GET /v1/areas", "area_id", query={"name_prefix": "name"}),
     Read(
         "GET /v1/areas/resolve", "coded_id", own="first", sibling="second",
@@ -82,6 +86,7 @@ OF_THE_DISTRICT = {
     "GET /v1/level-schemes": "one for the whole district",
     "GET /v1/level-schemes/presets": "the same in every district",
     "GET /v1/meal-programme": "one for the whole district",
+    "GET /v1/post-roles": "one for the whole district",
     "GET /v1/templates/{template_key}": "one for the whole district",
     "GET /v1/jobs/{job_id}": "whoever asked for it sees it, from anywhere",
     "GET /v1/register-imports/{import_id}/bad-rows": "whoever asked for it gets a file, which has no id",
@@ -109,6 +114,8 @@ def world_of(here: District) -> dict[str, str]:
     estate = {"community_id": here.ids["community"], "estate": "安居苑", "buildings": [bare]}
     here.officer.do("/v1/buildings/batch", estate)
     [appointed] = here.officer.all("/v1/appointments", area_id=here.ids["lane"])
+    homes = here.officer.all(f"/v1/buildings/{building['id']}/dwellings")
+    home = next(each for each in homes if each["area_id"] == here.ids["lane"])
     return {
         "area_id": here.ids["lane"],
         "appointment_id": appointed["id"],
@@ -122,6 +129,8 @@ def world_of(here: District) -> dict[str, str]:
         "community_id": here.ids["community"],
         "building_id": building["id"],
         "bare_id": bare["id"],
+        "dwelling_id": home["id"],
+        "post": "micro_grid_worker",
         "case_id": case["id"],
         "message_id": here.message_about(case)["id"],
         "resident_id": resident["id"],
