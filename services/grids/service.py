@@ -7,7 +7,8 @@ from services.chassis.bus.auditing import AuditTrail
 from services.chassis.bus.renewing import KeyRenewal
 from services.chassis.bus.self_report import SelfReport
 from services.chassis.caller import Caller
-from services.grids.areas.domain.events import AreasChanged, AreasMoved
+from services.grids.areas.change_entrypoints import AreaChangeEntrypoints
+from services.grids.areas.domain.events import AreasChanged, AreasMoved, AreasReplaced
 from services.grids.areas.entrypoints import AreaEntrypoints
 from services.grids.cases.domain.events import (
     CaseAssigned,
@@ -15,10 +16,11 @@ from services.grids.cases.domain.events import (
     CaseLeftVacant,
     CaseRegistered,
     CasesHandedOver,
+    CasesMoved,
     CaseTakenInHand,
 )
 from services.grids.cases.entrypoints import CaseEntrypoints
-from services.grids.dwellings.domain.events import BuildingsEntered, UnitsGiven
+from services.grids.dwellings.domain.events import BuildingsEntered, DwellingsMoved, UnitsGiven
 from services.grids.dwellings.entrypoints import DwellingEntrypoints
 from services.grids.levels.domain.events import LevelSchemeWritten
 from services.grids.levels.entrypoints import LevelEntrypoints
@@ -35,6 +37,7 @@ from services.grids.transaction import Transaction
 class GridsService(
     AreaEntrypoints,
     LevelEntrypoints,
+    AreaChangeEntrypoints,
     DwellingEntrypoints,
     PostEntrypoints,
     CaseEntrypoints,
@@ -49,8 +52,10 @@ class GridsService(
         AreasChanged,
         AreasMoved,
         LevelSchemeWritten,
+        AreasReplaced,
         BuildingsEntered,
         UnitsGiven,
+        DwellingsMoved,
         StaffChanged,
         StaffAppointed,
         AppointmentEnded,
@@ -61,5 +66,6 @@ class GridsService(
         CaseTakenInHand,
         CaseClosed,
         CasesHandedOver,
+        CasesMoved,
     )
     begin: Callable[[Caller], AbstractContextManager[Transaction]]

@@ -10,23 +10,29 @@ from services.chassis.storage.transaction import Transaction as ChassisTransacti
 from services.grids.areas.queries.ground import AREA_ID, ON, with_community
 from services.grids.areas.queries.ground import Ground as AreasGround
 from services.grids.areas.queries.held import binds_of, count_of
+from services.grids.areas.queries.history import AreaHistory
 from services.grids.areas.queries.lists import AreaLists
 from services.grids.areas.queries.upward import upward
 from services.grids.areas.queries.views import AreaViews
 from services.grids.areas.store.areas import SqlAreas
 from services.grids.areas.store.codes import SqlCodes, SqlCodeSchemes
 from services.grids.areas.store.founding import SqlGiven, SqlNewAreas
+from services.grids.areas.store.log import SqlAreaLog, SqlSurroundings
+from services.grids.areas.store.succeeding import SqlSucceeding
 from services.grids.areas.store.tree_log import SqlTreeLog
 from services.grids.areas.store.trees import SqlTrees
 from services.grids.cases.domain.errors import AreaUnknown
 from services.grids.cases.domain.ground import Ground
+from services.grids.cases.passing_on import SqlOpenCases
 from services.grids.cases.queries import SqlCaseViews
 from services.grids.cases.store.cases import SqlCases
 from services.grids.cases.store.open_work import SqlOpenWork
+from services.grids.dwellings.passing_on import SqlEstates, SqlHomes
 from services.grids.dwellings.queries import SqlDwellingViews, ground_of_dwelling
 from services.grids.dwellings.store import SqlBuildings, SqlCoverage, SqlUnits
 from services.grids.levels.presets import PresetFiles
 from services.grids.levels.store.schemes import SqlLevelSchemes
+from services.grids.posts.passing_on import SqlHeldPosts, SqlHolders
 from services.grids.posts.queries.appointments import SqlAppointmentViews
 from services.grids.posts.queries.chain import SqlChains, chain_above, duties_on, scheme_on, who_answers
 from services.grids.posts.queries.figures import SqlPostFigures
@@ -116,6 +122,35 @@ class Transaction(ChassisTransaction):
         return SqlAreas(self.rows, self.scope)
 
     @cached_property
+    def area_log(self) -> SqlAreaLog:
+        return SqlAreaLog(self.rows, self.now, self.caller.name)
+
+    @cached_property
+    def surroundings(self) -> SqlSurroundings:
+        return SqlSurroundings(self.rows)
+
+    @cached_property
+    def succeeding(self) -> SqlSucceeding:
+        return SqlSucceeding(self.rows, self.areas)
+
+    @cached_property
+    def homes(self) -> SqlHomes:
+        return SqlHomes(self.rows, self.buildings, self.units)
+
+    @cached_property
+    def estates(self) -> SqlEstates:
+        return SqlEstates(self.rows)
+
+    @cached_property
+    def belongings(self) -> dict[str, SqlOpenCases | SqlHeldPosts]:
+        """What other rooms keep in areas, by what it is called; it goes to whoever succeeds them."""
+        return {"open_cases": SqlOpenCases(self.rows), "posts": SqlHeldPosts(self.rows)}
+
+    @cached_property
+    def holders(self) -> SqlHolders:
+        return SqlHolders(self.rows)
+
+    @cached_property
     def given(self) -> SqlGiven:
         return SqlGiven(self.rows)
 
@@ -134,6 +169,10 @@ class Transaction(ChassisTransaction):
     @cached_property
     def area_views(self) -> AreaViews:
         return AreaViews(self.rows, self.scope)
+
+    @cached_property
+    def area_history(self) -> AreaHistory:
+        return AreaHistory(self.rows, self.scope)
 
     @cached_property
     def area_lists(self) -> AreaLists:

@@ -106,7 +106,8 @@ class House:
 
 OURS = {
     "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "coverage", "staff", "posts",
-    "appointments", "cases", "registers", "level_schemes", "code_schemes", "post_roles",
+    "appointments", "cases", "registers", "level_schemes", "code_schemes", "post_roles", "area_changes",
+    "area_change_sides", "area_spans",
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from services.chassis.caller import WHOLE_DISTRICT, Scope
 from services.chassis.domain import Event
 from services.chassis.errors import StaleVersion
 from services.grids.areas.domain.area import Area
+from services.grids.areas.domain.change import Change
 from services.grids.areas.domain.codes import AreaCode
 from services.grids.areas.domain.system import System
 from services.grids.areas.domain.tree import Tree
@@ -24,6 +25,7 @@ class Kept:
 
     tree: Tree = field(default_factory=Tree)
     areas: dict[str, Area] = field(default_factory=dict)
+    changes: dict[int, Change] = field(default_factory=dict)
     tree_log: list[dict[str, Any]] = field(default_factory=list)
     codes: list[AreaCode] = field(default_factory=list)
     buildings: dict[str, Building] = field(default_factory=dict)

@@ -27,6 +27,17 @@ THE_USUAL = [asdict(role) for role in USUAL.roles]
 PAGE = {"limit": 2}
 SEVENTH = {"area_id": id_of("school"), "scheme": "SYS:wangge", "code": "7"}
 
+SPLIT = {
+    "area_id": id_of("micro 2"),
+    "seen_version": 1,
+    "parts": [{"id": id_of("part"), "name": "part"}],
+    "primary_id": id_of("micro 2"),
+}
+MERGE = {
+    "sources": [{"area_id": id_of("part"), "seen_version": 1}],
+    "target": {"area_id": id_of("micro 2"), "seen_version": 1},
+}
+
 # In the order of a day: each finds what those before it made.
 DAY: list[tuple[str, dict[str, Any]]] = [
     ("found_areas", {"areas": the_ground()}),
@@ -57,6 +68,13 @@ DAY: list[tuple[str, dict[str, Any]]] = [
     ("close_case", {"case_id": CASE, "seen_version": 3, "feedback": "Changed it."}),
     ("rename_area", {"area_id": id_of("base 2"), "name": "又一网格", "seen_version": 1}),
     ("move_area", {"area_id": id_of("base 2"), "parent_id": id_of("total elsewhere"), "seen_version": 2}),
+    ("preview_split", SPLIT),
+    ("split_area", SPLIT),
+    ("preview_merge", MERGE),
+    ("merge_areas", MERGE),
+    ("abolish_area", {"area_id": id_of("school"), "seen_version": 1}),
+    ("list_area_changes", {"area_id": id_of("community")} | PAGE),
+    ("list_areas_then", {"area_id": id_of("community"), "on": "2026-03-05"} | PAGE),
     ("get_area", {"area_id": id_of("community")}),
     ("list_children", {"area_id": id_of("total")} | PAGE),
     ("list_tops", PAGE),
@@ -87,8 +105,8 @@ DAY: list[tuple[str, dict[str, Any]]] = [
     ),
     ("register_code_scheme", {"scheme": "SYS:wangge", "name": "网格平台"}),
     ("list_code_schemes", PAGE),
-    ("give_code", SEVENTH | {"valid_from": "2026-01-01", "seen_version": 1}),
-    ("retire_code", SEVENTH | {"valid_to": "2026-03-01", "seen_version": 2}),
+    ("give_code", SEVENTH | {"valid_from": "2026-01-01", "seen_version": 2}),
+    ("retire_code", SEVENTH | {"valid_to": "2026-03-01", "seen_version": 3}),
     ("give_grid_codes", {"area_id": id_of("community")}),
 ]
 
@@ -135,8 +153,9 @@ def test_a_list_is_as_long_as_asked_for(method, answers):
 @pytest.mark.parametrize("method", [name for name, spec in SPECS.items() if spec.reads is None])
 def test_what_changes_one_thing_answers_with_its_version(method, answers):
     answer = answers[method]
+    changed = answer.get("items", answer.get("areas", [answer]))
 
-    assert all("version" in each for each in answer.get("items", [answer]))
+    assert all("version" in each for each in changed)
 
 
 def test_a_case_is_closed_at_the_end_of_its_day(answers):
@@ -149,6 +168,8 @@ def test_a_case_is_closed_at_the_end_of_its_day(answers):
     ("found_areas", "areas.change"), ("get_area", "areas.read"), ("feed_areas", "areas.feed"),
     ("read_tree_log", "areas.feed"),
     ("write_level_scheme", "levels.change"),
+    ("merge_areas", "areas.change"), ("preview_split", "areas.change"),
+    ("list_area_changes", "areas.read"),
     ("enter_buildings", "dwellings.change"), ("list_dwellings", "dwellings.read"),
     ("enter_staff", "staff.change"), ("get_staff", "staff.read"), ("appoint_staff", "posts.change"),
     ("list_posts", "posts.read"), ("write_post_roles", "roles.change"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
+from typing import Any
 
 from services.chassis.caller import Caller
 from services.chassis.domain import Event
@@ -45,6 +46,14 @@ class FakeTx:
         self.level_presets = PresetFiles()
         self.trees = areas.FakeTrees(world)
         self.tree_log = areas.FakeTreeLog(world)
+        self.area_log = areas.FakeAreaLog(world)
+        self.surroundings = areas.FakeSurroundings(world)
+        self.estates = areas.FakeEstates(world)
+        self.succeeding = areas.FakeSucceeding(world)
+        self.homes = areas.FakeHomes(world)
+        self.holders = areas.FakeHolders(world)
+        self.belongings: dict[str, Any] = {}
+        self.area_history = areas.FakeAreaHistory(world)
         self.areas = areas.FakeAreas(world)
         self.given = areas.FakeGiven(world)
         self.codes = areas.FakeCodes(world)

@@ -4,6 +4,14 @@ from services.chassis.bus import rpc
 from services.chassis.caller import Caller
 from services.chassis.clock import Clock
 from services.grids.areas.domain.area import Area
+from services.grids.areas.domain.change_errors import (
+    AreaEnded,
+    BuildingAcrossCommunities,
+    BuildingNamesMeet,
+    EffectiveBeforeFounding,
+    EffectiveBeforeLastChange,
+    EffectiveInFuture,
+)
 from services.grids.areas.domain.errors import (
     AreaNameTaken,
     AreaTwiceInBatch,
@@ -75,10 +83,13 @@ from services.grids.areas.use_cases.resolve_code import ResolveCode, resolve_cod
 from services.grids.areas.use_cases.retire_code import RetireCode, retire_code
 from services.grids.areas.use_cases.search_areas import SearchAreas, search_areas
 
+MIXED_UP = (BuildingAcrossCommunities, BuildingNamesMeet)
 WRONG_KIND = (KindUnknown, ParentKindWrong)
 WRONG_BATCH = (AreaTwiceInBatch, CycleInBatch, *WRONG_KIND, AreaNameTaken, TopNeedsWholeDistrict)
 WRONG_CODE = (CodeSchemeMissing, CodeSchemeUnknown, CodeMalformed, CodeTermEmpty, CodesOverlap, CodeTaken)
-WRONG_MOVE = (MoveMakesCycle, *WRONG_KIND, AreaNameTaken)
+WRONG_DAY = (AreaEnded, EffectiveInFuture, EffectiveBeforeFounding)
+WRONG_CHANGE_DAY = (*WRONG_DAY, EffectiveBeforeLastChange)
+WRONG_MOVE = (MoveMakesCycle, *WRONG_KIND, AreaNameTaken, *MIXED_UP)
 
 
 class AreaEntrypoints:
@@ -89,18 +100,28 @@ class AreaEntrypoints:
         "areas.change",
         takes=FoundAreasSchema(),
         gives=FoundedSchema(),
-        refuses=(AreaUnknown, *WRONG_BATCH, *WRONG_CODE),
+        refuses=(AreaUnknown, *WRONG_BATCH, *WRONG_CODE, *WRONG_DAY),
     )
     def found_areas(self, command: FoundAreas, caller: Caller) -> dict[str, list[Area]]:
         return {"items": found_areas(command, self.begin, caller, today=self.clock.today())}
 
-    @rpc("areas.change", takes=MoveAreaSchema(), gives=AreaSchema(), refuses=(AreaUnknown, *WRONG_MOVE))
+    @rpc(
+        "areas.change",
+        takes=MoveAreaSchema(),
+        gives=AreaSchema(),
+        refuses=(AreaUnknown, *WRONG_MOVE, *WRONG_CHANGE_DAY),
+    )
     def move_area(self, command: MoveArea, caller: Caller) -> Area:
         return move_area(command, self.begin, caller, now=self.clock.now(), today=self.clock.today())
 
-    @rpc("areas.change", takes=RenameAreaSchema(), gives=AreaSchema(), refuses=(AreaUnknown, AreaNameTaken))
+    @rpc(
+        "areas.change",
+        takes=RenameAreaSchema(),
+        gives=AreaSchema(),
+        refuses=(AreaUnknown, AreaNameTaken, *WRONG_CHANGE_DAY),
+    )
     def rename_area(self, command: RenameArea, caller: Caller) -> Area:
-        return rename_area(command, self.begin, caller)
+        return rename_area(command, self.begin, caller, today=self.clock.today())
 
     @rpc(
         "areas.read",
