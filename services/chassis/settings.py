@@ -76,6 +76,8 @@ class HttpSettings:
     line; 0 is half of `in_flight`, and half of a service's workers.
     `trusted_proxies`: networks whose word on a client's address counts, `10.0.0.0/8 fd00::/8`.
     `hsts`: seconds for which browsers shall use TLS alone; 0 says nothing. Only behind a server with TLS.
+    `public_url`: where residents' phones reach it, for what is printed: `https://linli.example.org`; empty is
+    whatever a request was sent to.
     """
 
     host: str = "127.0.0.1"
@@ -90,6 +92,7 @@ class HttpSettings:
     district_in_hand: int = between(0, 0, 65535)
     trusted_proxies: str = ""
     hsts: int = between(0, 0, 63_072_000)
+    public_url: str = ""
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,18 @@ from services.grids.cases.domain.events import (
 from services.grids.cases.entrypoints import CaseEntrypoints
 from services.grids.dwellings.domain.events import BuildingsEntered, DwellingsMoved, UnitsGiven
 from services.grids.dwellings.entrypoints import DwellingEntrypoints
+from services.grids.labels.domain.events import LabelCalledBack, LabelsMade
+from services.grids.labels.entrypoints import LabelEntrypoints
 from services.grids.levels.domain.events import LevelSchemeWritten
 from services.grids.levels.entrypoints import LevelEntrypoints
+from services.grids.places.domain.events import (
+    PlaceChanged,
+    PlaceClosed,
+    PlaceKindsWritten,
+    PlaceReused,
+    PlacesEntered,
+)
+from services.grids.places.entrypoints import PlaceEntrypoints
 from services.grids.posts.domain.events import (
     AppointmentEnded,
     PostRolesWritten,
@@ -41,6 +51,8 @@ class GridsService(
     DwellingEntrypoints,
     PostEntrypoints,
     CaseEntrypoints,
+    PlaceEntrypoints,
+    LabelEntrypoints,
     KeyRenewal,
     AuditTrail,
     SelfReport,
@@ -67,5 +79,12 @@ class GridsService(
         CaseClosed,
         CasesHandedOver,
         CasesMoved,
+        PlacesEntered,
+        PlaceChanged,
+        PlaceClosed,
+        PlaceReused,
+        PlaceKindsWritten,
+        LabelsMade,
+        LabelCalledBack,
     )
     begin: Callable[[Caller], AbstractContextManager[Transaction]]

@@ -1,5 +1,6 @@
 """The transaction of grids: the one file that knows all rooms' stores, one attribute per port."""
 
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property
 
@@ -30,8 +31,15 @@ from services.grids.cases.store.open_work import SqlOpenWork
 from services.grids.dwellings.passing_on import SqlEstates, SqlHomes
 from services.grids.dwellings.queries import SqlDwellingViews, ground_of_dwelling
 from services.grids.dwellings.store import SqlBuildings, SqlCoverage, SqlUnits
+from services.grids.ground_for_labels import SqlLabelGround, SqlLabelViews
+from services.grids.labels.store import SqlLabels
 from services.grids.levels.presets import PresetFiles
 from services.grids.levels.store.schemes import SqlLevelSchemes
+from services.grids.places.queries.lists import SqlPlaceViews
+from services.grids.places.queries.totals import SqlPlaceTotals
+from services.grids.places.store.kinds import SqlPlaceKinds
+from services.grids.places.store.places import SqlServicePlaces
+from services.grids.places.store.working_days import AnnouncedDays
 from services.grids.posts.passing_on import SqlHeldPosts, SqlHolders
 from services.grids.posts.queries.appointments import SqlAppointmentViews
 from services.grids.posts.queries.chain import SqlChains, chain_above, duties_on, scheme_on, who_answers
@@ -253,3 +261,39 @@ class Transaction(ChassisTransaction):
     @cached_property
     def case_views(self) -> SqlCaseViews:
         return SqlCaseViews(self.rows, areas=self.area_kinds)
+
+    @cached_property
+    def working_days(self) -> AnnouncedDays:
+        return AnnouncedDays()
+
+    @cached_property
+    def service_places(self) -> SqlServicePlaces:
+        return SqlServicePlaces(self.rows, seen=self.area_kinds.reached)
+
+    @cached_property
+    def place_kinds(self) -> SqlPlaceKinds:
+        return SqlPlaceKinds(self.rows, self.scope)
+
+    @cached_property
+    def place_views(self) -> SqlPlaceViews:
+        return SqlPlaceViews(self.rows, areas=self.area_kinds, working=self.working_days)
+
+    @cached_property
+    def place_totals(self) -> SqlPlaceTotals:
+        return SqlPlaceTotals(self.rows, areas=self.area_kinds)
+
+    @cached_property
+    def labels(self) -> SqlLabels:
+        return SqlLabels(self.rows)
+
+    @cached_property
+    def label_ground(self) -> SqlLabelGround:
+        return SqlLabelGround(self.rows, self.area_kinds, successors=self._successors)
+
+    @cached_property
+    def label_views(self) -> SqlLabelViews:
+        return SqlLabelViews(self.rows, self.area_kinds)
+
+    def _successors(self, area_ids: Collection[str]) -> Mapping[str, Sequence[str]]:
+        """No area has ended yet: nothing merges or splits them."""
+        return {}

@@ -20,6 +20,7 @@ from tests.contracts.files import CLASSES, RPCS, Asked, least_of
 CALLER = Caller("d7k2m9", "somebody", "person")
 USE_CASES = sorted(SERVICES.glob("*/*/use_cases/*.py"))
 NOON = FixedClock(datetime(2026, 3, 5, 4, tzinfo=UTC))
+OF_A_LABEL = ("grids.get_label", "grids.open_label", "grids.replace_label", "grids.revoke_label")
 MORE = {
     "grids.hand_over": {"to_id": "00000000-0000-7000-8000-000000000002"},
     "grids.resolve_code": {"scheme": "LOCAL"},
@@ -27,6 +28,7 @@ MORE = {
     "grids.retire_code": {"scheme": "LOCAL"},
     "grids.register_code_scheme": {"scheme": "SYS:a"},
     "grids.write_level_scheme": {"preset": "chenghua"},
+    **{rpc: {"token": f"{'A' * 22}ZDdrMm05"} for rpc in OF_A_LABEL},
     "members.search_residents": {"name": "z"},
     "members.break_glass": {"reason": "for ten letters"},
     "members.begin_import": {"file": f"{'0' * 64}.{'A' * 43}"},

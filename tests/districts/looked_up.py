@@ -9,6 +9,7 @@ from services.chassis.caller import Scope
 from services.chassis.domain import DomainError
 from services.chassis.storage.call import Call
 from services.chassis.storage.database import Database
+from services.grids.labels.domain.label import Target, TargetKind
 from tests.districts.asked import NUMBER, ROW, SCOPES
 from tests.districts.asking import CALLER, NOW
 from tests.districts.places import CLASSES
@@ -50,6 +51,14 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.buildings.next_versions([ROW]),
         lambda tx: tx.units.of(ROWS),
         lambda tx: tx.coverage.change(id_of(COMMUNITY), 1, 1),
+        lambda tx: tx.service_places.entered_before(ROWS),
+        lambda tx: tx.service_places.get(ROW, 1),
+        lambda tx: tx.service_places.move_to([id_of(MICRO_INSIDE)], id_of(MICRO_INSIDE + 1)),
+        lambda tx: tx.place_kinds.get(),
+        lambda tx: tx.label_views.below(id_of(MICRO_INSIDE), None, 50),
+        lambda tx: tx.label_ground.seen([Target(kind, ROW) for kind in TargetKind]),
+        lambda tx: tx.label_ground.grids_of(Target(TargetKind.BUILDING, ROW)),
+        lambda tx: tx.labels.live([Target(TargetKind.BUILDING, ROW)]),
         lambda tx: tx.units.give({(ROW, 1): id_of(MICRO_INSIDE)}),
     ),
     "members": (

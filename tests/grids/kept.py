@@ -13,7 +13,10 @@ from services.grids.areas.domain.system import System
 from services.grids.areas.domain.tree import Tree
 from services.grids.cases.domain.case import Case
 from services.grids.dwellings.domain.building import Building, Dwelling
+from services.grids.labels.domain.label import Label
 from services.grids.levels.domain.written import WrittenScheme
+from services.grids.places.domain.kinds import KindEdition
+from services.grids.places.domain.place import Place
 from services.grids.posts.domain.appointment import Appointment
 from services.grids.posts.domain.roles import RolesEdition
 from services.grids.posts.domain.staff import Staff
@@ -37,6 +40,10 @@ class Kept:
     registers: dict[tuple[str, int], int] = field(default_factory=dict)
     systems: dict[str, System] = field(default_factory=dict)
     level_schemes: list[WrittenScheme] = field(default_factory=list)
+    service_places: dict[str, Place] = field(default_factory=dict)
+    place_kinds: list[KindEdition] = field(default_factory=list)
+    labels: dict[str, Label] = field(default_factory=dict)
+    became: dict[str, list[str]] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
 
 

@@ -8,11 +8,13 @@ from services.chassis.storage.sql import Sql
 from services.grids.areas.store import tables as of_areas
 from services.grids.cases.store import tables as of_cases
 from services.grids.dwellings import store as of_dwellings
+from services.grids.labels import store as of_labels
 from services.grids.levels.store import tables as of_levels
+from services.grids.places.store import tables as of_places
 from services.grids.posts.store import tables as of_posts
 
-STORES = [of_areas.metadata, of_levels.metadata, of_dwellings.metadata, of_posts.metadata, of_cases.metadata]
-TABLES = [table for metadata in STORES for table in metadata.sorted_tables]
+ROOMS = [of_areas, of_levels, of_dwellings, of_posts, of_cases, of_places, of_labels]
+TABLES = [table for room in ROOMS for table in room.metadata.sorted_tables]
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)

@@ -1,4 +1,4 @@
-"""A world in memory that keeps the promises of grids' ports, for all four rooms."""
+"""A world in memory that keeps the promises of grids' ports, for all rooms."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,11 +8,14 @@ from typing import Any
 from services.chassis.caller import Caller
 from services.chassis.domain import Event
 from services.grids.levels.presets import PresetFiles
+from services.grids.places.store.working_days import AnnouncedDays
 from tests.grids.areas import fakes as areas
 from tests.grids.cases import fakes as cases
 from tests.grids.dwellings import fakes as dwellings
 from tests.grids.kept import State
+from tests.grids.labels import fakes as labels
 from tests.grids.levels import fakes as levels
+from tests.grids.places import fakes as places
 from tests.grids.posts import fakes as posts
 
 DISTRICT = "d7k2m9"
@@ -80,6 +83,14 @@ class FakeTx:
         self.grounds = cases.FakeGrounds(world)
         self.cases = cases.FakeCases(world)
         self.case_views = cases.FakeCaseViews(world)
+        self.service_places = places.FakeServicePlaces(world)
+        self.place_kinds = places.FakePlaceKinds(world)
+        self.place_views = places.FakePlaceViews(world)
+        self.place_totals = places.FakePlaceTotals(world)
+        self.working_days = AnnouncedDays()
+        self.labels = labels.FakeLabels(world)
+        self.label_ground = labels.FakeLabelGround(world)
+        self.label_views = labels.FakeLabelViews(world)
 
     def record(self, *events: Event) -> None:
         self.world.kept.events.extend(events)

@@ -57,6 +57,12 @@ READS = [
     ),
     Read("GET /v1/appointments", "appointment_id", query={"area_id": "area_id"}),
     Read("GET /v1/appointments/{appointment_id}", "appointment_id"),
+    Read("GET /v1/places", "place_id"),
+    Read("GET /v1/places/{place_id}", "place_id"),
+    Read("GET /v1/places/totals", "place_kind", query={"area_id": "area_id"}),
+    Read("GET /v1/labels", "token", query={"area_id": "area_id"}),
+    Read("GET /v1/labels/{token}", "token"),
+    Read("GET /v1/label-sheets", "token", query={"area_id": "area_id"}),
     Read("GET /v1/posts", "area_id", query={"area_id": "area_id"}),
     Read("GET /v1/cases", "case_id"),
     Read("GET /v1/cases/{case_id}", "case_id"),
@@ -81,6 +87,8 @@ READS = [
 ]  # fmt: skip
 OF_THE_DISTRICT = {
     "GET /v1/staff": "people on duty are public",
+    "GET /v1/place-kinds": "one list for the whole district",
+    "GET /v1/labels/{token}/image": "a picture of what the label's own route shows",
     "GET /v1/staff/{staff_id}": "people on duty are public",
     "GET /v1/code-schemes": "one register for the whole district",
     "GET /v1/level-schemes": "one for the whole district",
@@ -117,6 +125,9 @@ def world_of(here: District) -> dict[str, str]:
     homes = here.officer.all(f"/v1/buildings/{building['id']}/dwellings")
     home = next(each for each in homes if each["area_id"] == here.ids["lane"])
     return {
+        "place_id": _place(here),
+        "place_kind": "science_hut",
+        "token": _label(here),
         "area_id": here.ids["lane"],
         "appointment_id": appointed["id"],
         "unit_id": here.ids["lane"],
@@ -141,6 +152,18 @@ def world_of(here: District) -> dict[str, str]:
         "card_id": card["id"],
         "meal_id": meal["id"],
     }
+
+
+def _place(here: District) -> str:
+    hut = {"id": new_id(), "area_id": here.ids["lane"], "kind": "science_hut", "name": "科普小屋"}
+    here.officer.do("/v1/places/batch", {"places": [hut | {"opened_on": "2023-01-01"}]})
+    return hut["id"]
+
+
+def _label(here: District) -> str:
+    lane = {"kind": "area", "target_id": here.ids["lane"]}
+    [label] = here.officer.do("/v1/labels/batch", {"targets": [lane]})["items"]
+    return str(label["token"])
 
 
 def _card(here: District, resident_id: str) -> Row:

@@ -73,6 +73,7 @@ class SqlDwellingViews:
             raise AreaUnknown(area_id=community_id)
         return place
 
+
 def ground_of_dwelling() -> ColumnElement[str]:
     """To be prepared: where the dwelling `dwelling_id` lies; in its community if it is given to no grid."""
     its = and_(buildings.c.district == dwellings.c.district, buildings.c.id == dwellings.c.building_id)

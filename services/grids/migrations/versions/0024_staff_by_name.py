@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0024_staff_by_name"
-down_revision = "0018_post_roles"
+down_revision = "0021_labels"
 
 
 def upgrade() -> None:
