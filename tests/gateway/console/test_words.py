@@ -112,7 +112,7 @@ def enums() -> dict[str, set[str]]:
     }
     grids, members = of["grids"], of["members"]
     return {
-        "area_kind": USUAL.kinds,
+        "area_kind": set(USUAL.kinds),
         "case_state": set(grids["cases.CaseLine"]["properties"]["state"]["enum"]),
         "job_state": set(members["jobs.Job"]["properties"]["state"]["enum"]),
         "set_aside": set(members["events.ListSetAside"]["properties"]["state"]["enum"]),
