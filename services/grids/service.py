@@ -113,6 +113,7 @@ class GridsService(
         CaseTakenInHand,
         CaseClosed,
         CasesHandedOver,
+        CasesMoved,
         PlacesEntered,
         PlacesMoved,
         PlaceChanged,

@@ -36,6 +36,7 @@ ASKED: dict[str, dict[str, Values]] = {
         "feed_areas": {},
         "feed_dwellings": {"community_id": id_of(COMMUNITY)},
         "feed_staff": {},
+        "get_appointment": {"appointment_id": ROW},
         "find_holder": {"area_id": id_of(MICRO_INSIDE), "on": "2026-03-05", "role": "micro_grid_worker"},
         "find_responsible": {"area_id": id_of(MICRO_INSIDE), "on": "2026-03-05"},
         "find_responsible_for_dwelling": {"dwelling_id": ROW, "on": "2026-03-05"},
@@ -73,6 +74,7 @@ ASKED: dict[str, dict[str, Values]] = {
         },
         "list_area_changes": {"area_id": id_of(COMMUNITY)},
         "list_areas_then": {"area_id": id_of(COMMUNITY), "on": "2026-03-05"},
+        "list_appointments": {"area_id": id_of(COMMUNITY), "on": "2026-03-05"},
         "list_buildings": {"community_id": id_of(COMMUNITY)},
         "list_cases": {"area_id": id_of(COMMUNITY), "state": "assigned"},
         "list_children": {"area_id": id_of(COMMUNITY)},
@@ -130,6 +132,7 @@ ASKED: dict[str, dict[str, Values]] = {
         "report_coverage": {"area_id": id_of(COMMUNITY)},
         "resolve_code": {"code": "code-7", "scheme": "LOCAL", "date": "2026-03-05"},
         "search_areas": {"name_prefix": "name-396"},
+        "search_staff": {"name_prefix": "name-39"},
     },
     "members": {
         "count_people": {"area_id": id_of(COMMUNITY)},

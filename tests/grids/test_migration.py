@@ -29,6 +29,7 @@ ROOMS = [
     of_places,
     of_labels,
 ]
+ROOMS = [of_areas, of_levels, of_dwellings, of_posts, of_cases, of_places, of_labels]
 TABLES = [table for room in ROOMS for table in room.metadata.sorted_tables]
 ROOMS = (of_areas, of_levels, of_dwellings, of_groupings, of_estates, of_posts, of_cases)
 STORES = [room.metadata for room in ROOMS]

@@ -104,6 +104,8 @@ class FakeTx:
         self.posts = posts.FakePosts(world)
         self.appointments = posts.FakeAppointments(world)
         self.post_views = post_views.FakePostViews(world)
+        self.appointment_views = posts.FakeAppointmentViews(world)
+        self.post_views = posts.FakePostViews(world)
         self.roles = posts.FakeRoles(world)
         self.post_figures = post_views.FakePostFigures(world)
         self.chains = post_views.FakeChains(world)

@@ -61,6 +61,12 @@ READS = [
         {"community_id": "community_id"},
     ),
     Read("GET /v1/buildings/{building_id}/dwellings", "area_id", "community_secretary", "community", "yard"),
+    Read(
+        "GET /v1/areas/{area_id}/coverage", "bare_id", "community_secretary", "community", "lane",
+        path={"area_id": "community_id"},
+    ),
+    Read("GET /v1/appointments", "appointment_id", query={"area_id": "area_id"}),
+    Read("GET /v1/appointments/{appointment_id}", "appointment_id"),
     Read("GET /v1/places", "place_id"),
     Read("GET /v1/places/{place_id}", "place_id"),
     Read("GET /v1/places/totals", "place_kind", query={"area_id": "area_id"}),
@@ -116,6 +122,7 @@ READS = [
     Read("GET /v1/meal-cards/{card_id}/meals", "meal_id"),
 ]  # fmt: skip
 OF_THE_DISTRICT = {
+    "GET /v1/staff": "people on duty are public",
     "GET /v1/place-kinds": "one list for the whole district",
     "GET /v1/labels/{token}/image": "a picture of what the label's own route shows",
     "GET /v1/estate-imports/{estate_import_id}/bad-rows": "a file, which has no id",
@@ -156,6 +163,10 @@ def world_of(here: District) -> dict[str, str]:
     here.officer.do(f"/v1/meal-cards/{card['id']}/meals", {"meals": ["lunch"]})
     [meal] = here.officer.all(f"/v1/meal-cards/{card['id']}/meals")
     [building] = here.officer.all("/v1/buildings", community_id=here.ids["community"])
+    bare = {"id": new_id(), "name": "2栋", "units": 1, "floors": 1, "rooms_per_floor": 1}
+    estate = {"community_id": here.ids["community"], "estate": "安居苑", "buildings": [bare]}
+    here.officer.do("/v1/buildings/batch", estate)
+    [appointed] = here.officer.all("/v1/appointments", area_id=here.ids["lane"])
     homes = here.officer.all(f"/v1/buildings/{building['id']}/dwellings")
     home = next(each for each in homes if each["area_id"] == here.ids["lane"])
     houses = _houses(here)
@@ -167,6 +178,7 @@ def world_of(here: District) -> dict[str, str]:
         "place_kind": "science_hut",
         "token": _label(here),
         "area_id": here.ids["lane"],
+        "appointment_id": appointed["id"],
         "unit_id": here.ids["lane"],
         "first_id": here.ids["first"],
         "name": "lane",
