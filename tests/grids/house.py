@@ -114,10 +114,6 @@ OURS = {
     "area_changes", "area_change_sides", "area_spans",
     "divisions", "division_events",
     "area_shapes", "shape_cells",
-    "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "coverage", "staff", "posts",
-    "appointments", "cases", "registers", "level_schemes", "code_schemes", "post_roles", "area_changes",
-    "area_change_sides", "area_spans",
-    "service_places", "place_sharers", "place_counts", "place_kinds", "labels",
 }  # fmt: skip
 
 

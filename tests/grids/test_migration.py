@@ -16,6 +16,7 @@ from services.grids.labels import store as of_labels
 from services.grids.levels.store import tables as of_levels
 from services.grids.places.store import tables as of_places
 from services.grids.posts.store import tables as of_posts
+from services.grids.shapes.store import tables as of_shapes
 
 ROOMS = [
     of_areas,
@@ -24,16 +25,14 @@ ROOMS = [
     of_divisions,
     of_dwellings,
     of_groupings,
+    of_estates,
     of_posts,
     of_cases,
     of_places,
     of_labels,
+    of_shapes,
 ]
-ROOMS = [of_areas, of_levels, of_dwellings, of_posts, of_cases, of_places, of_labels]
 TABLES = [table for room in ROOMS for table in room.metadata.sorted_tables]
-ROOMS = (of_areas, of_levels, of_dwellings, of_groupings, of_estates, of_posts, of_cases)
-STORES = [room.metadata for room in ROOMS]
-TABLES = [table for metadata in STORES for table in metadata.sorted_tables]
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)

@@ -53,7 +53,10 @@ class FakeTx:
         self.world = world
         self.scope = world.scope
         self._lay_ground(world)
+        self.now = NOW
         self._name_people(world)
+        self._open_places(world)
+        self._take_sheets_in(world)
 
     def _lay_ground(self, world: FakeWorld) -> None:
         self.level_schemes = levels.FakeLevelSchemes(world)
@@ -91,37 +94,23 @@ class FakeTx:
         self.grouping_views = groupings.FakeGroupingViews(world)
 
     def _name_people(self, world: FakeWorld) -> None:
-        self._hold_groups(world)
-        self.grounds = cases.FakeGrounds(world)
-        self.cases = cases.FakeCases(world)
-        self.case_views = cases.FakeCaseViews(world)
-        self._stand_at_posts(world)
-
-    def _stand_at_posts(self, world: FakeWorld) -> None:
         self.people = posts.FakePeople(world)
         self.people_views = posts.FakePeopleViews(world)
         self.area_kinds = posts.FakeAreaKinds(world)
         self.posts = posts.FakePosts(world)
         self.appointments = posts.FakeAppointments(world)
         self.post_views = post_views.FakePostViews(world)
-        self.appointment_views = posts.FakeAppointmentViews(world)
-        self.post_views = posts.FakePostViews(world)
+        self.appointment_views = post_views.FakeAppointmentViews(world)
         self.roles = posts.FakeRoles(world)
         self.post_figures = post_views.FakePostFigures(world)
         self.chains = post_views.FakeChains(world)
+        self.led_groups = post_views.FakeLedGroups(world)
         self.open_work = cases.FakeOpenWork(world)
-        self.led_groups = posts.FakeLedGroups(world)
-        self.standing_areas = area_sheets.FakeStandingAreas(world)
-        self.area_imports = area_sheets.FakeAreaImports(world)
-        self.area_import_views = area_sheets.FakeAreaImportViews(world)
-        self.area_sheets = area_sheets.FakeAreaSheets(world)
-        self.jobs = area_sheets.FakeJobs(world)
-        self.shapes = shapes.FakeShapes(world)
-        self.shape_views = shapes.FakeShapeViews(world)
-        self.now = NOW
         self.grounds = cases.FakeGrounds(world)
         self.cases = cases.FakeCases(world)
         self.case_views = cases.FakeCaseViews(world)
+
+    def _open_places(self, world: FakeWorld) -> None:
         self.service_places = places.FakeServicePlaces(world)
         self.place_kinds = places.FakePlaceKinds(world)
         self.place_views = places.FakePlaceViews(world)
@@ -130,20 +119,19 @@ class FakeTx:
         self.labels = labels.FakeLabels(world)
         self.label_ground = labels.FakeLabelGround(world)
         self.label_views = labels.FakeLabelViews(world)
+        self.shapes = shapes.FakeShapes(world)
+        self.shape_views = shapes.FakeShapeViews(world)
 
-    def name(self, *ids: str) -> None: ...
-
-    def _hold_groups(self, world: FakeWorld) -> None:
-        self.houses = groupings.FakeHouses(world)
-        self.borders = groupings.FakeBorders(world)
-        self.grouping_kinds = groupings.FakeGroupingKinds(world)
-        self.groupings = groupings.FakeGroupings(world)
-        self.grouped_units = groupings.FakeGroupedUnits(world)
-        self.holdings = groupings.FakeHoldings(world)
-        self.grouping_views = groupings.FakeGroupingViews(world)
+    def _take_sheets_in(self, world: FakeWorld) -> None:
+        self.standing_areas = area_sheets.FakeStandingAreas(world)
+        self.area_imports = area_sheets.FakeAreaImports(world)
+        self.area_import_views = area_sheets.FakeAreaImportViews(world)
+        self.area_sheets = area_sheets.FakeAreaSheets(world)
         self.estate_imports = estate_sheets.FakeEstateImports(world)
         self.estate_import_views = estate_sheets.FakeEstateImportViews(world)
-        self.led_groups = post_views.FakeLedGroups(world)
+        self.jobs = area_sheets.FakeJobs(world)
+
+    def name(self, *ids: str) -> None: ...
 
     def record(self, *events: Event) -> None:
         self.world.kept.events.extend(events)

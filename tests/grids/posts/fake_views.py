@@ -8,7 +8,7 @@ from typing import Any
 from services.grids.groupings.store.led import AllLed
 from services.grids.posts.domain.appointment import Appointment
 from services.grids.posts.domain.chain import Chain, OnDuty, Standing, chain_of
-from services.grids.posts.domain.errors import AreaUnknown, DwellingUnknown
+from services.grids.posts.domain.errors import AppointmentUnknown, AreaUnknown, DwellingUnknown
 from services.grids.posts.domain.post import role_at
 from services.grids.posts.domain.roles import RoleScheme
 from services.grids.posts.domain.staffing import Counted
@@ -29,6 +29,33 @@ class OfPosts(Fake):
             each
             for each in self.world.kept.appointments.values()
             if (each.area_id, each.role) == (area_id, role) and each.term.holds_on(on) and not each.deputises
+        ]
+
+
+class FakeAppointmentViews(Fake):
+    def one(self, appointment_id: str) -> Mapping[str, Any]:
+        for row in self._rows():
+            if row["id"] == appointment_id:
+                return row
+        raise AppointmentUnknown(appointment_id=appointment_id).at("appointment_id")
+
+    def at(self, area_id: str, on: date, after: Any, limit: int) -> Any:
+        if not self.world.sees(area_id):
+            raise AreaUnknown(area_id=area_id)
+        lasting = [row for row in self._rows() if row["valid_to"] is None or row["valid_to"] > on]
+        return paged([row for row in lasting if row["area_id"] == area_id], "id", after, limit)
+
+    def _rows(self) -> list[dict[str, Any]]:
+        return [
+            {
+                **vars(each),
+                "valid_from": each.term.valid_from,
+                "valid_to": each.term.valid_to,
+                "display_name": self.world.kept.staff[each.staff_id].display_name,
+                "duty_phone": self.world.kept.staff[each.staff_id].duty_phone,
+            }
+            for each in self.world.kept.appointments.values()
+            if self.world.sees(each.area_id)
         ]
 
 
