@@ -36,6 +36,10 @@ class FakePeopleViews(Fake):
             raise StaffUnknown(staff_id=staff_id).at("staff_id")
         return vars(self.world.kept.staff[staff_id])
 
+    def named(self, prefix: str, after: Any, limit: int) -> Any:
+        found = [vars(each) for each in self.world.kept.staff.values()]
+        return paged([row for row in found if row["display_name"].startswith(prefix)], "id", after, limit)
+
     def feed(self, after: Any, limit: int) -> Any:
         rows = [{**vars(person), "removed": False} for person in self.world.kept.staff.values()]
         return paged(rows, "id", after, limit)
