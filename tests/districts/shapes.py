@@ -109,7 +109,11 @@ OF_TABLES = {
     "trees": {"version": str(ROWS)},
     "posts": {"area_id": ID.format(number="n"), "role": "'micro_grid_worker'"},
     "groupings": {"kind": "'courtyard'", "whole": "true", "closed_on": "NULL"},
-    "grouping_units": {"grouping_id": ID.format(number="n")},
+    "grouping_units": {
+        "kind": "'courtyard'",
+        "building_id": ID.format(number="n / 2 + 1"),
+        "grouping_id": ID.format(number="n / 2 + 1"),
+    },
     "grouping_holders": {"grouping_id": ID.format(number="n / 2 + 1"), "valid_to": "NULL"},
     "dwellings": {
         "building_id": ID.format(number="n / 2 + 1"),
