@@ -7,6 +7,8 @@ from services.chassis.bus.auditing import AuditTrail
 from services.chassis.bus.renewing import KeyRenewal
 from services.chassis.bus.self_report import SelfReport
 from services.chassis.caller import Caller
+from services.grids.area_sheets.domain.events import AreaImportBegun, AreaImportEnded, AreaSheetMade
+from services.grids.area_sheets.entrypoints import AreaSheetEntrypoints
 from services.grids.areas.change_entrypoints import AreaChangeEntrypoints
 from services.grids.areas.domain.events import AreasChanged, AreasMoved, AreasReplaced
 from services.grids.areas.entrypoints import AreaEntrypoints
@@ -21,6 +23,17 @@ from services.grids.cases.domain.events import (
 from services.grids.cases.entrypoints import CaseEntrypoints
 from services.grids.dwellings.domain.events import BuildingsEntered, DwellingsMoved, UnitsGiven
 from services.grids.dwellings.entrypoints import DwellingEntrypoints
+from services.grids.groupings.domain.events import (
+    GroupingEnded,
+    GroupingHoldersChanged,
+    GroupingKindAdded,
+    GroupingsFounded,
+    GroupingsResettled,
+    GroupingUnitsSet,
+)
+from services.grids.groupings.entrypoints import GroupingEntrypoints
+from services.grids.levels.domain.events import LevelSchemeWritten
+from services.grids.levels.entrypoints import LevelEntrypoints
 from services.grids.posts.domain.events import AppointmentEnded, StaffAppointed, StaffChanged
 from services.grids.posts.entrypoints import PostEntrypoints
 from services.grids.transaction import Transaction
@@ -29,7 +42,10 @@ from services.grids.transaction import Transaction
 class GridsService(
     AreaEntrypoints,
     AreaChangeEntrypoints,
+    AreaSheetEntrypoints,
+    LevelEntrypoints,
     DwellingEntrypoints,
+    GroupingEntrypoints,
     PostEntrypoints,
     CaseEntrypoints,
     KeyRenewal,
@@ -46,6 +62,18 @@ class GridsService(
         BuildingsEntered,
         UnitsGiven,
         DwellingsMoved,
+        AreaImportBegun,
+        AreaImportEnded,
+        AreaSheetMade,
+        LevelSchemeWritten,
+        BuildingsEntered,
+        UnitsGiven,
+        GroupingKindAdded,
+        GroupingsFounded,
+        GroupingsResettled,
+        GroupingUnitsSet,
+        GroupingHoldersChanged,
+        GroupingEnded,
         StaffChanged,
         StaffAppointed,
         AppointmentEnded,

@@ -4,9 +4,15 @@ from datetime import date
 from functools import cache, cached_property
 
 from services.chassis.caller import Scope
+from services.chassis.clock import SHANGHAI
 from services.chassis.storage.prepared import Prepared
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.transaction import Transaction as ChassisTransaction
+from services.grids.area_sheets.queries import SqlAreaImportViews
+from services.grids.area_sheets.store.imports import SqlAreaImports
+from services.grids.area_sheets.store.sheets import SqlAreaSheets
+from services.grids.area_sheets.store.tables import area_imports, area_sheets
+from services.grids.areas.queries.bases import SqlBases
 from services.grids.areas.queries.ground import AREA_ID, ON, with_community
 from services.grids.areas.queries.ground import Ground as AreasGround
 from services.grids.areas.queries.held import binds_of, count_of
@@ -14,11 +20,13 @@ from services.grids.areas.queries.history import AreaHistory
 from services.grids.areas.queries.lists import AreaLists
 from services.grids.areas.queries.views import AreaViews
 from services.grids.areas.store.areas import SqlAreas
+from services.grids.areas.store.codes import SqlCodes, SqlCodeSchemes
 from services.grids.areas.store.founding import SqlGiven, SqlNewAreas
 from services.grids.areas.store.log import SqlAreaLog, SqlSurroundings
 from services.grids.areas.store.succeeding import SqlSucceeding
 from services.grids.areas.store.tree_log import SqlTreeLog
 from services.grids.areas.store.trees import SqlTrees
+from services.grids.borders import Borders, Houses
 from services.grids.cases.domain.errors import AreaUnknown
 from services.grids.cases.domain.ground import Ground
 from services.grids.cases.passing_on import SqlOpenCases
@@ -26,13 +34,27 @@ from services.grids.cases.queries import SqlCaseViews
 from services.grids.cases.store.cases import SqlCases
 from services.grids.dwellings.passing_on import SqlEstates, SqlHomes
 from services.grids.dwellings.queries import SqlDwellingViews
-from services.grids.dwellings.store import SqlBuildings, SqlUnits
+from services.grids.dwellings.store import SqlBuildings, SqlCoverage, SqlUnits
+from services.grids.for_imports.standing_areas import SqlStandingAreas
+from services.grids.groupings.passing_on import SqlPassedGroupings
+from services.grids.groupings.queries import Held, SqlGroupingViews
+from services.grids.groupings.store.groupings import (
+    SqlGroupedUnits,
+    SqlGroupingKinds,
+    SqlGroupings,
+    SqlWholeGroups,
+)
+from services.grids.groupings.store.holdings import SqlHoldings
+from services.grids.levels.presets import PresetFiles
 from services.grids.levels.store.schemes import SqlLevelSchemes
 from services.grids.posts.passing_on import SqlHeldPosts, SqlHolders
 from services.grids.posts.queries.people import SqlPeopleViews
 from services.grids.posts.queries.posts import SqlPostViews, holder_on
 from services.grids.posts.store.people import SqlPeople
 from services.grids.posts.store.posts import SqlAppointments, SqlPosts
+
+SEALED = (area_imports, area_sheets)
+"""Tables with sealed columns."""
 
 
 class SqlGrounds:
@@ -66,7 +88,11 @@ def _ground_for(count: int | None) -> Prepared:
 class Transaction(ChassisTransaction):
     @cached_property
     def level_schemes(self) -> SqlLevelSchemes:
-        return SqlLevelSchemes(self.rows)
+        return SqlLevelSchemes(self.rows, self.scope)
+
+    @cached_property
+    def level_presets(self) -> PresetFiles:
+        return PresetFiles()
 
     @cached_property
     def trees(self) -> SqlTrees:
@@ -98,12 +124,16 @@ class Transaction(ChassisTransaction):
 
     @cached_property
     def estates(self) -> SqlEstates:
-        return SqlEstates(self.rows)
+        return SqlEstates(self.rows, self.coverage, SqlPassedGroupings(self.rows))
 
     @cached_property
-    def belongings(self) -> dict[str, SqlOpenCases | SqlHeldPosts]:
+    def belongings(self) -> dict[str, SqlOpenCases | SqlHeldPosts | SqlPassedGroupings]:
         """What other rooms keep in areas, by what it is called; it goes to whoever succeeds them."""
-        return {"open_cases": SqlOpenCases(self.rows), "posts": SqlHeldPosts(self.rows)}
+        return {
+            "open_cases": SqlOpenCases(self.rows),
+            "posts": SqlHeldPosts(self.rows),
+            "groupings": SqlPassedGroupings(self.rows),
+        }
 
     @cached_property
     def holders(self) -> SqlHolders:
@@ -112,6 +142,14 @@ class Transaction(ChassisTransaction):
     @cached_property
     def given(self) -> SqlGiven:
         return SqlGiven(self.rows)
+
+    @cached_property
+    def codes(self) -> SqlCodes:
+        return SqlCodes(self.rows)
+
+    @cached_property
+    def code_schemes(self) -> SqlCodeSchemes:
+        return SqlCodeSchemes(self.rows, self.scope)
 
     @cached_property
     def new_areas(self) -> SqlNewAreas:
@@ -146,8 +184,40 @@ class Transaction(ChassisTransaction):
         return SqlUnits(self.rows)
 
     @cached_property
+    def coverage(self) -> SqlCoverage:
+        return SqlCoverage(self.rows)
+
+    @cached_property
     def dwelling_views(self) -> SqlDwellingViews:
-        return SqlDwellingViews(self.rows, seen=self.area_kinds.reached, places=self.area_kinds)
+        return SqlDwellingViews(self.rows, self.area_kinds, Held(self.rows, self.scope))
+
+    @cached_property
+    def borders(self) -> Borders:
+        return Borders(SqlBases(self.rows), self.units, SqlWholeGroups(self.rows), self.area_kinds.below)
+
+    @cached_property
+    def houses(self) -> Houses:
+        return Houses(self.buildings, self.units)
+
+    @cached_property
+    def grouping_kinds(self) -> SqlGroupingKinds:
+        return SqlGroupingKinds(self.rows)
+
+    @cached_property
+    def groupings(self) -> SqlGroupings:
+        return SqlGroupings(self.rows, seen=self.area_kinds.reached)
+
+    @cached_property
+    def grouped_units(self) -> SqlGroupedUnits:
+        return SqlGroupedUnits(self.rows)
+
+    @cached_property
+    def holdings(self) -> SqlHoldings:
+        return SqlHoldings(self.rows)
+
+    @cached_property
+    def grouping_views(self) -> SqlGroupingViews:
+        return SqlGroupingViews(self.rows, self.scope, self.area_kinds.reached, self.area_kinds)
 
     @cached_property
     def people(self) -> SqlPeople:
@@ -180,3 +250,21 @@ class Transaction(ChassisTransaction):
     @cached_property
     def case_views(self) -> SqlCaseViews:
         return SqlCaseViews(self.rows, areas=self.area_kinds)
+
+    @cached_property
+    def standing_areas(self) -> SqlStandingAreas:
+        today = self.now.astimezone(SHANGHAI).date()
+        systems, log = self.code_schemes, self.area_log
+        return SqlStandingAreas(self.rows, self.scope, self.level_schemes, systems, today, log)
+
+    @cached_property
+    def area_imports(self) -> SqlAreaImports:
+        return SqlAreaImports(self.rows, self.seals)
+
+    @cached_property
+    def area_import_views(self) -> SqlAreaImportViews:
+        return SqlAreaImportViews(self.rows)
+
+    @cached_property
+    def area_sheets(self) -> SqlAreaSheets:
+        return SqlAreaSheets(self.rows, self.seals)

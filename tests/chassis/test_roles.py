@@ -19,6 +19,7 @@ SECOND = timedelta(seconds=1)
 PERMISSIONS = [
     "areas.change",
     "areas.feed",
+    "areas.import",
     "areas.read",
     "audit.read",
     "cases.assign",
@@ -26,6 +27,7 @@ PERMISSIONS = [
     "cases.handle",
     "cases.read",
     "cases.register",
+    "codes.change",
     "dwellings.change",
     "dwellings.read",
     "events.tend",
@@ -38,6 +40,7 @@ PERMISSIONS = [
     "keys.manage",
     "keys.open",
     "keys.read",
+    "levels.change",
     "meals.close",
     "meals.enrol",
     "meals.find",

@@ -27,8 +27,13 @@ MORE: dict[str, dict[str, Any]] = {
     "grids.preview_merge": {"founded": {"id": AN_ID, "name": "a", "kind": "micro"}},
     "grids.split_area": {"primary_id": AN_ID, "parts": [{"id": AN_ID, "name": "a"}], "area_id": OTHER},
     "grids.preview_split": {"primary_id": AN_ID, "parts": [{"id": AN_ID, "name": "a"}], "area_id": OTHER},
+    "grids.give_code": {"scheme": "LOCAL"},
+    "grids.retire_code": {"scheme": "LOCAL"},
+    "grids.register_code_scheme": {"scheme": "SYS:a"},
+    "grids.write_level_scheme": {"preset": "chenghua"},
     "members.search_residents": {"name": "z"},
     "members.break_glass": {"reason": "for ten letters"},
+    "grids.begin_area_import": {"file": f"{'0' * 64}.{'A' * 43}"},
     "members.begin_import": {"file": f"{'0' * 64}.{'A' * 43}"},
 }
 """What a domain asks for beside the required fields."""

@@ -8,6 +8,7 @@ from services.chassis import wire
 from services.chassis.roles import Roles
 from services.grids.areas.domain.area import Area
 from services.grids.dwellings.domain.events import DwellingRow
+from services.grids.groupings.domain.events import HolderRow
 from services.grids.posts.domain.events import AppointmentRow
 from services.grids.posts.domain.staff import Staff
 from services.members.residents.domain.events import ResidentRow
@@ -28,6 +29,7 @@ SENT: dict[str, dict[str, object]] = {
     "StaffAppointed": {"rows": [AppointmentRow(ID, ID, "grid_worker", ID, "2026-03-05", None, 1)]},
     "AreasReplaced": {"ended_ids": [ID]},
     "DwellingsMoved": {"rows": [DwellingRow(ID, ID, 1)]},
+    "GroupingHoldersChanged": {"rows": [HolderRow(ID, ID, "group_leader", ID, "2026-03-05", None, 1)]},
     "AppointmentEnded": {"valid_to": "2026-03-05"},
     "GlassBroken": {"area_id": ID, "valid_until": "2026-03-05T12:00:00+08:00"},
 }

@@ -18,7 +18,7 @@ ROW = id_of(ROW_INSIDE)
 NEW = id_of(999_999)
 WARRANT = {"effective_on": "2026-03-05", "document_number": "1"}
 
-NO_TABLES = {"get_status"}
+NO_TABLES = {"get_status", "list_level_presets"}
 """What tells of the process alone."""
 REFUSED = {"open_key"}
 """What no filled row answers: no digest there is of a secret. It is refused after it has looked."""
@@ -36,14 +36,26 @@ ASKED: dict[str, dict[str, Values]] = {
         "feed_staff": {},
         "find_holder": {"area_id": id_of(MICRO_INSIDE), "on": "2026-03-05"},
         "get_area": {"area_id": id_of(COMMUNITY)},
+        "get_area_import": {"area_import_id": ROW},
+        "get_area_sheet": {"sheet_id": ROW},
+        "get_bad_area_rows": {"area_import_id": ROW},
+        "fetch_area_sheet": {"sheet_id": ROW},
+        "list_area_imports": {"area_id": id_of(COMMUNITY)},
         "get_case": {"case_id": ROW},
+        "get_grouping": {"grouping_id": ROW},
         "get_staff": {"staff_id": ROW},
         "list_area_changes": {"area_id": id_of(COMMUNITY)},
         "list_areas_then": {"area_id": id_of(COMMUNITY), "on": "2026-03-05"},
         "list_buildings": {"community_id": id_of(COMMUNITY)},
         "list_cases": {"area_id": id_of(COMMUNITY), "state": "assigned"},
         "list_children": {"area_id": id_of(COMMUNITY)},
+        "list_code_schemes": {},
         "list_dwellings": {"building_id": id_of(79)},
+        "list_grouping_kinds": {},
+        "list_grouping_units": {"grouping_id": ROW},
+        "list_groupings": {"community_id": id_of(COMMUNITY), "kind": "courtyard"},
+        "list_level_presets": {},
+        "list_level_schemes": {},
         "list_posts": {"area_id": id_of(COMMUNITY), "vacant": False, "on": "2026-03-05"},
         "list_tops": {},
         "list_subtree": {"area_id": id_of(COMMUNITY)},
@@ -64,7 +76,11 @@ ASKED: dict[str, dict[str, Values]] = {
             "keeps_holder": True,
             **WARRANT,
         },
+        "preview_units": {
+            "ranges": [{"building_id": id_of(79), "first": 1, "last": 99, "area_id": id_of(MICRO_INSIDE)}]
+        },
         "read_tree_log": {},
+        "report_coverage": {"area_id": id_of(COMMUNITY)},
         "resolve_code": {"code": "code-7", "scheme": "LOCAL", "date": "2026-03-05"},
         "search_areas": {"name_prefix": "name-396"},
     },

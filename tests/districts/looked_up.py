@@ -10,11 +10,13 @@ from services.chassis.domain import DomainError
 from services.chassis.storage.call import Call
 from services.chassis.storage.database import Database
 from services.grids.areas.domain.area import Area
+from services.grids.groupings.domain.grouping import Grouping
+from services.grids.groupings.domain.kind import GroupingKind
 from services.members.residents.use_cases.ports import Place
 from tests.districts.asked import NUMBER, ROW, SCOPES
 from tests.districts.asking import CALLER, NOW
 from tests.districts.places import CLASSES
-from tests.districts.shapes import COMMUNITY, MICRO_INSIDE, TOWNSHIP, id_of
+from tests.districts.shapes import COMMUNITY, MICRO_INSIDE, ROW_INSIDE, TOWNSHIP, id_of
 
 Look = Callable[[Any], object]
 ROWS = [ROW, id_of(7), id_of(8)]
@@ -42,7 +44,19 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
             for each in tx.belongings.values()
         ],
         lambda tx: tx.holders.go_on(id_of(MICRO_INSIDE), id_of(MICRO_INSIDE + 1), DAY, 1),
+        lambda tx: tx.level_schemes.on(DAY),
+        lambda tx: tx.code_schemes.known(["SYS:a", "SYS:b"]),
+        lambda tx: tx.codes.of(id_of(COMMUNITY)),
+        lambda tx: tx.codes.ever_given("LOCAL", "code-7"),
+        lambda tx: tx.codes.next_versions(ROWS),
         lambda tx: tx.area_kinds.kinds(ROWS),
+        lambda tx: tx.standing_areas.hold(),
+        lambda tx: tx.standing_areas.bearers([(id_of(COMMUNITY), "name-2002"), (id_of(101), "name-1")]),
+        lambda tx: tx.standing_areas.codes([("LOCAL", "code-7"), ("LOCAL", "code-8")]),
+        lambda tx: tx.standing_areas.below(id_of(COMMUNITY), "", 200),
+        lambda tx: tx.standing_areas.count_below(id_of(COMMUNITY)),
+        lambda tx: list(tx.area_imports.refusals(id_of(79))),
+        lambda tx: tx.area_imports.forget_refusals(id_of(79)),
         lambda tx: tx.grounds.find(id_of(MICRO_INSIDE), DAY),
         lambda tx: tx.cases.get(ROW, 1),
         lambda tx: tx.people.known(ROWS),
@@ -52,7 +66,21 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.buildings.named(id_of(COMMUNITY), "estate-78", ["name-78"]),
         lambda tx: tx.buildings.find(ROWS),
         lambda tx: tx.buildings.next_versions([ROW]),
-        lambda tx: tx.units.sizes(ROWS),
+        lambda tx: tx.units.of(ROWS),
+        lambda tx: tx.units.names(ROWS),
+        lambda tx: tx.borders.split_by([id_of(79)]),
+        lambda tx: tx.borders.split_below(id_of(MICRO_INSIDE)),
+        lambda tx: tx.borders.crossed_below(id_of(MICRO_INSIDE), id_of(COMMUNITY)),
+        lambda tx: tx.grouping_kinds.all(),
+        lambda tx: tx.grouping_kinds.add(GroupingKind("street", "街巷", "Street")),
+        lambda tx: tx.groupings.must_be_new([id_of(999_999)]),
+        lambda tx: tx.groupings.named(id_of(COMMUNITY), ["name-78"]),
+        lambda tx: tx.groupings.get(ROW, ROW_INSIDE),
+        lambda tx: tx.grouped_units.holders("kind-79", [(id_of(79), 79)]),
+        lambda tx: tx.grouped_units.set(Grouping(id_of(79), "courtyard", id_of(COMMUNITY), "a", False), []),
+        lambda tx: tx.holdings.of(ROW),
+        lambda tx: tx.holdings.must_be_new(ROW, ROWS),
+        lambda tx: tx.coverage.change(id_of(COMMUNITY), 1, 1),
         lambda tx: tx.units.give({(ROW, 1): id_of(MICRO_INSIDE)}),
     ),
     "members": (

@@ -12,7 +12,10 @@ MICROS, MICROS_THERE = ROWS - FIRST_MICRO + 1, ROWS_THERE - FIRST_MICRO + 1
 MANY_DISTRICTS = 5000
 FEW = {
     "districts": 1,
+    "code_schemes": 20,
+    "level_schemes": 20,
     "moves": 1,
+    "grouping_kinds": 20,
     "trees": 1,
     "data_keys": 5,
     "mirror_states": 5,
@@ -67,6 +70,14 @@ OF_TABLES = {
         "valid_to": "NULL",
         "parent_id": f"CASE WHEN n > 1 THEN {ID.format(number='(n - 2) / 20 + 1')} END",
     },
+    "area_imports": {
+        "root": ID.format(number="22 + n % 400"),
+        "state": "'ended'",
+        "file": "''",
+        "sheet": "''",
+    },
+    "area_refusals": {"wrong": "'[]'"},
+    "area_sheets": {"root": ID.format(number="22 + n % 400"), "format": "'xlsx'", "file": "''"},
     "area_codes": {"scheme": "'LOCAL'", "valid_to": "NULL"},
     "appointments": {"role": "'micro_grid_worker'", "valid_to": "NULL"},
     "trees": {"version": str(ROWS)},
@@ -75,6 +86,9 @@ OF_TABLES = {
         "building_id": ID.format(number="n / 2 + 1"),
         "area_id": f"CASE n WHEN 7 THEN {ID.format(number=SPLIT)} ELSE {ID.format(number=MICRO)} END",
     },
+    "groupings": {"kind": "'courtyard'", "whole": "true", "closed_on": "NULL"},
+    "grouping_units": {"grouping_id": ID.format(number="n")},
+    "grouping_holders": {"grouping_id": ID.format(number="n / 2 + 1"), "valid_to": "NULL"},
     "cases": {"state": one_of("registered", "assigned", "in_hand", "closed")},
     "residents": {
         "status": "'living'",

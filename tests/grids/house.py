@@ -108,6 +108,8 @@ OURS = {
     "trees", "tree_log", "area_changes", "area_change_sides", "area_spans",
     "areas", "area_codes", "buildings", "dwellings", "staff", "posts", "appointments",
     "cases", "registers",
+    "coverage", "groupings",
+    "grouping_kinds", "grouping_units", "grouping_holders", "level_schemes", "code_schemes",
 }  # fmt: skip
 
 

@@ -7,9 +7,13 @@ from typing import Any
 
 from services.chassis.caller import Caller
 from services.chassis.domain import Event
+from services.grids.levels.presets import PresetFiles
+from tests.grids.area_sheets import fakes as area_sheets
 from tests.grids.areas import fakes as areas
+from tests.grids.builders import NOW
 from tests.grids.cases import fakes as cases
 from tests.grids.dwellings import fakes as dwellings
+from tests.grids.groupings import fakes as groupings
 from tests.grids.kept import State
 from tests.grids.levels import fakes as levels
 from tests.grids.posts import fakes as posts
@@ -42,6 +46,7 @@ class FakeTx:
         self.world = world
         self.scope = world.scope
         self.level_schemes = levels.FakeLevelSchemes(world)
+        self.level_presets = PresetFiles()
         self.trees = areas.FakeTrees(world)
         self.tree_log = areas.FakeTreeLog(world)
         self.area_log = areas.FakeAreaLog(world)
@@ -54,22 +59,40 @@ class FakeTx:
         self.area_history = areas.FakeAreaHistory(world)
         self.areas = areas.FakeAreas(world)
         self.given = areas.FakeGiven(world)
+        self.codes = areas.FakeCodes(world)
+        self.code_schemes = areas.FakeCodeSchemes(world)
         self.new_areas = areas.FakeNewAreas(world)
         self.area_views = areas.FakeAreaViews(world)
         self.area_lists = areas.FakeAreaLists(world)
         self.places = dwellings.FakePlaces(world)
         self.buildings = dwellings.FakeBuildings(world)
         self.units = dwellings.FakeUnits(world)
+        self.coverage = dwellings.FakeCoverage(world)
         self.dwelling_views = dwellings.FakeDwellingViews(world)
+        self.houses = groupings.FakeHouses(world)
+        self.borders = groupings.FakeBorders(world)
+        self.grouping_kinds = groupings.FakeGroupingKinds(world)
+        self.groupings = groupings.FakeGroupings(world)
+        self.grouped_units = groupings.FakeGroupedUnits(world)
+        self.holdings = groupings.FakeHoldings(world)
+        self.grouping_views = groupings.FakeGroupingViews(world)
         self.people = posts.FakePeople(world)
         self.people_views = posts.FakePeopleViews(world)
         self.area_kinds = posts.FakeAreaKinds(world)
         self.posts = posts.FakePosts(world)
         self.appointments = posts.FakeAppointments(world)
         self.post_views = posts.FakePostViews(world)
+        self.standing_areas = area_sheets.FakeStandingAreas(world)
+        self.area_imports = area_sheets.FakeAreaImports(world)
+        self.area_import_views = area_sheets.FakeAreaImportViews(world)
+        self.area_sheets = area_sheets.FakeAreaSheets(world)
+        self.jobs = area_sheets.FakeJobs(world)
+        self.now = NOW
         self.grounds = cases.FakeGrounds(world)
         self.cases = cases.FakeCases(world)
         self.case_views = cases.FakeCaseViews(world)
+
+    def name(self, *ids: str) -> None: ...
 
     def record(self, *events: Event) -> None:
         self.world.kept.events.extend(events)

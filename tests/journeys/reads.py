@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from services.chassis.ids import new_id
+from tests.journeys.area_sheets import Sheets
+from tests.journeys.area_sheets import as_csv as sheet_of
 from tests.journeys.district import District, Row, a_code, an_area
 from tests.journeys.meals import checked, enrolled, founded
 from tests.journeys.platforms import a_key
@@ -22,6 +25,7 @@ class Read:
     own: str = "lane"
     sibling: str = "court"
     query: Mapping[str, str] = field(default_factory=dict)
+    path: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_alone(self) -> bool:
@@ -47,6 +51,16 @@ READS = [
         {"community_id": "community_id"},
     ),
     Read("GET /v1/buildings/{building_id}/dwellings", "area_id", "community_secretary", "community", "yard"),
+    Read(
+        "GET /v1/areas/{area_id}/coverage", "bare_id", "community_secretary", "community", "lane",
+        path={"area_id": "community_id"},
+    ),
+    Read(
+        "GET /v1/groupings", "grouping_id", "community_secretary", "community", "lane",
+        {"community_id": "community_id"},
+    ),
+    Read("GET /v1/groupings/{grouping_id}", "grouping_id", "community_secretary", "community", "lane"),
+    Read("GET /v1/groupings/{grouping_id}/units", "building_id", "community_secretary", "community", "lane"),
     Read("GET /v1/posts", "area_id", query={"area_id": "area_id"}),
     Read("GET /v1/cases", "case_id"),
     Read("GET /v1/cases/{case_id}", "case_id"),
@@ -65,16 +79,30 @@ READS = [
         {"community_id": "community_id"},
     ),
     Read("GET /v1/register-imports/{import_id}", "import_id", "community_secretary", "community", "lane"),
+    Read(
+        "GET /v1/area-imports", "area_import_id", "community_secretary", "community", "lane",
+        {"area_id": "community_id"},
+    ),
+    Read(
+        "GET /v1/area-imports/{area_import_id}", "area_import_id", "community_secretary", "community", "lane"
+    ),
+    Read("GET /v1/area-sheets/{sheet_id}", "sheet_id", "community_secretary", "community", "lane"),
     Read("GET /v1/meal-cards", "card_id", query={"area_id": "area_id"}),
     Read("GET /v1/meal-cards/{card_id}", "card_id"),
     Read("GET /v1/meal-cards/{card_id}/meals", "meal_id"),
 ]  # fmt: skip
 OF_THE_DISTRICT = {
+    "GET /v1/grouping-kinds": "one list for the whole district",
     "GET /v1/staff/{staff_id}": "people on duty are public",
+    "GET /v1/code-schemes": "one register for the whole district",
+    "GET /v1/level-schemes": "one for the whole district",
+    "GET /v1/level-schemes/presets": "the same in every district",
     "GET /v1/meal-programme": "one for the whole district",
     "GET /v1/templates/{template_key}": "one for the whole district",
     "GET /v1/jobs/{job_id}": "whoever asked for it sees it, from anywhere",
     "GET /v1/register-imports/{import_id}/bad-rows": "whoever asked for it gets a file, which has no id",
+    "GET /v1/area-imports/{area_import_id}/bad-rows": "a file, which has no id",
+    "GET /v1/area-sheets/{sheet_id}/file": "a file, which has no id",
     "GET /v1/operator/status": "for whoever runs the system",
     "GET /v1/operator/{service}/jobs": "for whoever runs the system",
     "GET /v1/audit/{service}": "for whoever is granted the whole district's",
@@ -94,7 +122,9 @@ def world_of(here: District) -> dict[str, str]:
     card = _card(here, resident["id"])
     here.officer.do(f"/v1/meal-cards/{card['id']}/meals", {"meals": ["lunch"]})
     [meal] = here.officer.all(f"/v1/meal-cards/{card['id']}/meals")
-    [building] = here.officer.all("/v1/buildings", community_id=here.ids["community"])
+    houses = _houses(here)
+    sheets = Sheets(here, here.officer)
+    areas = sheets.imported(sheet_of([]))
     return {
         "area_id": here.ids["lane"],
         "unit_id": here.ids["lane"],
@@ -105,7 +135,7 @@ def world_of(here: District) -> dict[str, str]:
         "code": code["code"],
         "day": "2026-03-05",
         "community_id": here.ids["community"],
-        "building_id": building["id"],
+        **houses,
         "case_id": case["id"],
         "message_id": here.message_about(case)["id"],
         "resident_id": resident["id"],
@@ -113,9 +143,23 @@ def world_of(here: District) -> dict[str, str]:
         "grant_id": _grant(here, holder),
         "key_id": a_key(here, area_id=here.ids["lane"])["id"],
         "import_id": done["id"],
+        "area_import_id": areas["id"],
+        "sheet_id": sheets.asked("community")["id"],
         "card_id": card["id"],
         "meal_id": meal["id"],
     }
+
+
+def _houses(here: District) -> dict[str, str]:
+    """One that is given and in a courtyard, and one that lies in no grid."""
+    [building] = here.officer.all("/v1/buildings", community_id=here.ids["community"])
+    bare = {"id": new_id(), "name": "2栋", "units": 1, "floors": 1, "rooms_per_floor": 1}
+    estate = {"community_id": here.ids["community"], "estate": "安居苑", "buildings": [bare]}
+    here.officer.do("/v1/buildings/batch", estate)
+    units = [{"building_id": building["id"], "first": 1, "last": 1}]
+    yard = {"id": new_id(), "kind": "courtyard", "name": "东院", "units": units}
+    here.officer.do("/v1/groupings/batch", {"community_id": here.ids["community"], "groupings": [yard]})
+    return {"building_id": building["id"], "bare_id": bare["id"], "grouping_id": yard["id"]}
 
 
 def _card(here: District, resident_id: str) -> Row:

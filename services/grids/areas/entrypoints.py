@@ -6,8 +6,6 @@ from services.chassis.clock import Clock
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.change_errors import (
     AreaEnded,
-    BuildingAcrossCommunities,
-    BuildingNamesMeet,
     EffectiveBeforeFounding,
     EffectiveBeforeLastChange,
     EffectiveInFuture,
@@ -16,60 +14,87 @@ from services.grids.areas.domain.errors import (
     AreaNameTaken,
     AreaTwiceInBatch,
     AreaUnknown,
+    BaseGridSplitsGroup,
+    CodeEnded,
     CodeMalformed,
+    CodeNotBorne,
     CodeSchemeMissing,
+    CodeSchemeTaken,
     CodeSchemeUnknown,
     CodesOverlap,
     CodeTaken,
     CodeTermEmpty,
     CodeUnknown,
+    CommunityWithoutCode,
     CycleInBatch,
+    GridCodesUsedUp,
     KindUnknown,
     MoveMakesCycle,
+    NotOfACommunity,
     ParentKindWrong,
     TopNeedsWholeDistrict,
+    TotalGridCrossesCommunity,
 )
+from services.grids.areas.domain.system import System
 from services.grids.areas.schemas.answers import (
     AreaRowsSchema,
     AreaSchema,
     AreasSchema,
     AreaWithCodesSchema,
+    CodeSchemeSchema,
+    CodeSchemesSchema,
     FoundedSchema,
+    GivenGridCodesSchema,
     TreeLogSchema,
 )
 from services.grids.areas.schemas.requests import (
     FeedAreasSchema,
     FoundAreasSchema,
     GetAreaSchema,
+    GiveCodeSchema,
+    GiveGridCodesSchema,
     ListChildrenSchema,
+    ListCodeSchemesSchema,
     ListSubtreeSchema,
     ListTopsSchema,
     MoveAreaSchema,
     ReadTreeLogSchema,
+    RegisterCodeSchemeSchema,
     RenameAreaSchema,
     ResolveCodeSchema,
+    RetireCodeSchema,
     SearchAreasSchema,
 )
 from services.grids.areas.use_cases.feed_areas import FeedAreas, feed_areas
 from services.grids.areas.use_cases.found_areas import FoundAreas, found_areas
 from services.grids.areas.use_cases.get_area import GetArea, get_area
+from services.grids.areas.use_cases.give_code import GiveCode, give_code
+from services.grids.areas.use_cases.give_grid_codes import GiveGridCodes, GivenGridCodes, give_grid_codes
 from services.grids.areas.use_cases.list_children import ListChildren, list_children
+from services.grids.areas.use_cases.list_code_schemes import ListCodeSchemes, list_code_schemes
 from services.grids.areas.use_cases.list_subtree import ListSubtree, list_subtree
 from services.grids.areas.use_cases.list_tops import ListTops, list_tops
 from services.grids.areas.use_cases.move_area import MoveArea, move_area
 from services.grids.areas.use_cases.ports import Begin, Page, Row, TreePage
 from services.grids.areas.use_cases.read_tree_log import ReadTreeLog, read_tree_log
+from services.grids.areas.use_cases.register_code_scheme import RegisterCodeScheme, register_code_scheme
 from services.grids.areas.use_cases.rename_area import RenameArea, rename_area
 from services.grids.areas.use_cases.resolve_code import ResolveCode, resolve_code
+from services.grids.areas.use_cases.retire_code import RetireCode, retire_code
 from services.grids.areas.use_cases.search_areas import SearchAreas, search_areas
 
-MIXED_UP = (BuildingAcrossCommunities, BuildingNamesMeet)
 WRONG_KIND = (KindUnknown, ParentKindWrong)
 WRONG_BATCH = (AreaTwiceInBatch, CycleInBatch, *WRONG_KIND, AreaNameTaken, TopNeedsWholeDistrict)
 WRONG_CODE = (CodeSchemeMissing, CodeSchemeUnknown, CodeMalformed, CodeTermEmpty, CodesOverlap, CodeTaken)
 WRONG_DAY = (AreaEnded, EffectiveInFuture, EffectiveBeforeFounding)
 WRONG_CHANGE_DAY = (*WRONG_DAY, EffectiveBeforeLastChange)
-WRONG_MOVE = (MoveMakesCycle, *WRONG_KIND, AreaNameTaken, *MIXED_UP)
+WRONG_MOVE = (
+    MoveMakesCycle,
+    *WRONG_KIND,
+    AreaNameTaken,
+    BaseGridSplitsGroup,
+    TotalGridCrossesCommunity,
+)
 
 
 class AreaEntrypoints:
@@ -152,3 +177,43 @@ class AreaEntrypoints:
     @rpc("areas.feed", takes=ReadTreeLogSchema(), gives=TreeLogSchema(), reads="public")
     def read_tree_log(self, command: ReadTreeLog, caller: Caller) -> TreePage:
         return read_tree_log(command, self.begin, caller)
+
+    @rpc(
+        "areas.change",
+        takes=GiveCodeSchema(),
+        gives=AreaWithCodesSchema(),
+        refuses=(AreaUnknown, AreaEnded, *WRONG_CODE),
+    )
+    def give_code(self, command: GiveCode, caller: Caller) -> Row:
+        return give_code(command, self.begin, caller)
+
+    @rpc(
+        "areas.change",
+        takes=RetireCodeSchema(),
+        gives=AreaWithCodesSchema(),
+        refuses=(AreaUnknown, CodeEnded, CodeNotBorne, CodeSchemeMissing, CodeSchemeUnknown, CodeTermEmpty),
+    )
+    def retire_code(self, command: RetireCode, caller: Caller) -> Row:
+        return retire_code(command, self.begin, caller)
+
+    @rpc(
+        "areas.change",
+        takes=GiveGridCodesSchema(),
+        gives=GivenGridCodesSchema(),
+        refuses=(AreaUnknown, CommunityWithoutCode, GridCodesUsedUp, NotOfACommunity),
+    )
+    def give_grid_codes(self, command: GiveGridCodes, caller: Caller) -> GivenGridCodes:
+        return give_grid_codes(command, self.begin, caller, today=self.clock.today())
+
+    @rpc(
+        "codes.change",
+        takes=RegisterCodeSchemeSchema(),
+        gives=CodeSchemeSchema(),
+        refuses=(CodeSchemeMissing, CodeSchemeTaken, CodeSchemeUnknown),
+    )
+    def register_code_scheme(self, command: RegisterCodeScheme, caller: Caller) -> System:
+        return register_code_scheme(command, self.begin, caller)
+
+    @rpc("areas.read", takes=ListCodeSchemesSchema(), gives=CodeSchemesSchema(), reads="public")
+    def list_code_schemes(self, command: ListCodeSchemes, caller: Caller) -> Page:
+        return list_code_schemes(command, self.begin, caller)

@@ -23,6 +23,7 @@ from services.members.grants.domain.role import Role
 from services.members.grants.use_cases.break_glass import BreakGlass
 from services.members.grants.use_cases.end_grant import EndGrant
 from services.members.grants.use_cases.follow_ended_areas import FollowEndedAreas
+from services.members.grants.use_cases.follow_groupings import FollowHolders, Held
 from services.members.grants.use_cases.follow_posts import Appointed, FollowAppointments, FollowEnd
 from services.members.grants.use_cases.give_grant import GiveGrant
 from services.members.grants.use_cases.issue_token import FindStanding, IssueToken
@@ -101,6 +102,22 @@ class AppointmentEndedSchema(EventSchema):
 class AreasReplacedSchema(EventSchema):
     builds = FollowEndedAreas
     ended_ids = ListOf(Id(), required=True)
+
+
+class HolderSchema(EventSchema):
+    builds = Held
+    id = Id(required=True)
+    grouping_id = Id(required=True)
+    role = Text(required=True)
+    staff_id = Id(required=True)
+    valid_from = Day(required=True)
+    valid_to = Day(required=True, allow_none=True)
+    version = Integer(required=True)
+
+
+class GroupingHoldersChangedSchema(EventSchema):
+    builds = FollowHolders
+    rows = ListOf(Nested(HolderSchema), required=True)
 
 
 class IssueTokenSchema(Schema):

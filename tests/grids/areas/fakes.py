@@ -6,11 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from services.chassis.domain import Event
-from services.chassis.errors import IdTaken
+from services.chassis.errors import IdTaken, PermissionMissing
 from services.grids.areas.domain.area import Area, Move
 from services.grids.areas.domain.change import Change
-from services.grids.areas.domain.codes import AreaCode, CodeScheme
+from services.grids.areas.domain.codes import AreaCode
 from services.grids.areas.domain.errors import AreaUnknown, CodeUnknown
+from services.grids.areas.domain.numbering import Grid
+from services.grids.areas.domain.system import System
 from services.grids.areas.domain.tree import Tree
 from tests.grids.builders import NOW
 from tests.grids.kept import Fake, paged, refuse_stale
@@ -77,7 +79,8 @@ class FakeEstates(Fake):
     def standing(self, community_ids: Collection[str]) -> Sequence[Any]:
         return ()
 
-    def resettle(self, communities: Mapping[str, str]) -> None: ...
+    def resettle(self, communities: Mapping[str, str]) -> Sequence[Event]:
+        return ()
 
 
 class FakeAreas(FakeRoom):
@@ -105,9 +108,58 @@ class FakeGiven(Fake):
             if area.parent_id in parent_ids and area.name in names
         }
 
-    def codes(self, codes: Collection[AreaCode]) -> set[tuple[CodeScheme, str]]:
+    def codes(self, codes: Collection[AreaCode]) -> set[tuple[str, str]]:
         asked = {(code.scheme, code.code) for code in codes}
         return {(code.scheme, code.code) for code in self.world.kept.codes} & asked
+
+
+class FakeCodes(Fake):
+    def of(self, area_id: str) -> list[AreaCode]:
+        return [code for code in self.world.kept.codes if code.area_id == area_id]
+
+    def ever_given(self, scheme: str, begins: str) -> set[str]:
+        kept = self.world.kept.codes
+        return {each.code for each in kept if each.scheme == scheme and each.code.startswith(begins)}
+
+    def grids_below(self, path: str, scheme: str, on: date) -> list[Grid]:
+        holding = {
+            each.area_id: each.code
+            for each in self.world.kept.codes
+            if each.scheme == scheme and each.holds(on)
+        }
+        below = [area for area in self.world.kept.areas.values() if area.path.startswith(path)]
+        return [
+            Grid(area.id, area.parent_id or "", area.kind, area.name, holding.get(area.id))
+            for area in below
+            if area.path != path and area.active
+        ]
+
+    def next_versions(self, area_ids: Sequence[str]) -> None:
+        for area_id in area_ids:
+            self.world.kept.areas[area_id].version += 1
+
+    def add(self, codes: Sequence[AreaCode]) -> None:
+        self.world.kept.codes += codes
+
+    def end(self, code: AreaCode) -> None:
+        kept = self.world.kept.codes
+        places = [(each.scheme, each.code) for each in kept]
+        kept[places.index((code.scheme, code.code))] = code
+
+
+class FakeCodeSchemes(Fake):
+    def must_be_writable(self) -> None:
+        if self.world.scope.area_ids is not None:
+            raise PermissionMissing(permission="codes.change")
+
+    def known(self, schemes: Collection[str]) -> set[str]:
+        return self.world.kept.systems.keys() & set(schemes)
+
+    def add(self, system: System) -> None:
+        self.world.kept.systems[system.scheme] = system
+
+    def page(self, after: Any, limit: int) -> Any:
+        return paged([vars(system) for system in self.world.kept.systems.values()], "scheme", after, limit)
 
 
 class FakeNewAreas(Fake):
@@ -126,12 +178,12 @@ class FakeAreaViews(FakeRoom):
         codes = [code for code in self.world.kept.codes if code.area_id == area_id]
         return {**vars(area), "codes": codes}
 
-    def with_code(self, scheme: CodeScheme, code: str, on: date) -> dict[str, Any]:
+    def with_code(self, scheme: str, code: str, on: date) -> dict[str, Any]:
         for each in self.world.kept.codes:
             holds = each.valid_from <= on and (each.valid_to is None or on < each.valid_to)
             if (each.scheme, each.code) == (scheme, code) and holds and self.world.sees(each.area_id):
                 return self.one(each.area_id)
-        raise CodeUnknown(scheme=scheme.value, area_code=code, on=on)
+        raise CodeUnknown(scheme=scheme, area_code=code, on=on)
 
     def feed(self, after: Any, limit: int) -> Any:
         rows = [{**vars(area), "removed": False} for area in self.world.kept.areas.values()]

@@ -56,6 +56,7 @@ def test_a_batch_of_any_size_takes_the_same_statements(house):
 
     assert sent == [
         "INSERT trees",
+        "SELECT level_schemes",
         "SELECT areas",  # the parents
         "SELECT areas",  # ids
         "SELECT areas",  # names

@@ -11,11 +11,13 @@ from services.grids.dwellings.domain.errors import (
     BuildingTwiceInBatch,
     BuildingUnknown,
     HoldsNoDwellings,
+    MicroGridSplitsUnit,
     NoSuchRoom,
     NotACommunity,
-    OfAnotherCommunity,
+    RangeReversed,
     TooManyDwellings,
     TooManyUnits,
+    TotalGridCrossesCommunity,
     UnitTwiceInBatch,
     UnitUnknown,
 )
@@ -60,13 +62,17 @@ def test_units_of_any_number_are_given_in_the_same_statements(house: House, unit
         give(house, most, last, ("A", 1, 2, "micro 1"))
 
     assert sent == [
+        "INSERT trees",  # locked
+        "SELECT level_schemes",
         "SELECT areas",  # the grids
         "SELECT buildings",
+        "SELECT dwellings",
         "SELECT buildings",  # locked
         "UPDATE buildings",
-        "SELECT dwellings",
         "UPDATE dwellings",
         *(["UPDATE dwellings"] if not house.database.is_postgresql else []),  # one for each of two grids
+        "SELECT groupings",  # none that is whole
+        "INSERT coverage",
     ]
 
 
@@ -84,10 +90,12 @@ def test_a_unit_may_be_given_to_another_grid_later(house: House):
     ("ranges", "refusal"),
     [
         ([("A", 1, 3, "micro 1")], UnitUnknown),
-        ([("A", 1, 2, "micro 1"), ("A", 2, 2, "micro 2")], UnitTwiceInBatch),
+        ([("A", 2, 1, "micro 1")], RangeReversed),
+        ([("A", 1, 2, "micro 1"), ("A", 2, 2, "micro 1")], UnitTwiceInBatch),
+        ([("A", 1, 2, "micro 1"), ("A", 2, 2, "micro 2")], MicroGridSplitsUnit),
         ([("A", 1, 1, "base 1")], HoldsNoDwellings),
         ([("A", 1, 1, "community")], HoldsNoDwellings),
-        ([("A", 1, 1, "micro elsewhere")], OfAnotherCommunity),
+        ([("A", 1, 1, "micro elsewhere")], TotalGridCrossesCommunity),
         ([("A", 1, 1, "nowhere")], AreaUnknown),
         ([("C", 1, 1, "micro 1")], BuildingUnknown),
         ([(str(number), 1, 99, "micro 1") for number in range(6)], TooManyUnits),
@@ -95,8 +103,9 @@ def test_a_unit_may_be_given_to_another_grid_later(house: House):
 )
 def test_what_may_not_be_given_leaves_all_as_it_was(house: House, ranges, refusal):
     enter(house, *TWO)
-    with pytest.raises(refusal):
+    with pytest.raises(refusal) as refused:
         give(house, ("B", 1, 1, "micro 1"), *ranges)
+    assert all(name == "ranges" or name.startswith(f"ranges.{len(ranges)}.") for name in refused.value.about)
     assert {area for _, _, area in [*rooms(house, "A"), *rooms(house, "B")]} == {None}
 
 

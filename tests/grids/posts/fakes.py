@@ -38,6 +38,13 @@ class FakePeopleViews(Fake):
 
 
 class FakeAreaKinds(Fake):
+    def standing(self, places: Collection[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
+        areas = self.world.kept.areas
+        found = {
+            (area.kind, areas[area.parent_id].kind if area.parent_id else None) for area in areas.values()
+        }
+        return sorted(found & set(places), key=str)
+
     def kinds(self, area_ids: Collection[str]) -> Mapping[str, str]:
         areas = self.world.kept.areas
         return {each: areas[each].kind for each in area_ids if self.world.sees(each)}

@@ -47,6 +47,7 @@ class AreaNotEmpty(Conflict):
     buildings: int
     open_cases: int
     posts: int
+    groupings: int
 
 
 class MergeOfDifferentKinds(DomainError):

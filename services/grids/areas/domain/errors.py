@@ -51,6 +51,22 @@ class MoveMakesCycle(DomainError):
     parent_id: str
 
 
+class TotalGridCrossesCommunity(DomainError):
+    """A general-total grid never crosses communities (S2.54): its dwellings stand in one."""
+
+    about: ClassVar[tuple[str, ...]] = ("parent_id",)
+    area_id: str
+    building_id: str
+
+
+class BaseGridSplitsGroup(DomainError):
+    """A base grid never splits a residents' group (S2.54), nor another grouping of a whole kind."""
+
+    about: ClassVar[tuple[str, ...]] = ("parent_id",)
+    grouping_id: str
+    name: str
+
+
 class AreaNameTaken(Conflict):
     """Two active areas of one name under one parent could not be told apart."""
 
@@ -78,6 +94,59 @@ class CodeSchemeUnknown(DomainError):
 class CodeMalformed(DomainError):
     about: ClassVar[tuple[str, ...]] = ("code",)
     scheme: str
+    area_code: str
+
+
+class CodeEnded(Conflict):
+    """A code that ends anyway may end earlier, not later."""
+
+    about: ClassVar[tuple[str, ...]] = ("valid_to",)
+    scheme: str
+    area_code: str
+    valid_to: date
+
+
+class CodeNotBorne(NotFound):
+    """The area never had this code in this scheme."""
+
+    about: ClassVar[tuple[str, ...]] = ("code",)
+    scheme: str
+    area_code: str
+
+
+class CodeSchemeTaken(Conflict):
+    about: ClassVar[tuple[str, ...]] = ("scheme",)
+    scheme: str
+
+
+class NotOfACommunity(DomainError):
+    """Grid codes are made of the code of their community."""
+
+    about: ClassVar[tuple[str, ...]] = ("area_id",)
+    area_id: str
+    area_kind: str
+
+
+class CommunityWithoutCode(DomainError):
+    """Grid codes begin with the 12 digits of their community, and it has none of that form today."""
+
+    about: ClassVar[tuple[str, ...]] = ("area_id",)
+    area_id: str
+
+
+class GridCodesUsedUp(Conflict):
+    """No number is left behind these digits: none is given twice."""
+
+    about: ClassVar[tuple[str, ...]] = ("area_id",)
+    area_id: str
+    digits: str
+
+
+class StandsElsewhere(Conflict):
+    """What another system calls so is known here under another parent, or as another kind."""
+
+    about: ClassVar[tuple[str, ...]] = ("parent_code", "parent_id", "kind")
+    area_id: str
     area_code: str
 
 

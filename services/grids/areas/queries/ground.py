@@ -45,6 +45,19 @@ class Ground(Visible):
         found = self.select(areas.c.id, areas.c.kind).where(areas.c.id.in_(area_ids), areas.c.active)
         return {row["id"]: row["kind"] for row in self.rows.all(found)}
 
+    def standing(self, places: Collection[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
+        """Those of these kinds and what they stand under of which the district has an active area."""
+        parents = areas.alias()
+        its = and_(parents.c.district == areas.c.district, parents.c.id == areas.c.parent_id)
+        stand = (
+            select(areas.c.kind, parents.c.kind.label("under"))
+            .select_from(areas.outerjoin(parents, its))
+            .where(self.rows.of(areas), areas.c.active, areas.c.kind.in_({kind for kind, _ in places}))
+            .distinct()
+        )
+        found = {(row["kind"], row["under"]) for row in self.rows.all(stand)}
+        return sorted(found & set(places), key=str)
+
     def places(self, area_ids: Collection[str]) -> dict[str, tuple[str, str | None]]:
         """Kind and community of those that stand and that the caller may see."""
         found = self.select(areas.c.id, areas.c.kind, areas.c.community_id)

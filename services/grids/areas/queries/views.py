@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select
 
 from services.chassis.storage.paging import page
-from services.grids.areas.domain.codes import CodeScheme
 from services.grids.areas.domain.errors import AreaUnknown, CodeUnknown
 from services.grids.areas.queries.visible import SHOWN, Visible, code_holds_on
 from services.grids.areas.store.tables import area_codes, areas, trees
@@ -24,16 +23,16 @@ class AreaViews(Visible):
             raise AreaUnknown(area_id=area_id).at("area_id")
         return found
 
-    def with_code(self, scheme: CodeScheme, code: str, on: date) -> Row:
+    def with_code(self, scheme: str, code: str, on: date) -> Row:
         bearer = select(area_codes.c.area_id).where(
             self.rows.of(area_codes),
-            area_codes.c.scheme == scheme.value,
+            area_codes.c.scheme == scheme,
             area_codes.c.code == code,
             code_holds_on(on),
         )
         found = self._with_codes(areas.c.id == bearer.scalar_subquery())
         if found is None:
-            raise CodeUnknown(scheme=scheme.value, area_code=code, on=on)
+            raise CodeUnknown(scheme=scheme, area_code=code, on=on)
         return found
 
     def feed(self, after: After, limit: int) -> TreePage:

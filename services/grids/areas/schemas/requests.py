@@ -16,13 +16,18 @@ from services.grids.areas.domain.founding import NewArea
 from services.grids.areas.use_cases.feed_areas import FeedAreas
 from services.grids.areas.use_cases.found_areas import FoundAreas
 from services.grids.areas.use_cases.get_area import GetArea
+from services.grids.areas.use_cases.give_code import GiveCode
+from services.grids.areas.use_cases.give_grid_codes import GiveGridCodes
 from services.grids.areas.use_cases.list_children import ListChildren
+from services.grids.areas.use_cases.list_code_schemes import ListCodeSchemes
 from services.grids.areas.use_cases.list_subtree import ListSubtree
 from services.grids.areas.use_cases.list_tops import ListTops
 from services.grids.areas.use_cases.move_area import MoveArea
 from services.grids.areas.use_cases.read_tree_log import ReadTreeLog
+from services.grids.areas.use_cases.register_code_scheme import RegisterCodeScheme
 from services.grids.areas.use_cases.rename_area import RenameArea
 from services.grids.areas.use_cases.resolve_code import ResolveCode
+from services.grids.areas.use_cases.retire_code import RetireCode
 from services.grids.areas.use_cases.search_areas import SearchAreas
 
 MOST_OF_A_KIND = 40
@@ -114,6 +119,41 @@ class ResolveCodeSchema(Schema):
     code = Text(required=True)
     scheme = Text(load_default=None)
     date = Day(load_default=None)
+
+
+class GiveCodeSchema(NewCodeSchema):
+    schema_name = "areas.GiveCode"
+    builds = GiveCode
+    area_id = Id(required=True)
+    seen_version = Integer(minimum=0, required=True)
+
+
+class RetireCodeSchema(Schema):
+    schema_name = "areas.RetireCode"
+    builds = RetireCode
+    area_id = Id(required=True)
+    scheme = Text(load_default=None)
+    code = Text(required=True)
+    valid_to = Day(required=True)
+    seen_version = Integer(minimum=0, required=True)
+
+
+class GiveGridCodesSchema(Schema):
+    schema_name = "areas.GiveGridCodes"
+    builds = GiveGridCodes
+    area_id = Id(required=True)
+
+
+class RegisterCodeSchemeSchema(Schema):
+    schema_name = "areas.RegisterCodeScheme"
+    builds = RegisterCodeScheme
+    scheme = Text(required=True, at_most=40)
+    name = Name(required=True)
+
+
+class ListCodeSchemesSchema(PageQuerySchema):
+    schema_name = "areas.ListCodeSchemes"
+    builds = ListCodeSchemes
 
 
 class FeedAreasSchema(PageQuerySchema):

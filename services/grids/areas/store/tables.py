@@ -91,6 +91,14 @@ area_codes = tenant_table(
     Column("valid_to", Date),
 )
 
+code_schemes = tenant_table(
+    "code_schemes",
+    metadata,
+    Column("scheme", Key, primary_key=True),
+    Column("name", Key, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
 
 def row_of(area: Area) -> dict[str, Any]:
     return dict(vars(area))

@@ -12,6 +12,7 @@ from services.grids.areas.domain.errors import AreaNameTaken, AreaUnknown, CodeT
 from services.grids.areas.domain.founding import NewArea, parents_first, parents_outside
 from services.grids.areas.domain.tree import Tree
 from services.grids.areas.use_cases.ports import Begin, Tx
+from services.grids.areas.use_cases.registered import refuse_unregistered
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,9 @@ def _refuse_what_is_given(areas: Sequence[Area], codes: Sequence[AreaCode], tx: 
         if (area.parent_id, area.name) in names:
             raise AreaNameTaken(area_id=area.id, name=area.name)
         names.add((area.parent_id, area.name))
+    refuse_unregistered(codes, tx)
     given = tx.given.codes(codes)
     for code in codes:
         if (code.scheme, code.code) in given:
-            raise CodeTaken(scheme=code.scheme.value, area_code=code.code)
+            raise CodeTaken(scheme=code.scheme, area_code=code.code)
         given.add((code.scheme, code.code))

@@ -9,8 +9,10 @@ from services.chassis.caller import Caller, Scope
 from services.chassis.domain import Event
 from services.grids.areas.domain.area import Area, Move
 from services.grids.areas.domain.change import Change
-from services.grids.areas.domain.codes import AreaCode, CodeScheme
+from services.grids.areas.domain.codes import AreaCode
 from services.grids.areas.domain.kinds import Kinds
+from services.grids.areas.domain.numbering import Grid
+from services.grids.areas.domain.system import System
 from services.grids.areas.domain.tree import Tree
 
 Row = Mapping[str, Any]
@@ -83,7 +85,37 @@ class Given(Protocol):
     ) -> Mapping[tuple[str | None, str], str]:
         """(parent, name) → the active area that bears the name there."""
 
-    def codes(self, codes: Collection[AreaCode]) -> set[tuple[CodeScheme, str]]: ...
+    def codes(self, codes: Collection[AreaCode]) -> set[tuple[str, str]]: ...
+
+
+class Codes(Protocol):
+    def of(self, area_id: str) -> list[AreaCode]:
+        """All that the area ever had."""
+
+    def ever_given(self, scheme: str, begins: str) -> set[str]:
+        """Every code of the scheme that begins so, whoever had it."""
+
+    def grids_below(self, path: str, scheme: str, on: date) -> list[Grid]:
+        """The active areas below this one, with their code of that day."""
+
+    def next_versions(self, area_ids: Sequence[str]) -> None:
+        """Each area has the next version from now on."""
+
+    def add(self, codes: Sequence[AreaCode]) -> None: ...
+
+    def end(self, code: AreaCode) -> None:
+        """Keep its `valid_to`."""
+
+
+class CodeSchemes(Protocol):
+    def must_be_writable(self) -> None:
+        """Raises PermissionMissing for whoever does not hold the whole district."""
+
+    def known(self, schemes: Collection[str]) -> set[str]: ...
+
+    def add(self, system: System) -> None: ...
+
+    def page(self, after: After, limit: int) -> Page: ...
 
 
 class NewAreas(Protocol):
@@ -123,7 +155,7 @@ class Estates(Protocol):
 
     def standing(self, community_ids: Collection[str]) -> Sequence[Standing]: ...
 
-    def resettle(self, communities: Mapping[str, str]) -> None:
+    def resettle(self, communities: Mapping[str, str]) -> Sequence[Event]:
         """By building, the community where it stands from now on."""
 
 
@@ -131,7 +163,7 @@ class AreaViews(Protocol):
     def one(self, area_id: str) -> Row:
         """With its codes. Raises AreaUnknown."""
 
-    def with_code(self, scheme: CodeScheme, code: str, on: date) -> Row:
+    def with_code(self, scheme: str, code: str, on: date) -> Row:
         """Raises CodeUnknown."""
 
     def feed(self, after: After, limit: int) -> TreePage:
@@ -159,6 +191,17 @@ class AreaLists(Protocol):
     def named(self, prefix: str, after: After, limit: int) -> Page: ...
 
 
+class Borders(Protocol):
+    def split_under(self, area_ids: Collection[str]) -> tuple[str, str] | None:
+        """Id and name of a group with units in these subtrees of which two base grids hold parts."""
+
+    def crossed_below(self, area_id: str, community_id: str) -> str | None:
+        """A building with dwellings in the subtree that stands in another community."""
+
+    def split_below(self, area_id: str) -> tuple[str, str] | None:
+        """Id and name of a group with units in the subtree of which two base grids hold parts."""
+
+
 class Tx(Protocol):
     @property
     def scope(self) -> Scope: ...
@@ -179,7 +222,13 @@ class Tx(Protocol):
     @property
     def given(self) -> Given: ...
     @property
+    def codes(self) -> Codes: ...
+    @property
+    def code_schemes(self) -> CodeSchemes: ...
+    @property
     def new_areas(self) -> NewAreas: ...
+    @property
+    def borders(self) -> Borders: ...
     @property
     def area_views(self) -> AreaViews: ...
     @property

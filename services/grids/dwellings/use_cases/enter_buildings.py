@@ -40,6 +40,8 @@ def enter_buildings(command: EnterBuildings, begin: Begin, caller: Caller) -> li
         _refuse_where_none_stands(command.community_id, tx)
         _refuse_what_is_taken(command, tx)
         tx.buildings.add(buildings, [each for found in dwellings.values() for each in found])
+        entered = sum(each.dwellings for each in buildings)
+        tx.coverage.change(command.community_id, dwellings=entered, uncovered=entered)
         rows = tuple(BuildingRow(each.id, each.dwellings) for each in buildings)
         tx.record(BuildingsEntered(command.community_id, rows))
     return buildings

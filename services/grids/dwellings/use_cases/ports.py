@@ -8,11 +8,10 @@ from typing import Any, Protocol, TypedDict
 from services.chassis.caller import Caller
 from services.chassis.domain import Event
 from services.grids.dwellings.domain.building import Building, Dwelling
+from services.grids.dwellings.domain.giving import Kinds, Unit, UnitKey
 
 Row = Mapping[str, Any]
 After = Sequence[Any] | None
-UnitKey = tuple[str, int]
-"""A building's id and the number of the unit in it."""
 
 
 class Page(TypedDict):
@@ -20,14 +19,21 @@ class Page(TypedDict):
     next: After
 
 
+class CoveragePage(Page):
+    """`dwellings` and `uncovered` are those of the whole community."""
+
+    dwellings: int
+    uncovered: int
+
+
+class Trees(Protocol):
+    def lock(self) -> object:
+        """Nobody else changes the district's tree, or gives its units, until we are done."""
+
+
 class Places(Protocol):
     def places(self, area_ids: Collection[str]) -> Mapping[str, tuple[str, str | None]]:
         """Kind and community of those areas that the caller may see."""
-
-
-class Kinds(Protocol):
-    def holds_dwellings(self, kind: str) -> bool:
-        """Dwellings lie in areas of this kind."""
 
 
 class LevelSchemes(Protocol):
@@ -52,11 +58,21 @@ class Buildings(Protocol):
 
 
 class Units(Protocol):
-    def sizes(self, building_ids: Collection[str]) -> Mapping[UnitKey, int]:
-        """How many dwellings each unit of these buildings has."""
+    def of(self, building_ids: Collection[str]) -> Mapping[UnitKey, Unit]:
+        """Those of these buildings that have dwellings."""
 
     def give(self, units: Mapping[UnitKey, str]) -> None:
         """Each to its area."""
+
+
+class Coverage(Protocol):
+    def change(self, community_id: str, dwellings: int, uncovered: int) -> None:
+        """So many more than were counted before."""
+
+
+class Borders(Protocol):
+    def split_by(self, building_ids: Collection[str]) -> tuple[str, str] | None:
+        """Id and name of a group with units in these buildings of which two base grids hold parts."""
 
 
 class DwellingViews(Protocol):
@@ -66,11 +82,16 @@ class DwellingViews(Protocol):
     def dwellings(self, building_id: str, after: After, limit: int) -> Page:
         """By unit and floor. Raises BuildingUnknown."""
 
+    def coverage(self, community_id: str, after: After, limit: int) -> CoveragePage:
+        """Its dwellings that lie in no grid, by address. Raises AreaUnknown or NotACommunity."""
+
     def feed(self, community_id: str, after: After, limit: int) -> Page:
         """Every dwelling of a community with its address, by id."""
 
 
 class Tx(Protocol):
+    @property
+    def trees(self) -> Trees: ...
     @property
     def places(self) -> Places: ...
     @property
@@ -79,6 +100,10 @@ class Tx(Protocol):
     def buildings(self) -> Buildings: ...
     @property
     def units(self) -> Units: ...
+    @property
+    def coverage(self) -> Coverage: ...
+    @property
+    def borders(self) -> Borders: ...
     @property
     def dwelling_views(self) -> DwellingViews: ...
     def record(self, *events: Event) -> None: ...

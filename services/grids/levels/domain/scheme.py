@@ -6,6 +6,9 @@ from functools import cached_property
 
 from services.grids.levels.domain.level import Level
 
+Place = str | None
+"""A kind to stand under; None is the top."""
+
 
 @dataclass(frozen=True)
 class LevelScheme:
@@ -18,9 +21,12 @@ class LevelScheme:
     def knows(self, kind: str) -> bool:
         return kind in self._by_kind
 
-    def may_stand(self, kind: str, under: str | None) -> bool:
-        """`under` None: at the top."""
+    def may_stand(self, kind: str, under: Place) -> bool:
         return under in self._above[kind]
+
+    def above(self, kind: str) -> frozenset[Place]:
+        """What it may stand under."""
+        return self._above[kind]
 
     def below(self, kind: str) -> frozenset[str]:
         """What may stand under it."""
@@ -32,15 +38,19 @@ class LevelScheme:
     def holds_dwellings(self, kind: str) -> bool:
         return kind in self._by_kind and self._by_kind[kind].holds_dwellings
 
+    def places(self) -> frozenset[tuple[str, Place]]:
+        """Every kind with each that it may stand under."""
+        return frozenset((kind, under) for kind, above in self._above.items() for under in above)
+
     @cached_property
     def _by_kind(self) -> dict[str, Level]:
         return {level.kind: level for level in self.levels}
 
     @cached_property
-    def _above(self) -> dict[str, frozenset[str | None]]:
+    def _above(self) -> dict[str, frozenset[Place]]:
         return {level.kind: frozenset(self._places(level)) for level in self.levels}
 
-    def _places(self, level: Level) -> Iterator[str | None]:
+    def _places(self, level: Level) -> Iterator[Place]:
         """What it stands under; where that is optional, what stands above that too."""
         if not level.parents:
             yield None

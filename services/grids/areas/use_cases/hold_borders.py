@@ -1,0 +1,16 @@
+"""What moves takes its dwellings along: behind it the borders hold as they did before (S2.54)."""
+
+from services.grids.areas.domain.area import Area
+from services.grids.areas.domain.errors import BaseGridSplitsGroup, TotalGridCrossesCommunity
+from services.grids.areas.use_cases.ports import Tx
+
+
+def hold_borders(area: Area, community_before: str | None, tx: Tx) -> None:
+    """Raises TotalGridCrossesCommunity or BaseGridSplitsGroup."""
+    community_id = area.community_id
+    is_elsewhere = community_id is not None and community_id != community_before
+    building_id = tx.borders.crossed_below(area.id, community_id or "") if is_elsewhere else None
+    if building_id is not None:
+        raise TotalGridCrossesCommunity(area_id=area.id, building_id=building_id)
+    if split := tx.borders.split_below(area.id):
+        raise BaseGridSplitsGroup(grouping_id=split[0], name=split[1])

@@ -1,0 +1,62 @@
+"""Who looks after a grouping, from a day (included) to a day (excluded)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from services.grids.groupings.domain.errors import (
+    HoldingDiffers,
+    HoldingOver,
+    HoldingTwiceInBatch,
+    TermEmpty,
+)
+from services.grids.groupings.domain.events import HolderRow
+
+ROLE = "group_leader"
+"""What a holder may do with the grouping's units."""
+
+
+@dataclass(frozen=True)
+class Holding:
+    id: str
+    staff_id: str
+    valid_from: date
+    valid_to: date | None = None
+    version: int = 1
+
+    def row(self, grouping_id: str) -> HolderRow:
+        ends = None if self.valid_to is None else self.valid_to.isoformat()
+        return HolderRow(
+            self.id, grouping_id, ROLE, self.staff_id, self.valid_from.isoformat(), ends, self.version
+        )
+
+    def end(self, day: date) -> "Holding":
+        """On a day that is no later than its end; one that has not begun ends as it begins."""
+        if self.valid_to is not None and day > self.valid_to:
+            raise HoldingOver(holding_id=self.id, valid_to=self.valid_to)
+        return replace(self, valid_to=max(day, self.valid_from), version=self.version + 1)
+
+
+def changed_by(asked: Sequence[Holding], known: Mapping[str, Holding]) -> list[Holding]:
+    """The new ones, and those known ones whose end comes, or comes earlier. Raises what they refuse."""
+    if twice := len(asked) - len({each.id for each in asked}):
+        raise HoldingTwiceInBatch(count=twice)
+    changed = []
+    for each in asked:
+        if each.valid_to is not None and each.valid_to <= each.valid_from:
+            raise TermEmpty(valid_from=each.valid_from, valid_to=each.valid_to)
+        before = known.get(each.id)
+        if before is None:
+            changed.append(each)
+        elif (before.staff_id, before.valid_from) != (each.staff_id, each.valid_from):
+            raise HoldingDiffers(holding_id=each.id)
+        elif before.valid_to != each.valid_to:
+            changed.append(_ended(before, each.valid_to))
+    return changed
+
+
+def _ended(before: Holding, day: date | None) -> Holding:
+    if day is None:
+        assert before.valid_to is not None
+        raise HoldingOver(holding_id=before.id, valid_to=before.valid_to)
+    return before.end(day)

@@ -1,0 +1,76 @@
+"""What a level scheme is refused for."""
+
+from datetime import date
+from typing import ClassVar
+
+from services.chassis.domain import Conflict, DomainError, NotFound
+
+LEVELS = ("levels", "preset")
+
+
+class LevelTwice(DomainError):
+    about: ClassVar[tuple[str, ...]] = LEVELS
+    level: str
+
+
+class LevelUnknown(DomainError):
+    """A level is to stand under one that the scheme does not have."""
+
+    about: ClassVar[tuple[str, ...]] = LEVELS
+    level: str
+    parent: str
+
+
+class TopMissing(DomainError):
+    """Every level stands under another, so that a tree could not begin."""
+
+    about: ClassVar[tuple[str, ...]] = LEVELS
+
+
+class LevelsInCircle(DomainError):
+    about: ClassVar[tuple[str, ...]] = LEVELS
+    level: str
+
+
+class CommunityLevelMissing(DomainError):
+    """What nothing below it crosses is called `community` in every district, and is never left out."""
+
+    about: ClassVar[tuple[str, ...]] = LEVELS
+
+
+class LevelOutsideCommunity(DomainError):
+    """It holds dwellings, or stands below the community level, and could stand beside a community too."""
+
+    about: ClassVar[tuple[str, ...]] = LEVELS
+    level: str
+
+
+class LevelInUse(Conflict):
+    """Areas of this kind stand under that kind (None: at the top), as the new scheme would not have it."""
+
+    about: ClassVar[tuple[str, ...]] = LEVELS
+    level: str
+    parent: str | None
+
+
+class SchemeInPast(DomainError):
+    """The scheme of days gone by stays; a later one begins today at the earliest."""
+
+    about: ClassVar[tuple[str, ...]] = ("valid_from",)
+    valid_from: date
+
+
+class SchemeDayOutOfRange(DomainError):
+    about: ClassVar[tuple[str, ...]] = ("valid_from",)
+    valid_from: date
+
+
+class PresetUnknown(NotFound):
+    about: ClassVar[tuple[str, ...]] = ("preset",)
+    preset: str
+
+
+class LevelsOrPreset(DomainError):
+    """A scheme is a preset or levels of the district's own: the one or the other."""
+
+    about: ClassVar[tuple[str, ...]] = LEVELS
