@@ -66,6 +66,23 @@ ROUTES = (
     Route("POST", "/v1/units/give", "grids.give_units", "Give units to micro-grids by ranges"),
     Route("POST", "/v1/units/preview", "grids.preview_units", "See what a table of ranges would do"),
     Route("GET", "/v1/areas/{area_id}/coverage", "grids.report_coverage", "Report dwellings in no grid"),
+    Route("POST", "/v1/estate-imports", "grids.begin_estate_import", "Import an estate from a sheet", TAKEN),
+    Route("GET", "/v1/estate-imports", "grids.list_estate_imports", "List a community's imports of estates"),
+    Route("GET", "/v1/estate-imports/{estate_import_id}", "grids.get_estate_import", "Read how it stands"),
+    Route(
+        "GET",
+        "/v1/estate-imports/{estate_import_id}/bad-rows",
+        "grids.get_bad_estate_rows",
+        "Get the bad rows with their reasons",
+        sends_file=True,
+    ),
+    Route(
+        "GET",
+        "/v1/estate-sheets/template",
+        "grids.get_estate_form",
+        "Get the empty form of an estate's sheet",
+        sends_file=True,
+    ),
     Route(
         "POST", "/v1/groupings/batch", "grids.found_groupings", "Found groupings with their units", CREATED
     ),

@@ -23,6 +23,8 @@ from services.grids.cases.domain.events import (
 from services.grids.cases.entrypoints import CaseEntrypoints
 from services.grids.dwellings.domain.events import BuildingsEntered, DwellingsMoved, UnitsGiven
 from services.grids.dwellings.entrypoints import DwellingEntrypoints
+from services.grids.estate_sheets.domain.events import EstateImportBegun, EstateImportEnded
+from services.grids.estate_sheets.entrypoints import EstateSheetEntrypoints
 from services.grids.groupings.domain.events import (
     GroupingEnded,
     GroupingHoldersChanged,
@@ -46,6 +48,7 @@ class GridsService(
     LevelEntrypoints,
     DwellingEntrypoints,
     GroupingEntrypoints,
+    EstateSheetEntrypoints,
     PostEntrypoints,
     CaseEntrypoints,
     KeyRenewal,
@@ -68,6 +71,8 @@ class GridsService(
         LevelSchemeWritten,
         BuildingsEntered,
         UnitsGiven,
+        EstateImportBegun,
+        EstateImportEnded,
         GroupingKindAdded,
         GroupingsFounded,
         GroupingsResettled,

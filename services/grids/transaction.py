@@ -7,7 +7,6 @@ from services.chassis.caller import Scope
 from services.chassis.clock import SHANGHAI
 from services.chassis.storage.prepared import Prepared
 from services.chassis.storage.rows import Rows
-from services.chassis.storage.transaction import Transaction as ChassisTransaction
 from services.grids.area_sheets.queries import SqlAreaImportViews
 from services.grids.area_sheets.store.imports import SqlAreaImports
 from services.grids.area_sheets.store.sheets import SqlAreaSheets
@@ -16,27 +15,25 @@ from services.grids.areas.queries.bases import SqlBases
 from services.grids.areas.queries.ground import AREA_ID, ON, with_community
 from services.grids.areas.queries.ground import Ground as AreasGround
 from services.grids.areas.queries.held import binds_of, count_of
-from services.grids.areas.queries.history import AreaHistory
 from services.grids.areas.queries.lists import AreaLists
 from services.grids.areas.queries.views import AreaViews
 from services.grids.areas.store.areas import SqlAreas
 from services.grids.areas.store.codes import SqlCodes, SqlCodeSchemes
 from services.grids.areas.store.founding import SqlGiven, SqlNewAreas
-from services.grids.areas.store.log import SqlAreaLog, SqlSurroundings
-from services.grids.areas.store.succeeding import SqlSucceeding
 from services.grids.areas.store.tree_log import SqlTreeLog
 from services.grids.areas.store.trees import SqlTrees
 from services.grids.borders import Borders, Houses
 from services.grids.cases.domain.errors import AreaUnknown
 from services.grids.cases.domain.ground import Ground
-from services.grids.cases.passing_on import SqlOpenCases
 from services.grids.cases.queries import SqlCaseViews
 from services.grids.cases.store.cases import SqlCases
-from services.grids.dwellings.passing_on import SqlEstates, SqlHomes
 from services.grids.dwellings.queries import SqlDwellingViews
 from services.grids.dwellings.store import SqlBuildings, SqlCoverage, SqlUnits
+from services.grids.estate_sheets.queries import SqlEstateImportViews
+from services.grids.estate_sheets.store.imports import SqlEstateImports
+from services.grids.estate_sheets.store.tables import estate_imports
 from services.grids.for_imports.standing_areas import SqlStandingAreas
-from services.grids.groupings.passing_on import SqlPassedGroupings
+from services.grids.for_imports.standing_estates import SqlStandingEstates
 from services.grids.groupings.queries import Held, SqlGroupingViews
 from services.grids.groupings.store.groupings import (
     SqlGroupedUnits,
@@ -47,13 +44,13 @@ from services.grids.groupings.store.groupings import (
 from services.grids.groupings.store.holdings import SqlHoldings
 from services.grids.levels.presets import PresetFiles
 from services.grids.levels.store.schemes import SqlLevelSchemes
-from services.grids.posts.passing_on import SqlHeldPosts, SqlHolders
 from services.grids.posts.queries.people import SqlPeopleViews
 from services.grids.posts.queries.posts import SqlPostViews, holder_on
 from services.grids.posts.store.people import SqlPeople
 from services.grids.posts.store.posts import SqlAppointments, SqlPosts
+from services.grids.successions import Successions
 
-SEALED = (area_imports, area_sheets)
+SEALED = (area_imports, area_sheets, estate_imports)
 """Tables with sealed columns."""
 
 
@@ -85,7 +82,7 @@ def _ground_for(count: int | None) -> Prepared:
     return Prepared(with_community(count, holder_on(AREA_ID, ON).label("holder_id")))
 
 
-class Transaction(ChassisTransaction):
+class Transaction(Successions):
     @cached_property
     def level_schemes(self) -> SqlLevelSchemes:
         return SqlLevelSchemes(self.rows, self.scope)
@@ -107,39 +104,6 @@ class Transaction(ChassisTransaction):
         return SqlAreas(self.rows, self.scope)
 
     @cached_property
-    def area_log(self) -> SqlAreaLog:
-        return SqlAreaLog(self.rows, self.now, self.caller.name)
-
-    @cached_property
-    def surroundings(self) -> SqlSurroundings:
-        return SqlSurroundings(self.rows)
-
-    @cached_property
-    def succeeding(self) -> SqlSucceeding:
-        return SqlSucceeding(self.rows, self.areas)
-
-    @cached_property
-    def homes(self) -> SqlHomes:
-        return SqlHomes(self.rows, self.buildings, self.units)
-
-    @cached_property
-    def estates(self) -> SqlEstates:
-        return SqlEstates(self.rows, self.coverage, SqlPassedGroupings(self.rows))
-
-    @cached_property
-    def belongings(self) -> dict[str, SqlOpenCases | SqlHeldPosts | SqlPassedGroupings]:
-        """What other rooms keep in areas, by what it is called; it goes to whoever succeeds them."""
-        return {
-            "open_cases": SqlOpenCases(self.rows),
-            "posts": SqlHeldPosts(self.rows),
-            "groupings": SqlPassedGroupings(self.rows),
-        }
-
-    @cached_property
-    def holders(self) -> SqlHolders:
-        return SqlHolders(self.rows)
-
-    @cached_property
     def given(self) -> SqlGiven:
         return SqlGiven(self.rows)
 
@@ -158,10 +122,6 @@ class Transaction(ChassisTransaction):
     @cached_property
     def area_views(self) -> AreaViews:
         return AreaViews(self.rows, self.scope)
-
-    @cached_property
-    def area_history(self) -> AreaHistory:
-        return AreaHistory(self.rows, self.scope)
 
     @cached_property
     def area_lists(self) -> AreaLists:
@@ -194,6 +154,19 @@ class Transaction(ChassisTransaction):
     @cached_property
     def borders(self) -> Borders:
         return Borders(SqlBases(self.rows), self.units, SqlWholeGroups(self.rows), self.area_kinds.below)
+
+    @cached_property
+    def standing_estates(self) -> SqlStandingEstates:
+        today = self.now.astimezone(SHANGHAI).date()
+        return SqlStandingEstates(self.rows, self.level_schemes, self.borders, today)
+
+    @cached_property
+    def estate_imports(self) -> SqlEstateImports:
+        return SqlEstateImports(self.rows, self.seals)
+
+    @cached_property
+    def estate_import_views(self) -> SqlEstateImportViews:
+        return SqlEstateImportViews(self.rows)
 
     @cached_property
     def houses(self) -> Houses:

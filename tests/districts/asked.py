@@ -18,7 +18,7 @@ ROW = id_of(ROW_INSIDE)
 NEW = id_of(999_999)
 WARRANT = {"effective_on": "2026-03-05", "document_number": "1"}
 
-NO_TABLES = {"get_status", "list_level_presets"}
+NO_TABLES = {"get_estate_form", "get_status", "list_level_presets"}
 """What tells of the process alone."""
 REFUSED = {"open_key"}
 """What no filled row answers: no digest there is of a secret. It is refused after it has looked."""
@@ -36,6 +36,9 @@ ASKED: dict[str, dict[str, Values]] = {
         "feed_staff": {},
         "find_holder": {"area_id": id_of(MICRO_INSIDE), "on": "2026-03-05"},
         "get_area": {"area_id": id_of(COMMUNITY)},
+        "get_estate_import": {"estate_import_id": ROW},
+        "get_bad_estate_rows": {"estate_import_id": ROW},
+        "list_estate_imports": {"community_id": id_of(COMMUNITY)},
         "get_area_import": {"area_import_id": ROW},
         "get_area_sheet": {"sheet_id": ROW},
         "get_bad_area_rows": {"area_import_id": ROW},

@@ -70,6 +70,8 @@ OF_TABLES = {
         "valid_to": "NULL",
         "parent_id": f"CASE WHEN n > 1 THEN {ID.format(number='(n - 2) / 20 + 1')} END",
     },
+    "estate_imports": {"state": "'ended'", "file": "''", "sheet": "''"},
+    "estate_refusals": {"wrong": "'[]'"},
     "area_imports": {
         "root": ID.format(number="22 + n % 400"),
         "state": "'ended'",

@@ -16,6 +16,7 @@ from services.grids.areas.domain.system import System
 from services.grids.areas.domain.tree import Tree
 from services.grids.cases.domain.case import Case
 from services.grids.dwellings.domain.building import Building, Dwelling
+from services.grids.estate_sheets.domain.estate_import import EstateImport
 from services.grids.groupings.domain.grouping import Grouping
 from services.grids.groupings.domain.holding import Holding
 from services.grids.groupings.domain.kind import GroupingKind
@@ -47,6 +48,7 @@ class Kept:
     level_schemes: list[WrittenScheme] = field(default_factory=list)
     area_imports: dict[str, AreaImport] = field(default_factory=dict)
     area_refusals: dict[str, list[Refusal]] = field(default_factory=dict)
+    estate_imports: dict[str, EstateImport] = field(default_factory=dict)
     area_sheets: dict[str, AreaSheet] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
 

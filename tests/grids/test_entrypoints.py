@@ -1,14 +1,17 @@
 """The entrypoints on a world in memory: what each takes, and that its answer is what it promises."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from services.chassis import wire
 from services.chassis.clock import FixedClock
+from services.chassis.settings import Settings
 from services.chassis.specs import rpcs_of
 from services.grids.area_sheets.domain.area_import import AreaImport
 from services.grids.area_sheets.domain.area_sheet import AreaSheet, SheetFormat
+from services.grids.estate_sheets.domain.estate_import import EstateImport
 from services.grids.service import GridsService
 from tests.grids.builders import COMMUNITY_CODE, NOW, a_duty, a_person, id_of, the_ground
 from tests.grids.dwellings.estates import a_building
@@ -103,6 +106,14 @@ DAY: list[tuple[str, dict[str, Any]]] = [
     ("feed_staff", PAGE),
     ("get_case", {"case_id": CASE}),
     ("list_cases", PAGE),
+    (
+        "begin_estate_import",
+        {"id": IMPORT, "community_id": id_of("community"), "file": FILE, "file_name": "a.csv"},
+    ),
+    ("get_estate_import", {"estate_import_id": IMPORT}),
+    ("list_estate_imports", {"community_id": id_of("community")} | PAGE),
+    ("get_bad_estate_rows", {"estate_import_id": ENDED}),
+    ("get_estate_form", {"format": "csv"}),
     ("begin_area_import", {"id": IMPORT, "file": FILE, "file_name": "a.csv"}),
     ("get_area_import", {"area_import_id": IMPORT}),
     ("list_area_imports", PAGE),
@@ -123,11 +134,15 @@ DAY: list[tuple[str, dict[str, Any]]] = [
 
 
 @pytest.fixture(scope="module")
-def answers() -> dict[str, Any]:
+def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     service = GridsService()
+    settings = Settings(data_dir=tmp_path_factory.mktemp("data"))
+    service.foundation = SimpleNamespace(settings=settings)
     world = FakeWorld()
     ended = AreaImport(ENDED, None, "a.csv", FILE, False, "job", "me", NOW).ended(FILE)[0]
     made = AreaSheet(MADE, None, SheetFormat.CSV, "job", "me", NOW).made(FILE, 14)[0]
+    estate = EstateImport(ENDED, id_of("community"), "a.csv", FILE, False, "job", "me", NOW)
+    world.kept.estate_imports[ENDED] = estate.ended(FILE)[0]
     world.kept.area_imports[ENDED], world.kept.area_sheets[MADE] = ended, made
     service.begin, service.clock = world, FixedClock(NOW)  # type: ignore[assignment]
     given: dict[str, Any] = {}

@@ -10,9 +10,11 @@ from services.chassis.domain import Event
 from services.grids.levels.presets import PresetFiles
 from tests.grids.area_sheets import fakes as area_sheets
 from tests.grids.areas import fakes as areas
+from tests.grids.areas import fakes_of_change as changes
 from tests.grids.builders import NOW
 from tests.grids.cases import fakes as cases
 from tests.grids.dwellings import fakes as dwellings
+from tests.grids.estate_sheets import fakes as estate_sheets
 from tests.grids.groupings import fakes as groupings
 from tests.grids.kept import State
 from tests.grids.levels import fakes as levels
@@ -44,19 +46,12 @@ class FakeTx:
 
     def __init__(self, world: FakeWorld) -> None:
         self.world = world
+        self._in_the_course_of_time(world)
         self.scope = world.scope
         self.level_schemes = levels.FakeLevelSchemes(world)
         self.level_presets = PresetFiles()
         self.trees = areas.FakeTrees(world)
         self.tree_log = areas.FakeTreeLog(world)
-        self.area_log = areas.FakeAreaLog(world)
-        self.surroundings = areas.FakeSurroundings(world)
-        self.estates = areas.FakeEstates(world)
-        self.succeeding = areas.FakeSucceeding(world)
-        self.homes = areas.FakeHomes(world)
-        self.holders = areas.FakeHolders(world)
-        self.belongings: dict[str, Any] = {}
-        self.area_history = areas.FakeAreaHistory(world)
         self.areas = areas.FakeAreas(world)
         self.given = areas.FakeGiven(world)
         self.codes = areas.FakeCodes(world)
@@ -76,6 +71,11 @@ class FakeTx:
         self.grouped_units = groupings.FakeGroupedUnits(world)
         self.holdings = groupings.FakeHoldings(world)
         self.grouping_views = groupings.FakeGroupingViews(world)
+        self._people_and_cases(world)
+
+    def name(self, *ids: str) -> None: ...
+
+    def _people_and_cases(self, world: FakeWorld) -> None:
         self.people = posts.FakePeople(world)
         self.people_views = posts.FakePeopleViews(world)
         self.area_kinds = posts.FakeAreaKinds(world)
@@ -85,6 +85,8 @@ class FakeTx:
         self.standing_areas = area_sheets.FakeStandingAreas(world)
         self.area_imports = area_sheets.FakeAreaImports(world)
         self.area_import_views = area_sheets.FakeAreaImportViews(world)
+        self.estate_imports = estate_sheets.FakeEstateImports(world)
+        self.estate_import_views = estate_sheets.FakeEstateImportViews(world)
         self.area_sheets = area_sheets.FakeAreaSheets(world)
         self.jobs = area_sheets.FakeJobs(world)
         self.now = NOW
@@ -92,7 +94,15 @@ class FakeTx:
         self.cases = cases.FakeCases(world)
         self.case_views = cases.FakeCaseViews(world)
 
-    def name(self, *ids: str) -> None: ...
+    def _in_the_course_of_time(self, world: FakeWorld) -> None:
+        self.area_log = changes.FakeAreaLog(world)
+        self.surroundings = changes.FakeSurroundings(world)
+        self.estates = changes.FakeEstates(world)
+        self.succeeding = changes.FakeSucceeding(world)
+        self.homes = changes.FakeHomes(world)
+        self.holders = changes.FakeHolders(world)
+        self.belongings: dict[str, Any] = {}
+        self.area_history = changes.FakeAreaHistory(world)
 
     def record(self, *events: Event) -> None:
         self.world.kept.events.extend(events)

@@ -7,6 +7,7 @@ from services.chassis.ids import new_id
 from tests.journeys.area_sheets import Sheets
 from tests.journeys.area_sheets import as_csv as sheet_of
 from tests.journeys.district import District, Row, a_code, an_area
+from tests.journeys.estates import begun_estate
 from tests.journeys.meals import checked, enrolled, founded
 from tests.journeys.platforms import a_key
 from tests.journeys.registers import Community, a_person, as_csv
@@ -61,6 +62,14 @@ READS = [
     ),
     Read("GET /v1/groupings/{grouping_id}", "grouping_id", "community_secretary", "community", "lane"),
     Read("GET /v1/groupings/{grouping_id}/units", "building_id", "community_secretary", "community", "lane"),
+    Read(
+        "GET /v1/estate-imports", "estate_import_id", "community_secretary", "community", "lane",
+        {"community_id": "community_id"},
+    ),
+    Read(
+        "GET /v1/estate-imports/{estate_import_id}", "estate_import_id", "community_secretary", "community",
+        "lane",
+    ),
     Read("GET /v1/posts", "area_id", query={"area_id": "area_id"}),
     Read("GET /v1/cases", "case_id"),
     Read("GET /v1/cases/{case_id}", "case_id"),
@@ -92,6 +101,8 @@ READS = [
     Read("GET /v1/meal-cards/{card_id}/meals", "meal_id"),
 ]  # fmt: skip
 OF_THE_DISTRICT = {
+    "GET /v1/estate-imports/{estate_import_id}/bad-rows": "a file, which has no id",
+    "GET /v1/estate-sheets/template": "an empty form",
     "GET /v1/grouping-kinds": "one list for the whole district",
     "GET /v1/staff/{staff_id}": "people on duty are public",
     "GET /v1/code-schemes": "one register for the whole district",
@@ -145,6 +156,7 @@ def world_of(here: District) -> dict[str, str]:
         "import_id": done["id"],
         "area_import_id": areas["id"],
         "sheet_id": sheets.asked("community")["id"],
+        "estate_import_id": begun_estate(here)["id"],
         "card_id": card["id"],
         "meal_id": meal["id"],
     }

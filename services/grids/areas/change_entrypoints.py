@@ -12,6 +12,7 @@ from services.grids.areas.domain.change_errors import (
     EffectiveBeforeFounding,
     EffectiveBeforeLastChange,
     EffectiveInFuture,
+    GroupSplit,
     MergeAcrossCommunities,
     MergeOfDifferentKinds,
     NameBeside,
@@ -32,7 +33,6 @@ from services.grids.areas.domain.change_errors import (
 )
 from services.grids.areas.domain.errors import (
     AreaUnknown,
-    BaseGridSplitsGroup,
     CodeMalformed,
     CodeSchemeMissing,
     CodeSchemeUnknown,
@@ -65,8 +65,8 @@ WRONG_PLACE = (
     AreaUnknown,
     AreaEnded,
     StandsWrong,
-    BaseGridSplitsGroup,
     BuildingAcrossCommunities,
+    GroupSplit,
     TooManyMoved,
 )
 WRONG_NAME = (NameBeside, BuildingNamesMeet)

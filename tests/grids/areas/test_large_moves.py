@@ -73,7 +73,7 @@ def test_the_statements_of_a_move_are_these(house: House):
         "SELECT level_schemes",
         "UPDATE areas",
         "SELECT areas",  # the borders
-        "SELECT dwellings",
+        "SELECT buildings",
         "SELECT areas",
         "SELECT areas",
         "UPDATE area_spans",

@@ -63,9 +63,9 @@ def test_units_of_any_number_are_given_in_the_same_statements(house: House, unit
 
     assert sent == [
         "INSERT trees",  # locked
-        "SELECT level_schemes",
         "SELECT areas",  # the grids
         "SELECT buildings",
+        "SELECT level_schemes",
         "SELECT dwellings",
         "SELECT buildings",  # locked
         "UPDATE buildings",

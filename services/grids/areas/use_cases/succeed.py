@@ -6,7 +6,7 @@ from datetime import datetime
 
 from services.chassis.domain import Event
 from services.grids.areas.domain.area import Area
-from services.grids.areas.domain.errors import BaseGridSplitsGroup
+from services.grids.areas.domain.change_errors import GroupSplit
 from services.grids.areas.domain.succession import Succession
 from services.grids.areas.domain.tree import Tree
 from services.grids.areas.use_cases.succession_ports import Tx
@@ -51,7 +51,7 @@ def carry_out(succession: Succession, tree: Tree, tx: Tx, now: datetime) -> Succ
     number = tree.noted()
     tx.record(*_pass_on(succession, number, tx))
     if split := tx.borders.split_under(succession.to_ids):
-        raise BaseGridSplitsGroup(grouping_id=split[0], name=split[1])
+        raise GroupSplit(grouping_id=split[0], name=split[1])
     tx.area_log.note(number, succession.change())
     tx.record(succession.replaced(number))
     tx.trees.save(tree)
