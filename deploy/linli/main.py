@@ -15,6 +15,7 @@ WORDS = (
     "dead",
     "definitions",
     "district",
+    "divisions",
     "doctor",
     "import-register",
     "jobs",

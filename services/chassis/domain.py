@@ -1,5 +1,6 @@
-"""The words that every domain is written in: an event and a broken rule. Imports nothing but Python."""
+"""The words that every domain is written in: an event, a broken rule, a name. Imports nothing but Python."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
@@ -22,6 +23,17 @@ class Event:
         rows = getattr(self, "rows", ())
         ids = (row["id"] if isinstance(row, dict) else row.id for row in rows)
         return tuple(map(str, ids)) or (self.subject,)
+
+
+class Named(str):
+    """A word that a district made up, with what people call it in each language: said in sentences."""
+
+    names: Mapping[str, str]
+
+    def __new__(cls, word: str, **names: str) -> "Named":
+        named = super().__new__(cls, word)
+        named.names = names
+        return named
 
 
 RESERVED = {"args", "code", "values", "add_note", "with_traceback"}

@@ -21,6 +21,7 @@ from services.grids.cases.domain.events import (
     CaseTakenInHand,
 )
 from services.grids.cases.entrypoints import CaseEntrypoints
+from services.grids.divisions.entrypoints import DivisionEntrypoints
 from services.grids.dwellings.domain.events import BuildingsEntered, DwellingsMoved, UnitsGiven
 from services.grids.dwellings.entrypoints import DwellingEntrypoints
 from services.grids.estate_sheets.domain.events import EstateImportBegun, EstateImportEnded
@@ -46,6 +47,7 @@ class GridsService(
     AreaChangeEntrypoints,
     AreaSheetEntrypoints,
     LevelEntrypoints,
+    DivisionEntrypoints,
     DwellingEntrypoints,
     GroupingEntrypoints,
     EstateSheetEntrypoints,

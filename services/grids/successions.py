@@ -8,6 +8,8 @@ from services.grids.areas.queries.history import AreaHistory
 from services.grids.areas.store.areas import SqlAreas
 from services.grids.areas.store.log import SqlAreaLog, SqlSurroundings
 from services.grids.areas.store.succeeding import SqlSucceeding
+from services.grids.areas.store.tree_log import SqlTreeLog
+from services.grids.areas.store.trees import SqlTrees
 from services.grids.cases.passing_on import SqlOpenCases
 from services.grids.dwellings.passing_on import SqlEstates, SqlHomes
 from services.grids.dwellings.store import SqlBuildings, SqlCoverage, SqlUnits
@@ -16,6 +18,14 @@ from services.grids.posts.passing_on import SqlHeldPosts, SqlHolders
 
 
 class Successions(Transaction):
+    @cached_property
+    def trees(self) -> SqlTrees:
+        return SqlTrees(self.rows)
+
+    @cached_property
+    def tree_log(self) -> SqlTreeLog:
+        return SqlTreeLog(self.rows)
+
     @cached_property
     def area_log(self) -> SqlAreaLog:
         return SqlAreaLog(self.rows, self.now, self.caller.name)

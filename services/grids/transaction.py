@@ -20,13 +20,12 @@ from services.grids.areas.queries.views import AreaViews
 from services.grids.areas.store.areas import SqlAreas
 from services.grids.areas.store.codes import SqlCodes, SqlCodeSchemes
 from services.grids.areas.store.founding import SqlGiven, SqlNewAreas
-from services.grids.areas.store.tree_log import SqlTreeLog
-from services.grids.areas.store.trees import SqlTrees
 from services.grids.borders import Borders, Houses
 from services.grids.cases.domain.errors import AreaUnknown
 from services.grids.cases.domain.ground import Ground
 from services.grids.cases.queries import SqlCaseViews
 from services.grids.cases.store.cases import SqlCases
+from services.grids.divisions.queries import SqlDivisionLists, SqlDivisions
 from services.grids.dwellings.queries import SqlDwellingViews
 from services.grids.dwellings.store import SqlBuildings, SqlCoverage, SqlUnits
 from services.grids.estate_sheets.queries import SqlEstateImportViews
@@ -92,14 +91,6 @@ class Transaction(Successions):
         return PresetFiles()
 
     @cached_property
-    def trees(self) -> SqlTrees:
-        return SqlTrees(self.rows)
-
-    @cached_property
-    def tree_log(self) -> SqlTreeLog:
-        return SqlTreeLog(self.rows)
-
-    @cached_property
     def areas(self) -> SqlAreas:
         return SqlAreas(self.rows, self.scope)
 
@@ -134,6 +125,14 @@ class Transaction(Successions):
     @property
     def places(self) -> AreasGround:
         return self.area_kinds
+
+    @cached_property
+    def divisions(self) -> SqlDivisions:
+        return SqlDivisions(self.rows)
+
+    @cached_property
+    def division_lists(self) -> SqlDivisionLists:
+        return SqlDivisionLists(self.rows)
 
     @cached_property
     def buildings(self) -> SqlBuildings:

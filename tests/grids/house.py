@@ -110,6 +110,7 @@ OURS = {
     "cases", "registers",
     "coverage", "groupings",
     "grouping_kinds", "grouping_units", "grouping_holders", "level_schemes", "code_schemes",
+    "divisions", "division_events",
 }  # fmt: skip
 
 

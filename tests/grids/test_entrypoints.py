@@ -130,6 +130,11 @@ DAY: list[tuple[str, dict[str, Any]]] = [
     ("give_code", SEVENTH | {"valid_from": "2026-01-01", "seen_version": 1}),
     ("retire_code", SEVENTH | {"valid_to": "2026-03-01", "seen_version": 2}),
     ("give_grid_codes", {"area_id": id_of("community")}),
+    ("upsert_areas", {"scheme": "SYS:wangge", "areas": [{"code": "8", "kind": "county", "name": "又一县"}]}),
+    ("resolve_division", {"scheme": "MCA", "code": "350403"}),
+    ("count_divisions", {"scheme": "NBS2023", "code": "371082"}),
+    ("list_divisions", {"scheme": "NBS2023", "parent_code": "371082"} | PAGE),
+    ("roll_up_figures", {"scheme": "MCA", "figures": ["350403:7"], "on": "2020-12-31"}),
 ]
 
 

@@ -8,6 +8,7 @@ from services.chassis.storage.sql import Sql
 from services.grids.area_sheets.store import tables as of_area_sheets
 from services.grids.areas.store import tables as of_areas
 from services.grids.cases.store import tables as of_cases
+from services.grids.divisions.store import tables as of_divisions
 from services.grids.dwellings import store as of_dwellings
 from services.grids.estate_sheets.store import tables as of_estates
 from services.grids.groupings.store import tables as of_groupings
@@ -17,6 +18,14 @@ from services.grids.posts.store import tables as of_posts
 ROOMS = (of_areas, of_area_sheets, of_levels, of_dwellings, of_groupings, of_posts, of_cases)
 ROOMS = (of_areas, of_levels, of_dwellings, of_groupings, of_estates, of_posts, of_cases)
 STORES = [room.metadata for room in ROOMS]
+STORES = [
+    of_areas.metadata,
+    of_levels.metadata,
+    of_divisions.metadata,
+    of_dwellings.metadata,
+    of_posts.metadata,
+    of_cases.metadata,
+]
 TABLES = [table for metadata in STORES for table in metadata.sorted_tables]
 
 

@@ -13,6 +13,7 @@ from tests.grids.areas import fakes as areas
 from tests.grids.areas import fakes_of_change as changes
 from tests.grids.builders import NOW
 from tests.grids.cases import fakes as cases
+from tests.grids.divisions import fakes as divisions
 from tests.grids.dwellings import fakes as dwellings
 from tests.grids.estate_sheets import fakes as estate_sheets
 from tests.grids.groupings import fakes as groupings
@@ -59,6 +60,8 @@ class FakeTx:
         self.new_areas = areas.FakeNewAreas(world)
         self.area_views = areas.FakeAreaViews(world)
         self.area_lists = areas.FakeAreaLists(world)
+        self.divisions = divisions.FakeDivisions(world)
+        self.division_lists = divisions.FakeDivisionLists(world)
         self.places = dwellings.FakePlaces(world)
         self.buildings = dwellings.FakeBuildings(world)
         self.units = dwellings.FakeUnits(world)

@@ -24,6 +24,7 @@ from services.grids.areas.domain.errors import (
     CodesOverlap,
     CodeTaken,
     CodeTermEmpty,
+    CodeTwiceInBatch,
     CodeUnknown,
     CommunityWithoutCode,
     CycleInBatch,
@@ -32,6 +33,7 @@ from services.grids.areas.domain.errors import (
     MoveMakesCycle,
     NotOfACommunity,
     ParentKindWrong,
+    StandsElsewhere,
     TopNeedsWholeDistrict,
     TotalGridCrossesCommunity,
 )
@@ -46,6 +48,7 @@ from services.grids.areas.schemas.answers import (
     FoundedSchema,
     GivenGridCodesSchema,
     TreeLogSchema,
+    UpsertedAreasSchema,
 )
 from services.grids.areas.schemas.requests import (
     FeedAreasSchema,
@@ -64,6 +67,7 @@ from services.grids.areas.schemas.requests import (
     ResolveCodeSchema,
     RetireCodeSchema,
     SearchAreasSchema,
+    UpsertAreasSchema,
 )
 from services.grids.areas.use_cases.feed_areas import FeedAreas, feed_areas
 from services.grids.areas.use_cases.found_areas import FoundAreas, found_areas
@@ -82,6 +86,7 @@ from services.grids.areas.use_cases.rename_area import RenameArea, rename_area
 from services.grids.areas.use_cases.resolve_code import ResolveCode, resolve_code
 from services.grids.areas.use_cases.retire_code import RetireCode, retire_code
 from services.grids.areas.use_cases.search_areas import SearchAreas, search_areas
+from services.grids.areas.use_cases.upsert_areas import UpsertAreas, Upserted, upsert_areas
 
 WRONG_KIND = (KindUnknown, ParentKindWrong)
 WRONG_BATCH = (AreaTwiceInBatch, CycleInBatch, *WRONG_KIND, AreaNameTaken, TopNeedsWholeDistrict)
@@ -95,6 +100,7 @@ WRONG_MOVE = (
     BaseGridSplitsGroup,
     TotalGridCrossesCommunity,
 )
+WRONG_SYSTEMS_CODE = (CodeSchemeMissing, CodeSchemeUnknown, CodeMalformed, CodeTaken)
 
 
 class AreaEntrypoints:
@@ -217,3 +223,19 @@ class AreaEntrypoints:
     @rpc("areas.read", takes=ListCodeSchemesSchema(), gives=CodeSchemesSchema(), reads="public")
     def list_code_schemes(self, command: ListCodeSchemes, caller: Caller) -> Page:
         return list_code_schemes(command, self.begin, caller)
+
+    @rpc(
+        "areas.change",
+        takes=UpsertAreasSchema(),
+        gives=UpsertedAreasSchema(),
+        refuses=(
+            AreaUnknown,
+            AreaEnded,
+            CodeTwiceInBatch,
+            StandsElsewhere,
+            *WRONG_BATCH,
+            *WRONG_SYSTEMS_CODE,
+        ),
+    )
+    def upsert_areas(self, command: UpsertAreas, caller: Caller) -> dict[str, list[Upserted]]:
+        return {"items": upsert_areas(command, self.begin, caller, today=self.clock.today())}

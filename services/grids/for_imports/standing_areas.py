@@ -122,12 +122,14 @@ class SqlStandingAreas:
     def _note(self, tree: Tree, founded: Sequence[Area], called: Sequence[Area]) -> None:
         if founded:
             self._log.keep(founded, are_new=True)
-            self._log.note(tree.noted(), self._change(ChangeKind.FOUNDED, *founded))
+            self._log.note((tree.noted(), self._change(ChangeKind.FOUNDED, *founded)))
         if called:
             self._log.keep(called)
-        for area in called:
-            renamed = self._change(ChangeKind.RENAMED, area)
-            self._log.note(tree.noted(), replace(renamed, was=self._held[area.id].name, became=area.name))
+            self._log.note(*((tree.noted(), self._renaming(area)) for area in called))
+
+    def _renaming(self, area: Area) -> Change:
+        renamed = self._change(ChangeKind.RENAMED, area)
+        return replace(renamed, was=self._held[area.id].name, became=area.name)
 
     def _change(self, kind: ChangeKind, *changed: Area) -> Change:
         ids = tuple(area.id for area in changed)

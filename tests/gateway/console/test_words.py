@@ -15,7 +15,7 @@ from gateway.contracts import SERVICES
 from services.chassis.roles import Roles
 from services.chassis.specs import jobs_of
 from services.chassis.words import LANGUAGES, Catalogue
-from services.grids.levels.domain.scheme import USUAL
+from services.grids.levels.presets import PresetFiles
 
 ROOT = TEMPLATES.parent
 FILES = sorted(TEMPLATES.rglob("*.html"))
@@ -112,7 +112,7 @@ def enums() -> dict[str, set[str]]:
     }
     grids, members = of["grids"], of["members"]
     return {
-        "area_kind": USUAL.kinds,
+        "area_kind": {level.kind for preset in PresetFiles().all() for level in preset.levels},
         "case_state": set(grids["cases.CaseLine"]["properties"]["state"]["enum"]),
         "job_state": set(members["jobs.Job"]["properties"]["state"]["enum"]),
         "set_aside": set(members["events.ListSetAside"]["properties"]["state"]["enum"]),

@@ -105,6 +105,13 @@ class FakeCodes(Fake):
             if area.path != path and area.active
         ]
 
+    def bearers(self, scheme: str, codes: Collection[str], on: date) -> Mapping[str, str]:
+        kept = [each for each in self.world.kept.codes if each.scheme == scheme and each.holds(on)]
+        return {each.code: each.area_id for each in kept if each.code in codes}
+
+    def rename(self, areas: Sequence[Area]) -> None:
+        self.world.kept.areas |= {area.id: copy(area) for area in areas}
+
     def next_versions(self, area_ids: Sequence[str]) -> None:
         for area_id in area_ids:
             self.world.kept.areas[area_id].version += 1

@@ -14,8 +14,8 @@ from tests.grids.kept import Fake, paged, refuse_stale
 
 
 class FakeAreaLog(Fake):
-    def note(self, number: int, change: Change) -> None:
-        self.world.kept.changes[number] = change
+    def note(self, *changes: tuple[int, Change]) -> None:
+        self.world.kept.changes |= dict(changes)
 
     def keep(self, changed: Sequence[Area], *, are_new: bool = False) -> None:
         """Spans are kept on databases alone."""

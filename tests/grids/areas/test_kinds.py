@@ -4,6 +4,8 @@ from itertools import product
 
 import pytest
 
+from services.chassis.contracts import SERVICES
+from services.chassis.words import Catalogue
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.errors import KindUnknown, ParentKindWrong
 from services.grids.areas.domain.tree import Tree
@@ -19,6 +21,7 @@ ALLOWED = {
     ("general_total", "exclusive"),
     ("base", "micro"),
 }
+WORDS = SERVICES / "grids" / "words"
 ALL = list(product([None, *sorted(USUAL.kinds)], sorted(USUAL.kinds)))
 
 
@@ -47,4 +50,13 @@ def test_a_kind_that_the_districts_scheme_does_not_have_is_refused_by_its_name(k
         Tree().found(an_area("new", kind, "above"), a_parent("base"), USUAL)
 
     assert refused.value.values["area_kind"] == kind
-    assert refused.value.about == ("kind", "area_id")
+    assert refused.value.about == ("kind",)
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh_CN", "微网格不能设在社区之下"), ("en", "Micro-grid")])
+def test_a_refusal_calls_kinds_by_their_names_in_the_districts_scheme(language, said):
+    with pytest.raises(ParentKindWrong) as refused:
+        Tree().found(an_area("new", "micro", "above"), a_parent("community"), USUAL)
+
+    words = Catalogue.load([WORDS]).say(language, "errors.ParentKindWrong", refused.value.values)
+    assert said in words

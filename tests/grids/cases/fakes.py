@@ -21,7 +21,7 @@ class FakeGrounds(Fake):
         kept = self.world.kept
         area = kept.areas[area_id]
         community = kept.areas[area.community_id] if area.community_id else area
-        codes = {code.scheme.value: code.code for code in kept.codes if code.area_id == community.id}
+        codes = {str(code.scheme): code.code for code in kept.codes if code.area_id == community.id}
         held = (each for each in kept.appointments.values() if each.area_id == area_id)
         holder_id = next((each.staff_id for each in held if each.term.holds_on(on)), None)
         return Ground(area_id, area.kind, community.id, community.path, codes, holder_id)

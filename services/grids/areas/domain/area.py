@@ -63,7 +63,7 @@ class Area:
         """The whole subtree follows: `Move` says which paths change into which; the version is the root's."""
         if parent.path.startswith(self.path):
             raise MoveMakesCycle(area_id=self.id, parent_id=parent.id)
-        stand_under(self.id, self.kind, parent, kinds)
+        stand_under(self.id, self.kind, parent, kinds, "area_id")
         self._may_be_called(self.name, bearer)
         new_path = parent.path + last_of(self.path) + "/"
         move = Move(
@@ -109,10 +109,14 @@ class Move:
         return self.community_id is not None and self.community_id != self.left_id
 
 
-def stand_under(area_id: str, kind: str, parent: Area | None, kinds: Kinds) -> None:
+def stand_under(area_id: str, kind: str, parent: Area | None, kinds: Kinds, field: str = "kind") -> None:
     """Raises ParentKindWrong unless an area of this kind may stand there."""
     if not kinds.knows(kind):
-        raise KindUnknown(area_id=area_id, area_kind=kind)
+        raise KindUnknown(area_id=area_id, area_kind=kind).at(field)
     parent_kind = parent.kind if parent else None
     if not kinds.may_stand(kind, parent_kind):
-        raise ParentKindWrong(area_id=area_id, area_kind=kind, parent_kind=parent_kind)
+        raise ParentKindWrong(
+            area_id=area_id,
+            area_kind=kinds.named(kind),
+            parent_kind=kinds.named(parent_kind) if parent_kind else None,
+        )

@@ -97,11 +97,11 @@ class AreaCode:
 def codes_of(area_id: str, asked: Sequence[NewCode]) -> list[AreaCode]:
     """The codes of a new area: one of a scheme at a time."""
     codes = [AreaCode.given(area_id, new) for new in asked]
-    refuse_overlaps(area_id, codes)
+    refuse_overlaps(area_id, codes, "codes")
     return codes
 
 
-def refuse_overlaps(area_id: str, codes: Sequence[AreaCode]) -> None:
+def refuse_overlaps(area_id: str, codes: Sequence[AreaCode], field: str) -> None:
     for one, other in combinations(codes, 2):
         if one.scheme == other.scheme and one.overlaps(other):
-            raise CodesOverlap(area_id=area_id, scheme=one.scheme)
+            raise CodesOverlap(area_id=area_id, scheme=one.scheme).at(field)

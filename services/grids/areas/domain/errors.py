@@ -6,16 +6,20 @@ from typing import ClassVar, Self
 from services.chassis.domain import Conflict, DomainError, Forbidden, NotFound
 
 
-class AreaUnknown(NotFound):
-    """Unknown in this district, or outside the caller's areas: nobody can tell the two apart."""
-
-    about: ClassVar[tuple[str, ...]] = ("area_id", "parent_id")
-    area_id: str
+class AtOneField:
+    """May speak of several fields, and once it is raised of one of them."""
 
     def at(self, field: str) -> Self:
         """Names the one field that is meant."""
         vars(self)["about"] = (field,)
         return self
+
+
+class AreaUnknown(AtOneField, NotFound):
+    """Unknown in this district, or outside the caller's areas: nobody can tell the two apart."""
+
+    about: ClassVar[tuple[str, ...]] = ("area_id", "parent_id", "parent_code")
+    area_id: str
 
 
 class AreaTwiceInBatch(DomainError):
@@ -28,7 +32,7 @@ class CycleInBatch(DomainError):
     area_id: str
 
 
-class KindUnknown(DomainError):
+class KindUnknown(AtOneField, DomainError):
     """The district's level scheme of the day has no such kind."""
 
     about: ClassVar[tuple[str, ...]] = ("kind", "area_id")
@@ -142,6 +146,11 @@ class GridCodesUsedUp(Conflict):
     digits: str
 
 
+class CodeTwiceInBatch(DomainError):
+    about: ClassVar[tuple[str, ...]] = ("code",)
+    area_code: str
+
+
 class StandsElsewhere(Conflict):
     """What another system calls so is known here under another parent, or as another kind."""
 
@@ -158,10 +167,10 @@ class CodeTaken(Conflict):
     area_code: str
 
 
-class CodesOverlap(DomainError):
+class CodesOverlap(AtOneField, DomainError):
     """An area has one code of a scheme at a time."""
 
-    about: ClassVar[tuple[str, ...]] = ("codes",)
+    about: ClassVar[tuple[str, ...]] = ("codes", "valid_from")
     area_id: str
     scheme: str
 

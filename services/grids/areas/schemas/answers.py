@@ -58,6 +58,22 @@ class GivenGridCodesSchema(Schema):
     left = Integer(required=True)
 
 
+class UpsertedSchema(Schema):
+    """`outcome` is founded, renamed or unchanged."""
+
+    schema_name = "areas.Upserted"
+    id = Id(required=True)
+    code = Text(required=True)
+    name = Name(required=True)
+    version = Integer(required=True)
+    outcome = Text(required=True)
+
+
+class UpsertedAreasSchema(Schema):
+    schema_name = "areas.UpsertedAreas"
+    items = ListOf(Nested(UpsertedSchema), required=True)
+
+
 class CodeSchemeSchema(Schema):
     schema_name = "areas.CodeScheme"
     scheme = Text(required=True)

@@ -1,5 +1,6 @@
 """What is asked of areas."""
 
+from services.chassis.ids import new_id
 from services.chassis.schema import (
     Day,
     Id,
@@ -29,6 +30,7 @@ from services.grids.areas.use_cases.rename_area import RenameArea
 from services.grids.areas.use_cases.resolve_code import ResolveCode
 from services.grids.areas.use_cases.retire_code import RetireCode
 from services.grids.areas.use_cases.search_areas import SearchAreas
+from services.grids.areas.use_cases.upsert_areas import SentArea, UpsertAreas
 
 MOST_OF_A_KIND = 40
 """A kind is a word of the district's level scheme, which refuses the others."""
@@ -121,10 +123,14 @@ class ResolveCodeSchema(Schema):
     date = Day(load_default=None)
 
 
-class GiveCodeSchema(NewCodeSchema):
+class GiveCodeSchema(Schema):
     schema_name = "areas.GiveCode"
     builds = GiveCode
     area_id = Id(required=True)
+    scheme = Text(load_default=None)
+    code = Text(required=True)
+    valid_from = Day(required=True)
+    valid_to = Day(load_default=None)
     seen_version = Integer(minimum=0, required=True)
 
 
@@ -142,6 +148,24 @@ class GiveGridCodesSchema(Schema):
     schema_name = "areas.GiveGridCodes"
     builds = GiveGridCodes
     area_id = Id(required=True)
+
+
+class SentAreaSchema(Schema):
+    schema_name = "areas.SentArea"
+    builds = SentArea
+    id = Id(load_default=new_id)
+    code = Text(required=True)
+    kind = Text(at_most=MOST_OF_A_KIND, required=True)
+    name = Name(required=True)
+    parent_code = Text(load_default=None)
+    parent_id = Id(load_default=None)
+
+
+class UpsertAreasSchema(Schema):
+    schema_name = "areas.UpsertAreas"
+    builds = UpsertAreas
+    scheme = Text(required=True)
+    areas = ListOf(Nested(SentAreaSchema), at_least=1, at_most=500, required=True)
 
 
 class RegisterCodeSchemeSchema(Schema):

@@ -2,14 +2,16 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import and_, insert, or_, select, update
+from sqlalchemy import and_, bindparam, insert, or_, select, update
 
 from services.chassis.caller import Scope
 from services.chassis.errors import PermissionMissing
 from services.chassis.storage.paging import page
 from services.chassis.storage.ranges import starts_with, under
 from services.chassis.storage.rows import Rows
+from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.codes import AreaCode
 from services.grids.areas.domain.numbering import Grid
 from services.grids.areas.domain.system import System
@@ -49,6 +51,27 @@ class SqlCodes:
             .where(self.rows.of(areas), areas.c.active, under(areas.c.path, path), areas.c.path != path)
         )
         return [Grid(**row) for row in self.rows.all(below)]
+
+    def bearers(self, scheme: str, codes: Collection[str], on: date) -> dict[str, str]:
+        until = area_codes.c.valid_to
+        borne = select(area_codes.c.code, area_codes.c.area_id).where(
+            self.rows.of(area_codes),
+            area_codes.c.scheme == scheme,
+            area_codes.c.code.in_(codes),
+            area_codes.c.valid_from <= on,
+            or_(until.is_(None), until > on),
+        )
+        return {row["code"]: row["area_id"] for row in self.rows.all(borne)}
+
+    def rename(self, renamed: Sequence[Area]) -> None:
+        mine = (self.rows.of(areas), areas.c.id == bindparam("of_id"))
+        new: dict[str, Any] = {name: bindparam(f"new_{name}") for name in ("name", "version", "since")}
+        statement = update(areas).where(*mine).values(new)
+        written = [
+            {"of_id": area.id, "new_name": area.name, "new_version": area.version, "new_since": area.since}
+            for area in renamed
+        ]
+        self.rows.write(statement, written)
 
     def next_versions(self, area_ids: Sequence[str]) -> None:
         mine = (self.rows.of(areas), areas.c.id.in_(area_ids))

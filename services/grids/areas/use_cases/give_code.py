@@ -30,7 +30,7 @@ def give_code(command: GiveCode, begin: Begin, caller: Caller) -> Row:
         refuse_unregistered([code], tx)
         if tx.given.codes([code]):
             raise CodeTaken(scheme=code.scheme, area_code=code.code)
-        refuse_overlaps(area.id, [*tx.codes.of(area.id), code])
+        refuse_overlaps(area.id, [*tx.codes.of(area.id), code], "valid_from")
         tx.codes.add([code])
         area.version += 1
         tx.areas.save(area)

@@ -36,7 +36,7 @@ def move_area(command: MoveArea, begin: Begin, caller: Caller, now: datetime, to
         tx.trees.replant(move)
         hold_borders(area, community_before, tx)
         tx.area_log.keep([area])
-        tx.area_log.note(tree.noted(), command.change(day, was))
+        tx.area_log.note((tree.noted(), command.change(day, was)))
         tx.record(tree.moved(area, move))
         tx.tree_log.add(tree.version, move, now)
         tx.trees.save(tree)

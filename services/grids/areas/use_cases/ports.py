@@ -57,8 +57,8 @@ class TreeLog(Protocol):
 class AreaLog(Protocol):
     """Every change of an area, numbered; and what each area was like on which days."""
 
-    def note(self, number: int, change: Change) -> None:
-        """With who did it and when it was entered."""
+    def note(self, *changes: tuple[int, Change]) -> None:
+        """Each with its number, who did it and when it was entered."""
 
     def keep(self, changed: Sequence[Area], *, are_new: bool = False) -> None:
         """Each is as it is from its `since` on; what it was before ended there."""
@@ -97,6 +97,12 @@ class Codes(Protocol):
 
     def grids_below(self, path: str, scheme: str, on: date) -> list[Grid]:
         """The active areas below this one, with their code of that day."""
+
+    def bearers(self, scheme: str, codes: Collection[str], on: date) -> Mapping[str, str]:
+        """Code → the id of the area that bears it that day, seen or not."""
+
+    def rename(self, areas: Sequence[Area]) -> None:
+        """Their new names, each with the version that the area has now."""
 
     def next_versions(self, area_ids: Sequence[str]) -> None:
         """Each area has the next version from now on."""

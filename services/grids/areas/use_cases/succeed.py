@@ -52,7 +52,7 @@ def carry_out(succession: Succession, tree: Tree, tx: Tx, now: datetime) -> Succ
     tx.record(*_pass_on(succession, number, tx))
     if split := tx.borders.split_under(succession.to_ids):
         raise GroupSplit(grouping_id=split[0], name=split[1])
-    tx.area_log.note(number, succession.change())
+    tx.area_log.note((number, succession.change()))
     tx.record(succession.replaced(number))
     tx.trees.save(tree)
     return Succeeded(

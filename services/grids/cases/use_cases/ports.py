@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypedDict
 from services.chassis.caller import Caller
 from services.chassis.domain import Event
 from services.grids.cases.domain.case import Case
-from services.grids.cases.domain.ground import Ground
+from services.grids.cases.domain.ground import Ground, Kinds
 from services.grids.cases.domain.state import CaseState
 
 Row = Mapping[str, Any]
@@ -24,6 +24,11 @@ class Page(TypedDict):
 class Grounds(Protocol):
     def find(self, area_id: str, on: date) -> Ground:
         """Raises AreaUnknown, outside the caller's areas too."""
+
+
+class LevelSchemes(Protocol):
+    def on(self, day: date) -> Kinds:
+        """What the district's level scheme of that day says of kinds."""
 
 
 class Cases(Protocol):
@@ -50,6 +55,8 @@ class CaseViews(Protocol):
 class Tx(Protocol):
     @property
     def grounds(self) -> Grounds: ...
+    @property
+    def level_schemes(self) -> LevelSchemes: ...
     @property
     def cases(self) -> Cases: ...
     @property

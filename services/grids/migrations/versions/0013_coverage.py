@@ -7,7 +7,7 @@ from services.chassis.storage.migrations import create_tenant_table
 from services.chassis.storage.tenant import Key, tenant_table
 
 revision = "0013_coverage"
-down_revision = "0011_code_schemes"
+down_revision = "0012_divisions"
 
 metadata = MetaData()
 
