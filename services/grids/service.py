@@ -32,6 +32,7 @@ from services.grids.groupings.domain.events import (
     GroupingHoldersChanged,
     GroupingKindAdded,
     GroupingsFounded,
+    GroupingsResettled,
     GroupingUnitsSet,
 )
 from services.grids.groupings.entrypoints import GroupingEntrypoints
@@ -96,6 +97,7 @@ class GridsService(
         EstateImportEnded,
         GroupingKindAdded,
         GroupingsFounded,
+        GroupingsResettled,
         GroupingUnitsSet,
         GroupingHoldersChanged,
         GroupingEnded,

@@ -93,9 +93,6 @@ ASKED: dict[str, dict[str, Values]] = {
         "list_groupings": {"community_id": id_of(COMMUNITY), "kind": "courtyard"},
         "list_tops": {},
         "list_subtree": {"area_id": id_of(COMMUNITY)},
-        "preview_units": {
-            "ranges": [{"building_id": id_of(79), "first": 1, "last": 99, "area_id": id_of(MICRO_INSIDE)}]
-        },
         "preview_merge": {
             "sources": [{"area_id": id_of(MICRO_INSIDE), "seen_version": MICRO_INSIDE}],
             "target": {"area_id": id_of(MICRO_INSIDE + 1), "seen_version": MICRO_INSIDE + 1},
@@ -112,6 +109,9 @@ ASKED: dict[str, dict[str, Values]] = {
             "units": [{"building_id": id_of(4), "first": 7, "last": 7, "part_id": NEW}],
             "keeps_holder": True,
             **WARRANT,
+        },
+        "preview_units": {
+            "ranges": [{"building_id": id_of(79), "first": 1, "last": 99, "area_id": id_of(MICRO_INSIDE)}]
         },
         "read_tree_log": {},
         "get_place": {"place_id": ROW, "at": NOON},

@@ -11,6 +11,7 @@ from services.grids.levels.presets import PresetFiles
 from services.grids.places.store.working_days import AnnouncedDays
 from tests.grids.area_sheets import fakes as area_sheets
 from tests.grids.areas import fakes as areas
+from tests.grids.areas import fakes_of_change as changes
 from tests.grids.builders import NOW
 from tests.grids.cases import fakes as cases
 from tests.grids.divisions import fakes as divisions
@@ -63,14 +64,14 @@ class FakeTx:
         self.level_presets = PresetFiles()
         self.trees = areas.FakeTrees(world)
         self.tree_log = areas.FakeTreeLog(world)
-        self.area_log = areas.FakeAreaLog(world)
-        self.surroundings = areas.FakeSurroundings(world)
-        self.estates = areas.FakeEstates(world)
-        self.succeeding = areas.FakeSucceeding(world)
-        self.homes = areas.FakeHomes(world)
-        self.holders = areas.FakeHolders(world)
+        self.area_log = changes.FakeAreaLog(world)
+        self.surroundings = changes.FakeSurroundings(world)
+        self.estates = changes.FakeEstates(world)
+        self.succeeding = changes.FakeSucceeding(world)
+        self.homes = changes.FakeHomes(world)
+        self.holders = changes.FakeHolders(world)
         self.belongings: dict[str, Any] = {}
-        self.area_history = areas.FakeAreaHistory(world)
+        self.area_history = changes.FakeAreaHistory(world)
         self.areas = areas.FakeAreas(world)
         self.given = areas.FakeGiven(world)
         self.codes = areas.FakeCodes(world)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import and_, func, select, update
 
@@ -10,7 +10,7 @@ from services.chassis.domain import Event
 from services.chassis.storage.rows import Rows
 from services.grids.dwellings.domain.events import DwellingRow, DwellingsMoved, UnitRow, UnitsGiven
 from services.grids.dwellings.domain.giving import UnitKey
-from services.grids.dwellings.store import SqlBuildings, SqlUnits, buildings, dwellings
+from services.grids.dwellings.store import SqlBuildings, SqlCoverage, SqlUnits, buildings, dwellings
 
 ROWS_PER_EVENT = 500
 
@@ -52,9 +52,15 @@ class StandingBuilding:
     area_ids: frozenset[str]
 
 
+class Groups(Protocol):
+    """Sets of units, which another room keeps."""
+
+    def resettle(self, communities: Mapping[str, str]) -> Sequence[Event]: ...
+
+
 class SqlEstates:
-    def __init__(self, rows: Rows) -> None:
-        self.rows = rows
+    def __init__(self, rows: Rows, coverage: SqlCoverage, groups: Groups) -> None:
+        self.rows, self.coverage, self.groups = rows, coverage, groups
 
     def standing(self, community_ids: Collection[str]) -> list[StandingBuilding]:
         its = and_(dwellings.c.district == buildings.c.district, dwellings.c.building_id == buildings.c.id)
@@ -67,13 +73,30 @@ class SqlEstates:
             grids.setdefault(place, set()).update([row["area_id"]] if row["area_id"] else [])
         return [StandingBuilding(*place, frozenset(area_ids)) for place, area_ids in grids.items()]
 
-    def resettle(self, communities: Mapping[str, str]) -> None:
+    def resettle(self, communities: Mapping[str, str]) -> list[Event]:
+        """With what is counted of communities, and with the groups of their units."""
+        if not communities:
+            return []
+        self._count(communities)
         for community_id in sorted(set(communities.values())):
             moved = sorted(each for each, there in communities.items() if there == community_id)
             for batch in _batches(moved):
                 its = (self.rows.of(buildings), buildings.c.id.in_(batch))
                 changed = {"community_id": community_id, "version": buildings.c.version + 1}
                 self.rows.write(update(buildings).where(*its).values(changed))
+        return list(self.groups.resettle(communities))
+
+    def _count(self, communities: Mapping[str, str]) -> None:
+        its = and_(dwellings.c.district == buildings.c.district, dwellings.c.building_id == buildings.c.id)
+        counts = (func.count().label("size"), func.count(dwellings.c.area_id).label("covered"))
+        columns = (buildings.c.id, buildings.c.community_id)
+        for batch in _batches(sorted(communities)):
+            those = (self.rows.of(buildings), buildings.c.id.in_(batch))
+            counted = select(*columns, *counts).select_from(buildings.join(dwellings, its)).where(*those)
+            for row in self.rows.all(counted.group_by(*columns)):
+                size, uncovered = row["size"], row["size"] - row["covered"]
+                self.coverage.change(row["community_id"], -size, -uncovered)
+                self.coverage.change(communities[row["id"]], size, uncovered)
 
 
 def _units_given(

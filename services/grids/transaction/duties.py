@@ -6,7 +6,6 @@ from services.grids.answering import SqlGrounds, Upward
 from services.grids.cases.queries import SqlCaseViews
 from services.grids.cases.store.cases import SqlCases
 from services.grids.cases.store.open_work import SqlOpenWork
-from services.grids.posts.passing_on import SqlHolders
 from services.grids.posts.queries.appointments import SqlAppointmentViews
 from services.grids.posts.queries.chain import SqlChains
 from services.grids.posts.queries.figures import SqlPostFigures
@@ -70,7 +69,3 @@ class OfDuties(OfHomes):
     @cached_property
     def case_views(self) -> SqlCaseViews:
         return SqlCaseViews(self.rows, areas=self.area_kinds)
-
-    @cached_property
-    def holders(self) -> SqlHolders:
-        return SqlHolders(self.rows)

@@ -73,11 +73,9 @@ def test_the_statements_of_a_move_are_these(house: House):
         "SELECT level_schemes",
         "UPDATE areas",
         "SELECT areas",  # the borders
-        "SELECT dwellings",
+        "SELECT buildings",
         "SELECT areas",
         "SELECT areas",
-        "SELECT buildings",  # for it comes into another community
-        "UPDATE areas",
         "UPDATE area_spans",
         "DELETE area_spans",  # what it was until the same day
         "INSERT area_spans",
