@@ -107,7 +107,7 @@ class House:
 OURS = {
     "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "staff", "posts", "appointments",
     "cases", "registers", "area_shapes", "shape_cells", "level_schemes", "code_schemes",
-    "cases", "registers", "level_schemes", "code_schemes", "divisions", "division_events",
+    "divisions", "division_events",
 }  # fmt: skip
 
 
