@@ -52,10 +52,7 @@ class Protected:
 
 @dataclass(frozen=True)
 class Reading:
-    """`kinds`: what a cell may say, half width → the kind.
-
-    `holds` knows whether a check value is that of a row.
-    """
+    """`kinds`: what a cell may say, half width → the kind. `holds`: a check value is that of a row."""
 
     root_id: str
     kinds: Mapping[str, str]
