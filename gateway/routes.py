@@ -64,6 +64,23 @@ ROUTES = (
     Route("POST", "/v1/units/give", "grids.give_units", "Give units to micro-grids by ranges"),
     Route("POST", "/v1/units/preview", "grids.preview_units", "See what a table of ranges would do"),
     Route("GET", "/v1/areas/{area_id}/coverage", "grids.report_coverage", "Report dwellings in no grid"),
+    Route("POST", "/v1/estate-imports", "grids.begin_estate_import", "Import an estate from a sheet", TAKEN),
+    Route("GET", "/v1/estate-imports", "grids.list_estate_imports", "List a community's imports of estates"),
+    Route("GET", "/v1/estate-imports/{estate_import_id}", "grids.get_estate_import", "Read how it stands"),
+    Route(
+        "GET",
+        "/v1/estate-imports/{estate_import_id}/bad-rows",
+        "grids.get_bad_estate_rows",
+        "Get the bad rows with their reasons",
+        sends_file=True,
+    ),
+    Route(
+        "GET",
+        "/v1/estate-sheets/template",
+        "grids.get_estate_form",
+        "Get the empty form of an estate's sheet",
+        sends_file=True,
+    ),
     Route(
         "POST", "/v1/groupings/batch", "grids.found_groupings", "Found groupings with their units", CREATED
     ),
@@ -157,6 +174,25 @@ ROUTES = (
     ),
     Route(
         "POST", "/v1/register-imports/{import_id}/undo", "members.undo_import", "Undo a whole import", TAKEN
+    ),
+    Route("POST", "/v1/area-imports", "grids.begin_area_import", "Import areas from a sheet", TAKEN),
+    Route("GET", "/v1/area-imports", "grids.list_area_imports", "List imports that begin at an area"),
+    Route("GET", "/v1/area-imports/{area_import_id}", "grids.get_area_import", "Read how it stands"),
+    Route(
+        "GET",
+        "/v1/area-imports/{area_import_id}/bad-rows",
+        "grids.get_bad_area_rows",
+        "Get the bad rows of areas with their reasons",
+        sends_file=True,
+    ),
+    Route("POST", "/v1/area-sheets", "grids.ask_area_sheet", "Ask for a sheet of what stands below", TAKEN),
+    Route("GET", "/v1/area-sheets/{sheet_id}", "grids.get_area_sheet", "Read whether a sheet is made"),
+    Route(
+        "GET",
+        "/v1/area-sheets/{sheet_id}/file",
+        "grids.fetch_area_sheet",
+        "Get a sheet of areas, to be added to and sent back",
+        sends_file=True,
     ),
     Route(
         "GET",

@@ -135,12 +135,15 @@ class House:
     def log_file(self, name: str) -> Path:
         return self.folder / f"{name}.log"
 
-    def command(self, *words: str, configured: bool = True) -> str:
-        """Run `linli WORDS` and give what it printed; without `configured` it speaks to the gateway alone."""
+    def command(self, *words: str, configured: bool = True, within: float = 60) -> str:
+        """Run `linli WORDS` and give what it printed; without `configured` it speaks to the gateway alone.
+
+        `within`: seconds after which it is given up as hanging; no bar for how fast it is.
+        """
         settings = ["--config", str(self._file)] if configured else []
         command = [sys.executable, "-m", "deploy.linli", *words, *settings]
         ran = subprocess.run(
-            command, cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=60, check=False
+            command, cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=within, check=False
         )
         if ran.returncode:
             raise RuntimeError(f"linli {' '.join(words)}: {ran.stdout}{ran.stderr}")

@@ -7,6 +7,8 @@ from services.chassis.bus.auditing import AuditTrail
 from services.chassis.bus.renewing import KeyRenewal
 from services.chassis.bus.self_report import SelfReport
 from services.chassis.caller import Caller
+from services.grids.area_sheets.domain.events import AreaImportBegun, AreaImportEnded, AreaSheetMade
+from services.grids.area_sheets.entrypoints import AreaSheetEntrypoints
 from services.grids.areas.domain.events import AreasChanged, AreasMoved
 from services.grids.areas.entrypoints import AreaEntrypoints
 from services.grids.cases.domain.events import (
@@ -21,6 +23,8 @@ from services.grids.cases.entrypoints import CaseEntrypoints
 from services.grids.divisions.entrypoints import DivisionEntrypoints
 from services.grids.dwellings.domain.events import BuildingsEntered, UnitsGiven
 from services.grids.dwellings.entrypoints import DwellingEntrypoints
+from services.grids.estate_sheets.domain.events import EstateImportBegun, EstateImportEnded
+from services.grids.estate_sheets.entrypoints import EstateSheetEntrypoints
 from services.grids.groupings.domain.events import (
     GroupingEnded,
     GroupingHoldersChanged,
@@ -37,16 +41,19 @@ from services.grids.posts.domain.events import (
     StaffAppointed,
     StaffChanged,
 )
+from services.grids.posts.domain.events import AppointmentEnded, StaffAppointed, StaffChanged
 from services.grids.posts.entrypoints import PostEntrypoints
 from services.grids.transaction import Transaction
 
 
 class GridsService(
     AreaEntrypoints,
+    AreaSheetEntrypoints,
     LevelEntrypoints,
     DivisionEntrypoints,
     DwellingEntrypoints,
     GroupingEntrypoints,
+    EstateSheetEntrypoints,
     PostEntrypoints,
     CaseEntrypoints,
     KeyRenewal,
@@ -59,9 +66,14 @@ class GridsService(
     events = (
         AreasChanged,
         AreasMoved,
+        AreaImportBegun,
+        AreaImportEnded,
+        AreaSheetMade,
         LevelSchemeWritten,
         BuildingsEntered,
         UnitsGiven,
+        EstateImportBegun,
+        EstateImportEnded,
         GroupingKindAdded,
         GroupingsFounded,
         GroupingUnitsSet,

@@ -2,8 +2,13 @@
 
 from functools import cached_property
 
+from services.chassis.clock import SHANGHAI
 from services.chassis.storage.transaction import Transaction as ChassisTransaction
 from services.grids.answering import SqlGrounds, Upward
+from services.grids.area_sheets.queries import SqlAreaImportViews
+from services.grids.area_sheets.store.imports import SqlAreaImports
+from services.grids.area_sheets.store.sheets import SqlAreaSheets
+from services.grids.area_sheets.store.tables import area_imports, area_sheets
 from services.grids.areas.queries.bases import SqlBases
 from services.grids.areas.queries.ground import Ground as AreasGround
 from services.grids.areas.queries.lists import AreaLists
@@ -20,6 +25,11 @@ from services.grids.cases.store.open_work import SqlOpenWork
 from services.grids.divisions.queries import SqlDivisionLists, SqlDivisions
 from services.grids.dwellings.queries import SqlDwellingViews
 from services.grids.dwellings.store import SqlBuildings, SqlCoverage, SqlUnits
+from services.grids.estate_sheets.queries import SqlEstateImportViews
+from services.grids.estate_sheets.store.imports import SqlEstateImports
+from services.grids.estate_sheets.store.tables import estate_imports
+from services.grids.for_imports.standing_areas import SqlStandingAreas
+from services.grids.for_imports.standing_estates import SqlStandingEstates
 from services.grids.groupings.queries import Held, SqlGroupingViews
 from services.grids.groupings.store.groupings import (
     SqlGroupedUnits,
@@ -38,6 +48,9 @@ from services.grids.posts.queries.posts import SqlPostViews
 from services.grids.posts.store.people import SqlPeople
 from services.grids.posts.store.posts import SqlAppointments, SqlPosts
 from services.grids.posts.store.roles import SqlRoles
+
+SEALED = (area_imports, area_sheets, estate_imports)
+"""Tables with sealed columns."""
 
 
 class Transaction(ChassisTransaction):
@@ -122,6 +135,19 @@ class Transaction(ChassisTransaction):
         return Borders(SqlBases(self.rows), self.units, SqlWholeGroups(self.rows), self.area_kinds.below)
 
     @cached_property
+    def standing_estates(self) -> SqlStandingEstates:
+        today = self.now.astimezone(SHANGHAI).date()
+        return SqlStandingEstates(self.rows, self.level_schemes, self.borders, today)
+
+    @cached_property
+    def estate_imports(self) -> SqlEstateImports:
+        return SqlEstateImports(self.rows, self.seals)
+
+    @cached_property
+    def estate_import_views(self) -> SqlEstateImportViews:
+        return SqlEstateImportViews(self.rows)
+
+    @cached_property
     def houses(self) -> Houses:
         return Houses(self.buildings, self.units)
 
@@ -196,3 +222,20 @@ class Transaction(ChassisTransaction):
     @cached_property
     def case_views(self) -> SqlCaseViews:
         return SqlCaseViews(self.rows, areas=self.area_kinds)
+
+    @cached_property
+    def standing_areas(self) -> SqlStandingAreas:
+        today = self.now.astimezone(SHANGHAI).date()
+        return SqlStandingAreas(self.rows, self.scope, self.level_schemes, self.code_schemes, today)
+
+    @cached_property
+    def area_imports(self) -> SqlAreaImports:
+        return SqlAreaImports(self.rows, self.seals)
+
+    @cached_property
+    def area_import_views(self) -> SqlAreaImportViews:
+        return SqlAreaImportViews(self.rows)
+
+    @cached_property
+    def area_sheets(self) -> SqlAreaSheets:
+        return SqlAreaSheets(self.rows, self.seals)

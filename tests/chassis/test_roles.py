@@ -19,6 +19,7 @@ SECOND = timedelta(seconds=1)
 PERMISSIONS = [
     "areas.change",
     "areas.feed",
+    "areas.import",
     "areas.read",
     "audit.read",
     "cases.assign",

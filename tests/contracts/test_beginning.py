@@ -34,6 +34,8 @@ MORE = {
     "grids.write_level_scheme": {"preset": "chenghua"},
     "members.search_residents": {"name": "z"},
     "members.break_glass": {"reason": "for ten letters"},
+    "grids.begin_estate_import": {"file": f"{'0' * 64}.{'A' * 43}"},
+    "grids.begin_area_import": {"file": f"{'0' * 64}.{'A' * 43}"},
     "members.begin_import": {"file": f"{'0' * 64}.{'A' * 43}"},
 }
 """What a domain asks for beside the required fields."""

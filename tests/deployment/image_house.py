@@ -60,10 +60,10 @@ class ImageHouse(House):
     def keys_of(self, name: str) -> Path:
         return self.place / "keys" / name
 
-    def command(self, *words: str, configured: bool = True) -> str:
+    def command(self, *words: str, configured: bool = True, within: float = 60) -> str:
         """`migrate` in each service's own image, with the owner's password that no service has."""
         if words != ("migrate",):
-            return super().command(*words, configured=configured)
+            return super().command(*words, configured=configured, within=within)
         self.give_keys()
         return "".join(self.in_image(service, "migrate", service) for service in SERVICES)
 

@@ -16,7 +16,7 @@ AUDIT = {
 NUMBER = "990001195001010015"
 ROW = id_of(ROW_INSIDE)
 
-NO_TABLES = {"get_status", "list_level_presets"}
+NO_TABLES = {"get_estate_form", "get_status", "list_level_presets"}
 """What tells of the process alone."""
 REFUSED = {"open_key"}
 """What no filled row answers: no digest there is of a secret. It is refused after it has looked."""
@@ -44,6 +44,14 @@ ASKED: dict[str, dict[str, Values]] = {
         "get_post_roles": {"on": "2026-03-05"},
         "get_staffing": {"area_id": id_of(COMMUNITY), "on": "2026-03-05"},
         "get_area": {"area_id": id_of(COMMUNITY)},
+        "get_estate_import": {"estate_import_id": ROW},
+        "get_bad_estate_rows": {"estate_import_id": ROW},
+        "list_estate_imports": {"community_id": id_of(COMMUNITY)},
+        "get_area_import": {"area_import_id": ROW},
+        "get_area_sheet": {"sheet_id": ROW},
+        "get_bad_area_rows": {"area_import_id": ROW},
+        "fetch_area_sheet": {"sheet_id": ROW},
+        "list_area_imports": {"area_id": id_of(COMMUNITY)},
         "get_case": {"case_id": ROW},
         "get_grouping": {"grouping_id": ROW},
         "get_staff": {"staff_id": ROW},
@@ -72,6 +80,12 @@ ASKED: dict[str, dict[str, Values]] = {
         "list_grouping_kinds": {},
         "list_grouping_units": {"grouping_id": ROW},
         "list_groupings": {"community_id": id_of(COMMUNITY), "kind": "courtyard"},
+        "list_grouping_kinds": {},
+        "list_grouping_units": {"grouping_id": ROW},
+        "list_groupings": {"community_id": id_of(COMMUNITY), "kind": "courtyard"},
+        "list_level_presets": {},
+        "list_level_schemes": {},
+        "list_posts": {"area_id": id_of(COMMUNITY), "vacant": False, "on": "2026-03-05"},
         "list_tops": {},
         "list_subtree": {"area_id": id_of(COMMUNITY)},
         "preview_units": {

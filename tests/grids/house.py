@@ -110,6 +110,10 @@ OURS = {
     "code_schemes",
     "coverage", "groupings",
     "grouping_kinds", "grouping_units", "grouping_holders",
+    "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "coverage", "groupings",
+    "grouping_kinds", "grouping_units", "grouping_holders", "staff", "posts",
+    "appointments", "cases", "registers",
+    "level_schemes", "code_schemes",
 }  # fmt: skip
 
 

@@ -6,12 +6,16 @@ from typing import Any
 from services.chassis.caller import WHOLE_DISTRICT, Scope
 from services.chassis.domain import Event
 from services.chassis.errors import StaleVersion
+from services.grids.area_sheets.domain.area_import import AreaImport
+from services.grids.area_sheets.domain.area_sheet import AreaSheet
+from services.grids.area_sheets.domain.faults import Refusal
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.codes import AreaCode
 from services.grids.areas.domain.system import System
 from services.grids.areas.domain.tree import Tree
 from services.grids.cases.domain.case import Case
 from services.grids.dwellings.domain.building import Building, Dwelling
+from services.grids.estate_sheets.domain.estate_import import EstateImport
 from services.grids.groupings.domain.grouping import Grouping
 from services.grids.groupings.domain.holding import Holding
 from services.grids.groupings.domain.kind import GroupingKind
@@ -42,6 +46,10 @@ class Kept:
     registers: dict[tuple[str, int], int] = field(default_factory=dict)
     systems: dict[str, System] = field(default_factory=dict)
     level_schemes: list[WrittenScheme] = field(default_factory=list)
+    area_imports: dict[str, AreaImport] = field(default_factory=dict)
+    area_refusals: dict[str, list[Refusal]] = field(default_factory=dict)
+    estate_imports: dict[str, EstateImport] = field(default_factory=dict)
+    area_sheets: dict[str, AreaSheet] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
 
 

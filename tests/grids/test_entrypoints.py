@@ -1,16 +1,21 @@
 """The entrypoints on a world in memory: what each takes, and that its answer is what it promises."""
 
 from dataclasses import asdict
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from services.chassis import wire
 from services.chassis.clock import FixedClock
+from services.chassis.settings import Settings
 from services.chassis.specs import rpcs_of
 from services.grids.dwellings.domain.building import dwelling_id
 from services.grids.posts.domain.post import following_id
 from services.grids.posts.domain.roles import USUAL
+from services.grids.area_sheets.domain.area_import import AreaImport
+from services.grids.area_sheets.domain.area_sheet import AreaSheet, SheetFormat
+from services.grids.estate_sheets.domain.estate_import import EstateImport
 from services.grids.service import GridsService
 from tests.grids.builders import COMMUNITY_CODE, NOW, a_duty, a_person, id_of, the_ground
 from tests.grids.dwellings.estates import a_building
@@ -25,6 +30,8 @@ SPECS = {
 CASE = id_of("case")
 HANDED = following_id(id_of("wang at micro 1"), id_of("li"), "2026-03-05")
 THE_USUAL = [asdict(role) for role in USUAL.roles]
+IMPORT, ENDED, SHEET, MADE = map(id_of, ("an import", "an ended import", "a sheet", "a made sheet"))
+FILE = f"{'0' * 64}.{'A' * 43}"
 PAGE = {"limit": 2}
 SEVENTH = {"area_id": id_of("school"), "scheme": "SYS:wangge", "code": "7"}
 
@@ -51,6 +58,9 @@ DAY: list[tuple[str, dict[str, Any]]] = [
         "preview_units",
         {"ranges": [{"building_id": id_of("A"), "first": 2, "last": 2, "area_id": id_of("micro 2")}]},
     ),
+    ("write_level_scheme", {"preset": "chenghua", "valid_from": "2026-03-05", "seen_version": 0}),
+    ("list_level_schemes", {}),
+    ("list_level_presets", {}),
     ("list_buildings", {"community_id": id_of("community")} | PAGE),
     ("list_dwellings", {"building_id": id_of("A")} | PAGE),
     ("feed_dwellings", {"community_id": id_of("community")} | PAGE),
@@ -98,6 +108,21 @@ DAY: list[tuple[str, dict[str, Any]]] = [
     ("list_cases", PAGE),
     ("hand_over", {"staff_id": id_of("wang"), "to_id": id_of("li"), "on": "2026-03-05"}),
     (
+        "begin_estate_import",
+        {"id": IMPORT, "community_id": id_of("community"), "file": FILE, "file_name": "a.csv"},
+    ),
+    ("get_estate_import", {"estate_import_id": IMPORT}),
+    ("list_estate_imports", {"community_id": id_of("community")} | PAGE),
+    ("get_bad_estate_rows", {"estate_import_id": ENDED}),
+    ("get_estate_form", {"format": "csv"}),
+    ("begin_area_import", {"id": IMPORT, "file": FILE, "file_name": "a.csv"}),
+    ("get_area_import", {"area_import_id": IMPORT}),
+    ("list_area_imports", PAGE),
+    ("get_bad_area_rows", {"area_import_id": ENDED}),
+    ("ask_area_sheet", {"id": SHEET, "area_id": id_of("community")}),
+    ("get_area_sheet", {"sheet_id": SHEET}),
+    ("fetch_area_sheet", {"sheet_id": MADE}),
+    (
         "end_appointment",
         {"appointment_id": HANDED, "valid_to": "2026-03-06", "seen_version": 1},
     ),
@@ -115,9 +140,17 @@ DAY: list[tuple[str, dict[str, Any]]] = [
 
 
 @pytest.fixture(scope="module")
-def answers() -> dict[str, Any]:
+def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     service = GridsService()
-    service.begin, service.clock = FakeWorld(), FixedClock(NOW)  # type: ignore[assignment]
+    settings = Settings(data_dir=tmp_path_factory.mktemp("data"))
+    service.foundation = SimpleNamespace(settings=settings)
+    world = FakeWorld()
+    ended = AreaImport(ENDED, None, "a.csv", FILE, False, "job", "me", NOW).ended(FILE)[0]
+    made = AreaSheet(MADE, None, SheetFormat.CSV, "job", "me", NOW).made(FILE, 14)[0]
+    estate = EstateImport(ENDED, id_of("community"), "a.csv", FILE, False, "job", "me", NOW)
+    world.kept.estate_imports[ENDED] = estate.ended(FILE)[0]
+    world.kept.area_imports[ENDED], world.kept.area_sheets[MADE] = ended, made
+    service.begin, service.clock = world, FixedClock(NOW)  # type: ignore[assignment]
     given: dict[str, Any] = {}
     for method, body in DAY:
         spec = SPECS[method]

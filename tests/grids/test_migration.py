@@ -9,6 +9,7 @@ from services.grids.areas.store import tables as of_areas
 from services.grids.cases.store import tables as of_cases
 from services.grids.divisions.store import tables as of_divisions
 from services.grids.dwellings import store as of_dwellings
+from services.grids.estate_sheets.store import tables as of_estates
 from services.grids.groupings.store import tables as of_groupings
 from services.grids.levels.store import tables as of_levels
 from services.grids.posts.store import tables as of_posts
@@ -23,6 +24,8 @@ STORES = [
     of_posts.metadata,
     of_cases.metadata,
 ]
+ROOMS = (of_areas, of_levels, of_dwellings, of_groupings, of_estates, of_posts, of_cases)
+STORES = [room.metadata for room in ROOMS]
 TABLES = [table for metadata in STORES for table in metadata.sorted_tables]
 
 

@@ -7,10 +7,13 @@ from copy import deepcopy
 from services.chassis.caller import Caller
 from services.chassis.domain import Event
 from services.grids.levels.presets import PresetFiles
+from tests.grids.area_sheets import fakes as area_sheets
 from tests.grids.areas import fakes as areas
+from tests.grids.builders import NOW
 from tests.grids.cases import fakes as cases
 from tests.grids.divisions import fakes as divisions
 from tests.grids.dwellings import fakes as dwellings
+from tests.grids.estate_sheets import fakes as estate_sheets
 from tests.grids.groupings import fakes as groupings
 from tests.grids.kept import State
 from tests.grids.levels import fakes as levels
@@ -62,6 +65,26 @@ class FakeTx:
         self.units = dwellings.FakeUnits(world)
         self.coverage = dwellings.FakeCoverage(world)
         self.dwelling_views = dwellings.FakeDwellingViews(world)
+        self._hold_groups(world)
+        self.people = posts.FakePeople(world)
+        self.people_views = posts.FakePeopleViews(world)
+        self.area_kinds = posts.FakeAreaKinds(world)
+        self.posts = posts.FakePosts(world)
+        self.appointments = posts.FakeAppointments(world)
+        self.post_views = posts.FakePostViews(world)
+        self.standing_areas = area_sheets.FakeStandingAreas(world)
+        self.area_imports = area_sheets.FakeAreaImports(world)
+        self.area_import_views = area_sheets.FakeAreaImportViews(world)
+        self.area_sheets = area_sheets.FakeAreaSheets(world)
+        self.jobs = area_sheets.FakeJobs(world)
+        self.now = NOW
+        self.grounds = cases.FakeGrounds(world)
+        self.cases = cases.FakeCases(world)
+        self.case_views = cases.FakeCaseViews(world)
+
+    def name(self, *ids: str) -> None: ...
+
+    def _hold_groups(self, world: FakeWorld) -> None:
         self.houses = groupings.FakeHouses(world)
         self.borders = groupings.FakeBorders(world)
         self.grouping_kinds = groupings.FakeGroupingKinds(world)
@@ -86,6 +109,8 @@ class FakeTx:
         self.chains = post_views.FakeChains(world)
         self.open_work = cases.FakeOpenWork(world)
         self.led_groups = post_views.FakeLedGroups(world)
+        self.estate_imports = estate_sheets.FakeEstateImports(world)
+        self.estate_import_views = estate_sheets.FakeEstateImportViews(world)
 
     def record(self, *events: Event) -> None:
         self.world.kept.events.extend(events)

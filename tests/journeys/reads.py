@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from services.chassis.ids import new_id
+from tests.journeys.area_sheets import Sheets
+from tests.journeys.area_sheets import as_csv as sheet_of
 from tests.journeys.district import District, Row, a_code, an_area
+from tests.journeys.estates import begun_estate
 from tests.journeys.meals import checked, enrolled, founded
 from tests.journeys.platforms import a_key
 from tests.journeys.registers import Community, a_person, as_csv
@@ -61,6 +64,14 @@ READS = [
     ),
     Read("GET /v1/groupings/{grouping_id}", "grouping_id", "community_secretary", "community", "lane"),
     Read("GET /v1/groupings/{grouping_id}/units", "building_id", "community_secretary", "community", "lane"),
+    Read(
+        "GET /v1/estate-imports", "estate_import_id", "community_secretary", "community", "lane",
+        {"community_id": "community_id"},
+    ),
+    Read(
+        "GET /v1/estate-imports/{estate_import_id}", "estate_import_id", "community_secretary", "community",
+        "lane",
+    ),
     Read("GET /v1/posts", "area_id", query={"area_id": "area_id"}),
     Read("GET /v1/cases", "case_id"),
     Read("GET /v1/cases/{case_id}", "case_id"),
@@ -79,11 +90,21 @@ READS = [
         {"community_id": "community_id"},
     ),
     Read("GET /v1/register-imports/{import_id}", "import_id", "community_secretary", "community", "lane"),
+    Read(
+        "GET /v1/area-imports", "area_import_id", "community_secretary", "community", "lane",
+        {"area_id": "community_id"},
+    ),
+    Read(
+        "GET /v1/area-imports/{area_import_id}", "area_import_id", "community_secretary", "community", "lane"
+    ),
+    Read("GET /v1/area-sheets/{sheet_id}", "sheet_id", "community_secretary", "community", "lane"),
     Read("GET /v1/meal-cards", "card_id", query={"area_id": "area_id"}),
     Read("GET /v1/meal-cards/{card_id}", "card_id"),
     Read("GET /v1/meal-cards/{card_id}/meals", "meal_id"),
 ]  # fmt: skip
 OF_THE_DISTRICT = {
+    "GET /v1/estate-imports/{estate_import_id}/bad-rows": "a file, which has no id",
+    "GET /v1/estate-sheets/template": "an empty form",
     "GET /v1/grouping-kinds": "one list for the whole district",
     "GET /v1/staff/{staff_id}": "people on duty are public",
     "GET /v1/code-schemes": "one register for the whole district",
@@ -98,6 +119,8 @@ OF_THE_DISTRICT = {
     "GET /v1/templates/{template_key}": "one for the whole district",
     "GET /v1/jobs/{job_id}": "whoever asked for it sees it, from anywhere",
     "GET /v1/register-imports/{import_id}/bad-rows": "whoever asked for it gets a file, which has no id",
+    "GET /v1/area-imports/{area_import_id}/bad-rows": "a file, which has no id",
+    "GET /v1/area-sheets/{sheet_id}/file": "a file, which has no id",
     "GET /v1/operator/status": "for whoever runs the system",
     "GET /v1/operator/{service}/jobs": "for whoever runs the system",
     "GET /v1/audit/{service}": "for whoever is granted the whole district's",
@@ -121,6 +144,8 @@ def world_of(here: District) -> dict[str, str]:
     homes = here.officer.all(f"/v1/buildings/{building['id']}/dwellings")
     home = next(each for each in homes if each["area_id"] == here.ids["lane"])
     houses = _houses(here)
+    sheets = Sheets(here, here.officer)
+    areas = sheets.imported(sheet_of([]))
     return {
         "area_id": here.ids["lane"],
         "unit_id": here.ids["lane"],
@@ -141,6 +166,9 @@ def world_of(here: District) -> dict[str, str]:
         "grant_id": _grant(here, holder),
         "key_id": a_key(here, area_id=here.ids["lane"])["id"],
         "import_id": done["id"],
+        "area_import_id": areas["id"],
+        "sheet_id": sheets.asked("community")["id"],
+        "estate_import_id": begun_estate(here)["id"],
         "card_id": card["id"],
         "meal_id": meal["id"],
     }

@@ -40,7 +40,7 @@ def begin_by_hand(api: Api) -> None:
 
 def loaded(house: House) -> str:
     token = house.passes.token("operator", kind="operator")
-    return house.command("sample", "--url", house.url, "--token", token, configured=False)
+    return house.command("sample", "--url", house.url, "--token", token, configured=False, within=600)
 
 
 def counted(house: House, what: str) -> int:

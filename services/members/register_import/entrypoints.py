@@ -5,7 +5,7 @@ from typing import Any
 from services.chassis.bus import bulk_job, job, rpc
 from services.chassis.caller import Caller
 from services.chassis.jobs import Finished, Job, Step
-from services.members.register_import.bad_rows import SHEET_TYPE
+from services.chassis.sheets.bad_rows import SHEET_TYPE
 from services.members.register_import.domain.address import Place, place_of
 from services.members.register_import.domain.errors import (
     AreaUnknown,

@@ -62,10 +62,10 @@ def test_units_of_any_number_are_given_in_the_same_statements(house: House, unit
         give(house, most, last, ("A", 1, 2, "micro 1"))
 
     assert sent == [
-        "SELECT level_schemes",
         "INSERT trees",  # locked
         "SELECT areas",  # the grids
         "SELECT buildings",
+        "SELECT level_schemes",
         "SELECT dwellings",
         "SELECT buildings",  # locked
         "UPDATE buildings",

@@ -1,4 +1,4 @@
-"""Reads a register's file into rows of cells: XLSX or CSV, of bounded size."""
+"""Reads a sheet into rows of cells: XLSX or CSV, of bounded size."""
 
 import csv
 import io
@@ -12,7 +12,7 @@ from typing import Any
 import python_calamine as calamine
 
 from services.chassis.domain import DomainError
-from services.members.register_import.extent import cells_of
+from services.chassis.sheets.extent import cells_of
 
 MOST_ROWS = 200_000
 MOST_BYTES_INSIDE = 512 * 2**20
@@ -21,7 +21,7 @@ MOST_COLUMNS = 200
 MOST_CELLS = 8_000_000
 """Empty ones with them."""
 SHORT = 12
-"""Longer texts are seldom twice in a register."""
+"""Longer texts are seldom twice in a sheet."""
 FEW_BY_CHANCE = 0.02
 """Of the lines with Chinese in GB18030 some few read as UTF-8 by chance."""
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"

@@ -8,8 +8,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from services.members.register_import import sheets
-from services.members.register_import.sheets import SheetProblem, SheetUnreadable, read_rows
+from services.chassis.sheets import reading
+from services.chassis.sheets.reading import SheetProblem, SheetUnreadable, read_rows
 from tests.members.register_import.files import HEADINGS, ZHANG, csv_text, xlsx
 
 
@@ -143,6 +143,6 @@ def test_two_encodings_in_one_file_are_seen_with_a_row():
 
 
 def test_as_many_rows_as_a_file_may_have(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(sheets, "MOST_ROWS", 3)
+    monkeypatch.setattr(reading, "MOST_ROWS", 3)
     assert len(cells(csv_text(*[ZHANG] * 3).encode())) == 3
     assert problem_of(csv_text(*[ZHANG] * 4).encode()) == (SheetProblem.TOO_MANY_ROWS, 4)

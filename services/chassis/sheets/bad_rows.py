@@ -1,15 +1,14 @@
-"""The bad rows of a register as a sheet: as they were sent, with what is wrong in front."""
+"""The bad rows of a sheet as another: as they were sent, with what is wrong in front."""
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Protocol
 
 import xlsxwriter
 
-from services.members.register_import.domain.cells import MOST_EXACT
-from services.members.register_import.domain.faults import Wrong
-from services.members.register_import.domain.intake import Refusal
+from services.chassis.standards.cells import MOST_EXACT
 
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTH = 48
@@ -19,6 +18,24 @@ class Say(Protocol):
     """Catalogue.say."""
 
     def __call__(self, language: str, key: str, values: Mapping[str, object], /) -> str: ...
+
+
+class Wrong(Protocol):
+    """What is wrong in which column; `row` is another row that it collides with, 0 where there is none."""
+
+    @property
+    def column(self) -> StrEnum: ...
+    @property
+    def fault(self) -> StrEnum: ...
+    @property
+    def row(self) -> int: ...
+
+
+class Refusal(Protocol):
+    @property
+    def row(self) -> int: ...
+    @property
+    def wrong(self) -> Sequence[Wrong]: ...
 
 
 def bad_rows_sheet(

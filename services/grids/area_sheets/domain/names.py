@@ -1,0 +1,20 @@
+"""Where an area lies, as people write it: `某街道/某社区`, from the sheet's own area on."""
+
+import re
+from collections.abc import Iterable
+
+_PARTS = re.compile(r"(?:[^/\\]|\\.)+")
+_ESCAPED = re.compile(r"\\(.)")
+_SPECIAL = re.compile(r"([/\\])")
+
+Names = tuple[str, ...]
+
+
+def as_text(names: Iterable[str]) -> str:
+    """A slash in a name has a backslash before it."""
+    return "/".join(_SPECIAL.sub(r"\\\1", name) for name in names)
+
+
+def names_in(text: str) -> Names:
+    parts = (_ESCAPED.sub(r"\1", part).strip() for part in _PARTS.findall(text))
+    return tuple(part for part in parts if part)

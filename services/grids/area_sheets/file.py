@@ -1,0 +1,88 @@
+"""A sheet of areas as a file: its rows below the headings, in the order in which they are taken in."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from services.chassis.ids import new_id
+from services.chassis.sheets.reading import read_rows
+from services.chassis.standards.headings import HEADINGS_WITHIN
+from services.grids.area_sheets.domain.columns import HEADINGS
+from services.grids.area_sheets.domain.faults import Refusal
+from services.grids.area_sheets.domain.line import Line, Reading
+from services.grids.area_sheets.domain.twice import Twice
+from services.grids.area_sheets.use_cases.take_areas_in import AT_ONCE
+
+GUARDS = ("'=", "'+", "'-", "'@")
+"""How a CSV that is given out keeps a text from being run as a formula."""
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """`last` is the place of its last row in the order of taking in; `ids` has one for each line."""
+
+    last: int
+    lines: tuple[Line, ...]
+    bad: tuple[Refusal, ...]
+    ids: tuple[str, ...]
+
+    @property
+    def rows(self) -> int:
+        return len(self.lines) + len(self.bad)
+
+
+class AreaFile:
+    """Raises what reading it may."""
+
+    def __init__(self, content: bytes) -> None:
+        rows = list(read_rows(content))
+        at, self.places = HEADINGS.find([row.cells for row in rows[:HEADINGS_WITHIN]])
+        self.headings = rows[at].cells
+        self.rows = [row for row in rows[at + 1 :] if not HEADINGS.is_repeated(row.cells, self.places)]
+
+    def chunks(self, reading: Reading, after: int) -> Iterator[Chunk | None]:
+        """Rows that were given out first, then the upper ones: a chunk has nobody's child beside it.
+
+        None behind each row that is read.
+        """
+        read: list[Line | Refusal] = []
+        twice = Twice()
+        for row in self.rows:
+            cells = {name: row.cells[at] for name, at in self.places.items() if at < len(row.cells)}
+            line = reading.line(row.number, {name: _unguarded(cell) for name, cell in cells.items()})
+            if isinstance(line, Line) and (wrong := twice.collisions(line)):
+                line = Refusal(row.number, tuple(wrong))
+            read.append(line)
+            yield None
+        read.sort(key=_depth)
+        yield from _cut(read, after)
+
+    def cells(self) -> Mapping[int, Sequence[Any]]:
+        return {row.number: row.cells for row in self.rows}
+
+
+def _cut(read: Sequence[Line | Refusal], after: int) -> Iterator[Chunk]:
+    lines: list[Line] = []
+    bad: list[Refusal] = []
+    for place, each in enumerate(read, start=1):
+        if place <= after:
+            continue
+        if isinstance(each, Line):
+            lines.append(each)
+        else:
+            bad.append(each)
+        is_last = place == len(read) or _depth(read[place]) != _depth(each)
+        if is_last or len(lines) + len(bad) == AT_ONCE:
+            yield Chunk(place, tuple(lines), tuple(bad), tuple(new_id() for _ in lines))
+            lines, bad = [], []
+
+
+def _depth(read: Line | Refusal) -> int:
+    """Those that cannot be read come first of all, those that were given out behind them."""
+    if isinstance(read, Refusal):
+        return -2
+    return -1 if read.area_id else len(read.parent)
+
+
+def _unguarded(cell: Any) -> Any:
+    return cell[1:] if isinstance(cell, str) and cell.startswith(GUARDS) else cell
