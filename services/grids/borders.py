@@ -53,6 +53,13 @@ class Borders:
             return None  # whole base grids hold whole groups
         return self.split_by(self._buildings_below(area_id))
 
+    def split_under(self, area_ids: Collection[str]) -> tuple[str, str] | None:
+        """The same of the groups with units in subtrees that are base grids or lie in one."""
+        for area_id in self.bases.within(area_ids):
+            if split := self.split_by(self._buildings_below(area_id)):
+                return split
+        return None
+
     def crossed_below(self, area_id: str, community_id: str) -> str | None:
         """A building with dwellings in the subtree that stands in another community."""
         there = self._buildings_below(area_id)

@@ -9,7 +9,8 @@ from services.chassis.bus.self_report import SelfReport
 from services.chassis.caller import Caller
 from services.grids.area_sheets.domain.events import AreaImportBegun, AreaImportEnded, AreaSheetMade
 from services.grids.area_sheets.entrypoints import AreaSheetEntrypoints
-from services.grids.areas.domain.events import AreasChanged, AreasMoved
+from services.grids.areas.change_entrypoints import AreaChangeEntrypoints
+from services.grids.areas.domain.events import AreasChanged, AreasMoved, AreasReplaced
 from services.grids.areas.entrypoints import AreaEntrypoints
 from services.grids.cases.domain.events import (
     CaseAssigned,
@@ -17,11 +18,12 @@ from services.grids.cases.domain.events import (
     CaseLeftVacant,
     CaseRegistered,
     CasesHandedOver,
+    CasesMoved,
     CaseTakenInHand,
 )
 from services.grids.cases.entrypoints import CaseEntrypoints
 from services.grids.divisions.entrypoints import DivisionEntrypoints
-from services.grids.dwellings.domain.events import BuildingsEntered, UnitsGiven
+from services.grids.dwellings.domain.events import BuildingsEntered, DwellingsMoved, UnitsGiven
 from services.grids.dwellings.entrypoints import DwellingEntrypoints
 from services.grids.estate_sheets.domain.events import EstateImportBegun, EstateImportEnded
 from services.grids.estate_sheets.entrypoints import EstateSheetEntrypoints
@@ -30,6 +32,7 @@ from services.grids.groupings.domain.events import (
     GroupingHoldersChanged,
     GroupingKindAdded,
     GroupingsFounded,
+    GroupingsResettled,
     GroupingUnitsSet,
 )
 from services.grids.groupings.entrypoints import GroupingEntrypoints
@@ -41,13 +44,13 @@ from services.grids.posts.domain.events import (
     StaffAppointed,
     StaffChanged,
 )
-from services.grids.posts.domain.events import AppointmentEnded, StaffAppointed, StaffChanged
 from services.grids.posts.entrypoints import PostEntrypoints
 from services.grids.transaction import Transaction
 
 
 class GridsService(
     AreaEntrypoints,
+    AreaChangeEntrypoints,
     AreaSheetEntrypoints,
     LevelEntrypoints,
     DivisionEntrypoints,
@@ -66,6 +69,10 @@ class GridsService(
     events = (
         AreasChanged,
         AreasMoved,
+        AreasReplaced,
+        BuildingsEntered,
+        UnitsGiven,
+        DwellingsMoved,
         AreaImportBegun,
         AreaImportEnded,
         AreaSheetMade,
@@ -76,6 +83,7 @@ class GridsService(
         EstateImportEnded,
         GroupingKindAdded,
         GroupingsFounded,
+        GroupingsResettled,
         GroupingUnitsSet,
         GroupingHoldersChanged,
         GroupingEnded,
@@ -89,5 +97,6 @@ class GridsService(
         CaseTakenInHand,
         CaseClosed,
         CasesHandedOver,
+        CasesMoved,
     )
     begin: Callable[[Caller], AbstractContextManager[Transaction]]

@@ -3,7 +3,6 @@
 from functools import cached_property
 
 from services.chassis.clock import SHANGHAI
-from services.chassis.storage.transaction import Transaction as ChassisTransaction
 from services.grids.answering import SqlGrounds, Upward
 from services.grids.area_sheets.queries import SqlAreaImportViews
 from services.grids.area_sheets.store.imports import SqlAreaImports
@@ -16,8 +15,6 @@ from services.grids.areas.queries.views import AreaViews
 from services.grids.areas.store.areas import SqlAreas
 from services.grids.areas.store.codes import SqlCodes, SqlCodeSchemes
 from services.grids.areas.store.founding import SqlGiven, SqlNewAreas
-from services.grids.areas.store.tree_log import SqlTreeLog
-from services.grids.areas.store.trees import SqlTrees
 from services.grids.borders import Borders, Houses
 from services.grids.cases.queries import SqlCaseViews
 from services.grids.cases.store.cases import SqlCases
@@ -48,12 +45,13 @@ from services.grids.posts.queries.posts import SqlPostViews
 from services.grids.posts.store.people import SqlPeople
 from services.grids.posts.store.posts import SqlAppointments, SqlPosts
 from services.grids.posts.store.roles import SqlRoles
+from services.grids.successions import Successions
 
 SEALED = (area_imports, area_sheets, estate_imports)
 """Tables with sealed columns."""
 
 
-class Transaction(ChassisTransaction):
+class Transaction(Successions):
     @cached_property
     def level_schemes(self) -> SqlLevelSchemes:
         return SqlLevelSchemes(self.rows, self.scope)
@@ -61,14 +59,6 @@ class Transaction(ChassisTransaction):
     @cached_property
     def level_presets(self) -> PresetFiles:
         return PresetFiles()
-
-    @cached_property
-    def trees(self) -> SqlTrees:
-        return SqlTrees(self.rows)
-
-    @cached_property
-    def tree_log(self) -> SqlTreeLog:
-        return SqlTreeLog(self.rows)
 
     @cached_property
     def areas(self) -> SqlAreas:
@@ -226,7 +216,8 @@ class Transaction(ChassisTransaction):
     @cached_property
     def standing_areas(self) -> SqlStandingAreas:
         today = self.now.astimezone(SHANGHAI).date()
-        return SqlStandingAreas(self.rows, self.scope, self.level_schemes, self.code_schemes, today)
+        systems, log = self.code_schemes, self.area_log
+        return SqlStandingAreas(self.rows, self.scope, self.level_schemes, systems, today, log)
 
     @cached_property
     def area_imports(self) -> SqlAreaImports:

@@ -18,6 +18,7 @@ from services.members.register_import.store.imports import SqlImports
 from services.members.register_import.store.tables import register_changes, register_imports
 from services.members.residents.queries import SqlResidentViews
 from services.members.residents.seeing import sees_names
+from services.members.residents.store.dwelling_places import SqlDwellingPlaces
 from services.members.residents.store.of_imports import SqlPeopleOfImports
 from services.members.residents.store.people import SqlResidents
 from services.members.residents.store.residencies import SqlResidencies
@@ -32,8 +33,8 @@ SEALED = (residents, person_digests, phone_digests, register_imports, register_c
 class Transaction(ChassisTransaction):
     @cached_property
     def people(self) -> RegisteredPeople:
-        of_imports = SqlPeopleOfImports(self.rows, self.seals)
-        return RegisteredPeople(self.rows, self.seals, self.residents, of_imports, self.imports)
+        of_imports, places = SqlPeopleOfImports(self.rows, self.seals), self.dwelling_places
+        return RegisteredPeople(self.rows, self.seals, self.residents, of_imports, self.imports, places)
 
     @cached_property
     def ground(self) -> MirroredGround:
@@ -75,6 +76,10 @@ class Transaction(ChassisTransaction):
     @cached_property
     def residencies(self) -> SqlResidencies:
         return SqlResidencies(self.rows, self.residents)
+
+    @cached_property
+    def dwelling_places(self) -> SqlDwellingPlaces:
+        return SqlDwellingPlaces(self.rows)
 
     @cached_property
     def reveals(self) -> SqlReveals:

@@ -42,7 +42,7 @@ def test_the_contract_files_are_what_the_code_says():
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
 def test_the_rpc_of_every_route_exists_and_fits_it(route: Route):
-    """What is looked for may be too private for an address, or a table: a search and a preview are POSTs."""
+    """What is asked may be too private for an address, or a table: a search and a preview are POSTs."""
     operation = Operation.of(route, Contracts.load())
     reads = operation.rpc.reads is not None
     is_excepted = route.path.startswith("/v1/operator/") or route.path.endswith(("/search", "/preview"))

@@ -20,9 +20,13 @@ from tests.contracts.files import CLASSES, RPCS, Asked, least_of
 CALLER = Caller("d7k2m9", "somebody", "person")
 USE_CASES = sorted(SERVICES.glob("*/*/use_cases/*.py"))
 NOON = FixedClock(datetime(2026, 3, 5, 4, tzinfo=UTC))
-MORE = {
-    "grids.hand_over": {"to_id": "00000000-0000-7000-8000-000000000002"},
+AN_ID, OTHER = (f"00000000-0000-7000-8000-{number:012}" for number in (1, 2))
+MORE: dict[str, dict[str, Any]] = {
     "grids.resolve_code": {"scheme": "LOCAL"},
+    "grids.merge_areas": {"founded": {"id": AN_ID, "name": "a", "kind": "micro"}},
+    "grids.preview_merge": {"founded": {"id": AN_ID, "name": "a", "kind": "micro"}},
+    "grids.split_area": {"primary_id": AN_ID, "parts": [{"id": AN_ID, "name": "a"}], "area_id": OTHER},
+    "grids.preview_split": {"primary_id": AN_ID, "parts": [{"id": AN_ID, "name": "a"}], "area_id": OTHER},
     "grids.count_divisions": {"scheme": "MCA", "code": "350403"},
     "grids.list_divisions": {"scheme": "MCA"},
     "grids.resolve_division": {"scheme": "MCA", "code": "350403"},

@@ -7,6 +7,7 @@ import pytest
 from services.chassis import wire
 from services.chassis.roles import Roles
 from services.grids.areas.domain.area import Area
+from services.grids.dwellings.domain.events import DwellingRow
 from services.grids.groupings.domain.events import HolderRow
 from services.grids.posts.domain.events import AppointmentRow
 from services.grids.posts.domain.staff import Staff
@@ -27,6 +28,8 @@ ROWS = {
 SENT: dict[str, dict[str, object]] = {
     "StaffAppointed": {"rows": [AppointmentRow(ID, ID, "grid_worker", ID, "2026-03-05", None, 1)]},
     "AppointmentEnded": {"valid_to": "2026-03-05", "grants": "grid_worker"},
+    "AreasReplaced": {"ended_ids": [ID]},
+    "DwellingsMoved": {"rows": [DwellingRow(ID, ID, 1)]},
     "GroupingHoldersChanged": {"rows": [HolderRow(ID, ID, "group_leader", ID, "2026-03-05", None, 1)]},
     "GlassBroken": {"area_id": ID, "valid_until": "2026-03-05T12:00:00+08:00"},
 }

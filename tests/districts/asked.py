@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.districts.shapes import COMMUNITY, MICRO_INSIDE, ROW_INSIDE, TOWNSHIP, id_of
+from tests.districts.shapes import COMMUNITY, MICRO_INSIDE, ROW_INSIDE, SPLIT, TOWNSHIP, id_of
 
 Values = Mapping[str, Any]
 AUDIT = {
@@ -15,6 +15,8 @@ AUDIT = {
 }
 NUMBER = "990001195001010015"
 ROW = id_of(ROW_INSIDE)
+NEW = id_of(999_999)
+WARRANT = {"effective_on": "2026-03-05", "document_number": "1"}
 
 NO_TABLES = {"get_estate_form", "get_status", "list_level_presets"}
 """What tells of the process alone."""
@@ -55,6 +57,8 @@ ASKED: dict[str, dict[str, Values]] = {
         "get_case": {"case_id": ROW},
         "get_grouping": {"grouping_id": ROW},
         "get_staff": {"staff_id": ROW},
+        "list_area_changes": {"area_id": id_of(COMMUNITY)},
+        "list_areas_then": {"area_id": id_of(COMMUNITY), "on": "2026-03-05"},
         "count_divisions": {"scheme": "NBS2023", "code": "371082", "on": "2026-03-05"},
         "list_divisions": {"scheme": "NBS2023", "parent_code": "371082", "on": "2026-03-05"},
         "resolve_division": {"scheme": "MCA", "code": "350403", "on": "2021-12-31", "as_of": "2026-03-05"},
@@ -80,14 +84,25 @@ ASKED: dict[str, dict[str, Values]] = {
         "list_grouping_kinds": {},
         "list_grouping_units": {"grouping_id": ROW},
         "list_groupings": {"community_id": id_of(COMMUNITY), "kind": "courtyard"},
-        "list_grouping_kinds": {},
-        "list_grouping_units": {"grouping_id": ROW},
-        "list_groupings": {"community_id": id_of(COMMUNITY), "kind": "courtyard"},
-        "list_level_presets": {},
-        "list_level_schemes": {},
-        "list_posts": {"area_id": id_of(COMMUNITY), "vacant": False, "on": "2026-03-05"},
         "list_tops": {},
         "list_subtree": {"area_id": id_of(COMMUNITY)},
+        "preview_merge": {
+            "sources": [{"area_id": id_of(MICRO_INSIDE), "seen_version": MICRO_INSIDE}],
+            "target": {"area_id": id_of(MICRO_INSIDE + 1), "seen_version": MICRO_INSIDE + 1},
+            "founded": {"id": NEW, "name": "new", "kind": "micro", "parent_id": id_of(SPLIT)},
+            "holder_of": id_of(MICRO_INSIDE),
+            **WARRANT,
+        },
+        "preview_split": {
+            "area_id": id_of(SPLIT),
+            "seen_version": SPLIT,
+            "parts": [{"id": NEW, "name": "new"}],
+            "primary_id": NEW,
+            "children": [{"area_id": id_of(MICRO_INSIDE), "part_id": NEW}],
+            "units": [{"building_id": id_of(4), "first": 7, "last": 7, "part_id": NEW}],
+            "keeps_holder": True,
+            **WARRANT,
+        },
         "preview_units": {
             "ranges": [{"building_id": id_of(79), "first": 1, "last": 99, "area_id": id_of(MICRO_INSIDE)}]
         },

@@ -9,12 +9,14 @@ from services.chassis.caller import Scope
 from services.chassis.domain import DomainError
 from services.chassis.storage.call import Call
 from services.chassis.storage.database import Database
+from services.grids.areas.domain.area import Area
 from services.grids.groupings.domain.grouping import Grouping
 from services.grids.groupings.domain.kind import GroupingKind
+from services.members.residents.use_cases.ports import Place
 from tests.districts.asked import NUMBER, ROW, SCOPES
 from tests.districts.asking import CALLER, NOW
 from tests.districts.places import CLASSES
-from tests.districts.shapes import COMMUNITY, MICRO_INSIDE, ROW_INSIDE, id_of
+from tests.districts.shapes import COMMUNITY, MICRO_INSIDE, ROW_INSIDE, TOWNSHIP, id_of
 
 Look = Callable[[Any], object]
 ROWS = [ROW, id_of(7), id_of(8)]
@@ -27,11 +29,26 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.areas.get(id_of(COMMUNITY), COMMUNITY),
         lambda tx: tx.given.names([id_of(COMMUNITY)], ["name-1", "name-2"]),
         lambda tx: tx.new_areas.must_be_new([id_of(999_999)]),
+        lambda tx: tx.succeeding.seen({id_of(COMMUNITY): COMMUNITY}),
+        lambda tx: tx.succeeding.children([id_of(COMMUNITY)]),
+        lambda tx: tx.succeeding.end([_ended()]),
+        lambda tx: tx.surroundings.last_days([id_of(COMMUNITY)]),
+        lambda tx: tx.surroundings.places(ROWS),
+        lambda tx: tx.area_log.keep([_ended()]),
+        lambda tx: tx.estates.standing([id_of(COMMUNITY)]),
+        lambda tx: tx.estates.resettle({ROW: id_of(COMMUNITY)}),
+        lambda tx: tx.homes.move({(id_of(4), 7): id_of(MICRO_INSIDE)}),
+        lambda tx: [each.count(ROWS, DAY) for each in tx.belongings.values()],
+        lambda tx: [
+            each.pass_on([id_of(MICRO_INSIDE)], id_of(MICRO_INSIDE + 1), DAY)
+            for each in tx.belongings.values()
+        ],
+        lambda tx: tx.holders.go_on(id_of(MICRO_INSIDE), id_of(MICRO_INSIDE + 1), DAY, 1),
         lambda tx: tx.level_schemes.on(DAY),
         lambda tx: tx.code_schemes.known(["SYS:a", "SYS:b"]),
         lambda tx: tx.codes.bearers("LOCAL", ["code-7", "code-8"], DAY),
         lambda tx: tx.codes.of(id_of(COMMUNITY)),
-        lambda tx: tx.codes.ever_given("LOCAL", "code-7"),
+        lambda tx: tx.codes.ever_given("LOCAL", "code-7060"),
         lambda tx: tx.codes.next_versions(ROWS),
         lambda tx: tx.area_kinds.kinds(ROWS),
         lambda tx: tx.standing_areas.hold(),
@@ -87,6 +104,12 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.grants.found(ROWS),
         lambda tx: tx.grants.get(ROW, 1),
         lambda tx: tx.grants.held_by(id_of(79), NOW),
+        lambda tx: tx.grants.by_hand_in([id_of(COMMUNITY)], NOW),
+        lambda tx: tx.platform_keys.opening([id_of(COMMUNITY)], NOW),
+        lambda tx: tx.dwelling_places.take([Place(ROW, id_of(COMMUNITY), 1)]),
+        lambda tx: tx.dwelling_places.hold(ROWS),
+        lambda tx: tx.dwelling_places.hold_homes(ROWS),
+        lambda tx: tx.dwelling_places.rehouse({ROW: id_of(COMMUNITY)}),
         lambda tx: tx.grants.lock(id_of(79)),
         lambda tx: list(tx.imports.refusals(id_of(79))),
         lambda tx: tx.imports.forget_before(id_of(79), ROWS),
@@ -118,6 +141,10 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.messages.take_if_due(ROW, NOW),
     ),
 }
+
+
+def _ended() -> Area:
+    return Area(id_of(COMMUNITY), id_of(TOWNSHIP), "community", "name-100", "1/6/100/", None, since=DAY)
 
 
 def look_up(database: Database) -> None:

@@ -27,6 +27,8 @@ FEW = {
 
 COMMUNITY, MICRO_INSIDE, ROW_INSIDE = 100, 39622, 70605
 """A community, a micro-grid in it, and a row that lies there."""
+SPLIT = 1982
+"""A grid with areas and a dwelling of its own."""
 TOWNSHIP = (COMMUNITY - 2) // 20 + 1
 
 ID = "'00000000-0000-7000-8000-' || lpad(({number})::text, 12, '0')"
@@ -59,6 +61,15 @@ OF_TABLES = {
         "kind": f"(ARRAY['county', 'township', 'community', 'base', 'micro'])[{LEVEL}]",
         "path": "pg_temp.path_of(n)",
         "community_id": ID.format(number=COMMUNITY_OF),
+        "valid_to": "NULL",
+    },
+    "area_changes": {"kind": one_of("renamed", "split")},
+    "area_change_sides": {"area_id": ID.format(number="n / 4 + 1"), "number": "n", "side": "'to'"},
+    "area_spans": {
+        "area_id": ID.format(number="n"),
+        "valid_from": "'2020-01-01'",
+        "valid_to": "NULL",
+        "parent_id": f"CASE WHEN n > 1 THEN {ID.format(number='(n - 2) / 20 + 1')} END",
     },
     "estate_imports": {"state": "'ended'", "file": "''", "sheet": "''"},
     "estate_refusals": {"wrong": "'[]'"},
@@ -80,6 +91,10 @@ OF_TABLES = {
     "post_roles": {"valid_from": "'2100-01-01'::date + n", "roles": "'[]'"},
     "trees": {"version": str(ROWS)},
     "posts": {"area_id": ID.format(number="n"), "role": "'micro_grid_worker'"},
+    "dwellings": {
+        "building_id": ID.format(number="n / 2 + 1"),
+        "area_id": f"CASE n WHEN 7 THEN {ID.format(number=SPLIT)} ELSE {ID.format(number=MICRO)} END",
+    },
     "groupings": {"kind": "'courtyard'", "whole": "true", "closed_on": "NULL"},
     "grouping_units": {
         "kind": "'courtyard'",
@@ -87,7 +102,6 @@ OF_TABLES = {
         "grouping_id": ID.format(number="n / 2 + 1"),
     },
     "grouping_holders": {"grouping_id": ID.format(number="n / 2 + 1"), "valid_to": "NULL"},
-    "dwellings": {"building_id": ID.format(number="n / 2 + 1")},
     "cases": {"state": one_of("registered", "assigned", "in_hand", "closed")},
     "residents": {
         "status": "'living'",

@@ -110,10 +110,8 @@ OURS = {
     "code_schemes",
     "coverage", "groupings",
     "grouping_kinds", "grouping_units", "grouping_holders",
-    "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "coverage", "groupings",
-    "grouping_kinds", "grouping_units", "grouping_holders", "staff", "posts",
-    "appointments", "cases", "registers",
-    "level_schemes", "code_schemes",
+    "area_changes", "area_change_sides", "area_spans",
+    "divisions", "division_events",
 }  # fmt: skip
 
 

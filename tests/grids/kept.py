@@ -10,6 +10,7 @@ from services.grids.area_sheets.domain.area_import import AreaImport
 from services.grids.area_sheets.domain.area_sheet import AreaSheet
 from services.grids.area_sheets.domain.faults import Refusal
 from services.grids.areas.domain.area import Area
+from services.grids.areas.domain.change import Change
 from services.grids.areas.domain.codes import AreaCode
 from services.grids.areas.domain.system import System
 from services.grids.areas.domain.tree import Tree
@@ -31,6 +32,7 @@ class Kept:
 
     tree: Tree = field(default_factory=Tree)
     areas: dict[str, Area] = field(default_factory=dict)
+    changes: dict[int, Change] = field(default_factory=dict)
     tree_log: list[dict[str, Any]] = field(default_factory=list)
     codes: list[AreaCode] = field(default_factory=list)
     buildings: dict[str, Building] = field(default_factory=dict)

@@ -10,12 +10,12 @@ from services.chassis import wire
 from services.chassis.clock import FixedClock
 from services.chassis.settings import Settings
 from services.chassis.specs import rpcs_of
-from services.grids.dwellings.domain.building import dwelling_id
-from services.grids.posts.domain.post import following_id
-from services.grids.posts.domain.roles import USUAL
 from services.grids.area_sheets.domain.area_import import AreaImport
 from services.grids.area_sheets.domain.area_sheet import AreaSheet, SheetFormat
+from services.grids.dwellings.domain.building import dwelling_id
 from services.grids.estate_sheets.domain.estate_import import EstateImport
+from services.grids.posts.domain.post import following_id
+from services.grids.posts.domain.roles import USUAL
 from services.grids.service import GridsService
 from tests.grids.builders import COMMUNITY_CODE, NOW, a_duty, a_person, id_of, the_ground
 from tests.grids.dwellings.estates import a_building
@@ -34,6 +34,17 @@ IMPORT, ENDED, SHEET, MADE = map(id_of, ("an import", "an ended import", "a shee
 FILE = f"{'0' * 64}.{'A' * 43}"
 PAGE = {"limit": 2}
 SEVENTH = {"area_id": id_of("school"), "scheme": "SYS:wangge", "code": "7"}
+
+SPLIT = {
+    "area_id": id_of("micro 2"),
+    "seen_version": 1,
+    "parts": [{"id": id_of("part"), "name": "part"}],
+    "primary_id": id_of("micro 2"),
+}
+MERGE = {
+    "sources": [{"area_id": id_of("part"), "seen_version": 1}],
+    "target": {"area_id": id_of("micro 2"), "seen_version": 1},
+}
 
 # In the order of a day: each finds what those before it made.
 DAY: list[tuple[str, dict[str, Any]]] = [
@@ -86,6 +97,13 @@ DAY: list[tuple[str, dict[str, Any]]] = [
     ("close_case", {"case_id": CASE, "seen_version": 3, "feedback": "Changed it."}),
     ("rename_area", {"area_id": id_of("base 2"), "name": "又一网格", "seen_version": 1}),
     ("move_area", {"area_id": id_of("base 2"), "parent_id": id_of("total elsewhere"), "seen_version": 2}),
+    ("preview_split", SPLIT),
+    ("split_area", SPLIT),
+    ("preview_merge", MERGE),
+    ("merge_areas", MERGE),
+    ("abolish_area", {"area_id": id_of("micro elsewhere"), "seen_version": 1}),
+    ("list_area_changes", {"area_id": id_of("community")} | PAGE),
+    ("list_areas_then", {"area_id": id_of("community"), "on": "2026-03-05"} | PAGE),
     ("get_area", {"area_id": id_of("community")}),
     ("list_children", {"area_id": id_of("total")} | PAGE),
     ("list_tops", PAGE),
@@ -189,8 +207,9 @@ def test_a_list_is_as_long_as_asked_for(method, answers):
 @pytest.mark.parametrize("method", [name for name, spec in SPECS.items() if spec.reads is None])
 def test_what_changes_one_thing_answers_with_its_version(method, answers):
     answer = answers[method]
+    changed = answer.get("items", answer["areas"] if "ended_ids" in answer else [answer])
 
-    assert all("version" in each for each in answer.get("items", [answer]))
+    assert all("version" in each for each in changed)
 
 
 def test_a_case_is_closed_at_the_end_of_its_day(answers):
@@ -201,7 +220,8 @@ def test_a_case_is_closed_at_the_end_of_its_day(answers):
 
 @pytest.mark.parametrize(("method", "permission"), [
     ("found_areas", "areas.change"), ("get_area", "areas.read"), ("feed_areas", "areas.feed"),
-    ("read_tree_log", "areas.feed"),
+    ("read_tree_log", "areas.feed"), ("merge_areas", "areas.change"), ("preview_split", "areas.change"),
+    ("list_area_changes", "areas.read"),
     ("write_level_scheme", "levels.change"),
     ("enter_buildings", "dwellings.change"), ("list_dwellings", "dwellings.read"),
     ("enter_staff", "staff.change"), ("get_staff", "staff.read"), ("appoint_staff", "posts.change"),

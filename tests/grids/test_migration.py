@@ -5,6 +5,7 @@ from sqlalchemy import inspect
 
 from services.chassis.storage.database import Database
 from services.chassis.storage.sql import Sql
+from services.grids.area_sheets.store import tables as of_area_sheets
 from services.grids.areas.store import tables as of_areas
 from services.grids.cases.store import tables as of_cases
 from services.grids.divisions.store import tables as of_divisions
@@ -14,6 +15,9 @@ from services.grids.groupings.store import tables as of_groupings
 from services.grids.levels.store import tables as of_levels
 from services.grids.posts.store import tables as of_posts
 
+ROOMS = (of_areas, of_area_sheets, of_levels, of_dwellings, of_groupings, of_posts, of_cases)
+ROOMS = (of_areas, of_levels, of_dwellings, of_groupings, of_estates, of_posts, of_cases)
+STORES = [room.metadata for room in ROOMS]
 STORES = [
     of_areas.metadata,
     of_levels.metadata,
@@ -24,8 +28,6 @@ STORES = [
     of_posts.metadata,
     of_cases.metadata,
 ]
-ROOMS = (of_areas, of_levels, of_dwellings, of_groupings, of_estates, of_posts, of_cases)
-STORES = [room.metadata for room in ROOMS]
 TABLES = [table for metadata in STORES for table in metadata.sorted_tables]
 
 

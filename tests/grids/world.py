@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
+from typing import Any
 
 from services.chassis.caller import Caller
 from services.chassis.domain import Event
 from services.grids.levels.presets import PresetFiles
 from tests.grids.area_sheets import fakes as area_sheets
 from tests.grids.areas import fakes as areas
+from tests.grids.areas import fakes_of_change as changes
 from tests.grids.builders import NOW
 from tests.grids.cases import fakes as cases
 from tests.grids.divisions import fakes as divisions
@@ -46,6 +48,7 @@ class FakeTx:
 
     def __init__(self, world: FakeWorld) -> None:
         self.world = world
+        self._in_the_course_of_time(world)
         self.scope = world.scope
         self.level_schemes = levels.FakeLevelSchemes(world)
         self.level_presets = PresetFiles()
@@ -66,6 +69,18 @@ class FakeTx:
         self.coverage = dwellings.FakeCoverage(world)
         self.dwelling_views = dwellings.FakeDwellingViews(world)
         self._hold_groups(world)
+        self.houses = groupings.FakeHouses(world)
+        self.borders = groupings.FakeBorders(world)
+        self.grouping_kinds = groupings.FakeGroupingKinds(world)
+        self.groupings = groupings.FakeGroupings(world)
+        self.grouped_units = groupings.FakeGroupedUnits(world)
+        self.holdings = groupings.FakeHoldings(world)
+        self.grouping_views = groupings.FakeGroupingViews(world)
+        self._people_and_cases(world)
+
+    def name(self, *ids: str) -> None: ...
+
+    def _people_and_cases(self, world: FakeWorld) -> None:
         self.people = posts.FakePeople(world)
         self.people_views = posts.FakePeopleViews(world)
         self.area_kinds = posts.FakeAreaKinds(world)
@@ -82,7 +97,15 @@ class FakeTx:
         self.cases = cases.FakeCases(world)
         self.case_views = cases.FakeCaseViews(world)
 
-    def name(self, *ids: str) -> None: ...
+    def _in_the_course_of_time(self, world: FakeWorld) -> None:
+        self.area_log = changes.FakeAreaLog(world)
+        self.surroundings = changes.FakeSurroundings(world)
+        self.estates = changes.FakeEstates(world)
+        self.succeeding = changes.FakeSucceeding(world)
+        self.homes = changes.FakeHomes(world)
+        self.holders = changes.FakeHolders(world)
+        self.belongings: dict[str, Any] = {}
+        self.area_history = changes.FakeAreaHistory(world)
 
     def _hold_groups(self, world: FakeWorld) -> None:
         self.houses = groupings.FakeHouses(world)

@@ -38,6 +38,8 @@ READS = [
     Read("GET /v1/areas/{area_id}", "area_id"),
     Read("GET /v1/areas/{area_id}/children", "unit_id", own="first", sibling="second"),
     Read("GET /v1/areas/{area_id}/subtree", "area_id"),
+    Read("GET /v1/areas/{area_id}/changes", "area_id"),
+    Read("GET /v1/areas/{area_id}/then", "area_id", query={"on": "day"}),
     Read("GET /v1/areas/tops", "area_id"),
     Read("GET /v1/areas/{area_id}/holder", "area_id"),
     Read("GET /v1/areas/{area_id}/staffing", "area_id"),

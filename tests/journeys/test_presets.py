@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from services.chassis.ids import new_id
 from tests.journeys.district import an_area
 from tests.journeys.levels import LEVELS, found, kinds_below, new_district, set_levels, spread
 from tests.journeys.somebody import Somebody
@@ -60,6 +61,31 @@ def test_tongan_has_residents_groups_right_below_its_communities(somebody: Someb
     found(somebody, spread("group", communities, 9))
 
     assert kinds_below(somebody, county)["group"] == 9
+
+
+def test_a_case_is_registered_where_the_levels_of_the_district_take_them(somebody: Somebody):
+    _, [community] = a_community(somebody, "tongan")
+    [group] = found(somebody, spread("group", [community], 1))
+    case = somebody.do("/v1/cases", {"area_id": group["id"], "text": "楼道灯不亮"})
+    told = somebody.refused("POST", "/v1/cases", {"area_id": community["id"], "text": "楼道灯不亮"})
+
+    assert (case["area_id"], case["state"]) == (group["id"], "registered")
+    assert (told.status, told.code) == (422, "AreaNotMicroGrid")
+
+
+def test_dwellings_lie_where_the_levels_of_the_district_hold_them(somebody: Somebody):
+    _, [community] = a_community(somebody, "pucheng")
+    [grid] = found(somebody, spread("grid", [community], 1))
+    [group] = found(somebody, spread("building_group", [grid], 1))
+    building = {"id": new_id(), "name": "1栋", "units": 2, "floors": 6, "rooms_per_floor": 2}
+    estate = {"community_id": community["id"], "estate": "梦笔苑", "buildings": [building]}
+    somebody.do("/v1/buildings/batch", estate)
+    units = {"building_id": building["id"], "first": 1, "last": 2}
+
+    told = somebody.refused("POST", "/v1/units/give", {"ranges": [units | {"area_id": grid["id"]}]})
+    assert (told.status, told.code) == (422, "HoldsNoDwellings")
+    given = somebody.do("/v1/units/give", {"ranges": [units | {"area_id": group["id"]}]})
+    assert sum(each["dwellings"] for each in given["items"]) == 24
 
 
 def test_balizhuang_has_151_nodes(somebody: Somebody):

@@ -34,7 +34,7 @@ class PeopleSeen:
         return resident_id.in_(living)
 
     def areas_known(self, area_ids: Collection[str]) -> set[str]:
-        among = (self._rows.of(areas), areas.c.id.in_(area_ids), areas.c.removed.is_(False))
+        among = (self._rows.of(areas), areas.c.id.in_(area_ids), areas.c.removed.is_(False), areas.c.active)
         return {row["id"] for row in self._rows.all(select(areas.c.id).where(*among))}
 
     def _path(self, area_id: str) -> str | None:

@@ -4,6 +4,12 @@ from services.chassis.bus import rpc
 from services.chassis.caller import Caller
 from services.chassis.clock import Clock
 from services.grids.areas.domain.area import Area
+from services.grids.areas.domain.change_errors import (
+    AreaEnded,
+    EffectiveBeforeFounding,
+    EffectiveBeforeLastChange,
+    EffectiveInFuture,
+)
 from services.grids.areas.domain.errors import (
     AreaNameTaken,
     AreaTwiceInBatch,
@@ -85,6 +91,8 @@ from services.grids.areas.use_cases.upsert_areas import UpsertAreas, Upserted, u
 WRONG_KIND = (KindUnknown, ParentKindWrong)
 WRONG_BATCH = (AreaTwiceInBatch, CycleInBatch, *WRONG_KIND, AreaNameTaken, TopNeedsWholeDistrict)
 WRONG_CODE = (CodeSchemeMissing, CodeSchemeUnknown, CodeMalformed, CodeTermEmpty, CodesOverlap, CodeTaken)
+WRONG_DAY = (AreaEnded, EffectiveInFuture, EffectiveBeforeFounding)
+WRONG_CHANGE_DAY = (*WRONG_DAY, EffectiveBeforeLastChange)
 WRONG_MOVE = (
     MoveMakesCycle,
     *WRONG_KIND,
@@ -92,6 +100,7 @@ WRONG_MOVE = (
     BaseGridSplitsGroup,
     TotalGridCrossesCommunity,
 )
+WRONG_SYSTEMS_CODE = (CodeSchemeMissing, CodeSchemeUnknown, CodeMalformed, CodeTaken)
 
 
 class AreaEntrypoints:
@@ -102,18 +111,28 @@ class AreaEntrypoints:
         "areas.change",
         takes=FoundAreasSchema(),
         gives=FoundedSchema(),
-        refuses=(AreaUnknown, *WRONG_BATCH, *WRONG_CODE),
+        refuses=(AreaUnknown, *WRONG_BATCH, *WRONG_CODE, *WRONG_DAY),
     )
     def found_areas(self, command: FoundAreas, caller: Caller) -> dict[str, list[Area]]:
         return {"items": found_areas(command, self.begin, caller, today=self.clock.today())}
 
-    @rpc("areas.change", takes=MoveAreaSchema(), gives=AreaSchema(), refuses=(AreaUnknown, *WRONG_MOVE))
+    @rpc(
+        "areas.change",
+        takes=MoveAreaSchema(),
+        gives=AreaSchema(),
+        refuses=(AreaUnknown, *WRONG_MOVE, *WRONG_CHANGE_DAY),
+    )
     def move_area(self, command: MoveArea, caller: Caller) -> Area:
         return move_area(command, self.begin, caller, now=self.clock.now(), today=self.clock.today())
 
-    @rpc("areas.change", takes=RenameAreaSchema(), gives=AreaSchema(), refuses=(AreaUnknown, AreaNameTaken))
+    @rpc(
+        "areas.change",
+        takes=RenameAreaSchema(),
+        gives=AreaSchema(),
+        refuses=(AreaUnknown, AreaNameTaken, *WRONG_CHANGE_DAY),
+    )
     def rename_area(self, command: RenameArea, caller: Caller) -> Area:
-        return rename_area(command, self.begin, caller)
+        return rename_area(command, self.begin, caller, today=self.clock.today())
 
     @rpc(
         "areas.read",
@@ -169,7 +188,7 @@ class AreaEntrypoints:
         "areas.change",
         takes=GiveCodeSchema(),
         gives=AreaWithCodesSchema(),
-        refuses=(AreaUnknown, *WRONG_CODE),
+        refuses=(AreaUnknown, AreaEnded, *WRONG_CODE),
     )
     def give_code(self, command: GiveCode, caller: Caller) -> Row:
         return give_code(command, self.begin, caller)
@@ -209,7 +228,14 @@ class AreaEntrypoints:
         "areas.change",
         takes=UpsertAreasSchema(),
         gives=UpsertedAreasSchema(),
-        refuses=(AreaUnknown, CodeTwiceInBatch, StandsElsewhere, *WRONG_BATCH, *WRONG_CODE),
+        refuses=(
+            AreaUnknown,
+            AreaEnded,
+            CodeTwiceInBatch,
+            StandsElsewhere,
+            *WRONG_BATCH,
+            *WRONG_SYSTEMS_CODE,
+        ),
     )
     def upsert_areas(self, command: UpsertAreas, caller: Caller) -> dict[str, list[Upserted]]:
         return {"items": upsert_areas(command, self.begin, caller, today=self.clock.today())}

@@ -21,6 +21,7 @@ from services.grids.area_sheets.domain.faults import AreaFault, Wrong
 from services.grids.area_sheets.domain.intake import CodeKey, Newcomer, Place, Standing
 from services.grids.area_sheets.domain.line import Line
 from services.grids.areas.domain.area import Area
+from services.grids.areas.domain.change import Change, ChangeKind
 from services.grids.areas.domain.codes import AreaCode, CodeScheme, NewCode
 from services.grids.areas.domain.errors import CodeSchemeUnknown
 from services.grids.areas.domain.founding import NewArea
@@ -28,6 +29,7 @@ from services.grids.areas.domain.tree import Tree
 from services.grids.areas.queries.visible import code_holds_on
 from services.grids.areas.store.areas import SqlAreas
 from services.grids.areas.store.codes import SqlCodeSchemes
+from services.grids.areas.store.log import SqlAreaLog
 from services.grids.areas.store.tables import area_codes, area_of, areas, row_of
 from services.grids.for_imports.held_tree import HeldTree
 from services.grids.levels.domain.scheme import LevelScheme
@@ -42,8 +44,15 @@ class SqlStandingAreas:
     """Every area that it has found in the transaction is at hand when something is founded below it."""
 
     def __init__(
-        self, rows: Rows, scope: Scope, levels: SqlLevelSchemes, systems: SqlCodeSchemes, today: date
+        self,
+        rows: Rows,
+        scope: Scope,
+        levels: SqlLevelSchemes,
+        systems: SqlCodeSchemes,
+        today: date,
+        log: SqlAreaLog,
     ) -> None:
+        self._log = log
         self._rows, self._levels, self._systems, self._today = rows, levels, systems, today
         self._areas = SqlAreas(rows, scope)
         self._held: dict[str, Area] = {}
@@ -106,8 +115,25 @@ class SqlStandingAreas:
         codes = [code for each in new if (code := self._code_of(each))]
         insert_many(self._rows, area_codes, [vars(code) for code in codes])
         called = [self._renamed(area, line.name) for area, line in renamed]
+        self._note(tree, founded, called)
         self._held_tree.give_back()
         return list(tree.changed([*founded, *called]))
+
+    def _note(self, tree: Tree, founded: Sequence[Area], called: Sequence[Area]) -> None:
+        if founded:
+            self._log.keep(founded, are_new=True)
+            self._log.note((tree.noted(), self._change(ChangeKind.FOUNDED, *founded)))
+        if called:
+            self._log.keep(called)
+            self._log.note(*((tree.noted(), self._renaming(area)) for area in called))
+
+    def _renaming(self, area: Area) -> Change:
+        renamed = self._change(ChangeKind.RENAMED, area)
+        return replace(renamed, was=self._held[area.id].name, became=area.name)
+
+    def _change(self, kind: ChangeKind, *changed: Area) -> Change:
+        ids = tuple(area.id for area in changed)
+        return Change(kind, self._today, None, () if kind is ChangeKind.FOUNDED else ids, ids)
 
     def below(self, area_id: str | None, after: str, limit: int) -> tuple[list[Shown], str | None]:
         """By path, so that whoever stands above comes before."""
@@ -156,12 +182,14 @@ class SqlStandingAreas:
         line, parent = newcomer.line, newcomer.parent
         above = self._held[parent.id] if parent else None
         new = NewArea(newcomer.id, above.id if above else None, line.kind, line.name)
-        return tree.found(new, above, self._scheme)
+        return tree.found(new, above, self._scheme, self._today)
 
     def _renamed(self, standing: Standing, name: str) -> Area:
         area = replace(self._held[standing.id])
+        area.change_on(self._today)
         area.rename(name, None)
-        update_versioned(self._rows, areas, area.id, standing.version, {"name": name}, lambda _: {})
+        changed = {"name": name, "since": area.since}
+        update_versioned(self._rows, areas, area.id, standing.version, changed, lambda _: {})
         return area
 
     def _code_of(self, newcomer: Newcomer) -> AreaCode | None:

@@ -29,6 +29,7 @@ class LevelSchema(Schema):
     parents = ListOf(Text(validate=WORD), at_most=MOST_LEVELS, load_default=())
     optional = Flag(load_default=False)
     holds_dwellings = Flag(load_default=False)
+    takes_cases = Flag(load_default=False)
     is_community = Flag(load_default=False)
 
 

@@ -9,7 +9,13 @@ from sqlalchemy import ColumnElement, and_, exists, select
 from services.chassis.ids import new_id
 from services.chassis.seal import Seals
 from services.chassis.storage.rows import Rows
-from services.members.for_imports.residents import facts_of, household_of, newcomer_of, resident_of_facts
+from services.members.for_imports.residents import (
+    facts_of,
+    household_of,
+    in_place,
+    newcomer_of,
+    resident_of_facts,
+)
 from services.members.register_import.domain.errors import ImportBuiltUpon
 from services.members.register_import.domain.intake import Homes, Known, Placed
 from services.members.register_import.store.imports import SqlImports
@@ -19,6 +25,7 @@ from services.members.residents.domain.resident import (
     Resident,
     ResidentStatus,
 )
+from services.members.residents.store.dwelling_places import SqlDwellingPlaces
 from services.members.residents.store.of_imports import SqlPeopleOfImports
 from services.members.residents.store.people import SqlResidents
 from services.members.residents.store.rows import Sealed, Sealing
@@ -33,7 +40,9 @@ class RegisteredPeople:
         residents: SqlResidents,
         of_imports: SqlPeopleOfImports,
         imports: SqlImports,
+        places: SqlDwellingPlaces,
     ) -> None:
+        self._places = places
         self._rows, self._residents, self._of_imports, self._imports = rows, residents, of_imports, imports
         self.areas_seen, self.newcomers = residents.areas_seen, of_imports.newcomers
         self._sealing = Sealing(seals, rows.district)
@@ -69,6 +78,10 @@ class RegisteredPeople:
         self, new: Sequence[Placed], changed: Sequence[tuple[Known, Placed]], import_id: str
     ) -> list[ResidentsChanged]:
         all_placed = [*new, *(placed for _, placed in changed)]
+        moved = self._places.hold({each.line.dwelling.id for each in all_placed})
+        new = [in_place(each, moved) for each in new]
+        changed = [(known, in_place(placed, moved)) for known, placed in changed]
+        all_placed = [*new, *(placed for _, placed in changed)]
         homes = {each.household_id: each for each in all_placed if each.household_id not in self._homes}
         people = [self._newcomer(each, import_id) for each in new]
         self._residents.add_sealed([household_of(each, import_id) for each in homes.values()], people)
@@ -95,7 +108,8 @@ class RegisteredPeople:
         draft = self._drafts.get(placed.line.row)
         if draft is None or draft.versions != self._sealing.versions():
             return self._sealing.of(newcomer_of(placed, new_id(), import_id))
-        if draft.resident.household_id == placed.household_id:
+        said = draft.resident
+        if (said.household_id, said.area_id) == (placed.household_id, placed.line.dwelling.area_id):
             return draft
         return replace(draft, resident=newcomer_of(placed, draft.resident.id, import_id))
 
@@ -120,6 +134,8 @@ class RegisteredPeople:
             resident_of_facts(resident_id, version + 1, facts)
             for resident_id, (version, facts) in before.items()
         ]
+        moved = self._places.hold_homes({each.household_id for each in people})
+        people = [replace(each, area_id=moved.get(each.household_id, each.area_id)) for each in people]
         self._residents.change(people)
         self._of_imports.forget_documents([each.id for each in people if each.document is None])
         self._of_imports.place_households({each.household_id: each.area_id for each in people})

@@ -20,6 +20,7 @@ from services.members.grants.domain.errors import (
 from services.members.grants.figures import glass_broken
 from services.members.grants.schemas import (
     AppointmentEndedSchema,
+    AreasReplacedSchema,
     BreakGlassSchema,
     EndGrantSchema,
     FindStandingSchema,
@@ -36,6 +37,7 @@ from services.members.grants.schemas import (
 )
 from services.members.grants.use_cases.break_glass import BreakGlass, break_glass
 from services.members.grants.use_cases.end_grant import EndGrant, end_grant
+from services.members.grants.use_cases.follow_ended_areas import FollowEndedAreas, follow_ended_areas
 from services.members.grants.use_cases.follow_groupings import FollowHolders, follow_holders
 from services.members.grants.use_cases.follow_posts import (
     FollowAppointments,
@@ -96,6 +98,10 @@ class GrantEntrypoints:
     @on("grids", "AppointmentEnded", reads=AppointmentEndedSchema())
     def follow_end(self, told: FollowEnd, caller: Caller) -> None:
         follow_end(told, self.begin, caller)
+
+    @on("grids", "AreasReplaced", reads=AreasReplacedSchema())
+    def follow_ended_areas(self, told: FollowEndedAreas, caller: Caller) -> None:
+        follow_ended_areas(told, self.begin, caller)
 
     @on("grids", "GroupingHoldersChanged", reads=GroupingHoldersChangedSchema())
     def follow_groupings(self, told: FollowHolders, caller: Caller) -> None:

@@ -22,6 +22,7 @@ from services.members.grants.domain.grant import Source
 from services.members.grants.domain.role import Role
 from services.members.grants.use_cases.break_glass import BreakGlass
 from services.members.grants.use_cases.end_grant import EndGrant
+from services.members.grants.use_cases.follow_ended_areas import FollowEndedAreas
 from services.members.grants.use_cases.follow_groupings import FollowHolders, Held
 from services.members.grants.use_cases.follow_posts import Appointed, FollowAppointments, FollowEnd
 from services.members.grants.use_cases.give_grant import GiveGrant
@@ -98,6 +99,11 @@ class AppointmentEndedSchema(EventSchema):
     valid_to = Day(required=True)
     version = Integer(required=True)
     grants = Text(at_least=0, load_default=None, allow_none=True)
+
+
+class AreasReplacedSchema(EventSchema):
+    builds = FollowEndedAreas
+    ended_ids = ListOf(Id(), required=True)
 
 
 class HolderSchema(EventSchema):

@@ -14,6 +14,8 @@ from services.grids.areas.domain.system import System
 from services.grids.areas.domain.tree import Tree
 from tests.grids.kept import Fake, paged, refuse_stale
 
+NOT_LOGGED = ("community_id", "since", "left_id")
+
 
 class FakeRoom(Fake):
     def visible(self, area_id: str) -> Area:
@@ -37,11 +39,12 @@ class FakeTrees(Fake):
                 area.community_id = move.community_id or area.community_id
         kept[move.area_id].parent_id = move.parent_id
         kept[move.area_id].version += 1
+        kept[move.area_id].since = move.since
 
 
 class FakeTreeLog(Fake):
     def add(self, tree_version: int, move: Move, now: datetime) -> None:
-        kept = {name: value for name, value in vars(move).items() if name != "community_id"}
+        kept = {name: value for name, value in vars(move).items() if name not in NOT_LOGGED}
         self.world.kept.tree_log.append({"tree_version": tree_version, **kept, "moved_at": now})
 
     def page(self, after: Any, limit: int) -> Any:

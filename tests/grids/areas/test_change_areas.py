@@ -83,7 +83,7 @@ def test_a_move_inside_the_callers_areas_is_done(world):
 
 
 def test_a_renamed_area_is_told(world):
-    rename_area(RenameArea(id_of("base 1"), "又一网格", 1), world, CALLER)
+    rename_area(RenameArea(id_of("base 1"), "又一网格", 1), world, CALLER, TODAY)
 
     (event,) = world.events
     assert [(row.name, row.version) for row in event.rows] == [("又一网格", 2)]
@@ -102,6 +102,6 @@ def test_a_refused_name_changes_nothing(world, area, name, seen_version, refusal
     world.scope = Scope((id_of("community"),))
 
     with pytest.raises(refusal):
-        rename_area(RenameArea(id_of(area), name, seen_version), world, CALLER)
+        rename_area(RenameArea(id_of(area), name, seen_version), world, CALLER, TODAY)
 
     assert (world.events, world.kept.tree.version) == ([], 0)

@@ -136,6 +136,7 @@ def test_numbering_takes_the_same_statements_for_any_number_of_grids(house):
         "SELECT area_codes",
         "SELECT areas",  # its grids
         "SELECT area_codes",
+        "SELECT level_schemes",
         "SELECT areas",
         "INSERT area_codes",
         "UPDATE areas",

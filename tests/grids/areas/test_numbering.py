@@ -4,6 +4,7 @@ import pytest
 
 from services.grids.areas.domain.errors import GridCodesUsedUp
 from services.grids.areas.domain.numbering import Grid, GridNumbers, numbered
+from services.grids.levels.domain.scheme import USUAL
 
 COMMUNITY = "510108006004"
 
@@ -14,7 +15,7 @@ def a_grid(name: str, under: str = "community", kind: str = "base", code: str | 
 
 def codes_of(*grids: Grid, given=(), at_most=500):
     standing = {grid.code for grid in grids if grid.code}
-    return numbered("community", grids, GridNumbers(COMMUNITY, {*given, *standing}), at_most)
+    return numbered("community", grids, GridNumbers(COMMUNITY, {*given, *standing}), USUAL, at_most)
 
 
 def test_the_grids_of_a_community_are_numbered_by_name():
@@ -22,6 +23,12 @@ def test_the_grids_of_a_community_are_numbered_by_name():
     codes = codes_of(*(a_grid(name) for name in reversed(names)))
 
     assert [codes[name] for name in names] == [f"510108006004{number:03}" for number in range(1, 18)]
+
+
+def test_kinds_are_numbered_in_the_order_of_the_districts_levels():
+    codes = codes_of(a_grid("a school", kind="exclusive"), a_grid("yard"))
+
+    assert codes == {"yard": COMMUNITY + "001", "a school": COMMUNITY + "002"}
 
 
 def test_a_general_total_grid_is_its_community_and_those_below_it_count_on_from_there():

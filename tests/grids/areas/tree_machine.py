@@ -58,7 +58,9 @@ class TreeMachine(RuleBasedStateMachine):
     @rule(area=areas, name=names)
     def rename(self, area, name):
         self._try(
-            lambda: rename_area(RenameArea(id_of(area), name, self._version(area)), self.world.begin, CALLER)
+            lambda: rename_area(
+                RenameArea(id_of(area), name, self._version(area)), self.world.begin, CALLER, TODAY
+            )
         )
 
     def _try(self, change):

@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 from services.chassis.domain import Conflict, DomainError, Forbidden, NotFound
 
 
-class AtOneField(DomainError):
+class AtOneField:
     """May speak of several fields, and once it is raised of one of them."""
 
     def at(self, field: str) -> Self:
@@ -32,7 +32,7 @@ class CycleInBatch(DomainError):
     area_id: str
 
 
-class KindUnknown(AtOneField):
+class KindUnknown(AtOneField, DomainError):
     """The district's level scheme of the day has no such kind."""
 
     about: ClassVar[tuple[str, ...]] = ("kind", "area_id")
@@ -167,7 +167,7 @@ class CodeTaken(Conflict):
     area_code: str
 
 
-class CodesOverlap(AtOneField):
+class CodesOverlap(AtOneField, DomainError):
     """An area has one code of a scheme at a time."""
 
     about: ClassVar[tuple[str, ...]] = ("codes", "valid_from")

@@ -11,6 +11,9 @@ class Kinds(Protocol):
     def may_stand(self, kind: str, under: str | None) -> bool:
         """`under` None: at the top, where a district's tree begins."""
 
+    def rank(self, kind: str) -> int:
+        """Its place in the scheme: what is numbered together is numbered in this order."""
+
     def named(self, kind: str) -> str:
         """The kind with its names, to be said in sentences."""
 

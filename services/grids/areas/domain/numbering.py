@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from services.grids.areas.domain.errors import GridCodesUsedUp
+from services.grids.areas.domain.kinds import Kinds
 
 SAME_AS_COMMUNITY = "general_total"
 """A general-total grid is its whole community (S2.56): number 000, and what stands below it counts on."""
@@ -53,8 +54,10 @@ class GridNumbers:
         return f"{before}{number:0{digits}d}"
 
 
-def numbered(community_id: str, grids: Sequence[Grid], numbers: GridNumbers, at_most: int) -> dict[str, str]:
-    """Codes for those without one, by id: a level after the other, in each by name, numbers as numbers."""
+def numbered(
+    community_id: str, grids: Sequence[Grid], numbers: GridNumbers, kinds: Kinds, at_most: int
+) -> dict[str, str]:
+    """Codes for those without one, by id: from the top down, kind by kind, by names with their numbers."""
     below: dict[str, list[Grid]] = {}
     for grid in grids:
         below.setdefault(grid.parent_id, []).append(grid)
@@ -62,7 +65,7 @@ def numbered(community_id: str, grids: Sequence[Grid], numbers: GridNumbers, at_
     level: list[tuple[Grid, str | None]] = [(grid, None) for grid in below.get(community_id, [])]
     while level and len(codes) < at_most:
         following: list[tuple[Grid, str | None]] = []
-        for grid, above in sorted(level, key=lambda each: (each[1] or "", *_by_number(each[0].name))):
+        for grid, above in sorted(level, key=lambda each: _place(each[0], each[1], kinds)):
             code = grid.code
             if code is None and len(codes) < at_most:
                 code = codes[grid.id] = numbers.next_for(grid, above)
@@ -76,6 +79,10 @@ def _begins_the_codes_below(grid: Grid, code: str | None, community_code: str) -
     """A code that was given by hand in another form does not."""
     is_of_form = code is not None and code.startswith(community_code) and len(code) > len(community_code)
     return is_of_form and grid.kind != SAME_AS_COMMUNITY
+
+
+def _place(grid: Grid, above: str | None, kinds: Kinds) -> tuple[object, ...]:
+    return above or "", kinds.rank(grid.kind), *_by_number(grid.name)
 
 
 def _by_number(name: str) -> list[tuple[bool, int, str]]:

@@ -41,7 +41,8 @@ class Ground(Visible):
         return all_within(Scope((root_id,)), self.rows, area_id, areas)
 
     def kinds(self, area_ids: Collection[str]) -> dict[str, str]:
-        found = self.select(areas.c.id, areas.c.kind).where(areas.c.id.in_(area_ids))
+        """Of those that stand."""
+        found = self.select(areas.c.id, areas.c.kind).where(areas.c.id.in_(area_ids), areas.c.active)
         return {row["id"]: row["kind"] for row in self.rows.all(found)}
 
     def right_below(self, area_ids: Collection[str]) -> dict[str, list[tuple[str, str]]]:
@@ -66,8 +67,9 @@ class Ground(Visible):
         return sorted(found & set(places), key=str)
 
     def places(self, area_ids: Collection[str]) -> dict[str, tuple[str, str | None]]:
-        """Kind and community of those that the caller may see."""
-        found = self.select(areas.c.id, areas.c.kind, areas.c.community_id).where(areas.c.id.in_(area_ids))
+        """Kind and community of those that stand and that the caller may see."""
+        found = self.select(areas.c.id, areas.c.kind, areas.c.community_id)
+        found = found.where(areas.c.id.in_(area_ids), areas.c.active)
         return {row["id"]: (row["kind"], row["community_id"]) for row in self.rows.all(found)}
 
     def one(self, area_id: str) -> Subquery:
@@ -75,9 +77,13 @@ class Ground(Visible):
         return self._places().where(areas.c.id == area_id).subquery()
 
     def subtree(self, area_id: str) -> Subquery | None:
-        """The same; None for an area that the caller does not see."""
+        """The same of those that stand; None for an area that the caller does not see."""
         path = self.find_path(area_id)
-        return None if path is None else self._places().where(under(areas.c.path, path)).subquery()
+        return (
+            None
+            if path is None
+            else self._places().where(under(areas.c.path, path), areas.c.active).subquery()
+        )
 
     def _places(self) -> Select[Any]:
         return self.select(areas.c.id, areas.c.name, areas.c.kind, areas.c.path)
@@ -96,7 +102,7 @@ def with_community(held: int | None, *more: ColumnElement[Any]) -> Select[Any]:
         code_holds_on(ON),
     )
     code = (area_codes.c.scheme, area_codes.c.code)
-    mine = (here(areas), areas.c.id == bindparam("area_id"), path_seen_by(held))
+    mine = (here(areas), areas.c.id == bindparam("area_id"), areas.c.active, path_seen_by(held))
     return (
         select(areas.c.kind, areas.c.community_id, community.c.path, *code, *more)
         .select_from(areas.outerjoin(community, its).outerjoin(area_codes, codes))

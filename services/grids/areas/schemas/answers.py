@@ -37,6 +37,8 @@ class CodeSchema(Schema):
 class AreaWithCodesSchema(AreaSchema):
     schema_name = "areas.AreaWithCodes"
     codes = ListOf(Nested(CodeSchema), required=True)
+    valid_from = Day(required=True)
+    valid_to = Day(required=True, allow_none=True)
 
 
 class CodedGridSchema(Schema):

@@ -57,13 +57,20 @@ class NewAreaSchema(Schema):
     codes = ListOf(Nested(NewCodeSchema), at_most=20, load_default=())
 
 
-class FoundAreasSchema(Schema):
+class WarrantedSchema(Schema):
+    """From which day on, today if none is said, and by which document."""
+
+    effective_on = Day(load_default=None, allow_none=True)
+    document_number = Text(load_default=None, allow_none=True, at_most=100)
+
+
+class FoundAreasSchema(WarrantedSchema):
     schema_name = "areas.FoundAreas"
     builds = FoundAreas
     areas = ListOf(Nested(NewAreaSchema), at_least=1, at_most=500, required=True)
 
 
-class MoveAreaSchema(Schema):
+class MoveAreaSchema(WarrantedSchema):
     schema_name = "areas.MoveArea"
     builds = MoveArea
     area_id = Id(required=True)
@@ -71,7 +78,7 @@ class MoveAreaSchema(Schema):
     seen_version = Integer(minimum=0, required=True)
 
 
-class RenameAreaSchema(Schema):
+class RenameAreaSchema(WarrantedSchema):
     schema_name = "areas.RenameArea"
     builds = RenameArea
     area_id = Id(required=True)

@@ -6,6 +6,7 @@ from datetime import date
 
 from services.chassis.caller import Caller
 from services.grids.areas.domain.area import Area
+from services.grids.areas.domain.change import Change, ChangeKind, Warranted
 from services.grids.areas.domain.codes import AreaCode, codes_of
 from services.grids.areas.domain.errors import AreaNameTaken, AreaUnknown, CodeTaken, TopNeedsWholeDistrict
 from services.grids.areas.domain.founding import NewArea, parents_first, parents_outside
@@ -15,7 +16,7 @@ from services.grids.areas.use_cases.registered import refuse_unregistered
 
 
 @dataclass(frozen=True)
-class FoundAreas:
+class FoundAreas(Warranted):
     areas: tuple[NewArea, ...]
 
 
@@ -23,21 +24,26 @@ def found_areas(command: FoundAreas, begin: Begin, caller: Caller, today: date) 
     batch = parents_first(command.areas)
     codes = [code for new in batch for code in codes_of(new.id, new.codes)]
     with begin(caller) as tx:
+        day = command.day(today)
         tree = tx.trees.lock()
-        areas = _plant(batch, tree, today, tx)
+        areas = _plant(batch, tree, day, tx)
         _refuse_what_is_given(areas, codes, tx)
         tx.new_areas.add(areas, codes)
+        tx.area_log.keep(areas, are_new=True)
+        ids = tuple(area.id for area in areas)
+        document = command.document_number
+        tx.area_log.note((tree.noted(), Change(ChangeKind.FOUNDED, day, document, (), ids)))
         tx.record(*tree.changed(areas))
         tx.trees.save(tree)
     return areas
 
 
-def _plant(batch: Sequence[NewArea], tree: Tree, today: date, tx: Tx) -> list[Area]:
-    kinds = tx.level_schemes.on(today)
+def _plant(batch: Sequence[NewArea], tree: Tree, day: date, tx: Tx) -> list[Area]:
+    kinds = tx.level_schemes.on(day)
     standing: dict[str, Area] = dict(tx.areas.find(parents_outside(batch)))
     planted = []
     for new in batch:
-        area = tree.found(new, _parent_of(new, standing, tx), kinds)
+        area = tree.found(new, _parent_of(new, standing, tx), kinds, day)
         standing[area.id] = area
         planted.append(area)
     return planted

@@ -51,7 +51,7 @@ def give_grid_codes(command: GiveGridCodes, begin: Begin, caller: Caller, today:
         begins = _digits_of(community, today, tx)
         grids = tx.codes.grids_below(community.path, CodeScheme.LOCAL, today)
         numbers = GridNumbers(begins, tx.codes.ever_given(CodeScheme.LOCAL, begins))
-        codes = numbered(community.id, grids, numbers, AT_MOST)
+        codes = numbered(community.id, grids, numbers, tx.level_schemes.on(today), AT_MOST)
         areas = [area for _, area in sorted(tx.areas.find(codes).items())]
         _keep(areas, codes, today, tx)
         tx.record(*tree.changed(areas))

@@ -5,31 +5,46 @@ from datetime import date, datetime
 
 from services.chassis.caller import Caller
 from services.grids.areas.domain.area import Area
+from services.grids.areas.domain.change import Change, ChangeKind, Warranted
 from services.grids.areas.domain.errors import AreaUnknown
 from services.grids.areas.use_cases.hold_borders import hold_borders
-from services.grids.areas.use_cases.ports import Begin
+from services.grids.areas.use_cases.ports import Begin, Tx
 
 
 @dataclass(frozen=True)
-class MoveArea:
+class MoveArea(Warranted):
     area_id: str
     parent_id: str
     seen_version: int
+
+    def change(self, day: date, was: str | None) -> Change:
+        ids, document = (self.area_id,), self.document_number
+        return Change(ChangeKind.RESUBORDINATED, day, document, ids, ids, was=was, became=self.parent_id)
 
 
 def move_area(command: MoveArea, begin: Begin, caller: Caller, now: datetime, today: date) -> Area:
     with begin(caller) as tx:
         tree = tx.trees.lock()
         area = tx.areas.get(command.area_id, command.seen_version)
-        parent = tx.areas.find([command.parent_id]).get(command.parent_id)
-        if parent is None:
-            raise AreaUnknown(area_id=command.parent_id).at("parent_id")
+        parent = _parent(command.parent_id, tx)
+        was, day = area.parent_id, command.day(today)
+        area.change_on(day)
         bearer = tx.given.names([parent.id], [area.name]).get((parent.id, area.name))
         community_before = area.community_id
-        move = area.move(parent, bearer, tx.level_schemes.on(today))
+        move = area.move(parent, bearer, tx.level_schemes.on(day))
+        parent.must_stand_on(day)
         tx.trees.replant(move)
         hold_borders(area, community_before, tx)
+        tx.area_log.keep([area])
+        tx.area_log.note((tree.noted(), command.change(day, was)))
         tx.record(tree.moved(area, move))
         tx.tree_log.add(tree.version, move, now)
         tx.trees.save(tree)
     return area
+
+
+def _parent(parent_id: str, tx: Tx) -> Area:
+    parent = tx.areas.find([parent_id]).get(parent_id)
+    if parent is None:
+        raise AreaUnknown(area_id=parent_id).at("parent_id")
+    return parent

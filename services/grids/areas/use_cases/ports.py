@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypedDict
 from services.chassis.caller import Caller, Scope
 from services.chassis.domain import Event
 from services.grids.areas.domain.area import Area, Move
+from services.grids.areas.domain.change import Change
 from services.grids.areas.domain.codes import AreaCode
 from services.grids.areas.domain.kinds import Kinds
 from services.grids.areas.domain.numbering import Grid
@@ -51,6 +52,19 @@ class TreeLog(Protocol):
     def add(self, tree_version: int, move: Move, now: datetime) -> None: ...
 
     def page(self, after: After, limit: int) -> TreePage: ...
+
+
+class AreaLog(Protocol):
+    """Every change of an area, numbered; and what each area was like on which days."""
+
+    def note(self, *changes: tuple[int, Change]) -> None:
+        """Each with its number, who did it and when it was entered."""
+
+    def keep(self, changed: Sequence[Area], *, are_new: bool = False) -> None:
+        """Each is as it is from its `since` on; what it was before ended there."""
+
+    def end(self, ended: Sequence[Area]) -> None:
+        """What they were ended on the day of their end."""
 
 
 class Areas(Protocol):
@@ -117,6 +131,40 @@ class NewAreas(Protocol):
     def add(self, areas: Sequence[Area], codes: Sequence[AreaCode]) -> None: ...
 
 
+class Standing(Protocol):
+    """A building in its community, with the grids that its units are given to."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def community_id(self) -> str: ...
+    @property
+    def estate(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def area_ids(self) -> frozenset[str]: ...
+
+
+class Surroundings(Protocol):
+    """Whether the caller may see them or not."""
+
+    def last_days(self, area_ids: Collection[str]) -> Mapping[str, date]:
+        """The last day on which something stopped standing right below each."""
+
+    def places(self, area_ids: Collection[str]) -> Mapping[str, tuple[str, str | None]]:
+        """Path and community of each."""
+
+
+class Estates(Protocol):
+    """The buildings of communities, which another room keeps."""
+
+    def standing(self, community_ids: Collection[str]) -> Sequence[Standing]: ...
+
+    def resettle(self, communities: Mapping[str, str]) -> Sequence[Event]:
+        """By building, the community where it stands from now on."""
+
+
 class AreaViews(Protocol):
     def one(self, area_id: str) -> Row:
         """With its codes. Raises AreaUnknown."""
@@ -126,6 +174,14 @@ class AreaViews(Protocol):
 
     def feed(self, after: After, limit: int) -> TreePage:
         """Every area of the district as it is mirrored, by id."""
+
+
+class AreaHistory(Protocol):
+    def changes(self, area_id: str, after: After, limit: int) -> Page:
+        """In the order in which they were entered. Raises AreaUnknown."""
+
+    def subtree(self, area_id: str, on: date, after: After, limit: int) -> Page:
+        """As it was that day, every parent before its children. Raises AreaUnknown."""
 
 
 class AreaLists(Protocol):
@@ -142,6 +198,9 @@ class AreaLists(Protocol):
 
 
 class Borders(Protocol):
+    def split_under(self, area_ids: Collection[str]) -> tuple[str, str] | None:
+        """Id and name of a group with units in these subtrees of which two base grids hold parts."""
+
     def crossed_below(self, area_id: str, community_id: str) -> str | None:
         """A building with dwellings in the subtree that stands in another community."""
 
@@ -159,6 +218,12 @@ class Tx(Protocol):
     @property
     def tree_log(self) -> TreeLog: ...
     @property
+    def area_log(self) -> AreaLog: ...
+    @property
+    def surroundings(self) -> Surroundings: ...
+    @property
+    def estates(self) -> Estates: ...
+    @property
     def areas(self) -> Areas: ...
     @property
     def given(self) -> Given: ...
@@ -172,6 +237,8 @@ class Tx(Protocol):
     def borders(self) -> Borders: ...
     @property
     def area_views(self) -> AreaViews: ...
+    @property
+    def area_history(self) -> AreaHistory: ...
     @property
     def area_lists(self) -> AreaLists: ...
     def record(self, *events: Event) -> None: ...

@@ -68,3 +68,19 @@ class CasesHandedOver(Event):
 
     first_id: str
     rows: tuple[CaseHanded, ...]
+
+
+@dataclass(frozen=True)
+class CaseMoved:
+    id: str
+    number: str
+    area_id: str
+    version: int
+
+
+@dataclass(frozen=True)
+class CasesMoved(Event):
+    """Open cases whose grid is no more go on in `area_id`, under the numbers that they have."""
+
+    first_id: str
+    rows: tuple[CaseMoved, ...]

@@ -17,4 +17,5 @@ class Level:
     parents: tuple[str, ...] = ()
     optional: bool = False
     holds_dwellings: bool = False
+    takes_cases: bool = False
     is_community: bool = False

@@ -39,6 +39,13 @@ class LevelScheme:
     def holds_dwellings(self, kind: str) -> bool:
         return kind in self._by_kind and self._by_kind[kind].holds_dwellings
 
+    def rank(self, kind: str) -> int:
+        """Its place in the scheme; what the scheme does not have comes last."""
+        return self._ranks.get(kind, len(self._ranks))
+
+    def takes_cases(self, kind: str) -> bool:
+        return kind in self._by_kind and self._by_kind[kind].takes_cases
+
     def named(self, kind: str) -> str:
         """The kind with its names, to be said in sentences."""
         level = self._by_kind.get(kind)
@@ -51,6 +58,10 @@ class LevelScheme:
     @cached_property
     def _by_kind(self) -> dict[str, Level]:
         return {level.kind: level for level in self.levels}
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        return {level.kind: place for place, level in enumerate(self.levels)}
 
     @cached_property
     def _above(self) -> dict[str, frozenset[Place]]:
@@ -73,7 +84,7 @@ USUAL = LevelScheme(
         Level("community", "社区", "Community", ("township",), is_community=True),
         Level("general_total", "总网格", "General-total grid", ("community",)),
         Level("base", "一般网格", "Base grid", ("general_total",)),
-        Level("micro", "微网格", "Micro-grid", ("base",), holds_dwellings=True),
+        Level("micro", "微网格", "Micro-grid", ("base",), holds_dwellings=True, takes_cases=True),
         Level("exclusive", "专属网格", "Exclusive grid", ("general_total",), holds_dwellings=True),
     )
 )

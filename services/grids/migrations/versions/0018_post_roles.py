@@ -8,7 +8,7 @@ from services.chassis.storage.migrations import create_tenant_table
 from services.chassis.storage.tenant import Key, tenant_table
 
 revision = "0018_post_roles"
-down_revision = "0015_estate_sheets"
+down_revision = "0016_area_changes"
 
 metadata = MetaData()
 

@@ -36,6 +36,9 @@ class Grants(Protocol):
     def save(self, after: Grant) -> None:
         """Raises StaleVersion."""
 
+    def by_hand_in(self, area_ids: Sequence[str], now: datetime) -> Sequence[Grant]:
+        """Those in these areas themselves that are not over and follow no post."""
+
     def held_by(self, person_id: str, now: datetime) -> Sequence[Grant]:
         """Those that are not over, to come ones with them."""
 

@@ -95,5 +95,14 @@ reveals = tenant_table(
     Index("reveals_of_resident", "district", "resident_id", "at"),
 )
 
+# Those alone that came into another area; what an import has read of them may be older.
+dwelling_places = tenant_table(
+    "dwelling_places",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("area_id", Key, nullable=False),
+    Column("version", BigInteger, nullable=False),
+)
+
 areas = area_mirror(metadata)
 staff = staff_mirror(metadata)

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import Any, Protocol, TypedDict
 
 from services.chassis.caller import Caller
 from services.chassis.domain import Event
+from services.members.residents.domain.events import ResidentRow
 from services.members.residents.domain.resident import Resident
 
 Row = Mapping[str, Any]
@@ -56,6 +58,28 @@ class Residencies(Protocol):
         """How they stand, from the version before. Raises StaleVersion."""
 
 
+@dataclass(frozen=True)
+class Place:
+    """A dwelling, by its id, lies in an area; the version is its building's."""
+
+    id: str
+    area_id: str
+    version: int
+
+
+class DwellingPlaces(Protocol):
+    def take(self, places: Sequence[Place]) -> Mapping[str, str]:
+        """By dwelling the newest area that is known, which may be newer than what was told."""
+
+    def rehouse(self, areas: Mapping[str, str]) -> Sequence[ResidentRow]:
+        """Who lives in these dwellings lives in these areas; those of whom that is news."""
+
+
+class Imports(Protocol):
+    def restate(self, again: Mapping[str, tuple[int, int]]) -> None:
+        """By resident: who is in the second version as their import left them in the first."""
+
+
 class Reveals(Protocol):
     def keep(self, resident_id: str, what: Sequence[str], reason: str) -> None: ...
 
@@ -67,6 +91,10 @@ class Tx(Protocol):
     def residents(self) -> Residents: ...
     @property
     def residencies(self) -> Residencies: ...
+    @property
+    def dwelling_places(self) -> DwellingPlaces: ...
+    @property
+    def imports(self) -> Imports: ...
     @property
     def reveals(self) -> Reveals: ...
     def record(self, *events: Event) -> None: ...

@@ -1,0 +1,147 @@
+"""What is asked of areas in the course of time: their ends, what comes out of them, and how it was."""
+
+from services.chassis.bus import rpc
+from services.chassis.caller import Caller
+from services.chassis.clock import Clock
+from services.grids.areas.domain.change_errors import (
+    AreaEnded,
+    AreaNotEmpty,
+    BuildingAcrossCommunities,
+    BuildingNamesMeet,
+    ChildTwice,
+    EffectiveBeforeFounding,
+    EffectiveBeforeLastChange,
+    EffectiveInFuture,
+    GroupSplit,
+    MergeAcrossCommunities,
+    MergeOfDifferentKinds,
+    NameBeside,
+    NotOfThisArea,
+    PartNameTaken,
+    PartOfItself,
+    PartUnknown,
+    PrimaryPostHeld,
+    SourceTwice,
+    StandsWrong,
+    TargetAmongSources,
+    TargetBelowSource,
+    TargetUnclear,
+    TooManyMoved,
+    TopOfDistrict,
+    UnitNotHere,
+    UnitTwice,
+)
+from services.grids.areas.domain.errors import (
+    AreaUnknown,
+    CodeMalformed,
+    CodeSchemeMissing,
+    CodeSchemeUnknown,
+    CodesOverlap,
+    CodeTaken,
+    CodeTermEmpty,
+)
+from services.grids.areas.schemas.changes import (
+    AbolishAreaSchema,
+    AreasThenSchema,
+    ChangesSchema,
+    ForeseenSchema,
+    ListAreaChangesSchema,
+    ListAreasThenSchema,
+    MergeAreasSchema,
+    SplitAreaSchema,
+    SucceededSchema,
+)
+from services.grids.areas.use_cases.abolish_area import AbolishArea, abolish_area
+from services.grids.areas.use_cases.list_area_changes import ListAreaChanges, list_area_changes
+from services.grids.areas.use_cases.list_areas_then import ListAreasThen, list_areas_then
+from services.grids.areas.use_cases.merge_areas import MergeAreas, merge_areas, preview_merge
+from services.grids.areas.use_cases.ports import Page
+from services.grids.areas.use_cases.split_area import SplitArea, preview_split, split_area
+from services.grids.areas.use_cases.succeed import Foreseen, Succeeded
+from services.grids.areas.use_cases.succession_ports import Begin
+
+WRONG_DAY = (EffectiveInFuture, EffectiveBeforeFounding, EffectiveBeforeLastChange)
+WRONG_PLACE = (
+    AreaUnknown,
+    AreaEnded,
+    StandsWrong,
+    BuildingAcrossCommunities,
+    GroupSplit,
+    TooManyMoved,
+)
+WRONG_NAME = (NameBeside, BuildingNamesMeet)
+WRONG_PART = (PartNameTaken, TopOfDistrict)
+WRONG_TARGET = (MergeOfDifferentKinds, MergeAcrossCommunities, TargetAmongSources, TargetBelowSource)
+WRONG_CODE = (CodeSchemeMissing, CodeSchemeUnknown, CodeMalformed, CodeTermEmpty, CodesOverlap, CodeTaken)
+WRONG_MERGE = (
+    *WRONG_DAY,
+    *WRONG_PLACE,
+    *WRONG_NAME,
+    *WRONG_CODE,
+    *WRONG_PART,
+    *WRONG_TARGET,
+    PrimaryPostHeld,
+    SourceTwice,
+    TargetUnclear,
+)
+WRONG_SPLIT = (
+    *WRONG_DAY,
+    *WRONG_PLACE,
+    *WRONG_NAME,
+    *WRONG_CODE,
+    *WRONG_PART,
+    ChildTwice,
+    NotOfThisArea,
+    PartOfItself,
+    PartUnknown,
+    UnitNotHere,
+    UnitTwice,
+)
+WRONG_END = (*WRONG_DAY, *WRONG_PLACE, *WRONG_NAME, *WRONG_TARGET, AreaNotEmpty)
+
+
+class AreaChangeEntrypoints:
+    begin: Begin
+    clock: Clock
+
+    @rpc("areas.change", takes=AbolishAreaSchema(), gives=SucceededSchema(), refuses=WRONG_END)
+    def abolish_area(self, command: AbolishArea, caller: Caller) -> Succeeded:
+        return abolish_area(command, self.begin, caller, now=self.clock.now(), today=self.clock.today())
+
+    @rpc("areas.change", takes=MergeAreasSchema(), gives=SucceededSchema(), refuses=WRONG_MERGE)
+    def merge_areas(self, command: MergeAreas, caller: Caller) -> Succeeded:
+        return merge_areas(command, self.begin, caller, now=self.clock.now(), today=self.clock.today())
+
+    @rpc(
+        "areas.change", takes=MergeAreasSchema(), gives=ForeseenSchema(), refuses=WRONG_MERGE, reads="public"
+    )
+    def preview_merge(self, command: MergeAreas, caller: Caller) -> Foreseen:
+        return preview_merge(command, self.begin, caller, today=self.clock.today())
+
+    @rpc("areas.change", takes=SplitAreaSchema(), gives=SucceededSchema(), refuses=WRONG_SPLIT)
+    def split_area(self, command: SplitArea, caller: Caller) -> Succeeded:
+        return split_area(command, self.begin, caller, now=self.clock.now(), today=self.clock.today())
+
+    @rpc("areas.change", takes=SplitAreaSchema(), gives=ForeseenSchema(), refuses=WRONG_SPLIT, reads="public")
+    def preview_split(self, command: SplitArea, caller: Caller) -> Foreseen:
+        return preview_split(command, self.begin, caller, today=self.clock.today())
+
+    @rpc(
+        "areas.read",
+        takes=ListAreaChangesSchema(),
+        gives=ChangesSchema(),
+        refuses=(AreaUnknown,),
+        reads="public",
+    )
+    def list_area_changes(self, command: ListAreaChanges, caller: Caller) -> Page:
+        return list_area_changes(command, self.begin, caller)
+
+    @rpc(
+        "areas.read",
+        takes=ListAreasThenSchema(),
+        gives=AreasThenSchema(),
+        refuses=(AreaUnknown,),
+        reads="public",
+    )
+    def list_areas_then(self, command: ListAreasThen, caller: Caller) -> Page:
+        return list_areas_then(command, self.begin, caller)

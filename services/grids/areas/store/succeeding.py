@@ -1,0 +1,44 @@
+"""Areas that end, and those right below them."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from sqlalchemy import and_, or_, select, update
+
+from services.chassis.errors import StaleVersion
+from services.chassis.storage.rows import Rows
+from services.grids.areas.domain.area import Area
+from services.grids.areas.domain.errors import AreaUnknown
+from services.grids.areas.domain.succession import AT_MOST
+from services.grids.areas.store.areas import SHOWN, SqlAreas
+from services.grids.areas.store.tables import area_codes, area_of, areas
+
+
+class SqlSucceeding:
+    def __init__(self, rows: Rows, found: SqlAreas) -> None:
+        self.rows, self.found = rows, found
+
+    def seen(self, versions: Mapping[str, int]) -> dict[str, Area]:
+        found = self.found.find(versions)
+        for area_id, version in versions.items():
+            area = found.get(area_id)
+            if area is None:
+                raise AreaUnknown(area_id=area_id).at("area_id")
+            if area.version != version:
+                raise StaleVersion(
+                    sent_version=version, current_version=area.version, current=SHOWN.dump(area)
+                )
+        return found
+
+    def children(self, area_ids: Collection[str]) -> list[Area]:
+        below = (self.rows.of(areas), areas.c.parent_id.in_(area_ids), areas.c.active)
+        found = select(areas).where(*below).order_by(areas.c.path).limit(AT_MOST + 1)
+        return [area_of(row) for row in self.rows.all(found)] if area_ids else []
+
+    def end(self, ended: Sequence[Area]) -> None:
+        """All on one day: a code that was to hold longer holds up to it."""
+        day, ids = ended[0].since, [area.id for area in ended]
+        over = {"active": False, "valid_to": day, "since": day, "version": areas.c.version + 1}
+        self.rows.write(update(areas).where(self.rows.of(areas), areas.c.id.in_(ids)).values(over))
+        longer = or_(area_codes.c.valid_to.is_(None), area_codes.c.valid_to > day)
+        theirs = and_(self.rows.of(area_codes), area_codes.c.area_id.in_(ids), longer)
+        self.rows.write(update(area_codes).where(theirs).values(valid_to=day))

@@ -1,0 +1,20 @@
+"""List an area and everything that stood below it on a day, parents first, as it was called then."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from services.chassis.caller import Caller
+from services.grids.areas.use_cases.ports import After, Begin, Page
+
+
+@dataclass(frozen=True)
+class ListAreasThen:
+    area_id: str
+    on: date
+    limit: int
+    after: After = None
+
+
+def list_areas_then(command: ListAreasThen, begin: Begin, caller: Caller) -> Page:
+    with begin(caller) as tx:
+        return tx.area_history.subtree(command.area_id, command.on, command.after, command.limit)

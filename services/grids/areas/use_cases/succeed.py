@@ -1,0 +1,125 @@
+"""What was worked out is done: whole, in the transaction that has worked it out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.chassis.domain import Event
+from services.grids.areas.domain.area import Area
+from services.grids.areas.domain.change_errors import GroupSplit
+from services.grids.areas.domain.succession import Succession
+from services.grids.areas.domain.tree import Tree
+from services.grids.areas.use_cases.succession_ports import Tx
+
+
+@dataclass(frozen=True)
+class Succeeded:
+    """`areas`: the primary first, then those that were founded beside it."""
+
+    number: int
+    kind: str
+    effective_on: str
+    ended_ids: tuple[str, ...]
+    areas: tuple[Area, ...]
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What would go where; `parts` by target, `posts` are those whose holders' terms would end."""
+
+    kind: str
+    effective_on: str
+    ended_ids: tuple[str, ...]
+    parts: tuple["Part", ...]
+    posts: int
+
+
+@dataclass(frozen=True)
+class Part:
+    area_id: str
+    name: str
+    child_areas: int
+    dwellings: int
+    buildings: int
+    open_cases: int
+
+
+def carry_out(succession: Succession, tree: Tree, tx: Tx, now: datetime) -> Succeeded:
+    _found_and_end(succession, tree, tx)
+    _move(succession, tree, tx, now)
+    tx.record(*tree.changed(succession.ended))
+    number = tree.noted()
+    tx.record(*_pass_on(succession, number, tx))
+    if split := tx.borders.split_under(succession.to_ids):
+        raise GroupSplit(grouping_id=split[0], name=split[1])
+    tx.area_log.note((number, succession.change()))
+    tx.record(succession.replaced(number))
+    tx.trees.save(tree)
+    return Succeeded(
+        number,
+        succession.kind.value,
+        succession.day.isoformat(),
+        succession.ended_ids,
+        tuple(succession.targets),
+    )
+
+
+def foresee(succession: Succession, sizes: Mapping[tuple[str, int], int], tx: Tx) -> Foreseen:
+    """Changes nothing."""
+    ended = succession.ended_ids
+    belongings = tx.belongings.items() if ended else ()
+    counts = {name: sum(each.count(ended, succession.day).values()) for name, each in belongings}
+    return Foreseen(
+        succession.kind.value,
+        succession.day.isoformat(),
+        ended,
+        tuple(_part(succession, area, sizes, counts) for area in succession.targets),
+        counts.get("posts", 0),
+    )
+
+
+def _part(
+    succession: Succession, area: Area, sizes: Mapping[tuple[str, int], int], counts: Mapping[str, int]
+) -> Part:
+    """Open cases go to the primary: a case knows its grid, and no unit."""
+    is_primary = succession.primary is not None and area.id == succession.primary.id
+    return Part(
+        area.id,
+        area.name,
+        sum(move.parent_id == area.id for _, move in succession.moves),
+        sum(sizes[unit] for unit, to in succession.units.items() if to == area.id),
+        sum(community == area.id for community in succession.settled.values()),
+        counts.get("open_cases", 0) if is_primary else 0,
+    )
+
+
+def _found_and_end(succession: Succession, tree: Tree, tx: Tx) -> None:
+    if succession.ended:
+        tx.succeeding.end(succession.ended)
+        tx.area_log.end(succession.ended)
+    if succession.founded:
+        tx.new_areas.add(succession.founded, succession.codes)
+        tx.area_log.keep(succession.founded, are_new=True)
+        tx.record(*tree.changed(succession.founded))
+
+
+def _move(succession: Succession, tree: Tree, tx: Tx, now: datetime) -> None:
+    for child, move in succession.moves:
+        tx.trees.replant(move)
+        tx.record(tree.moved(child, move))
+        tx.tree_log.add(tree.version, move, now)
+    if succession.moves:
+        tx.area_log.keep([child for child, _ in succession.moves])
+    tx.record(*tx.estates.resettle(succession.settled))
+
+
+def _pass_on(succession: Succession, number: int, tx: Tx) -> list[Event]:
+    told = list(tx.homes.move(succession.units)) if succession.units else []
+    primary = succession.primary
+    if primary is None:
+        return told
+    if succession.holder_of is not None:
+        told += tx.holders.go_on(succession.holder_of, primary.id, succession.day, number)
+    for belongings in tx.belongings.values() if succession.ended else ():
+        told += belongings.pass_on(succession.ended_ids, primary.id, succession.day)
+    return told

@@ -1,0 +1,66 @@
+"""What a succession of areas needs beside the areas: what lies in them, kept by other rooms."""
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import date
+from typing import Protocol
+
+from services.chassis.caller import Caller
+from services.chassis.domain import Event
+from services.grids.areas.domain.area import Area
+from services.grids.areas.domain.succession import UnitKey
+from services.grids.areas.use_cases import ports
+
+
+class Succeeding(Protocol):
+    def seen(self, versions: Mapping[str, int]) -> Mapping[str, Area]:
+        """By id and the version that was seen. Raises AreaUnknown and StaleVersion."""
+
+    def children(self, area_ids: Collection[str]) -> Sequence[Area]:
+        """Those that stand right below, by path; at most one more than may move at a time."""
+
+    def end(self, areas: Sequence[Area]) -> None:
+        """Each in its next version, with the codes that it bears."""
+
+
+class Homes(Protocol):
+    def units(self, area_ids: Collection[str]) -> Mapping[UnitKey, int]:
+        """Those whose dwellings lie in these areas themselves, with their number."""
+
+    def move(self, units: Mapping[UnitKey, str]) -> Sequence[Event]:
+        """Each to its area."""
+
+
+class Belongings(Protocol):
+    """What else lies in areas, of one room."""
+
+    def count(self, area_ids: Collection[str], on: date) -> Mapping[str, int]:
+        """As of that day; without those that have none."""
+
+    def pass_on(self, area_ids: Collection[str], to_id: str, on: date) -> Sequence[Event]:
+        """It goes to the successor of all of them, or ends that day."""
+
+
+class Holders(Protocol):
+    def go_on(self, area_id: str, in_id: str, on: date, number: int) -> Sequence[Event]:
+        """Whoever holds the post of one area holds that of another from that day on."""
+
+    def holding(self, area_id: str, on: date) -> str | None:
+        """The appointment that holds there that day or later."""
+
+
+class Tx(ports.Tx, Protocol):
+    @property
+    def succeeding(self) -> Succeeding: ...
+    @property
+    def homes(self) -> Homes: ...
+    @property
+    def belongings(self) -> Mapping[str, Belongings]:
+        """By what they are called: `open_cases`, `posts`."""
+
+    @property
+    def holders(self) -> Holders: ...
+
+
+class Begin(Protocol):
+    def __call__(self, caller: Caller, /) -> AbstractContextManager[Tx]: ...

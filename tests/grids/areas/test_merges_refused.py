@@ -1,0 +1,119 @@
+"""What no merge does, and what a dry run of one says; on both databases."""
+
+import pytest
+
+from services.chassis.errors import StaleVersion
+from services.grids.areas.domain.change_errors import (
+    AreaEnded,
+    EffectiveBeforeFounding,
+    EffectiveBeforeLastChange,
+    EffectiveInFuture,
+    MergeAcrossCommunities,
+    MergeOfDifferentKinds,
+    NameBeside,
+    SourceTwice,
+    StandsWrong,
+    TargetAmongSources,
+    TargetBelowSource,
+    TargetUnclear,
+)
+from services.grids.areas.domain.errors import AreaUnknown
+from tests.grids.areas.changing import (
+    founded,
+    lived_in,
+    merge,
+    seen,
+)
+from tests.grids.builders import TODAY, an_area, id_of
+from tests.grids.dwellings.estates import rooms
+from tests.grids.house import House
+
+WRONG = [
+    (("micro 1",), "base 2", {}, MergeOfDifferentKinds),
+    (("micro 1",), "micro elsewhere", {}, MergeAcrossCommunities),
+    (("micro 1", "micro 2"), "micro 2", {}, TargetAmongSources),
+    (("micro 1", "micro 1"), "micro 2", {}, SourceTwice),
+    (("micro 1",), "micro 2", {"effective_on": "2026-03-16"}, EffectiveInFuture),
+    (("micro 1",), "micro 2", {"effective_on": "2026-03-04"}, EffectiveBeforeFounding),
+    (("micro 1",), "micro 2", {"founded": founded("x", "micro", "base 1")}, TargetUnclear),
+    (("micro 1",), founded("x", "micro", "total"), {}, StandsWrong),
+    (("base 1",), founded("x", "base", "base 1"), {}, TargetBelowSource),
+    (("micro 1",), founded("x", "base", "total"), {}, MergeOfDifferentKinds),
+    (("micro 1",), "micro 2", {"holder_of": id_of("micro 3")}, AreaUnknown),
+]
+
+
+@pytest.mark.parametrize(("sources", "into", "more", "refusal"), WRONG)
+@pytest.mark.parametrize("method", ["merge_areas", "preview_merge"])
+def test_a_wrong_merge_is_refused_whole(house: House, sources, into, more, refusal, method):
+    lived_in(house)
+    before = (house.told(), house.ask("feed_areas", limit=200), rooms(house, "A"))
+
+    with pytest.raises(refusal):
+        merge(house, *sources, into=into, method=method, **more)
+
+    assert (house.told(), house.ask("feed_areas", limit=200), rooms(house, "A")) == before
+
+
+def test_a_stale_source_is_refused_first(house: House):
+    lived_in(house)
+    stale = seen(house, "micro 1") | {"seen_version": 7}
+
+    with pytest.raises(StaleVersion):
+        house.ask("merge_areas", sources=[stale], target=seen(house, "base 2"))
+
+
+def test_namesakes_do_not_come_under_one_parent(house: House):
+    house.ask("found_areas", areas=[an_area("x", "micro", "base 2", name="micro 1")])
+
+    with pytest.raises(NameBeside) as refused:
+        merge(house, "base 1", into="base 2")
+
+    assert refused.value.values == {"area_id": id_of("micro 1"), "name": "micro 1", "bearer_id": id_of("x")}
+
+
+def test_an_area_that_is_no_more_is_not_changed(house: House):
+    lived_in(house)
+    merge(house, "micro 1", into="micro 2")
+
+    with pytest.raises(AreaEnded):
+        merge(house, "micro 1", into="micro 2")
+    with pytest.raises(AreaEnded):
+        house.ask("rename_area", area_id=id_of("micro 1"), name="x", seen_version=2)
+    with pytest.raises(AreaEnded):
+        merge(house, "micro 2", into="micro 1")
+
+
+def test_days_of_changes_follow_each_other(house: House):
+    lived_in(house)
+    house.ask("move_area", area_id=id_of("micro 1"), parent_id=id_of("base 2"), seen_version=1)
+
+    with pytest.raises(EffectiveBeforeLastChange):
+        merge(house, "micro 1", into="micro 2", effective_on=TODAY.isoformat())
+    with pytest.raises(EffectiveBeforeLastChange):
+        merge(house, "base 1", into="base 2", effective_on=TODAY.isoformat())
+
+
+def test_a_dry_run_says_what_would_go_where_and_changes_nothing(house: House):
+    lived_in(house)
+    before = (house.told(), house.ask("feed_areas", limit=200))
+
+    foreseen = merge(house, "micro 1", into="micro 2", method="preview_merge")
+
+    assert foreseen["parts"] == [
+        {
+            "area_id": id_of("micro 2"), "name": "micro 2", "child_areas": 0, "dwellings": 6,
+            "buildings": 0, "open_cases": 1,
+        }
+    ]  # fmt: skip
+    assert (foreseen["ended_ids"], foreseen["posts"]) == ([id_of("micro 1")], 1)
+    assert (house.told(), house.ask("feed_areas", limit=200)) == before
+
+
+def test_a_merge_needs_every_end_in_the_callers_areas(house: House):
+    lived_in(house)
+
+    with pytest.raises(AreaUnknown):
+        house.holding(id_of("micro 1")).ask(
+            "merge_areas", sources=[seen(house, "micro 1")], target=seen(house, "micro 2")
+        )
