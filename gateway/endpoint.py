@@ -15,6 +15,7 @@ from gateway.download import sent_file
 from gateway.errors import PathUnknown, SomethingBroke
 from gateway.etag import etag, is_known, seen_version
 from gateway.idempotency import HEADER, key_of
+from gateway.labels.drawings import Drawings
 from gateway.operations import CURSOR, SEEN_VERSION, Operation
 from gateway.problem import Problems
 from gateway.query import read_query
@@ -41,6 +42,7 @@ class Desk:
     depth_limit: int
     deadline: float
     store: BlobStore
+    drawings: Drawings
 
 
 class Endpoint:
@@ -127,6 +129,8 @@ class Endpoint:
             return sent_file(reply.answer, admitted.caller.district, self._desk.store, self._sunset)
         if listing is not None and (position := reply.answer.get("next")) is not None:
             reply.answer["next"] = self._desk.cursors.write(position, listing)
+        if self._operation.route.drawn:
+            return self._desk.drawings(self._operation.route.drawn, reply.answer, request)
         return self._shown(reply.answer, request)
 
     def _shown(self, answer: dict[str, Any], request: Request) -> Answer:

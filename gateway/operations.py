@@ -85,7 +85,7 @@ class Operation:
 
     @property
     def load(self) -> Load:
-        if self.route.sends_file or self.route.status == HTTPStatus.ACCEPTED:
+        if self.route.sends_file or self.route.drawn or self.route.status == HTTPStatus.ACCEPTED:
             return Load.HEAVY
         return Load.WRITING if self.writes else Load.READING
 

@@ -11,6 +11,7 @@ class Route:
 
     An RPC `*.method` is that of the service which the path's first parameter is, or, where that is a field
     of the request, which it names up to its first dot.
+    What is `drawn` is answered with what its RPC's answer looks like (gateway/labels/drawings.py).
     What `asks_all` asks all services that have it and answers with what each says of how it fares.
     What `sends_file` answers with the file that its RPC names, and not with the RPC's answer.
     """
@@ -24,6 +25,7 @@ class Route:
     sunset_on: date | None = None
     sends_file: bool = False
     asks_all: bool = False
+    drawn: str = ""
 
     @property
     def name(self) -> str:
@@ -104,6 +106,24 @@ ROUTES = (
     Route("POST", "/v1/groupings/{grouping_id}/close", "grids.close_grouping", "Close a grouping"),
     Route("POST", "/v1/grouping-kinds", "grids.add_grouping_kind", "Add a kind of groupings", CREATED),
     Route("GET", "/v1/grouping-kinds", "grids.list_grouping_kinds", "List the kinds of groupings"),
+    Route("POST", "/v1/places/batch", "grids.enter_places", "Enter service places", CREATED),
+    Route("GET", "/v1/places", "grids.list_places", "List service places: by area, kind, open, near"),
+    Route("GET", "/v1/places/totals", "grids.count_places", "Count service places by kind, each once"),
+    Route("GET", "/v1/places/{place_id}", "grids.get_place", "Read a service place and who is on duty"),
+    Route("PATCH", "/v1/places/{place_id}", "grids.change_place", "Change a service place"),
+    Route("POST", "/v1/places/{place_id}/close", "grids.close_place", "Close a service place from a day on"),
+    Route("POST", "/v1/places/{place_id}/reuse", "grids.reuse_place", "Give a service place another use"),
+    Route("GET", "/v1/place-kinds", "grids.get_place_kinds", "Read the district's kinds of service place"),
+    Route("PUT", "/v1/place-kinds", "grids.write_place_kinds", "Change the kinds from a day on"),
+    Route(
+        "POST", "/v1/labels/batch", "grids.make_labels", "Make labels for grids, buildings, units", CREATED
+    ),
+    Route("GET", "/v1/labels", "grids.list_labels", "List the labels of an area"),
+    Route("GET", "/v1/labels/{token}", "grids.get_label", "Read a label"),
+    Route("GET", "/v1/labels/{token}/image", "grids.get_label", "Get a label as a picture", drawn="label"),
+    Route("POST", "/v1/labels/{token}/revoke", "grids.revoke_label", "Revoke a label"),
+    Route("POST", "/v1/labels/{token}/replace", "grids.replace_label", "Revoke a lost label, give it anew"),
+    Route("GET", "/v1/label-sheets", "grids.list_labels", "Get labels to print", drawn="label_sheet"),
     Route("POST", "/v1/staff/batch", "grids.enter_staff", "Enter people on duty", CREATED),
     Route(
         "POST", "/v1/staff/{staff_id}/hand-over", "grids.hand_over", "Hand posts and work to somebody else"

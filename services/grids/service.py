@@ -36,8 +36,19 @@ from services.grids.groupings.domain.events import (
     GroupingUnitsSet,
 )
 from services.grids.groupings.entrypoints import GroupingEntrypoints
+from services.grids.labels.domain.events import LabelCalledBack, LabelsMade
+from services.grids.labels.entrypoints import LabelEntrypoints
 from services.grids.levels.domain.events import LevelSchemeWritten
 from services.grids.levels.entrypoints import LevelEntrypoints
+from services.grids.places.domain.events import (
+    PlaceChanged,
+    PlaceClosed,
+    PlaceKindsWritten,
+    PlaceReused,
+    PlacesEntered,
+    PlacesMoved,
+)
+from services.grids.places.entrypoints import PlaceEntrypoints
 from services.grids.posts.domain.events import (
     AppointmentEnded,
     PostRolesWritten,
@@ -59,6 +70,8 @@ class GridsService(
     EstateSheetEntrypoints,
     PostEntrypoints,
     CaseEntrypoints,
+    PlaceEntrypoints,
+    LabelEntrypoints,
     KeyRenewal,
     AuditTrail,
     SelfReport,
@@ -97,6 +110,14 @@ class GridsService(
         CaseTakenInHand,
         CaseClosed,
         CasesHandedOver,
+        PlacesEntered,
+        PlacesMoved,
+        PlaceChanged,
+        PlaceClosed,
+        PlaceReused,
+        PlaceKindsWritten,
+        LabelsMade,
+        LabelCalledBack,
         CasesMoved,
     )
     begin: Callable[[Caller], AbstractContextManager[Transaction]]

@@ -14,6 +14,8 @@ from services.grids.cases.passing_on import SqlOpenCases
 from services.grids.dwellings.passing_on import SqlEstates, SqlHomes
 from services.grids.dwellings.store import SqlBuildings, SqlCoverage, SqlUnits
 from services.grids.groupings.passing_on import SqlPassedGroupings
+from services.grids.places.passing_on import SqlPlacesThere
+from services.grids.places.store.places import SqlServicePlaces
 from services.grids.posts.passing_on import SqlHeldPosts, SqlHolders
 
 
@@ -48,12 +50,15 @@ class Successions(Transaction):
         return SqlEstates(self.rows, SqlCoverage(self.rows), SqlPassedGroupings(self.rows))
 
     @cached_property
-    def belongings(self) -> dict[str, SqlOpenCases | SqlHeldPosts | SqlPassedGroupings]:
+    def belongings(self) -> dict[str, SqlOpenCases | SqlHeldPosts | SqlPassedGroupings | SqlPlacesThere]:
         """What other rooms keep in areas, by what it is called; it goes to whoever succeeds them."""
         return {
             "open_cases": SqlOpenCases(self.rows),
             "posts": SqlHeldPosts(self.rows),
             "groupings": SqlPassedGroupings(self.rows),
+            "places": SqlPlacesThere(
+                self.rows, SqlServicePlaces(self.rows, Ground(self.rows, self.scope).reached)
+            ),
         }
 
     @cached_property

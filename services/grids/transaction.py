@@ -27,6 +27,7 @@ from services.grids.estate_sheets.store.imports import SqlEstateImports
 from services.grids.estate_sheets.store.tables import estate_imports
 from services.grids.for_imports.standing_areas import SqlStandingAreas
 from services.grids.for_imports.standing_estates import SqlStandingEstates
+from services.grids.ground_for_labels import SqlLabelGround, SqlLabelViews
 from services.grids.groupings.queries import Held, SqlGroupingViews
 from services.grids.groupings.store.groupings import (
     SqlGroupedUnits,
@@ -36,8 +37,14 @@ from services.grids.groupings.store.groupings import (
 )
 from services.grids.groupings.store.holdings import SqlHoldings
 from services.grids.groupings.store.led import SqlLedGroups
+from services.grids.labels.store import SqlLabels
 from services.grids.levels.presets import PresetFiles
 from services.grids.levels.store.schemes import SqlLevelSchemes
+from services.grids.places.queries.lists import SqlPlaceViews
+from services.grids.places.queries.totals import SqlPlaceTotals
+from services.grids.places.store.kinds import SqlPlaceKinds
+from services.grids.places.store.places import SqlServicePlaces
+from services.grids.places.store.working_days import AnnouncedDays
 from services.grids.posts.queries.chain import SqlChains
 from services.grids.posts.queries.figures import SqlPostFigures
 from services.grids.posts.queries.people import SqlPeopleViews
@@ -230,3 +237,35 @@ class Transaction(Successions):
     @cached_property
     def area_sheets(self) -> SqlAreaSheets:
         return SqlAreaSheets(self.rows, self.seals)
+
+    @cached_property
+    def working_days(self) -> AnnouncedDays:
+        return AnnouncedDays()
+
+    @cached_property
+    def service_places(self) -> SqlServicePlaces:
+        return SqlServicePlaces(self.rows, seen=self.area_kinds.reached)
+
+    @cached_property
+    def place_kinds(self) -> SqlPlaceKinds:
+        return SqlPlaceKinds(self.rows, self.scope)
+
+    @cached_property
+    def place_views(self) -> SqlPlaceViews:
+        return SqlPlaceViews(self.rows, areas=self.area_kinds, working=self.working_days)
+
+    @cached_property
+    def place_totals(self) -> SqlPlaceTotals:
+        return SqlPlaceTotals(self.rows, areas=self.area_kinds)
+
+    @cached_property
+    def labels(self) -> SqlLabels:
+        return SqlLabels(self.rows)
+
+    @cached_property
+    def label_ground(self) -> SqlLabelGround:
+        return SqlLabelGround(self.rows, self.area_kinds)
+
+    @cached_property
+    def label_views(self) -> SqlLabelViews:
+        return SqlLabelViews(self.rows, self.area_kinds)

@@ -25,6 +25,7 @@ FOR_SERVICES_ALONE = {
     "grids.feed_areas",
     "grids.feed_dwellings",
     "grids.feed_staff",
+    "grids.open_label",
     "grids.read_tree_log",
     "members.contacts_of",
     "members.feed_residents",

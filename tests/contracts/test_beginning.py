@@ -20,9 +20,11 @@ from tests.contracts.files import CLASSES, RPCS, Asked, least_of
 CALLER = Caller("d7k2m9", "somebody", "person")
 USE_CASES = sorted(SERVICES.glob("*/*/use_cases/*.py"))
 NOON = FixedClock(datetime(2026, 3, 5, 4, tzinfo=UTC))
+OF_A_LABEL = ("grids.get_label", "grids.open_label", "grids.replace_label", "grids.revoke_label")
 AN_ID, OTHER = (f"00000000-0000-7000-8000-{number:012}" for number in (1, 2))
 MORE: dict[str, dict[str, Any]] = {
     "grids.resolve_code": {"scheme": "LOCAL"},
+    **{rpc: {"token": f"{'A' * 22}ZDdrMm05"} for rpc in OF_A_LABEL},
     "grids.merge_areas": {"founded": {"id": AN_ID, "name": "a", "kind": "micro"}},
     "grids.preview_merge": {"founded": {"id": AN_ID, "name": "a", "kind": "micro"}},
     "grids.split_area": {"primary_id": AN_ID, "parts": [{"id": AN_ID, "name": "a"}], "area_id": OTHER},

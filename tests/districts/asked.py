@@ -13,6 +13,8 @@ AUDIT = {
     "since": "2026-01-01T00:00:00+00:00",
     "until": "2026-01-01T12:00:00+00:00",
 }
+LABEL = f"{'A' * 22}{ROW_INSIDE:08}"
+NOON = "2026-03-05T12:00:00+08:00"
 NUMBER = "990001195001010015"
 ROW = id_of(ROW_INSIDE)
 NEW = id_of(999_999)
@@ -108,6 +110,21 @@ ASKED: dict[str, dict[str, Values]] = {
         },
         "read_tree_log": {},
         "report_coverage": {"area_id": id_of(COMMUNITY)},
+        "get_place": {"place_id": ROW, "at": NOON},
+        "list_places": {
+            "area_id": id_of(COMMUNITY),
+            "kind": "kind_7",
+            "closed": False,
+            "open_now": True,
+            "open_at": NOON,
+            "near": "104.11,30.68",
+            "within_m": 5000,
+        },
+        "count_places": {"area_id": id_of(COMMUNITY), "organisation_id": id_of(79)},
+        "get_place_kinds": {},
+        "get_label": {"token": LABEL},
+        "open_label": {"token": LABEL},
+        "list_labels": {"area_id": id_of(COMMUNITY)},
         "resolve_code": {"code": "code-7", "scheme": "LOCAL", "date": "2026-03-05"},
         "search_areas": {"name_prefix": "name-396"},
     },

@@ -12,6 +12,9 @@ from services.chassis.storage.database import Database
 from services.grids.areas.domain.area import Area
 from services.grids.groupings.domain.grouping import Grouping
 from services.grids.groupings.domain.kind import GroupingKind
+from services.grids.labels.domain.label import Target, TargetKind
+from services.grids.places.domain.place import Fittings
+from services.grids.places.domain.place import Place as ServicePlace
 from services.members.residents.use_cases.ports import Place
 from tests.districts.asked import NUMBER, ROW, SCOPES
 from tests.districts.asking import CALLER, NOW
@@ -21,6 +24,7 @@ from tests.districts.shapes import COMMUNITY, MICRO_INSIDE, ROW_INSIDE, TOWNSHIP
 Look = Callable[[Any], object]
 ROWS = [ROW, id_of(7), id_of(8)]
 DAY = date(2026, 3, 5)
+A_PLACE = ServicePlace.entered(ROW, id_of(MICRO_INSIDE), "kind_1", "name", DAY, Fittings())
 
 LOOKED_UP: dict[str, tuple[Look, ...]] = {
     "grids": (
@@ -96,6 +100,17 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.holdings.of(ROW),
         lambda tx: tx.holdings.must_be_new(ROW, ROWS),
         lambda tx: tx.coverage.change(id_of(COMMUNITY), 1, 1),
+        lambda tx: tx.service_places.entered_before([A_PLACE]),
+        lambda tx: tx.service_places.get(ROW, 1),
+        lambda tx: tx.service_places.move_to([id_of(MICRO_INSIDE)], id_of(MICRO_INSIDE + 1)),
+        lambda tx: tx.place_kinds.get(),
+        lambda tx: tx.label_views.below(id_of(MICRO_INSIDE), None, 50),
+        lambda tx: tx.label_ground.seen([Target(kind, ROW) for kind in TargetKind]),
+        lambda tx: tx.label_ground.grids_of(Target(TargetKind.BUILDING, ROW)),
+        lambda tx: tx.label_ground.successors([id_of(COMMUNITY)]),
+        lambda tx: tx.belongings["places"].count([id_of(MICRO_INSIDE)], DAY),
+        lambda tx: tx.labels.live([Target(TargetKind.BUILDING, ROW)]),
+        lambda tx: tx.units.sizes(ROWS),
         lambda tx: tx.units.give({(ROW, 1): id_of(MICRO_INSIDE)}),
     ),
     "members": (

@@ -22,6 +22,8 @@ FEW = {
     "meal_editions": 20,
     "post_roles": 20,
     "platform_keys": 20,
+    "place_kinds": 20,
+    "place_counts": 20,
 }
 """Tables of which a district has some rows however many people it has: there are many districts instead."""
 
@@ -114,6 +116,28 @@ OF_TABLES = {
         "email": "NULL",
     },
     "standings": {"status": "'living'"},
+    "service_places": {
+        "kind": "'kind_' || n % 14",
+        "lon": "1041000000 + (n * 7919) % 100000 * 100",
+        "lat": "306700000 + (n * 4583) % 100000 * 100",
+        "mobile": "false",
+        "closed_on": "CASE WHEN n % 4 = 0 THEN '2026-01-01'::date END",
+        **dict.fromkeys(("zones", "duties", "operators", "equipment"), "'[]'"),
+        "hours": """'{"weekly": [[4, 540, 1020]], "otherwise": [], "follows_calendar": true}'""",
+        "uses": """'[["canteen", "name", "2020-01-01", null]]'""",
+    },
+    "labels": {
+        "token": f"'{'A' * 22}' || lpad(n::text, 8, '0')",
+        "kind": one_of("unit", "area", "building"),
+        "target_id": ID.format(number="CASE n % 3 WHEN 0 THEN n / 2 + 1 ELSE n END"),
+        "unit": "CASE n % 3 WHEN 0 THEN n ELSE 0 END",
+        "revoked_at": "NULL",
+    },
+    "place_kinds": {
+        "valid_from": "'2020-01-01'::date + n",
+        "kinds": """'[{"key": "canteen", "name_zh": "z", "name_en": "e", "may_be_mobile": false}]'""",
+    },
+    "place_counts": {"area_id": ID.format(number=f"{FIRST_MICRO} + n")},
     "register_imports": {"state": "'ended'", "file": "''", "sheet": "''"},
     "register_refusals": {"wrong": "'[]'"},
     "grants": {"role": "'grid_worker'", "source": one_of("hand", "post"), "ended_at": "NULL"},

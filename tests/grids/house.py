@@ -112,6 +112,10 @@ OURS = {
     "grouping_kinds", "grouping_units", "grouping_holders",
     "area_changes", "area_change_sides", "area_spans",
     "divisions", "division_events",
+    "trees", "tree_log", "area_changes", "area_change_sides", "area_spans",
+    "areas", "area_codes", "buildings", "dwellings", "staff", "posts", "appointments",
+    "cases", "registers",
+    "service_places", "place_sharers", "place_counts", "place_kinds", "labels",
 }  # fmt: skip
 
 

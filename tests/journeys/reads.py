@@ -74,6 +74,12 @@ READS = [
         "GET /v1/estate-imports/{estate_import_id}", "estate_import_id", "community_secretary", "community",
         "lane",
     ),
+    Read("GET /v1/places", "place_id"),
+    Read("GET /v1/places/{place_id}", "place_id"),
+    Read("GET /v1/places/totals", "place_kind", query={"area_id": "area_id"}),
+    Read("GET /v1/labels", "token", query={"area_id": "area_id"}),
+    Read("GET /v1/labels/{token}", "token"),
+    Read("GET /v1/label-sheets", "token", query={"area_id": "area_id"}),
     Read("GET /v1/posts", "area_id", query={"area_id": "area_id"}),
     Read("GET /v1/cases", "case_id"),
     Read("GET /v1/cases/{case_id}", "case_id"),
@@ -108,6 +114,8 @@ OF_THE_DISTRICT = {
     "GET /v1/estate-imports/{estate_import_id}/bad-rows": "a file, which has no id",
     "GET /v1/estate-sheets/template": "an empty form",
     "GET /v1/grouping-kinds": "one list for the whole district",
+    "GET /v1/place-kinds": "one list for the whole district",
+    "GET /v1/labels/{token}/image": "a picture of what the label's own route shows",
     "GET /v1/staff/{staff_id}": "people on duty are public",
     "GET /v1/code-schemes": "one register for the whole district",
     "GET /v1/divisions": "the same in every district",
@@ -149,6 +157,9 @@ def world_of(here: District) -> dict[str, str]:
     sheets = Sheets(here, here.officer)
     areas = sheets.imported(sheet_of([]))
     return {
+        "place_id": _place(here),
+        "place_kind": "science_hut",
+        "token": _label(here),
         "area_id": here.ids["lane"],
         "unit_id": here.ids["lane"],
         "first_id": here.ids["first"],
@@ -186,6 +197,16 @@ def _houses(here: District) -> dict[str, str]:
     yard = {"id": new_id(), "kind": "courtyard", "name": "东院", "units": units}
     here.officer.do("/v1/groupings/batch", {"community_id": here.ids["community"], "groupings": [yard]})
     return {"building_id": building["id"], "bare_id": bare["id"], "grouping_id": yard["id"]}
+def _place(here: District) -> str:
+    hut = {"id": new_id(), "area_id": here.ids["lane"], "kind": "science_hut", "name": "科普小屋"}
+    here.officer.do("/v1/places/batch", {"places": [hut | {"opened_on": "2023-01-01"}]})
+    return hut["id"]
+
+
+def _label(here: District) -> str:
+    lane = {"kind": "area", "target_id": here.ids["lane"]}
+    [label] = here.officer.do("/v1/labels/batch", {"targets": [lane]})["items"]
+    return str(label["token"])
 
 
 def _card(here: District, resident_id: str) -> Row:

@@ -48,6 +48,7 @@ class AreaNotEmpty(Conflict):
     open_cases: int
     posts: int
     groupings: int
+    places: int
 
 
 class MergeOfDifferentKinds(DomainError):

@@ -56,7 +56,7 @@ class Tx(ports.Tx, Protocol):
     def homes(self) -> Homes: ...
     @property
     def belongings(self) -> Mapping[str, Belongings]:
-        """By what they are called: `open_cases`, `posts`."""
+        """By what they are called: `open_cases`, `places`, `posts`."""
 
     @property
     def holders(self) -> Holders: ...

@@ -7,7 +7,7 @@ from services.chassis.storage.migrations import create_analysis, create_tenant_t
 from services.chassis.storage.tenant import Key, Moment, tenant_table
 
 revision = "0022_area_sheets"
-down_revision = "0018_post_roles"
+down_revision = "0021_labels"
 
 metadata = MetaData()
 

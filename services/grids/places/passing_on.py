@@ -1,0 +1,31 @@
+"""Places of areas that end go to their successor, those that are closed with them."""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import func, select
+
+from services.chassis.storage.rows import Rows
+from services.grids.places.domain.events import PlacesMoved
+from services.grids.places.store.places import SqlServicePlaces
+from services.grids.places.store.tables import service_places
+
+ROWS_PER_EVENT = 500
+
+
+class SqlPlacesThere:
+    def __init__(self, rows: Rows, its_places: SqlServicePlaces) -> None:
+        self.rows, self.its_places = rows, its_places
+
+    def count(self, area_ids: Collection[str], on: date) -> dict[str, int]:
+        """Those in use, whatever the day."""
+        its = service_places.c
+        there = (self.rows.of(service_places), its.area_id.in_(area_ids), its.closed_on.is_(None))
+        counted = select(its.area_id, func.count().label("places")).where(*there).group_by(its.area_id)
+        return {row["area_id"]: row["places"] for row in self.rows.all(counted)}
+
+    def pass_on(self, area_ids: Collection[str], to_id: str, on: date) -> list[PlacesMoved]:
+        """Each in its next version: whoever saw an older one looks again."""
+        moved = self.its_places.move_to(area_ids, to_id)
+        batches = [moved[start : start + ROWS_PER_EVENT] for start in range(0, len(moved), ROWS_PER_EVENT)]
+        return [PlacesMoved(batch[0].id, tuple(batch)) for batch in batches]
