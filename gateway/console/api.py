@@ -50,8 +50,15 @@ class Api:
 
     def post(self, path: str, body: Body, *, key: str, seen: str | None = None) -> Body:
         """`seen` is the ETag of what was looked at. Raises ApiRefused."""
+        return self._changed("POST", path, body, key, seen)
+
+    def patch(self, path: str, body: Body, *, key: str, seen: str) -> Body:
+        """Raises ApiRefused."""
+        return self._changed("PATCH", path, body, key, seen)
+
+    def _changed(self, method: str, path: str, body: Body, key: str, seen: str | None) -> Body:
         asked = inner_request(
-            self._asking.request, self._asking.token, "POST", path, body=wire.dumps(body), key=key, seen=seen
+            self._asking.request, self._asking.token, method, path, body=wire.dumps(body), key=key, seen=seen
         )
         return self._told(asked).body
 

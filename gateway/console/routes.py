@@ -1,7 +1,20 @@
 """Every address of the console."""
 
 from gateway.console.page import ConsoleRoute
-from gateway.console.views import areas, back, case, cases, jobs, language, operator, residents, sign_in
+from gateway.console.views import (
+    area_move,
+    area_name,
+    areas,
+    back,
+    case,
+    cases,
+    choose,
+    jobs,
+    language,
+    operator,
+    residents,
+    sign_in,
+)
 
 FORMS = (
     "/console/cases/{case_id}/assign",
@@ -22,6 +35,11 @@ PAGES = (
     ConsoleRoute("GET", "/console/areas/found", areas.found),
     ConsoleRoute("GET", "/console/areas/{area_id}", areas.area),
     ConsoleRoute("GET", "/console/areas/{area_id}/children", areas.children),
+    ConsoleRoute("GET", "/console/areas/{area_id}/name", area_name.ask),
+    ConsoleRoute("POST", "/console/areas/{area_id}/name", area_name.rename),
+    ConsoleRoute("GET", "/console/areas/{area_id}/move", area_move.ask),
+    ConsoleRoute("POST", "/console/areas/{area_id}/move", area_move.move),
+    ConsoleRoute("GET", "/console/choose/area", choose.area),
     ConsoleRoute("GET", "/console/cases", cases.board),
     ConsoleRoute("POST", "/console/cases", cases.register),
     ConsoleRoute("GET", "/console/cases/new", cases.new),

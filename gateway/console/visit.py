@@ -70,6 +70,10 @@ class Visit:
         """One thing by its path, None for what is not shown to this caller. Raises ApiRefused."""
         return self.desk.known.find(path, self.api, self.caller, self.desk.clock.now().timestamp())
 
+    def forget(self) -> None:
+        """What this caller was told of names and places, which they have just changed."""
+        self.desk.known.forget(self.caller)
+
     def area(self, area_id: str | None) -> Body | None:
         return self.find(f"/v1/areas/{area_id}") if area_id else None
 
@@ -83,6 +87,10 @@ class Visit:
 
     def redirect(self, place: str, *headers: tuple[str, str]) -> Answer:
         return redirect(place, *headers, is_fragment=self.is_fragment)
+
+    def seen_after(self, tag: str, refusal: Refusal | None) -> str:
+        """The version that a form stands on: the one now shown, unless the last try may have been done."""
+        return self.form.get("seen") if refusal is not None and refusal.may_be_done else tag
 
     def key_after(self, refusal: Refusal | None) -> str:
         """The key that a form carries: a new one, or, where the change may have been made, the same."""

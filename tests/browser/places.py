@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from deploy.linli.demo import COMMUNITY_ID, MICRO_ID
+from deploy.linli.demo import BASE_ID, COMMUNITY_ID, MICRO_ID
 from deploy.sample.api import Api
 from services.chassis.ids import new_id
 from tests.house import House
@@ -43,9 +43,13 @@ def furnished(house: House) -> list[Place]:
         Place("cases", "/console/cases"),
         Place("case", f"/console/cases/{cases[0]}"),
         Place("new-case", f"/console/cases/new?area_id={MICRO_ID}"),
-        Place("choose-area", "/console/cases/new"),
+        Place("case-where", "/console/cases/new"),
         Place("areas", "/console/areas"),
         Place("area", f"/console/areas/{MICRO_ID}"),
+        Place("area-name", f"/console/areas/{MICRO_ID}/name"),
+        Place("area-move", f"/console/areas/{MICRO_ID}/move"),
+        Place("area-move-look", f"/console/areas/{MICRO_ID}/move?parent_id={BASE_ID}"),
+        Place("choose-area", "/console/choose/area?name_prefix=八里庄"),
         Place("residents", f"/console/residents?area_id={COMMUNITY_ID}"),
         *people,
         Place("jobs", "/console/jobs", "operator"),

@@ -31,11 +31,11 @@ def found(visit: Visit) -> Answer:
     return visit.page("areas/found_page.html", title_key="areas.title", wanted=wanted, rows=rows)
 
 
-def named(visit: Visit) -> tuple[str, Body]:
+def named(visit: Visit, limit: int = FOUND_AT_ONCE) -> tuple[str, Body]:
     """What was typed, and the areas whose names begin so."""
     wanted = visit.query.get("name_prefix").strip()
     none: Body = {"items": [], "next": None}
-    return wanted, visit.api.get("/v1/areas", name_prefix=wanted, limit=FOUND_AT_ONCE) if wanted else none
+    return wanted, visit.api.get("/v1/areas", name_prefix=wanted, limit=limit) if wanted else none
 
 
 def area(visit: Visit) -> Answer:

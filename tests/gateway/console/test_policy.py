@@ -22,7 +22,8 @@ OWN = re.compile(r'(?:href|src)="(/console/static/[^"]+)"')
 PLACES = [
     "/console/sign-in", "/console/areas", f"/console/areas/{AREA}", "/console/cases",
     f"/console/cases/{CASE}", "/console/cases/new", "/console/residents", "/console/jobs",
-    "/console/operator", "/console/nowhere",
+    "/console/operator", "/console/nowhere", f"/console/areas/{AREA}/name", f"/console/areas/{AREA}/move",
+    f"/console/areas/{AREA}/move?parent_id={AREA}", "/console/choose/area?name_prefix=x",
 ]  # fmt: skip
 
 
