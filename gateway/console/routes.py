@@ -6,6 +6,7 @@ from gateway.console.views import (
     area_name,
     areas,
     back,
+    buildings,
     case,
     cases,
     choose,
@@ -14,6 +15,7 @@ from gateway.console.views import (
     operator,
     residents,
     sign_in,
+    units,
 )
 
 FORMS = (
@@ -40,6 +42,13 @@ PAGES = (
     ConsoleRoute("GET", "/console/areas/{area_id}/move", area_move.ask),
     ConsoleRoute("POST", "/console/areas/{area_id}/move", area_move.move),
     ConsoleRoute("GET", "/console/choose/area", choose.area),
+    ConsoleRoute("GET", "/console/areas/{area_id}/buildings", buildings.index),
+    ConsoleRoute("GET", "/console/areas/{area_id}/buildings/new", buildings.new),
+    ConsoleRoute("POST", "/console/areas/{area_id}/buildings/new", buildings.enter),
+    ConsoleRoute("GET", "/console/areas/{area_id}/uncovered", buildings.uncovered),
+    ConsoleRoute("GET", "/console/areas/{area_id}/units", units.ask),
+    ConsoleRoute("POST", "/console/areas/{area_id}/units", units.give),
+    ConsoleRoute("GET", "/console/buildings/{building_id}/units", buildings.units),
     ConsoleRoute("GET", "/console/cases", cases.board),
     ConsoleRoute("POST", "/console/cases", cases.register),
     ConsoleRoute("GET", "/console/cases/new", cases.new),

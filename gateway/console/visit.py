@@ -5,6 +5,7 @@ from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, uuid5
 
 from gateway.answer import Answer
 from gateway.console.api import Api, Body
@@ -95,6 +96,10 @@ class Visit:
     def key_after(self, refusal: Refusal | None) -> str:
         """The key that a form carries: a new one, or, where the change may have been made, the same."""
         return self.form.get("key") if refusal is not None and refusal.may_be_done else new_id()
+
+    def id_of(self, what: str) -> str:
+        """The id of a new thing: the same one whenever the same form is sent."""
+        return str(uuid5(NAMESPACE_URL, f"linli:console/{self.form.get('key')}/{what}"))
 
     @property
     def forms(self) -> str:
