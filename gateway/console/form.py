@@ -25,7 +25,7 @@ class Form:
         return next((value for key, value in reversed(self.fields) if key == name), "")
 
     def rows(self, *names: str) -> list[dict[str, str]]:
-        """A table's rows, whose fields are `first.0`, `first.1`; without those that nothing was typed into."""
+        """A table's rows: fields are `first.0`, `first.1`; without those that nothing was typed into."""
         numbers = sorted({int(end) for _, end in self._ends(names) if end.isdecimal()})
         rows = [{name: self.get(f"{name}.{number}").strip() for name in names} for number in numbers]
         return [row for row in rows if any(row.values())]

@@ -13,7 +13,8 @@ MAY_BE_DONE = {HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE,
 class Refusal:
     """`beside` is what is said of each field of the form; `problem` stands above when something is left.
 
-    Of a field in a row of a table it is said under both names: `ranges.2.first`, `ranges`.
+    Of a row of a table it is said under the field's whole name (`ranges.2.first`), of one of several choices
+    under the name of them all.
     """
 
     status: int
@@ -30,7 +31,7 @@ class Refusal:
         wrong = {each["field"]: each["detail"] for each in refused.problem["fields"]}
         beside = {name: said for name, said in wrong.items() if _of_form(name) in fields}
         is_above = not beside or beside.keys() != wrong.keys()
-        beside |= {_of_form(name): said for name, said in reversed(beside.items())}
+        beside |= {_of_form(name): said for name, said in beside.items() if name.count(".") == 1}
         return cls(refused.status, refused.problem, refused.retry_after, beside, is_above)
 
     @property

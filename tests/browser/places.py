@@ -1,6 +1,7 @@
 """Every page of the console, with something on it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from deploy.linli.demo import BASE_ID, COMMUNITY_ID, MICRO_ID
 from deploy.sample.api import Api
@@ -25,6 +26,10 @@ class Place:
     role: str = "community_secretary"
 
 
+def a_building() -> dict[str, Any]:
+    return {"id": new_id(), "name": "1栋", "units": 2, "floors": 6, "rooms_per_floor": 2}
+
+
 def furnished(house: House) -> list[Place]:
     """Cases in every state, and the pages that show them."""
     officer = Api(house.url, house.passes.token("district_officer"))
@@ -37,6 +42,10 @@ def furnished(house: House) -> list[Place]:
                 headers = {"If-Match": tag, "Idempotency-Key": new_id()}
                 officer_at.post(f"/v1/cases/{case_id}/{step}", json={}, headers=headers).raise_for_status()
         with_people = officer_at.get("/v1/residents", params={"area_id": COMMUNITY_ID, "limit": 1}).json()
+        estate = {"community_id": COMMUNITY_ID, "estate": "河边小区", "buildings": [a_building()]}
+        officer_at.post(
+            "/v1/buildings/batch", json=estate, headers={"Idempotency-Key": new_id()}
+        ).raise_for_status()
     people = [Place("resident", f"/console/residents/{each['id']}") for each in with_people["items"]]
     return [
         Place("sign-in", "/console/sign-in", ""),
@@ -49,6 +58,10 @@ def furnished(house: House) -> list[Place]:
         Place("area-name", f"/console/areas/{MICRO_ID}/name"),
         Place("area-move", f"/console/areas/{MICRO_ID}/move"),
         Place("area-move-look", f"/console/areas/{MICRO_ID}/move?parent_id={BASE_ID}"),
+        Place("buildings", f"/console/areas/{COMMUNITY_ID}/buildings"),
+        Place("new-estate", f"/console/areas/{COMMUNITY_ID}/buildings/new"),
+        Place("uncovered", f"/console/areas/{COMMUNITY_ID}/uncovered"),
+        Place("units", f"/console/areas/{COMMUNITY_ID}/units"),
         Place("choose-area", "/console/choose/area?name_prefix=八里庄"),
         Place("residents", f"/console/residents?area_id={COMMUNITY_ID}"),
         *people,

@@ -1,4 +1,4 @@
-"""A community's buildings by estate, the grids that their units lie in, and the form that enters an estate."""
+"""A community's buildings by estate, the grids that their units lie in, and the form that enters them."""
 
 import re
 from http import HTTPStatus

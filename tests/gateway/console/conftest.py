@@ -16,6 +16,7 @@ def services() -> FakeServices:
     imagined.answer("grids.get_area", an_area())
     imagined.answer("grids.get_staff", {"id": "x", "display_name": "江立春", "duty_phone": "", "version": 1})
     imagined.refuse("grids.find_holder", "not_found", "PostUnknown")
+    imagined.answer("grids.report_coverage", {"items": [], "next": None, "dwellings": 9, "uncovered": 0})
     return imagined
 
 

@@ -101,5 +101,20 @@ def an_area(**different: Any) -> dict[str, Any]:
     return usual | different
 
 
+def a_building(**different: Any) -> dict[str, Any]:
+    usual: dict[str, Any] = {
+        "id": CASE, "community_id": AREA, "estate": "港云里", "name": "3栋", "units": 4, "dwellings": 96,
+        "version": 2,
+    }  # fmt: skip
+    return usual | different
+
+
+def a_dwelling(**different: Any) -> dict[str, Any]:
+    usual: dict[str, Any] = {
+        "id": PERSON, "building_id": CASE, "unit": 1, "floor": 3, "room": "301", "area_id": AREA,
+    }  # fmt: skip
+    return usual | different
+
+
 def _named(headers: dict[str, str]) -> dict[str, str]:
     return {name.replace("_", "-"): value for name, value in headers.items()}

@@ -24,6 +24,8 @@ PLACES = [
     f"/console/cases/{CASE}", "/console/cases/new", "/console/residents", "/console/jobs",
     "/console/operator", "/console/nowhere", f"/console/areas/{AREA}/name", f"/console/areas/{AREA}/move",
     f"/console/areas/{AREA}/move?parent_id={AREA}", "/console/choose/area?name_prefix=x",
+    f"/console/areas/{AREA}/buildings", f"/console/areas/{AREA}/buildings/new",
+    f"/console/areas/{AREA}/uncovered", f"/console/areas/{AREA}/units", f"/console/buildings/{CASE}/units",
 ]  # fmt: skip
 
 

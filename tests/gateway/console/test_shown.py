@@ -4,7 +4,7 @@ import pytest
 
 from gateway.console.sections import SECTIONS
 from tests.gateway.builders import FakeServices
-from tests.gateway.console.desk import AREA, CASE, PERSON, Desk, a_case, an_area
+from tests.gateway.console.desk import AREA, CASE, PERSON, Desk, a_building, a_case, a_dwelling, an_area
 
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
 CASE_PAGE = f"/console/cases/{CASE}"
@@ -37,6 +37,14 @@ def hostile(desk: Desk, services: FakeServices) -> Desk:
         "grids.list_children": {"items": [area], "next": None},
         "grids.list_subtree": {"items": [area], "next": None},
         "grids.search_areas": {"items": [area], "next": None},
+        "grids.list_buildings": {"items": [a_building(estate=EVIL, name=EVIL)], "next": None},
+        "grids.list_dwellings": {"items": [a_dwelling(room=EVIL)], "next": None},
+        "grids.report_coverage": {
+            "items": [a_dwelling(room=EVIL, estate=EVIL, building=EVIL)],
+            "next": None,
+            "dwellings": 9,
+            "uncovered": 1,
+        },
         "grids.get_staff": staff,
         "grids.find_holder": {**staff, "vacant": False},
         "members.list_residents": {"items": [a_person()], "next": None},
@@ -59,6 +67,10 @@ def hostile(desk: Desk, services: FakeServices) -> Desk:
         "/console/areas/found?name_prefix=%3Cscript%3E%22",
         f"/console/areas/{AREA}/name",
         f"/console/areas/{AREA}/move?parent_id={AREA}",
+        f"/console/areas/{AREA}/buildings",
+        f"/console/areas/{AREA}/uncovered",
+        f"/console/areas/{AREA}/units",
+        f"/console/buildings/{CASE}/units",
         "/console/choose/area?name_prefix=%3Cscript%3E%22&to=%22%3E%3Cscript%3E",
         "/console/cases/areas?name_prefix=%3Cscript%3E&use=new",
         f"/console/residents?area_id={AREA}",
