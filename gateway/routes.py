@@ -128,6 +128,7 @@ ROUTES = (
     Route(
         "POST", "/v1/staff/{staff_id}/hand-over", "grids.hand_over", "Hand posts and work to somebody else"
     ),
+    Route("GET", "/v1/staff", "grids.search_staff", "Search people on duty by the beginning of their name"),
     Route("GET", "/v1/staff/{staff_id}", "grids.get_staff", "Read a person on duty"),
     Route("POST", "/v1/appointments/batch", "grids.appoint_staff", "Appoint people to posts", CREATED),
     Route(
@@ -136,6 +137,8 @@ ROUTES = (
         "grids.end_appointment",
         "End an appointment on a day",
     ),
+    Route("GET", "/v1/appointments", "grids.list_appointments", "List who is appointed in an area"),
+    Route("GET", "/v1/appointments/{appointment_id}", "grids.get_appointment", "Read an appointment"),
     Route("GET", "/v1/posts", "grids.list_posts", "List posts with their holders, or the vacant ones"),
     Route("GET", "/v1/post-roles", "grids.get_post_roles", "Read which posts there are in the district"),
     Route("PUT", "/v1/post-roles", "grids.write_post_roles", "Say from a day on which posts there are"),

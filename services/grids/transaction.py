@@ -45,6 +45,7 @@ from services.grids.places.queries.totals import SqlPlaceTotals
 from services.grids.places.store.kinds import SqlPlaceKinds
 from services.grids.places.store.places import SqlServicePlaces
 from services.grids.places.store.working_days import AnnouncedDays
+from services.grids.posts.queries.appointments import SqlAppointmentViews
 from services.grids.posts.queries.chain import SqlChains
 from services.grids.posts.queries.figures import SqlPostFigures
 from services.grids.posts.queries.people import SqlPeopleViews
@@ -183,6 +184,10 @@ class Transaction(Successions):
     @cached_property
     def appointments(self) -> SqlAppointments:
         return SqlAppointments(self.rows, seen=self.area_kinds.reached)
+
+    @cached_property
+    def appointment_views(self) -> SqlAppointmentViews:
+        return SqlAppointmentViews(self.rows, places=self.area_kinds, seen=self.area_kinds.reached)
 
     @cached_property
     def post_views(self) -> SqlPostViews:

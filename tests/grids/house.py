@@ -116,6 +116,8 @@ OURS = {
     "areas", "area_codes", "buildings", "dwellings", "staff", "posts", "appointments",
     "cases", "registers",
     "service_places", "place_sharers", "place_counts", "place_kinds", "labels",
+    "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "coverage", "staff", "posts",
+    "appointments", "cases", "registers", "level_schemes", "code_schemes", "post_roles",
 }  # fmt: skip
 
 

@@ -69,6 +69,7 @@ class FakeTx:
         self.area_kinds = posts.FakeAreaKinds(world)
         self.posts = posts.FakePosts(world)
         self.appointments = posts.FakeAppointments(world)
+        self.appointment_views = posts.FakeAppointmentViews(world)
         self.post_views = posts.FakePostViews(world)
         self.grounds = cases.FakeGrounds(world)
         self.cases = cases.FakeCases(world)

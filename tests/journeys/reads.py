@@ -80,6 +80,8 @@ READS = [
     Read("GET /v1/labels", "token", query={"area_id": "area_id"}),
     Read("GET /v1/labels/{token}", "token"),
     Read("GET /v1/label-sheets", "token", query={"area_id": "area_id"}),
+    Read("GET /v1/appointments", "appointment_id", query={"area_id": "area_id"}),
+    Read("GET /v1/appointments/{appointment_id}", "appointment_id"),
     Read("GET /v1/posts", "area_id", query={"area_id": "area_id"}),
     Read("GET /v1/cases", "case_id"),
     Read("GET /v1/cases/{case_id}", "case_id"),
@@ -116,6 +118,7 @@ OF_THE_DISTRICT = {
     "GET /v1/grouping-kinds": "one list for the whole district",
     "GET /v1/place-kinds": "one list for the whole district",
     "GET /v1/labels/{token}/image": "a picture of what the label's own route shows",
+    "GET /v1/staff": "people on duty are public",
     "GET /v1/staff/{staff_id}": "people on duty are public",
     "GET /v1/code-schemes": "one register for the whole district",
     "GET /v1/divisions": "the same in every district",
@@ -156,11 +159,16 @@ def world_of(here: District) -> dict[str, str]:
     houses = _houses(here)
     sheets = Sheets(here, here.officer)
     areas = sheets.imported(sheet_of([]))
+    bare = {"id": new_id(), "name": "2栋", "units": 1, "floors": 1, "rooms_per_floor": 1}
+    estate = {"community_id": here.ids["community"], "estate": "安居苑", "buildings": [bare]}
+    here.officer.do("/v1/buildings/batch", estate)
+    [appointed] = here.officer.all("/v1/appointments", area_id=here.ids["lane"])
     return {
         "place_id": _place(here),
         "place_kind": "science_hut",
         "token": _label(here),
         "area_id": here.ids["lane"],
+        "appointment_id": appointed["id"],
         "unit_id": here.ids["lane"],
         "first_id": here.ids["first"],
         "name": "lane",

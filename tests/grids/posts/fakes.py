@@ -36,6 +36,10 @@ class FakePeopleViews(Fake):
             raise StaffUnknown(staff_id=staff_id).at("staff_id")
         return vars(self.world.kept.staff[staff_id])
 
+    def named(self, prefix: str, after: Any, limit: int) -> Any:
+        found = [vars(each) for each in self.world.kept.staff.values()]
+        return paged([row for row in found if row["display_name"].startswith(prefix)], "id", after, limit)
+
     def feed(self, after: Any, limit: int) -> Any:
         rows = [{**vars(person), "removed": False} for person in self.world.kept.staff.values()]
         return paged(rows, "id", after, limit)
@@ -127,3 +131,30 @@ class FakeAppointments(Fake):
             if each.role in roles and (each.term.valid_to is None or each.term.valid_to > since):
                 return each
         return None
+
+
+class FakeAppointmentViews(Fake):
+    def one(self, appointment_id: str) -> Mapping[str, Any]:
+        for row in self._rows():
+            if row["id"] == appointment_id:
+                return row
+        raise AppointmentUnknown(appointment_id=appointment_id).at("appointment_id")
+
+    def at(self, area_id: str, on: date, after: Any, limit: int) -> Any:
+        if not self.world.sees(area_id):
+            raise AreaUnknown(area_id=area_id)
+        lasting = [row for row in self._rows() if row["valid_to"] is None or row["valid_to"] > on]
+        return paged([row for row in lasting if row["area_id"] == area_id], "id", after, limit)
+
+    def _rows(self) -> list[dict[str, Any]]:
+        return [
+            {
+                **vars(each),
+                "valid_from": each.term.valid_from,
+                "valid_to": each.term.valid_to,
+                "display_name": self.world.kept.staff[each.staff_id].display_name,
+                "duty_phone": self.world.kept.staff[each.staff_id].duty_phone,
+            }
+            for each in self.world.kept.appointments.values()
+            if self.world.sees(each.area_id)
+        ]
