@@ -2,6 +2,8 @@
 
 from gateway.console.page import ConsoleRoute
 from gateway.console.views import (
+    appointing,
+    appointment,
     area_move,
     area_name,
     areas,
@@ -10,11 +12,14 @@ from gateway.console.views import (
     case,
     cases,
     choose,
+    hand_over,
     jobs,
     language,
     operator,
+    posts,
     residents,
     sign_in,
+    staff,
     units,
 )
 
@@ -42,6 +47,18 @@ PAGES = (
     ConsoleRoute("GET", "/console/areas/{area_id}/move", area_move.ask),
     ConsoleRoute("POST", "/console/areas/{area_id}/move", area_move.move),
     ConsoleRoute("GET", "/console/choose/area", choose.area),
+    ConsoleRoute("GET", "/console/posts", posts.index),
+    ConsoleRoute("GET", "/console/areas/{area_id}/posts", posts.of_area),
+    ConsoleRoute("GET", "/console/areas/{area_id}/posts/appoint", appointing.ask),
+    ConsoleRoute("POST", "/console/areas/{area_id}/posts/appoint", appointing.appoint),
+    ConsoleRoute("GET", "/console/appointments/{appointment_id}", appointment.ask),
+    ConsoleRoute("POST", "/console/appointments/{appointment_id}", appointment.end),
+    ConsoleRoute("GET", "/console/staff", staff.found),
+    ConsoleRoute("GET", "/console/staff/new", staff.new),
+    ConsoleRoute("POST", "/console/staff/new", staff.enter),
+    ConsoleRoute("GET", "/console/staff/{staff_id}", staff.person),
+    ConsoleRoute("GET", "/console/staff/{staff_id}/hand-over", hand_over.ask),
+    ConsoleRoute("POST", "/console/staff/{staff_id}/hand-over", hand_over.hand_over),
     ConsoleRoute("GET", "/console/areas/{area_id}/buildings", buildings.index),
     ConsoleRoute("GET", "/console/areas/{area_id}/buildings/new", buildings.new),
     ConsoleRoute("POST", "/console/areas/{area_id}/buildings/new", buildings.enter),

@@ -11,6 +11,7 @@ from gateway.answer import Answer
 from gateway.console.api import Api, Body
 from gateway.console.desk import ConsoleDesk
 from gateway.console.form import Form, query_of
+from gateway.console.ground import LEVELS, ROLES, Levels, Roles
 from gateway.console.pages import redirect
 from gateway.console.places import place_of_ours
 from gateway.console.refusal import Refusal
@@ -80,6 +81,14 @@ class Visit:
 
     def staff(self, staff_id: str | None) -> Body | None:
         return self.find(f"/v1/staff/{staff_id}") if staff_id and self.may("grids.get_staff") else None
+
+    @cached_property
+    def levels(self) -> Levels:
+        return Levels(self.find(LEVELS), self.speech)
+
+    @cached_property
+    def post_roles(self) -> Roles:
+        return Roles(self.find(ROLES) if self.may("grids.get_post_roles") else None, self.speech)
 
     def page(self, template: str, status: int = HTTPStatus.OK, **values: Any) -> Answer:
         return self.desk.pages.page(

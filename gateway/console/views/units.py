@@ -14,7 +14,7 @@ from services.chassis.ids import new_id
 
 AT_ONCE = 200
 MOST_PAGES = 5
-HOLDING = {"micro", "exclusive"}
+
 FIELDS = ("building_id", "first", "last", "area_id")
 EMPTY_ROWS = 4
 
@@ -76,7 +76,11 @@ def _page(
         area=area,
         above=above(visit, area),
         buildings={each["id"]: each for each in buildings},
-        grids={each["id"]: each for each in below if each["kind"] in HOLDING and each["active"]},
+        grids={
+            each["id"]: each
+            for each in below
+            if visit.levels.level(each["kind"])["holds_dwellings"] and each["active"]
+        },
         rows=visit.form.rows(*FIELDS),
         refusal=refusal,
         key=visit.key_after(refusal),

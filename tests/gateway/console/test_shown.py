@@ -129,8 +129,8 @@ def test_the_next_step_is_offered_to_roles_that_may_take_it(
 @pytest.mark.parametrize(
     ("role", "places"),
     [
-        ("district_officer", ["cases", "residents", "areas", "jobs"]),
-        ("grid_worker", ["cases", "residents", "areas"]),
+        ("district_officer", ["cases", "residents", "areas", "posts", "jobs"]),
+        ("grid_worker", ["cases", "residents", "areas", "posts"]),
         ("system_administrator", ["areas", "jobs", "operator"]),
         ("volunteer", ["areas"]),
         ("audit_administrator", []),
