@@ -1,6 +1,6 @@
 """The console asks as any client does: route, token, rates, key, If-Match and problems, without a socket."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Protocol
@@ -45,8 +45,14 @@ class Api:
 
     def read(self, path: str, **query: str | int | None) -> Told:
         """Without the parameters that are empty or None. Raises ApiRefused."""
-        given = urlencode({name: value for name, value in query.items() if value not in ("", None)})
-        return self._told(inner_request(self._asking.request, self._asking.token, "GET", path, query=given))
+        return self._told(self._reading(path, query))
+
+    def answer(self, path: str, **query: str | int | None) -> Answer:
+        """What is no JSON, as it is; a refusal raises ApiRefused."""
+        answer = self._answering(self._reading(path, query))
+        if answer.status >= REFUSED:
+            self._said(answer)
+        return answer
 
     def post(self, path: str, body: Body, *, key: str, seen: str | None = None) -> Body:
         """`seen` is the ETag of what was looked at. Raises ApiRefused."""
@@ -62,13 +68,20 @@ class Api:
         )
         return self._told(asked).body
 
+    def _reading(self, path: str, query: Mapping[str, str | int | None]) -> Request:
+        given = urlencode({name: value for name, value in query.items() if value not in ("", None)})
+        return inner_request(self._asking.request, self._asking.token, "GET", path, query=given)
+
     def _told(self, request: Request) -> Told:
         answer = self._answering(request)
-        headers = dict(answer.headers)
+        return Told(self._said(answer), dict(answer.headers).get("ETag", ""))
+
+    @staticmethod
+    def _said(answer: Answer) -> Body:
         said: Body = wire.loads(answer.body)
         if answer.status >= REFUSED:
-            raise ApiRefused(said, headers.get("Retry-After"))
-        return Told(said, headers.get("ETag", ""))
+            raise ApiRefused(said, dict(answer.headers).get("Retry-After"))
+        return said
 
 
 def inner_request(

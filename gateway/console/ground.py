@@ -7,7 +7,7 @@ from gateway.console.speech import Speech
 Row = dict[str, Any]
 UNKNOWN: Row = {"parents": [], "is_community": False, "holds_dwellings": False}
 """A level that the present scheme has no more."""
-LEVELS, ROLES = "/v1/level-schemes", "/v1/post-roles"
+LEVELS, ROLES, PLACE_KINDS = "/v1/level-schemes", "/v1/post-roles", "/v1/place-kinds"
 
 
 class Levels:
@@ -25,9 +25,33 @@ class Levels:
         level = self._by_kind.get(kind)
         return named(level, self._speech) if level else self._speech.term("area_kind", kind)
 
+    def is_within_community(self, kind: str) -> bool:
+        """Whether it stands under a community, at whatever distance."""
+        above = set(self.level(kind)["parents"])
+        seen: set[str] = set()
+        while above:
+            if any(self.level(each)["is_community"] for each in above):
+                return True
+            seen |= above
+            above = {parent for each in above for parent in self.level(each)["parents"]} - seen
+        return False
+
     def has_below(self, kind: str) -> bool:
         """Whether anything may stand under it; of a kind that is not known it may."""
         return kind not in self._by_kind or any(kind in each["parents"] for each in self._by_kind.values())
+
+
+class PlaceKinds:
+    """The kinds of service place that there are today."""
+
+    def __init__(self, told: Row | None, today: str, speech: Speech) -> None:
+        begun = [each for each in (told["editions"] if told else []) if each["valid_from"] <= today]
+        self.all: list[Row] = begun[-1]["kinds"] if begun else []
+        self._speech = speech
+
+    def name(self, key: str) -> str:
+        kind = next((kind for kind in self.all if kind["key"] == key), None)
+        return named(kind, self._speech) if kind else key
 
 
 class Roles:

@@ -11,7 +11,7 @@ from gateway.answer import Answer
 from gateway.console.api import Api, Body
 from gateway.console.desk import ConsoleDesk
 from gateway.console.form import Form, query_of
-from gateway.console.ground import LEVELS, ROLES, Levels, Roles
+from gateway.console.ground import LEVELS, PLACE_KINDS, ROLES, Levels, PlaceKinds, Roles
 from gateway.console.pages import redirect
 from gateway.console.places import place_of_ours
 from gateway.console.refusal import Refusal
@@ -89,6 +89,11 @@ class Visit:
     @cached_property
     def post_roles(self) -> Roles:
         return Roles(self.find(ROLES) if self.may("grids.get_post_roles") else None, self.speech)
+
+    @cached_property
+    def place_kinds(self) -> PlaceKinds:
+        today = self.desk.clock.today().isoformat()
+        return PlaceKinds(self.find(PLACE_KINDS), today, self.speech)
 
     def page(self, template: str, status: int = HTTPStatus.OK, **values: Any) -> Answer:
         return self.desk.pages.page(

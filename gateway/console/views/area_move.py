@@ -9,6 +9,7 @@ from gateway.console.errors import ApiRefused
 from gateway.console.refusal import Refusal
 from gateway.console.views.areas import above
 from gateway.console.visit import Visit
+from gateway.console.warrant import FIELDS, warrant_of
 
 COUNTED = 200
 """Areas below of which the kinds are counted; beyond it is said that there are more."""
@@ -20,11 +21,11 @@ def ask(visit: Visit) -> Answer:
 
 def move(visit: Visit) -> Answer:
     form, area_id = visit.form, visit.parameters["area_id"]
-    body = {"parent_id": form.get("parent_id")}
+    body = {"parent_id": form.get("parent_id")} | warrant_of(form)
     try:
         visit.api.post(f"/v1/areas/{area_id}/move", body, key=form.get("key"), seen=form.get("seen"))
     except ApiRefused as refused:
-        return _page(visit, form.get("parent_id"), Refusal.of(refused, "parent_id"))
+        return _page(visit, form.get("parent_id"), Refusal.of(refused, "parent_id", *FIELDS))
     visit.forget()
     return visit.redirect(f"/console/areas/{area_id}?done=moved")
 
@@ -42,6 +43,7 @@ def _page(visit: Visit, parent_id: str, refusal: Refusal | None = None) -> Answe
         above_parent=above(visit, parent) if parent else [],
         moved=_moved(visit, area) if parent else None,
         at_least=COUNTED,
+        given={name: visit.form.get(name) for name in FIELDS},
         refusal=refusal,
         key=visit.key_after(refusal),
         seen=visit.seen_after(told.tag, refusal),

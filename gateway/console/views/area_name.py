@@ -7,6 +7,7 @@ from gateway.console.errors import ApiRefused
 from gateway.console.refusal import Refusal
 from gateway.console.views.areas import above
 from gateway.console.visit import Visit
+from gateway.console.warrant import FIELDS, warrant_of
 
 
 def ask(visit: Visit) -> Answer:
@@ -15,11 +16,11 @@ def ask(visit: Visit) -> Answer:
 
 def rename(visit: Visit) -> Answer:
     form, area_id = visit.form, visit.parameters["area_id"]
-    body = {"name": form.get("name").strip()}
+    body = {"name": form.get("name").strip()} | warrant_of(form)
     try:
         visit.api.patch(f"/v1/areas/{area_id}", body, key=form.get("key"), seen=form.get("seen"))
     except ApiRefused as refused:
-        return _page(visit, Refusal.of(refused, "name"))
+        return _page(visit, Refusal.of(refused, "name", *FIELDS))
     visit.forget()
     return visit.redirect(f"/console/areas/{area_id}?done=renamed")
 
@@ -34,6 +35,7 @@ def _page(visit: Visit, refusal: Refusal | None = None) -> Answer:
         area=area,
         above=above(visit, area),
         name=visit.form.get("name") if refusal else area["name"],
+        given={name: visit.form.get(name) for name in FIELDS},
         was=visit.form.get("was"),
         refusal=refusal,
         key=visit.key_after(refusal),

@@ -43,8 +43,20 @@ def area(visit: Visit) -> Answer:
     post = visit.find(f"/v1/areas/{shown['id']}/holder") if visit.may("grids.find_holder") else None
     below = visit.api.get(f"/v1/areas/{shown['id']}/children", limit=AT_ONCE)
     return visit.page(
-        "areas/area.html", title=shown["name"], area=shown, above=above(visit, shown), post=post, below=below
+        "areas/area.html",
+        title=shown["name"],
+        area=shown,
+        above=above(visit, shown),
+        post=post,
+        chain=_chain(visit, shown),
+        below=below,
     )
+
+
+def _chain(visit: Visit, area: Body) -> Body | None:
+    """Who answers for it, from below; of what stands no more nobody does."""
+    asked = area["active"] and visit.may("grids.find_responsible")
+    return visit.find(f"/v1/areas/{area['id']}/responsible") if asked else None
 
 
 def above(visit: Visit, area: Body) -> list[Body]:

@@ -1,4 +1,4 @@
-"""Somebody's posts and open work go to somebody else: to whom, what moves and what stays, then in one step."""
+"""Somebody's posts and open work go to somebody else: to whom, what moves and stays, then in one step."""
 
 from http import HTTPStatus
 

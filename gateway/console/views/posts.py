@@ -5,7 +5,8 @@ from gateway.console.api import Body
 from gateway.console.views.areas import above
 from gateway.console.visit import Visit
 
-AT_ONCE = 50
+AT_ONCE = 25
+MOST_IN_AN_AREA = 100
 YES = "yes"
 
 
@@ -39,7 +40,7 @@ def index(visit: Visit) -> Answer:
 
 def of_area(visit: Visit) -> Answer:
     area = visit.api.get(f"/v1/areas/{visit.parameters['area_id']}")
-    appointed = visit.api.get("/v1/appointments", area_id=area["id"], limit=AT_ONCE)
+    appointed = visit.api.get("/v1/appointments", area_id=area["id"], limit=MOST_IN_AN_AREA)
     return visit.page(
         "posts/of_area.html",
         title=area["name"],

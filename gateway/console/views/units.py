@@ -67,8 +67,8 @@ def _page(
     visit: Visit, template: str, status: int = HTTPStatus.OK, refusal: Refusal | None = None, **values: Any
 ) -> Answer:
     area = visit.api.get(f"/v1/areas/{visit.parameters['area_id']}")
-    buildings = _all(visit, "/v1/buildings", community_id=area["id"])
-    below = _all(visit, f"/v1/areas/{area['id']}/subtree")
+    buildings = all_of(visit, "/v1/buildings", community_id=area["id"])
+    below = all_of(visit, f"/v1/areas/{area['id']}/subtree")
     return visit.page(
         template,
         status,
@@ -88,7 +88,7 @@ def _page(
     )
 
 
-def _all(visit: Visit, path: str, **query: str) -> list[Body]:
+def all_of(visit: Visit, path: str, **query: str) -> list[Body]:
     """A list that a choice is made from, page by page."""
     found: list[Body] = []
     after: str | None = ""

@@ -122,7 +122,7 @@ def test_after_a_change_the_names_that_were_known_are_asked_for_again(ground: De
 @pytest.mark.parametrize(
     ("role", "area", "shown"),
     [
-        ("community_secretary", {"parent_id": PARENT}, ["name", "move"]),
+        ("community_secretary", {"parent_id": PARENT}, ["name", "move", "split", "merge"]),
         ("community_secretary", {"parent_id": None}, ["name"]),
         ("community_secretary", {"parent_id": PARENT, "active": False}, []),
         ("grid_worker", {"parent_id": PARENT}, []),
@@ -133,4 +133,4 @@ def test_changes_are_offered_to_whoever_may_make_them(
 ):
     services.answer("grids.get_area", an_area(**area))
     page = desk.sign_in(role).get(PAGE).text
-    assert [name for name in ("name", "move") if f'href="{PAGE}/{name}"' in page] == shown
+    assert [name for name in ("name", "move", "split", "merge") if f'href="{PAGE}/{name}"' in page] == shown
