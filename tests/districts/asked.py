@@ -47,7 +47,6 @@ ASKED: dict[str, dict[str, Values]] = {
         },
         "get_post_roles": {"on": "2026-03-05"},
         "get_staffing": {"area_id": id_of(COMMUNITY), "on": "2026-03-05"},
-        "find_holder": {"area_id": id_of(MICRO_INSIDE), "on": "2026-03-05"},
         "get_appointment": {"appointment_id": ROW},
         "get_area": {"area_id": id_of(COMMUNITY)},
         "get_estate_import": {"estate_import_id": ROW},

@@ -106,18 +106,10 @@ class House:
 
 OURS = {
     "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "staff", "posts", "appointments",
-    "cases", "registers", "level_schemes", "post_roles",
-    "code_schemes",
-    "coverage", "groupings",
-    "grouping_kinds", "grouping_units", "grouping_holders",
-    "area_changes", "area_change_sides", "area_spans",
-    "divisions", "division_events",
-    "trees", "tree_log", "area_changes", "area_change_sides", "area_spans",
-    "areas", "area_codes", "buildings", "dwellings", "staff", "posts", "appointments",
-    "cases", "registers",
-    "service_places", "place_sharers", "place_counts", "place_kinds", "labels",
-    "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "coverage", "staff", "posts",
-    "appointments", "cases", "registers", "level_schemes", "code_schemes", "post_roles",
+    "cases", "registers", "level_schemes", "post_roles", "code_schemes", "coverage", "groupings",
+    "grouping_kinds", "grouping_units", "grouping_holders", "area_changes", "area_change_sides",
+    "area_spans", "divisions", "division_events", "service_places", "place_sharers", "place_counts",
+    "place_kinds", "labels",
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""A world in memory that keeps the promises of grids' ports, for all rooms."""
+"""A world in memory that keeps the promises of grids' ports, for all four rooms."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,14 +7,22 @@ from typing import Any
 
 from services.chassis.caller import Caller
 from services.chassis.domain import Event
+from services.grids.levels.presets import PresetFiles
 from services.grids.places.store.working_days import AnnouncedDays
+from tests.grids.area_sheets import fakes as area_sheets
 from tests.grids.areas import fakes as areas
+from tests.grids.areas import fakes_of_change as changes
+from tests.grids.builders import NOW
 from tests.grids.cases import fakes as cases
+from tests.grids.divisions import fakes as divisions
 from tests.grids.dwellings import fakes as dwellings
+from tests.grids.estate_sheets import fakes as estate_sheets
+from tests.grids.groupings import fakes as groupings
 from tests.grids.kept import State
 from tests.grids.labels import fakes as labels
 from tests.grids.levels import fakes as levels
 from tests.grids.places import fakes as places
+from tests.grids.posts import fake_views as post_views
 from tests.grids.posts import fakes as posts
 
 DISTRICT = "d7k2m9"
@@ -43,37 +51,39 @@ class FakeTx:
 
     def __init__(self, world: FakeWorld) -> None:
         self.world = world
+        self._in_the_course_of_time(world)
         self.scope = world.scope
         self.level_schemes = levels.FakeLevelSchemes(world)
+        self.level_presets = PresetFiles()
         self.trees = areas.FakeTrees(world)
         self.tree_log = areas.FakeTreeLog(world)
-        self.area_log = areas.FakeAreaLog(world)
-        self.surroundings = areas.FakeSurroundings(world)
-        self.estates = areas.FakeEstates(world)
-        self.succeeding = areas.FakeSucceeding(world)
-        self.homes = areas.FakeHomes(world)
-        self.holders = areas.FakeHolders(world)
-        self.belongings: dict[str, Any] = {}
-        self.area_history = areas.FakeAreaHistory(world)
         self.areas = areas.FakeAreas(world)
         self.given = areas.FakeGiven(world)
+        self.codes = areas.FakeCodes(world)
+        self.code_schemes = areas.FakeCodeSchemes(world)
         self.new_areas = areas.FakeNewAreas(world)
         self.area_views = areas.FakeAreaViews(world)
         self.area_lists = areas.FakeAreaLists(world)
+        self.divisions = divisions.FakeDivisions(world)
+        self.division_lists = divisions.FakeDivisionLists(world)
         self.places = dwellings.FakePlaces(world)
         self.buildings = dwellings.FakeBuildings(world)
         self.units = dwellings.FakeUnits(world)
+        self.coverage = dwellings.FakeCoverage(world)
         self.dwelling_views = dwellings.FakeDwellingViews(world)
-        self.people = posts.FakePeople(world)
-        self.people_views = posts.FakePeopleViews(world)
-        self.area_kinds = posts.FakeAreaKinds(world)
-        self.posts = posts.FakePosts(world)
-        self.appointments = posts.FakeAppointments(world)
-        self.appointment_views = posts.FakeAppointmentViews(world)
-        self.post_views = posts.FakePostViews(world)
-        self.grounds = cases.FakeGrounds(world)
-        self.cases = cases.FakeCases(world)
-        self.case_views = cases.FakeCaseViews(world)
+        self._hold_groups(world)
+        self.houses = groupings.FakeHouses(world)
+        self.borders = groupings.FakeBorders(world)
+        self.grouping_kinds = groupings.FakeGroupingKinds(world)
+        self.groupings = groupings.FakeGroupings(world)
+        self.grouped_units = groupings.FakeGroupedUnits(world)
+        self.holdings = groupings.FakeHoldings(world)
+        self.grouping_views = groupings.FakeGroupingViews(world)
+        self._people_and_cases(world)
+
+    def name(self, *ids: str) -> None: ...
+
+    def _people_and_cases(self, world: FakeWorld) -> None:
         self.service_places = places.FakeServicePlaces(world)
         self.place_kinds = places.FakePlaceKinds(world)
         self.place_views = places.FakePlaceViews(world)
@@ -82,6 +92,60 @@ class FakeTx:
         self.labels = labels.FakeLabels(world)
         self.label_ground = labels.FakeLabelGround(world)
         self.label_views = labels.FakeLabelViews(world)
+        self.appointment_views = posts.FakeAppointmentViews(world)
+        self.people = posts.FakePeople(world)
+        self.people_views = posts.FakePeopleViews(world)
+        self.area_kinds = posts.FakeAreaKinds(world)
+        self.posts = posts.FakePosts(world)
+        self.appointments = posts.FakeAppointments(world)
+        self.post_views = posts.FakePostViews(world)
+        self.standing_areas = area_sheets.FakeStandingAreas(world)
+        self.area_imports = area_sheets.FakeAreaImports(world)
+        self.area_import_views = area_sheets.FakeAreaImportViews(world)
+        self.area_sheets = area_sheets.FakeAreaSheets(world)
+        self.jobs = area_sheets.FakeJobs(world)
+        self.now = NOW
+        self.grounds = cases.FakeGrounds(world)
+        self.cases = cases.FakeCases(world)
+        self.case_views = cases.FakeCaseViews(world)
+
+    def _in_the_course_of_time(self, world: FakeWorld) -> None:
+        self.area_log = changes.FakeAreaLog(world)
+        self.surroundings = changes.FakeSurroundings(world)
+        self.estates = changes.FakeEstates(world)
+        self.succeeding = changes.FakeSucceeding(world)
+        self.homes = changes.FakeHomes(world)
+        self.holders = changes.FakeHolders(world)
+        self.belongings: dict[str, Any] = {}
+        self.area_history = changes.FakeAreaHistory(world)
+
+    def _hold_groups(self, world: FakeWorld) -> None:
+        self.houses = groupings.FakeHouses(world)
+        self.borders = groupings.FakeBorders(world)
+        self.grouping_kinds = groupings.FakeGroupingKinds(world)
+        self.groupings = groupings.FakeGroupings(world)
+        self.grouped_units = groupings.FakeGroupedUnits(world)
+        self.holdings = groupings.FakeHoldings(world)
+        self.grouping_views = groupings.FakeGroupingViews(world)
+        self.grounds = cases.FakeGrounds(world)
+        self.cases = cases.FakeCases(world)
+        self.case_views = cases.FakeCaseViews(world)
+        self._stand_at_posts(world)
+
+    def _stand_at_posts(self, world: FakeWorld) -> None:
+        self.people = posts.FakePeople(world)
+        self.people_views = posts.FakePeopleViews(world)
+        self.area_kinds = posts.FakeAreaKinds(world)
+        self.posts = posts.FakePosts(world)
+        self.appointments = posts.FakeAppointments(world)
+        self.post_views = post_views.FakePostViews(world)
+        self.roles = posts.FakeRoles(world)
+        self.post_figures = post_views.FakePostFigures(world)
+        self.chains = post_views.FakeChains(world)
+        self.open_work = cases.FakeOpenWork(world)
+        self.led_groups = post_views.FakeLedGroups(world)
+        self.estate_imports = estate_sheets.FakeEstateImports(world)
+        self.estate_import_views = estate_sheets.FakeEstateImportViews(world)
 
     def record(self, *events: Event) -> None:
         self.world.kept.events.extend(events)

@@ -43,7 +43,7 @@ def test_an_area_that_holds_something_needs_a_successor_and_says_what_is_there(h
     with pytest.raises(AreaNotEmpty) as refused:
         abolish(house, area)
 
-    nothing = dict.fromkeys(("child_areas", "dwellings", "buildings", "open_cases", "posts", "places"), 0)
+    nothing = dict.fromkeys(("child_areas", "dwellings", "buildings", "open_cases", "posts", "groupings"), 0)
     assert refused.value.values == {"area_id": id_of(area)} | nothing | there
     assert house.told() == before
 

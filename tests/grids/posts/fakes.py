@@ -9,6 +9,7 @@ from services.chassis.errors import IdTaken, PermissionMissing
 from services.grids.posts.domain.appointment import Appointment
 from services.grids.posts.domain.errors import (
     AppointmentUnknown,
+    AreaUnknown,
     StaffUnknown,
 )
 from services.grids.posts.domain.post import Post, PostKey
