@@ -62,6 +62,21 @@ class Api:
         """Raises ApiRefused."""
         return self._changed("PATCH", path, body, key, seen)
 
+    def send_file(self, name: str, content: bytes, *, key: str) -> str:
+        """The token that commands name it by. Raises ApiRefused."""
+        query = urlencode({"name": name})
+        asked = inner_request(
+            self._asking.request,
+            self._asking.token,
+            "POST",
+            "/v1/files",
+            query=query,
+            body=content,
+            key=key,
+            content_type="application/octet-stream",
+        )
+        return str(self._told(asked).body["file"])
+
     def _changed(self, method: str, path: str, body: Body, key: str, seen: str | None) -> Body:
         asked = inner_request(
             self._asking.request, self._asking.token, method, path, body=wire.dumps(body), key=key, seen=seen
@@ -94,6 +109,7 @@ def inner_request(
     body: bytes = b"",
     key: str | None = None,
     seen: str | None = None,
+    content_type: str = "application/json",
 ) -> Request:
     """From the same client, in the same language and under the same request id."""
     environ: dict[str, Any] = {name: value for name in OF_THE_CLIENT if (value := outer.environ.get(name))}
@@ -105,7 +121,7 @@ def inner_request(
         "HTTP_ACCEPT_LANGUAGE": TAGS[outer.language],
         "HTTP_X_REQUEST_ID": outer.request_id,
         "CONTENT_LENGTH": str(len(body)),
-        "CONTENT_TYPE": "application/json",
+        "CONTENT_TYPE": content_type,
         "wsgi.input": BytesIO(body),
     }
     if key is not None:

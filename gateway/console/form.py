@@ -1,25 +1,43 @@
 """A form as a browser sends it: fields by name, each at most once unless it is a choice of several."""
 
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qsl
 
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.formparser import parse_form_data
+
 from gateway.body import read_pieces
-from gateway.errors import ContentTypeWrong
+from gateway.errors import BodyTooLarge, ContentTypeWrong
 
 LIMIT = 131_072
 """Bytes of a form, whatever the API takes: the longest text is 10,000 characters of twelve bytes at most."""
+FILE_LIMIT = 8 * 1_048_576
+"""Bytes of a form with a file: of tens of thousands of rows; whoever has more sends it by the API."""
 MOST_FIELDS = 1000
 LONGEST_NUMBER = 4
 LONGEST_WHOLE = 16
 TYPE = "application/x-www-form-urlencoded"
 
 
+WITH_FILE = "multipart/form-data"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file as it was chosen."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
 @dataclass(frozen=True)
 class Form:
-    """`get` gives "" for what was not sent."""
+    """`get` gives "" for what was not sent; `file` is None where none was chosen."""
 
     fields: tuple[tuple[str, str], ...] = field(default=())
+    file: Sent | None = None
 
     def get(self, name: str) -> str:
         return next((value for key, value in reversed(self.fields) if key == name), "")
@@ -43,6 +61,21 @@ def read_form(environ: dict[str, Any]) -> Form:
     if environ.get("CONTENT_TYPE", TYPE).partition(";")[0].strip().lower() != TYPE:
         raise ContentTypeWrong
     return _form_of(b"".join(read_pieces(environ, LIMIT)).decode("utf-8", "replace"))
+
+
+def read_form_with_file(environ: dict[str, Any]) -> Form:
+    """Raises BodyTooLarge, and what read_form raises."""
+    if environ.get("CONTENT_TYPE", "").partition(";")[0].strip().lower() != WITH_FILE:
+        return read_form(environ)
+    body = b"".join(read_pieces(environ, FILE_LIMIT))
+    whole_body = environ | {"wsgi.input": BytesIO(body), "CONTENT_LENGTH": str(len(body))}
+    try:
+        _, fields, files = parse_form_data(whole_body, max_form_parts=MOST_FIELDS)
+    except RequestEntityTooLarge:
+        raise BodyTooLarge(limit=FILE_LIMIT) from None
+    chosen = next((file for file in files.values() if file.filename), None)
+    sent = Sent(str(chosen.filename), chosen.stream.read()) if chosen else None
+    return Form(tuple(fields.items(multi=True)), sent)
 
 
 def query_of(environ: dict[str, Any]) -> Form:

@@ -14,6 +14,7 @@ from gateway.console.views import (
     case,
     cases,
     choose,
+    estate_sheet,
     hand_over,
     jobs,
     labels,
@@ -34,6 +35,7 @@ FORMS = (
     "/console/cases/{case_id}/close",
     "/console/residents/{resident_id}/reveal",
     "/console/jobs/{job_id}/cancel",
+    "/console/areas/{area_id}/estate-sheet/look",
     "/console/places/{place_id}/close",
 )
 """What a form on the page above is sent to, and shown at when it is refused."""
@@ -80,6 +82,12 @@ PAGES = (
     ConsoleRoute("GET", "/console/areas/{area_id}/buildings", buildings.index),
     ConsoleRoute("GET", "/console/areas/{area_id}/buildings/new", buildings.new),
     ConsoleRoute("POST", "/console/areas/{area_id}/buildings/new", buildings.enter),
+    ConsoleRoute("GET", "/console/areas/{area_id}/estate-sheet", estate_sheet.ask),
+    ConsoleRoute("POST", "/console/areas/{area_id}/estate-sheet", estate_sheet.send, takes_file=True),
+    ConsoleRoute("POST", "/console/areas/{area_id}/estate-sheet/look", estate_sheet.look, takes_file=True),
+    ConsoleRoute("GET", "/console/estate-imports/{import_id}", estate_sheet.imported),
+    ConsoleRoute("GET", "/console/estate-imports/{import_id}/bad-rows", estate_sheet.bad_rows),
+    ConsoleRoute("GET", "/console/estate-sheets/template", estate_sheet.template),
     ConsoleRoute("GET", "/console/areas/{area_id}/uncovered", buildings.uncovered),
     ConsoleRoute("GET", "/console/areas/{area_id}/units", units.ask),
     ConsoleRoute("POST", "/console/areas/{area_id}/units", units.give),

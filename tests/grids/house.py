@@ -114,8 +114,6 @@ OURS = {
     "area_changes", "area_change_sides", "area_spans",
     "divisions", "division_events",
     "area_shapes", "shape_cells",
-    "cases", "registers", "area_shapes", "shape_cells", "level_schemes", "code_schemes",
-    "divisions", "division_events",
 }  # fmt: skip
 
 
