@@ -89,7 +89,11 @@ OF_TABLES = {
         "area_id": f"CASE n WHEN 7 THEN {ID.format(number=SPLIT)} ELSE {ID.format(number=MICRO)} END",
     },
     "groupings": {"kind": "'courtyard'", "whole": "true", "closed_on": "NULL"},
-    "grouping_units": {"grouping_id": ID.format(number="n")},
+    "grouping_units": {
+        "kind": "'courtyard'",
+        "building_id": ID.format(number="n / 2 + 1"),
+        "grouping_id": ID.format(number="n / 2 + 1"),
+    },
     "grouping_holders": {"grouping_id": ID.format(number="n / 2 + 1"), "valid_to": "NULL"},
     "cases": {"state": one_of("registered", "assigned", "in_hand", "closed")},
     "residents": {

@@ -67,13 +67,7 @@ class FakeTx:
         self.units = dwellings.FakeUnits(world)
         self.coverage = dwellings.FakeCoverage(world)
         self.dwelling_views = dwellings.FakeDwellingViews(world)
-        self.houses = groupings.FakeHouses(world)
-        self.borders = groupings.FakeBorders(world)
-        self.grouping_kinds = groupings.FakeGroupingKinds(world)
-        self.groupings = groupings.FakeGroupings(world)
-        self.grouped_units = groupings.FakeGroupedUnits(world)
-        self.holdings = groupings.FakeHoldings(world)
-        self.grouping_views = groupings.FakeGroupingViews(world)
+        self._hold_groups(world)
         self._people_and_cases(world)
 
     def name(self, *ids: str) -> None: ...
@@ -88,8 +82,6 @@ class FakeTx:
         self.standing_areas = area_sheets.FakeStandingAreas(world)
         self.area_imports = area_sheets.FakeAreaImports(world)
         self.area_import_views = area_sheets.FakeAreaImportViews(world)
-        self.estate_imports = estate_sheets.FakeEstateImports(world)
-        self.estate_import_views = estate_sheets.FakeEstateImportViews(world)
         self.area_sheets = area_sheets.FakeAreaSheets(world)
         self.jobs = area_sheets.FakeJobs(world)
         self.now = NOW
@@ -106,6 +98,17 @@ class FakeTx:
         self.holders = changes.FakeHolders(world)
         self.belongings: dict[str, Any] = {}
         self.area_history = changes.FakeAreaHistory(world)
+
+    def _hold_groups(self, world: FakeWorld) -> None:
+        self.houses = groupings.FakeHouses(world)
+        self.borders = groupings.FakeBorders(world)
+        self.grouping_kinds = groupings.FakeGroupingKinds(world)
+        self.groupings = groupings.FakeGroupings(world)
+        self.grouped_units = groupings.FakeGroupedUnits(world)
+        self.holdings = groupings.FakeHoldings(world)
+        self.grouping_views = groupings.FakeGroupingViews(world)
+        self.estate_imports = estate_sheets.FakeEstateImports(world)
+        self.estate_import_views = estate_sheets.FakeEstateImportViews(world)
 
     def record(self, *events: Event) -> None:
         self.world.kept.events.extend(events)
