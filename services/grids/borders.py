@@ -1,17 +1,20 @@
 """The borders that are never broken, where rooms meet: what lies in which base grid, and in which group."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement
 
-from services.grids.areas.queries.bases import SqlBases
+from services.grids.areas.domain.succession import Succession
+from services.grids.areas.queries.bases import BASE, SqlBases
 from services.grids.dwellings.domain.giving import UnitKey
 from services.grids.dwellings.store import SqlBuildings, SqlUnits
 from services.grids.groupings.store.groupings import SqlWholeGroups
 
 Below = Callable[[ColumnElement[str], str], ColumnElement[bool]]
 """The area whose id a column holds lies in a subtree."""
+Groups = Mapping[str, tuple[str, Sequence[UnitKey]]]
+"""Names and units by id."""
 
 
 class Borders:
@@ -39,13 +42,25 @@ class Borders:
         if not grouping_ids:
             return None
         groups = self.groups.units(grouping_ids)
-        held = self.units.of({unit[0] for _, units in groups.values() for unit in units})
-        lies_in = {unit: each.area_id for unit, each in held.items() if each.area_id is not None}
-        bases = self.bases.of(set(lies_in.values()))
-        for grouping_id, (name, units) in sorted(groups.items()):
-            if len(_bases_of(units, lies_in, bases)) > 1:
-                return grouping_id, name
-        return None
+        lies_in = self._lies_in(groups)
+        return _split(groups, lies_in, self.bases.of(set(lies_in.values())))
+
+    def split_if(self, given: Mapping[UnitKey, str]) -> tuple[str, str] | None:
+        """The same as `split_by`, were these units given to these areas."""
+        groups = self.groups.units(self.groups.at({building_id for building_id, _ in given}))
+        lies_in = {**self._lies_in(groups), **given}
+        return _split(groups, lies_in, self.bases.of(set(lies_in.values())))
+
+    def split_after(self, succession: Succession) -> tuple[str, str] | None:
+        """The same of the groups with units that come elsewhere, once a succession is carried out."""
+        buildings = {building_id for building_id, _ in succession.units}
+        for root_id in self._within_bases(succession) if succession.moves else ():
+            buildings |= self._buildings_below(root_id).keys()
+        groups = self.groups.units(self.groups.at(buildings)) if buildings else {}
+        if not groups:
+            return None
+        lies_in = {**self._lies_in(groups), **succession.units}
+        return _split(groups, lies_in, self.bases.after(set(lies_in.values()), succession))
 
     def split_below(self, area_id: str) -> tuple[str, str] | None:
         """The same of the groups with units in a subtree, whose root lies in a base grid."""
@@ -65,8 +80,27 @@ class Borders:
         there = self._buildings_below(area_id)
         return next((each for each in sorted(there) if there[each] != community_id), None)
 
+    def _within_bases(self, succession: Succession) -> list[str]:
+        """What ends or is split, where that is a base grid or lies in one; others hold whole base grids."""
+        roots = succession.ended_ids or ((succession.split_id,) if succession.split_id else ())
+        is_base = any(area.kind == BASE for area in succession.targets)
+        return [root for root, base in self.bases.of(roots).items() if is_base or root != base]
+
+    def _lies_in(self, groups: Groups) -> dict[UnitKey, str]:
+        held = self.units.of({unit[0] for _, units in groups.values() for unit in units})
+        return {unit: each.area_id for unit, each in held.items() if each.area_id is not None}
+
     def _buildings_below(self, area_id: str) -> Mapping[str, str]:
         return self.units.buildings_in(lambda column: self.below(column, area_id))
+
+
+def _split(
+    groups: Groups, lies_in: Mapping[UnitKey, str], bases: Mapping[str, str]
+) -> tuple[str, str] | None:
+    for grouping_id, (name, units) in sorted(groups.items()):
+        if len(_bases_of(units, lies_in, bases)) > 1:
+            return grouping_id, name
+    return None
 
 
 def _bases_of(units: Iterable[UnitKey], lies_in: Mapping[UnitKey, str], bases: Mapping[str, str]) -> set[str]:

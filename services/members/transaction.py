@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Protocol
 
 from services.chassis.caller import Caller
+from services.chassis.storage.mirroring import let_learn
 from services.chassis.storage.transaction import Transaction as ChassisTransaction
 from services.chassis.storage.trees import let_follow
 from services.members.for_imports.ground import MirroredGround
@@ -33,11 +34,12 @@ from services.members.residents.store.tables import (
     staff,
 )
 from services.members.tallies.queries import SqlTallyViews
-from services.members.tallies.store.following import follow
+from services.members.tallies.store.following import follow, let_in
 from services.members.tallies.store.recounts import SqlRecounts
 from services.members.tallies.store.tallies import SqlTallies
 
 let_follow(areas, follow)
+let_learn(areas, let_in)
 MIRRORS = {table.name: table for table in (areas, staff)}
 SEALED = (residents, person_digests, phone_digests, register_imports, register_changes, platform_keys)
 """Tables with sealed columns, or digests of such."""

@@ -99,6 +99,7 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.units.of(ROWS),
         lambda tx: tx.units.names(ROWS),
         lambda tx: tx.borders.split_by([id_of(79)]),
+        lambda tx: tx.borders.split_if({(id_of(79), 79): id_of(MICRO_INSIDE)}),
         lambda tx: tx.borders.split_below(id_of(MICRO_INSIDE)),
         lambda tx: tx.borders.crossed_below(id_of(MICRO_INSIDE), id_of(COMMUNITY)),
         lambda tx: tx.grouping_kinds.all(),

@@ -67,7 +67,8 @@ def test_a_district_has_kinds_of_its_own(district: District, tower: Row):
 
 def test_a_stale_change_of_units_is_refused(district: District, tower: Row):
     yard = founded(district, tower, "courtyard", "东院", 1, 1)
-    path, body = f"/v1/groupings/{yard['id']}/units", {"units": []}
+    path = f"/v1/groupings/{yard['id']}/units"
+    body: Row = {"units": []}
     assert district.officer.do(path, body, match=etag_of(1))["version"] == 2
     refusal = district.officer.refused("POST", path, body, match=etag_of(1))
     assert (refusal.status, refusal.code) == (412, "StaleVersion")

@@ -30,7 +30,8 @@ def rows(district: District, tower: Row, *said: tuple[int, int, str]) -> dict[st
 
 
 def coverage(district: District) -> Row:
-    return district.officer.read(f"/v1/areas/{district.ids['community']}/coverage")
+    found: Row = district.officer.read(f"/v1/areas/{district.ids['community']}/coverage")
+    return found
 
 
 def test_gaps_and_doubles_are_shown_before_a_table_is_saved(district: District, tower: Row):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -97,7 +98,7 @@ def test_a_split_takes_people_along_by_their_units(community: Community):
     [building] = here.officer.all("/v1/buildings", community_id=here.ids["community"])
     part = {"id": new_id(), "name": "新里"}
     units = [{"building_id": building["id"], "first": 2, "last": 2, "part_id": part["id"]}]
-    asked = {"parts": [part], "primary_id": here.ids["court"], "units": units}
+    asked: Row = {"parts": [part], "primary_id": here.ids["court"], "units": units}
 
     foreseen = split(here, "court", "split/preview", **asked)
     assert [(each["area_id"], each["dwellings"]) for each in foreseen["parts"]] == [
@@ -120,8 +121,11 @@ def test_the_mirrors_of_all_services_agree_with_the_ground(community: Community)
         counted = recount(here, service)["areas"]
         return {counted[name] for name in ("missing", "extra", "behind")}
 
+    def agrees(service: str) -> bool:
+        return differences(service) == {0}
+
     for service in ("members", "care", "notify"):
-        follows(lambda service=service: differences(service) == {0})
+        follows(partial(agrees, service))
 
 
 def test_a_grant_in_a_merged_grid_ends_and_one_in_its_successor_goes_on(district: District):

@@ -3,7 +3,7 @@
 A mirror table has `district`, `id`, `version`, `removed`, `epoch` and the mirrored columns.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +20,8 @@ from services.chassis.storage.tables import mirror_states
 from services.chassis.storage.trees import Moved
 
 Row = dict[str, Any]
+Learner = Callable[[Rows, Table, Sequence[str]], None]
+_LEARNERS = "linli_learners"
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,11 @@ class Recount:
     missing: int
     extra: int
     behind: int
+
+
+def let_learn(table: Table, learner: Learner) -> None:
+    """What is kept of rows before the mirror has them learns which have come."""
+    table.info.setdefault(_LEARNERS, set()).add(learner)
 
 
 def upsert(
@@ -134,6 +141,8 @@ def _upsert(rows: Rows, table: Table, mirrored: list[Row], epoch: int, *, is_fee
     names = [str(column.name) for column in _mirrored(table)]
     values = [{name: row[name] for name in names} | {"epoch": epoch} for row in _newest(mirrored)]
     upsert_many(rows, table, values, takes_same=is_feed)
+    for learner in table.info.get(_LEARNERS, ()):
+        learner(rows, table, [value["id"] for value in values])
 
 
 def _led(mirrored: list[Row], moves: Sequence[Moved]) -> list[Row]:

@@ -15,6 +15,7 @@ from services.grids.areas.domain.change_errors import (
     GroupSplit,
     MergeAcrossCommunities,
     MergeOfDifferentKinds,
+    MicroGridSplitsUnit,
     NameBeside,
     NotOfThisArea,
     PartNameTaken,
@@ -33,6 +34,7 @@ from services.grids.areas.domain.change_errors import (
 )
 from services.grids.areas.domain.errors import (
     AreaUnknown,
+    BaseGridSplitsGroup,
     CodeMalformed,
     CodeSchemeMissing,
     CodeSchemeUnknown,
@@ -80,6 +82,7 @@ WRONG_MERGE = (
     *WRONG_CODE,
     *WRONG_PART,
     *WRONG_TARGET,
+    BaseGridSplitsGroup,
     PrimaryPostHeld,
     SourceTwice,
     TargetUnclear,
@@ -90,6 +93,8 @@ WRONG_SPLIT = (
     *WRONG_NAME,
     *WRONG_CODE,
     *WRONG_PART,
+    BaseGridSplitsGroup,
+    MicroGridSplitsUnit,
     ChildTwice,
     NotOfThisArea,
     PartOfItself,
@@ -97,7 +102,7 @@ WRONG_SPLIT = (
     UnitNotHere,
     UnitTwice,
 )
-WRONG_END = (*WRONG_DAY, *WRONG_PLACE, *WRONG_NAME, *WRONG_TARGET, AreaNotEmpty)
+WRONG_END = (*WRONG_DAY, *WRONG_PLACE, *WRONG_NAME, *WRONG_TARGET, AreaNotEmpty, BaseGridSplitsGroup)
 
 
 class AreaChangeEntrypoints:

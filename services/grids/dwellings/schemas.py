@@ -102,10 +102,13 @@ class DoubleSchema(Schema):
 
 
 class RowRefusedSchema(Schema):
-    """What giving would refuse; `about` are the fields that are wrong, as giving names them."""
+    """What giving would refuse; `about` are the fields that are wrong, as giving names them.
+
+    `row` is null for what the table does as a whole.
+    """
 
     schema_name = "dwellings.RowRefused"
-    row = Integer(required=True)
+    row = Integer(required=True, allow_none=True)
     about = ListOf(Text(), required=True)
     code = Text(required=True)
 

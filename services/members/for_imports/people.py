@@ -31,7 +31,7 @@ from services.members.residents.store.people import SqlResidents
 from services.members.residents.store.rows import Sealed, Sealing
 from services.members.residents.store.tables import residents
 from services.members.tallies.domain.tally import NOBODY, ONE_HOUSEHOLD, ONE_RESIDENT, Count, added
-from services.members.tallies.store.tallies import SqlTallies
+from services.members.tallies.store.tallies import SqlTallies, moves
 
 
 class RegisteredPeople:
@@ -97,11 +97,13 @@ class RegisteredPeople:
         return _told([*(each.resident for each in people), *altered])
 
     def restore(self, import_id: str, limit: int) -> tuple[int, list[ResidentsChanged]]:
+        self._tallies.hold()
         before = self._imports.before(import_id, limit)
         return self._restore(import_id, before) if before else (0, [])
 
     def take_back(self, import_id: str, resident_ids: Sequence[str]) -> list[ResidentsChanged]:
         """Raises ImportBuiltUpon."""
+        self._tallies.hold()
         gone = self._of_imports.held(resident_ids)
         changed = next((each.id for each in gone if not each.is_as_imported), None)
         if found := changed or self._of_imports.living_with(gone, import_id):
@@ -156,7 +158,7 @@ class RegisteredPeople:
             resident_id: (facts["version"], version + 1) for resident_id, (version, facts) in before.items()
         }
         self._imports.restate(again)
-        self._tallies.add(added([*_changed(now, people), *_moved(moved), *empty]))
+        self._tallies.add(added([*_changed(now, people), *moves(moved, ONE_HOUSEHOLD), *empty]))
         return len(people), _told(people)
 
     def _change(self, altered: Sequence[Resident], import_id: str) -> list[tuple[str, Count]]:
@@ -169,7 +171,7 @@ class RegisteredPeople:
         placed = self._of_imports.place_households({each.household_id: each.area_id for each in moved})
         facts = {each.id: (each.version, facts_of(before[each.id])) for each in altered}
         self._imports.keep_before(import_id, facts)
-        return _moved(placed)
+        return list(moves(placed, ONE_HOUSEHOLD))
 
     def _altered(self, known: Known, placed: Placed) -> Resident:
         before = self._held[known.id]
@@ -211,14 +213,6 @@ def _changed(before: Iterable[Resident], after: Iterable[Resident]) -> list[tupl
     left = [(each.area_id, NOBODY - ONE_RESIDENT) for each in before if each.status is ResidentStatus.LIVING]
     came = [(each.area_id, ONE_RESIDENT) for each in after if each.status is ResidentStatus.LIVING]
     return [*left, *came]
-
-
-def _moved(households: Iterable[tuple[str, str]]) -> list[tuple[str, Count]]:
-    return [
-        (area_id, count)
-        for before, after in households
-        for area_id, count in ((before, NOBODY - ONE_HOUSEHOLD), (after, ONE_HOUSEHOLD))
-    ]
 
 
 def _told(people: Sequence[Resident]) -> list[ResidentsChanged]:

@@ -51,6 +51,27 @@ class FakeBorders(Fake):
     def split_below(self, area_id: str) -> tuple[str, str] | None:
         return self.split_of(self.world.kept.groupings.keys())
 
+    def split_if(self, given: Any) -> tuple[str, str] | None:
+        return self._split(given, {})
+
+    def split_after(self, succession: Any) -> tuple[str, str] | None:
+        goes = {move.area_id: move.parent_id for _, move in succession.moves}
+        goes |= {area.id: area.parent_id for area in succession.founded}
+        kinds = {area.id: area.kind for area in succession.founded}
+        return self._split(succession.units, goes, kinds)
+
+    def _split(self, given: Any, goes: Any, kinds: Any = None) -> tuple[str, str] | None:
+        """Where units go to other areas, and areas under other parents."""
+        kept = self.world.kept
+        for grouping_id, grouping in sorted(kept.groupings.items()):
+            units = {key[1:] for key, each in kept.grouped.items() if each == grouping_id}
+            held: Any = {(each.building_id, each.unit): each.area_id for each in kept.dwellings.values()}
+            lies_in = {**held, **given}
+            there = {lies_in[unit] for unit in units if lies_in.get(unit)}
+            if grouping.whole and len({self._base_of(each, goes, kinds or {}) for each in there}) > 1:
+                return grouping_id, grouping.name
+        return None
+
     def crossed_below(self, area_id: str, community_id: str) -> str | None:
         kept, root = self.world.kept, self.world.kept.areas[area_id]
         for each in kept.dwellings.values():
@@ -68,12 +89,13 @@ class FakeBorders(Fake):
             if each.area_id and (each.building_id, each.unit) in units
         }
 
-    def _base_of(self, area_id: str) -> str:
+    def _base_of(self, area_id: str, goes: Any = None, kinds: Any = None) -> str:
         above: str | None = area_id
+        goes, kinds, areas = goes or {}, kinds or {}, self.world.kept.areas
         while above is not None:
-            if self.world.kept.areas[above].kind == "base":
+            if (kinds.get(above) or areas[above].kind) == "base":
                 return above
-            above = self.world.kept.areas[above].parent_id
+            above = goes[above] if above in goes else areas[above].parent_id
         return area_id
 
 

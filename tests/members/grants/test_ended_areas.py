@@ -1,5 +1,7 @@
 """What was granted by hand in an area that is no more ends with it, and platforms' keys to it."""
 
+from collections.abc import Callable
+
 from services.members.grants.use_cases.follow_ended_areas import FollowEndedAreas, follow_ended_areas
 from services.members.platform_keys.use_cases.end_keys_of_areas import EndKeysOfAreas, end_keys_of_areas
 from tests.members.builders import NOW, id_of
@@ -13,13 +15,14 @@ GONE = (id_of("lane"),)
 
 
 def ended(house: House) -> None:
-    for follow, command in (
+    follows: list[tuple[Callable[..., None], object]] = [
         (follow_ended_areas, FollowEndedAreas(GONE)),
         (end_keys_of_areas, EndKeysOfAreas(GONE)),
-    ):
+    ]
+    for follow, command in follows:
         call = house._call("test", True, "follow")
         try:
-            follow(command, call.begin, call.caller)  # type: ignore[operator]
+            follow(command, call.begin, call.caller)
             call.commit(None)
         finally:
             call.rollback()

@@ -124,6 +124,14 @@ class UnitTwice(DomainError):
     unit: int
 
 
+class MicroGridSplitsUnit(DomainError):
+    """A micro-grid never splits a building's unit (S2.54): one unit goes to one part."""
+
+    about: ClassVar[tuple[str, ...]] = ("units",)
+    building_id: str
+    unit: int
+
+
 class NameBeside(Conflict):
     """Two areas that come under one parent bear one name: one of them is renamed first."""
 

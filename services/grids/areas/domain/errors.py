@@ -63,10 +63,10 @@ class TotalGridCrossesCommunity(DomainError):
     building_id: str
 
 
-class BaseGridSplitsGroup(DomainError):
+class BaseGridSplitsGroup(AtOneField, DomainError):
     """A base grid never splits a residents' group (S2.54), nor another grouping of a whole kind."""
 
-    about: ClassVar[tuple[str, ...]] = ("parent_id",)
+    about: ClassVar[tuple[str, ...]] = ("parent_id", "children", "units", "sources", "successor")
     grouping_id: str
     name: str
 

@@ -34,7 +34,7 @@ def abolish_area(command: AbolishArea, begin: Begin, caller: Caller, now: dateti
             effective_on=command.effective_on,
             document_number=command.document_number,
         )
-        plan = replace(plan_merge(merge, tree, tx, today), kind=ChangeKind.ABOLISHED)
+        plan = replace(plan_merge(merge, tree, tx, today, "successor"), kind=ChangeKind.ABOLISHED)
         return carry_out(plan, tree, tx, now)
 
 

@@ -2,6 +2,8 @@
 
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.errors import BaseGridSplitsGroup, TotalGridCrossesCommunity
+from services.grids.areas.domain.succession import Succession
+from services.grids.areas.use_cases import succession_ports
 from services.grids.areas.use_cases.ports import Tx
 
 
@@ -13,4 +15,11 @@ def hold_borders(area: Area, community_before: str | None, tx: Tx) -> None:
     if building_id is not None:
         raise TotalGridCrossesCommunity(area_id=area.id, building_id=building_id)
     if split := tx.borders.split_below(area.id):
-        raise BaseGridSplitsGroup(grouping_id=split[0], name=split[1])
+        raise BaseGridSplitsGroup(grouping_id=split[0], name=split[1]).at("parent_id")
+
+
+def hold_borders_of(succession: Succession, field: str, tx: succession_ports.Tx) -> Succession:
+    """As it would be, before anything is written. Raises BaseGridSplitsGroup."""
+    if split := tx.borders.split_after(succession):
+        raise BaseGridSplitsGroup(grouping_id=split[0], name=split[1]).at(field)
+    return succession

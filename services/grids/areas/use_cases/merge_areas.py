@@ -19,6 +19,7 @@ from services.grids.areas.domain.errors import AreaUnknown
 from services.grids.areas.domain.founding import NewArea
 from services.grids.areas.domain.succession import Succession, must_be_alike, must_be_over
 from services.grids.areas.domain.tree import Tree
+from services.grids.areas.use_cases.hold_borders import hold_borders_of
 from services.grids.areas.use_cases.planning import (
     above,
     must_be_vacant,
@@ -60,7 +61,8 @@ def preview_merge(command: MergeAreas, begin: Begin, caller: Caller, today: date
         return foresee(plan, tx.homes.units(plan.ended_ids), tx)
 
 
-def plan_merge(command: MergeAreas, tree: Tree, tx: Tx, today: date) -> Succession:
+def plan_merge(command: MergeAreas, tree: Tree, tx: Tx, today: date, field: str = "sources") -> Succession:
+    """`field` is what names the areas that end."""
     asked = [*command.sources, *([command.target] if command.target else [])]
     seen = tx.succeeding.seen({each.area_id: each.seen_version for each in asked})
     sources = [seen[each.area_id] for each in command.sources]
@@ -74,7 +76,7 @@ def plan_merge(command: MergeAreas, tree: Tree, tx: Tx, today: date) -> Successi
     must_be_vacant(primary, command.holder_of, tx, day)
     must_be_over(sources, tx.surroundings.last_days([each.id for each in sources]), day)
     moves = plan_moves(children, tx, day)
-    return Succession(
+    succession = Succession(
         ChangeKind.MERGED,
         day,
         command.document_number,
@@ -88,6 +90,7 @@ def plan_merge(command: MergeAreas, tree: Tree, tx: Tx, today: date) -> Successi
         plan_settling(moves, sources, primary, tx),
         command.holder_of,
     )
+    return hold_borders_of(succession, field, tx)
 
 
 def _primary(

@@ -9,6 +9,7 @@ from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.change import ChangeKind, Warranted
 from services.grids.areas.domain.change_errors import (
     ChildTwice,
+    MicroGridSplitsUnit,
     NotOfThisArea,
     PartOfItself,
     PartUnknown,
@@ -19,6 +20,7 @@ from services.grids.areas.domain.codes import NewCode
 from services.grids.areas.domain.founding import NewArea
 from services.grids.areas.domain.succession import Succession, UnitKey, must_be_over
 from services.grids.areas.domain.tree import Tree
+from services.grids.areas.use_cases.hold_borders import hold_borders_of
 from services.grids.areas.use_cases.planning import above, plan_founding, plan_moves, plan_settling
 from services.grids.areas.use_cases.succeed import Foreseen, Succeeded, carry_out, foresee
 from services.grids.areas.use_cases.succession_ports import Begin, Tx
@@ -106,7 +108,7 @@ def plan_split(command: SplitArea, tree: Tree, tx: Tx, today: date) -> Successio
     parts = {each.id: each for each in (*founded, area)}
     goes = _children_of(command, children)
     moves = plan_moves([(child, parts[goes[child.id]]) for child in children if child.id in goes], tx, day)
-    return Succession(
+    succession = Succession(
         ChangeKind.SPLIT,
         day,
         command.document_number,
@@ -120,6 +122,7 @@ def plan_split(command: SplitArea, tree: Tree, tx: Tx, today: date) -> Successio
         plan_settling(moves, ended, parts[command.primary_id], tx),
         area.id if command.keeps_holder and command.ends else None,
     )
+    return hold_borders_of(succession, "units" if succession.units else "children", tx)
 
 
 def _children_of(command: SplitArea, children: Sequence[Area]) -> dict[str, str]:
@@ -139,14 +142,17 @@ def _children_of(command: SplitArea, children: Sequence[Area]) -> dict[str, str]
 
 def _units_of(command: SplitArea, here: Mapping[UnitKey, int]) -> dict[UnitKey, str]:
     goes = dict.fromkeys(here, command.primary_id) if command.ends else {}
-    named: set[UnitKey] = set()
+    named: dict[UnitKey, str] = {}
     for each in command.units:
         for number in range(each.first, each.last + 1):
             unit = (each.building_id, number)
             if unit not in here:
                 raise UnitNotHere(area_id=command.area_id, building_id=each.building_id, unit=number)
             if unit in named:
-                raise UnitTwice(building_id=each.building_id, unit=number)
-            named.add(unit)
+                splits = named[unit] != each.part_id
+                raise (MicroGridSplitsUnit if splits else UnitTwice)(
+                    building_id=each.building_id, unit=number
+                )
+            named[unit] = each.part_id
             goes[unit] = each.part_id
     return {unit: part_id for unit, part_id in goes.items() if part_id != command.area_id}

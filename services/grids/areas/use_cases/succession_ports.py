@@ -8,7 +8,7 @@ from typing import Protocol
 from services.chassis.caller import Caller
 from services.chassis.domain import Event
 from services.grids.areas.domain.area import Area
-from services.grids.areas.domain.succession import UnitKey
+from services.grids.areas.domain.succession import Succession, UnitKey
 from services.grids.areas.use_cases import ports
 
 
@@ -49,7 +49,14 @@ class Holders(Protocol):
         """The appointment that holds there that day or later."""
 
 
+class Borders(ports.Borders, Protocol):
+    def split_after(self, succession: Succession) -> tuple[str, str] | None:
+        """Id and name of a group of which two base grids would hold parts once that is carried out."""
+
+
 class Tx(ports.Tx, Protocol):
+    @property
+    def borders(self) -> Borders: ...
     @property
     def succeeding(self) -> Succeeding: ...
     @property

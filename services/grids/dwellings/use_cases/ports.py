@@ -74,6 +74,9 @@ class Borders(Protocol):
     def split_by(self, building_ids: Collection[str]) -> tuple[str, str] | None:
         """Id and name of a group with units in these buildings of which two base grids hold parts."""
 
+    def split_if(self, given: Mapping[UnitKey, str]) -> tuple[str, str] | None:
+        """The same, were these units given to these areas."""
+
 
 class DwellingViews(Protocol):
     def buildings(self, community_id: str, after: After, limit: int) -> Page:

@@ -32,12 +32,13 @@ SUMS = tenant_table(
 )
 COUNTED = """
     SELECT * FROM (
-        SELECT a.district, a.id AS area_id, a.path,
-            (SELECT count(*) FROM households h WHERE h.district = a.district AND h.area_id = a.id)
-                AS households,
-            (SELECT count(*) FROM residents r
-                WHERE r.district = a.district AND r.area_id = a.id AND r.status = 'living') AS residents
-        FROM areas a
+        SELECT lived.district, lived.area_id, coalesce(a.path, '/') AS path,
+            (SELECT count(*) FROM households h
+                WHERE h.district = lived.district AND h.area_id = lived.area_id) AS households,
+            (SELECT count(*) FROM residents r WHERE r.district = lived.district
+                AND r.area_id = lived.area_id AND r.status = 'living') AS residents
+        FROM (SELECT district, area_id FROM households UNION SELECT district, area_id FROM residents) lived
+        LEFT JOIN areas a ON a.district = lived.district AND a.id = lived.area_id
     ) counted WHERE households > 0 OR residents > 0
 """
 

@@ -3,15 +3,15 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import and_, case, func, select, update
+from sqlalchemy import ColumnElement, and_, case, func, select, update
 
 from services.chassis.storage.many import upsert_many
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.tables import mirror_states
 from services.members.residents.domain.events import ResidentRow
-from services.members.residents.domain.resident import FIRST
+from services.members.residents.domain.resident import FIRST, ResidentStatus
 from services.members.residents.store.tables import dwelling_places, households, residents
-from services.members.residents.use_cases.ports import Place
+from services.members.residents.use_cases.ports import Place, Rehoused
 
 FACTS = (
     residents.c.id,
@@ -52,29 +52,52 @@ class SqlDwellingPlaces:
         found = select(households.c.id, dwelling_places.c.area_id).join(dwelling_places, its).where(*there)
         return {row["id"]: row["area_id"] for row in self._rows.all(found)} if household_ids else {}
 
-    def rehouse(self, areas: Mapping[str, str]) -> list[ResidentRow]:
+    def rehouse(self, areas: Mapping[str, str]) -> Rehoused:
         """Who lives in these dwellings lives in these areas; those of whom that is news, by id."""
         told: list[dict[str, Any]] = []
+        homes: list[tuple[str, str]] = []
+        living: list[tuple[str, str]] = []
         for area_id in sorted(set(areas.values())):
             dwelling_ids = sorted(each for each, there in areas.items() if there == area_id)
+            living += [(before, area_id) for before in self._living_elsewhere(dwelling_ids, area_id)]
             told += self._rehouse(dwelling_ids, area_id)
-        return [_row(facts) for facts in sorted(told, key=lambda facts: str(facts["id"]))]
+            homes += [(before, area_id) for before in self._place(dwelling_ids, area_id)]
+        rows = [_row(facts) for facts in sorted(told, key=lambda facts: str(facts["id"]))]
+        return Rehoused(rows, homes, living)
+
+    def _living_elsewhere(self, dwelling_ids: Sequence[str], area_id: str) -> list[str]:
+        """Where those lived who live in these dwellings; all of them stay as they are until we are done."""
+        held = select(residents.c.id, residents.c.area_id, residents.c.status)
+        its = self._people_of(dwelling_ids, area_id)
+        found = self._rows.all(held.where(*its).order_by(residents.c.id).with_for_update())
+        return [row["area_id"] for row in found if row["status"] == ResidentStatus.LIVING.value]
 
     def _rehouse(self, dwelling_ids: Sequence[str], area_id: str) -> list[dict[str, Any]]:
-        homes, people = households, residents
-        theirs = (self._rows.of(homes), homes.c.dwelling_id.in_(dwelling_ids))
-        elsewhere = homes.c.area_id != area_id
-        moved = {"area_id": area_id, "version": homes.c.version + 1}
-        self._rows.write(update(homes).where(*theirs, elsewhere).values(moved))
-        of_them = select(homes.c.id).where(*theirs)
+        people = residents
         as_imported = func.coalesce(people.c.import_version, FIRST) == people.c.version
         change = {
             "area_id": area_id,
             "version": people.c.version + 1,
             "import_version": case((as_imported, people.c.version + 1), else_=people.c.import_version),
         }
-        its = (self._rows.of(people), people.c.household_id.in_(of_them), people.c.area_id != area_id)
+        its = self._people_of(dwelling_ids, area_id)
         return self._rows.all(update(people).where(*its).values(change).returning(*FACTS))
+
+    def _place(self, dwelling_ids: Sequence[str], area_id: str) -> list[str]:
+        """The areas where households of these dwellings were."""
+        homes = households
+        theirs = (self._rows.of(homes), homes.c.dwelling_id.in_(dwelling_ids), homes.c.area_id != area_id)
+        lay = self._rows.all(select(homes.c.area_id).where(*theirs).order_by(homes.c.id).with_for_update())
+        moved = {"area_id": area_id, "version": homes.c.version + 1}
+        self._rows.write(update(homes).where(*theirs).values(moved))
+        return [row["area_id"] for row in lay]
+
+    def _people_of(self, dwelling_ids: Sequence[str], area_id: str) -> tuple[ColumnElement[bool], ...]:
+        """Those of these dwellings who are not in the area yet."""
+        homes, people = households, residents
+        theirs = (self._rows.of(homes), homes.c.dwelling_id.in_(dwelling_ids))
+        of_them = select(homes.c.id).where(*theirs)
+        return (self._rows.of(people), people.c.household_id.in_(of_them), people.c.area_id != area_id)
 
     def _held(self, dwelling_ids: Collection[str]) -> dict[str, str]:
         these = (self._rows.of(dwelling_places), dwelling_places.c.id.in_(dwelling_ids))

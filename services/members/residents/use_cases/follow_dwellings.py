@@ -16,9 +16,10 @@ class FollowDwellings:
 def follow_dwellings(command: FollowDwellings, begin: Begin, caller: Caller) -> None:
     """An import is as good as before: whom it brought is as it left them, but for where they live."""
     with begin(caller) as tx:
-        moved = tx.dwelling_places.rehouse(tx.dwelling_places.take(command.rows))
-        tx.imports.restate({row.id: (row.version - 1, row.version) for row in moved})
-        tx.record(*_told(moved))
+        rehoused = tx.dwelling_places.rehouse(tx.dwelling_places.take(command.rows))
+        tx.imports.restate({row.id: (row.version - 1, row.version) for row in rehoused.rows})
+        tx.record(*_told(rehoused.rows))
+        tx.tallies.moved(rehoused.homes, rehoused.living)
 
 
 def _told(moved: Sequence[ResidentRow]) -> list[ResidentsChanged]:

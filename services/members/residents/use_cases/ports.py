@@ -67,11 +67,20 @@ class Place:
     version: int
 
 
+@dataclass(frozen=True)
+class Rehoused:
+    """Who lives elsewhere now; from which area to which, of each household and each who is living."""
+
+    rows: Sequence[ResidentRow]
+    homes: Sequence[tuple[str, str]]
+    living: Sequence[tuple[str, str]]
+
+
 class DwellingPlaces(Protocol):
     def take(self, places: Sequence[Place]) -> Mapping[str, str]:
         """By dwelling the newest area that is known, which may be newer than what was told."""
 
-    def rehouse(self, areas: Mapping[str, str]) -> Sequence[ResidentRow]:
+    def rehouse(self, areas: Mapping[str, str]) -> Rehoused:
         """Who lives in these dwellings lives in these areas; those of whom that is news."""
 
 
@@ -86,6 +95,12 @@ class Reveals(Protocol):
 
 class Tallies(Protocol):
     """Who lives where is counted by differences."""
+
+    def hold(self) -> None:
+        """Nobody moves until we are done; before anybody is changed who is counted."""
+
+    def moved(self, homes: Sequence[tuple[str, str]], people: Sequence[tuple[str, str]]) -> None:
+        """From which area to which."""
 
     def resident_left(self, area_id: str) -> None: ...
 

@@ -16,6 +16,7 @@ class RecordDeath:
 
 def record_death(command: RecordDeath, begin: Begin, caller: Caller, today: date) -> Row:
     with begin(caller) as tx:
+        tx.tallies.hold()
         resident = tx.residencies.get(command.resident_id, command.seen_version)
         ended, *events = resident.die(command.died_on, today)
         tx.residencies.save(ended)

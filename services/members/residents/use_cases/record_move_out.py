@@ -16,6 +16,7 @@ class RecordMoveOut:
 
 def record_move_out(command: RecordMoveOut, begin: Begin, caller: Caller, today: date) -> Row:
     with begin(caller) as tx:
+        tx.tallies.hold()
         resident = tx.residencies.get(command.resident_id, command.seen_version)
         ended, *events = resident.move_out(command.moved_out_on, today)
         tx.residencies.save(ended)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+NOWHERE = "/"
+"""The path of areas that nobody has told of yet: who is known to live there waits here, in no other sum."""
 COARSE = 3
 """Segments of a path: what lies as high or higher is added up of sums, what lies lower of its areas."""
 

@@ -1,20 +1,34 @@
 """Counts follow the tree: where an area moves, those who live there go along."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, insert, literal, or_, select, update
+from sqlalchemy import Table, and_, delete, func, insert, literal, or_, select, update
 
 from services.chassis.storage.ranges import under
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.tenant import Key
 from services.chassis.storage.trees import Moved
-from services.members.tallies.domain.tally import COARSE, coarse_of, depth_of
+from services.members.tallies.domain.tally import COARSE, NOWHERE, Count, coarse_of, depth_of
 from services.members.tallies.store.tables import area_tallies, tally_sums
+from services.members.tallies.store.tallies import SqlTallies
 
 
 def follow(rows: Rows, move: Moved) -> None:
     _replant(rows, move)
     sum_anew(rows, coarse_of(move.old_path), coarse_of(move.new_path))
+
+
+def let_in(rows: Rows, areas: Table, area_ids: Sequence[str]) -> None:
+    """Who was counted before their areas were told of is counted where those lie."""
+    counts, these = area_tallies.c, area_tallies.c.area_id.in_(area_ids)
+    waiting = and_(rows.of(area_tallies), these, counts.path == NOWHERE)
+    found = rows.all(select(counts.area_id, counts.households, counts.residents).where(waiting))
+    if not found:
+        return
+    rows.write(delete(area_tallies).where(waiting))
+    sum_anew(rows, NOWHERE)
+    SqlTallies(rows, areas).add({row["area_id"]: Count(row["households"], row["residents"]) for row in found})
 
 
 def sum_anew(rows: Rows, *roots: str) -> None:

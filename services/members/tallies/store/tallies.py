@@ -1,6 +1,6 @@
 """Counts in the database, kept in the transaction of whatever changes them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Table, bindparam, func, select, update
@@ -10,7 +10,16 @@ from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from services.chassis.storage.prepared import Prepared, here
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.tables import mirror_states
-from services.members.tallies.domain.tally import NOBODY, ONE_RESIDENT, Differences, added, coarse_of
+from services.members.tallies.domain.tally import (
+    NOBODY,
+    NOWHERE,
+    ONE_HOUSEHOLD,
+    ONE_RESIDENT,
+    Count,
+    Differences,
+    added,
+    coarse_of,
+)
 from services.members.tallies.store.tables import area_tallies, tally_sums
 
 AREAS = "areas"
@@ -30,10 +39,16 @@ class SqlTallies:
     def __init__(self, rows: Rows, areas: Table) -> None:
         self._rows, self._areas = rows, areas
 
+    def hold(self) -> None:
+        """Before people are changed: whoever moves them waits for us here, and not where they are."""
+        if self._rows.is_postgresql:
+            self._hold_the_tree()
+
     def add(self, changes: Differences) -> None:
         """Last of all in a transaction: whoever counts there at the same time waits for no more than that.
 
         Nothing moves meanwhile. All take the rows in one order, so that nobody waits for each other.
+        What is not mirrored yet is let in as it comes.
         """
         if not changes:
             return
@@ -43,16 +58,19 @@ class SqlTallies:
         paths = {
             row["id"]: row["path"] for row in self._rows.all(select(areas.c.id, areas.c.path).where(*mine))
         }
-        known = {area_id: count for area_id, count in changes.items() if area_id in paths}
+        paths = {area_id: paths.get(area_id, NOWHERE) for area_id in changes}
         counted = [
             {"area_id": area_id, "path": paths[area_id], "coarse": coarse_of(paths[area_id]), **vars(count)}
-            for area_id, count in sorted(known.items())
+            for area_id, count in sorted(changes.items())
         ]
-        sums = added((coarse_of(paths[area_id]), count) for area_id, count in known.items())
+        sums = added((coarse_of(paths[area_id]), count) for area_id, count in changes.items())
         self._upsert(area_tallies, "area_id", counted)
         self._upsert(
             tally_sums, "path", [{"path": path, **vars(count)} for path, count in sorted(sums.items())]
         )
+
+    def moved(self, homes: Iterable[tuple[str, str]], people: Iterable[tuple[str, str]]) -> None:
+        self.add(added([*moves(homes, ONE_HOUSEHOLD), *moves(people, ONE_RESIDENT)]))
 
     def resident_left(self, area_id: str) -> None:
         self.add({area_id: NOBODY - ONE_RESIDENT})
@@ -74,3 +92,10 @@ class SqlTallies:
         district = {"district": self._rows.district}
         grows = new.on_conflict_do_update(index_elements=["district", key], set_=grown)
         self._rows.execute_many(grows, [each | district for each in values])
+
+
+def moves(from_and_to: Iterable[tuple[str, str]], one: Count) -> Iterator[tuple[str, Count]]:
+    """What each who went from an area to another changes in both."""
+    for before, after in from_and_to:
+        yield before, NOBODY - one
+        yield after, one
