@@ -11,7 +11,11 @@ MAY_BE_DONE = {HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE,
 
 @dataclass(frozen=True)
 class Refusal:
-    """`beside` is what is said of each field of the form; `problem` stands above when something is left."""
+    """`beside` is what is said of each field of the form; `problem` stands above when something is left.
+
+    Of a row of a table it is said under the field's whole name (`ranges.2.first`), of one of several choices
+    under the name of them all.
+    """
 
     status: int
     problem: dict[str, Any]
@@ -24,9 +28,10 @@ class Refusal:
         """Raises ApiRefused for whoever is signed in no more: no form helps there."""
         if refused.status == HTTPStatus.UNAUTHORIZED:
             raise refused
-        wrong = {each["field"].partition(".")[0]: each["detail"] for each in refused.problem["fields"]}
-        beside = {name: said for name, said in wrong.items() if name in fields}
+        wrong = {each["field"]: each["detail"] for each in refused.problem["fields"]}
+        beside = {name: said for name, said in wrong.items() if _of_form(name) in fields}
         is_above = not beside or beside.keys() != wrong.keys()
+        beside |= {_of_form(name): said for name, said in beside.items() if name.count(".") == 1}
         return cls(refused.status, refused.problem, refused.retry_after, beside, is_above)
 
     @property
@@ -37,3 +42,7 @@ class Refusal:
     def may_be_done(self) -> bool:
         """Whether the same key has to be sent again, so that a change is not made twice."""
         return self.status in MAY_BE_DONE
+
+
+def _of_form(field: str) -> str:
+    return field.partition(".")[0]

@@ -5,11 +5,13 @@ from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, uuid5
 
 from gateway.answer import Answer
 from gateway.console.api import Api, Body
 from gateway.console.desk import ConsoleDesk
 from gateway.console.form import Form, query_of
+from gateway.console.ground import LEVELS, PLACE_KINDS, ROLES, Levels, PlaceKinds, Roles
 from gateway.console.pages import redirect
 from gateway.console.places import place_of_ours
 from gateway.console.refusal import Refusal
@@ -70,11 +72,28 @@ class Visit:
         """One thing by its path, None for what is not shown to this caller. Raises ApiRefused."""
         return self.desk.known.find(path, self.api, self.caller, self.desk.clock.now().timestamp())
 
+    def forget(self) -> None:
+        """What this caller was told of names and places, which they have just changed."""
+        self.desk.known.forget(self.caller)
+
     def area(self, area_id: str | None) -> Body | None:
         return self.find(f"/v1/areas/{area_id}") if area_id else None
 
     def staff(self, staff_id: str | None) -> Body | None:
         return self.find(f"/v1/staff/{staff_id}") if staff_id and self.may("grids.get_staff") else None
+
+    @cached_property
+    def levels(self) -> Levels:
+        return Levels(self.find(LEVELS), self.speech)
+
+    @cached_property
+    def post_roles(self) -> Roles:
+        return Roles(self.find(ROLES) if self.may("grids.get_post_roles") else None, self.speech)
+
+    @cached_property
+    def place_kinds(self) -> PlaceKinds:
+        today = self.desk.clock.today().isoformat()
+        return PlaceKinds(self.find(PLACE_KINDS), today, self.speech)
 
     def page(self, template: str, status: int = HTTPStatus.OK, **values: Any) -> Answer:
         return self.desk.pages.page(
@@ -84,9 +103,17 @@ class Visit:
     def redirect(self, place: str, *headers: tuple[str, str]) -> Answer:
         return redirect(place, *headers, is_fragment=self.is_fragment)
 
+    def seen_after(self, tag: str, refusal: Refusal | None) -> str:
+        """The version that a form stands on: the one now shown, unless the last try may have been done."""
+        return self.form.get("seen") if refusal is not None and refusal.may_be_done else tag
+
     def key_after(self, refusal: Refusal | None) -> str:
         """The key that a form carries: a new one, or, where the change may have been made, the same."""
         return self.form.get("key") if refusal is not None and refusal.may_be_done else new_id()
+
+    def id_of(self, what: str) -> str:
+        """The id of a new thing: the same one whenever the same form is sent."""
+        return str(uuid5(NAMESPACE_URL, f"linli:console/{self.form.get('key')}/{what}"))
 
     @property
     def forms(self) -> str:

@@ -25,6 +25,18 @@ class Borders:
         """Id and name of a whole group with units in these buildings that two base grids hold parts of."""
         return self.split_of(self.groups.at(building_ids))
 
+    def split_units(self, asked: Mapping[UnitKey, str]) -> set[UnitKey]:
+        """The units of these, were they given so, by which a whole group would lie in two base grids."""
+        groups = self.groups.units(self.groups.at({building_id for building_id, _ in asked}))
+        units = {unit for _, its in groups.values() for unit in its}
+        held = self.units.of({building_id for building_id, _ in units})
+        lies_in = {unit: each.area_id for unit, each in held.items() if each.area_id is not None} | dict(
+            asked
+        )
+        bases = self.bases.of({lies_in[unit] for unit in units if unit in lies_in})
+        split = [its for _, its in groups.values() if len(_bases_of(its, lies_in, bases)) > 1]
+        return {unit for its in split for unit in its if unit in asked}
+
     def split_of(self, grouping_ids: Collection[str]) -> tuple[str, str] | None:
         """The same of these groups."""
         if not grouping_ids:
@@ -55,6 +67,13 @@ class Borders:
         if self.bases.of([area_id])[area_id] == area_id:
             return None  # whole base grids hold whole groups
         return self.split_by(self._buildings_below(area_id))
+
+    def split_under(self, area_ids: Collection[str]) -> tuple[str, str] | None:
+        """The same of the groups with units in subtrees that are base grids or lie in one."""
+        for area_id in self.bases.within(area_ids):
+            if split := self.split_by(self._buildings_below(area_id)):
+                return split
+        return None
 
     def crossed_below(self, area_id: str, community_id: str) -> str | None:
         """A building with dwellings in the subtree that stands in another community."""

@@ -25,11 +25,14 @@ from services.grids.cases.entrypoints import CaseEntrypoints
 from services.grids.divisions.entrypoints import DivisionEntrypoints
 from services.grids.dwellings.domain.events import BuildingsEntered, DwellingsMoved, UnitsGiven
 from services.grids.dwellings.entrypoints import DwellingEntrypoints
+from services.grids.estate_sheets.domain.events import EstateImportBegun, EstateImportEnded
+from services.grids.estate_sheets.entrypoints import EstateSheetEntrypoints
 from services.grids.groupings.domain.events import (
     GroupingEnded,
     GroupingHoldersChanged,
     GroupingKindAdded,
     GroupingsFounded,
+    GroupingsResettled,
     GroupingUnitsSet,
 )
 from services.grids.groupings.entrypoints import GroupingEntrypoints
@@ -53,6 +56,8 @@ from services.grids.posts.domain.events import (
     StaffChanged,
 )
 from services.grids.posts.entrypoints import PostEntrypoints
+from services.grids.shapes.domain.events import ShapeDrawn, ShapeRemoved
+from services.grids.shapes.entrypoints import ShapeEntrypoints
 from services.grids.transaction import Transaction
 
 
@@ -64,10 +69,12 @@ class GridsService(
     AreaChangeEntrypoints,
     DwellingEntrypoints,
     GroupingEntrypoints,
+    EstateSheetEntrypoints,
     PostEntrypoints,
     CaseEntrypoints,
     PlaceEntrypoints,
     LabelEntrypoints,
+    ShapeEntrypoints,
     KeyRenewal,
     AuditTrail,
     SelfReport,
@@ -81,11 +88,16 @@ class GridsService(
         AreaImportBegun,
         AreaImportEnded,
         AreaSheetMade,
+        ShapeDrawn,
+        ShapeRemoved,
         LevelSchemeWritten,
         BuildingsEntered,
         UnitsGiven,
+        EstateImportBegun,
+        EstateImportEnded,
         GroupingKindAdded,
         GroupingsFounded,
+        GroupingsResettled,
         GroupingUnitsSet,
         GroupingHoldersChanged,
         GroupingEnded,
@@ -103,6 +115,7 @@ class GridsService(
         CaseTakenInHand,
         CaseClosed,
         CasesHandedOver,
+        CasesMoved,
         PlacesEntered,
         PlacesMoved,
         PlaceChanged,

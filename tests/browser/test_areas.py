@@ -19,3 +19,77 @@ def test_an_area_is_found_by_the_beginning_of_its_name(readers: Open):
     page.get_by_label("按名称查找").fill("八里庄社")
     page.locator("#found").get_by_role("link", name="八里庄社区居委会").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("八里庄社区居委会")
+
+
+def test_a_micro_grid_is_moved_step_by_step(readers: Open):
+    page = readers("community_secretary").page
+    page.goto("/console/areas/found?name_prefix=八里庄第17网格02号")
+    page.get_by_role("link", name="八里庄第17网格02号微网格").click()
+    page.get_by_role("link", name="调整上级").click()
+    expect(page.locator(".stepper [aria-current]")).to_contain_text("选择新上级")
+    page.get_by_label("调整到哪个区域之下").fill("八里庄社区")
+    page.locator("#found").get_by_role("link", name="八里庄社区居委会").click()
+    page.get_by_role("button", name="确认调整").click()
+    expect(page.locator("#parent-wrong")).to_contain_text("不能设在")
+    page.get_by_role("link", name="另选上级").click()
+    page.get_by_label("调整到哪个区域之下").fill("八里庄第16网格")
+    page.locator("#found").get_by_role("link", name="八里庄第16网格", exact=True).click()
+    page.get_by_role("button", name="确认调整").click()
+    expect(page.get_by_role("status")).to_contain_text("已调整上级。")
+    expect(page.get_by_role("navigation", name="所在位置")).to_contain_text("八里庄第16网格")
+
+
+def test_an_area_is_renamed_and_a_name_that_is_taken_is_refused(readers: Open):
+    page = readers("community_secretary").page
+    page.goto("/console/areas/found?name_prefix=八里庄第17网格03号")
+    page.get_by_role("link", name="八里庄第17网格03号微网格").click()
+    page.get_by_role("link", name="更名").click()
+    page.get_by_label("新名称").fill("八里庄第17网格04号微网格")
+    page.get_by_role("button", name="更名").click()
+    expect(page.get_by_label("新名称")).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_label("新名称")).to_have_value("八里庄第17网格04号微网格")
+    page.get_by_label("新名称").fill("八里庄河边微网格")
+    page.get_by_role("button", name="更名").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("八里庄河边微网格")
+
+
+def test_a_base_grid_is_split_once_what_would_move_was_seen(readers: Open):
+    page = readers("community_secretary").page
+    page.goto("/console/areas/found?name_prefix=八里庄第15网格")
+    page.get_by_role("link", name="八里庄第15网格", exact=True).click()
+    page.get_by_role("link", name="拆分").click()
+    page.get_by_label("新区域 1", exact=True).fill("八里庄第14网格")
+    page.get_by_label("八里庄第15网格01号微网格归入").select_option(value="0")
+    page.get_by_role("button", name="核对").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.get_by_label("新区域 1", exact=True).fill("八里庄第18网格")
+    page.get_by_role("button", name="核对").click()
+    expect(page.get_by_text("现在还没有改变任何数据")).to_be_visible()
+    expect(page.get_by_role("row").filter(has_text="八里庄第18网格").locator(".number").first).to_have_text(
+        "1"
+    )
+    page.get_by_role("button", name="确认拆分").click()
+    expect(page.get_by_role("status")).to_contain_text("已拆分。")
+    page.goto("/console/areas/found?name_prefix=八里庄第18网格")
+    page.get_by_role("link", name="八里庄第18网格").click()
+    expect(page.get_by_role("link", name="八里庄第15网格01号微网格")).to_be_visible()
+
+
+def test_micro_grids_merge_once_what_would_move_was_seen(readers: Open):
+    page = readers("community_secretary").page
+    page.goto("/console/areas/found?name_prefix=八里庄第13网格01号")
+    page.get_by_role("link", name="八里庄第13网格01号微网格").click()
+    page.get_by_role("link", name="合并").click()
+    for name in ("八里庄第13网格02号微网格", "八里庄第13网格03号微网格"):
+        page.get_by_label("添加被并入的区域").fill(name)
+        page.locator("#found").get_by_role("link", name=name).click()
+    page.get_by_role("link", name="移除 八里庄第13网格03号微网格").click()
+    page.get_by_label("文号").fill("成府发〔2026〕7号")
+    page.get_by_role("button", name="核对").click()
+    expect(page.get_by_text("现在还没有改变任何数据")).to_be_visible()
+    expect(page.get_by_role("definition").filter(has_text="八里庄第13网格02号微网格")).to_be_visible()
+    page.get_by_role("button", name="确认合并").click()
+    expect(page.get_by_role("status")).to_contain_text("已合并。")
+    page.goto("/console/areas/found?name_prefix=八里庄第13网格02号")
+    page.get_by_role("link", name="八里庄第13网格02号微网格").click()
+    expect(page.get_by_text("已撤销")).to_be_visible()

@@ -41,6 +41,9 @@ MORE: dict[str, dict[str, Any]] = {
     "grids.preview_split": {"primary_id": AN_ID, "parts": [{"id": AN_ID, "name": "a"}], "area_id": OTHER},
     "members.search_residents": {"name": "z"},
     "members.break_glass": {"reason": "for ten letters"},
+    "grids.begin_estate_import": {"file": f"{'0' * 64}.{'A' * 43}"},
+    "grids.draw_shape": {"shape": None},
+    "grids.find_area_at": {"lon": "104.1", "lat": "30.6"},
     "grids.begin_area_import": {"file": f"{'0' * 64}.{'A' * 43}"},
     "members.begin_import": {"file": f"{'0' * 64}.{'A' * 43}"},
 }

@@ -20,7 +20,7 @@ ROW = id_of(ROW_INSIDE)
 NEW = id_of(999_999)
 WARRANT = {"effective_on": "2026-03-05", "document_number": "1"}
 
-NO_TABLES = {"get_status", "list_level_presets"}
+NO_TABLES = {"get_estate_form", "get_status", "list_level_presets"}
 """What tells of the process alone."""
 REFUSED = {"open_key"}
 """What no filled row answers: no digest there is of a secret. It is refused after it has looked."""
@@ -36,6 +36,7 @@ ASKED: dict[str, dict[str, Values]] = {
         "feed_areas": {},
         "feed_dwellings": {"community_id": id_of(COMMUNITY)},
         "feed_staff": {},
+        "get_appointment": {"appointment_id": ROW},
         "find_holder": {"area_id": id_of(MICRO_INSIDE), "on": "2026-03-05", "role": "micro_grid_worker"},
         "find_responsible": {"area_id": id_of(MICRO_INSIDE), "on": "2026-03-05"},
         "find_responsible_for_dwelling": {"dwelling_id": ROW, "on": "2026-03-05"},
@@ -48,6 +49,12 @@ ASKED: dict[str, dict[str, Values]] = {
         "get_post_roles": {"on": "2026-03-05"},
         "get_staffing": {"area_id": id_of(COMMUNITY), "on": "2026-03-05"},
         "get_area": {"area_id": id_of(COMMUNITY)},
+        "get_estate_import": {"estate_import_id": ROW},
+        "get_bad_estate_rows": {"estate_import_id": ROW},
+        "list_estate_imports": {"community_id": id_of(COMMUNITY)},
+        "get_shape": {"area_id": ROW},
+        "find_area_at": {"lon": "104.1", "lat": "30.6"},
+        "report_shapes": {"area_id": id_of(COMMUNITY)},
         "get_area_import": {"area_import_id": ROW},
         "get_area_sheet": {"sheet_id": ROW},
         "get_bad_area_rows": {"area_import_id": ROW},
@@ -67,6 +74,7 @@ ASKED: dict[str, dict[str, Values]] = {
         },
         "list_area_changes": {"area_id": id_of(COMMUNITY)},
         "list_areas_then": {"area_id": id_of(COMMUNITY), "on": "2026-03-05"},
+        "list_appointments": {"area_id": id_of(COMMUNITY), "on": "2026-03-05"},
         "list_buildings": {"community_id": id_of(COMMUNITY)},
         "list_cases": {"area_id": id_of(COMMUNITY), "state": "assigned"},
         "list_children": {"area_id": id_of(COMMUNITY)},
@@ -85,9 +93,6 @@ ASKED: dict[str, dict[str, Values]] = {
         "list_groupings": {"community_id": id_of(COMMUNITY), "kind": "courtyard"},
         "list_tops": {},
         "list_subtree": {"area_id": id_of(COMMUNITY)},
-        "preview_units": {
-            "ranges": [{"building_id": id_of(79), "first": 1, "last": 99, "area_id": id_of(MICRO_INSIDE)}]
-        },
         "preview_merge": {
             "sources": [{"area_id": id_of(MICRO_INSIDE), "seen_version": MICRO_INSIDE}],
             "target": {"area_id": id_of(MICRO_INSIDE + 1), "seen_version": MICRO_INSIDE + 1},
@@ -104,6 +109,9 @@ ASKED: dict[str, dict[str, Values]] = {
             "units": [{"building_id": id_of(4), "first": 7, "last": 7, "part_id": NEW}],
             "keeps_holder": True,
             **WARRANT,
+        },
+        "preview_units": {
+            "ranges": [{"building_id": id_of(79), "first": 1, "last": 99, "area_id": id_of(MICRO_INSIDE)}]
         },
         "read_tree_log": {},
         "get_place": {"place_id": ROW, "at": NOON},
@@ -124,6 +132,7 @@ ASKED: dict[str, dict[str, Values]] = {
         "report_coverage": {"area_id": id_of(COMMUNITY)},
         "resolve_code": {"code": "code-7", "scheme": "LOCAL", "date": "2026-03-05"},
         "search_areas": {"name_prefix": "name-396"},
+        "search_staff": {"name_prefix": "name-39"},
     },
     "members": {
         "count_people": {"area_id": id_of(COMMUNITY)},

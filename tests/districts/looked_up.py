@@ -14,6 +14,8 @@ from services.grids.areas.domain.area import Area
 from services.grids.groupings.domain.grouping import Grouping
 from services.grids.groupings.domain.kind import GroupingKind
 from services.grids.labels.domain.label import Target, TargetKind
+from services.grids.places.domain.place import Fittings
+from services.grids.places.domain.place import Place as ServicePlace
 from services.members.residents.use_cases.ports import Place
 from services.members.tallies.domain.tally import ONE_RESIDENT
 from services.members.tallies.store.following import follow
@@ -25,6 +27,7 @@ from tests.districts.shapes import COMMUNITY, MICRO_INSIDE, ROW_INSIDE, TOWNSHIP
 Look = Callable[[Any], object]
 ROWS = [ROW, id_of(7), id_of(8)]
 DAY = date(2026, 3, 5)
+A_PLACE = ServicePlace.entered(ROW, id_of(MICRO_INSIDE), "kind_1", "name", DAY, Fittings())
 
 LOOKED_UP: dict[str, tuple[Look, ...]] = {
     "grids": (
@@ -37,7 +40,7 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.code_schemes.known(["SYS:a", "SYS:b"]),
         lambda tx: tx.codes.bearers("LOCAL", ["code-7", "code-8"], DAY),
         lambda tx: tx.codes.of(id_of(COMMUNITY)),
-        lambda tx: tx.codes.ever_given("LOCAL", "code-7"),
+        lambda tx: tx.codes.ever_given("LOCAL", "code-7060"),
         lambda tx: tx.codes.next_versions(ROWS),
         lambda tx: tx.succeeding.seen({id_of(COMMUNITY): COMMUNITY}),
         lambda tx: tx.succeeding.children([id_of(COMMUNITY)]),
@@ -54,6 +57,7 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
             for each in tx.belongings.values()
         ],
         lambda tx: tx.holders.go_on(id_of(MICRO_INSIDE), id_of(MICRO_INSIDE + 1), DAY, 1),
+        lambda tx: tx.area_kinds.standing([("exclusive", "general_total"), ("unit", None)]),
         lambda tx: tx.area_kinds.kinds(ROWS),
         lambda tx: tx.standing_areas.hold(),
         lambda tx: tx.standing_areas.bearers([(id_of(COMMUNITY), "name-2002"), (id_of(101), "name-1")]),
@@ -81,13 +85,15 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.buildings.named(id_of(COMMUNITY), "estate-78", ["name-78"]),
         lambda tx: tx.buildings.find(ROWS),
         lambda tx: tx.buildings.next_versions([ROW]),
-        lambda tx: tx.service_places.entered_before(ROWS),
+        lambda tx: tx.service_places.entered_before([A_PLACE]),
         lambda tx: tx.service_places.get(ROW, 1),
         lambda tx: tx.service_places.move_to([id_of(MICRO_INSIDE)], id_of(MICRO_INSIDE + 1)),
         lambda tx: tx.place_kinds.get(),
         lambda tx: tx.label_views.below(id_of(MICRO_INSIDE), None, 50),
         lambda tx: tx.label_ground.seen([Target(kind, ROW) for kind in TargetKind]),
         lambda tx: tx.label_ground.grids_of(Target(TargetKind.BUILDING, ROW)),
+        lambda tx: tx.label_ground.successors([id_of(COMMUNITY)]),
+        lambda tx: tx.belongings["places"].count([id_of(MICRO_INSIDE)], DAY),
         lambda tx: tx.labels.live([Target(TargetKind.BUILDING, ROW)]),
         lambda tx: tx.units.sizes(ROWS),
         lambda tx: tx.units.of(ROWS),
@@ -103,6 +109,10 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.groupings.get(ROW, ROW_INSIDE),
         lambda tx: tx.grouped_units.holders("kind-79", [(id_of(79), 79)]),
         lambda tx: tx.grouped_units.set(Grouping(id_of(79), "courtyard", id_of(COMMUNITY), "a", False), []),
+        lambda tx: tx.borders.split_units({(id_of(79), 79): id_of(MICRO_INSIDE)}),
+        lambda tx: tx.standing_estates.buildings(id_of(COMMUNITY), {("estate-78", "name-78")}),
+        lambda tx: tx.standing_estates.grids(id_of(COMMUNITY), {"name-39622"}),
+        lambda tx: list(tx.estate_imports.refusals(id_of(79))),
         lambda tx: tx.holdings.of(ROW),
         lambda tx: tx.holdings.must_be_new(ROW, ROWS),
         lambda tx: tx.coverage.change(id_of(COMMUNITY), 1, 1),

@@ -79,6 +79,17 @@ OF_TABLES = {
         "coarse": "'1/' || n || '/'",
     },
     "tally_sums": {"path": "'1/' || n || '/'"},
+    "estate_imports": {"state": "'ended'", "file": "''", "sheet": "''"},
+    "estate_refusals": {"wrong": "'[]'"},
+    "area_shapes": {
+        "area_id": ID.format(number="n"),
+        "shape": "NULL",
+        "west": "100 + n % 1000 * 0.001",
+        "east": "100.001 + n % 1000 * 0.001",
+        "south": "30 + n / 1000 * 0.001",
+        "north": "30.001 + n / 1000 * 0.001",
+    },
+    "shape_cells": {"area_id": ID.format(number="n"), "cell": "'1:' || n || ':' || n"},
     "area_imports": {
         "root": ID.format(number="22 + n % 400"),
         "state": "'ended'",
@@ -98,7 +109,11 @@ OF_TABLES = {
     "trees": {"version": str(ROWS)},
     "posts": {"area_id": ID.format(number="n"), "role": "'micro_grid_worker'"},
     "groupings": {"kind": "'courtyard'", "whole": "true", "closed_on": "NULL"},
-    "grouping_units": {"grouping_id": ID.format(number="n")},
+    "grouping_units": {
+        "kind": "'courtyard'",
+        "building_id": ID.format(number="n / 2 + 1"),
+        "grouping_id": ID.format(number="n / 2 + 1"),
+    },
     "grouping_holders": {"grouping_id": ID.format(number="n / 2 + 1"), "valid_to": "NULL"},
     "dwellings": {
         "building_id": ID.format(number="n / 2 + 1"),

@@ -112,6 +112,8 @@ OURS = {
     "coverage", "groupings",
     "grouping_kinds", "grouping_units", "grouping_holders",
     "area_changes", "area_change_sides", "area_spans",
+    "divisions", "division_events",
+    "area_shapes", "shape_cells",
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from services.grids.areas.domain.system import System
 from services.grids.areas.domain.tree import Tree
 from services.grids.cases.domain.case import Case
 from services.grids.dwellings.domain.building import Building, Dwelling
+from services.grids.estate_sheets.domain.estate_import import EstateImport
 from services.grids.groupings.domain.grouping import Grouping
 from services.grids.groupings.domain.holding import Holding
 from services.grids.groupings.domain.kind import GroupingKind
@@ -26,6 +27,7 @@ from services.grids.places.domain.place import Place
 from services.grids.posts.domain.appointment import Appointment
 from services.grids.posts.domain.roles import RolesEdition
 from services.grids.posts.domain.staff import Staff
+from services.grids.shapes.domain.shape import Shape
 
 
 @dataclass
@@ -56,7 +58,9 @@ class Kept:
     became: dict[str, list[str]] = field(default_factory=dict)
     area_imports: dict[str, AreaImport] = field(default_factory=dict)
     area_refusals: dict[str, list[Refusal]] = field(default_factory=dict)
+    estate_imports: dict[str, EstateImport] = field(default_factory=dict)
     area_sheets: dict[str, AreaSheet] = field(default_factory=dict)
+    shapes: dict[str, Shape] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
 
 

@@ -7,7 +7,9 @@ from services.chassis.ids import new_id
 from tests.journeys.area_sheets import Sheets
 from tests.journeys.area_sheets import as_csv as sheet_of
 from tests.journeys.district import District, Row, a_code, an_area
+from tests.journeys.estates import begun_estate
 from tests.journeys.meals import checked, enrolled, founded
+from tests.journeys.outlines import draw, square
 from tests.journeys.platforms import a_key
 from tests.journeys.registers import Community, a_person, as_csv
 from tests.processes import wait_until
@@ -40,6 +42,9 @@ READS = [
     Read("GET /v1/areas/{area_id}/changes", "area_id"),
     Read("GET /v1/areas/{area_id}/then", "area_id", query={"on": "day"}),
     Read("GET /v1/areas/{area_id}/counts", "area_id"),
+    Read("GET /v1/areas/{area_id}/shape", "area_id"),
+    Read("GET /v1/areas/{area_id}/shape-report", "area_id"),
+    Read("GET /v1/areas/at", "area_id", query={"lon": "lon", "lat": "lat"}),
     Read("GET /v1/areas/tops", "area_id"),
     Read("GET /v1/areas/{area_id}/holder", "area_id"),
     Read("GET /v1/areas/{area_id}/staffing", "area_id"),
@@ -56,6 +61,12 @@ READS = [
         {"community_id": "community_id"},
     ),
     Read("GET /v1/buildings/{building_id}/dwellings", "area_id", "community_secretary", "community", "yard"),
+    Read(
+        "GET /v1/areas/{area_id}/coverage", "bare_id", "community_secretary", "community", "lane",
+        path={"area_id": "community_id"},
+    ),
+    Read("GET /v1/appointments", "appointment_id", query={"area_id": "area_id"}),
+    Read("GET /v1/appointments/{appointment_id}", "appointment_id"),
     Read("GET /v1/places", "place_id"),
     Read("GET /v1/places/{place_id}", "place_id"),
     Read("GET /v1/places/totals", "place_kind", query={"area_id": "area_id"}),
@@ -72,6 +83,14 @@ READS = [
     ),
     Read("GET /v1/groupings/{grouping_id}", "grouping_id", "community_secretary", "community", "lane"),
     Read("GET /v1/groupings/{grouping_id}/units", "building_id", "community_secretary", "community", "lane"),
+    Read(
+        "GET /v1/estate-imports", "estate_import_id", "community_secretary", "community", "lane",
+        {"community_id": "community_id"},
+    ),
+    Read(
+        "GET /v1/estate-imports/{estate_import_id}", "estate_import_id", "community_secretary", "community",
+        "lane",
+    ),
     Read("GET /v1/posts", "area_id", query={"area_id": "area_id"}),
     Read("GET /v1/cases", "case_id"),
     Read("GET /v1/cases/{case_id}", "case_id"),
@@ -103,8 +122,11 @@ READS = [
     Read("GET /v1/meal-cards/{card_id}/meals", "meal_id"),
 ]  # fmt: skip
 OF_THE_DISTRICT = {
+    "GET /v1/staff": "people on duty are public",
     "GET /v1/place-kinds": "one list for the whole district",
     "GET /v1/labels/{token}/image": "a picture of what the label's own route shows",
+    "GET /v1/estate-imports/{estate_import_id}/bad-rows": "a file, which has no id",
+    "GET /v1/estate-sheets/template": "an empty form",
     "GET /v1/grouping-kinds": "one list for the whole district",
     "GET /v1/staff/{staff_id}": "people on duty are public",
     "GET /v1/code-schemes": "one register for the whole district",
@@ -141,17 +163,22 @@ def world_of(here: District) -> dict[str, str]:
     here.officer.do(f"/v1/meal-cards/{card['id']}/meals", {"meals": ["lunch"]})
     [meal] = here.officer.all(f"/v1/meal-cards/{card['id']}/meals")
     [building] = here.officer.all("/v1/buildings", community_id=here.ids["community"])
+    bare = {"id": new_id(), "name": "2栋", "units": 1, "floors": 1, "rooms_per_floor": 1}
+    estate = {"community_id": here.ids["community"], "estate": "安居苑", "buildings": [bare]}
+    here.officer.do("/v1/buildings/batch", estate)
+    [appointed] = here.officer.all("/v1/appointments", area_id=here.ids["lane"])
     homes = here.officer.all(f"/v1/buildings/{building['id']}/dwellings")
     home = next(each for each in homes if each["area_id"] == here.ids["lane"])
     houses = _houses(here)
+    draw(here, "lane", square(104.0, 30.6, 0.1))
     sheets = Sheets(here, here.officer)
     areas = sheets.imported(sheet_of([]))
-    [building] = here.officer.all("/v1/buildings", community_id=here.ids["community"])
     return {
         "place_id": _place(here),
         "place_kind": "science_hut",
         "token": _label(here),
         "area_id": here.ids["lane"],
+        "appointment_id": appointed["id"],
         "unit_id": here.ids["lane"],
         "first_id": here.ids["first"],
         "name": "lane",
@@ -159,6 +186,8 @@ def world_of(here: District) -> dict[str, str]:
         "scheme": code["scheme"],
         "code": code["code"],
         "day": "2026-03-05",
+        "lon": "104.05",
+        "lat": "30.65",
         "community_id": here.ids["community"],
         "building_id": building["id"],
         "dwelling_id": home["id"],
@@ -172,6 +201,7 @@ def world_of(here: District) -> dict[str, str]:
         "import_id": done["id"],
         "area_import_id": areas["id"],
         "sheet_id": sheets.asked("community")["id"],
+        "estate_import_id": begun_estate(here)["id"],
         "card_id": card["id"],
         "meal_id": meal["id"],
     }

@@ -1,11 +1,14 @@
 """An estate enters the ground: a table of units is shown before it is saved, every dwelling is covered."""
 
+import io
 from typing import Any
 
+import openpyxl
 import pytest
 
 from services.chassis.ids import new_id
 from tests.journeys.district import District, Row
+from tests.journeys.estates import as_csv, begun_estate, counts, ended, imported
 
 
 @pytest.fixture
@@ -58,3 +61,59 @@ def test_every_dwelling_ends_in_exactly_one_grid(district: District, tower: Row)
     dwellings = district.officer.all(f"/v1/buildings/{tower['id']}/dwellings", limit=200)
     held = [each["area_id"] for each in dwellings]
     assert (held.count(district.ids["lane"]), held.count(district.ids["yard"])) == (16, 8)
+
+
+ESTATE = [
+    ("安居苑", "1栋", 2, 3, 2, "2-301", "1:lane 区;2:court 区"),
+    ("安居苑", "2栋", 1, 2, 2, "", "yard 区"),
+]
+
+
+def buildings(district: District) -> list[Row]:
+    return district.officer.all("/v1/buildings", community_id=district.ids["community"])
+
+
+def test_an_estate_enters_from_a_sheet_and_the_same_sheet_changes_nothing(district: District):
+    done = imported(district, ESTATE)
+    assert (done["job"]["state"], counts(done), done["has_sheet"]) == ("done", (2, 0, 0, 0), False)
+    stood = buildings(district)
+    assert [(each["name"], each["dwellings"]) for each in stood] == [("1栋", 11), ("2栋", 4)]
+    covered = coverage(district)
+    assert (covered["dwellings"], covered["uncovered"]) == (15, 0)
+    assert counts(imported(district, ESTATE)) == (0, 0, 2, 0)
+    assert buildings(district) == stood
+
+
+def test_a_trial_of_an_estate_counts_and_enters_nothing(district: District):
+    done = imported(district, ESTATE, is_trial=True)
+    assert (counts(done), buildings(district)) == ((2, 0, 0, 0), [])
+
+
+@pytest.mark.parametrize(("language", "reason"), [("zh-CN", "第 3 行"), ("en", "Row 3")])
+def test_bad_rows_of_an_estate_come_back_with_their_reasons(district: District, language: str, reason: str):
+    content = as_csv([ESTATE[0], ("安居苑", "2栋", 1, 2, 2, "", "nowhere")])
+    sent = district.officer.ask("POST", "/v1/files", content=content).json()
+    body = {"community_id": district.ids["community"], "file": sent["file"], "file_name": "a.csv"}
+    begun = district.officer.ask("POST", "/v1/estate-imports", body, language=language).json()
+    done = ended(district, begun)
+    assert (counts(done), done["has_sheet"]) == ((1, 0, 0, 1), True)
+    answer = district.officer.get(f"/v1/estate-imports/{done['id']}/bad-rows")
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets[0]
+    _, row = [list(each) for each in sheet.iter_rows(values_only=True)]
+    assert str(row[0]).startswith(reason)
+    assert row[1:3] == ["安居苑", "2栋"]
+
+
+@pytest.mark.parametrize("format", ["xlsx", "csv"])
+def test_the_empty_form_is_filled_in_and_sent_back(district: District, format: str):
+    answer = district.officer.get("/v1/estate-sheets/template", format=format)
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    done = ended(district, begun_estate(district, answer.content))
+    assert (done["job"]["state"], counts(done)) == ("done", (0, 0, 0, 0))
+
+
+def test_a_sheet_with_a_column_missing_is_refused_whole(district: District):
+    done = ended(district, begun_estate(district, "小区,楼栋\n安居苑,1栋\n".encode()))
+    assert (done["job"]["state"], done["job"]["error"]["code"]) == ("failed", "HeadingsMissing")
+    assert buildings(district) == []

@@ -128,7 +128,7 @@ def test_the_same_places_sent_again_are_the_same(district: District):
     batch = [a_place(district), a_place(district, "yard")]
     assert entered(district, *batch) == entered(district, *batch)
     told = district.officer.refused("POST", BATCH, {"places": [batch[0] | {"name": "别的"}]})
-    assert (told.status, told.code) == (409, "PlaceIdTaken")
+    assert (told.status, told.code) == (409, "IdTaken")
     assert district.officer.read(TOTALS)["places"] == 2
 
 

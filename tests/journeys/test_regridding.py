@@ -44,12 +44,18 @@ def split(here: District, area: str, what: str = "split", **more: object) -> Row
     return done
 
 
-def living_in(here: District, area_id: str) -> set[str]:
-    return {each["id"] for each in here.officer.all("/v1/residents", area_id=area_id, limit=200)}
-
-
 def follows(said: Callable[[], bool]) -> None:
     wait_until(said, "the others have followed", FOLLOWS_WITHIN)
+
+
+def is_known(here: District, area_id: str) -> bool:
+    """To members, who hear of it."""
+    return here.officer.get("/v1/residents", area_id=area_id, limit=1).status_code == 200
+
+
+def living_in(here: District, area_id: str) -> set[str]:
+    follows(lambda: is_known(here, area_id))
+    return {each["id"] for each in here.officer.all("/v1/residents", area_id=area_id, limit=200)}
 
 
 def test_a_merged_grid_leaves_nothing_behind(community: Community):
@@ -125,6 +131,7 @@ def test_the_mirrors_of_all_services_agree_with_the_ground(community: Community)
 def test_a_grant_in_a_merged_grid_ends_and_one_in_its_successor_goes_on(district: District):
     here = district
     guard = here.somebody("security_administrator")
+    follows(lambda: is_known(here, here.ids["yard"]))
     granted = {
         area: guard.do(
             "/v1/grants",

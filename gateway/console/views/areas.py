@@ -31,11 +31,11 @@ def found(visit: Visit) -> Answer:
     return visit.page("areas/found_page.html", title_key="areas.title", wanted=wanted, rows=rows)
 
 
-def named(visit: Visit) -> tuple[str, Body]:
+def named(visit: Visit, limit: int = FOUND_AT_ONCE) -> tuple[str, Body]:
     """What was typed, and the areas whose names begin so."""
     wanted = visit.query.get("name_prefix").strip()
     none: Body = {"items": [], "next": None}
-    return wanted, visit.api.get("/v1/areas", name_prefix=wanted, limit=FOUND_AT_ONCE) if wanted else none
+    return wanted, visit.api.get("/v1/areas", name_prefix=wanted, limit=limit) if wanted else none
 
 
 def area(visit: Visit) -> Answer:
@@ -43,8 +43,20 @@ def area(visit: Visit) -> Answer:
     post = visit.find(f"/v1/areas/{shown['id']}/holder") if visit.may("grids.find_holder") else None
     below = visit.api.get(f"/v1/areas/{shown['id']}/children", limit=AT_ONCE)
     return visit.page(
-        "areas/area.html", title=shown["name"], area=shown, above=above(visit, shown), post=post, below=below
+        "areas/area.html",
+        title=shown["name"],
+        area=shown,
+        above=above(visit, shown),
+        post=post,
+        chain=_chain(visit, shown),
+        below=below,
     )
+
+
+def _chain(visit: Visit, area: Body) -> Body | None:
+    """Who answers for it, from below; of what stands no more nobody does."""
+    asked = area["active"] and visit.may("grids.find_responsible")
+    return visit.find(f"/v1/areas/{area['id']}/responsible") if asked else None
 
 
 def above(visit: Visit, area: Body) -> list[Body]:

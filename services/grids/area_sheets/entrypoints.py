@@ -6,6 +6,7 @@ from services.chassis.bus import bulk_job, rpc
 from services.chassis.caller import Caller
 from services.chassis.jobs import Job
 from services.chassis.sheets.bad_rows import SHEET_TYPE
+from services.chassis.standards.cells import text_of
 from services.grids.area_sheets.domain.area_import import AreaImport
 from services.grids.area_sheets.domain.area_sheet import AreaSheet, SheetFormat
 from services.grids.area_sheets.domain.errors import (
@@ -117,7 +118,7 @@ class AreaSheetEntrypoints:
         with self.begin(caller) as tx:
             found = tx.area_imports.get(job.params["import_id"])
             kinds = tx.standing_areas.kinds()
-        named = {name: kind for kind, names in kinds.items() for name in (kind, *names)}
+        named = {text_of(name): kind for kind, names in kinds.items() for name in (kind, *names)}
         return {"file": found.file, "area_id": found.area_id, "is_trial": found.is_trial, "kinds": named}
 
     @bulk_job("areas.import")

@@ -12,6 +12,7 @@ from services.grids.areas.domain.change_errors import (
     EffectiveBeforeFounding,
     EffectiveBeforeLastChange,
     EffectiveInFuture,
+    GroupSplit,
     MergeAcrossCommunities,
     MergeOfDifferentKinds,
     MicroGridSplitsUnit,
@@ -62,7 +63,14 @@ from services.grids.areas.use_cases.succeed import Foreseen, Succeeded
 from services.grids.areas.use_cases.succession_ports import Begin
 
 WRONG_DAY = (EffectiveInFuture, EffectiveBeforeFounding, EffectiveBeforeLastChange)
-WRONG_PLACE = (AreaUnknown, AreaEnded, StandsWrong, BuildingAcrossCommunities, TooManyMoved)
+WRONG_PLACE = (
+    AreaUnknown,
+    AreaEnded,
+    StandsWrong,
+    BuildingAcrossCommunities,
+    GroupSplit,
+    TooManyMoved,
+)
 WRONG_NAME = (NameBeside, BuildingNamesMeet)
 WRONG_PART = (PartNameTaken, TopOfDistrict)
 WRONG_TARGET = (MergeOfDifferentKinds, MergeAcrossCommunities, TargetAmongSources, TargetBelowSource)

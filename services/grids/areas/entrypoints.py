@@ -6,8 +6,6 @@ from services.chassis.clock import Clock
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.change_errors import (
     AreaEnded,
-    BuildingAcrossCommunities,
-    BuildingNamesMeet,
     EffectiveBeforeFounding,
     EffectiveBeforeLastChange,
     EffectiveInFuture,
@@ -90,14 +88,18 @@ from services.grids.areas.use_cases.retire_code import RetireCode, retire_code
 from services.grids.areas.use_cases.search_areas import SearchAreas, search_areas
 from services.grids.areas.use_cases.upsert_areas import UpsertAreas, Upserted, upsert_areas
 
-MIXED_UP = (BuildingAcrossCommunities, BuildingNamesMeet)
 WRONG_KIND = (KindUnknown, ParentKindWrong)
 WRONG_BATCH = (AreaTwiceInBatch, CycleInBatch, *WRONG_KIND, AreaNameTaken, TopNeedsWholeDistrict)
 WRONG_CODE = (CodeSchemeMissing, CodeSchemeUnknown, CodeMalformed, CodeTermEmpty, CodesOverlap, CodeTaken)
 WRONG_DAY = (AreaEnded, EffectiveInFuture, EffectiveBeforeFounding)
 WRONG_CHANGE_DAY = (*WRONG_DAY, EffectiveBeforeLastChange)
-WRONG_BORDER = (BaseGridSplitsGroup, TotalGridCrossesCommunity)
-WRONG_MOVE = (MoveMakesCycle, *WRONG_KIND, AreaNameTaken, *WRONG_BORDER, *MIXED_UP)
+WRONG_MOVE = (
+    MoveMakesCycle,
+    *WRONG_KIND,
+    AreaNameTaken,
+    BaseGridSplitsGroup,
+    TotalGridCrossesCommunity,
+)
 WRONG_SYSTEMS_CODE = (CodeSchemeMissing, CodeSchemeUnknown, CodeMalformed, CodeTaken)
 
 
@@ -186,7 +188,7 @@ class AreaEntrypoints:
         "areas.change",
         takes=GiveCodeSchema(),
         gives=AreaWithCodesSchema(),
-        refuses=(AreaUnknown, *WRONG_CODE),
+        refuses=(AreaUnknown, AreaEnded, *WRONG_CODE),
     )
     def give_code(self, command: GiveCode, caller: Caller) -> Row:
         return give_code(command, self.begin, caller)
@@ -226,7 +228,14 @@ class AreaEntrypoints:
         "areas.change",
         takes=UpsertAreasSchema(),
         gives=UpsertedAreasSchema(),
-        refuses=(AreaUnknown, CodeTwiceInBatch, StandsElsewhere, *WRONG_BATCH, *WRONG_SYSTEMS_CODE),
+        refuses=(
+            AreaUnknown,
+            AreaEnded,
+            CodeTwiceInBatch,
+            StandsElsewhere,
+            *WRONG_BATCH,
+            *WRONG_SYSTEMS_CODE,
+        ),
     )
     def upsert_areas(self, command: UpsertAreas, caller: Caller) -> dict[str, list[Upserted]]:
         return {"items": upsert_areas(command, self.begin, caller, today=self.clock.today())}

@@ -1,6 +1,6 @@
 """Official divisions: what a code means on a day, what became of it, and lists by code."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -18,26 +18,15 @@ class SqlDivisions:
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
 
-    def known_by(self, scheme: str, codes: Sequence[str], on: date) -> list[Division]:
-        borne = select(divisions).where(
-            divisions.c.scheme == scheme, divisions.c.code.in_(codes), divisions.c.valid_from <= on
-        )
-        last = {row["code"]: row for row in self.rows.all(borne.order_by(divisions.c.valid_from))}
-        return [_division_of(row) for row in last.values()]
-
-    def bearers(self, scheme: str, codes: Sequence[str], day: date) -> list[Division]:
-        borne = select(divisions).where(
-            divisions.c.scheme == scheme, divisions.c.code.in_(codes), _holds_on(day)
-        )
+    def of(self, scheme: str, codes: Collection[str]) -> list[Division]:
+        borne = select(divisions).where(divisions.c.scheme == scheme, divisions.c.code.in_(codes))
         return [_division_of(row) for row in self.rows.all(borne)]
 
-    def events(self, scheme: str, code: str, day: date) -> list[DivisionEvent]:
+    def events_of(self, scheme: str, codes: Collection[str]) -> list[DivisionEvent]:
         follows = division_successions
-        its = select(follows.c.event_id).where(
-            follows.c.scheme == scheme, follows.c.from_code == code, follows.c.day == day
-        )
+        its = select(follows.c.event_id).where(follows.c.scheme == scheme, follows.c.from_code.in_(codes))
         found = select(division_events).where(division_events.c.id.in_(its))
-        return [_event_of(row) for row in self.rows.all(found.order_by(division_events.c.id))]
+        return [_event_of(row) for row in self.rows.all(found)]
 
 
 class SqlDivisionLists:

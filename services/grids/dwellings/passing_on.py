@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import and_, func, select, update
 
@@ -58,9 +58,15 @@ class StandingBuilding:
     area_ids: frozenset[str]
 
 
+class Groups(Protocol):
+    """Sets of units, which another room keeps."""
+
+    def resettle(self, communities: Mapping[str, str]) -> Sequence[Event]: ...
+
+
 class SqlEstates:
-    def __init__(self, rows: Rows, coverage: SqlCoverage) -> None:
-        self.rows, self.coverage = rows, coverage
+    def __init__(self, rows: Rows, coverage: SqlCoverage, groups: Groups) -> None:
+        self.rows, self.coverage, self.groups = rows, coverage, groups
 
     def standing(self, community_ids: Collection[str]) -> list[StandingBuilding]:
         its = and_(dwellings.c.district == buildings.c.district, dwellings.c.building_id == buildings.c.id)
@@ -73,27 +79,30 @@ class SqlEstates:
             grids.setdefault(place, set()).update([row["area_id"]] if row["area_id"] else [])
         return [StandingBuilding(*place, frozenset(area_ids)) for place, area_ids in grids.items()]
 
-    def resettle(self, communities: Mapping[str, str]) -> None:
-        """Their dwellings are counted there, covered or not."""
+    def resettle(self, communities: Mapping[str, str]) -> list[Event]:
+        """With what is counted of communities, and with the groups of their units."""
+        if not communities:
+            return []
+        self._count(communities)
         for community_id in sorted(set(communities.values())):
             moved = sorted(each for each, there in communities.items() if there == community_id)
             for batch in _batches(moved):
-                self._count(batch, community_id)
                 its = (self.rows.of(buildings), buildings.c.id.in_(batch))
                 changed = {"community_id": community_id, "version": buildings.c.version + 1}
                 self.rows.write(update(buildings).where(*its).values(changed))
+        return list(self.groups.resettle(communities))
 
-    def _count(self, building_ids: Sequence[str], community_id: str) -> None:
-        """Before they move."""
+    def _count(self, communities: Mapping[str, str]) -> None:
         its = and_(dwellings.c.district == buildings.c.district, dwellings.c.building_id == buildings.c.id)
-        covered = func.count(dwellings.c.area_id).label("covered")
-        counted = select(buildings.c.community_id, func.count().label("size"), covered)
-        there = (self.rows.of(buildings), buildings.c.id.in_(building_ids))
-        left = counted.select_from(buildings.join(dwellings, its)).where(*there)
-        for row in self.rows.all(left.group_by(buildings.c.community_id).order_by(buildings.c.community_id)):
-            size, uncovered = row["size"], row["size"] - row["covered"]
-            self.coverage.change(row["community_id"], dwellings=-size, uncovered=-uncovered)
-            self.coverage.change(community_id, dwellings=size, uncovered=uncovered)
+        counts = (func.count().label("size"), func.count(dwellings.c.area_id).label("covered"))
+        columns = (buildings.c.id, buildings.c.community_id)
+        for batch in _batches(sorted(communities)):
+            those = (self.rows.of(buildings), buildings.c.id.in_(batch))
+            counted = select(*columns, *counts).select_from(buildings.join(dwellings, its)).where(*those)
+            for row in self.rows.all(counted.group_by(*columns)):
+                size, uncovered = row["size"], row["size"] - row["covered"]
+                self.coverage.change(row["community_id"], -size, -uncovered)
+                self.coverage.change(communities[row["id"]], size, uncovered)
 
 
 def _units_given(

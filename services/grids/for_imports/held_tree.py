@@ -8,7 +8,7 @@ from services.grids.areas.domain.tree import Tree
 from services.grids.areas.store.tables import trees
 from services.grids.areas.store.trees import SqlTrees
 
-COUNTS = (trees.c.version, trees.c.next_short)
+COUNTS = (trees.c.version, trees.c.next_short, trees.c.changes)
 UNCHANGED = [column == bindparam(f"seen_{column.name}", type_=column.type) for column in COUNTS]
 CHANGE = Prepared(
     update(trees)

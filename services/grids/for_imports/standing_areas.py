@@ -22,6 +22,7 @@ from services.grids.area_sheets.domain.faults import AreaFault, Wrong
 from services.grids.area_sheets.domain.intake import CodeKey, Newcomer, Place, Standing
 from services.grids.area_sheets.domain.line import Line
 from services.grids.areas.domain.area import Area
+from services.grids.areas.domain.change import Change, ChangeKind
 from services.grids.areas.domain.codes import AreaCode, CodeScheme, NewCode
 from services.grids.areas.domain.errors import CodeSchemeUnknown
 from services.grids.areas.domain.founding import NewArea
@@ -29,6 +30,7 @@ from services.grids.areas.domain.tree import Tree
 from services.grids.areas.queries.visible import code_holds_on
 from services.grids.areas.store.areas import SqlAreas
 from services.grids.areas.store.codes import SqlCodeSchemes
+from services.grids.areas.store.log import SqlAreaLog
 from services.grids.areas.store.tables import area_codes, area_of, areas, row_of
 from services.grids.for_imports.held_tree import HeldTree
 from services.grids.levels.domain.scheme import LevelScheme
@@ -43,12 +45,20 @@ class SqlStandingAreas:
     """Every area that it has found in the transaction is at hand when something is founded below it."""
 
     def __init__(
-        self, rows: Rows, scope: Scope, levels: SqlLevelSchemes, systems: SqlCodeSchemes, today: date
+        self,
+        rows: Rows,
+        scope: Scope,
+        levels: SqlLevelSchemes,
+        systems: SqlCodeSchemes,
+        today: date,
+        log: SqlAreaLog,
     ) -> None:
+        self._log = log
         self._rows, self._levels, self._systems, self._today = rows, levels, systems, today
         self._areas = SqlAreas(rows, scope)
         self._held: dict[str, Area] = {}
         self._registered: dict[str, bool] = {}
+        self._given_codes: dict[str, AreaCode] = {}
         self._held_tree = HeldTree(rows)
 
     def hold(self) -> None:
@@ -96,6 +106,8 @@ class SqlStandingAreas:
             return Wrong(AreaColumn.CODE, AreaFault.NOT_A_CODE)
         if code is not None and not self._is_registered(code.scheme):
             return Wrong(AreaColumn.SCHEME, AreaFault.UNKNOWN_SCHEME)
+        if code is not None:
+            self._given_codes[newcomer.id] = code
         return None
 
     def settle(self, new: Sequence[Newcomer], renamed: Sequence[tuple[Standing, Line]]) -> list[Event]:
@@ -104,11 +116,28 @@ class SqlStandingAreas:
         tree = self._held_tree.tree
         founded = [self._founded(each, tree) for each in new]
         insert_many(self._rows, areas, [row_of(area) for area in founded])
-        codes = [code for each in new if (code := self._code_of(each))]
+        codes = [code for each in new if (code := self._given_codes.get(each.id))]
         insert_many(self._rows, area_codes, [vars(code) for code in codes])
         called = [self._renamed(area, line.name) for area, line in renamed]
+        self._note(tree, founded, called)
         self._held_tree.give_back()
         return list(tree.changed([*founded, *called]))
+
+    def _note(self, tree: Tree, founded: Sequence[Area], called: Sequence[Area]) -> None:
+        if founded:
+            self._log.keep(founded, are_new=True)
+            self._log.note((tree.noted(), self._change(ChangeKind.FOUNDED, *founded)))
+        if called:
+            self._log.keep(called)
+            self._log.note(*((tree.noted(), self._renaming(area)) for area in called))
+
+    def _renaming(self, area: Area) -> Change:
+        renamed = self._change(ChangeKind.RENAMED, area)
+        return replace(renamed, was=self._held[area.id].name, became=area.name)
+
+    def _change(self, kind: ChangeKind, *changed: Area) -> Change:
+        ids = tuple(area.id for area in changed)
+        return Change(kind, self._today, None, () if kind is ChangeKind.FOUNDED else ids, ids)
 
     def below(self, area_id: str | None, after: str, limit: int) -> tuple[list[Shown], str | None]:
         """By path, so that whoever stands above comes before."""
@@ -158,12 +187,14 @@ class SqlStandingAreas:
         line, parent = newcomer.line, newcomer.parent
         above = self._held[parent.id] if parent else None
         new = NewArea(newcomer.id, above.id if above else None, line.kind, line.name)
-        return tree.found(new, above, self._scheme)
+        return tree.found(new, above, self._scheme, self._today)
 
     def _renamed(self, standing: Standing, name: str) -> Area:
         area = replace(self._held[standing.id])
+        area.change_on(self._today)
         area.rename(name, None)
-        update_versioned(self._rows, areas, area.id, standing.version, {"name": name}, lambda _: {})
+        changed = {"name": name, "since": area.since}
+        update_versioned(self._rows, areas, area.id, standing.version, changed, lambda _: {})
         return area
 
     def _code_of(self, newcomer: Newcomer) -> AreaCode | None:

@@ -19,7 +19,6 @@ from services.grids.places.domain.errors import (
     OperatorTermEmpty,
     OrganisationTwice,
     PlaceClosed,
-    PlaceIdTaken,
     PlaceKindUnknown,
     PlaceTwiceInBatch,
     PlaceUnknown,
@@ -82,7 +81,7 @@ class PlaceEntrypoints:
         "places.change",
         takes=EnterPlacesSchema(),
         gives=EnteredPlacesSchema(),
-        refuses=(AreaUnknown, PlaceIdTaken, PlaceTwiceInBatch, *FITTINGS),
+        refuses=(AreaUnknown, PlaceTwiceInBatch, *FITTINGS),
     )
     def enter_places(self, command: EnterPlaces, caller: Caller) -> dict[str, list[Place]]:
         return {"items": enter_places(command, self.begin, caller, today=self.clock.today())}

@@ -1,39 +1,36 @@
 """The transaction of grids: the one place that knows all rooms' stores, one attribute per port."""
 
 from functools import cached_property
+from typing import Any
+
+from sqlalchemy import select
 
 from services.chassis.clock import SHANGHAI
 from services.grids.area_sheets.queries import SqlAreaImportViews
 from services.grids.area_sheets.store.imports import SqlAreaImports
 from services.grids.area_sheets.store.sheets import SqlAreaSheets
 from services.grids.area_sheets.store.tables import area_imports, area_sheets
-from services.grids.cases.passing_on import SqlOpenCases
+from services.grids.estate_sheets.queries import SqlEstateImportViews
+from services.grids.estate_sheets.store.imports import SqlEstateImports
+from services.grids.estate_sheets.store.tables import estate_imports
 from services.grids.for_imports.standing_areas import SqlStandingAreas
+from services.grids.for_imports.standing_estates import SqlStandingEstates
 from services.grids.ground_for_labels import SqlLabelGround, SqlLabelViews
 from services.grids.labels.store import SqlLabels
-from services.grids.places.passing_on import SqlPlacesThere
 from services.grids.places.queries.lists import SqlPlaceViews
 from services.grids.places.queries.totals import SqlPlaceTotals
 from services.grids.places.store.kinds import SqlPlaceKinds
 from services.grids.places.store.places import SqlServicePlaces
 from services.grids.places.store.working_days import AnnouncedDays
-from services.grids.posts.passing_on import SqlHeldPosts
+from services.grids.shapes.queries import SqlShapeViews
+from services.grids.shapes.store.shapes import SqlShapes
 from services.grids.transaction.duties import OfDuties
 
-SEALED = (area_imports, area_sheets)
+SEALED = (area_imports, area_sheets, estate_imports)
 """Tables with sealed columns."""
 
 
 class Transaction(OfDuties):
-    @cached_property
-    def belongings(self) -> dict[str, SqlOpenCases | SqlHeldPosts | SqlPlacesThere]:
-        """What other rooms keep in areas, by what it is called; it goes to whoever succeeds them."""
-        return {
-            "open_cases": SqlOpenCases(self.rows),
-            "posts": SqlHeldPosts(self.rows),
-            "places": SqlPlacesThere(self.rows, self.service_places),
-        }
-
     @cached_property
     def working_days(self) -> AnnouncedDays:
         return AnnouncedDays()
@@ -69,7 +66,8 @@ class Transaction(OfDuties):
     @cached_property
     def standing_areas(self) -> SqlStandingAreas:
         today = self.now.astimezone(SHANGHAI).date()
-        return SqlStandingAreas(self.rows, self.scope, self.level_schemes, self.code_schemes, today)
+        systems, log = self.code_schemes, self.area_log
+        return SqlStandingAreas(self.rows, self.scope, self.level_schemes, systems, today, log)
 
     @cached_property
     def area_imports(self) -> SqlAreaImports:
@@ -82,3 +80,35 @@ class Transaction(OfDuties):
     @cached_property
     def area_sheets(self) -> SqlAreaSheets:
         return SqlAreaSheets(self.rows, self.seals)
+
+    @cached_property
+    def standing_estates(self) -> SqlStandingEstates:
+        today = self.now.astimezone(SHANGHAI).date()
+        return SqlStandingEstates(self.rows, self.level_schemes, self.borders, today)
+
+    @cached_property
+    def estate_imports(self) -> SqlEstateImports:
+        return SqlEstateImports(self.rows, self.seals)
+
+    @cached_property
+    def estate_import_views(self) -> SqlEstateImportViews:
+        return SqlEstateImportViews(self.rows)
+
+    @cached_property
+    def shapes(self) -> SqlShapes:
+        return SqlShapes(
+            self.rows,
+            seen=lambda area_id: self.area_kinds.find_path(area_id) is not None,
+            children=self._children,
+        )
+
+    @cached_property
+    def shape_views(self) -> SqlShapeViews:
+        return SqlShapeViews(self.rows, seen=self.area_kinds.reached, shown=self._shown)
+
+    def _children(self, area_id: str, limit: int) -> list[str]:
+        found = self.area_lists.children(area_id, None, limit)["items"]
+        return [row["id"] for row in found if row["active"]]
+
+    def _shown(self, area_id: str) -> dict[str, Any] | None:
+        return self.rows.one(select(self.area_kinds.one(area_id)))

@@ -6,7 +6,7 @@ from services.grids.answering import SqlGrounds, Upward
 from services.grids.cases.queries import SqlCaseViews
 from services.grids.cases.store.cases import SqlCases
 from services.grids.cases.store.open_work import SqlOpenWork
-from services.grids.posts.passing_on import SqlHolders
+from services.grids.posts.queries.appointments import SqlAppointmentViews
 from services.grids.posts.queries.chain import SqlChains
 from services.grids.posts.queries.figures import SqlPostFigures
 from services.grids.posts.queries.people import SqlPeopleViews
@@ -33,6 +33,10 @@ class OfDuties(OfHomes):
     @cached_property
     def appointments(self) -> SqlAppointments:
         return SqlAppointments(self.rows, seen=self.area_kinds.reached)
+
+    @cached_property
+    def appointment_views(self) -> SqlAppointmentViews:
+        return SqlAppointmentViews(self.rows, places=self.area_kinds, seen=self.area_kinds.reached)
 
     @cached_property
     def post_views(self) -> SqlPostViews:
@@ -65,7 +69,3 @@ class OfDuties(OfHomes):
     @cached_property
     def case_views(self) -> SqlCaseViews:
         return SqlCaseViews(self.rows, areas=self.area_kinds)
-
-    @cached_property
-    def holders(self) -> SqlHolders:
-        return SqlHolders(self.rows)

@@ -2,24 +2,19 @@
 
 from functools import cached_property
 
-from services.chassis.storage.transaction import Transaction as ChassisTransaction
 from services.grids.areas.queries.ground import Ground as AreasGround
-from services.grids.areas.queries.history import AreaHistory
 from services.grids.areas.queries.lists import AreaLists
 from services.grids.areas.queries.views import AreaViews
 from services.grids.areas.store.areas import SqlAreas
 from services.grids.areas.store.codes import SqlCodes, SqlCodeSchemes
 from services.grids.areas.store.founding import SqlGiven, SqlNewAreas
-from services.grids.areas.store.log import SqlAreaLog, SqlSurroundings
-from services.grids.areas.store.succeeding import SqlSucceeding
-from services.grids.areas.store.tree_log import SqlTreeLog
-from services.grids.areas.store.trees import SqlTrees
 from services.grids.divisions.queries import SqlDivisionLists, SqlDivisions
 from services.grids.levels.presets import PresetFiles
 from services.grids.levels.store.schemes import SqlLevelSchemes
+from services.grids.transaction.successions import Successions
 
 
-class OfGround(ChassisTransaction):
+class OfGround(Successions):
     @cached_property
     def level_schemes(self) -> SqlLevelSchemes:
         return SqlLevelSchemes(self.rows, self.scope)
@@ -29,28 +24,8 @@ class OfGround(ChassisTransaction):
         return PresetFiles()
 
     @cached_property
-    def trees(self) -> SqlTrees:
-        return SqlTrees(self.rows)
-
-    @cached_property
-    def tree_log(self) -> SqlTreeLog:
-        return SqlTreeLog(self.rows)
-
-    @cached_property
     def areas(self) -> SqlAreas:
         return SqlAreas(self.rows, self.scope)
-
-    @cached_property
-    def area_log(self) -> SqlAreaLog:
-        return SqlAreaLog(self.rows, self.now, self.caller.name)
-
-    @cached_property
-    def surroundings(self) -> SqlSurroundings:
-        return SqlSurroundings(self.rows)
-
-    @cached_property
-    def succeeding(self) -> SqlSucceeding:
-        return SqlSucceeding(self.rows, self.areas)
 
     @cached_property
     def given(self) -> SqlGiven:
@@ -71,10 +46,6 @@ class OfGround(ChassisTransaction):
     @cached_property
     def area_views(self) -> AreaViews:
         return AreaViews(self.rows, self.scope)
-
-    @cached_property
-    def area_history(self) -> AreaHistory:
-        return AreaHistory(self.rows, self.scope)
 
     @cached_property
     def area_lists(self) -> AreaLists:

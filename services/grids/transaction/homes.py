@@ -4,7 +4,6 @@ from functools import cached_property
 
 from services.grids.areas.queries.bases import SqlBases
 from services.grids.borders import Borders, Houses
-from services.grids.dwellings.passing_on import SqlEstates, SqlHomes
 from services.grids.dwellings.queries import SqlDwellingViews
 from services.grids.dwellings.store import SqlBuildings, SqlCoverage, SqlUnits
 from services.grids.groupings.queries import Held, SqlGroupingViews
@@ -35,14 +34,6 @@ class OfHomes(OfGround):
     @cached_property
     def dwelling_views(self) -> SqlDwellingViews:
         return SqlDwellingViews(self.rows, self.area_kinds, Held(self.rows, self.scope))
-
-    @cached_property
-    def homes(self) -> SqlHomes:
-        return SqlHomes(self.rows, self.buildings, self.units)
-
-    @cached_property
-    def estates(self) -> SqlEstates:
-        return SqlEstates(self.rows, self.coverage)
 
     @cached_property
     def borders(self) -> Borders:

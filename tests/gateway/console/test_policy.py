@@ -22,7 +22,15 @@ OWN = re.compile(r'(?:href|src)="(/console/static/[^"]+)"')
 PLACES = [
     "/console/sign-in", "/console/areas", f"/console/areas/{AREA}", "/console/cases",
     f"/console/cases/{CASE}", "/console/cases/new", "/console/residents", "/console/jobs",
-    "/console/operator", "/console/nowhere",
+    "/console/operator", "/console/nowhere", f"/console/areas/{AREA}/name", f"/console/areas/{AREA}/move",
+    f"/console/areas/{AREA}/move?parent_id={AREA}", "/console/choose/area?name_prefix=x",
+    f"/console/areas/{AREA}/buildings", f"/console/areas/{AREA}/buildings/new",
+    f"/console/areas/{AREA}/uncovered", f"/console/areas/{AREA}/units", f"/console/buildings/{CASE}/units",
+    f"/console/areas/{AREA}/split", f"/console/areas/{AREA}/merge", f"/console/areas/{AREA}/posts",
+    f"/console/areas/{AREA}/labels", f"/console/areas/{AREA}/posts/appoint?role=doctor",
+    f"/console/appointments/{CASE}", "/console/staff", "/console/staff/new", f"/console/staff/{CASE}",
+    f"/console/posts?area_id={AREA}", f"/console/staff/{CASE}/hand-over", "/console/places",
+    f"/console/places/{CASE}", f"/console/places/new?area_id={AREA}",
 ]  # fmt: skip
 
 

@@ -5,16 +5,13 @@ from copy import copy
 from datetime import date, datetime
 from typing import Any
 
-from services.chassis.domain import Event
 from services.chassis.errors import IdTaken, PermissionMissing
 from services.grids.areas.domain.area import Area, Move
-from services.grids.areas.domain.change import Change
 from services.grids.areas.domain.codes import AreaCode
 from services.grids.areas.domain.errors import AreaUnknown, CodeUnknown
 from services.grids.areas.domain.numbering import Grid
 from services.grids.areas.domain.system import System
 from services.grids.areas.domain.tree import Tree
-from tests.grids.builders import NOW
 from tests.grids.kept import Fake, paged, refuse_stale
 
 NOT_LOGGED = ("community_id", "since", "left_id")
@@ -55,31 +52,6 @@ class FakeTreeLog(Fake):
         left = [row for row in self.world.kept.tree_log if row["tree_version"] > (after or [0])[0]]
         following = [left[limit - 1]["tree_version"]] if len(left) > limit else None
         return {"items": left[:limit], "next": following, "tree_version": self.world.kept.tree.version}
-
-
-class FakeAreaLog(Fake):
-    def note(self, number: int, change: Change) -> None:
-        self.world.kept.changes[number] = change
-
-    def keep(self, changed: Sequence[Area], *, are_new: bool = False) -> None:
-        """Spans are kept on databases alone."""
-
-    def end(self, ended: Sequence[Area]) -> None: ...
-
-
-class FakeSurroundings(Fake):
-    def last_days(self, area_ids: Collection[str]) -> Mapping[str, date]:
-        return {}
-
-    def places(self, area_ids: Collection[str]) -> Mapping[str, tuple[str, str | None]]:
-        return {each: (area.path, area.community_id) for each, area in self.world.kept.areas.items()}
-
-
-class FakeEstates(Fake):
-    def standing(self, community_ids: Collection[str]) -> Sequence[Any]:
-        return ()
-
-    def resettle(self, communities: Mapping[str, str]) -> None: ...
 
 
 class FakeAreas(FakeRoom):
@@ -216,56 +188,3 @@ class FakeAreaLists(FakeRoom):
     def _those(self, wanted: Any, by: str, after: Any, limit: int) -> Any:
         seen = [area for area in self.world.kept.areas.values() if self.world.sees(area.id)]
         return paged([vars(area) for area in seen if wanted(area)], by, after, limit)
-
-
-class FakeSucceeding(FakeRoom):
-    def seen(self, versions: Mapping[str, int]) -> Mapping[str, Area]:
-        found = {each: copy(self.visible(each)) for each in versions}
-        for each, version in versions.items():
-            refuse_stale(version, found[each].version)
-        return found
-
-    def children(self, area_ids: Collection[str]) -> Sequence[Area]:
-        kept = self.world.kept.areas.values()
-        below = [copy(area) for area in kept if area.parent_id in area_ids and area.active]
-        return sorted(below, key=lambda area: area.path)
-
-    def end(self, areas: Sequence[Area]) -> None:
-        self.world.kept.areas |= {area.id: copy(area) for area in areas}
-
-
-class FakeHomes(Fake):
-    """Dwellings that change their area are seen on databases alone, as what other rooms keep."""
-
-    def units(self, area_ids: Collection[str]) -> Mapping[tuple[str, int], int]:
-        return {}
-
-    def move(self, units: Mapping[tuple[str, int], str]) -> Sequence[Event]:
-        return ()
-
-    def moved(self, units: Mapping[tuple[str, int], str], versions: Mapping[str, int]) -> Sequence[Event]:
-        return ()
-
-
-class FakeHolders(Fake):
-    def go_on(self, area_id: str, in_id: str, on: date, number: int) -> Sequence[Event]:
-        return ()
-
-    def holding(self, area_id: str, on: date) -> str | None:
-        return None
-
-
-class FakeAreaHistory(FakeRoom):
-    def changes(self, area_id: str, after: Any, limit: int) -> Any:
-        self.visible(area_id)
-        rows = [
-            {**vars(change), "number": number, "by": "person:x", "at": NOW}
-            for number, change in self.world.kept.changes.items()
-            if area_id in (*change.from_ids, *change.to_ids)
-        ]
-        return paged(rows, "number", after, limit)
-
-    def subtree(self, area_id: str, on: date, after: Any, limit: int) -> Any:
-        path = self.visible(area_id).path
-        then = [area for area in self.world.kept.areas.values() if area.path.startswith(path)]
-        return paged([vars(area) for area in then if area.valid_from <= on], "path", after, limit)

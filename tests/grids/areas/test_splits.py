@@ -15,7 +15,7 @@ from services.grids.areas.domain.change_errors import (
     UnitNotHere,
     UnitTwice,
 )
-from services.grids.areas.domain.errors import AreaUnknown
+from services.grids.areas.domain.errors import AreaUnknown, TotalGridCrossesCommunity
 from tests.grids.areas.changing import LATER, changes, lived_in, seen, split, told
 from tests.grids.builders import id_of
 from tests.grids.dwellings.estates import a_building, enter, give, rooms
@@ -122,7 +122,7 @@ def test_no_building_is_split_between_communities(house: House):
 
     with pytest.raises(BuildingAcrossCommunities):
         split(house, "community", "north", children={"total 2": "north"})
-    with pytest.raises(BuildingAcrossCommunities):
+    with pytest.raises(TotalGridCrossesCommunity):
         house.ask("move_area", area_id=id_of("base 2"), parent_id=id_of("total elsewhere"), seen_version=2)
 
 

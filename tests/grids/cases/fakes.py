@@ -14,7 +14,7 @@ from services.grids.cases.domain.ground import Ground
 from services.grids.cases.domain.state import CaseState
 from services.grids.cases.store.open_work import Handed, Work
 from tests.grids.kept import Fake, paged, refuse_stale
-from tests.grids.posts.fakes import FakeChains
+from tests.grids.posts.fake_views import FakeChains
 
 
 class FakeGrounds(Fake):

@@ -143,11 +143,14 @@ def test_a_number_names_register_year_and_place(place, number):
     assert case_number("x", 2026, place) == number
 
 
-def test_a_level_of_the_districts_own_may_take_cases():
-    group = Level("group", "居民小组", "Residents' group", ("community",), takes_cases=True)
-
-    a_place(area_kind="group").must_take_cases(LevelScheme((*USUAL.levels, group)))
+GROUP = Level("group", "居民小组", "Residents' group", ("community",), takes_cases=True)
 
 
-def test_a_micro_grid_takes_cases_in_every_district():
-    a_place().must_take_cases(LevelScheme(()))
+@pytest.mark.parametrize(
+    ("kind", "levels"), [("group", (*USUAL.levels, GROUP)), ("micro", USUAL.levels), ("micro", ())]
+)
+def test_a_level_of_the_districts_own_may_take_cases_and_a_micro_grid_always_does(kind, levels):
+    place, scheme = a_place(area_kind=kind), LevelScheme(levels)
+    place.must_take_cases(scheme)
+
+    assert place.is_micro or scheme.takes_cases(place.area_kind)

@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -46,20 +46,11 @@ EVENTS = [
 
 
 class FakeDivisions(Fake):
-    def known_by(self, scheme: str, codes: Sequence[str], on: date) -> list[Division]:
-        borne = [each for each in self._of(scheme, codes) if each.valid_from <= on]
-        return list({each.code: each for each in sorted(borne, key=lambda each: each.valid_from)}.values())
-
-    def bearers(self, scheme: str, codes: Sequence[str], day: date) -> list[Division]:
-        return [each for each in self._of(scheme, codes) if each.holds(day)]
-
-    def events(self, scheme: str, code: str, day: date) -> list[DivisionEvent]:
-        return [
-            each for each in EVENTS if (each.scheme, each.day) == (scheme, day) and code in each.from_codes
-        ]
-
-    def _of(self, scheme: str, codes: Sequence[str]) -> list[Division]:
+    def of(self, scheme: str, codes: Collection[str]) -> list[Division]:
         return [each for each in DIVISIONS if each.scheme == scheme and each.code in codes]
+
+    def events_of(self, scheme: str, codes: Collection[str]) -> list[DivisionEvent]:
+        return [each for each in EVENTS if each.scheme == scheme and set(each.from_codes) & set(codes)]
 
 
 class FakeDivisionLists(Fake):

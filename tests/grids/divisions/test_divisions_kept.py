@@ -13,7 +13,7 @@ from services.grids.divisions.domain.errors import (
     FigureTwice,
 )
 from services.grids.migrations.divisions import DATA, SheetUnknown, load
-from tests.grids.house import House
+from tests.grids.house import House, statements
 
 
 def resolve(house: House, code: str, on: str, scheme: str | None = "MCA", **more):
@@ -82,6 +82,18 @@ def test_figures_of_two_districts_are_those_of_the_one_that_they_became(empty):
     ]  # fmt: skip
     assert [(each["code"], each["figure"]) for each in now["sums"]] == [("350404", 200), ("350405", 30)]
     assert then["total"] == now["total"] == 230
+
+
+def test_figures_of_any_number_of_codes_take_the_same_questions(empty):
+    codes = ["350402", "350403", "350427", "500105", "500112"]
+    counts = []
+    for number in (1, 5):
+        figures = [f"{code}:1" for code in codes[:number]]
+        with statements() as sent:
+            empty.ask("roll_up_figures", scheme="MCA", figures=figures, on="2020-12-31", as_of="2026-03-05")
+        counts.append(len(sent))
+
+    assert counts == [4, 4]
 
 
 def test_a_code_with_two_figures_is_refused(empty):

@@ -7,7 +7,7 @@ import pytest
 from services.grids.divisions.domain.division import Division, DivisionEvent, EventKind, counted, spellings
 from services.grids.divisions.domain.errors import FigureTwice
 from services.grids.divisions.domain.figures import figures_of, rolled_up
-from services.grids.divisions.domain.successors import followed
+from services.grids.divisions.domain.history import History
 
 FIRST, SECOND, THIRD = date(2001, 1, 1), date(2011, 1, 1), date(2021, 1, 1)
 
@@ -20,19 +20,8 @@ def an_event(day, from_codes, to_codes, kind=EventKind.MERGED) -> DivisionEvent:
     return DivisionEvent(f"{day} {from_codes}", "MCA", kind, day, "〔1〕", tuple(from_codes), tuple(to_codes))
 
 
-class History:
-    def __init__(self, divisions, events):
-        self.divisions, self.happened = divisions, events
-
-    def became(self, code, as_of):
-        first = next(each for each in self.divisions if each.code == code)
-        return followed(first, as_of, self.events, self.bearers)
-
-    def events(self, scheme, code, day):
-        return [each for each in self.happened if each.day == day and code in each.from_codes]
-
-    def bearers(self, scheme, codes, day):
-        return [each for each in self.divisions if each.code in codes and each.holds(day)]
+def became(code, as_of):
+    return HISTORY.followed(next(each for each in HISTORY.divisions if each.code == code), as_of)
 
 
 HISTORY = History(
@@ -61,22 +50,21 @@ HISTORY = History(
      ("a", THIRD, "de", 2), ("gone", SECOND, "", 1), ("d", THIRD, "d", 0)],
 )  # fmt: skip
 def test_a_division_is_followed_up_to_the_day(code, as_of, codes, events):
-    became = HISTORY.became(code, as_of)
+    found = became(code, as_of)
 
-    assert [each.code for each in became.divisions] == list(codes)
-    assert len(became.events) == events
+    assert [each.code for each in found.divisions] == list(codes)
+    assert len(found.events) == events
 
 
 def test_a_renamed_division_keeps_its_code():
-    [now] = HISTORY.became("x", THIRD).divisions
+    [now] = became("x", THIRD).divisions
 
     assert (now.code, now.valid_from) == ("x", SECOND)
 
 
 def test_figures_that_are_added_up_have_the_sum_that_they_had():
     figures = figures_of(["a:5", "b:7", "gone:2"])
-    became = {each.code: HISTORY.became(each.code, SECOND).divisions for each in figures}
-    rolled = rolled_up("MCA", figures, became)
+    rolled = rolled_up("MCA", figures, {each.code: became(each.code, SECOND).divisions for each in figures})
 
     assert [(each.code, each.figure, each.of) for each in rolled.sums] == [("c", 12, ("a", "b"))]
     assert [(each.code, each.candidates) for each in rolled.unplaced] == [("gone", ())]
@@ -86,7 +74,7 @@ def test_figures_that_are_added_up_have_the_sum_that_they_had():
 
 def test_a_figure_of_what_was_split_is_not_guessed():
     figures = figures_of(["a:5"])
-    rolled = rolled_up("MCA", figures, {"a": HISTORY.became("a", THIRD).divisions})
+    rolled = rolled_up("MCA", figures, {"a": became("a", THIRD).divisions})
 
     assert (rolled.sums, rolled.unplaced[0].candidates) == ((), ("d", "e"))
 

@@ -45,6 +45,9 @@ class FakeBorders(Fake):
                 return each, known[each].name
         return None
 
+    def split_under(self, area_ids: Collection[str]) -> tuple[str, str] | None:
+        return None
+
     def split_below(self, area_id: str) -> tuple[str, str] | None:
         return self.split_of(self.world.kept.groupings.keys())
 

@@ -1,11 +1,11 @@
 """The places' ports in memory."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from services.chassis.errors import PermissionMissing
-from services.grids.places.domain.errors import AreaUnknown, PlaceIdTaken, PlaceUnknown
+from services.chassis.errors import IdTaken, PermissionMissing
+from services.grids.places.domain.errors import AreaUnknown, PlaceUnknown
 from services.grids.places.domain.kinds import KindEdition, PlaceKinds
 from services.grids.places.domain.nearness import Position, distance_mm
 from services.grids.places.domain.place import Place
@@ -15,12 +15,12 @@ from tests.grids.kept import Fake, paged, refuse_stale
 
 
 class FakeServicePlaces(Fake):
-    def entered_before(self, place_ids: Collection[str]) -> Mapping[str, Place]:
-        known = {each: self.world.kept.service_places[each] for each in place_ids if each in self._known}
-        for place in known.values():
-            if not self.world.sees(place.area_id):
-                raise PlaceIdTaken(place_id=place.id)
-        return known
+    def entered_before(self, places: Sequence[Place]) -> set[str]:
+        for place in places:
+            before = self._known.get(place.id)
+            if before is not None and (before != place or not self.world.sees(before.area_id)):
+                raise IdTaken(id=place.id)
+        return {place.id for place in places if place.id in self._known}
 
     def add(self, places: Sequence[Place]) -> None:
         self._known.update({place.id: place for place in places})

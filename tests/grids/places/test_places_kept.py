@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.chassis.errors import FieldsInvalid, StaleVersion
+from services.chassis.errors import FieldsInvalid, IdTaken, StaleVersion
 from services.grids.places.domain import errors as refused
 from tests.grids.builders import a_person, id_of
 from tests.grids.house import House, statements
@@ -39,9 +39,9 @@ def test_the_same_places_again_change_nothing_and_other_content_is_refused(house
     events = len(house.told())
     assert enter(house, told, a_place("another"))[0]["id"] == first[0]["id"]
     assert [len(event["data"]["rows"]) for event in house.told()[events:]] == [1]
-    with pytest.raises(refused.PlaceIdTaken):
+    with pytest.raises(IdTaken):
         enter(house, told | {"name": "other"}, a_place("third"))
-    with pytest.raises(refused.PlaceIdTaken):
+    with pytest.raises(IdTaken):
         enter(house.holding(id_of("elsewhere")), told | {"area_id": id_of("micro elsewhere")})
     assert names(house) == ["another", "hut"]
 

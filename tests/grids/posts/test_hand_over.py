@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import asdict, replace
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -17,12 +16,10 @@ from services.grids.posts.domain.errors import (
 )
 from services.grids.posts.domain.roles import USUAL
 from tests.grids.builders import a_duty, a_person, id_of
-from tests.grids.dwellings.estates import a_building, enter
-from tests.grids.groupings.yards import a_grouping, a_holder, a_span, found
 from tests.grids.house import House, statements
 from tests.grids.posts.duties import appoint
+from tests.grids.posts.handing import TODAY, hand, moved, stays
 
-TODAY = "2026-03-05"
 CALLER = "00000000-0000-7000-8000-0000000000ca"
 
 
@@ -38,18 +35,6 @@ def busy(staffed: House) -> House:
     staffed.ask("take_case_in_hand", case_id=id_of("case 2"), seen_version=2)
     staffed.ask("close_case", case_id=id_of("case 2"), seen_version=3, feedback="Done.")
     return staffed
-
-
-def hand(house: House, to: str = "li", on: str = TODAY, **more: Any) -> Any:
-    return house.ask("hand_over", staff_id=id_of("wang"), to_id=id_of(to), on=on, **more)
-
-
-def moved(answer: Any) -> dict[str, int]:
-    return Counter(each["what"] for each in answer["items"])
-
-
-def stays(answer: Any) -> dict[tuple[str, str], int]:
-    return {(each["what"], each["why"]): each["count"] for each in answer["stays"]}
 
 
 def holders(house: House, on: str = TODAY) -> set[str | None]:
@@ -235,48 +220,3 @@ def test_it_takes_as_few_statements_for_many_cases(staffed, count):
     with statements() as sent:
         assert moved(hand(staffed))["case"] == count
     assert len(sent) < 15
-
-
-@pytest.fixture
-def leading(staffed: House) -> House:
-    """Wang holds a courtyard until further notice, and another one from tomorrow."""
-    enter(staffed, a_building("A", units=4))
-    found(staffed, a_grouping("yard"), a_grouping("later", units=[a_span("A", 3, 4)]))
-    for name, since in (("yard", "2026-01-01"), ("later", "2026-03-06")):
-        holder = a_holder("wang", id=id_of(f"wang leads {name}"), valid_from=since)
-        staffed.ask("set_grouping_holders", grouping_id=id_of(name), holders=[holder], seen_version=1)
-    return staffed
-
-
-def leaders(house: House, name: str = "yard") -> list[tuple[str, str, str | None]]:
-    people = {id_of("wang"): "wang", id_of("li"): "li"}
-    held = house.ask("get_grouping", grouping_id=id_of(name))["holders"]
-    return sorted((people[each["staff_id"]], each["valid_from"], each["valid_to"]) for each in held)
-
-
-def test_groups_go_along_and_those_who_follow_hear_of_it(leading):
-    answer = hand(leading)
-    assert (moved(answer), stays(answer)) == ({"group": 1}, {("group", "begins_later"): 1})
-    assert leaders(leading) == [("li", TODAY, None), ("wang", "2026-01-01", TODAY)]
-    told = leading.told()[-1]
-    assert (told["type"], told["data"]["version"]) == ("linli.grids.GroupingHoldersChanged.v1", 3)
-    assert [row["valid_to"] for row in told["data"]["rows"]] == [TODAY, None]
-    assert hand(leading)["items"] == []
-
-
-def test_groups_stay_with_whoever_chooses_posts(leading):
-    appoint(leading, a_duty("wang", "micro 1"))
-    answer = hand(leading, appointment_ids=[id_of("wang at micro 1")])
-    assert stays(answer)[("group", "not_chosen")] == 1
-    assert leaders(leading) == [("wang", "2026-01-01", None)]
-
-
-def test_a_dry_run_leaves_groups_where_they_are(leading):
-    shown = hand(leading, dry_run=True)
-    assert (moved(shown), leaders(leading)) == ({"group": 1}, [("wang", "2026-01-01", None)])
-    assert [each["id"] for each in hand(leading)["items"]] == [each["id"] for each in shown["items"]]
-
-
-def test_groups_outside_the_caller_s_areas_stay(leading):
-    answer = hand(leading.holding(id_of("elsewhere")))
-    assert stays(answer) == {("group", "elsewhere"): 2}

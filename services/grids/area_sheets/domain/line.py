@@ -52,7 +52,7 @@ class Protected:
 
 @dataclass(frozen=True)
 class Reading:
-    """`kinds`: what a cell may say → the kind. `holds` knows whether a check value is that of a row."""
+    """`kinds`: what a cell may say, half width → the kind. `holds`: a check value is that of a row."""
 
     root_id: str
     kinds: Mapping[str, str]
@@ -100,7 +100,7 @@ def _said(column: AreaColumn, cell: object, wrong: list[Wrong]) -> str:
     return text
 
 
-_AS_SPELT = (AreaColumn.PARENT, AreaColumn.NAME, AreaColumn.KIND)
+_AS_SPELT = (AreaColumn.PARENT, AreaColumn.NAME)
 _LONGEST = {AreaColumn.NAME: LONGEST_NAME, AreaColumn.CODE: LONGEST_CODE, AreaColumn.SCHEME: LONGEST_CODE}
 
 

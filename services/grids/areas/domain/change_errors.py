@@ -47,6 +47,7 @@ class AreaNotEmpty(Conflict):
     buildings: int
     open_cases: int
     posts: int
+    groupings: int
     places: int
 
 
@@ -201,3 +202,11 @@ class TopOfDistrict(Forbidden):
 
     about: ClassVar[tuple[str, ...]] = ("area_id", "founded")
     area_id: str
+
+
+class GroupSplit(DomainError):
+    """A base grid never splits a residents' group (S2.54)."""
+
+    about: ClassVar[tuple[str, ...]] = ("area_id",)
+    grouping_id: str
+    name: str

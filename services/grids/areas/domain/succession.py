@@ -58,8 +58,12 @@ class Succession:
         others = [area for area in self.founded if area.id != self.primary_id]
         return [*([self.primary] if self.primary else []), *others]
 
+    @property
+    def to_ids(self) -> tuple[str, ...]:
+        return tuple(area.id for area in self.targets)
+
     def change(self) -> Change:
-        to_ids = tuple(area.id for area in self.targets)
+        to_ids = self.to_ids
         from_ids = self.ended_ids if self.split_id is None else (self.split_id,)
         if self.kind is ChangeKind.MERGED and self.primary not in self.founded:
             from_ids = (*from_ids, *to_ids)
@@ -72,7 +76,7 @@ class Succession:
             self.kind.value,
             self.day.isoformat(),
             self.ended_ids,
-            tuple(area.id for area in self.targets),
+            self.to_ids,
             self.primary_id,
         )
 

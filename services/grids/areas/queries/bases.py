@@ -51,6 +51,13 @@ class SqlBases:
             places[area_id] = (own, at.get(base_path, ""), base_path)
         return places
 
+    def within(self, area_ids: Collection[str]) -> list[str]:
+        """Those that are base grids or lie in one."""
+        of_them = self.of(area_ids) if area_ids else {}
+        kinds = self._of(areas.c.id).where(areas.c.id.in_(set(of_them.values())), areas.c.kind == BASE)
+        bases = {row["id"] for row in self.rows.all(kinds)} if of_them else set()
+        return sorted(area_id for area_id, base in of_them.items() if base in bases)
+
     def _of(self, *columns: ColumnElement[Any]) -> Select[Any]:
         return select(*columns).where(self.rows.of(areas))
 

@@ -65,9 +65,12 @@ class SqlCodes:
 
     def rename(self, renamed: Sequence[Area]) -> None:
         mine = (self.rows.of(areas), areas.c.id == bindparam("of_id"))
-        new: dict[str, Any] = {name: bindparam(f"new_{name}") for name in ("name", "version")}
+        new: dict[str, Any] = {name: bindparam(f"new_{name}") for name in ("name", "version", "since")}
         statement = update(areas).where(*mine).values(new)
-        written = [{"of_id": area.id, "new_name": area.name, "new_version": area.version} for area in renamed]
+        written = [
+            {"of_id": area.id, "new_name": area.name, "new_version": area.version, "new_since": area.since}
+            for area in renamed
+        ]
         self.rows.write(statement, written)
 
     def next_versions(self, area_ids: Sequence[str]) -> None:

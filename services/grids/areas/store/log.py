@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
 
@@ -17,14 +18,14 @@ class SqlAreaLog:
     def __init__(self, rows: Rows, now: datetime, by: str) -> None:
         self.rows, self.now, self.by = rows, now, by
 
-    def note(self, number: int, change: Change) -> None:
-        said = {name: value for name, value in vars(change).items() if name not in ("from_ids", "to_ids")}
-        here = {"district": self.rows.district, "number": number, "by": self.by, "at": self.now}
-        self.rows.write(insert(area_changes), here | said | {"kind": change.kind.value})
-        sides = ((FROM, change.from_ids), (TO, change.to_ids))
+    def note(self, *changes: tuple[int, Change]) -> None:
+        here = {"district": self.rows.district, "by": self.by, "at": self.now}
+        said = [here | _said(number, change) for number, change in changes]
+        self.rows.write(insert(area_changes), said)
         named = [
             {"district": self.rows.district, "area_id": each, "number": number, "side": side}
-            for side, ids in sides
+            for number, change in changes
+            for side, ids in ((FROM, change.from_ids), (TO, change.to_ids))
             for each in dict.fromkeys(ids)
         ]
         self.rows.write(insert(area_change_sides), named)
@@ -61,6 +62,11 @@ class SqlAreaLog:
             closed = self.rows.write(update(area_spans).where(*open_ones, before).values(valid_to=day))
             if closed < len(ids):
                 self.rows.write(delete(area_spans).where(*open_ones))
+
+
+def _said(number: int, change: Change) -> dict[str, Any]:
+    said = {name: value for name, value in vars(change).items() if name not in ("from_ids", "to_ids")}
+    return said | {"number": number, "kind": change.kind.value}
 
 
 class SqlSurroundings:

@@ -32,7 +32,7 @@ def found_areas(command: FoundAreas, begin: Begin, caller: Caller, today: date) 
         tx.area_log.keep(areas, are_new=True)
         ids = tuple(area.id for area in areas)
         document = command.document_number
-        tx.area_log.note(tree.noted(), Change(ChangeKind.FOUNDED, day, document, (), ids))
+        tx.area_log.note((tree.noted(), Change(ChangeKind.FOUNDED, day, document, (), ids)))
         tx.record(*tree.changed(areas))
         tx.trees.save(tree)
     return areas

@@ -26,6 +26,7 @@ def give_code(command: GiveCode, begin: Begin, caller: Caller) -> Row:
     with begin(caller) as tx:
         tree = tx.trees.lock()
         area = tx.areas.get(command.area_id, command.seen_version)
+        area.must_stand()
         refuse_unregistered([code], tx)
         if tx.given.codes([code]):
             raise CodeTaken(scheme=code.scheme, area_code=code.code)

@@ -8,7 +8,6 @@ from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.change import Change, ChangeKind, Warranted
 from services.grids.areas.domain.errors import AreaUnknown
 from services.grids.areas.use_cases.hold_borders import hold_borders
-from services.grids.areas.use_cases.planning import plan_settling
 from services.grids.areas.use_cases.ports import Begin, Tx
 
 
@@ -34,11 +33,10 @@ def move_area(command: MoveArea, begin: Begin, caller: Caller, now: datetime, to
         community_before = area.community_id
         move = area.move(parent, bearer, tx.level_schemes.on(day))
         parent.must_stand_on(day)
-        tx.estates.resettle(plan_settling([(area, move)], (), None, tx))
         tx.trees.replant(move)
         hold_borders(area, community_before, tx)
         tx.area_log.keep([area])
-        tx.area_log.note(tree.noted(), command.change(day, was))
+        tx.area_log.note((tree.noted(), command.change(day, was)))
         tx.record(tree.moved(area, move))
         tx.tree_log.add(tree.version, move, now)
         tx.trees.save(tree)

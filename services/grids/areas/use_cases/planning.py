@@ -17,6 +17,7 @@ from services.grids.areas.domain.founding import NewArea
 from services.grids.areas.domain.succession import move_together, must_fit
 from services.grids.areas.domain.tree import Tree
 from services.grids.areas.use_cases import ports
+from services.grids.areas.use_cases.registered import refuse_unregistered
 from services.grids.areas.use_cases.succession_ports import Tx
 
 Moves = Sequence[tuple[Area, Move]]
@@ -104,6 +105,7 @@ def _refuse_namesakes(buildings: Sequence[ports.Standing], settled: Mapping[str,
 
 
 def _refuse_given_codes(codes: Sequence[AreaCode], tx: Tx) -> None:
+    refuse_unregistered(codes, tx)
     given = tx.given.codes(codes)
     for code in codes:
         if (code.scheme, code.code) in given:

@@ -57,8 +57,8 @@ class TreeLog(Protocol):
 class AreaLog(Protocol):
     """Every change of an area, numbered; and what each area was like on which days."""
 
-    def note(self, number: int, change: Change) -> None:
-        """With who did it and when it was entered."""
+    def note(self, *changes: tuple[int, Change]) -> None:
+        """Each with its number, who did it and when it was entered."""
 
     def keep(self, changed: Sequence[Area], *, are_new: bool = False) -> None:
         """Each is as it is from its `since` on; what it was before ended there."""
@@ -161,7 +161,7 @@ class Estates(Protocol):
 
     def standing(self, community_ids: Collection[str]) -> Sequence[Standing]: ...
 
-    def resettle(self, communities: Mapping[str, str]) -> None:
+    def resettle(self, communities: Mapping[str, str]) -> Sequence[Event]:
         """By building, the community where it stands from now on."""
 
 
@@ -198,6 +198,9 @@ class AreaLists(Protocol):
 
 
 class Borders(Protocol):
+    def split_under(self, area_ids: Collection[str]) -> tuple[str, str] | None:
+        """Id and name of a group with units in these subtrees of which two base grids hold parts."""
+
     def crossed_below(self, area_id: str, community_id: str) -> str | None:
         """A building with dwellings in the subtree that stands in another community."""
 

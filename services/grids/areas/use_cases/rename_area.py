@@ -30,7 +30,7 @@ def rename_area(command: RenameArea, begin: Begin, caller: Caller, today: date) 
         area.rename(command.name, bearers.get((area.parent_id, command.name)))
         tx.areas.save(area)
         tx.area_log.keep([area])
-        tx.area_log.note(tree.noted(), command.change(day, was))
+        tx.area_log.note((tree.noted(), command.change(day, was)))
         tx.trees.save(tree)
         tx.record(*tree.changed([area]))
     return area

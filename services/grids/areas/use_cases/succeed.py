@@ -6,6 +6,7 @@ from datetime import datetime
 
 from services.chassis.domain import Event
 from services.grids.areas.domain.area import Area
+from services.grids.areas.domain.change_errors import GroupSplit
 from services.grids.areas.domain.succession import Succession
 from services.grids.areas.domain.tree import Tree
 from services.grids.areas.use_cases.succession_ports import Tx
@@ -49,7 +50,9 @@ def carry_out(succession: Succession, tree: Tree, tx: Tx, now: datetime) -> Succ
     tx.record(*tree.changed(succession.ended))
     number = tree.noted()
     tx.record(*_pass_on(succession, number, tx))
-    tx.area_log.note(number, succession.change())
+    if split := tx.borders.split_under(succession.to_ids):
+        raise GroupSplit(grouping_id=split[0], name=split[1])
+    tx.area_log.note((number, succession.change()))
     tx.record(succession.replaced(number))
     tx.trees.save(tree)
     return Succeeded(
@@ -107,7 +110,7 @@ def _move(succession: Succession, tree: Tree, tx: Tx, now: datetime) -> None:
         tx.tree_log.add(tree.version, move, now)
     if succession.moves:
         tx.area_log.keep([child for child, _ in succession.moves])
-    tx.estates.resettle(succession.settled)
+    tx.record(*tx.estates.resettle(succession.settled))
 
 
 def _pass_on(succession: Succession, number: int, tx: Tx) -> list[Event]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from services.chassis.caller import Caller
 from services.grids.areas.domain.area import Area
+from services.grids.areas.domain.change import Change, ChangeKind
 from services.grids.areas.domain.codes import AreaCode, NewCode
 from services.grids.areas.domain.errors import (
     AreaNameTaken,
@@ -61,9 +62,13 @@ def upsert_areas(command: UpsertAreas, begin: Begin, caller: Caller, today: date
         standing = {code: area for code, area in known.items() if code in sent}
         parents = {code: known[code].id if code in known else each.id for code, each in sent.items()}
         parents |= {code: area.id for code, area in known.items()}
-        renamed = _renamed(standing, sent, parents, tx)
+        called = {area.id: area.name for area in standing.values()}
+        renamed = _renamed(standing, sent, parents, today, tx)
         if renamed:
             tx.codes.rename(renamed)
+            tx.area_log.keep(renamed)
+            tx.area_log.note(*((tree.noted(), _rename(area, called[area.id])) for area in renamed))
+            tx.trees.save(tree)
             tx.record(*tree.changed(renamed))
         new = [_new(each, parents, command.scheme, today) for each in sent.values() if each.code not in known]
         founded = found_areas(FoundAreas(tuple(new)), begin, caller, today) if new else []
@@ -85,8 +90,17 @@ def _known(codes: Sequence[AreaCode], sent: Mapping[str, SentArea], today: date,
     return {code: seen[area_id] for code, area_id in borne.items() if area_id in seen}
 
 
+def _rename(area: Area, was: str) -> Change:
+    ids = (area.id,)
+    return Change(ChangeKind.RENAMED, area.since, None, ids, ids, was=was, became=area.name)
+
+
 def _renamed(
-    standing: Mapping[str, Area], sent: Mapping[str, SentArea], parents: Mapping[str, str], tx: Tx
+    standing: Mapping[str, Area],
+    sent: Mapping[str, SentArea],
+    parents: Mapping[str, str],
+    today: date,
+    tx: Tx,
 ) -> list[Area]:
     others = {code: area for code, area in standing.items() if area.name != sent[code].name}
     for code, area in standing.items():
@@ -98,6 +112,7 @@ def _renamed(
         place = (area.parent_id, sent[code].name)
         if bearers.setdefault(place, area.id) != area.id:
             raise AreaNameTaken(area_id=area.id, name=sent[code].name)
+        area.change_on(today)
         area.rename(sent[code].name, area.id)
     return list(others.values())
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from services.chassis.caller import Caller
 from services.grids.divisions.domain.division import Asked, Counted, Division, counted
+from services.grids.divisions.use_cases.histories import history_of
 from services.grids.divisions.use_cases.ports import Begin
-from services.grids.divisions.use_cases.resolve_division import bearer_of
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,6 @@ def count_divisions(
 ) -> DivisionCount:
     asked = Asked.of(command.scheme, command.code, command.on or today, None)
     with begin(caller) as tx:
-        division = bearer_of(asked, tx)
+        division = history_of(asked.scheme, [asked.code], tx).bearer(asked)
         groups = tx.division_lists.groups(division.scheme, division.code, asked.on)
     return DivisionCount(asked.on, division, tuple(counted(groups)))

@@ -1,6 +1,6 @@
 """What the divisions' use cases need from the world."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any, Protocol, TypedDict
@@ -18,14 +18,11 @@ class Page(TypedDict):
 
 
 class Divisions(Protocol):
-    def known_by(self, scheme: str, codes: Sequence[str], on: date) -> list[Division]:
-        """The last to bear each of these codes that day or before it."""
+    def of(self, scheme: str, codes: Collection[str]) -> list[Division]:
+        """All that ever bore one of these codes."""
 
-    def bearers(self, scheme: str, codes: Sequence[str], day: date) -> list[Division]:
-        """Those that bear one of these codes on the day."""
-
-    def events(self, scheme: str, code: str, day: date) -> list[DivisionEvent]:
-        """What happened to the code that day."""
+    def events_of(self, scheme: str, codes: Collection[str]) -> list[DivisionEvent]:
+        """What ever happened to one of these codes."""
 
 
 class DivisionLists(Protocol):

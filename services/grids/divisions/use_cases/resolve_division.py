@@ -4,10 +4,9 @@ import datetime
 from dataclasses import dataclass
 
 from services.chassis.caller import Caller
-from services.grids.divisions.domain.division import Asked, Division, DivisionEvent, spellings
-from services.grids.divisions.domain.errors import DivisionUnknown
-from services.grids.divisions.domain.successors import followed
-from services.grids.divisions.use_cases.ports import Begin, Tx
+from services.grids.divisions.domain.division import Asked, Division, DivisionEvent
+from services.grids.divisions.use_cases.histories import history_of
+from services.grids.divisions.use_cases.ports import Begin
 
 
 @dataclass(frozen=True)
@@ -36,14 +35,7 @@ def resolve_division(
 ) -> Resolved:
     asked = Asked.of(command.scheme, command.code, command.on or today, command.as_of)
     with begin(caller) as tx:
-        then = bearer_of(asked, tx)
-        became = followed(then, asked.as_of, tx.divisions.events, tx.divisions.bearers)
+        history = history_of(asked.scheme, [asked.code], tx)
+    then = history.bearer(asked)
+    became = history.followed(then, asked.as_of)
     return Resolved(asked.on, asked.as_of, then, became.divisions, became.events)
-
-
-def bearer_of(asked: Asked, tx: Tx, field: str = "code") -> Division:
-    """Raises DivisionUnknown where nothing had borne the code by that day."""
-    known = tx.divisions.known_by(asked.scheme, spellings(asked.code), asked.on)
-    if not known:
-        raise DivisionUnknown(scheme=asked.scheme, area_code=asked.code, on=asked.on).at(field)
-    return max(known, key=lambda division: len(division.code))

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from services.chassis.caller import Caller
 from services.grids.divisions.domain.division import Asked
 from services.grids.divisions.domain.figures import RolledUp, figures_of, rolled_up
-from services.grids.divisions.domain.successors import followed
+from services.grids.divisions.use_cases.histories import history_of
 from services.grids.divisions.use_cases.ports import Begin
-from services.grids.divisions.use_cases.resolve_division import bearer_of
 
 
 @dataclass(frozen=True)
@@ -27,9 +26,11 @@ def roll_up_figures(command: RollUpFigures, begin: Begin, caller: Caller, today:
         each.code: Asked.of(command.scheme, each.code, command.on, command.as_of or max(today, command.on))
         for each in figures
     }
+    scheme = next(iter(asked.values())).scheme
     with begin(caller) as tx:
-        became = {
-            code: followed(then, asked[code].as_of, tx.divisions.events, tx.divisions.bearers).divisions
-            for code, then in ((code, bearer_of(one, tx, "figures")) for code, one in asked.items())
-        }
-    return rolled_up(command.scheme or "", figures, became)
+        history = history_of(scheme, asked, tx)
+    became = {
+        code: history.followed(history.bearer(each, "figures"), each.as_of).divisions
+        for code, each in asked.items()
+    }
+    return rolled_up(scheme, figures, became)

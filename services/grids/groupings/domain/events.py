@@ -20,6 +20,14 @@ class GroupingsFounded(Event):
 
 
 @dataclass(frozen=True)
+class GroupingsResettled(Event):
+    """At most 500 that belong to another community from now on, for theirs has changed."""
+
+    first_id: str
+    rows: tuple[GroupingRow, ...]
+
+
+@dataclass(frozen=True)
 class GroupingUnitsSet(Event):
     """It has so many units now."""
 

@@ -10,7 +10,7 @@ from services.chassis.storage.migrations import create_tenant_table
 from services.chassis.storage.tenant import Key, Moment, tenant_table
 
 revision = "0016_area_changes"
-down_revision = "0014_groupings"
+down_revision = "0015_estate_sheets"
 
 metadata = MetaData()
 EVER = "1900-01-01"

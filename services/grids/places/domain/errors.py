@@ -20,13 +20,6 @@ class PlaceUnknown(NotFound):
     place_id: str
 
 
-class PlaceIdTaken(Conflict):
-    """The id is another place's, or this one's with other content."""
-
-    about: ClassVar[tuple[str, ...]] = ("id",)
-    place_id: str
-
-
 class PlaceTwiceInBatch(DomainError):
     about: ClassVar[tuple[str, ...]] = ("id",)
     place_id: str

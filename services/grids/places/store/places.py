@@ -8,11 +8,11 @@ from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
-from services.chassis.errors import StaleVersion
+from services.chassis.errors import IdTaken, StaleVersion
 from services.chassis.storage.many import insert_many
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.versions import update_versioned
-from services.grids.places.domain.errors import PlaceIdTaken, PlaceUnknown
+from services.grids.places.domain.errors import PlaceUnknown
 from services.grids.places.domain.events import PlaceRow
 from services.grids.places.domain.place import Organisation, Place
 from services.grids.places.schemas.answers import PlaceSchema
@@ -29,12 +29,13 @@ class SqlServicePlaces:
     def __init__(self, rows: Rows, seen: Seen) -> None:
         self.rows, self.seen = rows, seen
 
-    def entered_before(self, place_ids: Collection[str]) -> dict[str, Place]:
-        known = self._these(place_ids)
+    def entered_before(self, places: Sequence[Place]) -> set[str]:
+        known = self._these([place.id for place in places])
         seen = self._found(service_places.c.id.in_(known)) if known else {}
-        for hidden in sorted(known - seen.keys()):
-            raise PlaceIdTaken(place_id=hidden)
-        return seen
+        for place in places:
+            if place.id in known and seen.get(place.id) != place:
+                raise IdTaken(id=place.id)
+        return known
 
     def add(self, places: Sequence[Place]) -> None:
         district = {"district": self.rows.district}

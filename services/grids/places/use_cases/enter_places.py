@@ -1,11 +1,11 @@
 """Places enter the register: all of a batch, or none; what is there already, just so, is left as it is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from services.chassis.caller import Caller
-from services.grids.places.domain.errors import AreaUnknown, PlaceIdTaken, StaffUnknown
+from services.grids.places.domain.errors import AreaUnknown, StaffUnknown
 from services.grids.places.domain.place import Fittings, Place, entered, refuse_twice
 from services.grids.places.use_cases.given import Given
 from services.grids.places.use_cases.ports import Begin, Tx
@@ -29,9 +29,8 @@ def enter_places(command: EnterPlaces, begin: Begin, caller: Caller, today: date
     refuse_twice([new.id for new in command.places])
     wanted = [_place(new) for new in command.places]
     with begin(caller) as tx:
-        before = tx.service_places.entered_before([place.id for place in wanted])
+        before = tx.service_places.entered_before(wanted)
         new = [place for place in wanted if place.id not in before]
-        _refuse_others(wanted, before)
         _refuse_wrong(new, tx, today)
         if new:
             tx.service_places.add(new)
@@ -42,12 +41,6 @@ def enter_places(command: EnterPlaces, begin: Begin, caller: Caller, today: date
 def _place(new: NewPlace) -> Place:
     fittings = new.upon(Fittings())
     return Place.entered(new.id, new.area_id, new.kind, new.name, new.opened_on, fittings)
-
-
-def _refuse_others(wanted: Sequence[Place], before: Mapping[str, Place]) -> None:
-    for place in wanted:
-        if place.id in before and before[place.id] != place:
-            raise PlaceIdTaken(place_id=place.id)
 
 
 def _refuse_wrong(new: Sequence[Place], tx: Tx, today: date) -> None:

@@ -42,8 +42,8 @@ class Kinds(Protocol):
 
 
 class Places(Protocol):
-    def entered_before(self, place_ids: Collection[str]) -> Mapping[str, Place]:
-        """Those that are there already. Raises IdTaken for one that the caller does not see."""
+    def entered_before(self, places: Sequence[Place]) -> Collection[str]:
+        """Ids of those that are there already, just so. Raises IdTaken for other content."""
 
     def add(self, places: Sequence[Place]) -> None: ...
 

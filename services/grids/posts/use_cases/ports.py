@@ -38,6 +38,9 @@ class PeopleViews(Protocol):
     def one(self, staff_id: str) -> Row:
         """Raises StaffUnknown."""
 
+    def named(self, prefix: str, after: After, limit: int) -> Page:
+        """By name."""
+
     def feed(self, after: After, limit: int) -> Page:
         """Everybody of the district as mirrored, by id."""
 
@@ -129,6 +132,14 @@ class PostViews(Protocol):
         """
 
 
+class AppointmentViews(Protocol):
+    def one(self, appointment_id: str) -> Row:
+        """Raises AppointmentUnknown outside the caller's areas."""
+
+    def at(self, area_id: str, on: date, after: After, limit: int) -> Page:
+        """Holders and deputies of an area that last beyond a day, by their first day. Raises AreaUnknown."""
+
+
 class PostFigures(Protocol):
     def counted(self, area_id: str, on: date, scheme: RoleScheme) -> Sequence[Counted]:
         """Of the area's subtree. Raises AreaUnknown."""
@@ -214,6 +225,8 @@ class Tx(Protocol):
     def posts(self) -> Posts: ...
     @property
     def appointments(self) -> Appointments: ...
+    @property
+    def appointment_views(self) -> AppointmentViews: ...
     @property
     def post_views(self) -> PostViews: ...
     @property

@@ -1,0 +1,57 @@
+"""An area comes under another parent: the parent is chosen, what moves is shown, then it is moved."""
+
+from collections import Counter
+from http import HTTPStatus
+
+from gateway.answer import Answer
+from gateway.console.api import Body
+from gateway.console.errors import ApiRefused
+from gateway.console.refusal import Refusal
+from gateway.console.views.areas import above
+from gateway.console.visit import Visit
+from gateway.console.warrant import FIELDS, warrant_of
+
+COUNTED = 200
+"""Areas below of which the kinds are counted; beyond it is said that there are more."""
+
+
+def ask(visit: Visit) -> Answer:
+    return _page(visit, visit.query.get("parent_id"))
+
+
+def move(visit: Visit) -> Answer:
+    form, area_id = visit.form, visit.parameters["area_id"]
+    body = {"parent_id": form.get("parent_id")} | warrant_of(form)
+    try:
+        visit.api.post(f"/v1/areas/{area_id}/move", body, key=form.get("key"), seen=form.get("seen"))
+    except ApiRefused as refused:
+        return _page(visit, form.get("parent_id"), Refusal.of(refused, "parent_id", *FIELDS))
+    visit.forget()
+    return visit.redirect(f"/console/areas/{area_id}?done=moved")
+
+
+def _page(visit: Visit, parent_id: str, refusal: Refusal | None = None) -> Answer:
+    told = visit.api.read(f"/v1/areas/{visit.parameters['area_id']}")
+    area, parent = told.body, visit.area(parent_id)
+    return visit.page(
+        "areas/move.html",
+        refusal.status if refusal else HTTPStatus.OK,
+        title=visit.speech.say("move.title", name=area["name"]),
+        area=area,
+        above=above(visit, area),
+        parent=parent,
+        above_parent=above(visit, parent) if parent else [],
+        moved=_moved(visit, area) if parent else None,
+        at_least=COUNTED,
+        given={name: visit.form.get(name) for name in FIELDS},
+        refusal=refusal,
+        key=visit.key_after(refusal),
+        seen=visit.seen_after(told.tag, refusal),
+    )
+
+
+def _moved(visit: Visit, area: Body) -> Body:
+    """How many of each kind come along."""
+    page = visit.api.get(f"/v1/areas/{area['id']}/subtree", limit=COUNTED)
+    below = [each for each in page["items"] if each["id"] != area["id"] and each["active"]]
+    return {"kinds": Counter(each["kind"] for each in below), "is_all": page["next"] is None}

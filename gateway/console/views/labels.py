@@ -1,0 +1,83 @@
+"""QR labels of an area: made for its grids, buildings and units, listed, and printed on sheets."""
+
+from http import HTTPStatus
+
+from gateway.answer import Answer
+from gateway.console.api import Body
+from gateway.console.errors import ApiRefused
+from gateway.console.refusal import Refusal
+from gateway.console.views.areas import above
+from gateway.console.views.units import all_of
+from gateway.console.visit import Visit
+
+AT_ONCE = 60
+MOST_AT_ONCE = 500
+"""Targets that one command names."""
+WHAT = ("grids", "buildings", "units")
+
+
+def index(visit: Visit) -> Answer:
+    return _page(visit)
+
+
+def make(visit: Visit) -> Answer:
+    """What has a label keeps it, so that what was made before a refusal is there."""
+    form, area_id = visit.form, visit.parameters["area_id"]
+    targets = _targets(visit, area_id)
+    if not targets:
+        return visit.redirect(f"/console/areas/{area_id}/labels?done=no_labels")
+    try:
+        for first in range(0, len(targets), MOST_AT_ONCE):
+            part = targets[first : first + MOST_AT_ONCE]
+            visit.api.post("/v1/labels/batch", {"targets": part}, key=f"{form.get('key')}-{first}")
+    except ApiRefused as refused:
+        return _page(visit, Refusal.of(refused))
+    return visit.redirect(f"/console/areas/{area_id}/labels?done=labels_made")
+
+
+def sheet(visit: Visit) -> Answer:
+    """As the API draws it: a page of its own, to print."""
+    area_id, after = visit.parameters["area_id"], visit.query.get("after")
+    drawn = visit.api.answer("/v1/label-sheets", area_id=area_id, after=after, limit=AT_ONCE)
+    drawn.headers = [header for header in drawn.headers if header[0] != "Link"]
+    return drawn
+
+
+def _targets(visit: Visit, area_id: str) -> list[Body]:
+    what = visit.form.all("what")
+    found: list[Body] = []
+    if "grids" in what:
+        below = all_of(visit, f"/v1/areas/{area_id}/subtree")
+        found += [_target("area", each["id"]) for each in below if each["active"] and _is_grid(visit, each)]
+    if "buildings" in what or "units" in what:
+        for building in all_of(visit, "/v1/buildings", community_id=area_id):
+            found += [_target("building", building["id"])] if "buildings" in what else []
+            units = range(1, building["units"] + 1) if "units" in what else ()
+            found += [_target("unit", building["id"]) | {"unit": unit} for unit in units]
+    return found
+
+
+def _is_grid(visit: Visit, area: Body) -> bool:
+    """Whatever lies below the community."""
+    return visit.levels.is_within_community(area["kind"])
+
+
+def _target(kind: str, target_id: str) -> Body:
+    return {"kind": kind, "target_id": target_id}
+
+
+def _page(visit: Visit, refusal: Refusal | None = None) -> Answer:
+    area = visit.api.get(f"/v1/areas/{visit.parameters['area_id']}")
+    after = visit.query.get("after")
+    return visit.page(
+        "labels/index.html",
+        refusal.status if refusal else HTTPStatus.OK,
+        title=area["name"],
+        area=area,
+        above=above(visit, area),
+        page=visit.api.get("/v1/labels", area_id=area["id"], after=after, limit=AT_ONCE),
+        after=after,
+        what=WHAT if visit.levels.level(area["kind"])["is_community"] else WHAT[:1],
+        refusal=refusal,
+        key=visit.key_after(refusal),
+    )

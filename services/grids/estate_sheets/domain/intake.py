@@ -1,0 +1,98 @@
+"""What becomes of the rows of a sheet: new buildings, units given, nothing new, or a refusal."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from services.grids.estate_sheets.domain.columns import EstateColumn
+from services.grids.estate_sheets.domain.faults import EstateFault, Refusal, Wrong
+from services.grids.estate_sheets.domain.line import Line
+
+Key = tuple[str, str]
+"""Estate and building."""
+UnitKey = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Stood:
+    """A building that stands: its rooms as `unit-room`, and the grid of each unit."""
+
+    id: str
+    version: int
+    rooms: frozenset[str]
+    areas: Mapping[int, str | None]
+    dwellings: Mapping[int, int]
+    """Of each unit."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A row that is taken in; `areas` are the grids that units get by it; a new building has no `before`."""
+
+    line: Line
+    building_id: str
+    areas: Mapping[int, str]
+    before: Stood | None
+
+
+@dataclass
+class Intake:
+    new: list[Placed] = field(default_factory=list)
+    given: list[Placed] = field(default_factory=list)
+    unchanged: int = 0
+    refused: list[Refusal] = field(default_factory=list)
+
+
+class Ground(Protocol):
+    def new_id(self, key: Key) -> str:
+        """The same for the same building of the community."""
+
+    def split(self, asked: Mapping[UnitKey, str]) -> set[UnitKey]:
+        """The units of these by which a whole group would come to lie in two base grids."""
+
+
+def sort_out(
+    lines: Sequence[Line], stood: Mapping[Key, Stood], grids: Mapping[str, Sequence[str]], ground: Ground
+) -> Intake:
+    """`grids` are the ids of those that bear a name and hold dwellings."""
+    intake, placed = Intake(), list[Placed]()
+    for line in lines:
+        wrong = _wrong_with(line, stood.get(line.key), grids)
+        if wrong:
+            intake.refused.append(Refusal(line.row, tuple(wrong)))
+        else:
+            placed.append(_placed(line, stood.get(line.key), grids, ground))
+    split = ground.split(
+        {(each.building_id, unit): area for each in placed for unit, area in each.areas.items()}
+    )
+    for each in placed:
+        if any((each.building_id, unit) in split for unit in each.areas):
+            wrong = [Wrong(EstateColumn.GRIDS, EstateFault.SPLITS_GROUP)]
+            intake.refused.append(Refusal(each.line.row, tuple(wrong)))
+        elif each.before is None:
+            intake.new.append(each)
+        elif each.areas:
+            intake.given.append(each)
+        else:
+            intake.unchanged += 1
+    return intake
+
+
+def _wrong_with(line: Line, stood: Stood | None, grids: Mapping[str, Sequence[str]]) -> list[Wrong]:
+    wrong = []
+    if stood is not None and stood.rooms != line.rooms:
+        wrong.append(Wrong(EstateColumn.BUILDING, EstateFault.OTHER_PLAN))
+    counts = {len(grids.get(each.grid, ())) for each in line.given}
+    if 0 in counts:
+        wrong.append(Wrong(EstateColumn.GRIDS, EstateFault.UNKNOWN_GRID))
+    if counts - {0, 1}:
+        wrong.append(Wrong(EstateColumn.GRIDS, EstateFault.GRID_NAME_TWICE))
+    return wrong
+
+
+def _placed(line: Line, stood: Stood | None, grids: Mapping[str, Sequence[str]], ground: Ground) -> Placed:
+    asked = {unit: grids[grid][0] for unit, grid in line.grid_of().items()}
+    if stood is None:
+        return Placed(line, ground.new_id(line.key), asked, None)
+    changed = {unit: area for unit, area in asked.items() if stood.areas.get(unit, area) != area}
+    return Placed(line, stood.id, changed, stood)

@@ -1,0 +1,150 @@
+"""Shapes on the wire. What comes or goes in GCJ-02 is led over here, and nowhere else."""
+
+from enum import StrEnum
+from typing import Any
+
+from marshmallow import fields, post_load
+
+from services.chassis.schema import (
+    Choice,
+    Id,
+    Integer,
+    ListOf,
+    Name,
+    Nested,
+    Schema,
+    Text,
+)
+from services.chassis.standards.gcj02 import from_gcj02, to_gcj02
+from services.chassis.validators import Regexp
+from services.grids.shapes.domain.outline import Outline
+from services.grids.shapes.domain.shape import Shape
+from services.grids.shapes.use_cases.draw_shape import DrawShape
+from services.grids.shapes.use_cases.find_area_at import FindAreaAt
+from services.grids.shapes.use_cases.get_shape import GetShape
+from services.grids.shapes.use_cases.report_shapes import ReportShapes
+
+
+class Datum(StrEnum):
+    """WGS84 and CGCS2000 lie within centimetres of each other and are taken for one."""
+
+    WGS84 = "WGS84"
+    CGCS2000 = "CGCS2000"
+    GCJ02 = "GCJ02"
+
+
+SHIFTED = Datum.GCJ02
+
+
+class GeoJson(fields.Dict):
+    """A Polygon or a MultiPolygon; what is wrong with it is the domain's to refuse."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(keys=fields.String(), **options)
+
+
+class Degrees(Text):
+    """`104.103456`: decimal degrees as a text, for a query."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(validate=Regexp(r"^-?[0-9]{1,3}([.][0-9]{1,12})?$", code="not_degrees"), **options)
+
+
+class DrawShapeSchema(Schema):
+    """`shape` null takes it away. Version 0 is that of an area which nobody has drawn yet."""
+
+    schema_name = "shapes.DrawShape"
+    area_id = Id(required=True)
+    outline = GeoJson(required=True, allow_none=True, data_key="shape")
+    datum = Choice(Datum, load_default=Datum.WGS84)
+    seen_version = Integer(minimum=0, required=True)
+
+    @post_load
+    def _build(self, loaded: dict[str, Any], **_: object) -> DrawShape:
+        shape, datum = loaded["outline"], loaded["datum"]
+        outline = None if shape is None else Outline.of_geojson(shape)
+        if outline is not None and datum is SHIFTED:
+            outline = outline.led(from_gcj02)
+        return DrawShape(loaded["area_id"], outline, loaded["seen_version"])
+
+
+class GetShapeSchema(Schema):
+    schema_name = "shapes.GetShape"
+    builds = GetShape
+    area_id = Id(required=True)
+    datum = Choice(Datum, load_default=Datum.WGS84)
+
+
+class FindAreaAtSchema(Schema):
+    schema_name = "shapes.FindAreaAt"
+    lon = Degrees(required=True)
+    lat = Degrees(required=True)
+    datum = Choice(Datum, load_default=Datum.WGS84)
+
+    @post_load
+    def _build(self, loaded: dict[str, Any], **_: object) -> FindAreaAt:
+        place = (float(loaded["lon"]), float(loaded["lat"]))
+        return FindAreaAt(from_gcj02(place) if loaded["datum"] is SHIFTED else place)
+
+
+class ReportShapesSchema(Schema):
+    schema_name = "shapes.ReportShapes"
+    builds = ReportShapes
+    area_id = Id(required=True)
+
+
+class ShapeSchema(Schema):
+    """Null, with version 0 or later, where the area has none."""
+
+    schema_name = "shapes.Shape"
+    area_id = Id(required=True)
+    shape = GeoJson(required=True, allow_none=True)
+    datum = Choice(Datum, required=True)
+    version = Integer(required=True)
+
+
+class AreaAtSchema(Schema):
+    schema_name = "shapes.AreaAt"
+    id = Id(required=True)
+    kind = Text(required=True)
+    name = Name(required=True)
+    path = Text(required=True)
+
+
+class OverlapSchema(Schema):
+    schema_name = "shapes.Overlap"
+    one_id = Id(required=True)
+    other_id = Id(required=True)
+    square_metres = fields.Float(required=True)
+    lon = fields.Float(required=True)
+    lat = fields.Float(required=True)
+
+
+class GapSchema(Schema):
+    """`area_id`: whose shape lies there, outside of the area above; null for what belongs to nobody."""
+
+    schema_name = "shapes.Gap"
+    area_id = Id(required=True, allow_none=True)
+    square_metres = fields.Float(required=True)
+    lon = fields.Float(required=True)
+    lat = fields.Float(required=True)
+
+
+class ReportSchema(Schema):
+    """Of what stands directly below an area, in WGS84."""
+
+    schema_name = "shapes.Report"
+    area_id = Id(required=True)
+    below = Integer(required=True)
+    without_shape = ListOf(Id(), required=True)
+    overlaps = ListOf(Nested(OverlapSchema), required=True)
+    gaps = ListOf(Nested(GapSchema), required=True)
+    outside = ListOf(Nested(GapSchema), required=True)
+
+
+def shape_shown(shape: Shape, datum: Datum) -> dict[str, Any]:
+    outline = shape.outline
+    if outline is not None and datum is SHIFTED:
+        outline = outline.led(to_gcj02)
+    drawn = None if outline is None else outline.as_geojson()
+    return {"area_id": shape.area_id, "shape": drawn, "datum": datum, "version": shape.version}

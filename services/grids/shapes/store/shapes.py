@@ -1,0 +1,75 @@
+"""Shapes in the database, of areas that the caller may see."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, insert, select, update
+
+from services.chassis import wire
+from services.chassis.errors import StaleVersion
+from services.chassis.storage.rows import Rows
+from services.grids.shapes.domain.cells import cells_of
+from services.grids.shapes.domain.errors import AreaUnknown
+from services.grids.shapes.domain.outline import Outline
+from services.grids.shapes.domain.shape import Shape
+from services.grids.shapes.store.tables import area_shapes, shape_cells
+
+Seen = Callable[[str], bool]
+Children = Callable[[str, int], list[str]]
+BOUNDS = ("west", "south", "east", "north", "extent")
+
+
+class SqlShapes:
+    """`seen`: the caller may see an area; `children`: so many active ones directly below it."""
+
+    def __init__(self, rows: Rows, seen: Seen, children: Children) -> None:
+        self._rows, self._seen, self._children = rows, seen, children
+
+    def get(self, area_id: str, seen_version: int | None = None) -> Shape:
+        if not self._seen(area_id):
+            raise AreaUnknown(area_id=area_id)
+        row = self._rows.one(select(area_shapes.c.shape, area_shapes.c.version).where(*self._its(area_id)))
+        shape = Shape(area_id, _outline(row["shape"]), row["version"]) if row else Shape(area_id)
+        if seen_version not in (None, shape.version):
+            raise StaleVersion(
+                sent_version=seen_version, current_version=shape.version, current={"version": shape.version}
+            )
+        return shape
+
+    def save(self, shape: Shape) -> None:
+        values = _row_of(shape)
+        here = {"district": self._rows.district, "area_id": shape.area_id}
+        if shape.version == 1:
+            self._rows.write(insert(area_shapes), here | values)
+        else:
+            seen = shape.version - 1
+            its = (*self._its(shape.area_id), area_shapes.c.version == seen)
+            if self._rows.write(update(area_shapes).where(*its).values(values)) != 1:
+                raise StaleVersion(sent_version=seen, current_version=shape.version, current={})
+        gone = (self._rows.of(shape_cells), shape_cells.c.area_id == shape.area_id)
+        self._rows.write(delete(shape_cells).where(*gone))
+        if shape.outline:
+            cells = sorted(cells_of(shape.outline.box))
+            self._rows.write(insert(shape_cells), [here | {"cell": cell} for cell in cells])
+
+    def below(self, area_id: str, limit: int) -> dict[str, Outline | None]:
+        children = self._children(area_id, limit)
+        among = (self._rows.of(area_shapes), area_shapes.c.area_id.in_(children))
+        found = self._rows.all(select(area_shapes.c.area_id, area_shapes.c.shape).where(*among))
+        drawn = {row["area_id"]: _outline(row["shape"]) for row in found}
+        return {child: drawn.get(child) for child in children}
+
+    def _its(self, area_id: str) -> tuple[ColumnElement[bool], ...]:
+        return (self._rows.of(area_shapes), area_shapes.c.area_id == area_id)
+
+
+def _outline(kept: str | None) -> Outline | None:
+    return None if kept is None else Outline.of_geojson(wire.loads(kept))
+
+
+def _row_of(shape: Shape) -> dict[str, Any]:
+    outline = shape.outline
+    if outline is None:
+        return {"shape": None, **dict.fromkeys(BOUNDS), "version": shape.version}
+    text = wire.dumps(outline.as_geojson()).decode()
+    return {"shape": text, **vars(outline.box), "extent": outline.extent, "version": shape.version}

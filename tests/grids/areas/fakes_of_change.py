@@ -1,0 +1,92 @@
+"""The ports of areas in the course of time, in memory."""
+
+from collections.abc import Collection, Mapping, Sequence
+from copy import copy
+from datetime import date
+from typing import Any
+
+from services.chassis.domain import Event
+from services.grids.areas.domain.area import Area
+from services.grids.areas.domain.change import Change
+from tests.grids.areas.fakes import FakeRoom
+from tests.grids.builders import NOW
+from tests.grids.kept import Fake, paged, refuse_stale
+
+
+class FakeAreaLog(Fake):
+    def note(self, *changes: tuple[int, Change]) -> None:
+        self.world.kept.changes |= dict(changes)
+
+    def keep(self, changed: Sequence[Area], *, are_new: bool = False) -> None:
+        """Spans are kept on databases alone."""
+
+    def end(self, ended: Sequence[Area]) -> None: ...
+
+
+class FakeSurroundings(Fake):
+    def last_days(self, area_ids: Collection[str]) -> Mapping[str, date]:
+        return {}
+
+    def places(self, area_ids: Collection[str]) -> Mapping[str, tuple[str, str | None]]:
+        return {each: (area.path, area.community_id) for each, area in self.world.kept.areas.items()}
+
+
+class FakeEstates(Fake):
+    def standing(self, community_ids: Collection[str]) -> Sequence[Any]:
+        return ()
+
+    def resettle(self, communities: Mapping[str, str]) -> Sequence[Event]:
+        return ()
+
+
+class FakeSucceeding(FakeRoom):
+    def seen(self, versions: Mapping[str, int]) -> Mapping[str, Area]:
+        found = {each: copy(self.visible(each)) for each in versions}
+        for each, version in versions.items():
+            refuse_stale(version, found[each].version)
+        return found
+
+    def children(self, area_ids: Collection[str]) -> Sequence[Area]:
+        kept = self.world.kept.areas.values()
+        below = [copy(area) for area in kept if area.parent_id in area_ids and area.active]
+        return sorted(below, key=lambda area: area.path)
+
+    def end(self, areas: Sequence[Area]) -> None:
+        self.world.kept.areas |= {area.id: copy(area) for area in areas}
+
+
+class FakeHomes(Fake):
+    """Dwellings that change their area are seen on databases alone, as what other rooms keep."""
+
+    def units(self, area_ids: Collection[str]) -> Mapping[tuple[str, int], int]:
+        return {}
+
+    def move(self, units: Mapping[tuple[str, int], str]) -> Sequence[Event]:
+        return ()
+
+    def moved(self, units: Mapping[tuple[str, int], str], versions: Mapping[str, int]) -> Sequence[Event]:
+        return ()
+
+
+class FakeHolders(Fake):
+    def go_on(self, area_id: str, in_id: str, on: date, number: int) -> Sequence[Event]:
+        return ()
+
+    def holding(self, area_id: str, on: date) -> str | None:
+        return None
+
+
+class FakeAreaHistory(FakeRoom):
+    def changes(self, area_id: str, after: Any, limit: int) -> Any:
+        self.visible(area_id)
+        rows = [
+            {**vars(change), "number": number, "by": "person:x", "at": NOW}
+            for number, change in self.world.kept.changes.items()
+            if area_id in (*change.from_ids, *change.to_ids)
+        ]
+        return paged(rows, "number", after, limit)
+
+    def subtree(self, area_id: str, on: date, after: Any, limit: int) -> Any:
+        path = self.visible(area_id).path
+        then = [area for area in self.world.kept.areas.values() if area.path.startswith(path)]
+        return paged([vars(area) for area in then if area.valid_from <= on], "path", after, limit)

@@ -1,0 +1,119 @@
+"""Outlines: what is one, and what it covers."""
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from services.grids.shapes.domain import outline as outlines
+from services.grids.shapes.domain.cells import cells_at, cells_of
+from services.grids.shapes.domain.errors import (
+    ShapeCrossesItself,
+    ShapeMalformed,
+    ShapeProblem,
+    ShapeTooLarge,
+)
+from services.grids.shapes.domain.geometry import gaps, outside, overlaps, refuse_crossing
+from services.grids.shapes.domain.outline import Outline
+from tests.grids.shapes.outlines import a_square, polygon, ring
+
+OPEN = [[104.0, 30.0], [105.0, 30.0], [105.0, 31.0], [104.0, 31.0]]
+
+
+@pytest.mark.parametrize(
+    ("shape", "problem", "number"),
+    [
+        ({}, ShapeProblem.NOT_A_POLYGON, 0),
+        ({"type": "Point", "coordinates": [104, 30]}, ShapeProblem.NOT_A_POLYGON, 0),
+        ({"type": "Polygon", "coordinates": []}, ShapeProblem.NOT_A_POLYGON, 0),
+        ({"type": "MultiPolygon", "coordinates": [ring(104, 30, 1)]}, ShapeProblem.TOO_FEW_PLACES, 1),
+        (polygon(OPEN[:3]), ShapeProblem.TOO_FEW_PLACES, 1),
+        (polygon(OPEN), ShapeProblem.NOT_CLOSED, 1),
+        (polygon(ring(104, 30, 1), [*OPEN[:3], [104.0], OPEN[0]]), ShapeProblem.NOT_A_PLACE, 2),
+        (polygon([*OPEN[:3], [float("nan"), 30.0], OPEN[0]]), ShapeProblem.NOT_A_PLACE, 1),
+        (polygon(ring(179.5, 30, 1)), ShapeProblem.OUT_OF_RANGE, 1),
+        (polygon(ring(104, 89.5, 1)), ShapeProblem.OUT_OF_RANGE, 1),
+        (polygon([OPEN[0]] * 4), ShapeProblem.NO_EXTENT, 0),
+    ],
+)
+def test_what_is_no_outline_is_refused_by_its_ring(shape: dict[str, Any], problem: ShapeProblem, number: int):
+    with pytest.raises(ShapeMalformed) as refused:
+        Outline.of_geojson(shape)
+    assert refused.value.values == {"problem": problem, "ring": number}
+
+
+@pytest.mark.parametrize(("most", "is_refused"), [(5, False), (4, True)])
+def test_an_outline_has_so_many_places_at_most(monkeypatch: pytest.MonkeyPatch, most: int, is_refused: bool):
+    monkeypatch.setattr(outlines, "MOST_PLACES", most)
+    if not is_refused:
+        assert a_square().size == 5
+        return
+    with pytest.raises(ShapeTooLarge) as refused:
+        a_square()
+    assert refused.value.values == {"places": 5, "at_most": 4}
+
+
+def test_an_outline_goes_out_as_it_came_but_for_heights():
+    shape = polygon(ring(104, 30, 1), ring(104.25, 30.25, 0.5))
+    high = polygon([[*place, 500.0] for place in ring(104, 30, 1)], ring(104.25, 30.25, 0.5))
+    both = {"type": "MultiPolygon", "coordinates": [shape["coordinates"], [ring(110, 30, 1)]]}
+    assert Outline.of_geojson(high).as_geojson() == shape
+    assert Outline.of_geojson(both).as_geojson() == both
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "is_covered"),
+    [
+        (104.1, 30.1, True),
+        (104.5, 30.5, False),
+        (104.0, 30.5, True),
+        (104.25, 30.5, True),
+        (105.01, 30.5, False),
+        (110.5, 30.5, True),
+    ],
+)
+def test_an_outline_covers_its_border_and_not_its_holes(lon: float, lat: float, is_covered: bool):
+    parts = [[ring(104, 30, 1), ring(104.25, 30.25, 0.5)], [ring(110, 30, 1)]]
+    assert Outline.of_geojson({"type": "MultiPolygon", "coordinates": parts}).covers((lon, lat)) is is_covered
+
+
+PLACES = st.tuples(st.floats(73, 135), st.floats(18, 53))
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(PLACES, st.floats(0.00001, 5), st.floats(0, 1), st.floats(0, 1))
+def test_a_place_in_a_box_is_in_a_cell_of_it(corner: tuple[float, float], width: float, x: float, y: float):
+    box = a_square(*corner, width).box
+    cells = cells_of(box)
+    place = (min(box.west + x * width, box.east), min(box.south + y * width, box.north))
+    assert len(cells) <= 4
+    assert cells & set(cells_at(place))
+
+
+def test_an_outline_that_crosses_itself_is_refused_with_the_place():
+    bow_tie = Outline.of_geojson(polygon([[0, 0], [2, 2], [2, 0], [0, 3], [0, 0]]))
+    with pytest.raises(ShapeCrossesItself) as refused:
+        refuse_crossing(bow_tie)
+    assert refused.value.values == {"lon": 1.2, "lat": 1.2}
+    refuse_crossing(a_square())
+
+
+def test_overlaps_and_gaps_are_those_of_some_extent():
+    west, east = a_square(104, 30, 0.012), a_square(104.01, 30, 0.012)
+    [both] = overlaps({"a": west, "b": east})
+    assert (both.one_id, both.other_id) == ("a", "b")
+    assert all(each.covers((both.lon, both.lat)) for each in (west, east))
+    assert both.square_metres == pytest.approx(0.002 * 0.012 * 111_319.5**2 * 0.866, rel=0.001)
+    assert list(overlaps({"a": west, "b": a_square(104.012, 30, 0.012)})) == []
+
+
+def test_a_gap_is_what_nobody_covers_and_what_lies_outside_is_named():
+    whole = a_square(104, 30, 0.02)
+    below = {"a": a_square(104, 30, 0.01), "b": a_square(104.015, 30.015, 0.01)}
+    [gap] = gaps(whole, below)
+    [out] = outside(whole, below)
+    covering = [each for each in (whole, *below.values()) if each.covers((gap.lon, gap.lat))]
+    assert covering == [whole]
+    assert (gap.area_id, out.area_id) == (None, "b")
+    assert list(gaps(whole, {"a": whole})) == []
