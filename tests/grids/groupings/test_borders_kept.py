@@ -5,10 +5,8 @@ from typing import Any
 import pytest
 
 from services.grids.areas.domain import errors as of_areas
-from services.grids.areas.domain.change_errors import BuildingAcrossCommunities
 from services.grids.dwellings.domain import errors as of_dwellings
 from services.grids.groupings.domain import errors as of_groupings
-from tests.grids.areas.changing import founded
 from tests.grids.builders import id_of
 from tests.grids.dwellings.estates import a_building, enter, give, rooms
 from tests.grids.groupings.yards import UNITS, a_grouping, a_span, found, group, set_units, units
@@ -100,24 +98,16 @@ def test_a_micro_grid_moves_with_whole_groups_and_a_base_grid_with_all_of_its_ow
     assert move(estate, "micro 2", "base 2")["parent_id"] == id_of("base 2")
 
 
-def test_a_grid_moves_into_another_community_with_whole_buildings_alone(estate: House):
-    give(estate, ("A", 1, 2, "micro 1"), ("A", 3, 4, "micro 3"))
-    for area, parent in (("micro 1", "base elsewhere"), ("base 1", "total elsewhere")):
-        with pytest.raises(BuildingAcrossCommunities):
-            move(estate, area, parent)
-    give(estate, ("A", 3, 4, "micro 1"))
-    assert move(estate, "base 1", "total elsewhere")["parent_id"] == id_of("total elsewhere")
-
-
-def test_a_grid_does_not_move_with_dwellings_of_a_building_that_stands_elsewhere(estate: House):
+def test_a_grid_with_dwellings_does_not_move_into_another_community(estate: House):
     give(estate, ("A", 1, 4, "micro 1"))
-    with estate.begin() as tx:
-        tx.estates.resettle({id_of("A"): id_of("elsewhere")})
-    yonder = [("yonder", "community", "township"), ("total yonder", "general_total", "yonder")]
-    yonder.append(("base yonder", "base", "total yonder"))
-    estate.ask("found_areas", areas=[founded(*each) for each in yonder])
-    with pytest.raises(of_areas.TotalGridCrossesCommunity):
-        move(estate, "micro 1", "base yonder")
+    for area, parent in (
+        ("micro 1", "base elsewhere"),
+        ("base 1", "total elsewhere"),
+        ("total", "elsewhere"),
+    ):
+        with pytest.raises(of_areas.TotalGridCrossesCommunity):
+            move(estate, area, parent)
+    assert move(estate, "base 2", "total elsewhere")["parent_id"] == id_of("total elsewhere")
 
 
 def test_a_unit_of_another_community_is_refused_by_the_name_of_the_rule(estate: House):
