@@ -41,7 +41,6 @@ from services.grids.posts.schemas.answers import (
     AppointmentLinesSchema,
     AppointmentSchema,
     EnteredSchema,
-    HandOverAnswerSchema,
     PostRolesSchema,
     PostSchema,
     PostsSchema,
@@ -51,6 +50,7 @@ from services.grids.posts.schemas.answers import (
     StaffRowsSchema,
     StaffSchema,
 )
+from services.grids.posts.schemas.handed import HandOverAnswerSchema
 from services.grids.posts.schemas.requests import (
     AppointStaffSchema,
     EndAppointmentSchema,
@@ -92,17 +92,14 @@ from services.grids.posts.use_cases.ports import Begin, Page, Row
 from services.grids.posts.use_cases.search_staff import SearchStaff, search_staff
 from services.grids.posts.use_cases.write_post_roles import WritePostRoles, write_post_roles
 
+WRONG_STAFF = (StaffTwiceInBatch, BornLater)
+
 
 class PostEntrypoints:
     begin: Begin
     clock: Clock
 
-    @rpc(
-        "staff.change",
-        takes=EnterStaffSchema(),
-        gives=EnteredSchema(),
-        refuses=(StaffTwiceInBatch, BornLater),
-    )
+    @rpc("staff.change", takes=EnterStaffSchema(), gives=EnteredSchema(), refuses=WRONG_STAFF)
     def enter_staff(self, command: EnterStaff, caller: Caller) -> dict[str, list[Staff]]:
         return {"items": enter_staff(command, self.begin, caller, today=self.clock.today())}
 

@@ -21,6 +21,19 @@ def a_person(**different: object) -> dict[str, object]:
     return usual | different
 
 
+def typed_of_places() -> dict[str, dict[str, object]]:
+    return {
+        "grids.list_places": {"items": [a_place(name=EVIL, address=EVIL)], "next": None},
+        "grids.get_place": a_place(name=EVIL, address=EVIL, zones=[{"name": EVIL, "area_m2": "1"}]),
+        "grids.list_labels": {
+            "items": [
+                {"token": "x", "kind": "unit", "target_id": CASE, "unit": 1, "name": EVIL, "estate": EVIL}
+            ],
+            "next": None,
+        },
+    }
+
+
 @pytest.fixture
 def hostile(desk: Desk, services: FakeServices) -> Desk:
     """Everything that somebody once typed is a script."""
@@ -51,14 +64,7 @@ def hostile(desk: Desk, services: FakeServices) -> Desk:
         "grids.list_posts": {"items": [a_post(area_name=EVIL, display_name=EVIL)], "next": None},
         "grids.list_appointments": {"items": [an_appointment(display_name=EVIL)], "next": None},
         "grids.get_appointment": an_appointment(display_name=EVIL),
-        "grids.list_places": {"items": [a_place(name=EVIL, address=EVIL)], "next": None},
-        "grids.get_place": a_place(name=EVIL, address=EVIL, zones=[{"name": EVIL, "area_m2": "1"}]),
-        "grids.list_labels": {
-            "items": [
-                {"token": "x", "kind": "unit", "target_id": CASE, "unit": 1, "name": EVIL, "estate": EVIL}
-            ],
-            "next": None,
-        },
+        **typed_of_places(),
         "grids.find_holder": {**staff, "vacant": False},
         "members.list_residents": {"items": [a_person()], "next": None},
         "members.get_resident": a_person(),

@@ -1,7 +1,6 @@
 """How posts and staff are shown."""
 
 from services.chassis.schema import (
-    Choice,
     Day,
     Flag,
     Id,
@@ -13,7 +12,6 @@ from services.chassis.schema import (
     Schema,
     Text,
 )
-from services.grids.posts.domain.hand_over import What, Why
 
 
 class StaffSchema(Schema):
@@ -223,33 +221,3 @@ class ResponsibleSchema(Schema):
     responsible = Nested(OnDutySchema, required=True, allow_none=True)
     skipped = Integer(required=True)
     levels = ListOf(Nested(LevelSchema), required=True)
-
-
-class MovedSchema(Schema):
-    """`id` is the case's, or that of the appointment that was made; `role` is null for a case."""
-
-    schema_name = "posts.Moved"
-    what = Choice(What, required=True)
-    id = Id(required=True)
-    area_id = Id(required=True)
-    role = Text(required=True, allow_none=True)
-    version = Integer(required=True)
-
-
-class StaysSchema(Schema):
-    schema_name = "posts.Stays"
-    what = Choice(What, required=True)
-    why = Choice(Why, required=True)
-    count = Integer(required=True)
-
-
-class HandOverAnswerSchema(Schema):
-    """`items` are what moved, or in a dry run what would."""
-
-    schema_name = "posts.HandOver"
-    staff_id = Id(required=True)
-    to_id = Id(required=True)
-    on = Day(required=True)
-    dry_run = Flag(required=True)
-    items = ListOf(Nested(MovedSchema), required=True)
-    stays = ListOf(Nested(StaysSchema), required=True)
