@@ -88,6 +88,7 @@ def furnished(house: House) -> list[Place]:
         Place("labels", f"/console/areas/{COMMUNITY_ID}/labels"),
         Place("buildings", f"/console/areas/{COMMUNITY_ID}/buildings"),
         Place("new-estate", f"/console/areas/{COMMUNITY_ID}/buildings/new"),
+        Place("estate-sheet", f"/console/areas/{COMMUNITY_ID}/estate-sheet"),
         Place("uncovered", f"/console/areas/{COMMUNITY_ID}/uncovered"),
         Place("units", f"/console/areas/{COMMUNITY_ID}/units"),
         Place("choose-area", "/console/choose/area?name_prefix=八里庄"),

@@ -205,6 +205,8 @@ def _houses(here: District) -> dict[str, str]:
     yard = {"id": new_id(), "kind": "courtyard", "name": "东院", "units": units}
     here.officer.do("/v1/groupings/batch", {"community_id": here.ids["community"], "groupings": [yard]})
     return {"building_id": building["id"], "bare_id": bare["id"], "grouping_id": yard["id"]}
+
+
 def _place(here: District) -> str:
     hut = {"id": new_id(), "area_id": here.ids["lane"], "kind": "science_hut", "name": "科普小屋"}
     here.officer.do("/v1/places/batch", {"places": [hut | {"opened_on": "2023-01-01"}]})
