@@ -56,6 +56,7 @@ from services.grids.posts.domain.events import (
     StaffChanged,
 )
 from services.grids.posts.entrypoints import PostEntrypoints
+from services.grids.posts.finding_entrypoints import FindingEntrypoints
 from services.grids.transaction import Transaction
 
 
@@ -69,6 +70,7 @@ class GridsService(
     GroupingEntrypoints,
     EstateSheetEntrypoints,
     PostEntrypoints,
+    FindingEntrypoints,
     CaseEntrypoints,
     PlaceEntrypoints,
     LabelEntrypoints,
