@@ -8,6 +8,7 @@ from deploy.sample.api import Api
 from services.chassis.ids import new_id
 from tests.house import House
 
+Row = dict[str, Any]
 ROLE = "role=micro_grid_worker"
 TEXTS = (
     "2栋3单元楼道灯不亮，已有三天，老人下楼不便。",
@@ -60,17 +61,18 @@ def furnished(house: House) -> list[Place]:
     canteen = a_canteen()
     officer.post("/v1/places/batch", {"places": [canteen]}, new_id())
     people = [Place("resident", f"/console/residents/{each['id']}") for each in with_people["items"]]
-    return [*_of_cases(cases[0]), *_of_ground(), *_of_posts(held, other), *_of_houses(canteen["id"]), *people]
-
-
-def _of_cases(case_id: str) -> list[Place]:
     return [
         Place("sign-in", "/console/sign-in", ""),
         Place("cases", "/console/cases"),
-        Place("case", f"/console/cases/{case_id}"),
+        Place("case", f"/console/cases/{cases[0]}"),
         Place("new-case", f"/console/cases/new?area_id={MICRO_ID}"),
         Place("case-where", "/console/cases/new"),
+        Place("areas", "/console/areas"),
+        Place("area", f"/console/areas/{MICRO_ID}"),
+        *_ground(held, other, canteen),
+        Place("choose-area", "/console/choose/area?name_prefix=八里庄"),
         Place("residents", f"/console/residents?area_id={COMMUNITY_ID}"),
+        *people,
         Place("jobs", "/console/jobs", "operator"),
         Place("operator", "/console/operator", "operator"),
         Place("problem", "/console/nowhere"),
@@ -78,23 +80,14 @@ def _of_cases(case_id: str) -> list[Place]:
     ]
 
 
-def _of_ground() -> list[Place]:
+def _ground(held: Row, other: Row, canteen: Row) -> list[Place]:
+    """Areas, posts, places and buildings: two appointments and a place are named."""
     return [
-        Place("areas", "/console/areas"),
-        Place("area", f"/console/areas/{MICRO_ID}"),
         Place("area-name", f"/console/areas/{MICRO_ID}/name"),
         Place("area-move", f"/console/areas/{MICRO_ID}/move"),
         Place("area-move-look", f"/console/areas/{MICRO_ID}/move?parent_id={BASE_ID}"),
         Place("area-split", f"/console/areas/{BASE_ID}/split"),
         Place("area-merge", f"/console/areas/{MICRO_ID}/merge?source={BASE_ID}"),
-        Place("uncovered", f"/console/areas/{COMMUNITY_ID}/uncovered"),
-        Place("units", f"/console/areas/{COMMUNITY_ID}/units"),
-        Place("choose-area", "/console/choose/area?name_prefix=八里庄"),
-    ]
-
-
-def _of_posts(held: dict[str, Any], other: dict[str, Any]) -> list[Place]:
-    return [
         Place("posts", "/console/posts"),
         Place("posts-of-area", f"/console/areas/{MICRO_ID}/posts"),
         Place("appoint", f"/console/areas/{MICRO_ID}/posts/appoint?{ROLE}"),
@@ -104,15 +97,13 @@ def _of_posts(held: dict[str, Any], other: dict[str, Any]) -> list[Place]:
         Place("new-staff", "/console/staff/new"),
         Place("person", f"/console/staff/{held['staff_id']}"),
         Place("hand-over", f"/console/staff/{held['staff_id']}/hand-over?to_id={other['staff_id']}"),
-    ]
-
-
-def _of_houses(place_id: str) -> list[Place]:
-    return [
         Place("places", "/console/places"),
-        Place("place", f"/console/places/{place_id}"),
+        Place("place", f"/console/places/{canteen['id']}"),
         Place("new-place", f"/console/places/new?area_id={COMMUNITY_ID}"),
         Place("labels", f"/console/areas/{COMMUNITY_ID}/labels"),
         Place("buildings", f"/console/areas/{COMMUNITY_ID}/buildings"),
         Place("new-estate", f"/console/areas/{COMMUNITY_ID}/buildings/new"),
+        Place("estate-sheet", f"/console/areas/{COMMUNITY_ID}/estate-sheet"),
+        Place("uncovered", f"/console/areas/{COMMUNITY_ID}/uncovered"),
+        Place("units", f"/console/areas/{COMMUNITY_ID}/units"),
     ]

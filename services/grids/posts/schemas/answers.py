@@ -24,11 +24,6 @@ class StaffSchema(Schema):
     version = Integer(required=True)
 
 
-class StaffFoundSchema(PageSchema):
-    schema_name = "posts.StaffFound"
-    items = ListOf(Nested(StaffSchema), required=True)
-
-
 class EnteredSchema(Schema):
     schema_name = "posts.Entered"
     items = ListOf(Nested(StaffSchema), required=True)
@@ -58,28 +53,6 @@ class AppointmentSchema(Schema):
     grants = Text(required=True, allow_none=True)
     ex_officio_of = Id(required=True, allow_none=True)
     version = Integer(required=True)
-
-
-class AppointmentLineSchema(Schema):
-    """`valid_to` is the first day off the post, null until further notice."""
-
-    schema_name = "posts.AppointmentLine"
-    id = Id(required=True)
-    area_id = Id(required=True)
-    role = Text(required=True)
-    staff_id = Id(required=True)
-    display_name = Name(required=True)
-    duty_phone = Text(at_least=0, required=True)
-    valid_from = Day(required=True)
-    valid_to = Day(required=True, allow_none=True)
-    deputises = Flag(required=True)
-    ex_officio_of = Id(required=True, allow_none=True)
-    version = Integer(required=True)
-
-
-class AppointmentLinesSchema(PageSchema):
-    schema_name = "posts.AppointmentLines"
-    items = ListOf(Nested(AppointmentLineSchema), required=True)
 
 
 class AppointedSchema(Schema):
