@@ -179,30 +179,6 @@ def world_of(here: District) -> dict[str, str]:
     }
 
 
-def _houses(here: District) -> dict[str, str]:
-    """One that is given and in a courtyard, and one that lies in no grid."""
-    [building] = here.officer.all("/v1/buildings", community_id=here.ids["community"])
-    bare = {"id": new_id(), "name": "2栋", "units": 1, "floors": 1, "rooms_per_floor": 1}
-    estate = {"community_id": here.ids["community"], "estate": "安居苑", "buildings": [bare]}
-    here.officer.do("/v1/buildings/batch", estate)
-    units = [{"building_id": building["id"], "first": 1, "last": 1}]
-    yard = {"id": new_id(), "kind": "courtyard", "name": "东院", "units": units}
-    here.officer.do("/v1/groupings/batch", {"community_id": here.ids["community"], "groupings": [yard]})
-    return {"building_id": building["id"], "bare_id": bare["id"], "grouping_id": yard["id"]}
-
-
-def _place(here: District) -> str:
-    hut = {"id": new_id(), "area_id": here.ids["lane"], "kind": "science_hut", "name": "科普小屋"}
-    here.officer.do("/v1/places/batch", {"places": [hut | {"opened_on": "2023-01-01"}]})
-    return hut["id"]
-
-
-def _label(here: District) -> str:
-    lane = {"kind": "area", "target_id": here.ids["lane"]}
-    [label] = here.officer.do("/v1/labels/batch", {"targets": [lane]})["items"]
-    return str(label["token"])
-
-
 def _card(here: District, resident_id: str) -> Row:
     wait_until(lambda: founded(here), "the meal programme is written", WITHIN)
     knows = ("unknown_resident",)

@@ -34,6 +34,12 @@ class SqlHomes:
             self.its_units.give({unit: units[unit] for unit in batch})
         return [*_units_given(units, versions, homes), *_dwellings_moved(units, versions, homes)]
 
+    def moved(self, units: Mapping[UnitKey, str], versions: Mapping[str, int]) -> list[Event]:
+        """What is told of dwellings that lay elsewhere, by the versions of their buildings."""
+        its = self._homes(sorted({building_id for building_id, _ in units}))
+        homes = [home for home in its if (home["building_id"], home["unit"]) in units]
+        return list(_dwellings_moved(units, versions, homes))
+
     def _homes(self, building_ids: Sequence[str]) -> list[dict[str, Any]]:
         columns = (dwellings.c.id, dwellings.c.building_id, dwellings.c.unit)
         found = []
@@ -81,6 +87,7 @@ class SqlEstates:
         for community_id in sorted(set(communities.values())):
             moved = sorted(each for each, there in communities.items() if there == community_id)
             for batch in _batches(moved):
+                self._count(batch, community_id)
                 its = (self.rows.of(buildings), buildings.c.id.in_(batch))
                 changed = {"community_id": community_id, "version": buildings.c.version + 1}
                 self.rows.write(update(buildings).where(*its).values(changed))

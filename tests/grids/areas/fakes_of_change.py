@@ -64,6 +64,9 @@ class FakeHomes(Fake):
     def move(self, units: Mapping[tuple[str, int], str]) -> Sequence[Event]:
         return ()
 
+    def moved(self, units: Mapping[tuple[str, int], str], versions: Mapping[str, int]) -> Sequence[Event]:
+        return ()
+
 
 class FakeHolders(Fake):
     def go_on(self, area_id: str, in_id: str, on: date, number: int) -> Sequence[Event]:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from services.grids.dwellings.domain.errors import AreaUnknown, NotACommunity, TooManyUnits
+from tests.grids.areas.changing import founded, merge, split
 from tests.grids.builders import id_of
 from tests.grids.dwellings.estates import a_building, enter, give, rooms
 from tests.grids.house import House, statements
@@ -120,3 +121,20 @@ def test_a_table_has_five_hundred_units_at_most(house: House):
         give(house, *most, ("tower 5", 1, 6, "micro 1"))
     with pytest.raises(TooManyUnits):
         preview(house, *most, ("tower 5", 1, 6, "micro 1"))
+
+
+def test_buildings_that_come_into_another_community_are_counted_there(house: House):
+    """Split off it, moved away, or merged with it: no dwelling is counted twice, or nowhere."""
+    enter(house, *TWO)
+    give(house, ("A", 1, 1, "micro 1"), ("B", 1, 1, "micro 3"))
+    new = founded("total 2", "general_total", "community")
+    house.ask("found_areas", areas=[new])
+    house.ask("move_area", area_id=id_of("base 2"), parent_id=id_of("total 2"), seen_version=1)
+    split(house, "community", "north", children={"total": "north"})
+    north = coverage(house, area_id=id_of("north"))
+    assert ((north["dwellings"], north["uncovered"]), figures(house)) == ((12, 6), (6, 0))
+    house.ask("move_area", area_id=id_of("total 2"), parent_id=id_of("elsewhere"), seen_version=1)
+    elsewhere = coverage(house, area_id=id_of("elsewhere"))
+    assert ((elsewhere["dwellings"], elsewhere["uncovered"]), figures(house)) == ((6, 0), (0, 0))
+    merge(house, "north", into="community")
+    assert figures(house) == (12, 6)

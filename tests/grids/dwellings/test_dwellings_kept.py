@@ -76,6 +76,17 @@ def test_units_of_any_number_are_given_in_the_same_statements(house: House, unit
     ]
 
 
+def test_units_that_lay_elsewhere_are_told_dwelling_by_dwelling(house: House):
+    """Whoever keeps people lets them come along; where nothing moves, nothing is told of it."""
+    enter(house, *TWO)
+    give(house, ("A", 1, 2, "micro 1"))
+    give(house, ("A", 1, 1, "micro 1"), ("A", 2, 2, "school"), ("B", 1, 1, "school"))
+    moved = [each["data"]["rows"] for each in house.told() if each["type"] == "linli.grids.DwellingsMoved.v1"]
+    assert [{(row["area_id"], row["version"]) for row in rows} for rows in moved] == [{(id_of("school"), 3)}]
+    shown = house.ask("list_dwellings", building_id=id_of("A"), limit=200)["items"]
+    assert {row["id"] for row in moved[0]} == {each["id"] for each in shown if each["unit"] == 2}
+
+
 def test_a_unit_may_be_given_to_another_grid_later(house: House):
     enter(house, *TWO)
     give(house, ("A", 1, 2, "micro 1"))

@@ -64,13 +64,16 @@ def test_a_base_grid_is_not_split_through_a_group(estate: House, how: str, prima
 def test_grids_of_one_group_go_to_one_part_together(estate: House, how: str):
     together = {"micro 1": "east", "micro 2": "east"}
     split(estate, "base 1", "east", children=together, method=way("split", how))
-    split(estate, "base 2", "north", "south", primary="north", method=way("split", how))
+    done = split(estate, "base 2", "north", "south", primary="north", method=way("split", how))
+    assert done["ended_ids"] == [id_of("base 2")]
 
 
 @pytest.mark.parametrize("how", BOTH)
 def test_a_micro_grid_is_split_through_a_group_within_its_base_grid(estate: House, how: str):
     split(estate, "micro 1", "left", units=[("A", 1, 1, "left")], method=way("split", how))
-    split(estate, "micro 2", "l", "r", primary="r", units=[("A", 3, 3, "l")], method=way("split", how))
+    halves = [("A", 3, 3, "l")]
+    done = split(estate, "micro 2", "l", "r", primary="r", units=halves, method=way("split", how))
+    assert done["ended_ids"] == [id_of("micro 2")]
 
 
 @pytest.mark.parametrize("how", BOTH)
@@ -98,7 +101,8 @@ def test_a_micro_grid_is_not_merged_into_another_base_grid_with_part_of_a_group(
 
 @pytest.mark.parametrize("how", BOTH)
 def test_base_grids_are_merged_with_all_their_groups(estate: House, how: str):
-    merge(estate, "base 1", into="base 2", method=way("merge", how))
+    done = merge(estate, "base 1", into="base 2", method=way("merge", how))
+    assert done["ended_ids"] == [id_of("base 1")]
 
 
 def test_an_abolished_grid_does_not_leave_part_of_a_group_to_another_base_grid(estate: House):
@@ -110,7 +114,8 @@ def test_an_abolished_grid_does_not_leave_part_of_a_group_to_another_base_grid(e
 def test_what_is_no_whole_group_may_be_split(estate: House, how: str):
     give(estate, ("A", 1, 4, "micro 1"))
     found(estate, a_grouping("yard", units=[a_span("A"), a_span("B")]))
-    merge(estate, "micro 1", into="micro 3", method=way("merge", how))
+    done = merge(estate, "micro 1", into="micro 3", method=way("merge", how))
+    assert done["ended_ids"] == [id_of("micro 1")]
 
 
 @pytest.mark.parametrize("how", BOTH)

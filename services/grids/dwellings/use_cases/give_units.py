@@ -31,6 +31,8 @@ def give_units(command: GiveUnits, begin: Begin, caller: Caller, today: date) ->
             tx.coverage.change(community_id, dwellings=0, uncovered=-units)
         given = [_given(unit, asked[unit], versions[unit[0]], ground) for unit in sorted(asked)]
         tx.record(UnitsGiven(given[0].id, tuple(given)))
+        if moved := _held_elsewhere(asked, ground):
+            tx.record(*tx.homes.moved(moved, versions))
     return given
 
 
@@ -48,6 +50,11 @@ def _newly_covered(asked: Mapping[UnitKey, str], ground: Ground) -> Counter[str]
         if ground.units[unit].area_id is None:
             covered[ground.buildings[unit[0]].community_id] += ground.units[unit].dwellings
     return covered
+
+
+def _held_elsewhere(asked: Mapping[UnitKey, str], ground: Ground) -> dict[UnitKey, str]:
+    """Units where people may live who come along."""
+    return {unit: to for unit, to in asked.items() if ground.units[unit].area_id not in (None, to)}
 
 
 def _given(unit: UnitKey, area_id: str, version: int, ground: Ground) -> UnitRow:

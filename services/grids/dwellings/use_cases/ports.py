@@ -65,6 +65,11 @@ class Units(Protocol):
         """Each to its area."""
 
 
+class Homes(Protocol):
+    def moved(self, units: Mapping[UnitKey, str], versions: Mapping[str, int]) -> Sequence[Event]:
+        """What is told of dwellings that lay elsewhere, by the versions of their buildings."""
+
+
 class Coverage(Protocol):
     def change(self, community_id: str, dwellings: int, uncovered: int) -> None:
         """So many more than were counted before."""
@@ -103,6 +108,8 @@ class Tx(Protocol):
     def buildings(self) -> Buildings: ...
     @property
     def units(self) -> Units: ...
+    @property
+    def homes(self) -> Homes: ...
     @property
     def coverage(self) -> Coverage: ...
     @property
