@@ -87,7 +87,6 @@ class SqlEstates:
         for community_id in sorted(set(communities.values())):
             moved = sorted(each for each, there in communities.items() if there == community_id)
             for batch in _batches(moved):
-                self._count(batch, community_id)
                 its = (self.rows.of(buildings), buildings.c.id.in_(batch))
                 changed = {"community_id": community_id, "version": buildings.c.version + 1}
                 self.rows.write(update(buildings).where(*its).values(changed))
