@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from werkzeug.exceptions import RequestEntityTooLarge
-from werkzeug.formparser import parse_form_data
+from werkzeug.formparser import FormDataParser
 
 from gateway.body import read_pieces
 from gateway.errors import BodyTooLarge, ContentTypeWrong
@@ -70,12 +70,18 @@ def read_form_with_file(environ: dict[str, Any]) -> Form:
     body = b"".join(read_pieces(environ, FILE_LIMIT))
     whole_body = environ | {"wsgi.input": BytesIO(body), "CONTENT_LENGTH": str(len(body))}
     try:
-        _, fields, files = parse_form_data(whole_body, max_form_parts=MOST_FIELDS)
+        parser = FormDataParser(_in_memory, max_form_parts=MOST_FIELDS)
+        _, fields, files = parser.parse_from_environ(whole_body)
     except RequestEntityTooLarge:
         raise BodyTooLarge(limit=FILE_LIMIT) from None
     chosen = next((file for file in files.values() if file.filename), None)
     sent = Sent(str(chosen.filename), chosen.stream.read()) if chosen else None
     return Form(tuple(fields.items(multi=True)), sent)
+
+
+def _in_memory(*_: Any, **__: Any) -> BytesIO:
+    """Where a file of a form is put: it is here already, and no larger than FILE_LIMIT."""
+    return BytesIO()
 
 
 def query_of(environ: dict[str, Any]) -> Form:

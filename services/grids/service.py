@@ -56,6 +56,7 @@ from services.grids.posts.domain.events import (
     StaffChanged,
 )
 from services.grids.posts.entrypoints import PostEntrypoints
+from services.grids.posts.finding_entrypoints import FindingEntrypoints
 from services.grids.shapes.domain.events import ShapeDrawn, ShapeRemoved
 from services.grids.shapes.entrypoints import ShapeEntrypoints
 from services.grids.transaction import Transaction
@@ -71,6 +72,7 @@ class GridsService(
     GroupingEntrypoints,
     EstateSheetEntrypoints,
     PostEntrypoints,
+    FindingEntrypoints,
     CaseEntrypoints,
     PlaceEntrypoints,
     LabelEntrypoints,

@@ -8,6 +8,7 @@ from deploy.sample.api import Api
 from services.chassis.ids import new_id
 from tests.house import House
 
+Row = dict[str, Any]
 ROLE = "role=micro_grid_worker"
 TEXTS = (
     "2栋3单元楼道灯不亮，已有三天，老人下楼不便。",
@@ -68,6 +69,20 @@ def furnished(house: House) -> list[Place]:
         Place("case-where", "/console/cases/new"),
         Place("areas", "/console/areas"),
         Place("area", f"/console/areas/{MICRO_ID}"),
+        *_ground(held, other, canteen),
+        Place("choose-area", "/console/choose/area?name_prefix=八里庄"),
+        Place("residents", f"/console/residents?area_id={COMMUNITY_ID}"),
+        *people,
+        Place("jobs", "/console/jobs", "operator"),
+        Place("operator", "/console/operator", "operator"),
+        Place("problem", "/console/nowhere"),
+        Place("nothing", "/console", "audit_administrator"),
+    ]
+
+
+def _ground(held: Row, other: Row, canteen: Row) -> list[Place]:
+    """Areas, posts, places and buildings: two appointments and a place are named."""
+    return [
         Place("area-name", f"/console/areas/{MICRO_ID}/name"),
         Place("area-move", f"/console/areas/{MICRO_ID}/move"),
         Place("area-move-look", f"/console/areas/{MICRO_ID}/move?parent_id={BASE_ID}"),
@@ -88,13 +103,7 @@ def furnished(house: House) -> list[Place]:
         Place("labels", f"/console/areas/{COMMUNITY_ID}/labels"),
         Place("buildings", f"/console/areas/{COMMUNITY_ID}/buildings"),
         Place("new-estate", f"/console/areas/{COMMUNITY_ID}/buildings/new"),
+        Place("estate-sheet", f"/console/areas/{COMMUNITY_ID}/estate-sheet"),
         Place("uncovered", f"/console/areas/{COMMUNITY_ID}/uncovered"),
         Place("units", f"/console/areas/{COMMUNITY_ID}/units"),
-        Place("choose-area", "/console/choose/area?name_prefix=八里庄"),
-        Place("residents", f"/console/residents?area_id={COMMUNITY_ID}"),
-        *people,
-        Place("jobs", "/console/jobs", "operator"),
-        Place("operator", "/console/operator", "operator"),
-        Place("problem", "/console/nowhere"),
-        Place("nothing", "/console", "audit_administrator"),
     ]

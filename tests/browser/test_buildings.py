@@ -5,6 +5,8 @@ from playwright.sync_api import Page, expect
 from deploy.linli.demo import COMMUNITY_ID
 from tests.browser.conftest import Open
 
+SHEET = "小区,楼栋,单元数,层数,每层户数\n表格小区,1栋,2,6,2\n表格小区,2栋,0,6,2\n".encode()
+"""A building, and another whose row is wrong."""
 PLACE = f"/console/areas/{COMMUNITY_ID}/buildings"
 
 
@@ -58,3 +60,21 @@ def test_units_are_given_by_a_table_that_is_looked_at_first(readers: Open):
     expect(page.get_by_role("status")).to_contain_text("已划分。")
     card.get_by_text("2 个单元").click()
     expect(card.locator(".units")).to_contain_text("八里庄第01网格01号微网格")
+
+
+def test_an_estate_s_sheet_is_tried_and_then_taken_in(readers: Open):
+    page = readers("community_secretary").page
+    page.goto(PLACE)
+    page.get_by_role("link", name="导入小区表格").click()
+    page.get_by_label("表格文件").set_input_files(
+        {"name": "小区.csv", "mimeType": "text/csv", "buffer": SHEET}
+    )
+    page.get_by_role("button", name="核对").click()
+    expect(page.get_by_text("现在还没有改变任何数据")).to_be_visible(timeout=60_000)
+    with page.expect_download() as bad:
+        page.get_by_role("link", name="下载有问题的行").click()
+    assert bad.value.suggested_filename
+    page.get_by_role("button", name="正式录入").click()
+    expect(page.locator(".figures")).to_be_visible(timeout=60_000)
+    page.get_by_role("link", name="小区楼栋").last.click()
+    expect(page.get_by_role("heading", name="表格小区")).to_be_visible()

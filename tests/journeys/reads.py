@@ -3,13 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from services.chassis.ids import new_id
-from tests.journeys.area_sheets import Sheets
-from tests.journeys.area_sheets import as_csv as sheet_of
 from tests.journeys.district import District, Row, a_code, an_area
-from tests.journeys.estates import begun_estate
+from tests.journeys.ground_reads import of_ground
 from tests.journeys.meals import checked, enrolled, founded
-from tests.journeys.outlines import draw, square
 from tests.journeys.platforms import a_key
 from tests.journeys.registers import Community, a_person, as_csv
 from tests.processes import wait_until
@@ -61,10 +57,6 @@ READS = [
         {"community_id": "community_id"},
     ),
     Read("GET /v1/buildings/{building_id}/dwellings", "area_id", "community_secretary", "community", "yard"),
-    Read(
-        "GET /v1/areas/{area_id}/coverage", "bare_id", "community_secretary", "community", "lane",
-        path={"area_id": "community_id"},
-    ),
     Read("GET /v1/appointments", "appointment_id", query={"area_id": "area_id"}),
     Read("GET /v1/appointments/{appointment_id}", "appointment_id"),
     Read("GET /v1/places", "place_id"),
@@ -162,21 +154,9 @@ def world_of(here: District) -> dict[str, str]:
     card = _card(here, resident["id"])
     here.officer.do(f"/v1/meal-cards/{card['id']}/meals", {"meals": ["lunch"]})
     [meal] = here.officer.all(f"/v1/meal-cards/{card['id']}/meals")
-    [building] = here.officer.all("/v1/buildings", community_id=here.ids["community"])
-    bare = {"id": new_id(), "name": "2栋", "units": 1, "floors": 1, "rooms_per_floor": 1}
-    estate = {"community_id": here.ids["community"], "estate": "安居苑", "buildings": [bare]}
-    here.officer.do("/v1/buildings/batch", estate)
     [appointed] = here.officer.all("/v1/appointments", area_id=here.ids["lane"])
-    homes = here.officer.all(f"/v1/buildings/{building['id']}/dwellings")
-    home = next(each for each in homes if each["area_id"] == here.ids["lane"])
-    houses = _houses(here)
-    draw(here, "lane", square(104.0, 30.6, 0.1))
-    sheets = Sheets(here, here.officer)
-    areas = sheets.imported(sheet_of([]))
     return {
-        "place_id": _place(here),
-        "place_kind": "science_hut",
-        "token": _label(here),
+        **of_ground(here),
         "area_id": here.ids["lane"],
         "appointment_id": appointed["id"],
         "unit_id": here.ids["lane"],
@@ -186,12 +166,7 @@ def world_of(here: District) -> dict[str, str]:
         "scheme": code["scheme"],
         "code": code["code"],
         "day": "2026-03-05",
-        "lon": "104.05",
-        "lat": "30.65",
         "community_id": here.ids["community"],
-        "building_id": building["id"],
-        "dwelling_id": home["id"],
-        **houses,
         "case_id": case["id"],
         "message_id": here.message_about(case)["id"],
         "resident_id": resident["id"],
@@ -199,36 +174,9 @@ def world_of(here: District) -> dict[str, str]:
         "grant_id": _grant(here, holder),
         "key_id": a_key(here, area_id=here.ids["lane"])["id"],
         "import_id": done["id"],
-        "area_import_id": areas["id"],
-        "sheet_id": sheets.asked("community")["id"],
-        "estate_import_id": begun_estate(here)["id"],
         "card_id": card["id"],
         "meal_id": meal["id"],
     }
-
-
-def _place(here: District) -> str:
-    hut = {"id": new_id(), "area_id": here.ids["lane"], "kind": "science_hut", "name": "科普小屋"}
-    here.officer.do("/v1/places/batch", {"places": [hut | {"opened_on": "2023-01-01"}]})
-    return hut["id"]
-
-
-def _label(here: District) -> str:
-    lane = {"kind": "area", "target_id": here.ids["lane"]}
-    [label] = here.officer.do("/v1/labels/batch", {"targets": [lane]})["items"]
-    return str(label["token"])
-
-
-def _houses(here: District) -> dict[str, str]:
-    """One that is given and in a courtyard, and one that lies in no grid."""
-    [building] = here.officer.all("/v1/buildings", community_id=here.ids["community"])
-    bare = {"id": new_id(), "name": "2栋", "units": 1, "floors": 1, "rooms_per_floor": 1}
-    estate = {"community_id": here.ids["community"], "estate": "安居苑", "buildings": [bare]}
-    here.officer.do("/v1/buildings/batch", estate)
-    units = [{"building_id": building["id"], "first": 1, "last": 1}]
-    yard = {"id": new_id(), "kind": "courtyard", "name": "东院", "units": units}
-    here.officer.do("/v1/groupings/batch", {"community_id": here.ids["community"], "groupings": [yard]})
-    return {"building_id": building["id"], "bare_id": bare["id"], "grouping_id": yard["id"]}
 
 
 def _card(here: District, resident_id: str) -> Row:

@@ -37,20 +37,17 @@ from services.grids.posts.domain.staffing import AgeProfile, Staffing
 from services.grids.posts.schemas.answers import (
     AgeProfileSchema,
     AppointedSchema,
-    AppointmentLineSchema,
-    AppointmentLinesSchema,
     AppointmentSchema,
     EnteredSchema,
-    HandOverAnswerSchema,
     PostRolesSchema,
     PostSchema,
     PostsSchema,
     ResponsibleSchema,
-    StaffFoundSchema,
     StaffingSchema,
     StaffRowsSchema,
     StaffSchema,
 )
+from services.grids.posts.schemas.handed import HandOverAnswerSchema
 from services.grids.posts.schemas.requests import (
     AppointStaffSchema,
     EndAppointmentSchema,
@@ -60,14 +57,11 @@ from services.grids.posts.schemas.requests import (
     FindResponsibleForDwellingSchema,
     FindResponsibleSchema,
     GetAgeProfileSchema,
-    GetAppointmentSchema,
     GetPostRolesSchema,
     GetStaffingSchema,
     GetStaffSchema,
     HandOverSchema,
-    ListAppointmentsSchema,
     ListPostsSchema,
-    SearchStaffSchema,
     WritePostRolesSchema,
 )
 from services.grids.posts.use_cases.appoint_staff import AppointStaff, appoint_staff
@@ -81,58 +75,28 @@ from services.grids.posts.use_cases.find_responsible_for_dwelling import (
     find_responsible_for_dwelling,
 )
 from services.grids.posts.use_cases.get_age_profile import GetAgeProfile, get_age_profile
-from services.grids.posts.use_cases.get_appointment import GetAppointment, get_appointment
 from services.grids.posts.use_cases.get_post_roles import GetPostRoles, Shown, get_post_roles
 from services.grids.posts.use_cases.get_staff import GetStaff, get_staff
 from services.grids.posts.use_cases.get_staffing import GetStaffing, get_staffing
 from services.grids.posts.use_cases.hand_over import HandOverWork, hand_over
-from services.grids.posts.use_cases.list_appointments import ListAppointments, list_appointments
 from services.grids.posts.use_cases.list_posts import ListPosts, list_posts
 from services.grids.posts.use_cases.ports import Begin, Page, Row
-from services.grids.posts.use_cases.search_staff import SearchStaff, search_staff
 from services.grids.posts.use_cases.write_post_roles import WritePostRoles, write_post_roles
+
+WRONG_STAFF = (StaffTwiceInBatch, BornLater)
 
 
 class PostEntrypoints:
     begin: Begin
     clock: Clock
 
-    @rpc(
-        "staff.change",
-        takes=EnterStaffSchema(),
-        gives=EnteredSchema(),
-        refuses=(StaffTwiceInBatch, BornLater),
-    )
+    @rpc("staff.change", takes=EnterStaffSchema(), gives=EnteredSchema(), refuses=WRONG_STAFF)
     def enter_staff(self, command: EnterStaff, caller: Caller) -> dict[str, list[Staff]]:
         return {"items": enter_staff(command, self.begin, caller, today=self.clock.today())}
 
     @rpc("staff.read", takes=GetStaffSchema(), gives=StaffSchema(), refuses=(StaffUnknown,), reads="public")
     def get_staff(self, command: GetStaff, caller: Caller) -> Row:
         return get_staff(command, self.begin, caller)
-
-    @rpc("staff.read", takes=SearchStaffSchema(), gives=StaffFoundSchema(), reads="public")
-    def search_staff(self, command: SearchStaff, caller: Caller) -> Page:
-        return search_staff(command, self.begin, caller)
-
-    @rpc(
-        "posts.read",
-        takes=ListAppointmentsSchema(),
-        gives=AppointmentLinesSchema(),
-        refuses=(AreaUnknown,),
-        reads="public",
-    )
-    def list_appointments(self, command: ListAppointments, caller: Caller) -> Page:
-        return list_appointments(command, self.begin, caller, today=self.clock.today())
-
-    @rpc(
-        "posts.read",
-        takes=GetAppointmentSchema(),
-        gives=AppointmentLineSchema(),
-        refuses=(AppointmentUnknown,),
-        reads="public",
-    )
-    def get_appointment(self, command: GetAppointment, caller: Caller) -> Row:
-        return get_appointment(command, self.begin, caller)
 
     @rpc(
         "posts.change",

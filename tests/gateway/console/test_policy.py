@@ -30,6 +30,7 @@ PLACES = [
     f"/console/areas/{AREA}/labels", f"/console/areas/{AREA}/posts/appoint?role=doctor",
     f"/console/appointments/{CASE}", "/console/staff", "/console/staff/new", f"/console/staff/{CASE}",
     f"/console/posts?area_id={AREA}", f"/console/staff/{CASE}/hand-over", "/console/places",
+    f"/console/areas/{AREA}/estate-sheet",
     f"/console/places/{CASE}", f"/console/places/new?area_id={AREA}",
 ]  # fmt: skip
 

@@ -1,5 +1,7 @@
 """What is put into a page is text, and what nobody may do is not offered."""
 
+from typing import Any
+
 import pytest
 
 from gateway.console.sections import SECTIONS
@@ -21,6 +23,27 @@ def a_person(**different: object) -> dict[str, object]:
     return usual | different
 
 
+OF_THE_GROUND: dict[str, Any] = {
+    "grids.list_buildings": {"items": [a_building(estate=EVIL, name=EVIL)], "next": None},
+    "grids.list_dwellings": {"items": [a_dwelling(room=EVIL)], "next": None},
+    "grids.report_coverage": {
+        "items": [a_dwelling(room=EVIL, estate=EVIL, building=EVIL)],
+        "next": None,
+        "dwellings": 9,
+        "uncovered": 1,
+    },
+    "grids.list_posts": {"items": [a_post(area_name=EVIL, display_name=EVIL)], "next": None},
+    "grids.list_appointments": {"items": [an_appointment(display_name=EVIL)], "next": None},
+    "grids.get_appointment": an_appointment(display_name=EVIL),
+    "grids.list_places": {"items": [a_place(name=EVIL, address=EVIL)], "next": None},
+    "grids.get_place": a_place(name=EVIL, address=EVIL, zones=[{"name": EVIL, "area_m2": "1"}]),
+    "grids.list_labels": {
+        "items": [{"token": "x", "kind": "unit", "target_id": CASE, "unit": 1, "name": EVIL, "estate": EVIL}],
+        "next": None,
+    },
+}
+
+
 @pytest.fixture
 def hostile(desk: Desk, services: FakeServices) -> Desk:
     """Everything that somebody once typed is a script."""
@@ -30,41 +53,25 @@ def hostile(desk: Desk, services: FakeServices) -> Desk:
     )
     staff = {"id": PERSON, "display_name": EVIL, "duty_phone": EVIL, "version": 1}
     event = {"handler": EVIL, "event_id": EVIL, "state": "dead", "failures": 3, "error": EVIL, "due_at": None}
-    for rpc, answer in {
-        "grids.get_case": closed,
-        "grids.list_cases": {"items": [closed], "next": None},
-        "grids.get_area": area,
-        "grids.list_tops": {"items": [area], "next": None},
-        "grids.list_children": {"items": [area], "next": None},
-        "grids.list_subtree": {"items": [area], "next": None},
-        "grids.search_areas": {"items": [area], "next": None},
-        "grids.list_buildings": {"items": [a_building(estate=EVIL, name=EVIL)], "next": None},
-        "grids.list_dwellings": {"items": [a_dwelling(room=EVIL)], "next": None},
-        "grids.report_coverage": {
-            "items": [a_dwelling(room=EVIL, estate=EVIL, building=EVIL)],
-            "next": None,
-            "dwellings": 9,
-            "uncovered": 1,
-        },
-        "grids.get_staff": staff,
-        "grids.search_staff": {"items": [staff], "next": None},
-        "grids.list_posts": {"items": [a_post(area_name=EVIL, display_name=EVIL)], "next": None},
-        "grids.list_appointments": {"items": [an_appointment(display_name=EVIL)], "next": None},
-        "grids.get_appointment": an_appointment(display_name=EVIL),
-        "grids.list_places": {"items": [a_place(name=EVIL, address=EVIL)], "next": None},
-        "grids.get_place": a_place(name=EVIL, address=EVIL, zones=[{"name": EVIL, "area_m2": "1"}]),
-        "grids.list_labels": {
-            "items": [
-                {"token": "x", "kind": "unit", "target_id": CASE, "unit": 1, "name": EVIL, "estate": EVIL}
-            ],
-            "next": None,
-        },
-        "grids.find_holder": {**staff, "vacant": False},
-        "members.list_residents": {"items": [a_person()], "next": None},
-        "members.get_resident": a_person(),
-        "members.get_household": {"id": PERSON, "members": [a_person(id=AREA)], "version": 1},
-        "members.list_set_aside": {"items": [event], "next": None},
-    }.items():
+    for rpc, answer in (
+        OF_THE_GROUND
+        | {
+            "grids.get_case": closed,
+            "grids.list_cases": {"items": [closed], "next": None},
+            "grids.get_area": area,
+            "grids.list_tops": {"items": [area], "next": None},
+            "grids.list_children": {"items": [area], "next": None},
+            "grids.list_subtree": {"items": [area], "next": None},
+            "grids.search_areas": {"items": [area], "next": None},
+            "grids.get_staff": staff,
+            "grids.search_staff": {"items": [staff], "next": None},
+            "grids.find_holder": {**staff, "vacant": False},
+            "members.list_residents": {"items": [a_person()], "next": None},
+            "members.get_resident": a_person(),
+            "members.get_household": {"id": PERSON, "members": [a_person(id=AREA)], "version": 1},
+            "members.list_set_aside": {"items": [event], "next": None},
+        }
+    ).items():
         services.answer(rpc, answer)
     return desk.sign_in("district_officer", "system_administrator")
 

@@ -16,7 +16,7 @@ from services.grids.shapes.domain.errors import (
 )
 from services.grids.shapes.domain.geometry import gaps, outside, overlaps, refuse_crossing
 from services.grids.shapes.domain.outline import Outline
-from tests.grids.shapes.outlines import a_square, polygon, ring
+from tests.grids.shapes.outlines import Ring, a_square, polygon, ring
 
 OPEN = [[104.0, 30.0], [105.0, 30.0], [105.0, 31.0], [104.0, 31.0]]
 
@@ -91,12 +91,24 @@ def test_a_place_in_a_box_is_in_a_cell_of_it(corner: tuple[float, float], width:
     assert cells & set(cells_at(place))
 
 
-def test_an_outline_that_crosses_itself_is_refused_with_the_place():
-    bow_tie = Outline.of_geojson(polygon([[0, 0], [2, 2], [2, 0], [0, 3], [0, 0]]))
+@pytest.mark.parametrize(
+    ("places", "lon", "lat"),
+    [
+        ([[0, 0], [2, 2], [2, 0], [0, 3], [0, 0]], 1.2, 1.2),
+        ([[0, 0], [2, 2], [2, 0], [0, 2], [0, 0]], 1.0, 1.0),  # whose halves make up for each other
+    ],
+)
+def test_an_outline_that_crosses_itself_is_refused_with_the_place(places: Ring, lon: float, lat: float):
+    bow_tie = Outline.of_geojson(polygon(places))
     with pytest.raises(ShapeCrossesItself) as refused:
         refuse_crossing(bow_tie)
-    assert refused.value.values == {"lon": 1.2, "lat": 1.2}
+    assert refused.value.values == {"lon": lon, "lat": lat}
     refuse_crossing(a_square())
+
+
+def test_a_hole_outside_of_its_ring_is_refused_too():
+    with pytest.raises(ShapeCrossesItself):
+        refuse_crossing(Outline.of_geojson(polygon(ring(104, 30, 1), ring(110, 30, 1))))
 
 
 def test_overlaps_and_gaps_are_those_of_some_extent():

@@ -1,7 +1,6 @@
 """How posts and staff are shown."""
 
 from services.chassis.schema import (
-    Choice,
     Day,
     Flag,
     Id,
@@ -13,7 +12,6 @@ from services.chassis.schema import (
     Schema,
     Text,
 )
-from services.grids.posts.domain.hand_over import What, Why
 
 
 class StaffSchema(Schema):
@@ -24,11 +22,6 @@ class StaffSchema(Schema):
     display_name = Name(required=True)
     duty_phone = Text(at_least=0, required=True)
     version = Integer(required=True)
-
-
-class StaffFoundSchema(PageSchema):
-    schema_name = "posts.StaffFound"
-    items = ListOf(Nested(StaffSchema), required=True)
 
 
 class EnteredSchema(Schema):
@@ -60,28 +53,6 @@ class AppointmentSchema(Schema):
     grants = Text(required=True, allow_none=True)
     ex_officio_of = Id(required=True, allow_none=True)
     version = Integer(required=True)
-
-
-class AppointmentLineSchema(Schema):
-    """`valid_to` is the first day off the post, null until further notice."""
-
-    schema_name = "posts.AppointmentLine"
-    id = Id(required=True)
-    area_id = Id(required=True)
-    role = Text(required=True)
-    staff_id = Id(required=True)
-    display_name = Name(required=True)
-    duty_phone = Text(at_least=0, required=True)
-    valid_from = Day(required=True)
-    valid_to = Day(required=True, allow_none=True)
-    deputises = Flag(required=True)
-    ex_officio_of = Id(required=True, allow_none=True)
-    version = Integer(required=True)
-
-
-class AppointmentLinesSchema(PageSchema):
-    schema_name = "posts.AppointmentLines"
-    items = ListOf(Nested(AppointmentLineSchema), required=True)
 
 
 class AppointedSchema(Schema):
@@ -223,33 +194,3 @@ class ResponsibleSchema(Schema):
     responsible = Nested(OnDutySchema, required=True, allow_none=True)
     skipped = Integer(required=True)
     levels = ListOf(Nested(LevelSchema), required=True)
-
-
-class MovedSchema(Schema):
-    """`id` is the case's, or that of the appointment that was made; `role` is null for a case."""
-
-    schema_name = "posts.Moved"
-    what = Choice(What, required=True)
-    id = Id(required=True)
-    area_id = Id(required=True)
-    role = Text(required=True, allow_none=True)
-    version = Integer(required=True)
-
-
-class StaysSchema(Schema):
-    schema_name = "posts.Stays"
-    what = Choice(What, required=True)
-    why = Choice(Why, required=True)
-    count = Integer(required=True)
-
-
-class HandOverAnswerSchema(Schema):
-    """`items` are what moved, or in a dry run what would."""
-
-    schema_name = "posts.HandOver"
-    staff_id = Id(required=True)
-    to_id = Id(required=True)
-    on = Day(required=True)
-    dry_run = Flag(required=True)
-    items = ListOf(Nested(MovedSchema), required=True)
-    stays = ListOf(Nested(StaysSchema), required=True)

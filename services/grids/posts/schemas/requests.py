@@ -23,14 +23,11 @@ from services.grids.posts.use_cases.find_holder import FindHolder
 from services.grids.posts.use_cases.find_responsible import FindResponsible
 from services.grids.posts.use_cases.find_responsible_for_dwelling import FindResponsibleForDwelling
 from services.grids.posts.use_cases.get_age_profile import GetAgeProfile
-from services.grids.posts.use_cases.get_appointment import GetAppointment
 from services.grids.posts.use_cases.get_post_roles import GetPostRoles
 from services.grids.posts.use_cases.get_staff import GetStaff
 from services.grids.posts.use_cases.get_staffing import GetStaffing
 from services.grids.posts.use_cases.hand_over import HandOverWork
-from services.grids.posts.use_cases.list_appointments import ListAppointments
 from services.grids.posts.use_cases.list_posts import ListPosts
-from services.grids.posts.use_cases.search_staff import SearchStaff
 from services.grids.posts.use_cases.write_post_roles import WritePostRoles
 
 # Short numbers such as 12345 are phones too; empty is none, as in answers.
@@ -91,25 +88,6 @@ class HandOverSchema(Schema):
     on = Day(required=True)
     appointment_ids = ListOf(Id(), load_default=None, allow_none=True, at_least=1, at_most=500)
     dry_run = Flag(load_default=False)
-
-
-class SearchStaffSchema(PageQuerySchema):
-    schema_name = "posts.SearchStaff"
-    builds = SearchStaff
-    name_prefix = Name(required=True)
-
-
-class ListAppointmentsSchema(PageQuerySchema):
-    schema_name = "posts.ListAppointments"
-    builds = ListAppointments
-    area_id = Id(required=True)
-    on = Day(load_default=None)
-
-
-class GetAppointmentSchema(Schema):
-    schema_name = "posts.GetAppointment"
-    builds = GetAppointment
-    appointment_id = Id(required=True)
 
 
 class GetStaffSchema(Schema):

@@ -25,8 +25,9 @@ class Box:
     east: float
     north: float
 
-    def holds(self, place: Place) -> bool:
-        return self.west <= place[0] <= self.east and self.south <= place[1] <= self.north
+    @property
+    def is_flat(self) -> bool:
+        return self.west == self.east or self.south == self.north
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Outline:
         outline = cls(tuple(_polygon(each, number) for each in of_one))
         if outline.size > MOST_PLACES:
             raise ShapeTooLarge(places=outline.size, at_most=MOST_PLACES)
-        if outline.extent <= 0:
+        if outline.box.is_flat:
             raise ShapeMalformed(problem=ShapeProblem.NO_EXTENT, ring=0)
         return outline
 
