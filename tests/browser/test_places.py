@@ -14,6 +14,7 @@ def test_a_place_is_entered_found_by_its_kind_and_closed(readers: Open):
     page.locator("#found").get_by_role("link", name="八里庄社区居委会").click()
     page.get_by_label("名称").fill("八里庄亲子小屋")
     page.get_by_label("类别").select_option(label="亲子小屋")
+    page.get_by_label("启用日期").fill("2026-01-05")
     page.get_by_label("可容纳人数").fill("很多")
     page.get_by_label("周六开放").fill("09:00")
     page.get_by_label("周六关闭").fill("17:00")

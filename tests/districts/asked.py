@@ -52,8 +52,6 @@ ASKED: dict[str, dict[str, Values]] = {
         "get_estate_import": {"estate_import_id": ROW},
         "get_bad_estate_rows": {"estate_import_id": ROW},
         "list_estate_imports": {"community_id": id_of(COMMUNITY)},
-        "get_shape": {"area_id": ROW},
-        "find_area_at": {"lon": "104.1", "lat": "30.6"},
         "get_shape": {"area_id": ROW, "datum": "GCJ02"},
         "find_area_at": {"lon": "104.1", "lat": "30.6", "datum": "GCJ02"},
         "report_shapes": {"area_id": id_of(COMMUNITY)},
