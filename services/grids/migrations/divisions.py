@@ -31,6 +31,7 @@ _EVENT = text(
       document_no = excluded.document_no, from_codes = excluded.from_codes, to_codes = excluded.to_codes
     """
 )
+_KNOWN = text("SELECT 1 FROM division_successions WHERE event_id = :id LIMIT 1")
 _FORGET = text("DELETE FROM division_successions WHERE event_id = :id")
 _SUCCESSION = text(
     "INSERT INTO division_successions (scheme, from_code, day, event_id) VALUES (:scheme, :code, :day, :id)"
@@ -77,7 +78,8 @@ def _events(connection: Connection, rows: Sequence[Row]) -> int:
         codes = {name: row[name].split(";") if row[name] else [] for name in ("from_codes", "to_codes")}
         written = {name: json.dumps(each) for name, each in codes.items()}
         connection.execute(_EVENT, {**row, **written, "day": _day(row["day"])})
-        connection.execute(_FORGET, {"id": row["id"]})
+        if connection.execute(_KNOWN, {"id": row["id"]}).first():
+            connection.execute(_FORGET, {"id": row["id"]})
         for succession in _successions(row, codes["from_codes"]):
             connection.execute(_SUCCESSION, succession)
     return len(rows)
