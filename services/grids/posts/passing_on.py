@@ -76,7 +76,13 @@ def _in_other(row: dict[str, Any], area_id: str, on: date, number: int) -> dict[
 
 def _ended(row: dict[str, Any]) -> AppointmentEnded:
     return AppointmentEnded(
-        row["id"], row["area_id"], row["role"], row["staff_id"], row["valid_to"].isoformat(), row["version"]
+        row["id"],
+        row["area_id"],
+        row["role"],
+        row["staff_id"],
+        row["valid_to"].isoformat(),
+        row["version"],
+        row["grants"] or "",
     )
 
 
@@ -91,4 +97,5 @@ def _row(row: dict[str, Any]) -> AppointmentRow:
         until.isoformat() if until else None,
         row["version"],
         bool(row["deputises"]),
+        row["grants"] or "",
     )

@@ -38,6 +38,7 @@ def test_what_lay_in_a_merged_grid_lies_in_its_successor(house: House):
     assert (ended["active"], ended["valid_to"], ended["version"]) == (False, LATER.isoformat(), 2)
     [over] = told(house, before, "AppointmentEnded")
     assert (over["area_id"], over["valid_to"]) == (id_of("micro 1"), LATER.isoformat())
+    assert over["grants"] == "micro_grid_worker"  # which ends with it
 
 
 def test_the_others_hear_of_a_merge_what_they_follow(house: House):
