@@ -19,9 +19,7 @@ OPERATING = (
         "Count its mirrors' rows",
         TAKEN,
     ),
-    Route(
-        "POST", "/v1/operator/members/counts/recount", "members.recount_people", "Count people anew", TAKEN
-    ),
+    Route("POST", "/v1/operator/counts/recount", "members.recount_people", "Count people anew", TAKEN),
     Route("POST", "/v1/operator/{service}/keys/renew", "*.renew_keys", "Seal all of it by new keys", TAKEN),
     Route(
         "POST",

@@ -37,7 +37,7 @@ def test_people_are_counted_wherever_they_come_go_and_move_with_their_area(commu
     here.officer.do(f"/v1/areas/{here.ids['lane']}/move", move, match=etag_of(1))
     wait_until(lambda: counts(here, "second") == (3, 2), "members has heard of the move", FOLLOWS_WITHIN)
     assert (counts(here, "first"), counts(here, "county")) == ((1, 1), (4, 3))
-    found = here.operator.job("/v1/operator/members/counts/recount", {})
+    found = here.operator.job("/v1/operator/counts/recount", {})
     assert (found["areas"], found["differing"]) == (9, 0)
 
 
@@ -48,7 +48,7 @@ def test_an_import_that_is_undone_leaves_nobody_counted(district: District):
     undone = here.officer.do(f"/v1/register-imports/{done['id']}/undo", {}, match=etag_of(done["version"]))
     here.ended(undone)
     assert counts(district, "county") == (0, 0)
-    assert district.operator.job("/v1/operator/members/counts/recount", {})["differing"] == 0
+    assert district.operator.job("/v1/operator/counts/recount", {})["differing"] == 0
 
 
 def test_counts_of_other_areas_are_unknown(untouched: District):

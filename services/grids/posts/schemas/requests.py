@@ -43,7 +43,7 @@ class NewStaffSchema(Schema):
     id = Id(required=True)
     display_name = Name(required=True)
     duty_phone = Text(at_least=0, load_default="", validate=PHONE)
-    birth_month = Text(load_default=None, allow_none=True, validate=MONTH)
+    birth_month = Text(load_default=None, allow_none=True, validate=MONTH, metadata={"examples": ["1960-05"]})
 
 
 class EnterStaffSchema(Schema):
