@@ -39,7 +39,7 @@ READS = [
     Read("GET /v1/areas/{area_id}/children", "unit_id", own="first", sibling="second"),
     Read("GET /v1/areas/{area_id}/subtree", "area_id"),
     Read("GET /v1/areas/{area_id}/changes", "area_id"),
-    Read("GET /v1/areas/{area_id}/then", "area_id", query={"on": "day"}),
+    Read("GET /v1/areas/{area_id}/then", "area_id"),
     Read("GET /v1/areas/tops", "area_id"),
     Read("GET /v1/areas/{area_id}/holder", "area_id"),
     Read("GET /v1/areas", "area_id", query={"name_prefix": "name"}),
