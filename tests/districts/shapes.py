@@ -65,6 +65,7 @@ OF_TABLES = {
         "community_id": ID.format(number=COMMUNITY_OF),
         "valid_to": "NULL",
     },
+    "coverage": {"community_id": ID.format(number="n")},
     "area_changes": {"kind": one_of("renamed", "split")},
     "area_change_sides": {"area_id": ID.format(number="n / 4 + 1"), "number": "n", "side": "'to'"},
     "area_spans": {

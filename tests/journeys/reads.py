@@ -36,7 +36,7 @@ READS = [
     Read("GET /v1/areas/{area_id}/children", "unit_id", own="first", sibling="second"),
     Read("GET /v1/areas/{area_id}/subtree", "area_id"),
     Read("GET /v1/areas/{area_id}/changes", "area_id"),
-    Read("GET /v1/areas/{area_id}/then", "area_id", query={"on": "day"}),
+    Read("GET /v1/areas/{area_id}/then", "area_id"),
     Read("GET /v1/areas/{area_id}/counts", "area_id"),
     Read("GET /v1/areas/{area_id}/shape", "area_id"),
     Read("GET /v1/areas/{area_id}/shape-report", "area_id"),

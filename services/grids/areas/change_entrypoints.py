@@ -149,4 +149,4 @@ class AreaChangeEntrypoints:
         reads="public",
     )
     def list_areas_then(self, command: ListAreasThen, caller: Caller) -> Page:
-        return list_areas_then(command, self.begin, caller)
+        return list_areas_then(command, self.begin, caller, today=self.clock.today())

@@ -152,7 +152,7 @@ class ListAreasThenSchema(PageQuerySchema):
     schema_name = "areas.ListAreasThen"
     builds = ListAreasThen
     area_id = Id(required=True)
-    on = Day(required=True)
+    on = Day(load_default=None)
 
 
 class AreaThenSchema(Schema):

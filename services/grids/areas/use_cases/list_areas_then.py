@@ -9,12 +9,14 @@ from services.grids.areas.use_cases.ports import After, Begin, Page
 
 @dataclass(frozen=True)
 class ListAreasThen:
+    """`on` None: today."""
+
     area_id: str
-    on: date
     limit: int
+    on: date | None = None
     after: After = None
 
 
-def list_areas_then(command: ListAreasThen, begin: Begin, caller: Caller) -> Page:
+def list_areas_then(command: ListAreasThen, begin: Begin, caller: Caller, today: date) -> Page:
     with begin(caller) as tx:
-        return tx.area_history.subtree(command.area_id, command.on, command.after, command.limit)
+        return tx.area_history.subtree(command.area_id, command.on or today, command.after, command.limit)
