@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
-from services.chassis.caller import Scope
 from services.grids.areas.domain.paths import short_id
 from services.members.tallies.domain.tally import coarse_of
 
@@ -36,13 +35,9 @@ class AreaTree:
     def any_at(self, level: int, random: Random) -> int:
         return random.choice(self.places(level))
 
-    def any_below(self, held: Scope, random: Random) -> int:
-        """Of the level below the one that is held."""
-        root = int((held.area_ids or ("0",))[0][-12:])
-        level = next(level for level in range(LEVELS) if root in self.places(level))
-        return random.choice(
-            [each for each in self.places(level + 1) if self._parent(each, level + 1) == root]
-        )
+    def some_below(self, level: int, root: int) -> list[int]:
+        """Those directly below one of a level."""
+        return [each for each in self.places(level + 1) if self._parent(each, level + 1) == root]
 
     def id_of(self, place: int) -> str:
         return f"{self.size:08x}-0000-7000-8000-{place:012d}"

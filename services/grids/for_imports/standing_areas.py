@@ -6,14 +6,13 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Column, Select, func, select, tuple_, values
+from sqlalchemy import Select, func, select
 
 from services.chassis.caller import Scope
 from services.chassis.domain import DomainError, Event
 from services.chassis.storage.many import insert_many
 from services.chassis.storage.ranges import under
 from services.chassis.storage.rows import Rows
-from services.chassis.storage.tenant import Key
 from services.chassis.storage.versions import update_versioned
 from services.grids.area_sheets.domain.area_sheet import Shown
 from services.grids.area_sheets.domain.columns import AreaColumn
@@ -33,12 +32,11 @@ from services.grids.areas.store.codes import SqlCodeSchemes
 from services.grids.areas.store.log import SqlAreaLog
 from services.grids.areas.store.tables import area_codes, area_of, areas, row_of
 from services.grids.for_imports.held_tree import HeldTree
+from services.grids.for_imports.pairs import rows_of_pairs
 from services.grids.levels.domain.scheme import LevelScheme
 from services.grids.levels.store.schemes import SqlLevelSchemes
 
-PLACES = (Column("parent", Key), Column("name", Key))
 SYSTEMS_SHOWN = 200
-KEYS = (Column("scheme", Key), Column("code", Key))
 
 
 class SqlStandingAreas:
@@ -83,15 +81,15 @@ class SqlStandingAreas:
         parent = func.coalesce(areas.c.parent_id, "")
         asked = [(above or "", name) for above, name in places]
         found = select(areas).where(self._rows.of(areas), areas.c.active)
-        called = self._among(found, (parent, areas.c.name), PLACES, asked)
-        return {(row["parent_id"], row["name"]): _standing(area_of(row)) for row in self._rows.all(called)}
+        called = rows_of_pairs(self._rows, found, (parent, areas.c.name), asked)
+        return {(row["parent_id"], row["name"]): _standing(area_of(row)) for row in called}
 
     def codes(self, codes: Collection[CodeKey]) -> dict[CodeKey, str]:
         if not codes:
             return {}
         key = (area_codes.c.scheme, area_codes.c.code)
         found = select(*key, area_codes.c.area_id).where(self._rows.of(area_codes))
-        given = self._rows.all(self._among(found, key, KEYS, list(codes)))
+        given = rows_of_pairs(self._rows, found, key, codes)
         return {(row["scheme"], row["code"]): row["area_id"] for row in given}
 
     def unfit(self, newcomer: Newcomer) -> Wrong | None:
@@ -203,17 +201,6 @@ class SqlStandingAreas:
             return None
         new = NewCode(said.scheme, said.code, said.valid_from or self._today)
         return AreaCode.given(newcomer.id, new)
-
-    def _among(
-        self, statement: Select[Any], pair: tuple[Any, Any], named: tuple[Any, Any], asked: Sequence[Any]
-    ) -> Select[Any]:
-        """Rows whose pair is asked for; PostgreSQL goes from the pairs to the index."""
-        if not self._rows.is_postgresql:
-            return statement.where(tuple_(*pair).in_(asked))
-        given = values(*named, name="given").data(asked)
-        return statement.join(
-            given, (pair[0] == given.c[named[0].name]) & (pair[1] == given.c[named[1].name])
-        )
 
 
 def _standing(area: Area) -> Standing:

@@ -86,12 +86,14 @@ class Reading:
 
 def _said(column: AreaColumn, cell: object, wrong: list[Wrong]) -> str:
     """A name stays as it is spelt; all else is half width."""
+    if cell in (None, "") and column not in NEEDED_HERE:
+        return ""
     try:
         text = cell.strip() if isinstance(cell, str) and column in _AS_SPELT else text_of(cell)
     except DigitsLost:
         wrong.append(Wrong(column, AreaFault.DIGITS_LOST))
         return ""
-    if not text and column in (AreaColumn.KIND, AreaColumn.NAME):
+    if not text and column in NEEDED_HERE:
         wrong.append(Wrong(column, AreaFault.REQUIRED))
     if len(text) > _LONGEST.get(column, len(text)):
         wrong.append(Wrong(column, AreaFault.TOO_LONG))
@@ -100,6 +102,7 @@ def _said(column: AreaColumn, cell: object, wrong: list[Wrong]) -> str:
     return text
 
 
+NEEDED_HERE = (AreaColumn.KIND, AreaColumn.NAME)
 _AS_SPELT = (AreaColumn.PARENT, AreaColumn.NAME)
 _LONGEST = {AreaColumn.NAME: LONGEST_NAME, AreaColumn.CODE: LONGEST_CODE, AreaColumn.SCHEME: LONGEST_CODE}
 
