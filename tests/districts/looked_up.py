@@ -34,6 +34,7 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.codes.of(id_of(COMMUNITY)),
         lambda tx: tx.codes.ever_given("LOCAL", "code-7060"),
         lambda tx: tx.codes.next_versions(ROWS),
+        lambda tx: tx.area_kinds.standing([("exclusive", "general_total"), ("unit", None)]),
         lambda tx: tx.area_kinds.kinds(ROWS),
         lambda tx: tx.standing_areas.hold(),
         lambda tx: tx.standing_areas.bearers([(id_of(COMMUNITY), "name-2002"), (id_of(101), "name-1")]),

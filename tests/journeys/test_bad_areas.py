@@ -125,11 +125,11 @@ def test_an_id_that_is_taken_is_refused(untouched: District):
 
 
 def test_a_fault_in_a_batch_is_named_by_its_place(untouched: District):
-    wrong = a_micro(untouched, kind="village", colour="red", codes=[{"scheme": "LOCAL", "code": 5}])
+    wrong = a_micro(untouched, kind=7, colour="red", codes=[{"scheme": "LOCAL", "code": 5}])
     told = founding(untouched, a_micro(untouched), a_micro(untouched), wrong)
     assert told.named == {
         "areas.2.codes.0.code": "wrong_type",
         "areas.2.codes.0.valid_from": "required",
         "areas.2.colour": "unknown",
-        "areas.2.kind": "not_one_of",
+        "areas.2.kind": "wrong_type",
     }

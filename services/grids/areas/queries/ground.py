@@ -46,16 +46,20 @@ class Ground(Visible):
 
     def standing(self, places: Collection[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
         """Those of these kinds and what they stand under of which the district has an active area."""
+        return [place for place in sorted(places, key=str) if self._stands(*place)]
+
+    def _stands(self, kind: str, under: str | None) -> bool:
+        """One is enough."""
         parents = areas.alias()
         its = and_(parents.c.district == areas.c.district, parents.c.id == areas.c.parent_id)
-        stand = (
-            select(areas.c.kind, parents.c.kind.label("under"))
+        one = (
+            select(areas.c.id)
             .select_from(areas.outerjoin(parents, its))
-            .where(self.rows.of(areas), areas.c.active, areas.c.kind.in_({kind for kind, _ in places}))
-            .distinct()
+            .where(self.rows.of(areas), areas.c.kind == kind, areas.c.active)
+            .where(parents.c.kind == under if under else areas.c.parent_id.is_(None))
+            .limit(1)
         )
-        found = {(row["kind"], row["under"]) for row in self.rows.all(stand)}
-        return sorted(found & set(places), key=str)
+        return self.rows.one(one) is not None
 
     def places(self, area_ids: Collection[str]) -> dict[str, tuple[str, str | None]]:
         """Kind and community of those that the caller may see."""

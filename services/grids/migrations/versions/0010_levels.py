@@ -21,3 +21,5 @@ LEVEL_SCHEMES = tenant_table(
 
 def upgrade() -> None:
     create_tenant_table(op, LEVEL_SCHEMES)
+    # Whether anything of a kind stands is asked before the kind is taken away.
+    op.create_index("areas_of_kind", "areas", ["district", "kind"])
