@@ -53,7 +53,7 @@ ASKED: dict[str, dict[str, Values]] = {
         "get_bad_estate_rows": {"estate_import_id": ROW},
         "list_estate_imports": {"community_id": id_of(COMMUNITY)},
         "get_shape": {"area_id": ROW, "datum": "GCJ02"},
-        "find_area_at": {"lon": "104.1", "lat": "30.6", "datum": "GCJ02"},
+        "find_area_at": {"lon": "100.0705", "lat": "30.0705", "datum": "WGS84"},
         "report_shapes": {"area_id": id_of(COMMUNITY)},
         "get_area_import": {"area_import_id": ROW},
         "get_area_sheet": {"sheet_id": ROW},

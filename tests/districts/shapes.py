@@ -84,13 +84,16 @@ OF_TABLES = {
     "estate_refusals": {"wrong": "'[]'"},
     "area_shapes": {
         "area_id": ID.format(number="n"),
-        "shape": "NULL",
-        "west": "100 + n % 1000 * 0.001",
-        "east": "100.001 + n % 1000 * 0.001",
-        "south": "30 + n / 1000 * 0.001",
-        "north": "30.001 + n / 1000 * 0.001",
+        "shape": """'{"type":"Polygon","coordinates":[[[0,0],[180,0],[180,90],[0,90],[0,0]]]}'""",
+        "west": f"100.07 + (n - {MICRO_INSIDE}) * 0.001",
+        "east": f"100.071 + (n - {MICRO_INSIDE}) * 0.001",
+        "south": "30.07",
+        "north": "30.071",
     },
-    "shape_cells": {"area_id": ID.format(number="n"), "cell": "'1:' || n || ':' || n"},
+    "shape_cells": {
+        "area_id": ID.format(number="n"),
+        "cell": f"'0:' || (204944 + n - {MICRO_INSIDE}) || ':61584'",
+    },
     "area_imports": {
         "root": ID.format(number="22 + n % 400"),
         "state": "'ended'",
