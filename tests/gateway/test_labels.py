@@ -102,7 +102,7 @@ def test_a_name_on_a_sheet_is_words_and_never_markup(browser: Browser, services:
     assert "<script" not in browser.get(f"/v1/label-sheets?area_id={AREA}").text
 
 
-@pytest.mark.parametrize("path", [f"/q/{TOKEN}", f"/v1/label-sheets?area_id={AREA}"])
+@pytest.mark.parametrize("path", [f"/q/{TOKEN}", f"/v1/label-sheets?area_id={AREA}"], ids=["public", "sheet"])
 def test_a_page_runs_nothing_and_has_the_one_style_that_its_policy_names(browser: Browser, path: str):
     sent = browser.get(path)
     [style] = re.findall(r"<style>(.*?)</style>", sent.text, re.DOTALL)
