@@ -86,7 +86,7 @@ def tallies_of(tree: AreaTree) -> tuple[list[dict[str, Any]], list[dict[str, Any
 
 
 def _widths(size: int) -> list[int]:
-    """Of the levels: the third so that each of it has `SUBTREE` areas with all below, the others by one factor."""
+    """Of the levels: the third so that each of it has `SUBTREE` areas below, the others by one factor."""
     third = size // SUBTREE
     above = [1.0, third**0.5, float(third)]
     low, high = 1.0, 20.0
