@@ -1,4 +1,4 @@
-"""A generated tree of eight levels, each as many times as large as the one above it."""
+"""A generated tree of eight levels; each area of the third has ten thousand in its subtree."""
 
 from collections.abc import Iterator
 from random import Random
@@ -8,6 +8,9 @@ from services.grids.areas.domain.paths import short_id
 from services.members.tallies.domain.tally import coarse_of
 
 LEVELS = 8
+SUBTREE = 10_000
+OF_SUBTREES = 2
+"""The level whose areas have so many in their subtrees."""
 KINDS = ("county", "township", "community", "general_total", "base", "micro", "micro", "micro")
 FIRST, SECOND = "春夏秋冬东南西北上下", "山川江河湖海日月星辰风云雷雨霜雪梅兰竹菊"
 
@@ -18,19 +21,12 @@ class AreaTree:
     def __init__(self, size: int, district: str) -> None:
         self.district = district
         self.starts = [1]
-        grows = _factor(size)
-        width = 1.0
-        for _ in range(LEVELS):
-            self.starts.append(self.starts[-1] + round(width))
-            width *= grows
+        for width in _widths(size):
+            self.starts.append(self.starts[-1] + width)
         self.size = self.starts[-1] - 1
 
     def places(self, level: int) -> range:
         return range(self.starts[level], self.starts[level + 1])
-
-    def below(self, level: int) -> int:
-        """How many stand in the subtree of one of a level, about."""
-        return (self.size - self.starts[level]) // len(self.places(level))
 
     def any_at(self, level: int, random: Random) -> int:
         return random.choice(self.places(level))
@@ -89,13 +85,16 @@ def tallies_of(tree: AreaTree) -> tuple[list[dict[str, Any]], list[dict[str, Any
     return fine, of_them
 
 
-def _factor(size: int) -> float:
-    """By which the levels grow so that all of them together are so many."""
+def _widths(size: int) -> list[int]:
+    """Of the levels: the third so that each of it has `SUBTREE` areas below, the others by one factor."""
+    third = size // SUBTREE
+    above = [1.0, third**0.5, float(third)]
     low, high = 1.0, 20.0
     for _ in range(60):
         middle = (low + high) / 2
-        if sum(middle**level for level in range(LEVELS)) < size:
+        below = [third * middle**level for level in range(1, LEVELS - 2)]
+        if sum([*above, *below]) < size:
             low = middle
         else:
             high = middle
-    return low
+    return [round(width) for width in (*above, *below)]

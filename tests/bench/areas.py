@@ -22,7 +22,7 @@ from services.grids.areas.use_cases.move_area import MoveArea, move_area
 from services.grids.areas.use_cases.search_areas import SearchAreas, search_areas
 from services.members.tallies.use_cases.count_people import CountPeople, count_people
 from tests.bench.area_sheet import taken_in
-from tests.bench.area_tree import LEVELS, AreaTree, tallies_of
+from tests.bench.area_tree import LEVELS, OF_SUBTREES, AreaTree, tallies_of
 from tests.bench.at_service import AtService
 from tests.bench.report import Figure
 from tests.bench.stage import Stage
@@ -39,7 +39,6 @@ IN_SCOPE = Prepared(
     )
 )
 SHEET = 100_000
-SUBTREE = 10_000
 
 
 def areas(stage: Stage) -> list[Figure]:
@@ -58,12 +57,12 @@ def _measured(server: PostgreSql | None, folder: Path) -> dict[str, Figure]:
     folder.mkdir()
     figures: dict[str, float] = {}
     with AtService("grids", server, folder) as grids:
+        figures["area_import_s"] = taken_in(grids, folder, SHEET)
         grounds = {suffix: _Ground(grids, AreaTree(size, f"bench{size}")) for suffix, size in SIZES.items()}
         grids.settle()
         for name in GROWING:
             figures |= _beside_each_other(name, grounds)
         figures["area_move_s"] = grounds[""].moved()
-        figures["area_import_s"] = taken_in(grids, folder, SHEET)
     with AtService("members", server, folder) as members:
         figures["area_counts_ms"] = _counts(members, AreaTree(SIZES[""], "bench"))
     where = "sqlite" if server is None else "postgresql"
@@ -102,9 +101,9 @@ class _Ground:
         return work[name]()
 
     def moved(self) -> float:
-        """Of a subtree of some ten thousand, to and fro; the slowest in seconds."""
-        level = next(level for level in range(1, LEVELS) if self._tree.below(level) <= 2 * SUBTREE)
-        root, there = self._tree.any_at(level, self._random), self._tree.places(level - 1)
+        """Of a subtree of ten thousand, to and fro; the slowest in seconds."""
+        root = self._tree.any_at(OF_SUBTREES, self._random)
+        there = self._tree.places(OF_SUBTREES - 1)
         parents = [there[0], there[-1]]
         taken = []
         for version in range(1, MOVES + 1):

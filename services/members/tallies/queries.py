@@ -1,14 +1,24 @@
 """How many live in an area: a range of paths added up, of sums where it is a high one."""
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, bindparam, func, select
 
 from services.chassis.caller import Scope
-from services.chassis.storage.ranges import under
+from services.chassis.storage.prepared import Prepared, here
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.scope import within_paths
+from services.chassis.storage.tenant import Key
 from services.members.tallies.domain.errors import AreaUnknown
 from services.members.tallies.domain.tally import COARSE, Count, depth_of
 from services.members.tallies.store.tables import area_tallies, tally_sums
+
+
+def _sum_of(table: Table) -> Prepared:
+    sums = (func.coalesce(func.sum(table.c[name]), 0).label(name) for name in ("households", "residents"))
+    inside = (table.c.path >= bindparam("root", type_=Key), table.c.path < bindparam("end", type_=Key))
+    return Prepared(select(*sums).where(here(table), *inside))
+
+
+SUMS = {table.name: _sum_of(table) for table in (area_tallies, tally_sums)}
 
 
 class SqlTallyViews:
@@ -23,9 +33,7 @@ class SqlTallyViews:
         if found is None:
             raise AreaUnknown(area_id=area_id)
         table = area_tallies if depth_of(found["path"]) > COARSE else tally_sums
-        sums = (func.coalesce(func.sum(table.c[name]), 0).label(name) for name in ("households", "residents"))
-        counted = self._rows.one(
-            select(*sums).where(self._rows.of(table), under(table.c.path, found["path"]))
-        )
+        # '0' follows '/', the end of every path.
+        counted = self._rows.one(SUMS[table.name], root=found["path"], end=found["path"][:-1] + "0")
         assert counted is not None
         return Count(int(counted["households"]), int(counted["residents"]))
