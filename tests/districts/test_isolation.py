@@ -104,19 +104,14 @@ def test_another_districts_rows_are_not_referred_to(tables, database, admin):
     assert all(key.columns[0] == key.others[0] == "district" for key in references)
     for reference in references:
         table = by_name[reference.table]
-        ours = {
-            name: of_number(table, name, 1)
-            for key in references
-            if key.table == table.name
-            for name in key.columns
-        }
+        named = [str(name) for key in references if key.table == table.name for name in key.columns]
+        ours = {name: of_number(table, name, 1) for name in named}
         row = a_row(table, HERE, number=9) | ours | {"district": HERE}
         with at_home(database, table) as rows:
             make_room(rows, table, row, admin)
             assert rows.write(insert(table).values(row)) == 1
-        theirs = {str(name): of_number(table, str(name), 2) for name in reference.columns} | {
-            "district": HERE
-        }
+        theirs = {str(name): of_number(table, str(name), 2) for name in reference.columns}
+        theirs |= {"district": HERE}
         with at_home(database, table) as rows:
             make_room(rows, table, row | theirs, admin)
             with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
