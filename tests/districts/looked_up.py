@@ -95,7 +95,6 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.label_ground.successors([id_of(COMMUNITY)]),
         lambda tx: tx.belongings["places"].count([id_of(MICRO_INSIDE)], DAY),
         lambda tx: tx.labels.live([Target(TargetKind.BUILDING, ROW)]),
-        lambda tx: tx.units.sizes(ROWS),
         lambda tx: tx.units.of(ROWS),
         lambda tx: tx.units.names(ROWS),
         lambda tx: tx.borders.split_by([id_of(79)]),
