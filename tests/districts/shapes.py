@@ -111,12 +111,10 @@ OF_TABLES = {
     "area_sheets": {"root": ID.format(number="22 + n % 400"), "format": "'xlsx'", "file": "''"},
     "area_codes": {"scheme": "'LOCAL'", "valid_to": "NULL"},
     "appointments": {
-        "area_id": ID.format(
         "area_id": f"""
             CASE WHEN n = 7 AND micros = {MICROS} THEN {ID.format(number=MICRO_INSIDE)}
               ELSE {ID.format(number=MICRO)} END
         """,
-        ),
         "role": "'micro_grid_worker'",
         "valid_to": "NULL",
         "grants": "'micro_grid_worker'",
