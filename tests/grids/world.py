@@ -105,6 +105,7 @@ class FakeTx:
         self.roles = posts.FakeRoles(world)
         self.post_figures = post_views.FakePostFigures(world)
         self.chains = post_views.FakeChains(world)
+        self.sees_everything = world.scope.area_ids is None
         self.led_groups = post_views.FakeLedGroups(world)
         self.open_work = cases.FakeOpenWork(world)
         self.grounds = cases.FakeGrounds(world)

@@ -54,6 +54,10 @@ class OfDuties(OfHomes):
     def chains(self) -> SqlChains:
         return SqlChains(self.rows, Upward(self.scope))
 
+    @property
+    def sees_everything(self) -> bool:
+        return self.scope.area_ids is None
+
     @cached_property
     def open_work(self) -> SqlOpenWork:
         return SqlOpenWork(self.rows, seen=self.area_kinds.reached)

@@ -38,6 +38,13 @@ class AppointmentUnknown(OfFields, NotFound):
     appointment_id: str
 
 
+class GroupNotHeld(NotFound):
+    """They do not hold this grouping that day, or it lies outside the caller's areas."""
+
+    about: ClassVar[tuple[str, ...]] = ("grouping_ids",)
+    grouping_id: str
+
+
 class StaffTwiceInBatch(DomainError):
     about: ClassVar[tuple[str, ...]] = ("id",)
     staff_id: str

@@ -157,11 +157,21 @@ class Led(Protocol):
     def area_id(self) -> str: ...
     @property
     def version(self) -> int: ...
+    @property
+    def grouping_id(self) -> str: ...
 
 
 class AllLed(Protocol):
     @property
     def first(self) -> Sequence[Any]: ...
+    @property
+    def unknown(self) -> Sequence[str]:
+        """Of the chosen: those that they do not hold."""
+
+    @property
+    def next_time(self) -> int: ...
+    @property
+    def not_chosen(self) -> int: ...
     @property
     def begins_later(self) -> int: ...
     @property
@@ -171,8 +181,11 @@ class AllLed(Protocol):
 class LedGroups(Protocol):
     """Courtyards, estates, residents' groups: whatever has holders of its own."""
 
-    def of(self, staff_id: str, beyond: date) -> AllLed:
-        """Those that they hold beyond a day; `first` are at most 500 of those that began before it."""
+    def of(self, staff_id: str, beyond: date, chosen: Collection[str] | None) -> AllLed:
+        """Those that they hold beyond a day; `first` are at most 500 of those that began before it.
+
+        `chosen` are groupings; None: all of them.
+        """
 
     def would(self, first: Sequence[Any], to_id: str, on: date) -> Sequence[Led]: ...
 
@@ -215,6 +228,8 @@ class Chains(Protocol):
 
 
 class Tx(Protocol):
+    @property
+    def sees_everything(self) -> bool: ...
     @property
     def people(self) -> People: ...
     @property
