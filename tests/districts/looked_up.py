@@ -58,6 +58,8 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         ],
         lambda tx: tx.holders.go_on(id_of(MICRO_INSIDE), id_of(MICRO_INSIDE + 1), DAY, 1),
         lambda tx: tx.area_kinds.standing([("exclusive", "general_total"), ("unit", None)]),
+        lambda tx: tx.level_use.holds_dwellings("exclusive"),
+        lambda tx: tx.level_use.has_open_cases("exclusive"),
         lambda tx: tx.area_kinds.kinds(ROWS),
         lambda tx: tx.standing_areas.hold(),
         lambda tx: tx.standing_areas.bearers([(id_of(COMMUNITY), "name-2002"), (id_of(101), "name-1")]),

@@ -62,6 +62,7 @@ class FakeTx:
     def _lay_ground(self, world: FakeWorld) -> None:
         self.level_schemes = levels.FakeLevelSchemes(world)
         self.level_presets = PresetFiles()
+        self.level_use = levels.FakeLevelUse(world)
         self.trees = areas.FakeTrees(world)
         self.tree_log = areas.FakeTreeLog(world)
         self.area_log = changes.FakeAreaLog(world)

@@ -1,4 +1,4 @@
-"""Which coordinates a map speaks (坐标系): what is said in GCJ-02 is led over at the edge, and nowhere else."""
+"""Which coordinates a map speaks (坐标系): GCJ-02 is led over at the edge, and nowhere else."""
 
 from enum import StrEnum
 

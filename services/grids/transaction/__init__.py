@@ -17,6 +17,7 @@ from services.grids.for_imports.standing_areas import SqlStandingAreas
 from services.grids.for_imports.standing_estates import SqlStandingEstates
 from services.grids.ground_for_labels import SqlLabelGround, SqlLabelViews
 from services.grids.labels.store import SqlLabels
+from services.grids.level_use import SqlLevelUse
 from services.grids.places.queries.lists import SqlPlaceViews
 from services.grids.places.queries.totals import SqlPlaceTotals
 from services.grids.places.store.kinds import SqlPlaceKinds
@@ -101,6 +102,10 @@ class Transaction(OfDuties):
             seen=lambda area_id: self.area_kinds.find_path(area_id) is not None,
             children=self._children,
         )
+
+    @cached_property
+    def level_use(self) -> SqlLevelUse:
+        return SqlLevelUse(self.rows)
 
     @cached_property
     def shape_views(self) -> SqlShapeViews:
