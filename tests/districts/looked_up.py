@@ -61,6 +61,8 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.level_use.holds_dwellings("exclusive"),
         lambda tx: tx.level_use.has_open_cases("exclusive"),
         lambda tx: tx.area_kinds.kinds(ROWS),
+        lambda tx: tx.area_kinds.stood(ROWS),
+        lambda tx: tx.area_kinds.founded_on(ROWS),
         lambda tx: tx.standing_areas.hold(),
         lambda tx: tx.standing_areas.bearers([(id_of(COMMUNITY), "name-2002"), (id_of(101), "name-1")]),
         lambda tx: tx.standing_areas.codes([("LOCAL", "code-7"), ("LOCAL", "code-8")]),

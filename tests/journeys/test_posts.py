@@ -167,6 +167,18 @@ def test_a_missing_holder_is_skipped_upward_with_a_note(five_steps: District):
     assert chain(five_steps, on="2025-12-31")["responsible"] is None
 
 
+def test_nobody_is_appointed_before_an_area_was_founded(district: District):
+    [person] = enter(district.officer, ["云雨水"])
+    grid = {"id": new_id(), "parent_id": district.ids["first"], "kind": "micro", "name": "新里"}
+    founding = {"areas": [grid], "document_number": "成民〔2026〕7号"}
+    district.officer.do("/v1/areas/batch", founding)
+    duty = a_duty(person, grid["id"], "micro_grid_worker")
+    refused = not_appointed(district.officer, duty | {"valid_from": day(-1)})
+    assert (refused.status, refused.code) == (422, "AppointedBeforeFounding")
+    assert (set(refused.named), refused.values["founded_on"]) == ({"valid_from"}, day(0))
+    assert appoint(district.officer, duty | {"valid_from": day(0)})
+
+
 def test_a_dwelling_s_chain_is_its_grid_s(district: District):
     holder = district.appoint("lane")
     building = {"id": new_id(), "name": "1栋", "units": 1, "floors": 1, "rooms_per_floor": 1}

@@ -8,6 +8,8 @@ from services.grids.posts.domain.chain import Chain
 from services.grids.posts.domain.errors import (
     AlreadyEnded,
     AlreadyHolds,
+    AppointedBeforeFounding,
+    AppointedBeyondEnd,
     AppointmentTwiceInBatch,
     AppointmentUnknown,
     AppointsThemselves,
@@ -104,6 +106,8 @@ class PostEntrypoints:
         takes=AppointStaffSchema(),
         gives=AppointedSchema(),
         refuses=(
+            AppointedBeforeFounding,
+            AppointedBeyondEnd,
             AppointmentTwiceInBatch,
             AppointsThemselves,
             AreaUnknown,

@@ -72,6 +72,22 @@ class TermEmpty(DomainError):
     valid_to: date
 
 
+class AppointedBeforeFounding(DomainError):
+    """Nobody holds a post of an area before it is there."""
+
+    about: ClassVar[tuple[str, ...]] = ("valid_from",)
+    area_id: str
+    founded_on: date
+
+
+class AppointedBeyondEnd(OfFields):
+    """Nobody holds a post of an area from the day on which it is no more."""
+
+    about: ClassVar[tuple[str, ...]] = ("valid_from", "valid_to")
+    area_id: str
+    ended_on: date
+
+
 class DeputyWithoutEnd(DomainError):
     """Somebody deputises for days that are named."""
 

@@ -46,8 +46,11 @@ class PeopleViews(Protocol):
 
 
 class AreaKinds(Protocol):
-    def kinds(self, area_ids: Collection[str]) -> Mapping[str, str]:
-        """The kinds of those areas that the caller may see."""
+    def stood(self, area_ids: Collection[str]) -> Mapping[str, tuple[str, date, date | None]]:
+        """Kind, first day and first day no more of those that the caller may see, ended ones too."""
+
+    def founded_on(self, area_ids: Collection[str]) -> Mapping[str, date]:
+        """The days of those whose founding was said to be then, and not merely entered then."""
 
     def right_below(self, area_ids: Collection[str]) -> Mapping[str, Sequence[tuple[str, str]]]:
         """Ids and kinds of the active areas right below each of them."""
