@@ -151,6 +151,7 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.people.take_back(id_of(79), ROWS),
     ),
     "care": (
+        lambda tx: tx.ended_areas.since([id_of(COMMUNITY)]),
         lambda tx: tx.canteens.areas_known([id_of(COMMUNITY)]),
         lambda tx: tx.people.held(ROW),
         lambda tx: tx.cards.get(ROW),

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from services.chassis.errors import FieldsInvalid
-from services.chassis.standards.gcj02 import to_gcj02
 from services.grids.places.domain import errors as refused
 from services.grids.places.queries import lists
 from tests.grids.builders import NOW, id_of
@@ -68,18 +67,6 @@ def test_the_nearest_come_first_and_the_far_not_at_all(house: House):
             house.ask("list_places", near=wrong)
     with pytest.raises(FieldsInvalid):
         house.ask("list_places", **here, after=["far"])
-
-
-def test_a_point_of_a_shifted_map_finds_what_lies_there(house: House):
-    """The same spot in either datum; without saying which, the shifted one lies half a kilometre off."""
-    enter(house, a_place("hall", position=at("116.4074", "39.9042")))
-    lon, lat = to_gcj02((116.4074, 39.9042))
-    shifted = {"near": f"{lon:.7f},{lat:.7f}", "within_m": 1}
-    for said in ({"near": "116.4074,39.9042", "within_m": 1}, shifted | {"datum": "GCJ02"}):
-        assert names(house, **said) == ["hall"]
-    assert names(house, **shifted) == names(house, **shifted, datum="CGCS2000") == []
-    with pytest.raises(FieldsInvalid):
-        house.ask("list_places", **shifted, datum="BD09")
 
 
 def test_more_places_around_a_point_than_can_be_near_are_refused(house: House, monkeypatch):

@@ -31,21 +31,6 @@ def test_a_place_is_kept_as_it_was_told(house: House):
     assert kept["organisations"] == [an_organisation("clinic")]
 
 
-def test_a_position_of_a_shifted_map_is_kept_in_wgs84(house: House):
-    """And the same said again, in either datum, is the same place."""
-    shifted = at("116.3840472", "39.9133455")
-    plain = {"lon": "116.377817", "lat": "39.911954"}
-    [hut] = enter(house, told := a_place("hut", position=shifted | {"datum": "GCJ02"}))
-    assert hut["position"] == plain
-    assert enter(house, told) == enter(house, told | {"position": plain}) == [hut]
-    [other] = enter(house, a_place("other", position=shifted | {"datum": "CGCS2000"}))
-    assert other["position"] == shifted
-    moved = house.ask(
-        "change_place", place_id=id_of("other"), position=shifted | {"datum": "GCJ02"}, seen_version=1
-    )
-    assert moved["position"] == plain
-
-
 def test_the_same_places_again_change_nothing_and_other_content_is_refused(house: House):
     told = a_place(
         "hut", hours=WEEK, organisations=[an_organisation("clinic"), an_organisation("association")]

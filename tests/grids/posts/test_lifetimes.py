@@ -146,4 +146,6 @@ def test_a_secretary_who_left_before_the_grid_was_there_was_never_its_chief(late
 
 
 def test_an_area_whose_days_are_not_known_covers_every_term():
-    Lifetime("area", "micro").must_cover(Term(date(1900, 1, 1)))
+    standing = Lifetime("area", "micro")
+    standing.must_cover(Term(date(1900, 1, 1)))
+    assert (standing.founded_on, standing.ended_on) == (None, None)

@@ -24,7 +24,8 @@ from services.grids.posts.domain.hand_over import (
     counted,
     hand_posts,
 )
-from services.grids.posts.use_cases.ports import Begin, Led, Tx
+from services.grids.posts.use_cases.handing_ports import Led
+from services.grids.posts.use_cases.ports import Begin, Tx
 
 
 @dataclass(frozen=True)
