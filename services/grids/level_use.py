@@ -1,6 +1,6 @@
 """What areas of a level hold: areas, dwellings and cases asked together."""
 
-from sqlalchemy import FromClause, exists, select
+from sqlalchemy import ColumnElement, FromClause, exists, select
 
 from services.chassis.storage.rows import Rows
 from services.grids.areas.store.tables import areas
@@ -21,7 +21,7 @@ class SqlLevelUse:
     def has_open_cases(self, kind: str) -> bool:
         return self._in(kind, cases, cases.c.state != CaseState.CLOSED.value)
 
-    def _in(self, kind: str, table: FromClause, *such: object) -> bool:
+    def _in(self, kind: str, table: FromClause, *such: ColumnElement[bool]) -> bool:
         there = exists().where(table.c.district == areas.c.district, table.c.area_id == areas.c.id, *such)
         one = select(areas.c.id).where(self.rows.of(areas), areas.c.kind == kind, there).limit(1)
         return self.rows.one(one) is not None

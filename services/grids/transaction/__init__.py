@@ -3,8 +3,6 @@
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import select
-
 from services.chassis.clock import SHANGHAI
 from services.grids.area_sheets.queries import SqlAreaImportViews
 from services.grids.area_sheets.store.imports import SqlAreaImports
@@ -116,4 +114,4 @@ class Transaction(OfDuties):
         return [row["id"] for row in found if row["active"]]
 
     def _shown(self, area_id: str) -> dict[str, Any] | None:
-        return self.rows.one(select(self.area_kinds.one(area_id)))
+        return self.area_kinds.find(area_id)

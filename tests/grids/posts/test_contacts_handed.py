@@ -1,6 +1,7 @@
 """Contacts follow whoever takes the work over: those who keep them are told where, on both databases."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def known(staffed: House) -> House:
     return staffed
 
 
-def told(house: House) -> list[dict]:
+def told(house: House) -> list[dict[str, Any]]:
     return [each["data"] for each in house.told() if each["type"] == TOLD]
 
 

@@ -107,6 +107,10 @@ class Ground(Visible):
         """Columns id, name, kind, path."""
         return self._places().where(areas.c.id == area_id).subquery()
 
+    def find(self, area_id: str) -> dict[str, Any] | None:
+        """The same of one that stands."""
+        return self.rows.one(self._places().where(areas.c.id == area_id, areas.c.active))
+
     def subtree(self, area_id: str) -> Subquery | None:
         """The same of those that stand; None for an area that the caller does not see."""
         path = self.find_path(area_id)
