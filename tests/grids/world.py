@@ -71,6 +71,7 @@ class FakeTx:
         self.succeeding = changes.FakeSucceeding(world)
         self.homes = changes.FakeHomes(world)
         self.holders = changes.FakeHolders(world)
+        self.ex_officio = changes.FakeExOfficio()
         self.belongings: dict[str, Any] = {}
         self.area_history = changes.FakeAreaHistory(world)
         self.areas = areas.FakeAreas(world)

@@ -127,6 +127,23 @@ def test_changing_the_secretary_changes_the_chief(district: District):
     wait_until(lambda: roles_of(second) == both, "the office has brought its grants", WITHIN)
 
 
+def test_a_grid_that_is_founded_later_has_the_secretary_for_its_chief_at_once(district: District):
+    """S2.56."""
+    [secretary] = enter(district.officer, ["云雨水"])
+    duty = a_duty(secretary, district.ids["community"], "community_secretary")
+    [main, _] = appoint(district.officer, duty)
+    grid = {
+        "id": new_id(), "parent_id": district.ids["community"], "kind": "general_total", "name": "第二总网格"
+    }  # fmt: skip
+    district.officer.do("/v1/areas/batch", {"areas": [grid]})
+    holder = f"/v1/areas/{grid['id']}/holder"
+    assert district.officer.read(holder)["staff_id"] == secretary["id"]
+    path = f"/v1/appointments/{main['id']}/end"
+    district.officer.do(path, {"valid_to": day(1)}, match=etag_of(1))
+    assert district.officer.read(holder, on=day(0))["staff_id"] == secretary["id"]
+    assert district.officer.read(holder, on=day(1))["vacant"]
+
+
 @pytest.fixture
 def five_steps(district: District) -> District:
     """总网格长—分网格长—网格员—计生协小组长—居民 (S0.03)."""

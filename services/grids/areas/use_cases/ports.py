@@ -208,7 +208,19 @@ class Borders(Protocol):
         """Id and name of a group with units in the subtree of which two base grids hold parts."""
 
 
+class ExOfficio(Protocol):
+    """Who holds the post of an area holds another one below it, too."""
+
+    def come_along(self, areas: Sequence[tuple[str, str, str]], on: date) -> Sequence[Event]:
+        """They stand under an area since that day: id, kind, and the id of that one."""
+
+    def part(self, area_ids: Collection[str], on: date) -> Sequence[Event]:
+        """They stand there no more since that day."""
+
+
 class Tx(Protocol):
+    @property
+    def ex_officio(self) -> ExOfficio: ...
     @property
     def scope(self) -> Scope: ...
     @property

@@ -50,6 +50,7 @@ def carry_out(succession: Succession, tree: Tree, tx: Tx, now: datetime) -> Succ
     tx.record(*tree.changed(succession.ended))
     number = tree.noted()
     tx.record(*_pass_on(succession, number, tx))
+    tx.record(*_hold_ex_officio(succession, tx))
     if split := tx.borders.split_under(succession.to_ids):
         raise GroupSplit(grouping_id=split[0], name=split[1])
     tx.area_log.note((number, succession.change()))
@@ -123,3 +124,14 @@ def _pass_on(succession: Succession, number: int, tx: Tx) -> list[Event]:
     for belongings in tx.belongings.values() if succession.ended else ():
         told += belongings.pass_on(succession.ended_ids, primary.id, succession.day)
     return told
+
+
+def _hold_ex_officio(succession: Succession, tx: Tx) -> list[Event]:
+    """Of what came under another area, and of what is under one whose post somebody else holds now."""
+    moved = [child for child, _ in succession.moves]
+    told = list(tx.ex_officio.part([each.id for each in moved], succession.day)) if moved else []
+    below = [*succession.founded, *moved]
+    if succession.holder_of is not None and succession.primary is not None:
+        below += tx.succeeding.children([succession.primary.id])
+    new = {area.id: (area.id, area.kind, area.parent_id) for area in below if area.parent_id is not None}
+    return told + list(tx.ex_officio.come_along(list(new.values()), succession.day)) if new else told
