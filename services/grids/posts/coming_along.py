@@ -1,6 +1,6 @@
 """Areas that are founded or come under another: who holds the post above holds theirs ex officio (S2.56)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import and_, or_
@@ -9,6 +9,7 @@ from services.chassis.domain import Event
 from services.chassis.storage.rows import Rows
 from services.grids.posts.domain.coming_along import come_along
 from services.grids.posts.domain.events import AppointmentEnded, appointed_in_batches
+from services.grids.posts.domain.roles import PostRole
 from services.grids.posts.passing_on import end_all
 from services.grids.posts.store.posts import SqlPosts
 from services.grids.posts.store.roles import SqlRoles
@@ -21,14 +22,13 @@ Below = tuple[str, str, str]
 class SqlExOfficio:
     def __init__(self, rows: Rows, roles: SqlRoles, posts: SqlPosts) -> None:
         self.rows, self.roles, self.posts = rows, roles, posts
+        self._of_days: dict[date, list[PostRole]] = {}
 
     def come_along(self, areas: Sequence[Below], on: date) -> list[Event]:
-        """What is asked of a day's roles is asked for areas of their kinds alone."""
-        brought = [role for role in self.roles.get().on(on).roles if role.ex_officio_of]
         wanted = [
             (area_id, role, (parent_id, str(role.ex_officio_of)))
             for area_id, kind, parent_id in areas
-            for role in brought
+            for role in self._brought(on)
             if kind in role.kinds
         ]
         if not wanted:
@@ -44,8 +44,12 @@ class SqlExOfficio:
             self.posts.add(made)
         return list(appointed_in_batches([each.row() for each in made]))
 
-    def part(self, area_ids: Collection[str], on: date) -> list[AppointmentEnded]:
+    def part(self, areas: Sequence[Below], on: date) -> list[AppointmentEnded]:
         """What was held there ex officio ends: they stand under another area now."""
+        kinds = {kind for role in self._brought(on) for kind in role.kinds}
+        area_ids = [area_id for area_id, kind, _ in areas if kind in kinds]
+        if not area_ids:
+            return []
         until = appointments.c.valid_to
         lasting = and_(
             self.rows.of(appointments),
@@ -54,3 +58,9 @@ class SqlExOfficio:
             or_(until.is_(None), until > on),
         )
         return end_all(self.rows, lasting, on)
+
+    def _brought(self, on: date) -> list[PostRole]:
+        """The roles that come with another, asked once."""
+        if on not in self._of_days:
+            self._of_days[on] = [role for role in self.roles.get().on(on).roles if role.ex_officio_of]
+        return self._of_days[on]

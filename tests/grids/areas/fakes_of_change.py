@@ -82,7 +82,7 @@ class FakeExOfficio:
     def come_along(self, areas: Sequence[tuple[str, str, str]], on: date) -> Sequence[Event]:
         return ()
 
-    def part(self, area_ids: Collection[str], on: date) -> Sequence[Event]:
+    def part(self, areas: Sequence[tuple[str, str, str]], on: date) -> Sequence[Event]:
         return ()
 
 

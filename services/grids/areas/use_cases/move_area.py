@@ -40,8 +40,8 @@ def move_area(command: MoveArea, begin: Begin, caller: Caller, now: datetime, to
         tx.record(tree.moved(area, move))
         tx.tree_log.add(tree.version, move, now)
         if was != parent.id:
-            tx.record(*tx.ex_officio.part([area.id], day))
-            tx.record(*tx.ex_officio.come_along([(area.id, area.kind, parent.id)], day))
+            below = [(area.id, area.kind, parent.id)]
+            tx.record(*tx.ex_officio.part(below, day), *tx.ex_officio.come_along(below, day))
         tx.trees.save(tree)
     return area
 

@@ -14,6 +14,7 @@ from services.grids.areas.domain.kinds import Kinds
 from services.grids.areas.domain.numbering import Grid
 from services.grids.areas.domain.system import System
 from services.grids.areas.domain.tree import Tree
+from services.grids.areas.use_cases.post_ports import ExOfficio
 
 Row = Mapping[str, Any]
 After = Sequence[Any] | None
@@ -206,16 +207,6 @@ class Borders(Protocol):
 
     def split_below(self, area_id: str) -> tuple[str, str] | None:
         """Id and name of a group with units in the subtree of which two base grids hold parts."""
-
-
-class ExOfficio(Protocol):
-    """Who holds the post of an area holds another one below it, too."""
-
-    def come_along(self, areas: Sequence[tuple[str, str, str]], on: date) -> Sequence[Event]:
-        """They stand under an area since that day: id, kind, and the id of that one."""
-
-    def part(self, area_ids: Collection[str], on: date) -> Sequence[Event]:
-        """They stand there no more since that day."""
 
 
 class Tx(Protocol):

@@ -1,6 +1,6 @@
 """What was worked out is done: whole, in the transaction that has worked it out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -128,10 +128,17 @@ def _pass_on(succession: Succession, number: int, tx: Tx) -> list[Event]:
 
 def _hold_ex_officio(succession: Succession, tx: Tx) -> list[Event]:
     """Of what came under another area, and of what is under one whose post somebody else holds now."""
+    told: list[Event] = []
     moved = [child for child, _ in succession.moves]
-    told = list(tx.ex_officio.part([each.id for each in moved], succession.day)) if moved else []
-    below = [*succession.founded, *moved]
+    if moved:
+        told += tx.ex_officio.part(_below(moved), succession.day)
+    under = [*succession.founded, *moved]
     if succession.holder_of is not None and succession.primary is not None:
-        below += tx.succeeding.children([succession.primary.id])
-    new = {area.id: (area.id, area.kind, area.parent_id) for area in below if area.parent_id is not None}
-    return told + list(tx.ex_officio.come_along(list(new.values()), succession.day)) if new else told
+        under += tx.succeeding.children([succession.primary.id])
+    if below := _below(list({area.id: area for area in under}.values())):
+        told += tx.ex_officio.come_along(below, succession.day)
+    return told
+
+
+def _below(areas: Sequence[Area]) -> list[tuple[str, str, str]]:
+    return [(area.id, area.kind, area.parent_id) for area in areas if area.parent_id is not None]
