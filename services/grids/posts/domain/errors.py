@@ -71,7 +71,7 @@ class AppointedBeforeFounding(DomainError):
     founded_on: date
 
 
-class AppointedBeyondEnd(OfFields):
+class AppointedBeyondEnd(DomainError):
     """Nobody holds a post of an area from the day on which it is no more."""
 
     about: ClassVar[tuple[str, ...]] = ("valid_from", "valid_to")
