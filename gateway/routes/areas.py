@@ -36,7 +36,10 @@ AREAS = (
     Route("GET", "/v1/areas/{area_id}/coverage", "grids.report_coverage", "Report dwellings in no grid"),
     Route("POST", "/v1/staff/batch", "grids.enter_staff", "Enter people on duty", CREATED),
     Route(
-        "POST", "/v1/staff/{staff_id}/hand-over", "grids.hand_over", "Hand posts and work to somebody else"
+        "POST",
+        "/v1/staff/{staff_id}/hand-over",
+        "grids.hand_over",
+        "Hand posts, groups, work to somebody else",
     ),
     Route("GET", "/v1/staff", "grids.search_staff", "Search people on duty by the beginning of their name"),
     Route("GET", "/v1/staff/{staff_id}", "grids.get_staff", "Read a person on duty"),

@@ -14,6 +14,7 @@ from services.care.eligibility.store.tables import areas, residents, staff
 from services.care.meals.domain.errors import HasLeft, ResidentUnknown, TooYoung
 from services.care.meals.queries import SqlCardViews
 from services.care.meals.store.cards import SqlCards, SqlServedMeals
+from services.care.meals.store.ended_areas import SqlEndedAreas
 from services.care.meals.store.enrolments import SqlEnrolments
 from services.care.meals.store.programmes import SqlProgrammes
 from services.chassis.caller import Caller
@@ -84,6 +85,10 @@ class Transaction(ChassisTransaction):
     @cached_property
     def programmes(self) -> SqlProgrammes:
         return SqlProgrammes(self.rows, self.scope)
+
+    @cached_property
+    def ended_areas(self) -> SqlEndedAreas:
+        return SqlEndedAreas(self.rows)
 
     @cached_property
     def enrolments(self) -> SqlEnrolments:

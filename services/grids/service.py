@@ -54,6 +54,7 @@ from services.grids.posts.domain.events import (
     PostRolesWritten,
     StaffAppointed,
     StaffChanged,
+    WorkHandedOver,
 )
 from services.grids.posts.entrypoints import PostEntrypoints
 from services.grids.posts.finding_entrypoints import FindingEntrypoints
@@ -111,6 +112,7 @@ class GridsService(
         StaffAppointed,
         AppointmentEnded,
         PostRolesWritten,
+        WorkHandedOver,
         CaseRegistered,
         CaseLeftVacant,
         CaseAssigned,

@@ -29,7 +29,7 @@ SENT: dict[str, dict[str, object]] = {
     "StaffAppointed": {"rows": [AppointmentRow(ID, ID, "grid_worker", ID, "2026-03-05", None, 1)]},
     "AppointmentEnded": {"valid_to": "2026-03-05", "grants": "grid_worker"},
     "GroupingHoldersChanged": {"rows": [HolderRow(ID, ID, "group_leader", ID, "2026-03-05", None, 1)]},
-    "AreasReplaced": {"ended_ids": [ID]},
+    "AreasReplaced": {"ended_ids": [ID], "primary_id": ID},
     "DwellingsMoved": {"rows": [DwellingRow(ID, ID, 1)]},
     "GlassBroken": {"area_id": ID, "valid_until": "2026-03-05T12:00:00+08:00"},
 }

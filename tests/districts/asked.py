@@ -124,6 +124,7 @@ ASKED: dict[str, dict[str, Values]] = {
             "open_now": True,
             "open_at": NOON,
             "near": "104.11,30.68",
+            "datum": "GCJ02",
             "within_m": 5000,
         },
         "count_places": {"area_id": id_of(COMMUNITY), "organisation_id": id_of(79)},

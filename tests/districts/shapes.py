@@ -154,6 +154,7 @@ OF_TABLES = {
         "phone": "NULL",
         "email": "NULL",
     },
+    "ended_areas": {"area_id": ID.format(number="n"), "to_id": "NULL"},
     "standings": {"status": "'living'"},
     "service_places": {
         "kind": "'kind_' || n % 14",

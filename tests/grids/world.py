@@ -62,6 +62,7 @@ class FakeTx:
     def _lay_ground(self, world: FakeWorld) -> None:
         self.level_schemes = levels.FakeLevelSchemes(world)
         self.level_presets = PresetFiles()
+        self.level_use = levels.FakeLevelUse(world)
         self.trees = areas.FakeTrees(world)
         self.tree_log = areas.FakeTreeLog(world)
         self.area_log = changes.FakeAreaLog(world)
@@ -70,6 +71,7 @@ class FakeTx:
         self.succeeding = changes.FakeSucceeding(world)
         self.homes = changes.FakeHomes(world)
         self.holders = changes.FakeHolders(world)
+        self.ex_officio = changes.FakeExOfficio()
         self.belongings: dict[str, Any] = {}
         self.area_history = changes.FakeAreaHistory(world)
         self.areas = areas.FakeAreas(world)
@@ -105,6 +107,7 @@ class FakeTx:
         self.roles = posts.FakeRoles(world)
         self.post_figures = post_views.FakePostFigures(world)
         self.chains = post_views.FakeChains(world)
+        self.sees_everything = world.scope.area_ids is None
         self.led_groups = post_views.FakeLedGroups(world)
         self.open_work = cases.FakeOpenWork(world)
         self.grounds = cases.FakeGrounds(world)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from services.chassis.ids import new_id
 from tests.journeys.district import District, an_area
 from tests.journeys.levels import LEVELS, TODAY, a_level, found, not_set, set_levels
 from tests.journeys.somebody import Somebody
@@ -79,6 +80,18 @@ def test_a_level_that_areas_are_of_is_not_taken_away(here: District):
     assert (told.status, told.code) == (409, "LevelInUse")
     assert told.values == {"level": "micro", "parent": "base"}
     assert here.officer.read(LEVELS)["version"] == 0
+
+
+def test_a_level_whose_areas_have_open_cases_goes_on_taking_them(here: District):
+    hall = a_level("hall", "community", holds_dwellings=True, takes_cases=True)
+    set_levels(here.officer, levels=[*levels_of(here), hall])
+    found(here.officer, [area := an_area("hall", here.ids["community"])])
+    case = {"id": new_id(), "area_id": area["id"], "text": "路灯不亮"}
+    here.officer.do("/v1/cases", case)
+    told = not_set(here.officer, levels=[*levels_of(here)[:-1], hall | {"takes_cases": False}])
+    assert (told.status, told.code) == (409, "LevelHasOpenCases")
+    assert (told.values, set(told.named)) == ({"level": "hall"}, {"levels", "preset"})
+    assert here.officer.read(LEVELS)["version"] == 1
 
 
 BAD: dict[str, tuple[int, str, Any]] = {

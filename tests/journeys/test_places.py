@@ -80,6 +80,16 @@ def test_a_place_is_found_by_kind_area_opening_and_nearness(district: District):
     assert [each["distance_m"] for each in found] == sorted(each["distance_m"] for each in found)
 
 
+def test_a_place_from_a_shifted_map_is_found_on_either_map(district: District):
+    told = {"lon": "116.3840472", "lat": "39.9133455", "datum": "GCJ02"}
+    [hall] = entered(district, a_place(district, name="议事厅", position=told))
+    assert hall["position"] == {"lon": "116.377817", "lat": "39.911954"}
+    near = {"near": "116.3840472,39.9133455", "within_m": 5}
+    assert names(district, **near, datum="GCJ02") == ["议事厅"]
+    assert names(district, near="116.377817,39.911954", within_m=5) == ["议事厅"]
+    assert names(district, **near) == []
+
+
 def test_who_is_on_duty_follows_the_working_day_calendar_or_does_not(district: District):
     week = {"weekdays": [1, 2, 3, 4, 5], "starts": "09:00", "ends": "17:00"}
     duties = [week | {"role": "医生"}, week | {"role": "护士", "follows_calendar": False}]

@@ -127,6 +127,23 @@ def test_changing_the_secretary_changes_the_chief(district: District):
     wait_until(lambda: roles_of(second) == both, "the office has brought its grants", WITHIN)
 
 
+def test_a_grid_that_is_founded_later_has_the_secretary_for_its_chief_at_once(district: District):
+    """S2.56."""
+    [secretary] = enter(district.officer, ["云雨水"])
+    duty = a_duty(secretary, district.ids["community"], "community_secretary")
+    [main, _] = appoint(district.officer, duty)
+    grid = {
+        "id": new_id(), "parent_id": district.ids["community"], "kind": "general_total", "name": "第二总网格"
+    }  # fmt: skip
+    district.officer.do("/v1/areas/batch", {"areas": [grid]})
+    holder = f"/v1/areas/{grid['id']}/holder"
+    assert district.officer.read(holder)["staff_id"] == secretary["id"]
+    path = f"/v1/appointments/{main['id']}/end"
+    district.officer.do(path, {"valid_to": day(1)}, match=etag_of(1))
+    assert district.officer.read(holder, on=day(0))["staff_id"] == secretary["id"]
+    assert district.officer.read(holder, on=day(1))["vacant"]
+
+
 @pytest.fixture
 def five_steps(district: District) -> District:
     """总网格长—分网格长—网格员—计生协小组长—居民 (S0.03)."""
@@ -167,6 +184,18 @@ def test_a_missing_holder_is_skipped_upward_with_a_note(five_steps: District):
     assert chain(five_steps, on="2025-12-31")["responsible"] is None
 
 
+def test_nobody_is_appointed_before_an_area_was_founded(district: District):
+    [person] = enter(district.officer, ["云雨水"])
+    grid = {"id": new_id(), "parent_id": district.ids["first"], "kind": "micro", "name": "新里"}
+    founding = {"areas": [grid], "document_number": "成民〔2026〕7号"}
+    district.officer.do("/v1/areas/batch", founding)
+    duty = a_duty(person, grid["id"], "micro_grid_worker")
+    refused = not_appointed(district.officer, duty | {"valid_from": day(-1)})
+    assert (refused.status, refused.code) == (422, "AppointedBeforeFounding")
+    assert (set(refused.named), refused.values["founded_on"]) == ({"valid_from"}, day(0))
+    assert appoint(district.officer, duty | {"valid_from": day(0)})
+
+
 def test_a_dwelling_s_chain_is_its_grid_s(district: District):
     holder = district.appoint("lane")
     building = {"id": new_id(), "name": "1栋", "units": 1, "floors": 1, "rooms_per_floor": 1}
@@ -179,37 +208,6 @@ def test_a_dwelling_s_chain_is_its_grid_s(district: District):
     assert (found["area_id"], found["responsible"]["staff_id"]) == (district.ids["lane"], holder)
     refused = district.officer.refused("GET", f"/v1/dwellings/{new_id()}/responsible")
     assert (refused.status, refused.code) == (404, "DwellingUnknown")
-
-
-def test_posts_and_open_cases_are_handed_over_in_one_step(district: District):
-    old = district.appoint("lane")
-    [new] = enter(district.officer, ["云雨水"])
-    is_open = district.step(district.register(), "assign")
-    closed = district.closed(district.register())
-    path, body = f"/v1/staff/{old}/hand-over", {"to_id": new["id"], "on": day(0)}
-    shown = district.officer.do(path, body | {"dry_run": True})
-    assert district.officer.read(f"/v1/cases/{is_open['id']}")["assignee_id"] == old
-    done = district.officer.do(path, body)
-    assert [each["id"] for each in done["items"]] == [each["id"] for each in shown["items"]]
-    assert done["stays"] == [{"what": "case", "why": "closed", "count": 1}]
-    assert district.officer.read(f"/v1/cases/{is_open['id']}")["assignee_id"] == new["id"]
-    assert district.officer.read(f"/v1/cases/{closed['id']}")["assignee_id"] == old
-    assert chain(district)["responsible"]["staff_id"] == new["id"]
-    assert district.officer.do(path, body)["items"] == []
-
-    def sees(person_id: str) -> bool:
-        return cases_as(district, person_id).status_code == 200
-
-    wait_until(lambda: sees(new["id"]) and not sees(old), "the grants have followed", WITHIN)
-
-
-def test_a_hand_over_that_cannot_be_changes_nothing(district: District):
-    old = district.appoint("lane")
-    path = f"/v1/staff/{old}/hand-over"
-    for to_id, code in ((old, "HandedToThemselves"), (new_id(), "StaffUnknown")):
-        refused = district.officer.refused("POST", path, {"to_id": to_id, "on": day(0)})
-        assert (refused.code, set(refused.named)) == (code, {"to_id"})
-    assert chain(district)["responsible"]["staff_id"] == old
 
 
 def test_a_district_adds_a_post_from_a_day_on(district: District):

@@ -8,6 +8,7 @@ import pytest
 
 from services.chassis.clock import SystemClock
 from services.chassis.ids import new_id
+from tests.journeys import meals
 from tests.journeys.district import District, Row, etag_of
 from tests.journeys.registers import Community, a_person, as_csv
 from tests.journeys.test_moves import recount
@@ -159,6 +160,22 @@ def test_a_post_of_a_merged_grid_ends_with_its_grant(district: District):
 
     follows(lambda: guard.all("/v1/grants", person_id=person)[0]["valid_until"] is not None)
     assert here.officer.read(f"/v1/areas/{here.ids['lane']}/holder")["vacant"]
+
+
+def test_a_canteen_of_a_merged_grid_lies_in_its_successor(district: District):
+    here = district
+    follows(partial(meals.founded, here))
+
+    def lies_in() -> list[tuple[str, str]]:
+        editions = here.officer.read(meals.PROGRAMME)["editions"]
+        return [(each["valid_from"], each["canteens"][0]["area_id"]) for each in editions]
+
+    merged(here, "lane", "court")
+
+    expected = [("2026-01-01", here.ids["lane"]), (TODAY.isoformat(), here.ids["court"])]
+    follows(lambda: lies_in() == expected)
+    split(here, "court", parts=[{"id": (part := new_id()), "name": "新里"}], primary_id=part)
+    follows(lambda: lies_in() == [expected[0], (TODAY.isoformat(), part)])
 
 
 def test_old_codes_and_days_still_answer(district: District):

@@ -6,6 +6,7 @@ from services.care.meals.use_cases.close_meal_card import CloseMealCard
 from services.care.meals.use_cases.end_meals import EndMeals
 from services.care.meals.use_cases.enrol_in_meals import EnrolInMeals
 from services.care.meals.use_cases.find_diners import FindDiners
+from services.care.meals.use_cases.follow_ended_areas import FollowEndedAreas
 from services.care.meals.use_cases.get_meal_card import GetMealCard
 from services.care.meals.use_cases.get_meal_programme import GetMealProgramme
 from services.care.meals.use_cases.list_meal_cards import ListMealCards
@@ -175,6 +176,13 @@ class ServingSchema(Schema):
 class ServedMealsSchema(PageSchema):
     schema_name = "meals.ServedMeals"
     items = ListOf(Nested(ServedMealSchema), required=True)
+
+
+class AreasReplacedSchema(EventSchema):
+    builds = FollowEndedAreas
+    ended_ids = ListOf(Id(), required=True)
+    primary_id = Id(required=True, allow_none=True)
+    effective_on = Day(required=True)
 
 
 class ResidentDiedSchema(EventSchema):

@@ -5,6 +5,8 @@ from services.chassis.caller import Caller
 from services.chassis.clock import Clock
 from services.grids.levels.domain.errors import (
     CommunityLevelMissing,
+    LevelHasOpenCases,
+    LevelHoldsDwellings,
     LevelInUse,
     LevelOutsideCommunity,
     LevelsInCircle,
@@ -48,7 +50,16 @@ class LevelEntrypoints:
         "levels.change",
         takes=WriteLevelSchemeSchema(),
         gives=LevelSchemesSchema(),
-        refuses=(LevelInUse, LevelsOrPreset, PresetUnknown, SchemeDayOutOfRange, SchemeInPast, *UNSOUND),
+        refuses=(
+            LevelHasOpenCases,
+            LevelHoldsDwellings,
+            LevelInUse,
+            LevelsOrPreset,
+            PresetUnknown,
+            SchemeDayOutOfRange,
+            SchemeInPast,
+            *UNSOUND,
+        ),
     )
     def write_level_scheme(self, command: WriteLevelScheme, caller: Caller) -> Schemes:
         return write_level_scheme(command, self.begin, caller, today=self.clock.today())

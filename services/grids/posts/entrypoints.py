@@ -8,6 +8,8 @@ from services.grids.posts.domain.chain import Chain
 from services.grids.posts.domain.errors import (
     AlreadyEnded,
     AlreadyHolds,
+    AppointedBeforeFounding,
+    AppointedBeyondEnd,
     AppointmentTwiceInBatch,
     AppointmentUnknown,
     AppointsThemselves,
@@ -18,6 +20,7 @@ from services.grids.posts.domain.errors import (
     DwellingUnknown,
     ExOfficioUnknown,
     GrantNotOfPosts,
+    GroupNotHeld,
     HandedToThemselves,
     HeldExOfficio,
     PostTaken,
@@ -103,6 +106,8 @@ class PostEntrypoints:
         takes=AppointStaffSchema(),
         gives=AppointedSchema(),
         refuses=(
+            AppointedBeforeFounding,
+            AppointedBeyondEnd,
             AppointmentTwiceInBatch,
             AppointsThemselves,
             AreaUnknown,
@@ -135,6 +140,7 @@ class PostEntrypoints:
             StaffUnknown,
             AppointmentUnknown,
             AppointsThemselves,
+            GroupNotHeld,
             HandedToThemselves,
             PostTaken,
             AlreadyHolds,

@@ -27,15 +27,7 @@ class SqlHeldPosts:
 
     def pass_on(self, area_ids: Collection[str], to_id: str, on: date) -> list[AppointmentEnded]:
         """They end that day; one that would have begun later never was."""
-        lasting = self._lasting(area_ids, on)
-        begun = appointments.c.valid_from < on
-        over = {"valid_to": on, "version": appointments.c.version + 1}
-        ended = self.rows.all(
-            update(appointments).where(lasting, begun).values(over).returning(*appointments.columns)
-        )
-        gone = self.rows.all(delete(appointments).where(lasting).returning(*appointments.columns))
-        never = [row | {"valid_to": row["valid_from"], "version": row["version"] + 1} for row in gone]
-        return [_ended(row) for row in sorted([*ended, *never], key=lambda row: str(row["id"]))]
+        return end_all(self.rows, self._lasting(area_ids, on), on)
 
     def _lasting(self, area_ids: Collection[str], on: date) -> ColumnElement[bool]:
         until = appointments.c.valid_to
@@ -66,6 +58,16 @@ class SqlHolders:
         lasts = and_(or_(until.is_(None), until > on), appointments.c.deputises.is_(False))
         its = (self.rows.of(appointments), appointments.c.area_id == area_id, lasts)
         return self.rows.all(select(appointments).where(*its).order_by(appointments.c.valid_from))
+
+
+def end_all(rows: Rows, lasting: ColumnElement[bool], on: date) -> list[AppointmentEnded]:
+    """They end that day; one that would have begun later never was."""
+    begun = appointments.c.valid_from < on
+    over = {"valid_to": on, "version": appointments.c.version + 1}
+    ended = rows.all(update(appointments).where(lasting, begun).values(over).returning(*appointments.columns))
+    gone = rows.all(delete(appointments).where(lasting).returning(*appointments.columns))
+    never = [row | {"valid_to": row["valid_from"], "version": row["version"] + 1} for row in gone]
+    return [_ended(row) for row in sorted([*ended, *never], key=lambda row: str(row["id"]))]
 
 
 def _in_other(row: dict[str, Any], area_id: str, on: date, number: int) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from services.chassis.bus import rpc
 from services.chassis.caller import Caller
+from services.chassis.standards.datum import Datum
 from services.grids.shapes.domain.errors import (
     AreaUnknown,
     NothingThere,
@@ -15,7 +16,6 @@ from services.grids.shapes.domain.errors import (
 from services.grids.shapes.domain.shape import Report
 from services.grids.shapes.schemas import (
     AreaAtSchema,
-    Datum,
     DrawShapeSchema,
     FindAreaAtSchema,
     GetShapeSchema,

@@ -16,7 +16,7 @@ Seen = Callable[[ColumnElement[str]], ColumnElement[bool]]
 
 
 class SqlShapeViews:
-    """`seen`: the caller may see the area whose id a column holds; `shown`: an area as it is shown."""
+    """`seen`: the caller may see the area whose id a column holds; `shown`: one that stands, as shown."""
 
     def __init__(self, rows: Rows, seen: Seen, shown: Shown) -> None:
         self._rows, self._seen, self._shown = rows, seen, shown
@@ -35,6 +35,7 @@ class SqlShapeViews:
             .order_by(shapes.extent, shapes.area_id)
         )
         for row in self._rows.all(near):
-            if Outline.of_geojson(wire.loads(row["shape"])).covers(place):
-                return self._shown(row["area_id"])
+            covers = Outline.of_geojson(wire.loads(row["shape"])).covers(place)
+            if covers and (area := self._shown(row["area_id"])) is not None:
+                return area
         return None

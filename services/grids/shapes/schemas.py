@@ -1,6 +1,5 @@
 """Shapes on the wire. What comes or goes in GCJ-02 is led over here, and nowhere else."""
 
-from enum import StrEnum
 from typing import Any
 
 from marshmallow import fields, post_load
@@ -15,7 +14,7 @@ from services.chassis.schema import (
     Schema,
     Text,
 )
-from services.chassis.standards.gcj02 import from_gcj02, to_gcj02
+from services.chassis.standards.datum import Datum
 from services.chassis.validators import Regexp
 from services.grids.shapes.domain.outline import Outline
 from services.grids.shapes.domain.shape import Shape
@@ -23,17 +22,6 @@ from services.grids.shapes.use_cases.draw_shape import DrawShape
 from services.grids.shapes.use_cases.find_area_at import FindAreaAt
 from services.grids.shapes.use_cases.get_shape import GetShape
 from services.grids.shapes.use_cases.report_shapes import ReportShapes
-
-
-class Datum(StrEnum):
-    """WGS84 and CGCS2000 lie within centimetres of each other and are taken for one."""
-
-    WGS84 = "WGS84"
-    CGCS2000 = "CGCS2000"
-    GCJ02 = "GCJ02"
-
-
-SHIFTED = Datum.GCJ02
 
 
 class GeoJson(fields.Dict):
@@ -62,9 +50,7 @@ class DrawShapeSchema(Schema):
     @post_load
     def _build(self, loaded: dict[str, Any], **_: object) -> DrawShape:
         shape, datum = loaded["outline"], loaded["datum"]
-        outline = None if shape is None else Outline.of_geojson(shape)
-        if outline is not None and datum is SHIFTED:
-            outline = outline.led(from_gcj02)
+        outline = None if shape is None else Outline.of_geojson(shape).led(datum.read)
         return DrawShape(loaded["area_id"], outline, loaded["seen_version"])
 
 
@@ -84,7 +70,7 @@ class FindAreaAtSchema(Schema):
     @post_load
     def _build(self, loaded: dict[str, Any], **_: object) -> FindAreaAt:
         place = (float(loaded["lon"]), float(loaded["lat"]))
-        return FindAreaAt(from_gcj02(place) if loaded["datum"] is SHIFTED else place)
+        return FindAreaAt(loaded["datum"].read(place))
 
 
 class ReportShapesSchema(Schema):
@@ -143,8 +129,5 @@ class ReportSchema(Schema):
 
 
 def shape_shown(shape: Shape, datum: Datum) -> dict[str, Any]:
-    outline = shape.outline
-    if outline is not None and datum is SHIFTED:
-        outline = outline.led(to_gcj02)
-    drawn = None if outline is None else outline.as_geojson()
+    drawn = None if shape.outline is None else shape.outline.led(datum.write).as_geojson()
     return {"area_id": shape.area_id, "shape": drawn, "datum": datum, "version": shape.version}

@@ -3,8 +3,6 @@
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import select
-
 from services.chassis.clock import SHANGHAI
 from services.grids.area_sheets.queries import SqlAreaImportViews
 from services.grids.area_sheets.store.imports import SqlAreaImports
@@ -17,6 +15,7 @@ from services.grids.for_imports.standing_areas import SqlStandingAreas
 from services.grids.for_imports.standing_estates import SqlStandingEstates
 from services.grids.ground_for_labels import SqlLabelGround, SqlLabelViews
 from services.grids.labels.store import SqlLabels
+from services.grids.level_use import SqlLevelUse
 from services.grids.places.queries.lists import SqlPlaceViews
 from services.grids.places.queries.totals import SqlPlaceTotals
 from services.grids.places.store.kinds import SqlPlaceKinds
@@ -103,6 +102,10 @@ class Transaction(OfDuties):
         )
 
     @cached_property
+    def level_use(self) -> SqlLevelUse:
+        return SqlLevelUse(self.rows)
+
+    @cached_property
     def shape_views(self) -> SqlShapeViews:
         return SqlShapeViews(self.rows, seen=self.area_kinds.reached, shown=self._shown)
 
@@ -111,4 +114,4 @@ class Transaction(OfDuties):
         return [row["id"] for row in found if row["active"]]
 
     def _shown(self, area_id: str) -> dict[str, Any] | None:
-        return self.rows.one(select(self.area_kinds.one(area_id)))
+        return self.area_kinds.find(area_id)

@@ -6,6 +6,7 @@ from services.grids.answering import SqlGrounds, Upward
 from services.grids.cases.queries import SqlCaseViews
 from services.grids.cases.store.cases import SqlCases
 from services.grids.cases.store.open_work import SqlOpenWork
+from services.grids.posts.coming_along import SqlExOfficio
 from services.grids.posts.queries.appointments import SqlAppointmentViews
 from services.grids.posts.queries.chain import SqlChains
 from services.grids.posts.queries.figures import SqlPostFigures
@@ -53,6 +54,14 @@ class OfDuties(OfHomes):
     @cached_property
     def chains(self) -> SqlChains:
         return SqlChains(self.rows, Upward(self.scope))
+
+    @cached_property
+    def ex_officio(self) -> SqlExOfficio:
+        return SqlExOfficio(self.rows, self.roles, self.posts)
+
+    @property
+    def sees_everything(self) -> bool:
+        return self.scope.area_ids is None
 
     @cached_property
     def open_work(self) -> SqlOpenWork:

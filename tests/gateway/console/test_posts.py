@@ -141,13 +141,14 @@ def test_a_hand_over_is_looked_at_with_what_stays_before_it_is_done(desk: Desk, 
     moved = {"what": "post", "id": CASE, "area_id": AREA, "role": "micro_grid_worker", "version": 1}
     stays = {"what": "case", "why": "closed", "count": 7}
     answer = {"staff_id": PERSON, "to_id": CASE, "on": "2026-03-05", "dry_run": True}
-    services.answer("grids.hand_over", answer | {"items": [moved], "stays": [stays]})
+    services.answer("grids.hand_over", answer | {"items": [moved], "stays": [stays], "contacts": "follow"})
     services.answer(
         "grids.get_staff", {"id": PERSON, "display_name": "江立春", "duty_phone": "", "version": 1}
     )
     looked = desk.sign_in().get(f"{HAND_OVER}?to_id={CASE}")
     assert asked(services, "grids.hand_over")[0]["dry_run"] is True
     assert '<strong class="number">7</strong> <span class="text-secondary">已办结</span>' in looked.text
+    assert "随工作移交" in looked.text
     done = desk.post(HAND_OVER, hidden(looked, HAND_OVER))
     assert asked(services, "grids.hand_over")[1] == {"staff_id": PERSON, "to_id": PERSON, "on": "2026-03-05"}
     assert done.headers["Location"] == f"/console/staff/{PERSON}?done=handed"

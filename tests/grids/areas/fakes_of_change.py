@@ -76,6 +76,16 @@ class FakeHolders(Fake):
         return None
 
 
+class FakeExOfficio:
+    """Nobody holds anything."""
+
+    def come_along(self, areas: Sequence[tuple[str, str, str]], on: date) -> Sequence[Event]:
+        return ()
+
+    def part(self, areas: Sequence[tuple[str, str, str]], on: date) -> Sequence[Event]:
+        return ()
+
+
 class FakeAreaHistory(FakeRoom):
     def changes(self, area_id: str, after: Any, limit: int) -> Any:
         self.visible(area_id)

@@ -7,7 +7,7 @@ from services.grids.areas.domain.change_errors import AreaEnded, AreaNotEmpty, T
 from services.grids.areas.domain.errors import AreaUnknown
 from services.grids.cases.domain.errors import AreaUnknown as NoGround
 from services.grids.dwellings.domain.errors import AreaUnknown as NoGrid
-from services.grids.posts.domain.errors import AreaUnknown as NoPost
+from services.grids.posts.domain.errors import AppointedBeyondEnd
 from tests.grids.areas.changing import LATER, abolish, changes, lived_in, seen
 from tests.grids.builders import a_duty, an_area, id_of
 from tests.grids.cases.steps import register
@@ -76,7 +76,7 @@ def test_nothing_begins_in_an_area_that_is_no_more(house: House):
         register(house, "another", "micro 3")
     with pytest.raises(NoGrid):
         give(house, ("A", 1, 1, "micro 3"))
-    with pytest.raises(NoPost):
+    with pytest.raises(AppointedBeyondEnd):
         appoint(house, a_duty("li", "micro 3"))
     with pytest.raises(AreaEnded):
         house.ask("found_areas", areas=[an_area("x", "micro", "base 2")])

@@ -5,11 +5,16 @@ from datetime import timedelta
 import pytest
 
 from services.chassis.errors import FieldsInvalid, PermissionMissing, StaleVersion
+from services.chassis.wire import dumps, loads
 from services.grids.areas.domain.errors import KindUnknown
-from services.grids.levels.domain.errors import LevelInUse
+from services.grids.levels.domain.errors import LevelHasOpenCases, LevelHoldsDwellings, LevelInUse
 from services.grids.levels.domain.scheme import USUAL
-from tests.grids.builders import NOW, TODAY, id_of
-from tests.grids.levels.schemes import a_level, as_json, usual_and, usual_without
+from services.grids.posts.domain.roles import USUAL as USUAL_ROLES
+from services.grids.posts.domain.roles import PostRole
+from tests.grids.builders import NOW, TODAY, a_duty, id_of
+from tests.grids.dwellings.estates import a_building, enter, give
+from tests.grids.levels.schemes import a_level, as_json, usual_and, usual_but, usual_without
+from tests.grids.posts.duties import WANG, appoint
 
 WITH_UNITS = as_json(usual_and(a_level("unit", "micro", holds_dwellings=True)))
 
@@ -63,6 +68,54 @@ def test_a_level_in_use_is_not_taken_away(house):
 
     assert refused.value.values == {"level": "exclusive", "parent": "general_total"}
     assert house.ask("list_level_schemes")["version"] == 0
+
+
+@pytest.fixture
+def halls(house):
+    """Halls below a community, which hold dwellings and take cases; one has a chief."""
+    write(house, levels=hall_that(holds_dwellings=True, takes_cases=True))
+    found(house, "hall", "community")
+    chief = PostRole("hall_chief", "厅长", "Hall chief", ("hall",), expected=True, rung=1)
+    roles = loads(dumps([*USUAL_ROLES.roles, chief]))
+    house.ask("write_post_roles", valid_from=TODAY.isoformat(), seen_version=0, roles=roles)
+    house.ask("enter_staff", staff=[WANG])
+    appoint(house, a_duty("wang", "new hall", role="hall_chief", valid_from=TODAY))
+    return house
+
+
+def hall_that(**does):
+    return as_json(usual_and(a_level("hall", "community", **does)))
+
+
+def test_a_level_whose_areas_hold_dwellings_goes_on_holding_them(halls):
+    enter(halls, a_building("A", units=1))
+    give(halls, ("A", 1, 1, "new hall"))
+    with pytest.raises(LevelHoldsDwellings) as refused:
+        write(halls, 1, levels=hall_that(takes_cases=True))
+    assert refused.value.values == {"level": "hall"}
+    assert halls.ask("list_level_schemes")["version"] == 1
+
+    give(halls, ("A", 1, 1, "micro 1"))
+    assert write(halls, 1, levels=hall_that(takes_cases=True))["version"] == 2
+
+
+def test_a_level_whose_areas_have_open_cases_goes_on_taking_them(halls):
+    case = {"case_id": id_of("case")}
+    halls.ask("register_case", id=id_of("case"), area_id=id_of("new hall"), text="The lamp is out.")
+    with pytest.raises(LevelHasOpenCases) as refused:
+        write(halls, 1, levels=hall_that(holds_dwellings=True))
+    assert refused.value.values == {"level": "hall"}
+    assert halls.ask("list_level_schemes")["version"] == 1
+
+    halls.ask("assign_case", **case, seen_version=1)
+    halls.ask("take_case_in_hand", **case, seen_version=2)
+    halls.ask("close_case", **case, seen_version=3, feedback="Done.")
+    assert write(halls, 1, levels=hall_that(holds_dwellings=True))["version"] == 2
+
+
+def test_a_micro_grid_takes_cases_whatever_its_level_says(house):
+    house.ask("register_case", id=id_of("case"), area_id=id_of("micro 1"), text="The lamp is out.")
+    assert write(house, levels=as_json(usual_but("micro", takes_cases=False)))["version"] == 1
 
 
 def test_what_stands_in_another_district_is_not_asked(house):

@@ -86,6 +86,7 @@ def test_a_batch_with_one_that_does_not_fit_enters_nothing(house: House, differe
         ({"hours": [{"weekday": 1, "opens": "09:00", "closes": "24:01"}]}, "not_a_clock_time"),
         ({"position": at("180.0000001", "30")}, "out_of_range"),
         ({"position": at("104.12345678", "30")}, "not_degrees"),
+        ({"position": at("104.1234567", "30") | {"datum": "BD09"}}, "not_one_of"),
         ({"kind": "Castle"}, "not_a_key"),
     ],
 )

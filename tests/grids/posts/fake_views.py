@@ -1,7 +1,7 @@
 """What is read of posts, in memory."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -165,7 +165,7 @@ class FakeChains(Fake):
 class FakeLedGroups(Fake):
     """Nobody holds a grouping here: that they are handed over is told of the databases."""
 
-    def of(self, staff_id: str, beyond: date) -> AllLed:
+    def of(self, staff_id: str, beyond: date, chosen: Collection[str] | None) -> AllLed:
         return AllLed([], 0, 0)
 
     def would(self, first: Any, to_id: str, on: date) -> Any:

@@ -57,6 +57,18 @@ class FakeAreaKinds(Fake):
         areas = self.world.kept.areas
         return {each: areas[each].kind for each in area_ids if self.world.sees(each)}
 
+    def stood(self, area_ids: Collection[str]) -> Mapping[str, tuple[str, date, date | None]]:
+        areas = self.world.kept.areas
+        return {
+            each: (areas[each].kind, areas[each].valid_from, areas[each].valid_to)
+            for each in area_ids
+            if self.world.sees(each)
+        }
+
+    def founded_on(self, area_ids: Collection[str]) -> Mapping[str, date]:
+        """They were merely entered, as a world in memory knows none of the days."""
+        return {}
+
     def right_below(self, area_ids: Collection[str]) -> Mapping[str, Sequence[tuple[str, str]]]:
         below: dict[str, list[tuple[str, str]]] = {}
         for area in self.world.kept.areas.values():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from services.grids.posts.domain.errors import GroupNotHeld
 from tests.grids.builders import a_duty, id_of
 from tests.grids.dwellings.estates import a_building, enter
 from tests.grids.groupings.yards import a_grouping, a_holder, a_span, found
@@ -31,7 +32,7 @@ def test_groups_go_along_and_those_who_follow_hear_of_it(leading):
     answer = hand(leading)
     assert (moved(answer), stays(answer)) == ({"group": 1}, {("group", "begins_later"): 1})
     assert leaders(leading) == [("li", TODAY, None), ("wang", "2026-01-01", TODAY)]
-    told = leading.told()[-1]
+    told = leading.told()[-2]
     assert (told["type"], told["data"]["version"]) == ("linli.grids.GroupingHoldersChanged.v1", 3)
     assert [row["valid_to"] for row in told["data"]["rows"]] == [TODAY, None]
     assert hand(leading)["items"] == []
@@ -40,8 +41,32 @@ def test_groups_go_along_and_those_who_follow_hear_of_it(leading):
 def test_groups_stay_with_whoever_chooses_posts(leading):
     appoint(leading, a_duty("wang", "micro 1"))
     answer = hand(leading, appointment_ids=[id_of("wang at micro 1")])
-    assert stays(answer)[("group", "not_chosen")] == 1
+    assert stays(answer)[("group", "not_chosen")] == 2
     assert leaders(leading) == [("wang", "2026-01-01", None)]
+
+
+def test_those_groups_move_that_are_chosen(leading):
+    appoint(leading, a_duty("wang", "micro 1"))
+    answer = hand(leading, grouping_ids=[id_of("yard")])
+    assert moved(answer) == {"group": 1}
+    assert stays(answer) == {("post", "not_chosen"): 1, ("group", "not_chosen"): 1}
+    assert leaders(leading) == [("li", TODAY, None), ("wang", "2026-01-01", TODAY)]
+
+
+def test_posts_and_groups_are_chosen_side_by_side(leading):
+    appoint(leading, a_duty("wang", "micro 1"))
+    answer = hand(leading, appointment_ids=[id_of("wang at micro 1")], grouping_ids=[id_of("later")])
+    assert moved(answer) == {"post": 1}
+    assert stays(answer) == {("group", "begins_later"): 1, ("group", "not_chosen"): 1}
+
+
+def test_a_group_that_they_do_not_hold_is_refused_and_nothing_moves(leading):
+    appoint(leading, a_duty("wang", "micro 1"))
+    before = len(leading.told())
+    with pytest.raises(GroupNotHeld) as refused:
+        hand(leading, grouping_ids=[id_of("yard"), id_of("nobody's")])
+    assert refused.value.values == {"grouping_id": id_of("nobody's")}
+    assert (len(leading.told()), leaders(leading)) == (before, [("wang", "2026-01-01", None)])
 
 
 def test_a_dry_run_leaves_groups_where_they_are(leading):

@@ -48,6 +48,7 @@ def test_a_batch_of_any_size_takes_the_same_statements(staffed):
     assert sent == [
         "SELECT post_roles",
         "SELECT areas",
+        "SELECT areas",
         "SELECT staff",
         "SELECT appointments",
         "INSERT posts",

@@ -5,6 +5,7 @@ import pytest
 from services.chassis.errors import FieldsInvalid, StaleVersion
 from services.grids.shapes.domain.errors import AreaUnknown, NothingThere, ShapeCrossesItself, ShapesTooMany
 from services.grids.shapes.use_cases import report_shapes
+from tests.grids.areas.changing import merge
 from tests.grids.builders import id_of
 from tests.grids.house import House, statements
 from tests.grids.shapes.outlines import polygon, ring
@@ -25,6 +26,13 @@ def drawn(house: House) -> House:
     for area, width in (("county", 1.0), ("community", 0.1), ("micro 1", 0.001)):
         draw(house, area, 104.0, 30.0, width)
     return house
+
+
+def test_what_is_no_more_covers_no_place(drawn: House):
+    """Its outline stays to be read."""
+    merge(drawn, "micro 1", into="micro 2")
+    assert at(drawn, "104.0005", "30.0005") == "community"
+    assert drawn.ask("get_shape", area_id=id_of("micro 1"))["shape"] is not None
 
 
 def test_a_place_is_found_in_the_smallest_that_covers_it(drawn: House):

@@ -1,20 +1,24 @@
 """What other rooms may know of the ground: they know area ids, never this room's tables."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, Subquery, and_, bindparam, select
+from sqlalchemy import ColumnElement, Date, Select, Subquery, and_, bindparam, func, select
 
 from services.chassis.caller import Scope
+from services.chassis.clock import SHANGHAI
 from services.chassis.storage.prepared import here
 from services.chassis.storage.ranges import under
 from services.chassis.storage.scope import all_within, within
+from services.grids.areas.domain.change import ChangeKind
 from services.grids.areas.queries.held import Condition, binds_of, count_of, path_seen_by, seen_by
 from services.grids.areas.queries.visible import Visible, code_holds_on
-from services.grids.areas.store.tables import area_codes, areas
+from services.grids.areas.store.tables import area_change_sides, area_changes, area_codes, areas
 
 AREA_ID: ColumnElement[str] = areas.c.id
 """What the columns that are added to `with_community` may speak of."""
+SAID = ("kind", "effective_on", "document_number", "at")
 ON = bindparam("on", type_=Date())
 
 
@@ -44,6 +48,29 @@ class Ground(Visible):
         """Of those that stand."""
         found = self.select(areas.c.id, areas.c.kind).where(areas.c.id.in_(area_ids), areas.c.active)
         return {row["id"]: row["kind"] for row in self.rows.all(found)}
+
+    def stood(self, area_ids: Collection[str]) -> dict[str, tuple[str, date, date | None]]:
+        """Kind, first day and first day no more, of those that stand and of those that ended."""
+        found = self.select(areas.c.id, areas.c.kind, areas.c.valid_from, areas.c.valid_to)
+        rows = self.rows.all(found.where(areas.c.id.in_(area_ids)))
+        return {row["id"]: (row["kind"], row["valid_from"], row["valid_to"]) for row in rows}
+
+    def founded_on(self, area_ids: Collection[str]) -> dict[str, date]:
+        """Of those that came of others, or by a document, or on a day before they were entered."""
+        first = func.min(area_change_sides.c.number).label("number")
+        sides = (area_change_sides.c.area_id.in_(area_ids), area_change_sides.c.side == "to")
+        began = select(area_change_sides.c.area_id, first).where(self.rows.of(area_change_sides), *sides)
+        began_by = began.group_by(area_change_sides.c.area_id).subquery()
+        its = (areas.c.id == began_by.c.area_id, areas.c.valid_from == area_changes.c.effective_on)
+        found = (
+            self.select(areas.c.id, areas.c.valid_from, *(area_changes.c[name] for name in SAID))
+            .join(began_by, its[0])
+            .join(
+                area_changes,
+                and_(self.rows.of(area_changes), area_changes.c.number == began_by.c.number, its[1]),
+            )
+        )
+        return {row["id"]: row["valid_from"] for row in self.rows.all(found) if _was_said(row)}
 
     def right_below(self, area_ids: Collection[str]) -> dict[str, list[tuple[str, str]]]:
         """Ids and kinds of the active areas right below those."""
@@ -80,6 +107,10 @@ class Ground(Visible):
         """Columns id, name, kind, path."""
         return self._places().where(areas.c.id == area_id).subquery()
 
+    def find(self, area_id: str) -> dict[str, Any] | None:
+        """The same of one that stands."""
+        return self.rows.one(self._places().where(areas.c.id == area_id, areas.c.active))
+
     def subtree(self, area_id: str) -> Subquery | None:
         """The same of those that stand; None for an area that the caller does not see."""
         path = self.find_path(area_id)
@@ -91,6 +122,14 @@ class Ground(Visible):
 
     def _places(self) -> Select[Any]:
         return self.select(areas.c.id, areas.c.name, areas.c.kind, areas.c.path)
+
+
+def _was_said(row: Mapping[str, Any]) -> bool:
+    """Not merely the day on which a district wrote down what had long been there."""
+    if row["kind"] != ChangeKind.FOUNDED.value:
+        return row["kind"] in (ChangeKind.MERGED.value, ChangeKind.SPLIT.value)
+    entered_on: date = row["at"].astimezone(SHANGHAI).date()
+    return row["document_number"] is not None or row["effective_on"] < entered_on
 
 
 def with_community(held: int | None, *more: ColumnElement[Any]) -> Select[Any]:

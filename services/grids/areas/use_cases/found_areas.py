@@ -34,8 +34,21 @@ def found_areas(command: FoundAreas, begin: Begin, caller: Caller, today: date) 
         document = command.document_number
         tx.area_log.note((tree.noted(), Change(ChangeKind.FOUNDED, day, document, (), ids)))
         tx.record(*tree.changed(areas))
+        _appoint_ex_officio(areas, day, tx)
         tx.trees.save(tree)
     return areas
+
+
+def _appoint_ex_officio(areas: Sequence[Area], day: date, tx: Tx) -> None:
+    """Nobody can hold a post yet in what is founded beside them."""
+    new = {area.id for area in areas}
+    below = [
+        (area.id, area.kind, area.parent_id)
+        for area in areas
+        if area.parent_id is not None and area.parent_id not in new
+    ]
+    if below:
+        tx.record(*tx.ex_officio.come_along(below, day))
 
 
 def _plant(batch: Sequence[NewArea], tree: Tree, day: date, tx: Tx) -> list[Area]:

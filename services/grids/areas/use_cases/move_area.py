@@ -39,6 +39,9 @@ def move_area(command: MoveArea, begin: Begin, caller: Caller, now: datetime, to
         tx.area_log.note((tree.noted(), command.change(day, was)))
         tx.record(tree.moved(area, move))
         tx.tree_log.add(tree.version, move, now)
+        if was != parent.id:
+            below = [(area.id, area.kind, parent.id)]
+            tx.record(*tx.ex_officio.part(below, day), *tx.ex_officio.come_along(below, day))
         tx.trees.save(tree)
     return area
 

@@ -14,6 +14,7 @@ from services.grids.areas.domain.kinds import Kinds
 from services.grids.areas.domain.numbering import Grid
 from services.grids.areas.domain.system import System
 from services.grids.areas.domain.tree import Tree
+from services.grids.areas.use_cases.other_rooms import Borders, ExOfficio
 
 Row = Mapping[str, Any]
 After = Sequence[Any] | None
@@ -197,18 +198,9 @@ class AreaLists(Protocol):
     def named(self, prefix: str, after: After, limit: int) -> Page: ...
 
 
-class Borders(Protocol):
-    def split_under(self, area_ids: Collection[str]) -> tuple[str, str] | None:
-        """Id and name of a group with units in these subtrees of which two base grids hold parts."""
-
-    def crossed_below(self, area_id: str, community_id: str) -> str | None:
-        """A building with dwellings in the subtree that stands in another community."""
-
-    def split_below(self, area_id: str) -> tuple[str, str] | None:
-        """Id and name of a group with units in the subtree of which two base grids hold parts."""
-
-
 class Tx(Protocol):
+    @property
+    def ex_officio(self) -> ExOfficio: ...
     @property
     def scope(self) -> Scope: ...
     @property

@@ -1,6 +1,6 @@
 """What was worked out is done: whole, in the transaction that has worked it out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,6 +50,7 @@ def carry_out(succession: Succession, tree: Tree, tx: Tx, now: datetime) -> Succ
     tx.record(*tree.changed(succession.ended))
     number = tree.noted()
     tx.record(*_pass_on(succession, number, tx))
+    tx.record(*_hold_ex_officio(succession, tx))
     if split := tx.borders.split_under(succession.to_ids):
         raise GroupSplit(grouping_id=split[0], name=split[1])
     tx.area_log.note((number, succession.change()))
@@ -123,3 +124,21 @@ def _pass_on(succession: Succession, number: int, tx: Tx) -> list[Event]:
     for belongings in tx.belongings.values() if succession.ended else ():
         told += belongings.pass_on(succession.ended_ids, primary.id, succession.day)
     return told
+
+
+def _hold_ex_officio(succession: Succession, tx: Tx) -> list[Event]:
+    """Of what came under another area, and of what is under one whose post somebody else holds now."""
+    told: list[Event] = []
+    moved = [child for child, _ in succession.moves]
+    if moved:
+        told += tx.ex_officio.part(_below(moved), succession.day)
+    under = [*succession.founded, *moved]
+    if succession.holder_of is not None and succession.primary is not None:
+        under += tx.succeeding.children([succession.primary.id])
+    if below := _below(list({area.id: area for area in under}.values())):
+        told += tx.ex_officio.come_along(below, succession.day)
+    return told
+
+
+def _below(areas: Sequence[Area]) -> list[tuple[str, str, str]]:
+    return [(area.id, area.kind, area.parent_id) for area in areas if area.parent_id is not None]

@@ -9,7 +9,7 @@ from services.chassis.caller import Caller
 from services.chassis.domain import Event
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.succession import Succession, UnitKey
-from services.grids.areas.use_cases import ports
+from services.grids.areas.use_cases import other_rooms, ports
 
 
 class Succeeding(Protocol):
@@ -49,7 +49,7 @@ class Holders(Protocol):
         """The appointment that holds there that day or later."""
 
 
-class Borders(ports.Borders, Protocol):
+class Borders(other_rooms.Borders, Protocol):
     def split_after(self, succession: Succession) -> tuple[str, str] | None:
         """Id and name of a group of which two base grids would hold parts once that is carried out."""
 

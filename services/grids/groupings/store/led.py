@@ -1,6 +1,6 @@
 """The groupings that somebody holds, and handing them to somebody else."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID, uuid5
@@ -33,18 +33,24 @@ class Led:
 
 @dataclass(frozen=True)
 class AllLed:
-    """Open ones of the caller's areas that they hold beyond a day: begun before it, or not; and others."""
+    """Open ones of the caller's areas that they hold beyond a day: begun before it, or not; and others.
+
+    `unknown` are those that were chosen and are not theirs.
+    """
 
     first: Sequence[Led]
     begins_later: int
     elsewhere: int
+    not_chosen: int = 0
+    next_time: int = 0
+    unknown: Sequence[str] = ()
 
 
 class SqlLedGroups:
     def __init__(self, rows: Rows, seen: Seen) -> None:
         self.rows, self.seen = rows, seen
 
-    def of(self, staff_id: str, beyond: date) -> AllLed:
+    def of(self, staff_id: str, beyond: date, chosen: Collection[str] | None) -> AllLed:
         until = grouping_holders.c.valid_to
         its = and_(
             groupings.c.district == grouping_holders.c.district,
@@ -63,8 +69,16 @@ class SqlLedGroups:
         )
         found = self.rows.all(theirs)
         seen = [row for row in found if row["is_seen"]]
-        begun = [_led(row) for row in seen if row["valid_from"] < beyond]
-        return AllLed(begun[:AT_ONCE], len(seen) - len(begun), len(found) - len(seen))
+        taken = [row for row in seen if chosen is None or row["grouping_id"] in chosen]
+        begun = [_led(row) for row in taken if row["valid_from"] < beyond]
+        return AllLed(
+            begun[:AT_ONCE],
+            begins_later=len(taken) - len(begun),
+            elsewhere=len(found) - len(seen),
+            not_chosen=len(seen) - len(taken),
+            next_time=len(begun[AT_ONCE:]),
+            unknown=sorted(set(chosen or ()) - {row["grouping_id"] for row in taken}),
+        )
 
     def would(self, first: Sequence[Led], to_id: str, on: date) -> list[Led]:
         """As they would be held."""

@@ -53,6 +53,20 @@ class LevelInUse(Conflict):
     parent: str | None
 
 
+class LevelHoldsDwellings(Conflict):
+    """Areas of this kind hold dwellings, as the new scheme would not have it."""
+
+    about: ClassVar[tuple[str, ...]] = LEVELS
+    level: str
+
+
+class LevelHasOpenCases(Conflict):
+    """The same of cases that are not closed."""
+
+    about: ClassVar[tuple[str, ...]] = LEVELS
+    level: str
+
+
 class SchemeInPast(DomainError):
     """The scheme of days gone by stays; a later one begins today at the earliest."""
 

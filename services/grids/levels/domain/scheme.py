@@ -11,6 +11,17 @@ Place = str | None
 """A kind to stand under; None is the top."""
 
 
+MICRO = "micro"
+
+
+@dataclass(frozen=True)
+class Lost:
+    """Levels that hold no dwellings any more, and those that take no cases."""
+
+    dwellings: tuple[str, ...]
+    cases: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class LevelScheme:
     levels: tuple[Level, ...]
@@ -44,7 +55,16 @@ class LevelScheme:
         return self._ranks.get(kind, len(self._ranks))
 
     def takes_cases(self, kind: str) -> bool:
-        return kind in self._by_kind and self._by_kind[kind].takes_cases
+        """A micro-grid always does."""
+        return kind in self._by_kind and (kind == MICRO or self._by_kind[kind].takes_cases)
+
+    def lost(self, before: "LevelScheme") -> "Lost":
+        """What levels of this scheme did before and do no more."""
+        kept = sorted(self.kinds & before.kinds)
+        return Lost(
+            tuple(kind for kind in kept if before.holds_dwellings(kind) and not self.holds_dwellings(kind)),
+            tuple(kind for kind in kept if before.takes_cases(kind) and not self.takes_cases(kind)),
+        )
 
     def named(self, kind: str) -> str:
         """The kind with its names, to be said in sentences."""

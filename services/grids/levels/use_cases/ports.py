@@ -38,7 +38,17 @@ class Standing(Protocol):
         """Those of these kinds and what they stand under of which there is an area."""
 
 
+class LevelUse(Protocol):
+    """What there is in areas of a kind, anywhere in the district."""
+
+    def holds_dwellings(self, kind: str) -> bool: ...
+
+    def has_open_cases(self, kind: str) -> bool: ...
+
+
 class Tx(Protocol):
+    @property
+    def level_use(self) -> LevelUse: ...
     @property
     def level_schemes(self) -> LevelSchemes: ...
     @property

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.chassis.caller import Caller
-from services.grids.levels.domain.errors import LevelsOrPreset
+from services.grids.levels.domain.errors import LevelHasOpenCases, LevelHoldsDwellings, LevelsOrPreset
 from services.grids.levels.domain.level import Level
 from services.grids.levels.domain.soundness import sound
 from services.grids.levels.domain.written import (
@@ -49,3 +49,11 @@ def _refuse_what_stands(new: WrittenScheme, before: list[WrittenScheme], tx: Tx)
     gone = allowed - new.scheme.places()
     if gone:
         refuse_what_stands(new.scheme, tx.area_kinds.standing(gone))
+    for each in (OF_THE_HOUSE, *before):
+        lost = new.scheme.lost(each.scheme)
+        for kind in lost.dwellings:
+            if tx.level_use.holds_dwellings(kind):
+                raise LevelHoldsDwellings(level=kind)
+        for kind in lost.cases:
+            if tx.level_use.has_open_cases(kind):
+                raise LevelHasOpenCases(level=kind)

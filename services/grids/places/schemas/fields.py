@@ -7,6 +7,7 @@ from marshmallow import ValidationError
 
 from services.chassis.codes import Code
 from services.chassis.fields import Text
+from services.chassis.standards.datum import Datum
 from services.grids.places.domain.hours import clock_of
 from services.grids.places.domain.nearness import FARTHEST_NORTH, UNIT, Position
 from services.grids.places.domain.place import HUNDREDTHS
@@ -98,7 +99,7 @@ class Degrees(Written):
 
 
 class Point(Written):
-    """`104.1034567,30.67`: longitude and latitude in WGS84, for a query."""
+    """`104.1034567,30.67`: longitude and latitude, for a query."""
 
     shape = f"{Degrees.shape},{Degrees.shape}"
     code = "not_a_point"
@@ -110,6 +111,12 @@ class Point(Written):
 
     def written(self, value: Position) -> str:
         return f"{_text_of(value.lon, UNIT)},{_text_of(value.lat, UNIT)}"
+
+
+def in_wgs84(said: Position, datum: Datum) -> Position:
+    """What is said in a datum, to the nearest ten-millionth of a degree."""
+    lon, lat = datum.read((said.lon / UNIT, said.lat / UNIT))
+    return Position(round(lon * UNIT), round(lat * UNIT))
 
 
 def _in_units(text: str, unit: int) -> int:

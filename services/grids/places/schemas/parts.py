@@ -1,9 +1,14 @@
 """The parts of a place on the wire, taken and shown alike."""
 
-from services.chassis.schema import Day, Flag, Id, Integer, ListOf, Name, Nested, Schema
+from typing import Any
+
+from marshmallow import post_load
+
+from services.chassis.schema import Choice, Day, Flag, Id, Integer, ListOf, Name, Nested, Schema
+from services.chassis.standards.datum import Datum
 from services.grids.places.domain.nearness import FARTHEST_NORTH, Position
 from services.grids.places.domain.place import Equipment, Operator, Organisation, Zone
-from services.grids.places.schemas.fields import ClockTime, Degrees, SquareMetres
+from services.grids.places.schemas.fields import ClockTime, Degrees, SquareMetres, in_wgs84
 from services.grids.places.use_cases.given import GivenDay, GivenDuty, GivenSpan, GivenWeekday
 
 MOST_THINGS = 10_000
@@ -13,9 +18,19 @@ class PositionSchema(Schema):
     """WGS84."""
 
     schema_name = "places.Position"
-    builds = Position
     lon = Degrees(180, required=True)
     lat = Degrees(FARTHEST_NORTH, required=True)
+
+
+class GivenPositionSchema(PositionSchema):
+    """As a map says it; it is kept in WGS84."""
+
+    schema_name = "places.GivenPosition"
+    datum = Choice(Datum, load_default=Datum.WGS84)
+
+    @post_load
+    def _build(self, loaded: dict[str, Any], **_: object) -> Position:
+        return in_wgs84(Position(loaded["lon"], loaded["lat"]), loaded["datum"])
 
 
 class ZoneSchema(Schema):

@@ -1,6 +1,11 @@
 """What is asked of places."""
 
+from typing import Any
+
+from marshmallow import post_load
+
 from services.chassis.schema import (
+    Choice,
     Day,
     Flag,
     Id,
@@ -14,15 +19,16 @@ from services.chassis.schema import (
     Schema,
     Text,
 )
+from services.chassis.standards.datum import Datum
 from services.grids.places.domain.kinds import PlaceKind
-from services.grids.places.schemas.fields import Point, SquareMetres
+from services.grids.places.schemas.fields import Point, SquareMetres, in_wgs84
 from services.grids.places.schemas.parts import (
     DayOtherwiseSchema,
     DutySchema,
     EquipmentSchema,
+    GivenPositionSchema,
     OperatorSchema,
     OrganisationSchema,
-    PositionSchema,
     WeekdaySchema,
     ZoneSchema,
 )
@@ -47,7 +53,7 @@ class GivenSchema(Schema):
     schema_name = "places.Given"
     mobile = Flag()
     address = Text(at_least=0)
-    position = Nested(PositionSchema)
+    position = Nested(GivenPositionSchema)
     area_m2 = SquareMetres()
     capacity = Integer(minimum=0, maximum=MOST_PEOPLE)
     zones = ListOf(Nested(ZoneSchema), at_most=50)
@@ -110,15 +116,22 @@ class ReusePlaceSchema(Schema):
 
 
 class ListPlacesSchema(PageQuerySchema):
+    """`datum` is that of `near`."""
+
     schema_name = "places.ListPlaces"
-    builds = ListPlaces
     area_id = Id(load_default=None)
     kind = Text(load_default=None, validate=A_KEY)
     closed = Flag(load_default=False)
     open_now = Flag(load_default=False)
     open_at = Moment(load_default=None)
     near = Point(load_default=None)
+    datum = Choice(Datum, load_default=Datum.WGS84)
     within_m = Integer(load_default=None, minimum=1, maximum=FARTHEST_M)
+
+    @post_load
+    def _build(self, loaded: dict[str, Any], **_: object) -> ListPlaces:
+        datum, near = loaded.pop("datum"), loaded.pop("near")
+        return ListPlaces(**loaded, near=None if near is None else in_wgs84(near, datum))
 
 
 class CountPlacesSchema(Schema):

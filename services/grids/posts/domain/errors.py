@@ -29,6 +29,13 @@ class AppointmentUnknown(NotFound):
     appointment_id: str
 
 
+class GroupNotHeld(NotFound):
+    """They do not hold this grouping that day, or it lies outside the caller's areas."""
+
+    about: ClassVar[tuple[str, ...]] = ("grouping_ids",)
+    grouping_id: str
+
+
 class StaffTwiceInBatch(DomainError):
     about: ClassVar[tuple[str, ...]] = ("id",)
     staff_id: str
@@ -54,6 +61,22 @@ class TermEmpty(DomainError):
     about: ClassVar[tuple[str, ...]] = ("valid_to",)
     valid_from: date
     valid_to: date
+
+
+class AppointedBeforeFounding(DomainError):
+    """Nobody holds a post of an area before it is there."""
+
+    about: ClassVar[tuple[str, ...]] = ("valid_from",)
+    area_id: str
+    founded_on: date
+
+
+class AppointedBeyondEnd(DomainError):
+    """Nobody holds a post of an area from the day on which it is no more."""
+
+    about: ClassVar[tuple[str, ...]] = ("valid_from", "valid_to")
+    area_id: str
+    ended_on: date
 
 
 class DeputyWithoutEnd(DomainError):

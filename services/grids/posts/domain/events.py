@@ -61,6 +61,21 @@ class AppointmentEnded(Event):
 
 
 @dataclass(frozen=True)
+class WorkHandedOver(Event):
+    """Whoever keeps whom somebody is the contact of lets that follow from the day on.
+
+    Those in the `area_ids` and below them, and in the groupings; `whole`: those in the whole district.
+    """
+
+    staff_id: str
+    to_id: str
+    effective_on: str
+    whole: bool
+    area_ids: tuple[str, ...]
+    grouping_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class PostRolesWritten(Event):
     """A district said from a day on which posts there are."""
 

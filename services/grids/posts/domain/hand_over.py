@@ -8,7 +8,7 @@ from functools import partial
 
 from services.grids.posts.domain.appointment import Appointment
 from services.grids.posts.domain.errors import AlreadyHolds, PostTaken
-from services.grids.posts.domain.events import AppointmentEnded
+from services.grids.posts.domain.events import MOST, AppointmentEnded, WorkHandedOver
 from services.grids.posts.domain.post import NewAppointment, Post, PostKey, following_id
 from services.grids.posts.domain.roles import PostRole, PostRoles
 
@@ -30,6 +30,13 @@ class Why(StrEnum):
     CLOSED = "closed"
     NOT_YET = "not_yet"
     NEXT_TIME = "next_time"
+
+
+class Contacts(StrEnum):
+    """随之移交, 不移交: the ground keeps nobody's contacts, and tells whoever does."""
+
+    FOLLOW = "follow"
+    STAY = "stay"
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,37 @@ class HandOver:
     dry_run: bool
     items: tuple[Moved, ...] = ()
     stays: tuple[Stays, ...] = ()
+    contacts: Contacts = Contacts.STAY
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Where somebody's contacts follow: in the whole district, or where posts and groups went."""
+
+    whole: bool
+    area_ids: tuple[str, ...]
+    grouping_ids: tuple[str, ...]
+
+    @property
+    def contacts(self) -> Contacts:
+        return Contacts.FOLLOW if self.whole or self.area_ids or self.grouping_ids else Contacts.STAY
+
+    def told(self, staff_id: str, to_id: str, on: date) -> list[WorkHandedOver]:
+        """At most 500 ids of each kind an event."""
+        if self.contacts is Contacts.STAY:
+            return []
+        longest = max(len(self.area_ids), len(self.grouping_ids), 1)
+        return [
+            WorkHandedOver(
+                staff_id,
+                to_id,
+                on.isoformat(),
+                self.whole,
+                self.area_ids[first : first + MOST],
+                self.grouping_ids[first : first + MOST],
+            )
+            for first in range(0, longest, MOST)
+        ]
 
 
 @dataclass

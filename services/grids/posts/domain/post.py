@@ -23,14 +23,14 @@ class NewAppointment:
     def post(self) -> "PostKey":
         return self.area_id, self.role
 
-    def brings(self, role: PostRole, area_id: str) -> "NewAppointment":
+    def brings(self, role: PostRole, area_id: str, since: date) -> "NewAppointment":
         """The one that comes with it; its id is always the same."""
         return NewAppointment(
             following_id(self.id, area_id, role.key),
             area_id,
             role.key,
             self.staff_id,
-            self.valid_from,
+            since,
             self.valid_to,
             self.deputises,
         )

@@ -11,7 +11,7 @@ from services.chassis.schema import (
     Schema,
     Text,
 )
-from services.grids.posts.domain.hand_over import What, Why
+from services.grids.posts.domain.hand_over import Contacts, What, Why
 
 
 class MovedSchema(Schema):
@@ -33,7 +33,10 @@ class StaysSchema(Schema):
 
 
 class HandOverAnswerSchema(Schema):
-    """`items` are what moved, or in a dry run what would."""
+    """`items` are what moved, or in a dry run what would.
+
+    `contacts`: whether whoever keeps the contacts between staff and households is told to let them follow.
+    """
 
     schema_name = "posts.HandOver"
     staff_id = Id(required=True)
@@ -42,3 +45,4 @@ class HandOverAnswerSchema(Schema):
     dry_run = Flag(required=True)
     items = ListOf(Nested(MovedSchema), required=True)
     stays = ListOf(Nested(StaysSchema), required=True)
+    contacts = Choice(Contacts, required=True)

@@ -79,7 +79,10 @@ class EndAppointmentSchema(Schema):
 
 
 class HandOverSchema(Schema):
-    """`appointment_ids` null: all posts, and open cases wherever they lie."""
+    """Both lists of ids null: all posts and groups, and open cases wherever they lie.
+
+    Otherwise those that are named alone, and the open cases of the posts that are.
+    """
 
     schema_name = "posts.HandOverWork"
     builds = HandOverWork
@@ -87,6 +90,7 @@ class HandOverSchema(Schema):
     to_id = Id(required=True)
     on = Day(required=True)
     appointment_ids = ListOf(Id(), load_default=None, allow_none=True, at_least=1, at_most=500)
+    grouping_ids = ListOf(Id(), load_default=None, allow_none=True, at_least=1, at_most=500)
     dry_run = Flag(load_default=False)
 
 

@@ -1,8 +1,9 @@
 """People are appointed to posts: all of a batch, or none."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from services.chassis.caller import Caller
 from services.grids.posts.domain.appointment import Appointment
@@ -13,6 +14,7 @@ from services.grids.posts.domain.errors import (
     StaffUnknown,
 )
 from services.grids.posts.domain.events import appointed_in_batches
+from services.grids.posts.domain.lifetime import Lifetime
 from services.grids.posts.domain.post import NewAppointment, role_at
 from services.grids.posts.domain.roles import PostRole, PostRoles
 from services.grids.posts.use_cases.ports import Begin, Tx
@@ -29,6 +31,7 @@ class Wanted:
 
     new: NewAppointment
     role: PostRole
+    lifetime: Lifetime
     brings: tuple["Wanted", ...] = ()
 
     def all(self) -> "list[Wanted]":
@@ -46,6 +49,8 @@ def appoint_staff(command: AppointStaff, begin: Begin, caller: Caller) -> list[A
         tx.appointments.must_be_new([each.new.id for one in wanted for each in one.all()])
         posts = tx.posts.lock({each.new.post for one in wanted for each in one.all()})
         appointed = [posts[one.new.post].appoint(one.new, one.role) for one in wanted]
+        for one, made in zip(wanted, appointed, strict=True):
+            one.lifetime.must_cover(made.term)
         brought = [
             posts[each.new.post].appoint(replace(each.new, valid_to=main.term.valid_to), each.role, main.id)
             for one, main in zip(wanted, appointed, strict=True)
@@ -63,14 +68,29 @@ def _refuse_doubles(batch: Sequence[NewAppointment]) -> None:
 
 
 def _wanted(batch: Sequence[NewAppointment], roles: PostRoles, tx: Tx) -> list[Wanted]:
-    kinds = tx.area_kinds.kinds({new.area_id for new in batch})
+    first_days: dict[str, date] = {}
+    for new in batch:
+        first_days[new.area_id] = min(new.valid_from, first_days.get(new.area_id, new.valid_from))
+    lifetimes = _lifetimes(first_days, tx)
     wanted = []
     for new in batch:
-        if new.area_id not in kinds:
+        if new.area_id not in lifetimes:
             raise AreaUnknown(area_id=new.area_id)
-        role = role_at(roles.on(new.valid_from), new.area_id, kinds[new.area_id], asked=new.role)
-        wanted.append(Wanted(new, role))
+        lifetime = lifetimes[new.area_id]
+        role = role_at(roles.on(new.valid_from), new.area_id, lifetime.kind, asked=new.role)
+        wanted.append(Wanted(new, role, lifetime))
     return _with_what_they_bring(wanted, roles, tx)
+
+
+def _lifetimes(first_days: Mapping[str, date], tx: Tx) -> dict[str, Lifetime]:
+    """When an area was founded is asked only where somebody is to hold a post before it was entered."""
+    stood = tx.area_kinds.stood(first_days)
+    early = [area_id for area_id, (_, since, _) in stood.items() if first_days[area_id] < since]
+    founded = tx.area_kinds.founded_on(early) if early else {}
+    return {
+        area_id: Lifetime(area_id, kind, founded.get(area_id), until)
+        for area_id, (kind, _, until) in stood.items()
+    }
 
 
 def _with_what_they_bring(wanted: Sequence[Wanted], roles: PostRoles, tx: Tx) -> list[Wanted]:
@@ -78,18 +98,30 @@ def _with_what_they_bring(wanted: Sequence[Wanted], roles: PostRoles, tx: Tx) ->
     brought = [roles.on(one.new.valid_from).brought_by(one.role.key) for one in wanted]
     above = {one.new.area_id for one, comes in zip(wanted, brought, strict=True) if comes}
     below = tx.area_kinds.right_below(above) if above else {}
+    first_day = min(one.new.valid_from for one in wanted)
+    first_days = {area_id: first_day for its in below.values() for area_id, _ in its}
+    lifetimes = _lifetimes(first_days, tx) if below else {}
     return [
         replace(
             one,
             brings=tuple(
-                Wanted(one.new.brings(role, area_id), role)
+                each
                 for role in comes
                 for area_id, kind in below.get(one.new.area_id, ())
                 if kind in role.kinds
+                if (each := _brought(one.new, role, lifetimes[area_id]))
             ),
         )
         for one, comes in zip(wanted, brought, strict=True)
     ]
+
+
+def _brought(new: NewAppointment, role: PostRole, lifetime: Lifetime) -> Wanted | None:
+    """From the founding of the grid on where the secretary was there before it."""
+    since = max(new.valid_from, lifetime.founded_on or new.valid_from)
+    if new.valid_to is not None and new.valid_from < new.valid_to <= since:
+        return None
+    return Wanted(new.brings(role, lifetime.area_id, since), role, lifetime)
 
 
 def _refuse_unknown_staff(batch: Sequence[NewAppointment], tx: Tx) -> None:

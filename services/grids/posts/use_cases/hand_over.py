@@ -1,4 +1,4 @@
-"""Somebody's posts, groups and open work go to somebody else in one step, with a list of what stays."""
+"""Posts, groups, open work and contacts go to somebody else in one step, with a list of what stays."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,6 +9,7 @@ from services.grids.posts.domain.appointment import Appointment
 from services.grids.posts.domain.errors import (
     AppointmentUnknown,
     AppointsThemselves,
+    GroupNotHeld,
     HandedToThemselves,
     StaffUnknown,
 )
@@ -16,37 +17,51 @@ from services.grids.posts.domain.events import appointed_in_batches
 from services.grids.posts.domain.hand_over import (
     HandOver,
     Moved,
+    Reach,
     Stays,
     What,
     Why,
     counted,
     hand_posts,
 )
-from services.grids.posts.use_cases.ports import Begin, Led, Tx
+from services.grids.posts.use_cases.handing_ports import Led
+from services.grids.posts.use_cases.ports import Begin, Tx
 
 
 @dataclass(frozen=True)
 class HandOverWork:
-    """`appointment_ids` None: all posts, all groups, and open cases wherever they lie; or some posts, and the
-    cases there.
+    """Both None: all posts, all groups, and open cases wherever they lie; or some posts, the cases there, and
+    some groups.
 
-    Cases move on the day, not before it; whoever asks again moves what is left.
+    Cases move on the day, not before it; whoever asks again moves what is left. Contacts with people are
+    kept by others, who are told where they follow.
     """
 
     staff_id: str
     to_id: str
     on: date
     appointment_ids: tuple[str, ...] | None = None
+    grouping_ids: tuple[str, ...] | None = None
     dry_run: bool = False
+
+    @property
+    def everything(self) -> bool:
+        return self.appointment_ids is None and self.grouping_ids is None
 
 
 @dataclass
 class Kept:
     moved: list[Moved] = field(default_factory=list)
     stays: list[Stays] = field(default_factory=list)
+    grouping_ids: list[str] = field(default_factory=list)
 
-    def took(self, what: What, handed: Sequence[Led]) -> None:
-        self.moved += [Moved(what, each.id, each.area_id, None, each.version) for each in handed]
+    def took(self, handed: Sequence[Led]) -> None:
+        self.moved += [Moved(What.GROUP, each.id, each.area_id, None, each.version) for each in handed]
+        self.grouping_ids += [each.grouping_id for each in handed]
+
+    def reach(self, whole: bool) -> Reach:
+        area_ids = {each.area_id for each in self.moved if each.what is What.POST}
+        return Reach(whole, tuple(sorted(area_ids)), tuple(sorted(self.grouping_ids)))
 
 
 def hand_over(command: HandOverWork, begin: Begin, caller: Caller, today: date) -> HandOver:
@@ -63,15 +78,20 @@ def hand_over(command: HandOverWork, begin: Begin, caller: Caller, today: date) 
         chosen = _posts(command, tx, kept)
         _groups(command, tx, kept)
         _cases(command, chosen, tx, kept, today)
+        reach = kept.reach(whole=command.everything and tx.sees_everything)
+        if not command.dry_run:
+            tx.record(*reach.told(command.staff_id, command.to_id, command.on))
     moved, stays = tuple(kept.moved), tuple(kept.stays)
-    return HandOver(command.staff_id, command.to_id, command.on, command.dry_run, moved, stays)
+    return HandOver(
+        command.staff_id, command.to_id, command.on, command.dry_run, moved, stays, reach.contacts
+    )
 
 
 def _posts(command: HandOverWork, tx: Tx, kept: Kept) -> list[Appointment]:
     """Those that are chosen, whether they move or begin later."""
     held = tx.appointments.of_staff(command.staff_id, command.on)
     own = [each for each in held.seen if each.ex_officio_of is None]
-    wanted = {each.id for each in own} if command.appointment_ids is None else set(command.appointment_ids)
+    wanted = {each.id for each in own} if command.everything else set(command.appointment_ids or ())
     for unknown in sorted(wanted - {each.id for each in own}):
         raise AppointmentUnknown(appointment_id=unknown).at("appointment_ids")
     chosen = [each for each in own if each.id in wanted]
@@ -94,17 +114,23 @@ def _posts(command: HandOverWork, tx: Tx, kept: Kept) -> list[Appointment]:
 
 
 def _groups(command: HandOverWork, tx: Tx, kept: Kept) -> None:
-    """They go with everything; whoever chooses posts leaves them."""
-    led = tx.led_groups.of(command.staff_id, command.on)
-    why = {Why.BEGINS_LATER: led.begins_later, Why.ELSEWHERE: led.elsewhere}
-    if command.appointment_ids is not None:
-        why[Why.NOT_CHOSEN] = len(led.first)
-    elif command.dry_run:
-        kept.took(What.GROUP, tx.led_groups.would(led.first, command.to_id, command.on))
+    """They go with everything; whoever chooses posts alone leaves them."""
+    chosen = None if command.everything else set(command.grouping_ids or ())
+    led = tx.led_groups.of(command.staff_id, command.on, chosen)
+    for unknown in led.unknown:
+        raise GroupNotHeld(grouping_id=unknown)
+    if command.dry_run:
+        kept.took(tx.led_groups.would(led.first, command.to_id, command.on))
     else:
         handed, events = tx.led_groups.hand(led.first, command.to_id, command.on)
         tx.record(*events)
-        kept.took(What.GROUP, handed)
+        kept.took(handed)
+    why = {
+        Why.BEGINS_LATER: led.begins_later,
+        Why.ELSEWHERE: led.elsewhere,
+        Why.NOT_CHOSEN: led.not_chosen,
+        Why.NEXT_TIME: led.next_time,
+    }
     kept.stays += counted(What.GROUP, why)
 
 
@@ -115,7 +141,7 @@ def _cases(
     kept: Kept,
     today: date,
 ) -> None:
-    areas = None if command.appointment_ids is None else {each.area_id for each in chosen}
+    areas = None if command.everything else {each.area_id for each in chosen}
     work = tx.open_work.of(command.staff_id, areas)
     why = {Why.CLOSED: work.closed, Why.ELSEWHERE: work.elsewhere}
     if command.on > today:

@@ -14,6 +14,7 @@ from services.grids.posts.domain.post import Post, PostKey
 from services.grids.posts.domain.roles import PostRoles, RoleScheme, RolesEdition
 from services.grids.posts.domain.staff import Staff
 from services.grids.posts.domain.staffing import Counted
+from services.grids.posts.use_cases.handing_ports import LedGroups, OpenWork
 
 Row = Mapping[str, Any]
 After = Sequence[Any] | None
@@ -46,8 +47,11 @@ class PeopleViews(Protocol):
 
 
 class AreaKinds(Protocol):
-    def kinds(self, area_ids: Collection[str]) -> Mapping[str, str]:
-        """The kinds of those areas that the caller may see."""
+    def stood(self, area_ids: Collection[str]) -> Mapping[str, tuple[str, date, date | None]]:
+        """Kind, first day and first day no more of those that the caller may see, ended ones too."""
+
+    def founded_on(self, area_ids: Collection[str]) -> Mapping[str, date]:
+        """The days of those whose founding was said to be then, and not merely entered then."""
 
     def right_below(self, area_ids: Collection[str]) -> Mapping[str, Sequence[tuple[str, str]]]:
         """Ids and kinds of the active areas right below each of them."""
@@ -148,64 +152,6 @@ class PostFigures(Protocol):
         """How many who hold the role there, or any, by month of birth. Raises AreaUnknown."""
 
 
-class Led(Protocol):
-    """A group that somebody holds: the id of the holding, and the community where it lies."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def area_id(self) -> str: ...
-    @property
-    def version(self) -> int: ...
-
-
-class AllLed(Protocol):
-    @property
-    def first(self) -> Sequence[Any]: ...
-    @property
-    def begins_later(self) -> int: ...
-    @property
-    def elsewhere(self) -> int: ...
-
-
-class LedGroups(Protocol):
-    """Courtyards, estates, residents' groups: whatever has holders of its own."""
-
-    def of(self, staff_id: str, beyond: date) -> AllLed:
-        """Those that they hold beyond a day; `first` are at most 500 of those that began before it."""
-
-    def would(self, first: Sequence[Any], to_id: str, on: date) -> Sequence[Led]: ...
-
-    def hand(self, first: Sequence[Any], to_id: str, on: date) -> tuple[Sequence[Led], Sequence[Event]]: ...
-
-
-class Work(Protocol):
-    """What somebody has to see to in the caller's areas, and of those in some; `first` are at most 500."""
-
-    @property
-    def open(self) -> int: ...
-    @property
-    def closed(self) -> int: ...
-    @property
-    def elsewhere(self) -> int: ...
-    @property
-    def first(self) -> Sequence[Row]: ...
-
-
-class Handed(Protocol):
-    @property
-    def cases(self) -> Sequence[Row]: ...
-    @property
-    def events(self) -> Sequence[Event]: ...
-
-
-class OpenWork(Protocol):
-    def of(self, staff_id: str, area_ids: Collection[str] | None) -> Work:
-        """None: wherever it lies."""
-
-    def hand(self, first: Sequence[Row], staff_id: str, to_id: str) -> Handed: ...
-
-
 class Chains(Protocol):
     def of_area(self, area_id: str, on: date) -> Chain:
         """In one statement. Raises AreaUnknown."""
@@ -215,6 +161,8 @@ class Chains(Protocol):
 
 
 class Tx(Protocol):
+    @property
+    def sees_everything(self) -> bool: ...
     @property
     def people(self) -> People: ...
     @property

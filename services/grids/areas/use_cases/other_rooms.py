@@ -1,0 +1,31 @@
+"""What founding and moving need of other rooms: borders that are never broken, and posts."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Protocol
+
+from services.chassis.domain import Event
+
+Below = tuple[str, str, str]
+"""An area's id, its kind, and the id of what it stands under."""
+
+
+class ExOfficio(Protocol):
+    """Who holds the post of an area holds another one below it, too."""
+
+    def come_along(self, areas: Sequence[Below], on: date) -> Sequence[Event]:
+        """They stand there since that day."""
+
+    def part(self, areas: Sequence[Below], on: date) -> Sequence[Event]:
+        """They stood elsewhere before that day."""
+
+
+class Borders(Protocol):
+    def split_under(self, area_ids: Collection[str]) -> tuple[str, str] | None:
+        """Id and name of a group with units in these subtrees of which two base grids hold parts."""
+
+    def crossed_below(self, area_id: str, community_id: str) -> str | None:
+        """A building with dwellings in the subtree that stands in another community."""
+
+    def split_below(self, area_id: str) -> tuple[str, str] | None:
+        """Id and name of a group with units in the subtree of which two base grids hold parts."""

@@ -1,0 +1,141 @@
+"""A general-total grid has its chief ex officio as soon as it stands below a secretary, on both databases."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from tests.grids.areas.changing import LATER, founded, merge, split, told
+from tests.grids.builders import NOW, TODAY, a_duty, id_of
+from tests.grids.house import House
+from tests.grids.posts.duties import appoint
+
+DAY = timedelta(days=1)
+SECRETARY = {"role": "community_secretary"}
+
+
+@pytest.fixture
+def led(staffed: House) -> House:
+    """Wang is secretary, and so chief of the one general-total grid; ten days later."""
+    appoint(staffed, a_duty("wang", "community", **SECRETARY))
+    staffed.clock.moment = NOW + 10 * DAY
+    return staffed
+
+
+def found(house: House, name: str = "new total", under: str = "community", **said: Any) -> None:
+    house.ask("found_areas", areas=[founded(name, "general_total", under)], **said)
+
+
+def chief(house: House, area: str = "new total", on: date = LATER) -> str | None:
+    held: str | None = house.ask("find_holder", area_id=id_of(area), on=on.isoformat())["display_name"]
+    return held
+
+
+def chiefs(house: House, area: str = "new total", on: date = LATER) -> list[dict[str, Any]]:
+    items = house.ask("list_appointments", area_id=id_of(area), on=on.isoformat(), limit=50)["items"]
+    return list(items)
+
+
+def test_a_grid_that_is_founded_later_has_the_secretary_for_its_chief_from_that_day(led):
+    before = len(led.told())
+    found(led)
+    assert (chief(led), chief(led, on=LATER - DAY)) == ("wang", None)
+    [row] = [row for each in told(led, before, "StaffAppointed") for row in each["rows"]]
+    assert (row["area_id"], row["role"], row["grants"]) == (id_of("new total"), "chief", "chief")
+    assert (row["valid_from"], row["valid_to"]) == (LATER.isoformat(), None)
+
+
+def test_it_ends_with_the_secretary_and_not_alone(led):
+    found(led)
+    secretary = next(each for each in chiefs(led, "community") if each["role"] == "community_secretary")
+    until = (LATER + DAY).isoformat()
+    led.ask("end_appointment", appointment_id=secretary["id"], valid_to=until, seen_version=1)
+    assert (chief(led), chief(led, on=LATER + DAY)) == ("wang", None)
+
+
+def test_a_secretary_s_term_and_deputies_are_the_chief_s_too(led):
+    leave = {"deputises": True, "valid_from": LATER - DAY, "valid_to": LATER + 3 * DAY}
+    appoint(led, a_duty("li", "community", id=id_of("leave"), **SECRETARY, **leave))
+    found(led)
+    held = {(each["deputises"], each["valid_from"], each["valid_to"]) for each in chiefs(led)}
+    assert held == {
+        (False, LATER.isoformat(), None),
+        (True, LATER.isoformat(), (LATER + 3 * DAY).isoformat()),
+    }
+
+
+@pytest.mark.parametrize(("last", "holder"), [(LATER, None), (LATER + DAY, "wang")])
+def test_a_secretary_who_has_left_by_then_is_nobody_s_chief(staffed, last, holder):
+    appoint(staffed, a_duty("wang", "community", **SECRETARY, valid_to=last))
+    staffed.clock.moment = NOW + 10 * DAY
+    found(staffed)
+    assert chief(staffed) == holder
+
+
+def test_a_secretary_to_come_becomes_chief_on_their_first_day(staffed):
+    appoint(staffed, a_duty("wang", "community", **SECRETARY, valid_from=LATER + DAY))
+    staffed.clock.moment = NOW + 10 * DAY
+    found(staffed)
+    assert (chief(staffed), chief(staffed, on=LATER + DAY)) == (None, "wang")
+
+
+def test_where_there_is_no_secretary_nobody_is_appointed(staffed):
+    before = len(staffed.told())
+    found(staffed)
+    assert (chief(staffed, on=TODAY), told(staffed, before, "StaffAppointed")) == (None, [])
+
+
+def test_a_refused_founding_appoints_nobody(led):
+    before = len(led.told())
+    with pytest.raises(Exception, match="AreaNameTaken"):
+        led.ask(
+            "found_areas", areas=[founded("total", "general_total", "community") | {"id": id_of("other")}]
+        )
+    assert len(led.told()) == before
+
+
+def test_the_parts_of_a_split_grid_have_the_secretary_for_their_chief(led):
+    split(led, "total", "east", "west", primary="east", children={"base 1": "east", "base 2": "west"})
+    assert (chief(led, "east"), chief(led, "west")) == ("wang", "wang")
+    assert (chief(led, "total"), chief(led, "total", LATER - DAY)) == (None, "wang")
+
+
+def test_a_part_that_keeps_the_holder_has_one_chief(led):
+    split(led, "total", "east", "west", primary="east", keeps_holder=True)
+    assert (len(chiefs(led, "east")), chief(led, "east"), chief(led, "west")) == (1, "wang", "wang")
+
+
+def test_a_grid_that_comes_under_another_community_gets_that_one_s_secretary(led):
+    """Two communities become one: the secretary of the one that ends is no chief any more."""
+    second = {"id": id_of("second"), "name": "second", "kind": "community", "parent_id": id_of("township")}
+    led.ask("found_areas", areas=[second])
+    found(led, "second total", "second")
+    appoint(led, a_duty("li", "second", **SECRETARY, valid_from=LATER))
+    led.clock.moment = NOW + 20 * DAY
+    day = LATER + 10 * DAY
+    assert (chief(led, "total", day), chief(led, "second total", day)) == ("wang", "li")
+
+    merge(led, "community", into="second")
+
+    assert (chief(led, "total", day - DAY), chief(led, "total", day)) == ("wang", "li")
+    assert chief(led, "second total", day) == "li"
+
+
+def test_the_holder_who_goes_on_in_a_successor_is_chief_of_what_is_below_it(led):
+    led.ask("found_areas", areas=[founded("second", "community", "township")])
+    found(led, "second total", "second")
+    led.clock.moment = NOW + 20 * DAY
+    day = LATER + 10 * DAY
+    made = {"id": id_of("joined"), "name": "joined", "kind": "community", "parent_id": id_of("township")}
+    merge(led, "community", "second", into=made, holder_of=id_of("community"))
+    assert (chief(led, "total", day), chief(led, "second total", day)) == ("wang", "wang")
+    assert len(chiefs(led, "total", day)) == 1
+
+
+def test_a_grid_that_moves_within_the_district_changes_its_chief(led):
+    led.ask("found_areas", areas=[founded("second", "community", "township")])
+    found(led, "second total", "second")
+    appoint(led, a_duty("li", "second", **SECRETARY, valid_from=LATER))
+    version = led.ask("get_area", area_id=id_of("second total"))["version"]
+    led.ask("move_area", area_id=id_of("second total"), parent_id=id_of("community"), seen_version=version)
+    assert (chief(led, "second total"), len(chiefs(led, "second total"))) == ("wang", 1)
