@@ -1,6 +1,6 @@
 """The dwellings of groupings, where rooms meet: groupings are made of units, and people live in dwellings."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import and_, select
@@ -11,6 +11,7 @@ from services.grids.dwellings.domain.giving import UnitKey
 from services.grids.dwellings.store import dwellings
 from services.grids.groupings.domain.grouped import row_id
 from services.grids.groupings.store.tables import grouping_units
+from services.grids.groupings.use_cases.ports import After, Page
 
 
 class SqlGroupedDwellings:
@@ -25,7 +26,7 @@ class SqlGroupedDwellings:
             found.get((row["building_id"], row["unit"]), []).append(row["id"])
         return found
 
-    def feed(self, after: Sequence[Any] | None, limit: int) -> dict[str, Any]:
+    def feed(self, after: After, limit: int) -> Page:
         its = and_(
             dwellings.c.district == grouping_units.c.district,
             dwellings.c.building_id == grouping_units.c.building_id,

@@ -1,4 +1,4 @@
-"""A grant on a grouping is a grant on its units: the meals of whoever lives there, and of nobody beside them."""
+"""A grant on a grouping is a grant on its units: the meals of whoever lives there, and of nobody else."""
 
 from itertools import permutations
 from typing import Any

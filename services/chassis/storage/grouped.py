@@ -33,8 +33,15 @@ class HomesSeen:
         return granted if areas.is_empty else or_(within(areas, self._rows, area_id, self._areas), granted)
 
     def of_grouping(self, grouping_id: str) -> Dwellings | None:
-        """Those of one that was granted to the caller; None for any other."""
-        return self._of((grouping_id,)) if grouping_id in self._no_areas() else None
+        """Those of one that was granted to the caller; None for any other, and for one never heard of."""
+        is_granted = grouping_id in self._no_areas() and self._is_known(grouping_id)
+        return self._of((grouping_id,)) if is_granted else None
+
+    def _is_known(self, grouping_id: str) -> bool:
+        """A grant may be on an area that has not been heard of yet."""
+        grouped = self._grouped
+        its = (self._rows.of(grouped), grouped.c.grouping_id == grouping_id)
+        return self._rows.one(select(grouped.c.id).where(*its).limit(1)) is not None
 
     def _of(self, grouping_ids: tuple[str, ...]) -> Dwellings:
         grouped = self._grouped

@@ -103,6 +103,11 @@ def test_whoever_holds_no_grouping_lists_none(lived_in: House):
             somebody.ask("list_residents", area_id=id_of("court of roses"))
 
 
+def test_an_area_that_has_not_been_heard_of_is_none_and_no_grouping(lived_in: House):
+    with pytest.raises(AreaUnknown):
+        lived_in.holding("newly founded").ask("list_residents", area_id=id_of("newly founded"))
+
+
 CAME, LEFT, AGAIN = grouped("next door", 2), grouped("next door", 3, removed=True), grouped("next door", 4)
 
 
