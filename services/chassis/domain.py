@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Named(str):
         return named
 
 
-RESERVED = {"args", "code", "values", "add_note", "with_traceback"}
+RESERVED = {"args", "at", "code", "values", "add_note", "with_traceback"}
 """What an error's value may not be called: the error itself has these."""
 
 
@@ -72,6 +72,11 @@ class DomainError(Exception):
                 if "ClassVar" not in str(hint):
                     names[name] = None
         return tuple(names)
+
+    def at(self, *fields: str) -> Self:
+        """Names the fields that are meant, of those that the rule may speak of, or one within them."""
+        vars(self)["about"] = fields
+        return self
 
     @property
     def code(self) -> str:

@@ -18,6 +18,8 @@ NOON = "2026-03-05T12:00:00+08:00"
 NUMBER = "990001195001010015"
 ROW = id_of(ROW_INSIDE)
 NEW = id_of(999_999)
+GROUPING = id_of(35278)
+"""One of three units, in COMMUNITY."""
 WARRANT = {"effective_on": "2026-03-05", "document_number": "1"}
 
 NO_TABLES = {"get_estate_form", "get_status", "list_level_presets"}
@@ -75,7 +77,7 @@ ASKED: dict[str, dict[str, Values]] = {
         },
         "list_area_changes": {"area_id": id_of(COMMUNITY)},
         "list_areas_then": {"area_id": id_of(COMMUNITY), "on": "2026-03-05"},
-        "list_appointments": {"area_id": id_of(COMMUNITY), "on": "2026-03-05"},
+        "list_appointments": {"area_id": id_of(MICRO_INSIDE), "on": "2026-03-05"},
         "list_buildings": {"community_id": id_of(COMMUNITY)},
         "list_cases": {"area_id": id_of(COMMUNITY), "state": "assigned"},
         "list_children": {"area_id": id_of(COMMUNITY)},
@@ -90,7 +92,7 @@ ASKED: dict[str, dict[str, Values]] = {
             "on": "2026-03-05",
         },
         "list_grouping_kinds": {},
-        "list_grouping_units": {"grouping_id": ROW},
+        "list_grouping_units": {"grouping_id": GROUPING},
         "list_groupings": {"community_id": id_of(COMMUNITY), "kind": "courtyard"},
         "list_tops": {},
         "list_subtree": {"area_id": id_of(COMMUNITY)},
@@ -107,7 +109,7 @@ ASKED: dict[str, dict[str, Values]] = {
             "parts": [{"id": NEW, "name": "new"}],
             "primary_id": NEW,
             "children": [{"area_id": id_of(MICRO_INSIDE), "part_id": NEW}],
-            "units": [{"building_id": id_of(4), "first": 7, "last": 7, "part_id": NEW}],
+            "units": [{"building_id": id_of(5), "first": 9, "last": 9, "part_id": NEW}],
             "keeps_holder": True,
             **WARRANT,
         },
@@ -133,7 +135,7 @@ ASKED: dict[str, dict[str, Values]] = {
         "report_coverage": {"area_id": id_of(COMMUNITY)},
         "resolve_code": {"code": "code-7", "scheme": "LOCAL", "date": "2026-03-05"},
         "search_areas": {"name_prefix": "name-396"},
-        "search_staff": {"name_prefix": "name-39"},
+        "search_staff": {"name_prefix": "display_name-39"},
     },
     "members": {
         "count_people": {"area_id": id_of(COMMUNITY)},

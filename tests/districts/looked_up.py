@@ -50,6 +50,7 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.area_log.keep([_ended()]),
         lambda tx: tx.estates.standing([id_of(COMMUNITY)]),
         lambda tx: tx.estates.resettle({ROW: id_of(COMMUNITY)}),
+        lambda tx: tx.borders.split_under([id_of(MICRO_INSIDE)]),
         lambda tx: tx.homes.move({(id_of(4), 7): id_of(MICRO_INSIDE)}),
         lambda tx: [each.count(ROWS, DAY) for each in tx.belongings.values()],
         lambda tx: [

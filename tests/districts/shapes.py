@@ -5,6 +5,10 @@ townships, 22–421 communities, 422–8421 grids, the rest micro-grids. Rows li
 and follow each other all over the district.
 """
 
+import json
+
+from services.grids.levels.domain.scheme import USUAL
+
 HERE, THERE = "d1", "d2"
 ROWS, ROWS_THERE = 100_000, 10_000
 FIRST_MICRO = 8422
@@ -34,6 +38,9 @@ COURTYARD = 900_044
 SPLIT = 1982
 """A grid with areas and a dwelling of its own."""
 TOWNSHIP = (COMMUNITY - 2) // 20 + 1
+
+LEVELS = [vars(level) | {"optional": level.kind == "general_total"} for level in USUAL.levels]
+"""The usual ones; a base grid may stand in a community."""
 
 ID = "'00000000-0000-7000-8000-' || lpad(({number})::text, 12, '0')"
 MICRO = f"{FIRST_MICRO} + (n * 7919) % micros"
@@ -106,19 +113,28 @@ OF_TABLES = {
     "area_sheets": {"root": ID.format(number="22 + n % 400"), "format": "'xlsx'", "file": "''"},
     "area_codes": {"scheme": "'LOCAL'", "valid_to": "NULL"},
     "appointments": {
+        "area_id": f"""
+            CASE WHEN n = 7 AND micros = {MICROS} THEN {ID.format(number=MICRO_INSIDE)}
+              ELSE {ID.format(number=MICRO)} END
+        """,
         "role": "'micro_grid_worker'",
         "valid_to": "NULL",
         "grants": "'micro_grid_worker'",
         "ex_officio_of": f"CASE WHEN n % 10 = 0 THEN {ID.format(number='n / 10')} END",
     },
+    "level_schemes": {
+        "valid_from": "CASE n WHEN 1 THEN '2020-01-01'::date ELSE '2100-01-01'::date + n END",
+        "levels": f"'{json.dumps(LEVELS)}'",
+    },
     "post_roles": {"valid_from": "'2100-01-01'::date + n", "roles": "'[]'"},
     "trees": {"version": str(ROWS)},
     "posts": {"area_id": ID.format(number="n"), "role": "'micro_grid_worker'"},
-    "groupings": {"kind": "'courtyard'", "whole": "true", "closed_on": "NULL"},
+    "groupings": {"kind": "'courtyard'", "whole": "n % 2 = 1", "closed_on": "NULL"},
     "grouping_units": {
         "kind": "'courtyard'",
         "building_id": ID.format(number="n / 2 + 1"),
-        "grouping_id": ID.format(number="n / 2 + 1"),
+        # Whole ones have one unit, so that no grid splits them; others have three.
+        "grouping_id": ID.format(number="n / 2 + 1 + CASE (n / 2 + 1) % 2 WHEN 1 THEN n % 2 ELSE 0 END"),
     },
     "grouping_holders": {"grouping_id": ID.format(number="n / 2 + 1"), "valid_to": "NULL"},
     "grouped_dwellings": {
@@ -127,7 +143,11 @@ OF_TABLES = {
     },
     "dwellings": {
         "building_id": ID.format(number="n / 2 + 1"),
-        "area_id": f"CASE n WHEN 7 THEN {ID.format(number=SPLIT)} ELSE {ID.format(number=MICRO)} END",
+        # One of a hundred lies in no grid yet, some of them in COMMUNITY.
+        "area_id": f"""
+            CASE WHEN n = 9 THEN {ID.format(number=SPLIT)}
+              WHEN n % 100 <> 54 THEN {ID.format(number=MICRO)} END
+        """,
     },
     "cases": {"state": one_of("registered", "assigned", "in_hand", "closed")},
     "residents": {

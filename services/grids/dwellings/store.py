@@ -82,6 +82,8 @@ class SqlBuildings:
         return {row["name"]: row["id"] for row in self.rows.all(there)}
 
     def find(self, building_ids: Collection[str]) -> dict[str, Building]:
+        if not building_ids:
+            return {}
         mine = select(buildings).where(
             self.rows.of(buildings), buildings.c.id.in_(building_ids), self.seen(buildings.c.community_id)
         )
@@ -107,6 +109,8 @@ class SqlUnits:
         self.rows = rows
 
     def of(self, building_ids: Collection[str]) -> dict[UnitKey, Unit]:
+        if not building_ids:
+            return {}
         unit, mine = (dwellings.c.building_id, dwellings.c.unit), self.rows.of(dwellings)
         counted = (func.count().label("size"), func.max(dwellings.c.area_id).label("area_id"))
         of_them = select(*unit, *counted).where(mine, unit[0].in_(building_ids))
@@ -115,6 +119,8 @@ class SqlUnits:
 
     def names(self, building_ids: Collection[str]) -> dict[str, dict[str, str]]:
         """Estate and name of each building, in whoever's areas it stands."""
+        if not building_ids:
+            return {}
         shown = (buildings.c.id, buildings.c.estate, buildings.c.name.label("building"))
         found = select(*shown).where(self.rows.of(buildings), buildings.c.id.in_(building_ids))
         return {row.pop("id"): row for row in self.rows.all(found)}

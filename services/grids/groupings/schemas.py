@@ -28,7 +28,7 @@ from services.grids.groupings.use_cases.list_groupings import ListGroupings
 from services.grids.groupings.use_cases.set_grouping_holders import SetGroupingHolders
 from services.grids.groupings.use_cases.set_grouping_units import SetGroupingUnits
 
-KIND = Regexp("^[a-z][a-z0-9_]{0,39}$", code="not_a_kind")
+KIND = Regexp("^[a-z][a-z0-9_]{0,39}$", code="not_a_key")
 
 
 class GroupingKindSchema(Schema):

@@ -1,5 +1,7 @@
 """How many live in an area: a range of paths added up, of sums where it is a high one."""
 
+from functools import cache
+
 from sqlalchemy import Table, bindparam, func, select
 
 from services.chassis.caller import Scope
@@ -12,13 +14,11 @@ from services.members.tallies.domain.tally import COARSE, Count, depth_of
 from services.members.tallies.store.tables import area_tallies, tally_sums
 
 
+@cache
 def _sum_of(table: Table) -> Prepared:
     sums = (func.coalesce(func.sum(table.c[name]), 0).label(name) for name in ("households", "residents"))
     inside = (table.c.path >= bindparam("root", type_=Key), table.c.path < bindparam("end", type_=Key))
     return Prepared(select(*sums).where(here(table), *inside))
-
-
-SUMS = {table.name: _sum_of(table) for table in (area_tallies, tally_sums)}
 
 
 class SqlTallyViews:
@@ -34,6 +34,6 @@ class SqlTallyViews:
             raise AreaUnknown(area_id=area_id)
         table = area_tallies if depth_of(found["path"]) > COARSE else tally_sums
         # '0' follows '/', the end of every path.
-        counted = self._rows.one(SUMS[table.name], root=found["path"], end=found["path"][:-1] + "0")
+        counted = self._rows.one(_sum_of(table), root=found["path"], end=found["path"][:-1] + "0")
         assert counted is not None
         return Count(int(counted["households"]), int(counted["residents"]))

@@ -1,21 +1,12 @@
 """What the ground refuses."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from services.chassis.domain import Conflict, DomainError, Forbidden, NotFound
 
 
-class AtOneField:
-    """May speak of several fields, and once it is raised of one of them."""
-
-    def at(self, field: str) -> Self:
-        """Names the one field that is meant."""
-        vars(self)["about"] = (field,)
-        return self
-
-
-class AreaUnknown(AtOneField, NotFound):
+class AreaUnknown(NotFound):
     """Unknown in this district, or outside the caller's areas: nobody can tell the two apart."""
 
     about: ClassVar[tuple[str, ...]] = ("area_id", "parent_id", "parent_code")
@@ -32,7 +23,7 @@ class CycleInBatch(DomainError):
     area_id: str
 
 
-class KindUnknown(AtOneField, DomainError):
+class KindUnknown(DomainError):
     """The district's level scheme of the day has no such kind."""
 
     about: ClassVar[tuple[str, ...]] = ("kind", "area_id")
@@ -63,7 +54,7 @@ class TotalGridCrossesCommunity(DomainError):
     building_id: str
 
 
-class BaseGridSplitsGroup(AtOneField, DomainError):
+class BaseGridSplitsGroup(DomainError):
     """A base grid never splits a residents' group (S2.54), nor another grouping of a whole kind."""
 
     about: ClassVar[tuple[str, ...]] = ("parent_id", "children", "units", "sources", "successor")
@@ -167,7 +158,7 @@ class CodeTaken(Conflict):
     area_code: str
 
 
-class CodesOverlap(AtOneField, DomainError):
+class CodesOverlap(DomainError):
     """An area has one code of a scheme at a time."""
 
     about: ClassVar[tuple[str, ...]] = ("codes", "valid_from")

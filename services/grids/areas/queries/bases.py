@@ -40,6 +40,8 @@ class SqlBases:
         return found
 
     def _places(self, area_ids: Collection[str]) -> dict[str, Place]:
+        if not area_ids:
+            return {}
         found = self._of(areas.c.id, areas.c.path).where(areas.c.id.in_(area_ids))
         paths = {row["id"]: row["path"] for row in self.rows.all(found)}
         above = {path for own in paths.values() for path in _down_to(own)}

@@ -36,9 +36,10 @@ class AreaHistory(Visible):
         its = and_(areas.c.district == area_spans.c.district, areas.c.id == area_spans.c.area_id)
         there = (self.rows.of(area_spans), _holds_on(on))
         shown = (area_spans.c.area_id.label("id"), area_spans.c.parent_id, areas.c.kind, area_spans.c.name)
-        spans = select(*shown, SHORT.label("path")).select_from(area_spans.join(areas, its)).where(*there)
+        short = _last_of(areas.c.path)
+        spans = select(*shown, short.label("path")).select_from(area_spans.join(areas, its)).where(*there)
         then = spans.where(area_spans.c.area_id == area_id).cte("then_there", recursive=True)
-        below = select(*shown, then.c.path.concat(SHORT).label("path"))
+        below = select(*shown, then.c.path.concat(short).label("path"))
         below = below.select_from(area_spans.join(areas, its).join(then, area_spans.c.parent_id == then.c.id))
         return then.union_all(below.where(*there, *_not_passed(then.c.path, after)))
 
@@ -77,6 +78,3 @@ def _not_passed(path: ColumnElement[str], after: After) -> list[ColumnElement[bo
         return []
     end = func.substr(path, 1, func.length(path) - 1, type_=Key).concat("0")
     return [end > str(after[0])]
-
-
-SHORT = _last_of(areas.c.path)

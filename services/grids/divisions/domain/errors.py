@@ -1,7 +1,7 @@
 """What is refused of official divisions."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from services.chassis.domain import DomainError, NotFound
 
@@ -17,11 +17,6 @@ class DivisionUnknown(NotFound):
     scheme: str
     area_code: str
     on: date
-
-    def at(self, field: str) -> Self:
-        """Names the one field that is meant."""
-        vars(self)["about"] = (field,)
-        return self
 
 
 class AsOfTooEarly(DomainError):

@@ -45,6 +45,7 @@ OPEN = GROUPINGS.c.closed_on.is_(None)
 ITS = (GROUPINGS.c.district, GROUPINGS.c.community_id, GROUPINGS.c.name)
 Index("groupings_called", *ITS, GROUPINGS.c.kind, unique=True, postgresql_where=OPEN, sqlite_where=OPEN)
 Index("groupings_of", *ITS, GROUPINGS.c.id, postgresql_where=OPEN, sqlite_where=OPEN)
+Index("groupings_in", GROUPINGS.c.district, GROUPINGS.c.community_id)
 UNITS = tenant_table(
     "grouping_units",
     metadata,
@@ -70,6 +71,7 @@ HOLDERS = tenant_table(
     reference("staff_id", "staff"),
 )
 Index("grouping_holders_of", HOLDERS.c.district, HOLDERS.c.grouping_id, HOLDERS.c.valid_from, HOLDERS.c.id)
+Index("grouping_holders_by", HOLDERS.c.district, HOLDERS.c.staff_id)
 
 
 def upgrade() -> None:

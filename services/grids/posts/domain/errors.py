@@ -1,18 +1,9 @@
 """What posts and staff refuse."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from services.chassis.domain import Conflict, DomainError, NotFound
-
-
-class OfFields(DomainError):
-    """Speaks of one field or another."""
-
-    def at(self, *fields: str) -> Self:
-        """Names those that are meant."""
-        vars(self)["about"] = fields
-        return self
 
 
 class AreaUnknown(NotFound):
@@ -22,7 +13,7 @@ class AreaUnknown(NotFound):
     area_id: str
 
 
-class StaffUnknown(OfFields, NotFound):
+class StaffUnknown(NotFound):
     about: ClassVar[tuple[str, ...]] = ("staff_id", "to_id")
     staff_id: str
 
@@ -33,7 +24,7 @@ class AppointsThemselves(DomainError):
     about: ClassVar[tuple[str, ...]] = ("staff_id",)
 
 
-class AppointmentUnknown(OfFields, NotFound):
+class AppointmentUnknown(NotFound):
     about: ClassVar[tuple[str, ...]] = ("appointment_id", "appointment_ids")
     appointment_id: str
 
@@ -71,7 +62,7 @@ class DeputyWithoutEnd(DomainError):
     about: ClassVar[tuple[str, ...]] = ("valid_to",)
 
 
-class PostTaken(OfFields, Conflict):
+class PostTaken(Conflict):
     """A post has one holder at a time, and one deputy."""
 
     about: ClassVar[tuple[str, ...]] = ("valid_from", "valid_to", "to_id")
@@ -80,7 +71,7 @@ class PostTaken(OfFields, Conflict):
     appointment_id: str
 
 
-class AlreadyHolds(OfFields, Conflict):
+class AlreadyHolds(Conflict):
     """Several may hold the post, each of them once; and nobody deputises for themselves."""
 
     about: ClassVar[tuple[str, ...]] = ("staff_id", "valid_from", "valid_to", "to_id")
