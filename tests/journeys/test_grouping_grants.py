@@ -127,6 +127,16 @@ def test_a_grant_by_hand_ends_with_the_grouping(yard: Yard):
     assert yard.held_by("care_worker").get(f"/v1/residents/{yard.inside}").status_code == 404
 
 
+@pytest.mark.parametrize("service", ["members", "care"])
+def test_a_mirror_of_it_is_fed_and_holds_what_grids_holds(yard: Yard, service: str):
+    yard.regroup(1, 1, 2)
+    place = f"/v1/operator/{service}/mirrors"
+    taken = yard.district.operator.job(f"{place}/refeed", {})["taken"]
+    assert taken["grouped_dwellings"] == 2
+    found = yard.district.operator.job(f"{place}/recount", {})["mirrors"]["grouped_dwellings"]
+    assert found == {"source": 2, "mirrored": 2, "missing": 0, "extra": 0, "behind": 0}
+
+
 def test_it_opens_no_area_and_no_case(yard: Yard):
     """A case lies in an area: nothing says of which unit it tells."""
     case = yard.district.register("lane")
