@@ -122,6 +122,7 @@ def statements() -> Iterator[list[str]]:
     """What the rooms themselves send to the database, in order: `SELECT areas`, `INSERT cases` …"""
     sent: list[str] = []
     send, send_prepared = Session.send, PostgreSqlSession.send_prepared
+    send_many, execute_all = Session.send_many, PostgreSqlSession.execute_all
 
     def note(session: Session, text: str, values: Any) -> Any:
         sent.append(text)
@@ -131,17 +132,29 @@ def statements() -> Iterator[list[str]]:
         sent.append(compiled.text)
         return send_prepared(session, compiled, values)
 
+    def note_many(session: Session, text: str, values: Any) -> Any:
+        sent.append(text)
+        return send_many(session, text, values)
+
+    def note_all(session: PostgreSqlSession, all_of_it: Any) -> Any:
+        sent.extend(statement.postgresql for statement, _ in all_of_it)
+        return execute_all(session, all_of_it)
+
     def note_other(_c: Any, _cursor: Any, text: str, _p: Any, _context: Any, _many: bool) -> None:
         sent.append(text)
 
     event.listen(Engine, "before_cursor_execute", note_other)
     Session.send = note  # type: ignore[method-assign,assignment]
     PostgreSqlSession.send_prepared = note_prepared  # type: ignore[method-assign,assignment]
+    Session.send_many = note_many  # type: ignore[method-assign,assignment]
+    PostgreSqlSession.execute_all = note_all  # type: ignore[method-assign,assignment]
     try:
         yield sent
     finally:
         Session.send = send  # type: ignore[method-assign]
         PostgreSqlSession.send_prepared = send_prepared  # type: ignore[method-assign]
+        Session.send_many = send_many  # type: ignore[method-assign]
+        PostgreSqlSession.execute_all = execute_all  # type: ignore[method-assign]
         event.remove(Engine, "before_cursor_execute", note_other)
     sent[:] = [shown for text in sent if (shown := _shown(text))]
 

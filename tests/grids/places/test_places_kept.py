@@ -228,6 +228,7 @@ def test_places_of_any_number_enter_in_the_same_statements(house: House, count: 
         "SELECT areas",
         "SELECT place_kinds",
         "INSERT service_places",
+        "INSERT place_sharers",
         "INSERT place_counts",
     ]
 

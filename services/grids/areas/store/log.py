@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
 
+from services.chassis.storage.many import insert_many
 from services.chassis.storage.rows import Rows
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.change import Change
@@ -23,19 +24,18 @@ class SqlAreaLog:
         said = [here | _said(number, change) for number, change in changes]
         self.rows.write(insert(area_changes), said)
         named = [
-            {"district": self.rows.district, "area_id": each, "number": number, "side": side}
+            {"area_id": each, "number": number, "side": side}
             for number, change in changes
             for side, ids in ((FROM, change.from_ids), (TO, change.to_ids))
             for each in dict.fromkeys(ids)
         ]
-        self.rows.write(insert(area_change_sides), named)
+        insert_many(self.rows, area_change_sides, named)
 
     def keep(self, changed: Sequence[Area], *, are_new: bool = False) -> None:
         if not are_new:
             self._close(changed)
         spans = [
             {
-                "district": self.rows.district,
                 "area_id": area.id,
                 "valid_from": area.since,
                 "valid_to": None,
@@ -44,7 +44,7 @@ class SqlAreaLog:
             }
             for area in changed
         ]
-        self.rows.write(insert(area_spans), spans)
+        insert_many(self.rows, area_spans, spans)
 
     def end(self, ended: Sequence[Area]) -> None:
         self._close(ended)
