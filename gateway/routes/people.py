@@ -6,7 +6,7 @@ PEOPLE = (
     Route(
         "GET", "/v1/areas/{area_id}/counts", "members.count_people", "Count households and residents there"
     ),
-    Route("GET", "/v1/residents", "members.list_residents", "List the residents of an area"),
+    Route("GET", "/v1/residents", "members.list_residents", "List the residents of an area or grouping"),
     Route("POST", "/v1/residents/search", "members.search_residents", "Search residents by name or number"),
     Route("GET", "/v1/residents/{resident_id}", "members.get_resident", "Read a resident, masked"),
     Route(

@@ -28,6 +28,7 @@ from services.grids.dwellings.entrypoints import DwellingEntrypoints
 from services.grids.estate_sheets.domain.events import EstateImportBegun, EstateImportEnded
 from services.grids.estate_sheets.entrypoints import EstateSheetEntrypoints
 from services.grids.groupings.domain.events import (
+    GroupedDwellingsChanged,
     GroupingEnded,
     GroupingHoldersChanged,
     GroupingKindAdded,
@@ -102,6 +103,7 @@ class GridsService(
         GroupingsFounded,
         GroupingsResettled,
         GroupingUnitsSet,
+        GroupedDwellingsChanged,
         GroupingHoldersChanged,
         GroupingEnded,
         AreasReplaced,

@@ -25,8 +25,10 @@ from services.members.residents.store.of_imports import SqlPeopleOfImports
 from services.members.residents.store.people import SqlResidents
 from services.members.residents.store.residencies import SqlResidencies
 from services.members.residents.store.reveals import SqlReveals
+from services.members.residents.store.seen import SqlSeen
 from services.members.residents.store.tables import (
     areas,
+    grouped_dwellings,
     households,
     person_digests,
     phone_digests,
@@ -40,7 +42,7 @@ from services.members.tallies.store.tallies import SqlTallies
 
 let_follow(areas, follow)
 let_learn(areas, let_in)
-MIRRORS = {table.name: table for table in (areas, staff)}
+MIRRORS = {table.name: table for table in (areas, staff, grouped_dwellings)}
 SEALED = (residents, person_digests, phone_digests, register_imports, register_changes, platform_keys)
 """Tables with sealed columns, or digests of such."""
 
@@ -82,13 +84,17 @@ class Transaction(ChassisTransaction):
         return SqlImportViews(self.rows)
 
     @cached_property
+    def seen(self) -> SqlSeen:
+        return SqlSeen(self.rows, self.scope)
+
+    @cached_property
     def residents(self) -> SqlResidents:
-        return SqlResidents(self.rows, self.scope, self.seals)
+        return SqlResidents(self.rows, self.scope, self.seals, self.seen)
 
     @cached_property
     def resident_views(self) -> SqlResidentViews:
         in_full = sees_names(self.caller, self.now)
-        return SqlResidentViews(self.rows, self.scope, self.seals, in_full=in_full)
+        return SqlResidentViews(self.rows, self.scope, self.seals, self.seen, in_full=in_full)
 
     @cached_property
     def tallies(self) -> SqlTallies:

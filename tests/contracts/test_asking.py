@@ -24,6 +24,7 @@ FOR_SERVICES_ALONE = {
     "care.find_diners",
     "grids.feed_areas",
     "grids.feed_dwellings",
+    "grids.feed_grouped_dwellings",
     "grids.feed_staff",
     "grids.open_label",
     "grids.read_tree_log",

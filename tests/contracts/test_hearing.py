@@ -8,7 +8,7 @@ from services.chassis import wire
 from services.chassis.roles import Roles
 from services.grids.areas.domain.area import Area
 from services.grids.dwellings.domain.events import DwellingRow
-from services.grids.groupings.domain.events import HolderRow
+from services.grids.groupings.domain.events import GroupedDwellingRow, HolderRow
 from services.grids.posts.domain.events import AppointmentRow
 from services.grids.posts.domain.staff import Staff
 from services.members.residents.domain.events import ResidentRow
@@ -19,7 +19,8 @@ AGREED = Path(__file__).with_name("bindings.txt")
 ROWS = {
     "AreasMoved": Area("a", "b", "base", "八里庄第01网格", "1/2/", "c").row(),
     "AreasChanged": Area("a", "b", "base", "八里庄第01网格", "1/2/", "c").row(),
-    "ResidentsChanged": ResidentRow("a", "b", "c", "1950-01-01", 1, "living", 1),
+    "ResidentsChanged": ResidentRow("a", "b", "c", "1950-01-01", 1, "living", 1, dwelling_id="d"),
+    "GroupedDwellingsChanged": GroupedDwellingRow("a/b", "a", "b", 1),
     "StaffChanged": Staff("a", "江立春", "00000000001").row(),
 }
 """A row of each event that is mirrored, as its domain makes it."""
@@ -28,7 +29,7 @@ ROWS = {
 SENT: dict[str, dict[str, object]] = {
     "StaffAppointed": {"rows": [AppointmentRow(ID, ID, "grid_worker", ID, "2026-03-05", None, 1)]},
     "AppointmentEnded": {"valid_to": "2026-03-05", "grants": "grid_worker"},
-    "GroupingHoldersChanged": {"rows": [HolderRow(ID, ID, "group_leader", ID, "2026-03-05", None, 1)]},
+    "GroupingHoldersChanged": {"rows": [HolderRow(ID, ID, "grouping_leader", ID, "2026-03-05", None, 1)]},
     "AreasReplaced": {"ended_ids": [ID], "primary_id": ID},
     "DwellingsMoved": {"rows": [DwellingRow(ID, ID, 1)]},
     "GlassBroken": {"area_id": ID, "valid_until": "2026-03-05T12:00:00+08:00"},

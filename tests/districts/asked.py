@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.districts.shapes import COMMUNITY, MICRO_INSIDE, ROW_INSIDE, SPLIT, TOWNSHIP, id_of
+from tests.districts.shapes import COMMUNITY, COURTYARD, MICRO_INSIDE, ROW_INSIDE, SPLIT, TOWNSHIP, id_of
 
 Values = Mapping[str, Any]
 AUDIT = {
@@ -38,6 +38,7 @@ ASKED: dict[str, dict[str, Values]] = {
         "feed_areas": {},
         "feed_dwellings": {"community_id": id_of(COMMUNITY)},
         "feed_staff": {},
+        "feed_grouped_dwellings": {},
         "get_appointment": {"appointment_id": ROW},
         "find_holder": {"area_id": id_of(MICRO_INSIDE), "on": "2026-03-05", "role": "micro_grid_worker"},
         "find_responsible": {"area_id": id_of(MICRO_INSIDE), "on": "2026-03-05"},
@@ -178,5 +179,7 @@ SCOPES: dict[str, tuple[str, ...] | None] = {
     "the district": None,
     "a township": (id_of(TOWNSHIP),),
     "a community": (id_of(COMMUNITY),),
+    "a courtyard": (id_of(COURTYARD),),
+    "a community and a courtyard": (id_of(COMMUNITY), id_of(COURTYARD)),
     "two micro-grids": (id_of(MICRO_INSIDE), id_of(MICRO_INSIDE + 1)),
 }

@@ -22,7 +22,7 @@ from services.members.tallies.store.following import follow
 from tests.districts.asked import NUMBER, ROW, SCOPES
 from tests.districts.asking import CALLER, NOW
 from tests.districts.places import CLASSES
-from tests.districts.shapes import COMMUNITY, MICRO_INSIDE, ROW_INSIDE, TOWNSHIP, id_of
+from tests.districts.shapes import COMMUNITY, COURTYARD, MICRO_INSIDE, ROW_INSIDE, TOWNSHIP, id_of
 
 Look = Callable[[Any], object]
 ROWS = [ROW, id_of(7), id_of(8)]
@@ -115,6 +115,7 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.groupings.get(ROW, ROW_INSIDE),
         lambda tx: tx.grouped_units.holders("kind-79", [(id_of(79), 79)]),
         lambda tx: tx.grouped_units.set(Grouping(id_of(79), "courtyard", id_of(COMMUNITY), "a", False), []),
+        lambda tx: tx.grouped_dwellings.of([(id_of(79), 79)]),
         lambda tx: tx.borders.split_units({(id_of(79), 79): id_of(MICRO_INSIDE)}),
         lambda tx: tx.standing_estates.buildings(id_of(COMMUNITY), {("estate-78", "name-78")}),
         lambda tx: tx.standing_estates.grids(id_of(COMMUNITY), {"name-39622"}),
@@ -126,6 +127,8 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
     ),
     "members": (
         lambda tx: tx.ground.is_known(id_of(COMMUNITY)),
+        lambda tx: tx.ground.is_grouping(id_of(COURTYARD)),
+        lambda tx: tx.resident_views.within(id_of(COURTYARD), None, 50),
         lambda tx: tx.ground.seen(id_of(COMMUNITY)),
         lambda tx: tx.grants.found(ROWS),
         lambda tx: tx.grants.get(ROW, 1),

@@ -33,6 +33,8 @@ FEW = {
 
 COMMUNITY, MICRO_INSIDE, ROW_INSIDE = 100, 39622, 70605
 """A community, a micro-grid in it, and a row that lies there."""
+COURTYARD = 900_044
+"""A grouping of four dwellings, in one of which whoever is in that row lives."""
 SPLIT = 1982
 """A grid with areas and a dwelling of its own."""
 TOWNSHIP = (COMMUNITY - 2) // 20 + 1
@@ -135,6 +137,10 @@ OF_TABLES = {
         "grouping_id": ID.format(number="n / 2 + 1 + CASE (n / 2 + 1) % 2 WHEN 1 THEN n % 2 ELSE 0 END"),
     },
     "grouping_holders": {"grouping_id": ID.format(number="n / 2 + 1"), "valid_to": "NULL"},
+    "grouped_dwellings": {
+        "grouping_id": ID.format(number="900000 + n / 4"),
+        "dwelling_id": ID.format(number="n"),
+    },
     "dwellings": {
         "building_id": ID.format(number="n / 2 + 1"),
         # One of a hundred lies in no grid yet, some of them in COMMUNITY.

@@ -66,6 +66,7 @@ DAY: list[tuple[str, Any]] = [
     ("found_groupings", {"community_id": id_of("community"), "groupings": [a_grouping("yard")]}),
     ("list_groupings", {"community_id": id_of("community")} | PAGE),
     ("list_grouping_units", {"grouping_id": id_of("yard")} | PAGE),
+    ("feed_grouped_dwellings", PAGE),
     (
         "set_grouping_units",
         {"grouping_id": id_of("yard"), "units": [a_span("A", 1, 1)], "seen_version": 1},

@@ -93,6 +93,7 @@ class FakeTx:
         self.grouping_kinds = groupings.FakeGroupingKinds(world)
         self.groupings = groupings.FakeGroupings(world)
         self.grouped_units = groupings.FakeGroupedUnits(world)
+        self.grouped_dwellings = groupings.FakeGroupedDwellings(world)
         self.holdings = groupings.FakeHoldings(world)
         self.grouping_views = groupings.FakeGroupingViews(world)
 

@@ -94,7 +94,7 @@ def test_a_grant_on_a_grouping_is_a_grant_on_its_units(district: District, tower
 
     wait_until(lambda: bool(grants()), "the holding has brought its grant", FOLLOWS_WITHIN)
     [grant] = grants()
-    assert (grant["id"], grant["role"], grant["area_id"]) == (holder["id"], "group_leader", yard["id"])
+    assert (grant["id"], grant["role"], grant["area_id"]) == (holder["id"], "grouping_leader", yard["id"])
     seen_by = replace(district.officer, role=grant["role"], area_id=grant["area_id"], principal=person["id"])
     assert units_seen(seen_by, tower) == {1, 2}
     assert seen_by.get("/v1/areas/" + district.ids["lane"]).status_code == 404

@@ -139,7 +139,7 @@ def _upsert(rows: Rows, table: Table, mirrored: list[Row], epoch: int, *, is_fee
     if not mirrored:
         return
     names = [str(column.name) for column in _mirrored(table)]
-    values = [{name: row[name] for name in names} | {"epoch": epoch} for row in _newest(mirrored)]
+    values = [{name: row.get(name) for name in names} | {"epoch": epoch} for row in _newest(mirrored)]
     upsert_many(rows, table, values, takes_same=is_feed)
     for learner in table.info.get(_LEARNERS, ()):
         learner(rows, table, [value["id"] for value in values])
@@ -158,11 +158,14 @@ def _newest(mirrored: list[Row]) -> list[Row]:
 
 
 def _unfit(table: Table, row: Row) -> str:
-    """Why a row cannot be held: a column that is missing or of another type; empty when it can."""
+    """Why a row cannot be held: a column that is missing or of another type; empty when it can.
+
+    What may be empty is empty where an older version of the source does not send it yet.
+    """
     for column in _mirrored(table):
-        if column.name not in row:
+        if column.name not in row and not column.nullable:
             return f"{column.name} missing"
-        value = row[column.name]
+        value = row.get(column.name)
         if value is None and not column.nullable:
             return f"{column.name} empty"
         if value is not None and not isinstance(value, column.type.python_type):

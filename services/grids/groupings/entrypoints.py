@@ -35,9 +35,11 @@ from services.grids.groupings.domain.kind import GroupingKind
 from services.grids.groupings.schemas import (
     AddGroupingKindSchema,
     CloseGroupingSchema,
+    FeedGroupedDwellingsSchema,
     FoundedGroupingsSchema,
     FoundGroupingsSchema,
     GetGroupingSchema,
+    GroupedDwellingsSchema,
     GroupedUnitsSchema,
     GroupingKindSchema,
     GroupingKindsSchema,
@@ -52,6 +54,10 @@ from services.grids.groupings.schemas import (
 )
 from services.grids.groupings.use_cases.add_grouping_kind import AddGroupingKind, add_grouping_kind
 from services.grids.groupings.use_cases.close_grouping import CloseGrouping, close_grouping
+from services.grids.groupings.use_cases.feed_grouped_dwellings import (
+    FeedGroupedDwellings,
+    feed_grouped_dwellings,
+)
 from services.grids.groupings.use_cases.found_groupings import FoundGroupings, found_groupings
 from services.grids.groupings.use_cases.get_grouping import GetGrouping, get_grouping
 from services.grids.groupings.use_cases.list_grouping_kinds import ListGroupingKinds, list_grouping_kinds
@@ -172,3 +178,7 @@ class GroupingEntrypoints:
     @rpc("dwellings.read", takes=ListGroupingKindsSchema(), gives=GroupingKindsSchema(), reads="public")
     def list_grouping_kinds(self, command: ListGroupingKinds, caller: Caller) -> Page:
         return list_grouping_kinds(command, self.begin, caller)
+
+    @rpc("areas.feed", takes=FeedGroupedDwellingsSchema(), gives=GroupedDwellingsSchema(), reads="public")
+    def feed_grouped_dwellings(self, command: FeedGroupedDwellings, caller: Caller) -> Page:
+        return feed_grouped_dwellings(command, self.begin, caller)

@@ -19,6 +19,7 @@ from services.grids.groupings.domain.holding import Holding
 from services.grids.groupings.domain.units import UnitSpan
 from services.grids.groupings.use_cases.add_grouping_kind import AddGroupingKind
 from services.grids.groupings.use_cases.close_grouping import CloseGrouping
+from services.grids.groupings.use_cases.feed_grouped_dwellings import FeedGroupedDwellings
 from services.grids.groupings.use_cases.found_groupings import FoundGroupings
 from services.grids.groupings.use_cases.get_grouping import GetGrouping
 from services.grids.groupings.use_cases.list_grouping_kinds import ListGroupingKinds
@@ -155,6 +156,27 @@ class GroupedUnitSchema(Schema):
 class GroupedUnitsSchema(PageSchema):
     schema_name = "groupings.Units"
     items = ListOf(Nested(GroupedUnitSchema), required=True)
+
+
+class FeedGroupedDwellingsSchema(PageQuerySchema):
+    schema_name = "groupings.FeedDwellings"
+    builds = FeedGroupedDwellings
+
+
+class GroupedDwellingSchema(Schema):
+    """As they are mirrored."""
+
+    schema_name = "groupings.Dwelling"
+    id = Text(required=True)
+    grouping_id = Id(required=True)
+    dwelling_id = Id(required=True)
+    version = Integer(required=True)
+    removed = Flag(required=True)
+
+
+class GroupedDwellingsSchema(PageSchema):
+    schema_name = "groupings.Dwellings"
+    items = ListOf(Nested(GroupedDwellingSchema), required=True)
 
 
 class SetGroupingUnitsSchema(Schema):

@@ -6,6 +6,7 @@ from services.grids.areas.queries.bases import SqlBases
 from services.grids.borders import Borders, Houses
 from services.grids.dwellings.queries import SqlDwellingViews
 from services.grids.dwellings.store import SqlBuildings, SqlCoverage, SqlUnits
+from services.grids.grouped_dwellings import SqlGroupedDwellings
 from services.grids.groupings.queries import Held, SqlGroupingViews
 from services.grids.groupings.store.groupings import (
     SqlGroupedUnits,
@@ -54,6 +55,10 @@ class OfHomes(OfGround):
     @cached_property
     def grouped_units(self) -> SqlGroupedUnits:
         return SqlGroupedUnits(self.rows)
+
+    @cached_property
+    def grouped_dwellings(self) -> SqlGroupedDwellings:
+        return SqlGroupedDwellings(self.rows)
 
     @cached_property
     def holdings(self) -> SqlHoldings:

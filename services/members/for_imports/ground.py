@@ -6,7 +6,7 @@ from services.chassis.caller import Scope
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.scope import within
 from services.members.register_import.use_cases.ports import Place
-from services.members.residents.store.tables import areas
+from services.members.residents.store.tables import areas, grouped_dwellings
 
 
 class MirroredGround:
@@ -17,6 +17,11 @@ class MirroredGround:
         """In the district, the caller's area or not."""
         mine = (self._rows.of(areas), areas.c.id == area_id, areas.c.removed.is_(False))
         return self._rows.one(select(areas.c.id).where(*mine)) is not None
+
+    def is_grouping(self, grouping_id: str) -> bool:
+        its = (grouped_dwellings.c.grouping_id == grouping_id, grouped_dwellings.c.removed.is_(False))
+        first = select(grouped_dwellings.c.id).where(self._rows.of(grouped_dwellings), *its).limit(1)
+        return self._rows.one(first) is not None
 
     def seen(self, area_id: str) -> Place | None:
         mine = (self._rows.of(areas), areas.c.id == area_id, areas.c.removed.is_(False))

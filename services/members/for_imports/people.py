@@ -146,7 +146,15 @@ class RegisteredPeople:
             for resident_id, (version, facts) in before.items()
         ]
         homes = self._places.hold_homes({each.household_id for each in people})
-        people = [replace(each, area_id=homes.get(each.household_id, each.area_id)) for each in people]
+        dwellings = self._residents.dwellings_of({each.household_id for each in people})
+        people = [
+            replace(
+                each,
+                area_id=homes.get(each.household_id, each.area_id),
+                dwelling_id=dwellings.get(each.household_id),
+            )
+            for each in people
+        ]
         self._residents.change(people)
         self._of_imports.forget_documents([each.id for each in people if each.document is None])
         moved = self._of_imports.place_households({each.household_id: each.area_id for each in people})

@@ -25,7 +25,7 @@ _DAYS = ("birth_date", "died_on", "moved_out_on")
 
 def facts_of(resident: Resident) -> dict[str, Any]:
     facts = asdict(resident)
-    del facts["id"]
+    del facts["id"], facts["dwelling_id"]
     return facts
 
 
@@ -74,6 +74,7 @@ def newcomer_of(placed: Placed, resident_id: str, import_id: str | None) -> Resi
         phone=line.phone,
         email=line.email,
         import_id=import_id,
+        dwelling_id=line.dwelling.id,
     )
 
 

@@ -28,6 +28,7 @@ from services.members.grants.schemas import (
     GiveGrantSchema,
     GrantSchema,
     GrantsSchema,
+    GroupingEndedSchema,
     GroupingHoldersChangedSchema,
     IssueTokenSchema,
     ListGrantsSchema,
@@ -37,7 +38,11 @@ from services.members.grants.schemas import (
 )
 from services.members.grants.use_cases.break_glass import BreakGlass, break_glass
 from services.members.grants.use_cases.end_grant import EndGrant, end_grant
-from services.members.grants.use_cases.follow_ended_areas import FollowEndedAreas, follow_ended_areas
+from services.members.grants.use_cases.follow_ended_areas import (
+    FollowEndedAreas,
+    FollowEndedGrouping,
+    follow_ended_areas,
+)
 from services.members.grants.use_cases.follow_groupings import FollowHolders, follow_holders
 from services.members.grants.use_cases.follow_posts import (
     FollowAppointments,
@@ -105,6 +110,10 @@ class GrantEntrypoints:
 
     @on("grids", "AreasReplaced", reads=AreasReplacedSchema())
     def follow_ended_areas(self, told: FollowEndedAreas, caller: Caller) -> None:
+        follow_ended_areas(told, self.begin, caller)
+
+    @on("grids", "GroupingEnded", reads=GroupingEndedSchema())
+    def follow_ended_groupings(self, told: FollowEndedGrouping, caller: Caller) -> None:
         follow_ended_areas(told, self.begin, caller)
 
     @rpc(

@@ -22,7 +22,7 @@ from services.members.grants.domain.grant import Source
 from services.members.grants.domain.role import Role
 from services.members.grants.use_cases.break_glass import BreakGlass
 from services.members.grants.use_cases.end_grant import EndGrant
-from services.members.grants.use_cases.follow_ended_areas import FollowEndedAreas
+from services.members.grants.use_cases.follow_ended_areas import FollowEndedAreas, FollowEndedGrouping
 from services.members.grants.use_cases.follow_groupings import FollowHolders, Held
 from services.members.grants.use_cases.follow_posts import Appointed, FollowAppointments, FollowEnd
 from services.members.grants.use_cases.give_grant import GiveGrant
@@ -120,6 +120,11 @@ class GroupingHoldersChangedSchema(EventSchema):
 class AreasReplacedSchema(EventSchema):
     builds = FollowEndedAreas
     ended_ids = ListOf(Id(), required=True)
+
+
+class GroupingEndedSchema(EventSchema):
+    builds = FollowEndedGrouping
+    grouping_id = Id(required=True)
 
 
 class IssueTokenSchema(Schema):

@@ -66,6 +66,12 @@ class ResidentEntrypoints:
         log="read_tree_log",
     )
     staff = mirror("staff", source="grids", event="StaffChanged", feed="feed_staff")
+    grouped_dwellings = mirror(
+        "grouped_dwellings",
+        source="grids",
+        event="GroupedDwellingsChanged",
+        feed="feed_grouped_dwellings",
+    )
 
     @rpc(
         "residents.read",

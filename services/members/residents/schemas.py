@@ -46,6 +46,8 @@ class GetHouseholdSchema(Schema):
 
 
 class ListResidentsSchema(PageQuerySchema):
+    """`area_id`: an area with its subtree, or a grouping that the caller was granted."""
+
     schema_name = "residents.ListResidents"
     builds = ListResidents
     area_id = Id(required=True)
@@ -147,6 +149,7 @@ class ResidentRowSchema(Schema):
     status = Text(required=True)
     version = Integer(required=True)
     removed = Flag(required=True)
+    dwelling_id = Id(required=True, allow_none=True)
 
 
 class ResidentRowsSchema(PageSchema):

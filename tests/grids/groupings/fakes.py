@@ -5,10 +5,11 @@ from typing import Any
 
 from services.chassis.errors import IdTaken
 from services.grids.groupings.domain.errors import AreaUnknown, GroupingUnknown
+from services.grids.groupings.domain.grouped import row_id
 from services.grids.groupings.domain.grouping import Grouping
 from services.grids.groupings.domain.holding import Holding
 from services.grids.groupings.domain.kind import USUAL, GroupingKind
-from services.grids.groupings.domain.units import UnitKey
+from services.grids.groupings.domain.units import Regrouped, UnitKey
 from tests.grids.kept import Fake, paged, refuse_stale
 
 
@@ -138,10 +139,27 @@ class FakeGroupedUnits(Fake):
         held = self.world.kept.grouped
         return {unit: held[kind, *unit] for unit in units if (kind, *unit) in held}
 
-    def set(self, grouping: Grouping, units: Sequence[UnitKey]) -> None:
+    def set(self, grouping: Grouping, units: Sequence[UnitKey]) -> Regrouped:
         held = self.world.kept.grouped
+        its = {key[1:] for key, each in held.items() if each == grouping.id}
         left = {key: each for key, each in held.items() if each != grouping.id}
         self.world.kept.grouped = left | {(grouping.kind, *unit): grouping.id for unit in units}
+        return Regrouped(sorted(set(units) - its), sorted(its - set(units)))
+
+
+class FakeGroupedDwellings(Fake):
+    def of(self, units: Collection[UnitKey]) -> Mapping[UnitKey, Sequence[str]]:
+        kept = self.world.kept.dwellings.values()
+        return {unit: [each.id for each in kept if (each.building_id, each.unit) == unit] for unit in units}
+
+    def feed(self, after: Any, limit: int) -> Any:
+        of_units = self.of([key[1:] for key in self.world.kept.grouped])
+        rows = [
+            {"id": row_id(grouping_id, each), "grouping_id": grouping_id, "dwelling_id": each}
+            for key, grouping_id in self.world.kept.grouped.items()
+            for each in of_units[key[1:]]
+        ]
+        return paged([{**row, "version": 1, "removed": False} for row in rows], "id", after, limit)
 
 
 class FakeHoldings(Fake):

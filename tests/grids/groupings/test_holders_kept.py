@@ -42,7 +42,7 @@ def test_several_hold_a_grouping_and_the_event_has_the_whole_holding(staffed: Ho
     assert told["data"]["rows"][1] == {
         "id": id_of("zhao holds"),
         "grouping_id": id_of("yard"),
-        "role": "group_leader",
+        "role": "grouping_leader",
         "staff_id": id_of("zhao"),
         "valid_from": "2026-01-01",
         "valid_to": "2026-06-01",
@@ -108,6 +108,6 @@ def test_who_holds_a_closed_grouping_holds_it_no_longer(staffed: House):
         ("2026-02-01", 1),
         ("2026-03-05", 2),
     ]
-    ended, told = staffed.told()[-2:]
+    ended, told, _ = staffed.told()[-3:]
     assert [row["id"] for row in ended["data"]["rows"]] == [id_of("wang holds")]
     assert (told["type"], told["data"]["version"]) == ("linli.grids.GroupingEnded.v1", 3)

@@ -17,7 +17,7 @@ SECOND = timedelta(seconds=1)
 HELD: dict[str, Any] = {
     "id": id_of("holding"),
     "grouping_id": id_of("yard"),
-    "role": "group_leader",
+    "role": "grouping_leader",
     "staff_id": id_of("zhang"),
     "valid_from": FIRST,
 }
@@ -53,7 +53,7 @@ def test_a_holder_has_a_grant_on_the_grouping_from_the_first_midnight_on(house: 
     heard(house, BEGUN)
     assert held_at(house, midnight(FIRST) - SECOND) == ()
     [grant] = held_at(house, midnight(FIRST))
-    assert (grant.role, grant.area_id, grant.until) == ("group_leader", id_of("yard"), None)
+    assert (grant.role, grant.area_id, grant.until) == ("grouping_leader", id_of("yard"), None)
 
 
 def test_it_ends_with_the_holding(house: House):

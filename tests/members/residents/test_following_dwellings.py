@@ -47,9 +47,9 @@ def test_a_household_and_its_people_come_along_and_are_told(home: House):
         (id_of("court"), 2)
     ] * 2
     [(kind, event)] = told(home)
-    assert (kind, {(row["area_id"], row["version"]) for row in event["rows"]}) == (
+    assert (kind, {(row["area_id"], row["version"], row["dwelling_id"]) for row in event["rows"]}) == (
         "ResidentsChanged",
-        {(id_of("court"), 2)},
+        {(id_of("court"), 2, HOME)},
     )
 
 
@@ -111,3 +111,16 @@ def test_whom_an_import_had_changed_is_what_they_were_where_their_dwelling_lies_
 
     [found] = house.ask("search_residents", document_number=a_number(place=1))["items"]
     assert (found["area_id"], found["relation"]) == (id_of("court"), "02")
+
+
+def test_whatever_an_import_does_to_people_their_dwelling_is_told_with_them(house: House):
+    """As newcomers, changed, and as they were before once more."""
+    taken(house, a_line(1))
+    into = an_import(house)
+    taken(house, a_line(1, relation="51"), into=into)
+    taken_back(house, into)
+
+    rows = [row for _, event in told(house) for row in event.get("rows", ())]
+    assert [(row["version"], row["dwelling_id"]) for row in rows] == [
+        (version, id_of("dwelling 0")) for version in (1, 2, 3)
+    ]

@@ -7,7 +7,7 @@ from services.chassis.storage.migrations import create_tenant_table
 from services.chassis.storage.tenant import Key, tenant_table
 
 revision = "0008_ended_areas"
-down_revision = "0005_moves"
+down_revision = "0006_grouped_dwellings"
 
 ENDED_AREAS = tenant_table(
     "ended_areas",

@@ -37,6 +37,25 @@ class GroupingUnitsSet(Event):
 
 
 @dataclass(frozen=True)
+class GroupedDwellingRow:
+    """From its `version` on a grouping has a dwelling of one of its units, or has it no longer."""
+
+    id: str
+    grouping_id: str
+    dwelling_id: str
+    version: int
+    removed: bool = False
+
+
+@dataclass(frozen=True)
+class GroupedDwellingsChanged(Event):
+    """At most 500; whoever keeps people shows those who live there to whom the grouping was granted."""
+
+    first_id: str
+    rows: tuple[GroupedDwellingRow, ...]
+
+
+@dataclass(frozen=True)
 class HolderRow:
     """Holding `id`: who holds a role in the grouping's units, in a term that is half-open."""
 

@@ -12,8 +12,8 @@ from services.grids.groupings.domain.errors import (
 )
 from services.grids.groupings.domain.events import HolderRow
 
-ROLE = "group_leader"
-"""What a holder may do with the grouping's units."""
+ROLE = "grouping_leader"
+"""What a holder may do with the grouping's units, and with whoever lives there."""
 
 
 @dataclass(frozen=True)

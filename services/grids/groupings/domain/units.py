@@ -30,6 +30,18 @@ class UnitSpan:
         return ((self.building_id, unit) for unit in range(self.first, self.last + 1))
 
 
+@dataclass(frozen=True)
+class Regrouped:
+    """Units that came into a grouping, and units that left it."""
+
+    came: Sequence[UnitKey]
+    left: Sequence[UnitKey]
+
+    @property
+    def units(self) -> set[UnitKey]:
+        return {*self.came, *self.left}
+
+
 def units_named(spans: Sequence[UnitSpan]) -> list[UnitKey]:
     """Raises RangeReversed, UnitTwiceInBatch or TooManyUnits."""
     named: dict[UnitKey, None] = {}

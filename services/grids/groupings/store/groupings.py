@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, select
+from sqlalchemy import ColumnElement, delete, insert, select, tuple_
 
 from services.chassis.errors import IdTaken, StaleVersion
 from services.chassis.storage.rows import Rows
@@ -11,7 +11,7 @@ from services.chassis.storage.versions import update_versioned
 from services.grids.groupings.domain.errors import GroupingUnknown
 from services.grids.groupings.domain.grouping import Grouping
 from services.grids.groupings.domain.kind import USUAL, GroupingKind
-from services.grids.groupings.domain.units import UnitKey
+from services.grids.groupings.domain.units import Regrouped, UnitKey
 from services.grids.groupings.schemas import GroupingSchema
 from services.grids.groupings.store.tables import grouping_kinds, grouping_units, groupings
 
@@ -86,17 +86,24 @@ class SqlGroupedUnits:
         held = {(row["building_id"], row["unit"]): row["grouping_id"] for row in self.rows.all(found)}
         return {unit: held[unit] for unit in units if unit in held}
 
-    def set(self, grouping: Grouping, units: Sequence[UnitKey]) -> None:
+    def set(self, grouping: Grouping, units: Sequence[UnitKey]) -> Regrouped:
+        """One that stays keeps the version with which it came."""
         its = (self.rows.of(grouping_units), grouping_units.c.grouping_id == grouping.id)
-        self.rows.write(delete(grouping_units).where(*its))
+        held = [(row["building_id"], row["unit"]) for row in self.rows.all(select(*UNIT).where(*its))]
+        changed = Regrouped(sorted(set(units) - set(held)), sorted(set(held) - set(units)))
+        if changed.left:
+            gone = tuple_(*UNIT).in_(changed.left)
+            self.rows.write(delete(grouping_units).where(*its, gone))
         given: dict[str, Any] = {
             "district": self.rows.district,
             "kind": grouping.kind,
             "grouping_id": grouping.id,
+            "version": grouping.version,
         }
-        rows = [given | {"building_id": building_id, "unit": unit} for building_id, unit in units]
+        rows = [given | {"building_id": building_id, "unit": unit} for building_id, unit in changed.came]
         if rows:
             self.rows.execute_many(insert(grouping_units), rows)
+        return changed
 
 
 class SqlWholeGroups:

@@ -35,6 +35,7 @@ grouping_units = tenant_table(
     Column("building_id", Key, primary_key=True),
     Column("unit", Integer, primary_key=True),
     Column("grouping_id", Key),
+    Column("version", Integer),  # of the grouping, from which on it has the unit
 )
 
 grouping_holders = tenant_table(

@@ -6,6 +6,7 @@ from datetime import date
 from services.chassis.caller import Caller
 from services.grids.groupings.domain.grouping import Grouping
 from services.grids.groupings.use_cases.ports import Begin
+from services.grids.groupings.use_cases.set_grouping_units import regroup
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ def close_grouping(command: CloseGrouping, begin: Begin, caller: Caller, today: 
         if ended:
             tx.holdings.keep(grouping.id, ended)
             tx.record(grouping.changed(ended)[1])
-        tx.grouped_units.set(grouping, [])
         tx.groupings.save(closed)
         tx.record(said)
+        regroup(closed, [], tx)
     return closed

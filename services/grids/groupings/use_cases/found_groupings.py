@@ -36,8 +36,8 @@ def found_groupings(command: FoundGroupings, begin: Begin, caller: Caller) -> li
         founded = [_grouping(new, command.community_id, kinds) for new in command.groupings]
         _refuse_what_is_taken(command, tx)
         tx.groupings.add(founded)
-        _put_all(founded, units, tx)
         tx.record(GroupingsFounded(founded[0].id, tuple(each.row() for each in founded)))
+        _put_all(founded, units, tx)
     return founded
 
 

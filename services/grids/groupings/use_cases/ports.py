@@ -9,7 +9,7 @@ from services.chassis.domain import Event
 from services.grids.groupings.domain.grouping import Grouping
 from services.grids.groupings.domain.holding import Holding
 from services.grids.groupings.domain.kind import GroupingKind
-from services.grids.groupings.domain.units import UnitKey
+from services.grids.groupings.domain.units import Regrouped, UnitKey
 
 Row = Mapping[str, Any]
 After = Sequence[Any] | None
@@ -74,8 +74,18 @@ class GroupedUnits(Protocol):
     def holders(self, kind: str, units: Collection[UnitKey]) -> Mapping[UnitKey, str]:
         """The groupings of that kind in which these units are."""
 
-    def set(self, grouping: Grouping, units: Sequence[UnitKey]) -> None:
+    def set(self, grouping: Grouping, units: Sequence[UnitKey]) -> Regrouped:
         """These and no others."""
+
+
+class GroupedDwellings(Protocol):
+    """What whoever keeps people knows of groupings."""
+
+    def of(self, units: Collection[UnitKey]) -> Mapping[UnitKey, Sequence[str]]:
+        """The ids of the dwellings in each."""
+
+    def feed(self, after: After, limit: int) -> Page:
+        """Those of the whole district as mirrored, by grouping and dwelling."""
 
 
 class Holdings(Protocol):
@@ -123,6 +133,8 @@ class Tx(Protocol):
     def groupings(self) -> Groupings: ...
     @property
     def grouped_units(self) -> GroupedUnits: ...
+    @property
+    def grouped_dwellings(self) -> GroupedDwellings: ...
     @property
     def holdings(self) -> Holdings: ...
     @property

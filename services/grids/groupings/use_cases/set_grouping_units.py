@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from services.chassis.caller import Caller
 from services.grids.groupings.domain.errors import BaseGridSplitsGroup, UnitInAnotherGrouping
+from services.grids.groupings.domain.grouped import told
 from services.grids.groupings.domain.grouping import Grouping
 from services.grids.groupings.domain.units import UnitKey, UnitSpan, must_stand, units_named
 from services.grids.groupings.use_cases.ports import Begin, Tx
@@ -24,8 +25,8 @@ def set_grouping_units(command: SetGroupingUnits, begin: Begin, caller: Caller) 
         grouping = tx.groupings.get(command.grouping_id, command.seen_version)
         after, said = grouping.set_units(len(units))
         tx.groupings.save(after)
-        put_units([(after, units)], tx)
         tx.record(said)
+        put_units([(after, units)], tx)
     return after
 
 
@@ -50,4 +51,11 @@ def _put_kind(asked: Sequence[tuple[Grouping, Sequence[UnitKey]]], kind: str, tx
             holder = held.setdefault(unit, grouping.id)
             if holder != grouping.id:
                 raise UnitInAnotherGrouping(building_id=unit[0], unit=unit[1], grouping_id=holder)
-        tx.grouped_units.set(grouping, units)
+        regroup(grouping, units, tx)
+
+
+def regroup(grouping: Grouping, units: Sequence[UnitKey], tx: Tx) -> None:
+    """It has these units and no others; whoever shows people by groupings hears of it."""
+    changed = tx.grouped_units.set(grouping, units)
+    if changed.units:
+        tx.record(*told(grouping, changed, tx.grouped_dwellings.of(changed.units)))

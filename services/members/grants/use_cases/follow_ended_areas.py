@@ -1,4 +1,7 @@
-"""A grant in an area that is no more ends with it: nobody is given more ground than was granted to them."""
+"""A grant in an area, or on a grouping, that is no more ends with it.
+
+Nobody is given more ground than was granted to them.
+"""
 
 from dataclasses import dataclass
 
@@ -15,7 +18,18 @@ class FollowEndedAreas:
     ended_ids: tuple[str, ...]
 
 
-def follow_ended_areas(command: FollowEndedAreas, begin: Begin, caller: Caller) -> None:
+@dataclass(frozen=True)
+class FollowEndedGrouping:
+    """Those that follow a holding end with it."""
+
+    grouping_id: str
+
+    @property
+    def ended_ids(self) -> tuple[str, ...]:
+        return (self.grouping_id,)
+
+
+def follow_ended_areas(command: FollowEndedAreas | FollowEndedGrouping, begin: Begin, caller: Caller) -> None:
     with begin(caller) as tx:
         for grant in tx.grants.by_hand_in(command.ended_ids, tx.now):
             ended, told = grant.end(tx.now, SAID_BY)

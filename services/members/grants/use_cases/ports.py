@@ -64,6 +64,9 @@ class Ground(Protocol):
     def is_known(self, area_id: str) -> bool:
         """In the district, the caller's area or not."""
 
+    def is_grouping(self, grouping_id: str) -> bool:
+        """One of the district with dwellings."""
+
 
 class Tx(Protocol):
     @property

@@ -60,7 +60,7 @@ class SqlDwellingPlaces:
         for area_id in sorted(set(areas.values())):
             dwelling_ids = sorted(each for each, there in areas.items() if there == area_id)
             living += [(before, area_id) for before in self._living_elsewhere(dwelling_ids, area_id)]
-            told += self._rehouse(dwelling_ids, area_id)
+            told += self._at_home(self._rehouse(dwelling_ids, area_id), dwelling_ids)
             homes += [(before, area_id) for before in self._place(dwelling_ids, area_id)]
         rows = [_row(facts) for facts in sorted(told, key=lambda facts: str(facts["id"]))]
         return Rehoused(rows, homes, living)
@@ -82,6 +82,12 @@ class SqlDwellingPlaces:
         }
         its = self._people_of(dwelling_ids, area_id)
         return self._rows.all(update(people).where(*its).values(change).returning(*FACTS))
+
+    def _at_home(self, people: Sequence[dict[str, Any]], dwelling_ids: Sequence[str]) -> list[dict[str, Any]]:
+        there = (self._rows.of(households), households.c.dwelling_id.in_(dwelling_ids))
+        found = self._rows.all(select(households.c.id, households.c.dwelling_id).where(*there))
+        dwellings = {row["id"]: row["dwelling_id"] for row in found}
+        return [{**each, "dwelling_id": dwellings[each["household_id"]]} for each in people]
 
     def _place(self, dwelling_ids: Sequence[str], area_id: str) -> list[str]:
         """The areas where households of these dwellings were."""

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, select
 from services.chassis.seal import Seals
 from services.chassis.storage.rows import Rows
 from services.members.residents.domain.resident import FIRST, Resident
-from services.members.residents.store.rows import resident_of
+from services.members.residents.store.rows import home_of, resident_of
 from services.members.residents.store.tables import (
     households,
     name_keys,
@@ -38,7 +38,9 @@ class SqlPeopleOfImports:
     def held(self, resident_ids: Sequence[str]) -> list[Resident]:
         """They stay as they are until we are done."""
         mine = (self._rows.of(residents), residents.c.id.in_(resident_ids))
-        found = self._rows.all(select(residents).where(*mine).order_by(residents.c.id).with_for_update())
+        found = self._rows.all(
+            select(residents, home_of()).where(*mine).order_by(residents.c.id).with_for_update(of=residents)
+        )
         return [resident_of(row, self._seals) for row in found]
 
     def living_with(self, people: Sequence[Resident], import_id: str) -> str | None:

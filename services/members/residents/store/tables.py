@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, Column, Date, Index, Integer, MetaData, Text
 
 from services.chassis.seal import SealedField
-from services.chassis.storage.mirror_tables import area_mirror, staff_mirror
+from services.chassis.storage.mirror_tables import area_mirror, grouping_mirror, staff_mirror
 from services.chassis.storage.sealed_columns import digest, sealed
 from services.chassis.storage.tenant import Key, Moment, tenant_table
 
@@ -106,3 +106,4 @@ dwelling_places = tenant_table(
 
 areas = area_mirror(metadata)
 staff = staff_mirror(metadata)
+grouped_dwellings = grouping_mirror(metadata)
