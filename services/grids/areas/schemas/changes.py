@@ -23,6 +23,7 @@ from services.grids.areas.use_cases.list_area_changes import ListAreaChanges
 from services.grids.areas.use_cases.list_areas_then import ListAreasThen
 from services.grids.areas.use_cases.merge_areas import MergeAreas, Seen
 from services.grids.areas.use_cases.split_area import ChildOf, NewPart, SplitArea, UnitsOf
+from services.grids.areas.use_cases.trace_areas import TraceAreas
 
 KINDS = OneOf([kind.value for kind in ChangeKind])
 MOST = 50
@@ -169,3 +170,42 @@ class AreaThenSchema(Schema):
 class AreasThenSchema(PageSchema):
     schema_name = "areas.AreasThen"
     items = ListOf(Nested(AreaThenSchema), required=True)
+
+
+class TraceAreasSchema(Schema):
+    schema_name = "areas.TraceAreas"
+    builds = TraceAreas
+    area_id = Id(required=True)
+    on = Day(load_default=None)
+    as_of = Day(load_default=None)
+
+
+class TracedSchema(Schema):
+    """`of` are the areas whose figures of the day make up this one's."""
+
+    schema_name = "areas.Traced"
+    area_id = Id(required=True)
+    kind = Text(required=True)
+    name = Name(required=True)
+    of = ListOf(Id(), required=True)
+
+
+class UnplacedSchema(Schema):
+    """A figure of what was split since, or ended without a successor; `to_ids` are whose it may be."""
+
+    schema_name = "areas.Unplaced"
+    area_id = Id(required=True)
+    name = Name(required=True)
+    to_ids = ListOf(Id(), required=True)
+    is_counted = Flag(required=True)
+
+
+class TracesSchema(Schema):
+    """The area first, for what lies in it directly; then those right below it."""
+
+    schema_name = "areas.Traces"
+    area_id = Id(required=True)
+    on = Day(required=True)
+    as_of = Day(required=True)
+    areas = ListOf(Nested(TracedSchema), required=True)
+    unplaced = ListOf(Nested(UnplacedSchema), required=True)

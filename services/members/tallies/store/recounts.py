@@ -7,6 +7,7 @@ from sqlalchemy import Select, Table, and_, func, literal, select, union_all, up
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.tenant import Key
 from services.members.tallies.domain.tally import NOBODY, Count, coarse_of
+from services.members.tallies.store.days import SqlTallyDays
 from services.members.tallies.store.following import sum_anew
 from services.members.tallies.store.tables import area_tallies, tally_sums
 from services.members.tallies.store.tallies import SqlTallies
@@ -15,8 +16,10 @@ LIVING = "living"
 
 
 class SqlRecounts:
-    def __init__(self, rows: Rows, tallies: SqlTallies, areas: Table, people: tuple[Table, Table]) -> None:
-        self._rows, self._tallies, self._areas = rows, tallies, areas
+    def __init__(
+        self, rows: Rows, tallies: SqlTallies, days: SqlTallyDays, areas: Table, people: tuple[Table, Table]
+    ) -> None:
+        self._rows, self._tallies, self._days, self._areas = rows, tallies, days, areas
         self._households, self._residents = people
 
     def page(self, after: str, limit: int) -> tuple[str | None, int, int]:
@@ -36,8 +39,10 @@ class SqlRecounts:
         }
         self._lead_back(astray)
         differing = {area_id: count for area_id, count in wrong.items() if count != NOBODY}
+        forgotten = self._days.mend({area_id: count for area_id, (count, _) in kept.items()})
         self._tallies.add(differing)
-        return last if len(found) == limit else None, len(found), len(differing.keys() | astray.keys())
+        different = differing.keys() | astray.keys() | forgotten
+        return last if len(found) == limit else None, len(found), len(different)
 
     def sums(self) -> int:
         """Areas that moved have taken them along, so that all are one group of the other's."""

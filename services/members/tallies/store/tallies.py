@@ -1,6 +1,7 @@
 """Counts in the database, kept in the transaction of whatever changes them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Table, bindparam, func, select, update
@@ -20,6 +21,7 @@ from services.members.tallies.domain.tally import (
     added,
     coarse_of,
 )
+from services.members.tallies.store.days import keep_days
 from services.members.tallies.store.tables import area_tallies, tally_sums
 
 AREAS = "areas"
@@ -36,8 +38,10 @@ AS_SEEN = Prepared(
 
 
 class SqlTallies:
-    def __init__(self, rows: Rows, areas: Table) -> None:
-        self._rows, self._areas = rows, areas
+    """`today` None: what is added was counted before, and only its place is new."""
+
+    def __init__(self, rows: Rows, areas: Table, today: date | None) -> None:
+        self._rows, self._areas, self._today = rows, areas, today
 
     def hold(self) -> None:
         """Before people are changed: whoever moves them waits for us here, and not where they are."""
@@ -68,6 +72,8 @@ class SqlTallies:
         self._upsert(
             tally_sums, "path", [{"path": path, **vars(count)} for path, count in sorted(sums.items())]
         )
+        if self._today is not None:
+            keep_days(self._rows, sorted(changes), self._today)
 
     def moved(self, homes: Iterable[tuple[str, str]], people: Iterable[tuple[str, str]]) -> None:
         self.add(added([*moves(homes, ONE_HOUSEHOLD), *moves(people, ONE_RESIDENT)]))
