@@ -74,6 +74,7 @@ ASKED: dict[str, dict[str, Values]] = {
         },
         "list_area_changes": {"area_id": id_of(COMMUNITY)},
         "list_areas_then": {"area_id": id_of(COMMUNITY), "on": "2026-03-05"},
+        "trace_areas": {"area_id": id_of(COMMUNITY), "on": "2026-03-05", "as_of": "2026-03-05"},
         "list_appointments": {"area_id": id_of(COMMUNITY), "on": "2026-03-05"},
         "list_buildings": {"community_id": id_of(COMMUNITY)},
         "list_cases": {"area_id": id_of(COMMUNITY), "state": "assigned"},
@@ -136,6 +137,17 @@ ASKED: dict[str, dict[str, Values]] = {
     },
     "members": {
         "count_people": {"area_id": id_of(COMMUNITY)},
+        "report_people": {
+            "area_id": id_of(COMMUNITY),
+            "on": "2026-03-05",
+            "as_of": "2026-03-05",
+            "areas": [
+                {"area_id": id_of(COMMUNITY), "kind": "community", "name": "name", "of": [id_of(COMMUNITY), ROW]}
+            ],
+            "unplaced": [
+                {"area_id": id_of(7), "name": "name", "to_ids": [id_of(COMMUNITY)], "is_counted": True}
+            ],
+        },
         "contacts_of": {"resident_ids": [ROW, id_of(2)]},
         "feed_residents": {},
         "find_standing": {"principal": "principal-7"},

@@ -6,11 +6,18 @@ from services.chassis.bus import job, rpc
 from services.chassis.bus.job_desk import JobSchema, ask
 from services.chassis.caller import Caller
 from services.chassis.jobs import Finished, Job, Step
-from services.members.tallies.domain.errors import AreaUnknown
-from services.members.tallies.schemas import CountPeopleSchema, CountsSchema, RecountPeopleSchema
+from services.members.tallies.domain.errors import AreaUnknown, CountsNotKept
+from services.members.tallies.schemas import (
+    CountPeopleSchema,
+    CountsSchema,
+    RecountPeopleSchema,
+    ReportPeopleSchema,
+    ReportSchema,
+)
 from services.members.tallies.use_cases.count_people import CountPeople, count_people
 from services.members.tallies.use_cases.ports import Begin
 from services.members.tallies.use_cases.recount_people import RecountPeople, recount_areas, recount_sums
+from services.members.tallies.use_cases.report_people import ReportPeople, report_people
 
 BEGINNING: dict[str, Any] = {"after": "", "differing": 0}
 
@@ -27,6 +34,16 @@ class TallyEntrypoints:
     )
     def count_people(self, command: CountPeople, caller: Caller) -> dict[str, Any]:
         return {"area_id": command.area_id, **vars(count_people(command, self.begin, caller))}
+
+    @rpc(
+        "areas.read",
+        takes=ReportPeopleSchema(),
+        gives=ReportSchema(),
+        refuses=(AreaUnknown, CountsNotKept),
+        reads="public",
+    )
+    def report_people(self, command: ReportPeople, caller: Caller) -> dict[str, Any]:
+        return command.shown(report_people(command, self.begin, caller))
 
     @rpc("mirrors.tend", takes=RecountPeopleSchema(), gives=JobSchema())
     def recount_people(self, command: RecountPeople, caller: Caller) -> dict[str, Any]:

@@ -26,14 +26,21 @@ class SqlTallyViews:
         self._rows, self._scope, self._areas = rows, scope, areas
 
     def of(self, area_id: str) -> Count:
+        path = self._path_of(area_id)
+        table = area_tallies if depth_of(path) > COARSE else tally_sums
+        # '0' follows '/', the end of every path.
+        counted = self._rows.one(SUMS[table.name], root=path, end=path[:-1] + "0")
+        assert counted is not None
+        return Count(int(counted["households"]), int(counted["residents"]))
+
+    def must_be_seen(self, area_id: str) -> None:
+        self._path_of(area_id)
+
+    def _path_of(self, area_id: str) -> str:
         areas = self._areas
         mine = (self._rows.of(areas), areas.c.id == area_id, areas.c.removed.is_(False))
         seen = within_paths(self._scope, self._rows, areas.c.path, areas)
         found = self._rows.one(select(areas.c.path).where(*mine, seen))
         if found is None:
             raise AreaUnknown(area_id=area_id)
-        table = area_tallies if depth_of(found["path"]) > COARSE else tally_sums
-        # '0' follows '/', the end of every path.
-        counted = self._rows.one(SUMS[table.name], root=found["path"], end=found["path"][:-1] + "0")
-        assert counted is not None
-        return Count(int(counted["households"]), int(counted["residents"]))
+        return str(found["path"])

@@ -1,4 +1,4 @@
-"""The tables of counts: of each area where somebody lives, what those were, and sums by the beginning of a path."""
+"""The tables of counts: of each area where somebody lives, now and by days, and sums by path beginnings."""
 
 from sqlalchemy import BigInteger, Column, Date, Index, MetaData
 

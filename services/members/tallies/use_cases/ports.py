@@ -1,6 +1,8 @@
 """What counting needs."""
 
+from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
+from datetime import date
 from typing import Any, Protocol
 
 from services.chassis.caller import Caller
@@ -10,6 +12,14 @@ from services.members.tallies.domain.tally import Count
 class TallyViews(Protocol):
     def of(self, area_id: str) -> Count:
         """Of all that lies in it. Raises AreaUnknown."""
+
+    def must_be_seen(self, area_id: str) -> None:
+        """Raises AreaUnknown."""
+
+
+class TallyDays(Protocol):
+    def on(self, area_ids: Collection[str], day: date) -> Mapping[str, Count]:
+        """What each was counted at the end of that day, without what lay below. Raises CountsNotKept."""
 
 
 class Recounts(Protocol):
@@ -27,6 +37,8 @@ class Jobs(Protocol):
 class Tx(Protocol):
     @property
     def tally_views(self) -> TallyViews: ...
+    @property
+    def tally_days(self) -> TallyDays: ...
     @property
     def recounts(self) -> Recounts: ...
     @property
