@@ -107,7 +107,7 @@ class Transaction(ChassisTransaction):
 
     @cached_property
     def tally_views(self) -> SqlTallyViews:
-        return SqlTallyViews(self.rows, self.scope, areas)
+        return SqlTallyViews(self.rows, self.scope, areas, (households, residents))
 
     @cached_property
     def recounts(self) -> SqlRecounts:

@@ -3,6 +3,7 @@
 from services.chassis.schema import Day, Flag, Id, Integer, ListOf, Name, Nested, Schema, Text
 from services.members.tallies.domain.report import Traced, Unplaced
 from services.members.tallies.use_cases.count_people import CountPeople
+from services.members.tallies.use_cases.foresee_people import ForeseePeople, Part
 from services.members.tallies.use_cases.recount_people import RecountPeople
 from services.members.tallies.use_cases.report_people import ReportPeople
 
@@ -93,3 +94,54 @@ class ReportSchema(CountSchema):
     here = Nested(CountSchema, required=True)
     below = ListOf(Nested(LineSchema), required=True)
     unplaced = ListOf(Nested(UnplacedLineSchema), required=True)
+
+
+class PartCountsSchema(Schema):
+    schema_name = "tallies.PartCounts"
+    area_id = Id(required=True)
+    name = Name(required=True)
+    child_areas = Integer(required=True)
+    dwellings = Integer(required=True)
+    buildings = Integer(required=True)
+    open_cases = Integer(required=True)
+    places = Integer(required=True)
+
+
+class PartSchema(PartCountsSchema):
+    schema_name = "tallies.Part"
+    builds = Part
+    child_ids = ListOf(Id(), required=True)
+    own_ids = ListOf(Id(), required=True)
+    dwelling_ids = ListOf(Id(), required=True)
+
+
+class ForeseePeopleSchema(Schema):
+    schema_name = "tallies.ForeseePeople"
+    builds = ForeseePeople
+    kind = Text(required=True)
+    effective_on = Text(required=True)
+    ended_ids = ListOf(Id(), required=True)
+    parts = ListOf(Nested(PartSchema), required=True)
+    posts = Integer(required=True)
+    codes = Integer(required=True)
+
+
+class PartWithPeopleSchema(PartCountsSchema):
+    schema_name = "tallies.PartWithPeople"
+    households = Integer(required=True)
+    residents = Integer(required=True)
+
+
+class ForeseenSchema(CountSchema):
+    """What would go where, with whoever lives there.
+
+    `posts` are appointments that would end, `codes` those that would be retired.
+    """
+
+    schema_name = "tallies.Foreseen"
+    kind = Text(required=True)
+    effective_on = Text(required=True)
+    ended_ids = ListOf(Id(), required=True)
+    parts = ListOf(Nested(PartWithPeopleSchema), required=True)
+    posts = Integer(required=True)
+    codes = Integer(required=True)

@@ -51,6 +51,9 @@ class FakeSucceeding(FakeRoom):
         below = [copy(area) for area in kept if area.parent_id in area_ids and area.active]
         return sorted(below, key=lambda area: area.path)
 
+    def codes(self, area_ids: Collection[str], on: date) -> int:
+        return 0
+
     def end(self, areas: Sequence[Area]) -> None:
         self.world.kept.areas |= {area.id: copy(area) for area in areas}
 
@@ -59,6 +62,9 @@ class FakeHomes(Fake):
     """Dwellings that change their area are seen on databases alone, as what other rooms keep."""
 
     def units(self, area_ids: Collection[str]) -> Mapping[tuple[str, int], int]:
+        return {}
+
+    def dwellings(self, units: Collection[tuple[str, int]]) -> Mapping[tuple[str, int], Sequence[str]]:
         return {}
 
     def move(self, units: Mapping[tuple[str, int], str]) -> Sequence[Event]:

@@ -108,10 +108,17 @@ class PartSchema(Schema):
     dwellings = Integer(required=True)
     buildings = Integer(required=True)
     open_cases = Integer(required=True)
+    places = Integer(required=True)
+    child_ids = ListOf(Id(), required=True)
+    own_ids = ListOf(Id(), required=True)
+    dwelling_ids = ListOf(Id(), required=True)
 
 
 class ForeseenSchema(Schema):
-    """What would go where; `posts` are appointments that would end."""
+    """What would go where; `posts` are appointments that would end, `codes` those that would be retired.
+
+    Whoever lives there comes along: in `child_ids` with what lies below, in `own_ids`, in `dwelling_ids`.
+    """
 
     schema_name = "areas.Foreseen"
     kind = Text(required=True, validate=KINDS)
@@ -119,6 +126,7 @@ class ForeseenSchema(Schema):
     ended_ids = ListOf(Id(), required=True)
     parts = ListOf(Nested(PartSchema), required=True)
     posts = Integer(required=True)
+    codes = Integer(required=True)
 
 
 class ListAreaChangesSchema(PageQuerySchema):

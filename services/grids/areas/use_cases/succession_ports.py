@@ -22,10 +22,16 @@ class Succeeding(Protocol):
     def end(self, areas: Sequence[Area]) -> None:
         """Each in its next version, with the codes that it bears."""
 
+    def codes(self, area_ids: Collection[str], on: date) -> int:
+        """How many they bear that day, or later."""
+
 
 class Homes(Protocol):
     def units(self, area_ids: Collection[str]) -> Mapping[UnitKey, int]:
         """Those whose dwellings lie in these areas themselves, with their number."""
+
+    def dwellings(self, units: Collection[UnitKey]) -> Mapping[UnitKey, Sequence[str]]:
+        """Their ids."""
 
     def move(self, units: Mapping[UnitKey, str]) -> Sequence[Event]:
         """Each to its area."""

@@ -18,7 +18,10 @@ COLUMNS = ("district", "area_id", "day", "households", "residents")
 
 
 def keep_days(rows: Rows, area_ids: Sequence[str], today: date) -> None:
-    """As they stand now. Whoever began before midnight and ends after another adds to the later day."""
+    """As they stand now, which nobody else changes: whoever writes a day holds the count itself.
+
+    Whoever began before midnight and ends after another adds to the later day.
+    """
     for start in range(0, len(area_ids), AT_ONCE):
         counted = _counted(rows, area_ids[start : start + AT_ONCE], today)
         new = (insert_postgresql if rows.is_postgresql else insert_sqlite)(tally_days)
@@ -38,12 +41,14 @@ class SqlTallyDays:
             raise CountsNotKept(on=day, since=begun["day"])
         return self._last(area_ids, day)
 
-    def mend(self, counted: Mapping[str, Count]) -> set[str]:
-        """Those whose last day does not say what is counted; today's does now."""
+    def forgotten(self, counted: Mapping[str, Count]) -> set[str]:
+        """Those whose last day does not say what is counted."""
         last = self._last(counted, date.max)
-        wrong = {area_id for area_id, count in counted.items() if last.get(area_id, NOBODY) != count}
-        keep_days(self._rows, sorted(wrong), self._today)
-        return wrong
+        return {area_id for area_id, count in counted.items() if last.get(area_id, NOBODY) != count}
+
+    def keep(self, area_ids: Collection[str]) -> None:
+        """As they stand now; nobody changes them meanwhile."""
+        keep_days(self._rows, sorted(area_ids), self._today)
 
     def _last(self, area_ids: Collection[str], day: date) -> dict[str, Count]:
         ids, found = sorted(area_ids), []

@@ -1,6 +1,6 @@
 """Counts in the database, kept in the transaction of whatever changes them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -47,6 +47,15 @@ class SqlTallies:
         """Before people are changed: whoever moves them waits for us here, and not where they are."""
         if self._rows.is_postgresql:
             self._hold_the_tree()
+
+    def hold_counts(self, area_ids: Collection[str]) -> None:
+        """In the order in which they are added to."""
+        if not area_ids:
+            return
+        self.hold()
+        its = (self._rows.of(area_tallies), area_tallies.c.area_id.in_(sorted(area_ids)))
+        held = select(area_tallies.c.area_id).where(*its).order_by(area_tallies.c.area_id)
+        self._rows.all(held.with_for_update())
 
     def add(self, changes: Differences) -> None:
         """Last of all in a transaction: whoever counts there at the same time waits for no more than that.

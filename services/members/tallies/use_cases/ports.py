@@ -1,12 +1,12 @@
 """What counting needs."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any, Protocol
 
 from services.chassis.caller import Caller
-from services.members.tallies.domain.tally import Count
+from services.members.tallies.domain.tally import Count, Wrong
 
 
 class TallyViews(Protocol):
@@ -16,6 +16,15 @@ class TallyViews(Protocol):
     def must_be_seen(self, area_id: str) -> None:
         """Raises AreaUnknown."""
 
+    def below(self, area_ids: Sequence[str]) -> Mapping[str, Count]:
+        """Of all that lies in each of those that the caller may see."""
+
+    def own(self, area_ids: Sequence[str]) -> Mapping[str, Count]:
+        """Of each of those that the caller may see, without what lies below."""
+
+    def homes(self, dwelling_ids: Sequence[str]) -> Mapping[str, Count]:
+        """Of each of the dwellings in the caller's areas."""
+
 
 class TallyDays(Protocol):
     def on(self, area_ids: Collection[str], day: date) -> Mapping[str, Count]:
@@ -23,8 +32,8 @@ class TallyDays(Protocol):
 
 
 class Recounts(Protocol):
-    def page(self, after: str, limit: int) -> tuple[str | None, int, int]:
-        """The last area of some, how many they were, and of how many the count was not right; it is now."""
+    def page(self, after: str, limit: int) -> tuple[str | None, int, Wrong]:
+        """The last area of some, how many they were, and those that were not right; they are now."""
 
     def sums(self) -> int:
         """How many sums were not those of their areas; they are now."""
