@@ -128,11 +128,11 @@ class Endpoint:
         self, service: str, command: Command, request: Request, admitted: Admitted, key: str | None
     ) -> Reply:
         """The last one's reply, or the first that holds no answer; all within one deadline."""
-        ends_at = time.monotonic() + self._desk.deadline
-        reply = self._call(service, self._method, command, request, admitted, key, ends_at)
+        deadline, began = self._desk.deadline, time.monotonic()
+        reply = self._call(service, self._method, command, request, admitted, key, deadline)
         if self._operation.goes_on and reply.answer is not None:
-            last = self._operation.last
-            return self._call(last.service, last.method, reply.answer, request, admitted, None, ends_at)
+            last, left = self._operation.last, max(deadline - (time.monotonic() - began), 0.0)
+            return self._call(last.service, last.method, reply.answer, request, admitted, None, left)
         return reply
 
     def _call(
@@ -143,7 +143,7 @@ class Endpoint:
         request: Request,
         admitted: Admitted,
         key: str | None,
-        ends_at: float,
+        deadline: float,
     ) -> Reply:
         return self._desk.cells.call(
             admitted.caller.district,
@@ -153,7 +153,7 @@ class Endpoint:
             token=admitted.token,
             request_id=request.request_id,
             language=request.language,
-            deadline=max(ends_at - time.monotonic(), 0.0),
+            deadline=deadline,
             key=key,
             accepted_at=admitted.accepted_at,
         )

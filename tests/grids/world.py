@@ -72,6 +72,7 @@ class FakeTx:
         self.holders = changes.FakeHolders(world)
         self.belongings: dict[str, Any] = {}
         self.area_history = changes.FakeAreaHistory(world)
+        self.area_traces = changes.FakeAreaTraces(world)
         self.areas = areas.FakeAreas(world)
         self.given = areas.FakeGiven(world)
         self.codes = areas.FakeCodes(world)
