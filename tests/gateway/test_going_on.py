@@ -1,14 +1,22 @@
 """A reading that goes on to another service: one request, one deadline, one answer, one set of refusals."""
 
+from pathlib import Path
+
 import pytest
 
-from gateway.contracts import Contracts
+from gateway.contracts import SERVICES, Contracts
 from gateway.operations import Operation, RouteInvalid
-from gateway.routes import Route
-from tests.gateway.builders import AREA, Browser, FakeServices
+from gateway.routes import ROUTES, Route
+from tests.gateway.builders import AREA, Browser, FakeServices, a_gateway
 
 REPORT = f"/v1/areas/{AREA}/counts/report"
 TRACED = {"area_id": AREA, "on": "2026-03-05", "as_of": "2026-03-05", "areas": [], "unplaced": []}
+
+
+@pytest.fixture
+def browser(tmp_path: Path, services: FakeServices) -> Browser:
+    """On the contracts of the services that there are."""
+    return Browser(a_gateway(tmp_path, services, routes=ROUTES, contracts=SERVICES))
 
 
 def test_what_one_service_says_is_what_the_other_is_asked(browser: Browser, services: FakeServices):
@@ -20,7 +28,7 @@ def test_what_one_service_says_is_what_the_other_is_asked(browser: Browser, serv
     traced, counted = services.calls
     assert (traced.rpc, traced.body) == ("grids.trace_areas", {"area_id": AREA, "on": "2026-03-05"})
     assert (counted.rpc, counted.body) == ("members.report_people", TRACED)
-    assert answered.json()["households"] == 7
+    assert answered.json["households"] == 7
 
 
 def test_both_are_asked_with_one_token_and_within_one_deadline(browser: Browser, services: FakeServices):
@@ -40,7 +48,7 @@ def test_what_either_refuses_is_refused(browser: Browser, services: FakeServices
 
     refused = browser.get(REPORT)
 
-    assert (refused.status, refused.json()["code"]) == (404, "AreaUnknown")
+    assert (refused.status_code, refused.json["code"]) == (404, "AreaUnknown")
     assert services.last.rpc == rpc
 
 
@@ -58,7 +66,7 @@ def test_a_route_goes_on_only_where_both_read_and_fit(method: str, path: str, rp
 
 
 def test_the_document_tells_of_both(browser: Browser):
-    shown = browser.get("/v1/openapi.json").json()["paths"]["/v1/areas/{area_id}/counts/report"]["get"]
+    shown = browser.get("/v1/openapi.json").json["paths"]["/v1/areas/{area_id}/counts/report"]["get"]
     answer = shown["responses"]["200"]["content"]["application/json"]["schema"]
     assert answer["$ref"].endswith("tallies.Report")
     refused = str(shown["responses"]["422"])

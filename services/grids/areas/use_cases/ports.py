@@ -13,7 +13,6 @@ from services.grids.areas.domain.codes import AreaCode
 from services.grids.areas.domain.kinds import Kinds
 from services.grids.areas.domain.numbering import Grid
 from services.grids.areas.domain.system import System
-from services.grids.areas.domain.tracing import Node, Step
 from services.grids.areas.domain.tree import Tree
 
 Row = Mapping[str, Any]
@@ -66,21 +65,6 @@ class AreaLog(Protocol):
 
     def end(self, ended: Sequence[Area]) -> None:
         """What they were ended on the day of their end."""
-
-
-class AreaTraces(Protocol):
-    """What became of areas, whether the caller may see them or not."""
-
-    def tree(self, area_id: str, on: date, limit: int) -> Sequence[Node]:
-        """What stood there that day, from the root down; raises AreaUnknown outside the caller's areas."""
-
-    def steps(self, area_ids: Collection[str], until: date) -> Sequence[Step]:
-        """Those that name any of them, up to that day."""
-
-    def ended_below(self, area_ids: Collection[str], until: date) -> Mapping[str, str | None]:
-        """What ended right below them up to that day, with what it stood under."""
-
-    def names(self, area_ids: Collection[str]) -> Mapping[str, str]: ...
 
 
 class Areas(Protocol):
@@ -255,8 +239,6 @@ class Tx(Protocol):
     def area_views(self) -> AreaViews: ...
     @property
     def area_history(self) -> AreaHistory: ...
-    @property
-    def area_traces(self) -> AreaTraces: ...
     @property
     def area_lists(self) -> AreaLists: ...
     def record(self, *events: Event) -> None: ...

@@ -9,7 +9,7 @@ from services.chassis.caller import Caller
 from services.chassis.domain import Event
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.succession import Succession, UnitKey
-from services.grids.areas.use_cases import ports
+from services.grids.areas.use_cases import ports, trace_ports
 
 
 class Succeeding(Protocol):
@@ -60,7 +60,7 @@ class Borders(ports.Borders, Protocol):
         """Id and name of a group of which two base grids would hold parts once that is carried out."""
 
 
-class Tx(ports.Tx, Protocol):
+class Tx(ports.Tx, trace_ports.Tx, Protocol):
     @property
     def borders(self) -> Borders: ...
     @property

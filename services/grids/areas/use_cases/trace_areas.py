@@ -6,7 +6,7 @@ from datetime import date
 from services.chassis.caller import Caller
 from services.grids.areas.domain.change_errors import AsOfBeforeOn, DayToCome, TooManyAreas
 from services.grids.areas.domain.tracing import AT_MOST, Past, Traced, Unplaced, traced
-from services.grids.areas.use_cases.ports import Begin
+from services.grids.areas.use_cases.trace_ports import Begin
 
 
 @dataclass(frozen=True)
