@@ -42,8 +42,8 @@ def recount(district: str, url: str, settings: Settings) -> None:
     except URLError as error:
         raise click.ClickException(nobody_at(url, error)) from None
     if job["state"] != "done":
-        error = job["error"]
-        raise click.ClickException(error["detail"] if error else f"the recount was {job['state']}")
+        broke = job["error"]
+        raise click.ClickException(broke["detail"] if broke else f"the recount was {job['state']}")
     for line in said(job["result"]):
         click.echo(line)
     if job["result"]["differing"]:

@@ -17,7 +17,7 @@ from tests.journeys.test_regridding import follows, is_known, merged, split, ver
 TODAY = SystemClock().today()
 YESTERDAY = TODAY - timedelta(days=1)
 THEN: Row = {"on": YESTERDAY, "as_of": YESTERDAY}
-DAYS = {
+DAYS: dict[str, dict[str, tuple[str, ...]]] = {
     "members": {"tally_days": ("day",)},
     "grids": {"areas": ("valid_from", "since"), "area_spans": ("valid_from",)},
 }
