@@ -53,6 +53,12 @@ def below(found: Row) -> dict[str, int]:
     return {each["name"]: each["residents"] for each in found["below"]}
 
 
+def moved(here: District, area: str, under: str) -> None:
+    area_id = here.ids[area]
+    parent = {"parent_id": here.ids[under]}
+    here.officer.do(f"/v1/areas/{area_id}/move", parent, match=etag_of(version(here, area_id)))
+
+
 def regridded(here: District) -> str:
     """The lane goes into the court, the second unit out of it, and over to the other grid; its id."""
     merged(here, "lane", "court")
@@ -63,7 +69,7 @@ def regridded(here: District) -> str:
     split(here, "court", parts=[part], primary_id=here.ids["court"], units=units)
     here.ids["part"] = part["id"]
     follows(lambda: is_known(here, part["id"]) and counts(here, "part") == (1, 1))
-    here.officer.do(f"/v1/areas/{part['id']}/move", {"parent_id": here.ids["second"]}, match=etag_of(1))
+    moved(here, "part", "second")
     follows(lambda: counts(here, "second") == (1, 1))
     return str(part["id"])
 
@@ -98,9 +104,7 @@ def test_figures_of_a_day_are_shown_in_the_tree_of_today_and_none_is_guessed(com
 def test_what_merged_and_moved_is_shown_where_it_is_now(community: Community):
     here = community.district
     merged(here, "lane", "court")
-    here.officer.do(
-        f"/v1/areas/{here.ids['court']}/move", {"parent_id": here.ids["second"]}, match=etag_of(1)
-    )
+    moved(here, "court", "second")
 
     found = report(here, "total", on=YESTERDAY, as_of=TODAY)
 
@@ -150,12 +154,12 @@ def test_a_dry_run_of_a_split_says_it_for_each_part(community: Community):
 def test_a_recount_says_that_nothing_differs_or_what_did(community: Community, house: House):
     here = community.district
     words = ("recount", here.id, "--url", house.url)
-    assert house.command(*words).strip() == "9 areas counted: nothing differs"
+    assert "9 areas counted: nothing differs" in house.command(*words)
     lane = f"district = '{here.id}' AND area_id = '{here.ids['lane']}'"
     change(house, "members", f"UPDATE area_tallies SET residents = residents + 1 WHERE {lane}")
 
     with pytest.raises(RuntimeError, match="areas had another number of households or residents"):
         house.command(*words)
 
-    assert house.command(*words).strip() == "9 areas counted: nothing differs"
+    assert "9 areas counted: nothing differs" in house.command(*words)
     assert counts(here, "lane") == (2, 2)
