@@ -23,6 +23,7 @@ WORDS = (
     "migrate",
     "practice",
     "ready",
+    "recount",
     "restore",
     "restored",
     "run",

@@ -72,7 +72,7 @@ def _operation(
         "operationId": ".".join(filter(None, (route.rpc.replace(EACH, "each."), route.drawn))),
         "summary": route.summary,
         "tags": [_tag(operation)],
-        "security": [{"token": [operation.rpc.permission]}],
+        "security": [{"token": sorted({rpc.permission for rpc in operation.rpcs})}],
         "parameters": parameters_of(operation, contracts, schemas),
         "responses": {
             **_answers(operation, operations, contracts, schemas),

@@ -7,6 +7,13 @@ PEOPLE = (
         "GET", "/v1/areas/{area_id}/counts", "members.count_people", "Count households and residents there"
     ),
     Route("GET", "/v1/residents", "members.list_residents", "List the residents of an area or grouping"),
+    Route(
+        "GET",
+        "/v1/areas/{area_id}/counts/report",
+        "grids.trace_areas",
+        "Add up the counts of a day as it was then, or as it is now",
+        on_to="members.report_people",
+    ),
     Route("POST", "/v1/residents/search", "members.search_residents", "Search residents by name or number"),
     Route("GET", "/v1/residents/{resident_id}", "members.get_resident", "Read a resident, masked"),
     Route(

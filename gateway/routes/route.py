@@ -13,6 +13,7 @@ class Route:
     of the request, which it names up to its first dot.
     What is `drawn` is answered with what its RPC's answer looks like (gateway/labels/drawings.py).
     What `asks_all` asks all services that have it and answers with what each says of how it fares.
+    Where it goes `on_to` another RPC, that is asked with the answer, and answers the request.
     What `sends_file` answers with the file that its RPC names, and not with the RPC's answer.
     """
 
@@ -26,6 +27,7 @@ class Route:
     sends_file: bool = False
     asks_all: bool = False
     drawn: str = ""
+    on_to: str = ""
 
     @property
     def name(self) -> str:

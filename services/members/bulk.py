@@ -17,6 +17,7 @@ GROWS = (
     "person_digests",
     "phone_digests",
     "area_tallies",
+    "tally_days",
     "outbox",
     "audit",
 )

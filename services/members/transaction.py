@@ -1,10 +1,12 @@
 """The one file that knows the stores of all of members' rooms."""
 
 from contextlib import AbstractContextManager
+from datetime import date
 from functools import cached_property
 from typing import Protocol
 
 from services.chassis.caller import Caller
+from services.chassis.clock import SHANGHAI
 from services.chassis.storage.mirroring import let_learn
 from services.chassis.storage.transaction import Transaction as ChassisTransaction
 from services.chassis.storage.trees import let_follow
@@ -36,6 +38,7 @@ from services.members.residents.store.tables import (
     staff,
 )
 from services.members.tallies.queries import SqlTallyViews
+from services.members.tallies.store.days import SqlTallyDays
 from services.members.tallies.store.following import follow, let_in
 from services.members.tallies.store.recounts import SqlRecounts
 from services.members.tallies.store.tallies import SqlTallies
@@ -96,17 +99,25 @@ class Transaction(ChassisTransaction):
         in_full = sees_names(self.caller, self.now)
         return SqlResidentViews(self.rows, self.scope, self.seals, self.seen, in_full=in_full)
 
+    @property
+    def _today(self) -> date:
+        return self.now.astimezone(SHANGHAI).date()
+
     @cached_property
     def tallies(self) -> SqlTallies:
-        return SqlTallies(self.rows, areas)
+        return SqlTallies(self.rows, areas, self._today)
+
+    @cached_property
+    def tally_days(self) -> SqlTallyDays:
+        return SqlTallyDays(self.rows, self._today)
 
     @cached_property
     def tally_views(self) -> SqlTallyViews:
-        return SqlTallyViews(self.rows, self.scope, areas)
+        return SqlTallyViews(self.rows, self.scope, areas, (households, residents))
 
     @cached_property
     def recounts(self) -> SqlRecounts:
-        return SqlRecounts(self.rows, self.tallies, areas, (households, residents))
+        return SqlRecounts(self.rows, self.tallies, self.tally_days, areas, (households, residents))
 
     @cached_property
     def residencies(self) -> SqlResidencies:

@@ -52,7 +52,7 @@ def test_the_rpc_of_every_route_exists_and_fits_it(route: Route):
 
 
 def test_every_rpc_has_a_route_but_those_for_services_alone():
-    routed = {route.rpc for route in ROUTES}
+    routed = {rpc for route in ROUTES for rpc in (route.rpc, route.on_to)}
     unrouted = {str(rpc) for rpc in RPCS if f"*.{rpc.method}" not in routed} - routed
     assert unrouted == FOR_SERVICES_ALONE
 

@@ -45,6 +45,7 @@ MORE: dict[str, dict[str, Any]] = {
     "grids.draw_shape": {"shape": None},
     "grids.find_area_at": {"lon": "104.1", "lat": "30.6"},
     "grids.begin_area_import": {"file": f"{'0' * 64}.{'A' * 43}"},
+    "members.report_people": {"unplaced": []},
     "members.begin_import": {"file": f"{'0' * 64}.{'A' * 43}"},
 }
 """What a domain asks for beside the required fields."""

@@ -77,6 +77,7 @@ ASKED: dict[str, dict[str, Values]] = {
         },
         "list_area_changes": {"area_id": id_of(COMMUNITY)},
         "list_areas_then": {"area_id": id_of(COMMUNITY), "on": "2026-03-05"},
+        "trace_areas": {"area_id": id_of(COMMUNITY), "on": "2026-03-05", "as_of": "2026-03-05"},
         "list_appointments": {"area_id": id_of(MICRO_INSIDE), "on": "2026-03-05"},
         "list_buildings": {"community_id": id_of(COMMUNITY)},
         "list_cases": {"area_id": id_of(COMMUNITY), "state": "assigned"},
@@ -140,6 +141,43 @@ ASKED: dict[str, dict[str, Values]] = {
     },
     "members": {
         "count_people": {"area_id": id_of(COMMUNITY)},
+        "foresee_people": {
+            "kind": "split",
+            "effective_on": "2026-03-05",
+            "ended_ids": [id_of(SPLIT)],
+            "parts": [
+                {
+                    "area_id": NEW,
+                    "name": "new",
+                    "child_areas": 1,
+                    "dwellings": 1,
+                    "buildings": 1,
+                    "open_cases": 1,
+                    "places": 1,
+                    "child_ids": [id_of(MICRO_INSIDE)],
+                    "own_ids": [id_of(MICRO_INSIDE)],
+                    "dwelling_ids": [ROW],
+                }
+            ],
+            "posts": 1,
+            "codes": 1,
+        },
+        "report_people": {
+            "area_id": id_of(COMMUNITY),
+            "on": "2026-03-05",
+            "as_of": "2026-03-05",
+            "areas": [
+                {
+                    "area_id": id_of(COMMUNITY),
+                    "kind": "community",
+                    "name": "name",
+                    "of": [id_of(COMMUNITY), ROW],
+                }
+            ],
+            "unplaced": [
+                {"area_id": id_of(7), "name": "name", "to_ids": [id_of(COMMUNITY)], "is_counted": True}
+            ],
+        },
         "contacts_of": {"resident_ids": [ROW, id_of(2)]},
         "feed_residents": {},
         "find_standing": {"principal": "principal-7"},

@@ -28,6 +28,7 @@ FEW = {
     "platform_keys": 20,
     "place_kinds": 20,
     "place_counts": 20,
+    "tally_beginnings": 1,
 }
 """Tables of which a district has some rows however many people it has: there are many districts instead."""
 
@@ -88,6 +89,8 @@ OF_TABLES = {
         "path": "pg_temp.path_of(n)",
         "coarse": "'1/' || n || '/'",
     },
+    "tally_days": {"area_id": ID.format(number="n"), "day": "'2026-03-05'"},
+    "tally_beginnings": {"day": "'2026-01-01'"},
     "tally_sums": {"path": "'1/' || n || '/'"},
     "estate_imports": {"state": "'ended'", "file": "''", "sheet": "''"},
     "estate_refusals": {"wrong": "'[]'"},

@@ -90,6 +90,7 @@ DAY: list[tuple[str, Any]] = [
     ("merge_areas", MERGE),
     ("list_area_changes", {"area_id": id_of("community")} | PAGE),
     ("list_areas_then", {"area_id": id_of("community"), "on": "2026-03-05"} | PAGE),
+    ("trace_areas", {"area_id": id_of("community"), "on": "2026-03-05"}),
     ("get_area", {"area_id": id_of("community")}),
     ("list_children", {"area_id": id_of("total")} | PAGE),
     ("list_tops", PAGE),

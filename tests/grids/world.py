@@ -74,6 +74,7 @@ class FakeTx:
         self.ex_officio = changes.FakeExOfficio()
         self.belongings: dict[str, Any] = {}
         self.area_history = changes.FakeAreaHistory(world)
+        self.area_traces = changes.FakeAreaTraces(world)
         self.areas = areas.FakeAreas(world)
         self.given = areas.FakeGiven(world)
         self.codes = areas.FakeCodes(world)

@@ -38,6 +38,7 @@ READS = [
     Read("GET /v1/areas/{area_id}/changes", "area_id"),
     Read("GET /v1/areas/{area_id}/then", "area_id"),
     Read("GET /v1/areas/{area_id}/counts", "area_id"),
+    Read("GET /v1/areas/{area_id}/counts/report", "area_id"),
     Read("GET /v1/areas/{area_id}/shape", "area_id"),
     Read("GET /v1/areas/{area_id}/shape-report", "area_id"),
     Read("GET /v1/areas/at", "area_id", query={"lon": "lon", "lat": "lat"}),

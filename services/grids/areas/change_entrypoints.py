@@ -6,9 +6,11 @@ from services.chassis.clock import Clock
 from services.grids.areas.domain.change_errors import (
     AreaEnded,
     AreaNotEmpty,
+    AsOfBeforeOn,
     BuildingAcrossCommunities,
     BuildingNamesMeet,
     ChildTwice,
+    DayToCome,
     EffectiveBeforeFounding,
     EffectiveBeforeLastChange,
     EffectiveInFuture,
@@ -27,6 +29,7 @@ from services.grids.areas.domain.change_errors import (
     TargetAmongSources,
     TargetBelowSource,
     TargetUnclear,
+    TooManyAreas,
     TooManyMoved,
     TopOfDistrict,
     UnitNotHere,
@@ -52,6 +55,8 @@ from services.grids.areas.schemas.changes import (
     MergeAreasSchema,
     SplitAreaSchema,
     SucceededSchema,
+    TraceAreasSchema,
+    TracesSchema,
 )
 from services.grids.areas.use_cases.abolish_area import AbolishArea, abolish_area
 from services.grids.areas.use_cases.list_area_changes import ListAreaChanges, list_area_changes
@@ -61,6 +66,7 @@ from services.grids.areas.use_cases.ports import Page
 from services.grids.areas.use_cases.split_area import SplitArea, preview_split, split_area
 from services.grids.areas.use_cases.succeed import Foreseen, Succeeded
 from services.grids.areas.use_cases.succession_ports import Begin
+from services.grids.areas.use_cases.trace_areas import TraceAreas, Traces, trace_areas
 
 WRONG_DAY = (EffectiveInFuture, EffectiveBeforeFounding, EffectiveBeforeLastChange)
 WRONG_PLACE = (
@@ -150,3 +156,13 @@ class AreaChangeEntrypoints:
     )
     def list_areas_then(self, command: ListAreasThen, caller: Caller) -> Page:
         return list_areas_then(command, self.begin, caller, today=self.clock.today())
+
+    @rpc(
+        "areas.read",
+        takes=TraceAreasSchema(),
+        gives=TracesSchema(),
+        refuses=(AreaUnknown, AsOfBeforeOn, DayToCome, TooManyAreas),
+        reads="public",
+    )
+    def trace_areas(self, command: TraceAreas, caller: Caller) -> Traces:
+        return trace_areas(command, self.begin, caller, today=self.clock.today())

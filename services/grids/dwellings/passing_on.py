@@ -27,6 +27,13 @@ class SqlHomes:
         found = self.rows.all(counted) if area_ids else []
         return {(row["building_id"], row["unit"]): row["size"] for row in found}
 
+    def dwellings(self, units: Collection[UnitKey]) -> dict[UnitKey, list[str]]:
+        found: dict[UnitKey, list[str]] = {}
+        for home in self._homes(sorted({building_id for building_id, _ in units})):
+            if (unit := (home["building_id"], home["unit"])) in units:
+                found.setdefault(unit, []).append(home["id"])
+        return found
+
     def move(self, units: Mapping[UnitKey, str]) -> list[Event]:
         versions = self.buildings.next_versions({building_id for building_id, _ in units})
         homes = [home for home in self._homes(list(versions)) if (home["building_id"], home["unit"]) in units]

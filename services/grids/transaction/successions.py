@@ -5,6 +5,7 @@ from functools import cached_property
 from services.chassis.storage.transaction import Transaction
 from services.grids.areas.queries.ground import Ground
 from services.grids.areas.queries.history import AreaHistory
+from services.grids.areas.queries.traces import AreaTraces
 from services.grids.areas.store.areas import SqlAreas
 from services.grids.areas.store.log import SqlAreaLog, SqlSurroundings
 from services.grids.areas.store.succeeding import SqlSucceeding
@@ -67,3 +68,7 @@ class Successions(Transaction):
     @cached_property
     def area_history(self) -> AreaHistory:
         return AreaHistory(self.rows, self.scope)
+
+    @cached_property
+    def area_traces(self) -> AreaTraces:
+        return AreaTraces(self.rows, self.scope)

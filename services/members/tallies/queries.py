@@ -1,17 +1,22 @@
 """How many live in an area: a range of paths added up, of sums where it is a high one."""
 
+from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Table, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, func, select
 
 from services.chassis.caller import Scope
 from services.chassis.storage.prepared import Prepared, here
 from services.chassis.storage.rows import Rows
-from services.chassis.storage.scope import within_paths
+from services.chassis.storage.scope import within, within_paths
 from services.chassis.storage.tenant import Key
 from services.members.tallies.domain.errors import AreaUnknown
 from services.members.tallies.domain.tally import COARSE, Count, depth_of
 from services.members.tallies.store.tables import area_tallies, tally_sums
+
+AT_ONCE = 500
+LIVING = "living"
 
 
 @cache
@@ -22,18 +27,63 @@ def _sum_of(table: Table) -> Prepared:
 
 
 class SqlTallyViews:
-    def __init__(self, rows: Rows, scope: Scope, areas: Table) -> None:
+    def __init__(self, rows: Rows, scope: Scope, areas: Table, people: tuple[Table, Table]) -> None:
         self._rows, self._scope, self._areas = rows, scope, areas
+        self._households, self._residents = people
 
     def of(self, area_id: str) -> Count:
+        path = self._path_of(area_id)
+        table = area_tallies if depth_of(path) > COARSE else tally_sums
+        # '0' follows '/', the end of every path.
+        counted = self._rows.one(_sum_of(table), root=path, end=path[:-1] + "0")
+        assert counted is not None
+        return Count(int(counted["households"]), int(counted["residents"]))
+
+    def must_be_seen(self, area_id: str) -> None:
+        self._path_of(area_id)
+
+    def below(self, area_ids: Sequence[str]) -> dict[str, Count]:
+        areas, there = self._areas, area_tallies.c
+        end = func.substr(areas.c.path, 1, func.length(areas.c.path) - 1, type_=Key).concat("0")
+        inside = and_(there.district == areas.c.district, there.path >= areas.c.path, there.path < end)
+        sums = (func.sum(there[name]).label(name) for name in ("households", "residents"))
+        summed = select(areas.c.id, *sums).select_from(areas.join(area_tallies, inside)).group_by(areas.c.id)
+        return self._counted(summed.where(self._rows.of(area_tallies), self._seen()), areas.c.id, area_ids)
+
+    def own(self, area_ids: Sequence[str]) -> dict[str, Count]:
+        areas, there = self._areas, area_tallies.c
+        its = and_(there.district == areas.c.district, there.area_id == areas.c.id)
+        counts = select(areas.c.id, there.households, there.residents)
+        counted = counts.select_from(areas.join(area_tallies, its))
+        return self._counted(counted.where(self._rows.of(area_tallies), self._seen()), areas.c.id, area_ids)
+
+    def homes(self, dwelling_ids: Sequence[str]) -> dict[str, Count]:
+        homes, people = self._households, self._residents
+        theirs = and_(people.c.district == homes.c.district, people.c.household_id == homes.c.id)
+        alive = and_(theirs, people.c.status == LIVING)
+        households = func.count(homes.c.id.distinct()).label("households")
+        counts = select(
+            homes.c.dwelling_id.label("id"), households, func.count(people.c.id).label("residents")
+        )
+        seen = within(self._scope, self._rows, homes.c.area_id, self._areas)
+        counted = counts.select_from(homes.outerjoin(people, alive)).where(self._rows.of(homes), seen)
+        return self._counted(counted.group_by(homes.c.dwelling_id), homes.c.dwelling_id, dwelling_ids)
+
+    def _seen(self) -> ColumnElement[bool]:
+        areas = self._areas
+        return and_(self._rows.of(areas), within_paths(self._scope, self._rows, areas.c.path, areas))
+
+    def _counted(self, counts: Select[Any], by: ColumnElement[Any], ids: Sequence[str]) -> dict[str, Count]:
+        found = []
+        for start in range(0, len(ids), AT_ONCE):
+            found += self._rows.all(counts.where(by.in_(ids[start : start + AT_ONCE])))
+        return {row["id"]: Count(int(row["households"]), int(row["residents"])) for row in found}
+
+    def _path_of(self, area_id: str) -> str:
         areas = self._areas
         mine = (self._rows.of(areas), areas.c.id == area_id, areas.c.removed.is_(False))
         seen = within_paths(self._scope, self._rows, areas.c.path, areas)
         found = self._rows.one(select(areas.c.path).where(*mine, seen))
         if found is None:
             raise AreaUnknown(area_id=area_id)
-        table = area_tallies if depth_of(found["path"]) > COARSE else tally_sums
-        # '0' follows '/', the end of every path.
-        counted = self._rows.one(_sum_of(table), root=found["path"], end=found["path"][:-1] + "0")
-        assert counted is not None
-        return Count(int(counted["households"]), int(counted["residents"]))
+        return str(found["path"])

@@ -27,6 +27,7 @@ def ground(desk: Desk, services: FakeServices) -> Desk:
     services.answer("grids.list_children", {"items": [an_area(id=CASE), an_area(id=PERSON)], "next": None})
     for rpc in ("preview_split", "preview_merge"):
         services.answer(f"grids.{rpc}", FORESEEN)
+    services.answer("members.foresee_people", FORESEEN)
     for rpc in ("split_area", "merge_areas"):
         services.answer(f"grids.{rpc}", DONE)
     return desk.sign_in()

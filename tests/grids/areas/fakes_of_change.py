@@ -8,6 +8,7 @@ from typing import Any
 from services.chassis.domain import Event
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.change import Change
+from services.grids.areas.domain.tracing import Node, Step
 from tests.grids.areas.fakes import FakeRoom
 from tests.grids.builders import NOW
 from tests.grids.kept import Fake, paged, refuse_stale
@@ -51,6 +52,9 @@ class FakeSucceeding(FakeRoom):
         below = [copy(area) for area in kept if area.parent_id in area_ids and area.active]
         return sorted(below, key=lambda area: area.path)
 
+    def codes(self, area_ids: Collection[str], on: date) -> int:
+        return 0
+
     def end(self, areas: Sequence[Area]) -> None:
         self.world.kept.areas |= {area.id: copy(area) for area in areas}
 
@@ -59,6 +63,9 @@ class FakeHomes(Fake):
     """Dwellings that change their area are seen on databases alone, as what other rooms keep."""
 
     def units(self, area_ids: Collection[str]) -> Mapping[tuple[str, int], int]:
+        return {}
+
+    def dwellings(self, units: Collection[tuple[str, int]]) -> Mapping[tuple[str, int], Sequence[str]]:
         return {}
 
     def move(self, units: Mapping[tuple[str, int], str]) -> Sequence[Event]:
@@ -100,3 +107,26 @@ class FakeAreaHistory(FakeRoom):
         path = self.visible(area_id).path
         then = [area for area in self.world.kept.areas.values() if area.path.startswith(path)]
         return paged([vars(area) for area in then if area.valid_from <= on], "path", after, limit)
+
+
+class FakeAreaTraces(FakeRoom):
+    """As nothing had ever ended; what has is seen on databases alone."""
+
+    def tree(self, area_id: str, on: date, limit: int) -> Sequence[Node]:
+        path = self.visible(area_id).path
+        then = [area for area in self.world.kept.areas.values() if area.path.startswith(path)]
+        nodes = [Node(area.id, area.parent_id, area.kind, area.name) for area in sorted(then, key=_path)]
+        return nodes[:limit]
+
+    def steps(self, area_ids: Collection[str], until: date) -> Sequence[Step]:
+        return ()
+
+    def ended_below(self, area_ids: Collection[str], until: date) -> Mapping[str, str | None]:
+        return {}
+
+    def names(self, area_ids: Collection[str]) -> Mapping[str, str]:
+        return {each: self.world.kept.areas[each].name for each in area_ids}
+
+
+def _path(area: Area) -> str:
+    return area.path

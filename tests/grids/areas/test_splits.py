@@ -208,5 +208,7 @@ def test_a_dry_run_of_a_split_counts_for_each_part_and_changes_nothing(house: Ho
 
     counted = [(each["name"], each["dwellings"], each["open_cases"]) for each in foreseen["parts"]]
     assert counted == [("right", 12, 1), ("left", 12, 0)]
+    named = [(len(set(each["dwelling_ids"])), each["own_ids"]) for each in foreseen["parts"]]
+    assert named == [(12, []), (12, [])]
     assert foreseen["posts"] == 1
     assert (house.told(), house.ask("feed_areas", limit=200)) == before

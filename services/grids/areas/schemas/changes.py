@@ -23,6 +23,7 @@ from services.grids.areas.use_cases.list_area_changes import ListAreaChanges
 from services.grids.areas.use_cases.list_areas_then import ListAreasThen
 from services.grids.areas.use_cases.merge_areas import MergeAreas, Seen
 from services.grids.areas.use_cases.split_area import ChildOf, NewPart, SplitArea, UnitsOf
+from services.grids.areas.use_cases.trace_areas import TraceAreas
 
 KINDS = OneOf([kind.value for kind in ChangeKind])
 MOST = 50
@@ -107,10 +108,17 @@ class PartSchema(Schema):
     dwellings = Integer(required=True)
     buildings = Integer(required=True)
     open_cases = Integer(required=True)
+    places = Integer(required=True)
+    child_ids = ListOf(Id(), required=True)
+    own_ids = ListOf(Id(), required=True)
+    dwelling_ids = ListOf(Id(), required=True)
 
 
 class ForeseenSchema(Schema):
-    """What would go where; `posts` are appointments that would end."""
+    """What would go where; `posts` are appointments that would end, `codes` those that would be retired.
+
+    Whoever lives there comes along: in `child_ids` with what lies below, in `own_ids`, in `dwelling_ids`.
+    """
 
     schema_name = "areas.Foreseen"
     kind = Text(required=True, validate=KINDS)
@@ -118,6 +126,7 @@ class ForeseenSchema(Schema):
     ended_ids = ListOf(Id(), required=True)
     parts = ListOf(Nested(PartSchema), required=True)
     posts = Integer(required=True)
+    codes = Integer(required=True)
 
 
 class ListAreaChangesSchema(PageQuerySchema):
@@ -169,3 +178,42 @@ class AreaThenSchema(Schema):
 class AreasThenSchema(PageSchema):
     schema_name = "areas.AreasThen"
     items = ListOf(Nested(AreaThenSchema), required=True)
+
+
+class TraceAreasSchema(Schema):
+    schema_name = "areas.TraceAreas"
+    builds = TraceAreas
+    area_id = Id(required=True)
+    on = Day(load_default=None)
+    as_of = Day(load_default=None)
+
+
+class TracedSchema(Schema):
+    """`of` are the areas whose figures of the day make up this one's."""
+
+    schema_name = "areas.Traced"
+    area_id = Id(required=True)
+    kind = Text(required=True)
+    name = Name(required=True)
+    of = ListOf(Id(), required=True)
+
+
+class UnplacedSchema(Schema):
+    """A figure of what was split since, or ended without a successor; `to_ids` are whose it may be."""
+
+    schema_name = "areas.Unplaced"
+    area_id = Id(required=True)
+    name = Name(required=True)
+    to_ids = ListOf(Id(), required=True)
+    is_counted = Flag(required=True)
+
+
+class TracesSchema(Schema):
+    """The area first, for what lies in it directly; then those right below it."""
+
+    schema_name = "areas.Traces"
+    area_id = Id(required=True)
+    on = Day(required=True)
+    as_of = Day(required=True)
+    areas = ListOf(Nested(TracedSchema), required=True)
+    unplaced = ListOf(Nested(UnplacedSchema), required=True)

@@ -1,8 +1,9 @@
 """Areas that end, and those right below them."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 
 from services.chassis.errors import StaleVersion
 from services.chassis.storage.rows import Rows
@@ -39,6 +40,12 @@ class SqlSucceeding:
         day, ids = ended[0].since, [area.id for area in ended]
         over = {"active": False, "valid_to": day, "since": day, "version": areas.c.version + 1}
         self.rows.write(update(areas).where(self.rows.of(areas), areas.c.id.in_(ids)).values(over))
+        self.rows.write(update(area_codes).where(self._codes_after(ids, day)).values(valid_to=day))
+
+    def codes(self, area_ids: Collection[str], on: date) -> int:
+        found = self.rows.one(select(func.count().label("codes")).where(self._codes_after(area_ids, on)))
+        return int(found["codes"]) if found and area_ids else 0
+
+    def _codes_after(self, area_ids: Collection[str], day: date) -> ColumnElement[bool]:
         longer = or_(area_codes.c.valid_to.is_(None), area_codes.c.valid_to > day)
-        theirs = and_(self.rows.of(area_codes), area_codes.c.area_id.in_(ids), longer)
-        self.rows.write(update(area_codes).where(theirs).values(valid_to=day))
+        return and_(self.rows.of(area_codes), area_codes.c.area_id.in_(area_ids), longer)

@@ -7,7 +7,7 @@ from datetime import datetime
 from services.chassis.domain import Event
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.change_errors import GroupSplit
-from services.grids.areas.domain.succession import Succession
+from services.grids.areas.domain.succession import Succession, UnitKey
 from services.grids.areas.domain.tree import Tree
 from services.grids.areas.use_cases.succession_ports import Tx
 
@@ -25,23 +25,31 @@ class Succeeded:
 
 @dataclass(frozen=True)
 class Foreseen:
-    """What would go where; `parts` by target, `posts` are those whose holders' terms would end."""
+    """What would go where; `parts` by target. `posts` are those whose holders' terms would end, `codes` those
+    that would be retired."""
 
     kind: str
     effective_on: str
     ended_ids: tuple[str, ...]
     parts: tuple["Part", ...]
     posts: int
+    codes: int
 
 
 @dataclass(frozen=True)
 class Part:
+    """Whoever lives there comes along: in areas with what lies below, in areas themselves, in dwellings."""
+
     area_id: str
     name: str
     child_areas: int
     dwellings: int
     buildings: int
     open_cases: int
+    places: int
+    child_ids: tuple[str, ...]
+    own_ids: tuple[str, ...]
+    dwelling_ids: tuple[str, ...]
 
 
 def carry_out(succession: Succession, tree: Tree, tx: Tx, now: datetime) -> Succeeded:
@@ -65,32 +73,45 @@ def carry_out(succession: Succession, tree: Tree, tx: Tx, now: datetime) -> Succ
     )
 
 
-def foresee(succession: Succession, sizes: Mapping[tuple[str, int], int], tx: Tx) -> Foreseen:
+def foresee(succession: Succession, sizes: Mapping[UnitKey, int], tx: Tx) -> Foreseen:
     """Changes nothing."""
     ended = succession.ended_ids
     belongings = tx.belongings.items() if ended else ()
     counts = {name: sum(each.count(ended, succession.day).values()) for name, each in belongings}
+    homes = tx.homes.dwellings(succession.units) if succession.split_id else {}
     return Foreseen(
         succession.kind.value,
         succession.day.isoformat(),
         ended,
-        tuple(_part(succession, area, sizes, counts) for area in succession.targets),
+        tuple(_part(succession, area, sizes, counts, homes) for area in succession.targets),
         counts.get("posts", 0),
+        tx.succeeding.codes(ended, succession.day),
     )
 
 
 def _part(
-    succession: Succession, area: Area, sizes: Mapping[tuple[str, int], int], counts: Mapping[str, int]
+    succession: Succession,
+    area: Area,
+    sizes: Mapping[UnitKey, int],
+    counts: Mapping[str, int],
+    homes: Mapping[UnitKey, Sequence[str]],
 ) -> Part:
     """Open cases go to the primary: a case knows its grid, and no unit."""
     is_primary = succession.primary is not None and area.id == succession.primary.id
+    child_ids = tuple(child.id for child, move in succession.moves if move.parent_id == area.id)
+    units = [unit for unit, to in succession.units.items() if to == area.id]
+    is_whole = is_primary and succession.split_id is None
     return Part(
         area.id,
         area.name,
-        sum(move.parent_id == area.id for _, move in succession.moves),
-        sum(sizes[unit] for unit, to in succession.units.items() if to == area.id),
+        len(child_ids),
+        sum(sizes[unit] for unit in units),
         sum(community == area.id for community in succession.settled.values()),
         counts.get("open_cases", 0) if is_primary else 0,
+        counts.get("places", 0) if is_primary else 0,
+        child_ids,
+        succession.ended_ids if is_whole else (),
+        tuple(home for unit in sorted(units) for home in homes.get(unit, ())),
     )
 
 

@@ -9,7 +9,7 @@ from services.chassis.caller import Caller
 from services.chassis.domain import Event
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.succession import Succession, UnitKey
-from services.grids.areas.use_cases import other_rooms, ports
+from services.grids.areas.use_cases import other_rooms, ports, trace_ports
 
 
 class Succeeding(Protocol):
@@ -22,10 +22,16 @@ class Succeeding(Protocol):
     def end(self, areas: Sequence[Area]) -> None:
         """Each in its next version, with the codes that it bears."""
 
+    def codes(self, area_ids: Collection[str], on: date) -> int:
+        """How many they bear that day, or later."""
+
 
 class Homes(Protocol):
     def units(self, area_ids: Collection[str]) -> Mapping[UnitKey, int]:
         """Those whose dwellings lie in these areas themselves, with their number."""
+
+    def dwellings(self, units: Collection[UnitKey]) -> Mapping[UnitKey, Sequence[str]]:
+        """Their ids."""
 
     def move(self, units: Mapping[UnitKey, str]) -> Sequence[Event]:
         """Each to its area."""
@@ -54,7 +60,7 @@ class Borders(other_rooms.Borders, Protocol):
         """Id and name of a group of which two base grids would hold parts once that is carried out."""
 
 
-class Tx(ports.Tx, Protocol):
+class Tx(ports.Tx, trace_ports.Tx, Protocol):
     @property
     def borders(self) -> Borders: ...
     @property

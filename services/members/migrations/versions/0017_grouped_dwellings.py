@@ -7,7 +7,7 @@ from services.chassis.storage.migrations import create_tenant_table
 from services.chassis.storage.tenant import Key, tenant_table
 
 revision = "0017_grouped_dwellings"
-down_revision = "0014_tallies"
+down_revision = "0015_tally_days"
 
 metadata = MetaData()
 

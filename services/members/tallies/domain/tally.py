@@ -27,6 +27,22 @@ ONE_HOUSEHOLD, ONE_RESIDENT, NOBODY = Count(households=1), Count(residents=1), C
 Differences = Mapping[str, Count]
 
 
+@dataclass(frozen=True)
+class Wrong:
+    """Areas that a recount has put right: their counts, where these stood in the tree, or their last day."""
+
+    counts: frozenset[str]
+    places: frozenset[str]
+    days: frozenset[str]
+
+    @property
+    def areas(self) -> frozenset[str]:
+        return self.counts | self.places | self.days
+
+    def numbers(self) -> dict[str, int]:
+        return {name: len(ids) for name, ids in vars(self).items()}
+
+
 def added(changes: Iterable[tuple[str, Count]]) -> dict[str, Count]:
     """By area, without those where nothing is left of them."""
     sums: dict[str, Count] = {}

@@ -28,7 +28,8 @@ def let_in(rows: Rows, areas: Table, area_ids: Sequence[str]) -> None:
         return
     rows.write(delete(area_tallies).where(waiting))
     sum_anew(rows, NOWHERE)
-    SqlTallies(rows, areas).add({row["area_id"]: Count(row["households"], row["residents"]) for row in found})
+    counted = {row["area_id"]: Count(row["households"], row["residents"]) for row in found}
+    SqlTallies(rows, areas, None).add(counted)
 
 
 def sum_anew(rows: Rows, *roots: str) -> None:

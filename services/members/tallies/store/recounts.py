@@ -6,7 +6,8 @@ from sqlalchemy import Select, Table, and_, func, literal, select, union_all, up
 
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.tenant import Key
-from services.members.tallies.domain.tally import NOBODY, Count, coarse_of
+from services.members.tallies.domain.tally import NOBODY, Count, Wrong, coarse_of
+from services.members.tallies.store.days import SqlTallyDays
 from services.members.tallies.store.following import sum_anew
 from services.members.tallies.store.tables import area_tallies, tally_sums
 from services.members.tallies.store.tallies import SqlTallies
@@ -15,16 +16,18 @@ LIVING = "living"
 
 
 class SqlRecounts:
-    def __init__(self, rows: Rows, tallies: SqlTallies, areas: Table, people: tuple[Table, Table]) -> None:
-        self._rows, self._tallies, self._areas = rows, tallies, areas
+    def __init__(
+        self, rows: Rows, tallies: SqlTallies, days: SqlTallyDays, areas: Table, people: tuple[Table, Table]
+    ) -> None:
+        self._rows, self._tallies, self._days, self._areas = rows, tallies, days, areas
         self._households, self._residents = people
 
-    def page(self, after: str, limit: int) -> tuple[str | None, int, int]:
+    def page(self, after: str, limit: int) -> tuple[str | None, int, Wrong]:
         areas = self._areas
         behind = select(areas.c.id, areas.c.path).where(self._rows.of(areas), areas.c.id > after)
         found = self._rows.all(behind.order_by(areas.c.id).limit(limit))
         if not found:
-            return None, 0, 0
+            return None, 0, Wrong(frozenset(), frozenset(), frozenset())
         paths, last = {row["id"]: row["path"] for row in found}, found[-1]["id"]
         counted, kept = self._counts(after, last)
         wrong = {
@@ -34,10 +37,14 @@ class SqlRecounts:
         astray = {
             area_id: paths[area_id] for area_id, (_, path) in kept.items() if paths.get(area_id, path) != path
         }
-        self._lead_back(astray)
         differing = {area_id: count for area_id, count in wrong.items() if count != NOBODY}
+        forgotten = self._days.forgotten({area_id: count for area_id, (count, _) in kept.items()})
+        self._tallies.hold_counts(differing.keys() | astray.keys() | forgotten)
+        self._lead_back(astray)
+        self._days.keep(forgotten)
         self._tallies.add(differing)
-        return last if len(found) == limit else None, len(found), len(differing.keys() | astray.keys())
+        found_wrong = Wrong(frozenset(differing), frozenset(astray), frozenset(forgotten))
+        return last if len(found) == limit else None, len(found), found_wrong
 
     def sums(self) -> int:
         """Areas that moved have taken them along, so that all are one group of the other's."""

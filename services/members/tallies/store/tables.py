@@ -1,6 +1,6 @@
-"""The tables of counts: of each area where somebody lives, and sums of those by the beginning of a path."""
+"""The tables of counts: of each area where somebody lives, now and by days, and sums by path beginnings."""
 
-from sqlalchemy import BigInteger, Column, Index, MetaData
+from sqlalchemy import BigInteger, Column, Date, Index, MetaData
 
 from services.chassis.storage.tenant import Key, tenant_table
 
@@ -26,3 +26,16 @@ tally_sums = tenant_table(
     Column("households", BigInteger, nullable=False),
     Column("residents", BigInteger, nullable=False),
 )
+
+# What an area's own count was at the end of a day on which it changed.
+tally_days = tenant_table(
+    "tally_days",
+    metadata,
+    Column("area_id", Key, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("households", BigInteger, nullable=False),
+    Column("residents", BigInteger, nullable=False),
+)
+
+# The first day of which that is known, of a district where people lived already.
+tally_beginnings = tenant_table("tally_beginnings", metadata, Column("day", Date, nullable=False))

@@ -1,6 +1,7 @@
 """Counts in the database, kept in the transaction of whatever changes them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Table, bindparam, func, select, update
@@ -20,6 +21,7 @@ from services.members.tallies.domain.tally import (
     added,
     coarse_of,
 )
+from services.members.tallies.store.days import keep_days
 from services.members.tallies.store.tables import area_tallies, tally_sums
 
 AREAS = "areas"
@@ -36,13 +38,24 @@ AS_SEEN = Prepared(
 
 
 class SqlTallies:
-    def __init__(self, rows: Rows, areas: Table) -> None:
-        self._rows, self._areas = rows, areas
+    """`today` None: what is added was counted before, and only its place is new."""
+
+    def __init__(self, rows: Rows, areas: Table, today: date | None) -> None:
+        self._rows, self._areas, self._today = rows, areas, today
 
     def hold(self) -> None:
         """Before people are changed: whoever moves them waits for us here, and not where they are."""
         if self._rows.is_postgresql:
             self._hold_the_tree()
+
+    def hold_counts(self, area_ids: Collection[str]) -> None:
+        """In the order in which they are added to."""
+        if not area_ids:
+            return
+        self.hold()
+        its = (self._rows.of(area_tallies), area_tallies.c.area_id.in_(sorted(area_ids)))
+        held = select(area_tallies.c.area_id).where(*its).order_by(area_tallies.c.area_id)
+        self._rows.all(held.with_for_update())
 
     def add(self, changes: Differences) -> None:
         """Last of all in a transaction: whoever counts there at the same time waits for no more than that.
@@ -68,6 +81,8 @@ class SqlTallies:
         self._upsert(
             tally_sums, "path", [{"path": path, **vars(count)} for path, count in sorted(sums.items())]
         )
+        if self._today is not None:
+            keep_days(self._rows, sorted(changes), self._today)
 
     def moved(self, homes: Iterable[tuple[str, str]], people: Iterable[tuple[str, str]]) -> None:
         self.add(added([*moves(homes, ONE_HOUSEHOLD), *moves(people, ONE_RESIDENT)]))

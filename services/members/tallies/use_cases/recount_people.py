@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from services.chassis.caller import Caller
+from services.members.tallies.domain.tally import Wrong
 from services.members.tallies.use_cases.ports import Begin
 
 AT_ONCE = 500
@@ -19,7 +20,11 @@ class Recounted:
 
     after: str | None
     areas: int
-    differing: int
+    wrong: Wrong
+
+    @property
+    def differing(self) -> int:
+        return len(self.wrong.areas)
 
 
 def recount_areas(after: str, begin: Begin, caller: Caller) -> Recounted:
