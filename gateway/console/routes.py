@@ -4,6 +4,7 @@ from gateway.console.page import ConsoleRoute
 from gateway.console.views import (
     appointing,
     appointment,
+    area_end,
     area_merge,
     area_move,
     area_name,
@@ -58,6 +59,8 @@ PAGES = (
     ConsoleRoute("POST", "/console/areas/{area_id}/merge", area_merge.merge),
     ConsoleRoute("GET", "/console/areas/{area_id}/split", area_split.ask),
     ConsoleRoute("POST", "/console/areas/{area_id}/split", area_split.split),
+    ConsoleRoute("GET", "/console/areas/{area_id}/abolish", area_end.ask),
+    ConsoleRoute("POST", "/console/areas/{area_id}/abolish", area_end.end),
     ConsoleRoute("GET", "/console/choose/area", choose.area),
     ConsoleRoute("GET", "/console/posts", posts.index),
     ConsoleRoute("GET", "/console/areas/{area_id}/posts", posts.of_area),

@@ -13,6 +13,8 @@ AREAS = (
     Route("GET", "/v1/areas/{area_id}/subtree", "grids.list_subtree", "List the area and all areas below"),
     Route("POST", "/v1/areas/{area_id}/move", "grids.move_area", "Move an area with all that lies below"),
     Route("POST", "/v1/areas/{area_id}/abolish", "grids.abolish_area", "Abolish an area, or merge it away"),
+    Route("POST", "/v1/areas/{area_id}/move/preview", "grids.preview_move", "Say what a move takes along"),
+    Route("POST", "/v1/areas/{area_id}/abolish/preview", "grids.preview_abolition", "Say what an end moves"),
     Route("POST", "/v1/areas/{area_id}/split", "grids.split_area", "Split an area into parts"),
     Route("POST", "/v1/areas/{area_id}/split/preview", "grids.preview_split", "Say what a split would move"),
     Route("POST", "/v1/areas/merge", "grids.merge_areas", "Merge areas of one kind into one"),

@@ -5,10 +5,14 @@ from typing import Any
 
 from deploy.linli.demo import BASE_ID, COMMUNITY_ID, MICRO_ID
 from deploy.sample.api import Api
+from deploy.sample.ground import LOCAL, micro_code
+from deploy.sample.ids import area_id
 from services.chassis.ids import new_id
 from tests.house import House
 
 Row = dict[str, Any]
+BESIDE = area_id(LOCAL, micro_code(1, 2))
+"""A micro-grid beside the first one."""
 ROLE = "role=micro_grid_worker"
 TEXTS = (
     "2栋3单元楼道灯不亮，已有三天，老人下楼不便。",
@@ -86,6 +90,8 @@ def _ground(held: Row, other: Row, canteen: Row) -> list[Place]:
         Place("area-name", f"/console/areas/{MICRO_ID}/name"),
         Place("area-move", f"/console/areas/{MICRO_ID}/move"),
         Place("area-move-look", f"/console/areas/{MICRO_ID}/move?parent_id={BASE_ID}"),
+        Place("area-end", f"/console/areas/{MICRO_ID}/abolish"),
+        Place("area-end-look", f"/console/areas/{MICRO_ID}/abolish?successor_id={BESIDE}"),
         Place("area-split", f"/console/areas/{BASE_ID}/split"),
         Place("area-merge", f"/console/areas/{MICRO_ID}/merge?source={BASE_ID}"),
         Place("posts", "/console/posts"),

@@ -100,6 +100,18 @@ ASKED: dict[str, dict[str, Values]] = {
             "holder_of": id_of(MICRO_INSIDE),
             **WARRANT,
         },
+        "preview_move": {
+            "area_id": id_of(MICRO_INSIDE),
+            "parent_id": id_of(SPLIT),
+            "seen_version": MICRO_INSIDE,
+            **WARRANT,
+        },
+        "preview_abolition": {
+            "area_id": id_of(MICRO_INSIDE),
+            "seen_version": MICRO_INSIDE,
+            "successor": {"area_id": id_of(MICRO_INSIDE + 1), "seen_version": MICRO_INSIDE + 1},
+            **WARRANT,
+        },
         "preview_split": {
             "area_id": id_of(SPLIT),
             "seen_version": SPLIT,

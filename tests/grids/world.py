@@ -69,6 +69,7 @@ class FakeTx:
         self.estates = changes.FakeEstates(world)
         self.succeeding = changes.FakeSucceeding(world)
         self.homes = changes.FakeHomes(world)
+        self.subtrees = changes.FakeSubtrees(world)
         self.holders = changes.FakeHolders(world)
         self.belongings: dict[str, Any] = {}
         self.area_history = changes.FakeAreaHistory(world)

@@ -17,6 +17,7 @@ from services.grids.groupings.passing_on import SqlPassedGroupings
 from services.grids.places.passing_on import SqlPlacesThere
 from services.grids.places.store.places import SqlServicePlaces
 from services.grids.posts.passing_on import SqlHeldPosts, SqlHolders
+from services.grids.subtrees import Counts, Subtrees
 
 
 class Successions(Transaction):
@@ -59,6 +60,17 @@ class Successions(Transaction):
             "groupings": SqlPassedGroupings(self.rows),
             "places": SqlPlacesThere(self.rows, SqlServicePlaces(self.rows, seen=seen)),
         }
+
+    @cached_property
+    def subtrees(self) -> Subtrees:
+        ground = Ground(self.rows, self.scope)
+        rooms: dict[str, Counts] = {
+            "dwellings": self.homes,
+            "open_cases": SqlOpenCases(self.rows),
+            "posts": SqlHeldPosts(self.rows),
+            "places": SqlPlacesThere(self.rows, SqlServicePlaces(self.rows, seen=ground.reached)),
+        }
+        return Subtrees(ground.below, rooms)
 
     @cached_property
     def holders(self) -> SqlHolders:

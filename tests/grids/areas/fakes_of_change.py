@@ -68,6 +68,11 @@ class FakeHomes(Fake):
         return ()
 
 
+class FakeSubtrees(Fake):
+    def count(self, area_id: str, on: date) -> Mapping[str, int]:
+        return dict.fromkeys(("dwellings", "posts", "places", "open_cases"), 0)
+
+
 class FakeHolders(Fake):
     def go_on(self, area_id: str, in_id: str, on: date, number: int) -> Sequence[Event]:
         return ()

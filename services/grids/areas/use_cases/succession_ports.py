@@ -49,6 +49,11 @@ class Holders(Protocol):
         """The appointment that holds there that day or later."""
 
 
+class Subtrees(Protocol):
+    def count(self, area_id: str, on: date) -> Mapping[str, int]:
+        """What lies in an area and below it: `dwellings`, `posts`, `places`, `open_cases`."""
+
+
 class Borders(ports.Borders, Protocol):
     def split_after(self, succession: Succession) -> tuple[str, str] | None:
         """Id and name of a group of which two base grids would hold parts once that is carried out."""
@@ -67,6 +72,8 @@ class Tx(ports.Tx, Protocol):
 
     @property
     def holders(self) -> Holders: ...
+    @property
+    def subtrees(self) -> Subtrees: ...
 
 
 class Begin(Protocol):
