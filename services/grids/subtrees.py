@@ -11,14 +11,20 @@ Where = Callable[[ColumnElement[str]], ColumnElement[bool]]
 Below = Callable[[ColumnElement[str], str], ColumnElement[bool]]
 """The area whose id a column holds lies in a subtree."""
 
+Kinds = Callable[[str], Mapping[str, int]]
+"""How many areas of each kind stand below one."""
+
 
 class Counts(Protocol):
     def count_there(self, there: Where, on: date) -> int: ...
 
 
 class Subtrees:
-    def __init__(self, below: Below, rooms: Mapping[str, Counts]) -> None:
-        self._below, self._rooms = below, rooms
+    def __init__(self, below: Below, kinds: Kinds, rooms: Mapping[str, Counts]) -> None:
+        self._below, self._kinds, self._rooms = below, kinds, rooms
+
+    def kinds(self, area_id: str) -> Mapping[str, int]:
+        return self._kinds(area_id)
 
     def count(self, area_id: str, on: date) -> dict[str, int]:
         """By what it is called: one statement for each."""

@@ -5,6 +5,7 @@ from functools import cached_property
 from services.chassis.storage.transaction import Transaction
 from services.grids.areas.queries.ground import Ground
 from services.grids.areas.queries.history import AreaHistory
+from services.grids.areas.queries.lists import AreaLists
 from services.grids.areas.store.areas import SqlAreas
 from services.grids.areas.store.log import SqlAreaLog, SqlSurroundings
 from services.grids.areas.store.succeeding import SqlSucceeding
@@ -70,7 +71,7 @@ class Successions(Transaction):
             "posts": SqlHeldPosts(self.rows),
             "places": SqlPlacesThere(self.rows, SqlServicePlaces(self.rows, seen=ground.reached)),
         }
-        return Subtrees(ground.below, rooms)
+        return Subtrees(ground.below, AreaLists(self.rows, self.scope).kinds_below, rooms)
 
     @cached_property
     def holders(self) -> SqlHolders:

@@ -1,6 +1,5 @@
 """The areas' ports in memory."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from datetime import date, datetime
@@ -185,11 +184,6 @@ class FakeAreaLists(FakeRoom):
 
     def named(self, prefix: str, after: Any, limit: int) -> Any:
         return self._those(lambda area: area.name.startswith(prefix), "id", after, limit)
-
-    def kinds_below(self, area_id: str) -> Mapping[str, int]:
-        path = self.visible(area_id).path
-        below = [area for area in self.world.kept.areas.values() if area.path.startswith(path)]
-        return Counter(area.kind for area in below if area.id != area_id and area.active)
 
     def _those(self, wanted: Any, by: str, after: Any, limit: int) -> Any:
         seen = [area for area in self.world.kept.areas.values() if self.world.sees(area.id)]

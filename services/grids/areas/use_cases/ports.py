@@ -196,9 +196,6 @@ class AreaLists(Protocol):
 
     def named(self, prefix: str, after: After, limit: int) -> Page: ...
 
-    def kinds_below(self, area_id: str) -> Mapping[str, int]:
-        """How many of each kind stand below the area. Raises AreaUnknown."""
-
 
 class Borders(Protocol):
     def split_under(self, area_ids: Collection[str]) -> tuple[str, str] | None:

@@ -53,7 +53,7 @@ def preview_move(command: MoveArea, begin: Begin, caller: Caller, today: date) -
             day.isoformat(),
             left if crosses else None,
             area.community_id if crosses else None,
-            _kinds(tx.area_lists.kinds_below(area.id)),
+            _kinds(tx.subtrees.kinds(area.id)),
             **tx.subtrees.count(area.id, day),
         )
 

@@ -50,6 +50,9 @@ class Holders(Protocol):
 
 
 class Subtrees(Protocol):
+    def kinds(self, area_id: str) -> Mapping[str, int]:
+        """How many areas of each kind stand below one. Raises AreaUnknown."""
+
     def count(self, area_id: str, on: date) -> Mapping[str, int]:
         """What lies in an area and below it: `dwellings`, `posts`, `places`, `open_cases`."""
 
