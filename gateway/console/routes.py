@@ -8,6 +8,7 @@ from gateway.console.views import (
     area_merge,
     area_move,
     area_name,
+    area_sheet,
     area_split,
     areas,
     back,
@@ -29,6 +30,23 @@ from gateway.console.views import (
     staff,
     units,
 )
+from gateway.console.views.sheet_imports import Sheets
+
+
+def sheet_routes(place: str, sheets: Sheets) -> tuple[ConsoleRoute, ...]:
+    return (
+        ConsoleRoute("GET", place, sheets.ask),
+        ConsoleRoute("POST", place, sheets.send, takes_file=True),
+        ConsoleRoute("POST", f"{place}/look", sheets.look, takes_file=True),
+    )
+
+
+def imports_routes(sheets: Sheets) -> tuple[ConsoleRoute, ...]:
+    return (
+        ConsoleRoute("GET", f"{sheets.shown_at}/{{import_id}}", sheets.imported),
+        ConsoleRoute("GET", f"{sheets.shown_at}/{{import_id}}/bad-rows", sheets.bad_rows),
+    )
+
 
 FORMS = (
     "/console/cases/{case_id}/assign",
@@ -37,6 +55,10 @@ FORMS = (
     "/console/residents/{resident_id}/reveal",
     "/console/jobs/{job_id}/cancel",
     "/console/areas/{area_id}/estate-sheet/look",
+    "/console/areas/{area_id}/sheet/look",
+    "/console/areas/{area_id}/sheet/export",
+    "/console/areas/sheet/look",
+    "/console/areas/sheet/export",
     "/console/places/{place_id}/close",
 )
 """What a form on the page above is sent to, and shown at when it is refused."""
@@ -85,12 +107,16 @@ PAGES = (
     ConsoleRoute("GET", "/console/areas/{area_id}/buildings", buildings.index),
     ConsoleRoute("GET", "/console/areas/{area_id}/buildings/new", buildings.new),
     ConsoleRoute("POST", "/console/areas/{area_id}/buildings/new", buildings.enter),
-    ConsoleRoute("GET", "/console/areas/{area_id}/estate-sheet", estate_sheet.ask),
-    ConsoleRoute("POST", "/console/areas/{area_id}/estate-sheet", estate_sheet.send, takes_file=True),
-    ConsoleRoute("POST", "/console/areas/{area_id}/estate-sheet/look", estate_sheet.look, takes_file=True),
-    ConsoleRoute("GET", "/console/estate-imports/{import_id}", estate_sheet.imported),
-    ConsoleRoute("GET", "/console/estate-imports/{import_id}/bad-rows", estate_sheet.bad_rows),
+    *sheet_routes("/console/areas/{area_id}/estate-sheet", estate_sheet.ESTATES),
     ConsoleRoute("GET", "/console/estate-sheets/template", estate_sheet.template),
+    *sheet_routes("/console/areas/{area_id}/sheet", area_sheet.AREAS),
+    *sheet_routes("/console/areas/sheet", area_sheet.AREAS),
+    ConsoleRoute("POST", "/console/areas/{area_id}/sheet/export", area_sheet.give_out),
+    ConsoleRoute("POST", "/console/areas/sheet/export", area_sheet.give_out),
+    ConsoleRoute("GET", "/console/area-sheets/{sheet_id}", area_sheet.given_out),
+    ConsoleRoute("GET", "/console/area-sheets/{sheet_id}/file", area_sheet.file),
+    *imports_routes(estate_sheet.ESTATES),
+    *imports_routes(area_sheet.AREAS),
     ConsoleRoute("GET", "/console/areas/{area_id}/uncovered", buildings.uncovered),
     ConsoleRoute("GET", "/console/areas/{area_id}/units", units.ask),
     ConsoleRoute("POST", "/console/areas/{area_id}/units", units.give),

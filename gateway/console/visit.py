@@ -68,6 +68,10 @@ class Visit:
     def may(self, rpc: str) -> bool:
         return self.is_signed_in and self.desk.permitted.may(self.caller, rpc, self.desk.clock.now())
 
+    def may_everywhere(self, rpc: str) -> bool:
+        now = self.desk.clock.now()
+        return self.is_signed_in and self.desk.permitted.may_everywhere(self.caller, rpc, now)
+
     def find(self, path: str) -> Body | None:
         """One thing by its path, None for what is not shown to this caller. Raises ApiRefused."""
         return self.desk.known.find(path, self.api, self.caller, self.desk.clock.now().timestamp())

@@ -63,6 +63,7 @@ def furnished(house: House) -> list[Place]:
         ).raise_for_status()
     held, other = (officer.get("/v1/appointments", area_id=each)["items"][0] for each in (MICRO_ID, BASE_ID))
     canteen = a_canteen()
+    officer.post("/v1/labels/batch", {"targets": [{"kind": "area", "target_id": MICRO_ID}]}, new_id())
     officer.post("/v1/places/batch", {"places": [canteen]}, new_id())
     people = [Place("resident", f"/console/residents/{each['id']}") for each in with_people["items"]]
     return [
@@ -94,6 +95,7 @@ def _ground(held: Row, other: Row, canteen: Row) -> list[Place]:
         Place("area-end-look", f"/console/areas/{MICRO_ID}/abolish?successor_id={BESIDE}"),
         Place("area-split", f"/console/areas/{BASE_ID}/split"),
         Place("area-merge", f"/console/areas/{MICRO_ID}/merge?source={BASE_ID}"),
+        Place("area-sheet", f"/console/areas/{COMMUNITY_ID}/sheet"),
         Place("posts", "/console/posts"),
         Place("posts-of-area", f"/console/areas/{MICRO_ID}/posts"),
         Place("appoint", f"/console/areas/{MICRO_ID}/posts/appoint?{ROLE}"),
@@ -107,6 +109,7 @@ def _ground(held: Row, other: Row, canteen: Row) -> list[Place]:
         Place("place", f"/console/places/{canteen['id']}"),
         Place("new-place", f"/console/places/new?area_id={COMMUNITY_ID}"),
         Place("labels", f"/console/areas/{COMMUNITY_ID}/labels"),
+        Place("label-sheet", f"/console/areas/{COMMUNITY_ID}/labels/sheet"),
         Place("buildings", f"/console/areas/{COMMUNITY_ID}/buildings"),
         Place("new-estate", f"/console/areas/{COMMUNITY_ID}/buildings/new"),
         Place("estate-sheet", f"/console/areas/{COMMUNITY_ID}/estate-sheet"),
