@@ -11,7 +11,16 @@ from gateway.answer import Answer
 from gateway.console.api import Api, Body
 from gateway.console.desk import ConsoleDesk
 from gateway.console.form import Form, query_of
-from gateway.console.ground import LEVELS, PLACE_KINDS, ROLES, Levels, PlaceKinds, Roles
+from gateway.console.ground import (
+    GROUPING_KINDS,
+    LEVELS,
+    PLACE_KINDS,
+    ROLES,
+    GroupingKinds,
+    Levels,
+    PlaceKinds,
+    Roles,
+)
 from gateway.console.pages import redirect
 from gateway.console.places import place_of_ours
 from gateway.console.refusal import Refusal
@@ -98,6 +107,10 @@ class Visit:
     def place_kinds(self) -> PlaceKinds:
         today = self.desk.clock.today().isoformat()
         return PlaceKinds(self.find(PLACE_KINDS), today, self.speech)
+
+    @cached_property
+    def grouping_kinds(self) -> GroupingKinds:
+        return GroupingKinds(self.find(GROUPING_KINDS), self.speech)
 
     def page(self, template: str, status: int = HTTPStatus.OK, **values: Any) -> Answer:
         return self.desk.pages.page(

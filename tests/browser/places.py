@@ -65,6 +65,8 @@ def furnished(house: House) -> list[Place]:
     canteen = a_canteen()
     officer.post("/v1/labels/batch", {"targets": [{"kind": "area", "target_id": MICRO_ID}]}, new_id())
     officer.post("/v1/places/batch", {"places": [canteen]}, new_id())
+    yard = {"id": new_id(), "kind": "courtyard", "name": "河边院落", "units": []}
+    officer.post("/v1/groupings/batch", {"community_id": COMMUNITY_ID, "groupings": [yard]}, new_id())
     people = [Place("resident", f"/console/residents/{each['id']}") for each in with_people["items"]]
     return [
         Place("sign-in", "/console/sign-in", ""),
@@ -75,6 +77,11 @@ def furnished(house: House) -> list[Place]:
         Place("areas", "/console/areas"),
         Place("area", f"/console/areas/{MICRO_ID}"),
         *_ground(held, other, canteen),
+        Place("groupings", f"/console/areas/{COMMUNITY_ID}/groupings"),
+        Place("new-grouping", f"/console/areas/{COMMUNITY_ID}/groupings/new"),
+        Place("grouping", f"/console/groupings/{yard['id']}"),
+        Place("grouping-units", f"/console/groupings/{yard['id']}/units"),
+        Place("grouping-holder", f"/console/groupings/{yard['id']}/holders"),
         Place("choose-area", "/console/choose/area?name_prefix=八里庄"),
         Place("residents", f"/console/residents?area_id={COMMUNITY_ID}"),
         *people,
