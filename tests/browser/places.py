@@ -56,6 +56,10 @@ def furnished(house: House) -> list[Place]:
                 tag = officer_at.get(f"/v1/cases/{case_id}").headers["ETag"]
                 headers = {"If-Match": tag, "Idempotency-Key": new_id()}
                 officer_at.post(f"/v1/cases/{case_id}/{step}", json={}, headers=headers).raise_for_status()
+        for each in officer.get("/v1/appointments", area_id=BESIDE)["items"]:
+            tag = officer_at.get(f"/v1/appointments/{each['id']}").headers["ETag"]
+            headers = {"If-Match": tag, "Idempotency-Key": new_id()}
+            officer_at.post(f"/v1/appointments/{each['id']}/end", json={}, headers=headers).raise_for_status()
         with_people = officer_at.get("/v1/residents", params={"area_id": COMMUNITY_ID, "limit": 1}).json()
         estate = {"community_id": COMMUNITY_ID, "estate": "河边小区", "buildings": [a_building()]}
         officer_at.post(
@@ -65,7 +69,7 @@ def furnished(house: House) -> list[Place]:
     canteen = a_canteen()
     officer.post("/v1/labels/batch", {"targets": [{"kind": "area", "target_id": MICRO_ID}]}, new_id())
     officer.post("/v1/places/batch", {"places": [canteen]}, new_id())
-    yard = {"id": new_id(), "kind": "courtyard", "name": "河边院落", "units": []}
+    yard = {"id": new_id(), "kind": "courtyard", "name": "桥头院落", "units": []}
     officer.post("/v1/groupings/batch", {"community_id": COMMUNITY_ID, "groupings": [yard]}, new_id())
     people = [Place("resident", f"/console/residents/{each['id']}") for each in with_people["items"]]
     return [
@@ -114,6 +118,8 @@ def _ground(held: Row, other: Row, canteen: Row) -> list[Place]:
         Place("hand-over", f"/console/staff/{held['staff_id']}/hand-over?to_id={other['staff_id']}"),
         Place("places", "/console/places"),
         Place("place", f"/console/places/{canteen['id']}"),
+        Place("place-change", f"/console/places/{canteen['id']}/change"),
+        Place("place-reuse", f"/console/places/{canteen['id']}/reuse"),
         Place("new-place", f"/console/places/new?area_id={COMMUNITY_ID}"),
         Place("labels", f"/console/areas/{COMMUNITY_ID}/labels"),
         Place("label-sheet", f"/console/areas/{COMMUNITY_ID}/labels/sheet"),
