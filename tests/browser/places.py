@@ -107,6 +107,7 @@ def _ground(held: Row, other: Row, canteen: Row) -> list[Place]:
         Place("area-split", f"/console/areas/{BASE_ID}/split"),
         Place("area-merge", f"/console/areas/{MICRO_ID}/merge?source={BASE_ID}"),
         Place("area-sheet", f"/console/areas/{COMMUNITY_ID}/sheet"),
+        Place("area-history", f"/console/areas/{COMMUNITY_ID}/history?on=2026-01-05"),
         Place("posts", "/console/posts"),
         Place("posts-of-area", f"/console/areas/{MICRO_ID}/posts"),
         Place("appoint", f"/console/areas/{MICRO_ID}/posts/appoint?{ROLE}"),

@@ -74,6 +74,7 @@ ASKED: dict[str, dict[str, Values]] = {
         },
         "list_area_changes": {"area_id": id_of(COMMUNITY)},
         "list_areas_then": {"area_id": id_of(COMMUNITY), "on": "2026-03-05"},
+        "list_held_appointments": {"staff_id": id_of(79), "on": "2026-03-05"},
         "list_appointments": {"area_id": id_of(COMMUNITY), "on": "2026-03-05"},
         "list_buildings": {"community_id": id_of(COMMUNITY)},
         "list_cases": {"area_id": id_of(COMMUNITY), "state": "assigned"},

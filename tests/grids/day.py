@@ -102,6 +102,7 @@ DAY: list[tuple[str, Any]] = [
     ("get_staff", {"staff_id": id_of("wang")}),
     ("search_staff", {"name_prefix": "w"} | PAGE),
     ("list_appointments", {"area_id": id_of("micro 1")} | PAGE),
+    ("list_held_appointments", {"staff_id": id_of("wang")} | PAGE),
     ("get_appointment", {"appointment_id": id_of("wang at micro 1")}),
     ("list_posts", {"area_id": id_of("community")} | PAGE),
     ("find_holder", {"area_id": id_of("micro 1")}),
