@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+import httpx
+
 from deploy.linli.demo import BASE_ID, COMMUNITY_ID, MICRO_ID
 from deploy.sample.api import Api
 from deploy.sample.ground import LOCAL, micro_code
@@ -56,10 +58,7 @@ def furnished(house: House) -> list[Place]:
                 tag = officer_at.get(f"/v1/cases/{case_id}").headers["ETag"]
                 headers = {"If-Match": tag, "Idempotency-Key": new_id()}
                 officer_at.post(f"/v1/cases/{case_id}/{step}", json={}, headers=headers).raise_for_status()
-        for each in officer.get("/v1/appointments", area_id=BESIDE)["items"]:
-            tag = officer_at.get(f"/v1/appointments/{each['id']}").headers["ETag"]
-            headers = {"If-Match": tag, "Idempotency-Key": new_id()}
-            officer_at.post(f"/v1/appointments/{each['id']}/end", json={}, headers=headers).raise_for_status()
+        _left_vacant(officer, officer_at)
         with_people = officer_at.get("/v1/residents", params={"area_id": COMMUNITY_ID, "limit": 1}).json()
         estate = {"community_id": COMMUNITY_ID, "estate": "河边小区", "buildings": [a_building()]}
         officer_at.post(
@@ -67,10 +66,7 @@ def furnished(house: House) -> list[Place]:
         ).raise_for_status()
     held, other = (officer.get("/v1/appointments", area_id=each)["items"][0] for each in (MICRO_ID, BASE_ID))
     canteen = a_canteen()
-    officer.post("/v1/labels/batch", {"targets": [{"kind": "area", "target_id": MICRO_ID}]}, new_id())
     officer.post("/v1/places/batch", {"places": [canteen]}, new_id())
-    yard = {"id": new_id(), "kind": "courtyard", "name": "桥头院落", "units": []}
-    officer.post("/v1/groupings/batch", {"community_id": COMMUNITY_ID, "groupings": [yard]}, new_id())
     people = [Place("resident", f"/console/residents/{each['id']}") for each in with_people["items"]]
     return [
         Place("sign-in", "/console/sign-in", ""),
@@ -81,11 +77,7 @@ def furnished(house: House) -> list[Place]:
         Place("areas", "/console/areas"),
         Place("area", f"/console/areas/{MICRO_ID}"),
         *_ground(held, other, canteen),
-        Place("groupings", f"/console/areas/{COMMUNITY_ID}/groupings"),
-        Place("new-grouping", f"/console/areas/{COMMUNITY_ID}/groupings/new"),
-        Place("grouping", f"/console/groupings/{yard['id']}"),
-        Place("grouping-units", f"/console/groupings/{yard['id']}/units"),
-        Place("grouping-holder", f"/console/groupings/{yard['id']}/holders"),
+        *_groupings(officer),
         Place("choose-area", "/console/choose/area?name_prefix=八里庄"),
         Place("residents", f"/console/residents?area_id={COMMUNITY_ID}"),
         *people,
@@ -93,6 +85,29 @@ def furnished(house: House) -> list[Place]:
         Place("operator", "/console/operator", "operator"),
         Place("problem", "/console/nowhere"),
         Place("nothing", "/console", "audit_administrator"),
+    ]
+
+
+def _left_vacant(officer: Api, officer_at: httpx.Client) -> None:
+    """The micro-grid beside the first one."""
+    for each in officer.get("/v1/appointments", area_id=BESIDE)["items"]:
+        tag = officer_at.get(f"/v1/appointments/{each['id']}").headers["ETag"]
+        headers = {"If-Match": tag, "Idempotency-Key": new_id()}
+        officer_at.post(f"/v1/appointments/{each['id']}/end", json={}, headers=headers).raise_for_status()
+
+
+def _groupings(officer: Api) -> list[Place]:
+    """One of them, and a label to print."""
+    label = {"kind": "area", "target_id": MICRO_ID}
+    yard = {"id": new_id(), "kind": "courtyard", "name": "桥头院落", "units": []}
+    officer.post("/v1/labels/batch", {"targets": [label]}, new_id())
+    officer.post("/v1/groupings/batch", {"community_id": COMMUNITY_ID, "groupings": [yard]}, new_id())
+    return [
+        Place("groupings", f"/console/areas/{COMMUNITY_ID}/groupings"),
+        Place("new-grouping", f"/console/areas/{COMMUNITY_ID}/groupings/new"),
+        Place("grouping", f"/console/groupings/{yard['id']}"),
+        Place("grouping-units", f"/console/groupings/{yard['id']}/units"),
+        Place("grouping-holder", f"/console/groupings/{yard['id']}/holders"),
     ]
 
 
