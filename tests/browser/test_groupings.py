@@ -32,4 +32,4 @@ def test_a_grouping_is_founded_with_units_held_and_closed(readers: Open):
     page.get_by_role("button", name="确定撤销").click()
     expect(page.get_by_role("status")).to_contain_text("已撤销编组。")
     page.goto(PLACE.replace("buildings", "groupings"))
-    expect(page.get_by_role("row").filter(has_text="河边院落")).to_contain_text("撤销")
+    expect(page.get_by_role("row").filter(has_text="河边院落")).to_have_count(0)

@@ -32,7 +32,7 @@ def end(visit: Visit) -> Answer:
     try:
         _send(visit, {name: form.get(name) for name in ("id", *FIELDS)})
     except ApiRefused as refused:
-        return shown(visit, Refusal.of(refused.of_row("holders.0")))
+        return shown(visit, Refusal.of(refused.of_row("holders.0"), "valid_to"))
     return visit.redirect(f"{_place(visit)}?done=holding_ended")
 
 

@@ -143,3 +143,18 @@ def test_a_grouping_is_closed_and_then_changed_no_more(ground: Desk, services: F
     page = ground.get(PAGE).text
     assert f'action="{PAGE}' not in page
     assert f'href="{PAGE}/units"' not in page
+
+
+def test_an_end_that_is_refused_is_said_beside_its_day(ground: Desk, services: FakeServices):
+    wrong = {"field": "holders.0.valid_to", "code": "TermEmpty", "values": {}, "detail": "没有一天"}
+    services.refuse("grids.set_grouping_holders", "invalid", "TermEmpty", fields=[wrong])
+    end = f"{PAGE}/holders/end"
+    told = ground.post(end, hidden(ground.get(PAGE), end) | {"valid_to": "2026-01-01"})
+    assert told.status_code == 422
+    assert 'id="end-wrong">没有一天<' in told.text
+
+
+def test_the_end_of_a_term_is_offered_as_soon_as_it_may_be(ground: Desk, services: FakeServices):
+    begun = a_holding(valid_from="2026-03-05")
+    services.answer("grids.get_grouping", a_grouping(holders=[begun]))
+    assert 'name="valid_to" value="2026-03-06"' in ground.get(PAGE).text
