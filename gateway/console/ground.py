@@ -8,6 +8,7 @@ Row = dict[str, Any]
 UNKNOWN: Row = {"parents": [], "is_community": False, "holds_dwellings": False}
 """A level that the present scheme has no more."""
 LEVELS, ROLES, PLACE_KINDS = "/v1/level-schemes", "/v1/post-roles", "/v1/place-kinds"
+GROUPING_KINDS = "/v1/grouping-kinds"
 
 
 class Levels:
@@ -51,6 +52,18 @@ class PlaceKinds:
 
     def name(self, key: str) -> str:
         kind = next((kind for kind in self.all if kind["key"] == key), None)
+        return named(kind, self._speech) if kind else key
+
+
+class GroupingKinds:
+    """The kinds of groupings that there are."""
+
+    def __init__(self, told: Row | None, speech: Speech) -> None:
+        self.all: list[Row] = told["items"] if told else []
+        self._speech = speech
+
+    def name(self, key: str) -> str:
+        kind = next((kind for kind in self.all if kind["kind"] == key), None)
         return named(kind, self._speech) if kind else key
 
 

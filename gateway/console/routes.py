@@ -4,17 +4,24 @@ from gateway.console.page import ConsoleRoute
 from gateway.console.views import (
     appointing,
     appointment,
+    area_end,
+    area_history,
     area_merge,
     area_move,
     area_name,
+    area_sheet,
     area_split,
     areas,
     back,
     buildings,
     case,
     cases,
+    changed_place,
     choose,
     estate_sheet,
+    grouping_holders,
+    grouping_units,
+    groupings,
     hand_over,
     jobs,
     labels,
@@ -28,6 +35,23 @@ from gateway.console.views import (
     staff,
     units,
 )
+from gateway.console.views.sheet_imports import Sheets
+
+
+def sheet_routes(place: str, sheets: Sheets) -> tuple[ConsoleRoute, ...]:
+    return (
+        ConsoleRoute("GET", place, sheets.ask),
+        ConsoleRoute("POST", place, sheets.send, takes_file=True),
+        ConsoleRoute("POST", f"{place}/look", sheets.look, takes_file=True),
+    )
+
+
+def imports_routes(sheets: Sheets) -> tuple[ConsoleRoute, ...]:
+    return (
+        ConsoleRoute("GET", f"{sheets.shown_at}/{{import_id}}", sheets.imported),
+        ConsoleRoute("GET", f"{sheets.shown_at}/{{import_id}}/bad-rows", sheets.bad_rows),
+    )
+
 
 FORMS = (
     "/console/cases/{case_id}/assign",
@@ -36,7 +60,15 @@ FORMS = (
     "/console/residents/{resident_id}/reveal",
     "/console/jobs/{job_id}/cancel",
     "/console/areas/{area_id}/estate-sheet/look",
+    "/console/areas/{area_id}/sheet/look",
+    "/console/areas/{area_id}/sheet/export",
+    "/console/areas/sheet/look",
+    "/console/areas/sheet/export",
     "/console/places/{place_id}/close",
+    "/console/groupings/{grouping_id}/close",
+    "/console/areas/{area_id}/labels/{token}/revoke",
+    "/console/areas/{area_id}/labels/{token}/replace",
+    "/console/groupings/{grouping_id}/holders/end",
 )
 """What a form on the page above is sent to, and shown at when it is refused."""
 PAGES = (
@@ -50,6 +82,7 @@ PAGES = (
     ConsoleRoute("GET", "/console/areas/found", areas.found),
     ConsoleRoute("GET", "/console/areas/{area_id}", areas.area),
     ConsoleRoute("GET", "/console/areas/{area_id}/children", areas.children),
+    ConsoleRoute("GET", "/console/areas/{area_id}/history", area_history.index),
     ConsoleRoute("GET", "/console/areas/{area_id}/name", area_name.ask),
     ConsoleRoute("POST", "/console/areas/{area_id}/name", area_name.rename),
     ConsoleRoute("GET", "/console/areas/{area_id}/move", area_move.ask),
@@ -58,6 +91,8 @@ PAGES = (
     ConsoleRoute("POST", "/console/areas/{area_id}/merge", area_merge.merge),
     ConsoleRoute("GET", "/console/areas/{area_id}/split", area_split.ask),
     ConsoleRoute("POST", "/console/areas/{area_id}/split", area_split.split),
+    ConsoleRoute("GET", "/console/areas/{area_id}/abolish", area_end.ask),
+    ConsoleRoute("POST", "/console/areas/{area_id}/abolish", area_end.end),
     ConsoleRoute("GET", "/console/choose/area", choose.area),
     ConsoleRoute("GET", "/console/posts", posts.index),
     ConsoleRoute("GET", "/console/areas/{area_id}/posts", posts.of_area),
@@ -68,6 +103,13 @@ PAGES = (
     ConsoleRoute("POST", "/console/places/new", new_place.enter),
     ConsoleRoute("GET", "/console/places/{place_id}", service_places.place),
     ConsoleRoute("POST", "/console/places/{place_id}/close", service_places.close),
+    ConsoleRoute("GET", "/console/places/{place_id}/change", changed_place.ask_change),
+    ConsoleRoute("POST", "/console/places/{place_id}/change", changed_place.change),
+    ConsoleRoute("GET", "/console/places/{place_id}/reuse", changed_place.ask_reuse),
+    ConsoleRoute("POST", "/console/places/{place_id}/reuse", changed_place.reuse),
+    ConsoleRoute("GET", "/console/areas/{area_id}/labels/{token}", labels.label),
+    ConsoleRoute("POST", "/console/areas/{area_id}/labels/{token}/revoke", labels.revoke),
+    ConsoleRoute("POST", "/console/areas/{area_id}/labels/{token}/replace", labels.replace),
     ConsoleRoute("GET", "/console/areas/{area_id}/labels", labels.index),
     ConsoleRoute("POST", "/console/areas/{area_id}/labels", labels.make),
     ConsoleRoute("GET", "/console/areas/{area_id}/labels/sheet", labels.sheet),
@@ -82,12 +124,26 @@ PAGES = (
     ConsoleRoute("GET", "/console/areas/{area_id}/buildings", buildings.index),
     ConsoleRoute("GET", "/console/areas/{area_id}/buildings/new", buildings.new),
     ConsoleRoute("POST", "/console/areas/{area_id}/buildings/new", buildings.enter),
-    ConsoleRoute("GET", "/console/areas/{area_id}/estate-sheet", estate_sheet.ask),
-    ConsoleRoute("POST", "/console/areas/{area_id}/estate-sheet", estate_sheet.send, takes_file=True),
-    ConsoleRoute("POST", "/console/areas/{area_id}/estate-sheet/look", estate_sheet.look, takes_file=True),
-    ConsoleRoute("GET", "/console/estate-imports/{import_id}", estate_sheet.imported),
-    ConsoleRoute("GET", "/console/estate-imports/{import_id}/bad-rows", estate_sheet.bad_rows),
+    *sheet_routes("/console/areas/{area_id}/estate-sheet", estate_sheet.ESTATES),
     ConsoleRoute("GET", "/console/estate-sheets/template", estate_sheet.template),
+    *sheet_routes("/console/areas/{area_id}/sheet", area_sheet.AREAS),
+    *sheet_routes("/console/areas/sheet", area_sheet.AREAS),
+    ConsoleRoute("POST", "/console/areas/{area_id}/sheet/export", area_sheet.give_out),
+    ConsoleRoute("POST", "/console/areas/sheet/export", area_sheet.give_out),
+    ConsoleRoute("GET", "/console/area-sheets/{sheet_id}", area_sheet.given_out),
+    ConsoleRoute("GET", "/console/area-sheets/{sheet_id}/file", area_sheet.file),
+    *imports_routes(estate_sheet.ESTATES),
+    *imports_routes(area_sheet.AREAS),
+    ConsoleRoute("GET", "/console/areas/{area_id}/groupings", groupings.index),
+    ConsoleRoute("GET", "/console/areas/{area_id}/groupings/new", groupings.new),
+    ConsoleRoute("POST", "/console/areas/{area_id}/groupings/new", groupings.found),
+    ConsoleRoute("GET", "/console/groupings/{grouping_id}", groupings.grouping),
+    ConsoleRoute("POST", "/console/groupings/{grouping_id}/close", groupings.close),
+    ConsoleRoute("GET", "/console/groupings/{grouping_id}/units", grouping_units.ask),
+    ConsoleRoute("POST", "/console/groupings/{grouping_id}/units", grouping_units.give),
+    ConsoleRoute("GET", "/console/groupings/{grouping_id}/holders", grouping_holders.ask),
+    ConsoleRoute("POST", "/console/groupings/{grouping_id}/holders", grouping_holders.add),
+    ConsoleRoute("POST", "/console/groupings/{grouping_id}/holders/end", grouping_holders.end),
     ConsoleRoute("GET", "/console/areas/{area_id}/uncovered", buildings.uncovered),
     ConsoleRoute("GET", "/console/areas/{area_id}/units", units.ask),
     ConsoleRoute("POST", "/console/areas/{area_id}/units", units.give),

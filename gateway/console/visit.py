@@ -11,7 +11,16 @@ from gateway.answer import Answer
 from gateway.console.api import Api, Body
 from gateway.console.desk import ConsoleDesk
 from gateway.console.form import Form, query_of
-from gateway.console.ground import LEVELS, PLACE_KINDS, ROLES, Levels, PlaceKinds, Roles
+from gateway.console.ground import (
+    GROUPING_KINDS,
+    LEVELS,
+    PLACE_KINDS,
+    ROLES,
+    GroupingKinds,
+    Levels,
+    PlaceKinds,
+    Roles,
+)
 from gateway.console.pages import redirect
 from gateway.console.places import place_of_ours
 from gateway.console.refusal import Refusal
@@ -68,6 +77,10 @@ class Visit:
     def may(self, rpc: str) -> bool:
         return self.is_signed_in and self.desk.permitted.may(self.caller, rpc, self.desk.clock.now())
 
+    def may_everywhere(self, rpc: str) -> bool:
+        now = self.desk.clock.now()
+        return self.is_signed_in and self.desk.permitted.may_everywhere(self.caller, rpc, now)
+
     def find(self, path: str) -> Body | None:
         """One thing by its path, None for what is not shown to this caller. Raises ApiRefused."""
         return self.desk.known.find(path, self.api, self.caller, self.desk.clock.now().timestamp())
@@ -94,6 +107,10 @@ class Visit:
     def place_kinds(self) -> PlaceKinds:
         today = self.desk.clock.today().isoformat()
         return PlaceKinds(self.find(PLACE_KINDS), today, self.speech)
+
+    @cached_property
+    def grouping_kinds(self) -> GroupingKinds:
+        return GroupingKinds(self.find(GROUPING_KINDS), self.speech)
 
     def page(self, template: str, status: int = HTTPStatus.OK, **values: Any) -> Answer:
         return self.desk.pages.page(

@@ -56,7 +56,7 @@ class Drawings:
             code = svg(self._addresses.of(label["token"], request))
             yield render("figure.html", language, label=label, code=code)
             time.sleep(0)
-        yield b"</body>\n</html>\n"
+        yield b"</main>\n</body>\n</html>\n"
 
 
 MEDIA_TYPES = {"label": PNG, "label_sheet": HTML}

@@ -13,6 +13,8 @@ AREAS = (
     Route("GET", "/v1/areas/{area_id}/subtree", "grids.list_subtree", "List the area and all areas below"),
     Route("POST", "/v1/areas/{area_id}/move", "grids.move_area", "Move an area with all that lies below"),
     Route("POST", "/v1/areas/{area_id}/abolish", "grids.abolish_area", "Abolish an area, or merge it away"),
+    Route("POST", "/v1/areas/{area_id}/move/preview", "grids.preview_move", "Say what a move takes along"),
+    Route("POST", "/v1/areas/{area_id}/abolish/preview", "grids.preview_abolition", "Say what an end moves"),
     Route("POST", "/v1/areas/{area_id}/split", "grids.split_area", "Split an area into parts"),
     Route(
         "POST",
@@ -70,6 +72,7 @@ AREAS = (
     ),
     Route("GET", "/v1/appointments", "grids.list_appointments", "List who is appointed in an area"),
     Route("GET", "/v1/appointments/{appointment_id}", "grids.get_appointment", "Read an appointment"),
+    Route("GET", "/v1/held-appointments", "grids.list_held_appointments", "List what somebody holds"),
     Route("GET", "/v1/posts", "grids.list_posts", "List posts with their holders, or the vacant ones"),
     Route("GET", "/v1/post-roles", "grids.get_post_roles", "Read which posts there are in the district"),
     Route("PUT", "/v1/post-roles", "grids.write_post_roles", "Say from a day on which posts there are"),

@@ -81,8 +81,9 @@ class Borders:
         return next((each for each in sorted(there) if there[each] != community_id), None)
 
     def _within_bases(self, succession: Succession) -> list[str]:
-        """What ends or is split, where that is a base grid or lies in one; others hold whole base grids."""
-        roots = succession.ended_ids or ((succession.split_id,) if succession.split_id else ())
+        """What ends, is split or moves, where that is a base grid or lies in one; others hold whole ones."""
+        moved = tuple(area.id for area, _ in succession.moves)
+        roots = succession.ended_ids or ((succession.split_id,) if succession.split_id else moved)
         is_base = any(area.kind == BASE for area in succession.targets)
         return [root for root, base in self.bases.of(roots).items() if is_base or root != base]
 

@@ -3,12 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
+import httpx
+
 from deploy.linli.demo import BASE_ID, COMMUNITY_ID, MICRO_ID
 from deploy.sample.api import Api
+from deploy.sample.ground import LOCAL, micro_code
+from deploy.sample.ids import area_id
 from services.chassis.ids import new_id
 from tests.house import House
 
 Row = dict[str, Any]
+BESIDE = area_id(LOCAL, micro_code(1, 2))
+"""A micro-grid beside the first one."""
 ROLE = "role=micro_grid_worker"
 TEXTS = (
     "2栋3单元楼道灯不亮，已有三天，老人下楼不便。",
@@ -52,6 +58,7 @@ def furnished(house: House) -> list[Place]:
                 tag = officer_at.get(f"/v1/cases/{case_id}").headers["ETag"]
                 headers = {"If-Match": tag, "Idempotency-Key": new_id()}
                 officer_at.post(f"/v1/cases/{case_id}/{step}", json={}, headers=headers).raise_for_status()
+        _left_vacant(officer, officer_at)
         with_people = officer_at.get("/v1/residents", params={"area_id": COMMUNITY_ID, "limit": 1}).json()
         estate = {"community_id": COMMUNITY_ID, "estate": "河边小区", "buildings": [a_building()]}
         officer_at.post(
@@ -70,6 +77,7 @@ def furnished(house: House) -> list[Place]:
         Place("areas", "/console/areas"),
         Place("area", f"/console/areas/{MICRO_ID}"),
         *_ground(held, other, canteen),
+        *_groupings(officer),
         Place("choose-area", "/console/choose/area?name_prefix=八里庄"),
         Place("residents", f"/console/residents?area_id={COMMUNITY_ID}"),
         *people,
@@ -80,14 +88,41 @@ def furnished(house: House) -> list[Place]:
     ]
 
 
+def _left_vacant(officer: Api, officer_at: httpx.Client) -> None:
+    """The micro-grid beside the first one."""
+    for each in officer.get("/v1/appointments", area_id=BESIDE)["items"]:
+        tag = officer_at.get(f"/v1/appointments/{each['id']}").headers["ETag"]
+        headers = {"If-Match": tag, "Idempotency-Key": new_id()}
+        officer_at.post(f"/v1/appointments/{each['id']}/end", json={}, headers=headers).raise_for_status()
+
+
+def _groupings(officer: Api) -> list[Place]:
+    """One of them, and a label to print."""
+    label = {"kind": "area", "target_id": MICRO_ID}
+    yard = {"id": new_id(), "kind": "courtyard", "name": "桥头院落", "units": []}
+    officer.post("/v1/labels/batch", {"targets": [label]}, new_id())
+    officer.post("/v1/groupings/batch", {"community_id": COMMUNITY_ID, "groupings": [yard]}, new_id())
+    return [
+        Place("groupings", f"/console/areas/{COMMUNITY_ID}/groupings"),
+        Place("new-grouping", f"/console/areas/{COMMUNITY_ID}/groupings/new"),
+        Place("grouping", f"/console/groupings/{yard['id']}"),
+        Place("grouping-units", f"/console/groupings/{yard['id']}/units"),
+        Place("grouping-holder", f"/console/groupings/{yard['id']}/holders"),
+    ]
+
+
 def _ground(held: Row, other: Row, canteen: Row) -> list[Place]:
     """Areas, posts, places and buildings: two appointments and a place are named."""
     return [
         Place("area-name", f"/console/areas/{MICRO_ID}/name"),
         Place("area-move", f"/console/areas/{MICRO_ID}/move"),
         Place("area-move-look", f"/console/areas/{MICRO_ID}/move?parent_id={BASE_ID}"),
+        Place("area-end", f"/console/areas/{MICRO_ID}/abolish"),
+        Place("area-end-look", f"/console/areas/{MICRO_ID}/abolish?successor_id={BESIDE}"),
         Place("area-split", f"/console/areas/{BASE_ID}/split"),
         Place("area-merge", f"/console/areas/{MICRO_ID}/merge?source={BASE_ID}"),
+        Place("area-sheet", f"/console/areas/{COMMUNITY_ID}/sheet"),
+        Place("area-history", f"/console/areas/{COMMUNITY_ID}/history?on=2026-01-05"),
         Place("posts", "/console/posts"),
         Place("posts-of-area", f"/console/areas/{MICRO_ID}/posts"),
         Place("appoint", f"/console/areas/{MICRO_ID}/posts/appoint?{ROLE}"),
@@ -99,8 +134,11 @@ def _ground(held: Row, other: Row, canteen: Row) -> list[Place]:
         Place("hand-over", f"/console/staff/{held['staff_id']}/hand-over?to_id={other['staff_id']}"),
         Place("places", "/console/places"),
         Place("place", f"/console/places/{canteen['id']}"),
+        Place("place-change", f"/console/places/{canteen['id']}/change"),
+        Place("place-reuse", f"/console/places/{canteen['id']}/reuse"),
         Place("new-place", f"/console/places/new?area_id={COMMUNITY_ID}"),
         Place("labels", f"/console/areas/{COMMUNITY_ID}/labels"),
+        Place("label-sheet", f"/console/areas/{COMMUNITY_ID}/labels/sheet"),
         Place("buildings", f"/console/areas/{COMMUNITY_ID}/buildings"),
         Place("new-estate", f"/console/areas/{COMMUNITY_ID}/buildings/new"),
         Place("estate-sheet", f"/console/areas/{COMMUNITY_ID}/estate-sheet"),

@@ -28,6 +28,15 @@ def test_a_place_is_entered_found_by_its_kind_and_closed(readers: Open):
     page.get_by_label("类别").select_option(label="亲子小屋")
     page.get_by_role("button", name="筛选").click()
     page.get_by_role("link", name="八里庄亲子小屋").click()
+    page.get_by_role("link", name="修改").click()
+    page.get_by_label("可容纳人数").fill("20")
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_role("status")).to_contain_text("已修改。")
+    page.get_by_role("link", name="改作他用").click()
+    page.get_by_label("新名称").fill("八里庄亲子小屋")
+    page.get_by_label("类别").select_option(label="亲子小屋")
+    page.get_by_role("button", name="改作他用").click()
+    expect(page.get_by_role("status")).to_contain_text("已改作他用。")
     page.get_by_text("停用", exact=True).click()
     page.get_by_role("button", name="确定停用").click()
     expect(page.get_by_role("status")).to_contain_text("已停用。")
@@ -56,3 +65,17 @@ def test_labels_of_a_community_are_made_for_all_of_its_grids(readers: Open):
     expect(page.get_by_role("row")).to_have_count(61)
     page.get_by_role("link", name="下一页").click()
     expect(page.get_by_role("link", name="回到第一页")).to_be_visible()
+
+
+def test_a_lost_label_is_replaced(readers: Open):
+    page = readers("community_secretary").page
+    page.goto(f"/console/areas/{MICRO_ID}/labels")
+    page.get_by_role("button", name="生成").click()
+    link = page.get_by_role("link", name="补发或作废：八里庄第01网格01号微网格")
+    old = link.get_attribute("href")
+    link.click()
+    page.get_by_role("button", name="补发新码").click()
+    expect(page.get_by_role("status")).to_contain_text("已补发新码")
+    assert link.get_attribute("href") != old
+    page.goto(str(old))
+    expect(page.get_by_text("作废时间")).to_be_visible()

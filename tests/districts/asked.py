@@ -79,6 +79,7 @@ ASKED: dict[str, dict[str, Values]] = {
         "list_areas_then": {"area_id": id_of(COMMUNITY), "on": "2026-03-05"},
         "trace_areas": {"area_id": id_of(COMMUNITY), "on": "2026-03-05", "as_of": "2026-03-05"},
         "list_appointments": {"area_id": id_of(MICRO_INSIDE), "on": "2026-03-05"},
+        "list_held_appointments": {"staff_id": id_of(79), "on": "2026-03-05"},
         "list_buildings": {"community_id": id_of(COMMUNITY)},
         "list_cases": {"area_id": id_of(COMMUNITY), "state": "assigned"},
         "list_children": {"area_id": id_of(COMMUNITY)},
@@ -102,6 +103,18 @@ ASKED: dict[str, dict[str, Values]] = {
             "target": {"area_id": id_of(MICRO_INSIDE + 1), "seen_version": MICRO_INSIDE + 1},
             "founded": {"id": NEW, "name": "new", "kind": "micro", "parent_id": id_of(SPLIT)},
             "holder_of": id_of(MICRO_INSIDE),
+            **WARRANT,
+        },
+        "preview_move": {
+            "area_id": id_of(MICRO_INSIDE),
+            "parent_id": id_of(SPLIT),
+            "seen_version": MICRO_INSIDE,
+            **WARRANT,
+        },
+        "preview_abolition": {
+            "area_id": id_of(MICRO_INSIDE),
+            "seen_version": MICRO_INSIDE,
+            "successor": {"area_id": id_of(MICRO_INSIDE + 1), "seen_version": MICRO_INSIDE + 1},
             **WARRANT,
         },
         "preview_split": {

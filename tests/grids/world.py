@@ -70,6 +70,7 @@ class FakeTx:
         self.estates = changes.FakeEstates(world)
         self.succeeding = changes.FakeSucceeding(world)
         self.homes = changes.FakeHomes(world)
+        self.subtrees = changes.FakeSubtrees(world)
         self.holders = changes.FakeHolders(world)
         self.ex_officio = changes.FakeExOfficio()
         self.belongings: dict[str, Any] = {}

@@ -1,6 +1,5 @@
-"""An area comes under another parent: the parent is chosen, what moves is shown, then it is moved."""
+"""An area comes under another parent: the parent is chosen, what comes along is shown, then it is moved."""
 
-from collections import Counter
 from http import HTTPStatus
 
 from gateway.answer import Answer
@@ -10,9 +9,7 @@ from gateway.console.refusal import Refusal
 from gateway.console.views.areas import above
 from gateway.console.visit import Visit
 from gateway.console.warrant import FIELDS, warrant_of
-
-COUNTED = 200
-"""Areas below of which the kinds are counted; beyond it is said that there are more."""
+from services.chassis.ids import new_id
 
 
 def ask(visit: Visit) -> Answer:
@@ -33,6 +30,8 @@ def move(visit: Visit) -> Answer:
 def _page(visit: Visit, parent_id: str, refusal: Refusal | None = None) -> Answer:
     told = visit.api.read(f"/v1/areas/{visit.parameters['area_id']}")
     area, parent = told.body, visit.area(parent_id)
+    foreseen, foreseen_refusal = _foreseen(visit, area["id"], parent_id, told.tag) if parent else (None, None)
+    refusal = refusal or foreseen_refusal
     return visit.page(
         "areas/move.html",
         refusal.status if refusal else HTTPStatus.OK,
@@ -41,8 +40,7 @@ def _page(visit: Visit, parent_id: str, refusal: Refusal | None = None) -> Answe
         above=above(visit, area),
         parent=parent,
         above_parent=above(visit, parent) if parent else [],
-        moved=_moved(visit, area) if parent else None,
-        at_least=COUNTED,
+        foreseen=foreseen,
         given={name: visit.form.get(name) for name in FIELDS},
         refusal=refusal,
         key=visit.key_after(refusal),
@@ -50,8 +48,10 @@ def _page(visit: Visit, parent_id: str, refusal: Refusal | None = None) -> Answe
     )
 
 
-def _moved(visit: Visit, area: Body) -> Body:
-    """How many of each kind come along."""
-    page = visit.api.get(f"/v1/areas/{area['id']}/subtree", limit=COUNTED)
-    below = [each for each in page["items"] if each["id"] != area["id"] and each["active"]]
-    return {"kinds": Counter(each["kind"] for each in below), "is_all": page["next"] is None}
+def _foreseen(visit: Visit, area_id: str, parent_id: str, tag: str) -> tuple[Body | None, Refusal | None]:
+    """What would come along, or why nothing would."""
+    path, body = f"/v1/areas/{area_id}/move/preview", {"parent_id": parent_id}
+    try:
+        return visit.api.post(path, body, key=new_id(), seen=tag), None
+    except ApiRefused as refused:
+        return None, Refusal.of(refused, "parent_id")

@@ -43,6 +43,45 @@ def sheet(visit: Visit) -> Answer:
     return drawn
 
 
+def label(visit: Visit) -> Answer:
+    return _label(visit)
+
+
+def revoke(visit: Visit) -> Answer:
+    return _called_back(visit, "revoke", "label_revoked")
+
+
+def replace(visit: Visit) -> Answer:
+    return _called_back(visit, "replace", "label_replaced")
+
+
+def _called_back(visit: Visit, how: str, done: str) -> Answer:
+    form, area_id = visit.form, visit.parameters["area_id"]
+    path = f"/v1/labels/{visit.parameters['token']}/{how}"
+    try:
+        visit.api.post(path, {}, key=form.get("key"), seen=form.get("seen"))
+    except ApiRefused as refused:
+        return _label(visit, Refusal.of(refused))
+    return visit.redirect(f"/console/areas/{area_id}/labels?done={done}")
+
+
+def _label(visit: Visit, refusal: Refusal | None = None) -> Answer:
+    area = visit.api.get(f"/v1/areas/{visit.parameters['area_id']}")
+    told = visit.api.read(f"/v1/labels/{visit.parameters['token']}")
+    return visit.page(
+        "labels/label.html",
+        refusal.status if refusal else HTTPStatus.OK,
+        title_key="labels.one",
+        area=area,
+        above=above(visit, area),
+        label=told.body,
+        target=visit.area(told.body["target_id"]) if told.body["kind"] == "area" else None,
+        refusal=refusal,
+        key=visit.key_after(refusal),
+        seen=visit.seen_after(told.tag, refusal),
+    )
+
+
 def _targets(visit: Visit, area_id: str) -> list[Body]:
     what = visit.form.all("what")
     found: list[Body] = []

@@ -27,7 +27,7 @@ def enter(visit: Visit) -> Answer:
         "id": visit.id_of("place"),
         "mobile": form.get("mobile") == YES,
         "follows_calendar": form.get("follows_calendar") == YES,
-        "hours": _hours(visit),
+        "hours": hours_of(visit),
     }
     try:
         visit.api.post("/v1/places/batch", {"places": [place]}, key=form.get("key"))
@@ -36,7 +36,7 @@ def enter(visit: Visit) -> Answer:
     return visit.redirect(f"/console/places/{place['id']}?done=place_entered")
 
 
-def _hours(visit: Visit) -> list[Body]:
+def hours_of(visit: Visit) -> list[Body]:
     days = [(day, visit.form.get(f"opens.{day}"), visit.form.get(f"closes.{day}")) for day in WEEKDAYS]
     return [
         {"weekday": day, "opens": opens, "closes": closes} for day, opens, closes in days if opens or closes
@@ -51,6 +51,7 @@ def _page(visit: Visit, area_id: str, refusal: Refusal | None = None) -> Answer:
         "places/new.html",
         refusal.status if refusal else HTTPStatus.OK,
         title_key="places.new",
+        is_new=True,
         area=area,
         above=above(visit, area) if area else [],
         given=given if refusal else given | {"opened_on": visit.desk.clock.today().isoformat()},

@@ -32,6 +32,7 @@ def index(visit: Visit) -> Answer:
         above=above(visit, area),
         page=page,
         staffing=visit.api.get(f"/v1/areas/{area_id}/staffing"),
+        ages=visit.api.get(f"/v1/areas/{area_id}/age-profile", role=asked.get("role")),
         vacant=asked.get("vacant"),
         role=asked.get("role"),
         is_later=bool(asked.get("after")),

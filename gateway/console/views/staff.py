@@ -10,6 +10,7 @@ from gateway.console.refusal import Refusal
 from gateway.console.visit import Visit
 
 AT_ONCE = 20
+MOST_HELD = 100
 FIELDS = ("display_name", "duty_phone", "birth_month")
 PERSON = "/console/staff/"
 
@@ -25,7 +26,13 @@ def found(visit: Visit) -> Answer:
 
 def person(visit: Visit) -> Answer:
     shown = visit.api.get(f"/v1/staff/{visit.parameters['staff_id']}")
-    return visit.page("staff/person.html", title=shown["display_name"], person=shown)
+    held = (
+        visit.api.get("/v1/held-appointments", staff_id=shown["id"], limit=MOST_HELD)
+        if visit.may("grids.list_held_appointments")
+        else None
+    )
+    today = visit.desk.clock.today().isoformat()
+    return visit.page("staff/person.html", title=shown["display_name"], person=shown, held=held, today=today)
 
 
 def new(visit: Visit) -> Answer:

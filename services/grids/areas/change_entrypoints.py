@@ -36,6 +36,7 @@ from services.grids.areas.domain.change_errors import (
     UnitTwice,
 )
 from services.grids.areas.domain.errors import (
+    AreaNameTaken,
     AreaUnknown,
     BaseGridSplitsGroup,
     CodeMalformed,
@@ -44,6 +45,10 @@ from services.grids.areas.domain.errors import (
     CodesOverlap,
     CodeTaken,
     CodeTermEmpty,
+    KindUnknown,
+    MoveMakesCycle,
+    ParentKindWrong,
+    TotalGridCrossesCommunity,
 )
 from services.grids.areas.schemas.changes import (
     AbolishAreaSchema,
@@ -53,16 +58,20 @@ from services.grids.areas.schemas.changes import (
     ListAreaChangesSchema,
     ListAreasThenSchema,
     MergeAreasSchema,
+    MoveForeseenSchema,
     SplitAreaSchema,
     SucceededSchema,
     TraceAreasSchema,
     TracesSchema,
 )
-from services.grids.areas.use_cases.abolish_area import AbolishArea, abolish_area
+from services.grids.areas.schemas.requests import MoveAreaSchema
+from services.grids.areas.use_cases.abolish_area import AbolishArea, abolish_area, preview_abolition
 from services.grids.areas.use_cases.list_area_changes import ListAreaChanges, list_area_changes
 from services.grids.areas.use_cases.list_areas_then import ListAreasThen, list_areas_then
 from services.grids.areas.use_cases.merge_areas import MergeAreas, merge_areas, preview_merge
+from services.grids.areas.use_cases.move_area import MoveArea
 from services.grids.areas.use_cases.ports import Page
+from services.grids.areas.use_cases.preview_move import MoveForeseen, preview_move
 from services.grids.areas.use_cases.split_area import SplitArea, preview_split, split_area
 from services.grids.areas.use_cases.succeed import Foreseen, Succeeded
 from services.grids.areas.use_cases.succession_ports import Begin
@@ -76,6 +85,17 @@ WRONG_PLACE = (
     BuildingAcrossCommunities,
     GroupSplit,
     TooManyMoved,
+)
+WRONG_MOVE = (
+    AreaUnknown,
+    AreaEnded,
+    *WRONG_DAY,
+    MoveMakesCycle,
+    KindUnknown,
+    ParentKindWrong,
+    AreaNameTaken,
+    BaseGridSplitsGroup,
+    TotalGridCrossesCommunity,
 )
 WRONG_NAME = (NameBeside, BuildingNamesMeet)
 WRONG_PART = (PartNameTaken, TopOfDistrict)
@@ -118,6 +138,16 @@ class AreaChangeEntrypoints:
     @rpc("areas.change", takes=AbolishAreaSchema(), gives=SucceededSchema(), refuses=WRONG_END)
     def abolish_area(self, command: AbolishArea, caller: Caller) -> Succeeded:
         return abolish_area(command, self.begin, caller, now=self.clock.now(), today=self.clock.today())
+
+    @rpc("areas.change", takes=AbolishAreaSchema(), gives=ForeseenSchema(), refuses=WRONG_END, reads="public")
+    def preview_abolition(self, command: AbolishArea, caller: Caller) -> Foreseen:
+        return preview_abolition(command, self.begin, caller, today=self.clock.today())
+
+    @rpc(
+        "areas.change", takes=MoveAreaSchema(), gives=MoveForeseenSchema(), refuses=WRONG_MOVE, reads="public"
+    )
+    def preview_move(self, command: MoveArea, caller: Caller) -> MoveForeseen:
+        return preview_move(command, self.begin, caller, today=self.clock.today())
 
     @rpc("areas.change", takes=MergeAreasSchema(), gives=SucceededSchema(), refuses=WRONG_MERGE)
     def merge_areas(self, command: MergeAreas, caller: Caller) -> Succeeded:

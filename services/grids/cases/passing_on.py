@@ -1,6 +1,6 @@
 """Open cases of grids that end go on in their successor; closed ones stay where they were told."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, func, select, update
@@ -24,6 +24,13 @@ class SqlOpenCases:
         counted = select(cases.c.area_id, func.count().label("open")).where(self._open(area_ids))
         found = self.rows.all(counted.group_by(cases.c.area_id))
         return {row["area_id"]: row["open"] for row in found}
+
+    def count_there(self, there: Callable[[ColumnElement[str]], ColumnElement[bool]], on: date) -> int:
+        """How many there are where `there` says, whatever the day."""
+        its = (self.rows.of(cases), there(cases.c.area_id), cases.c.state != CaseState.CLOSED.value)
+        return int(
+            self.rows.all(select(func.count().label("open")).select_from(cases).where(*its))[0]["open"]
+        )
 
     def pass_on(self, area_ids: Collection[str], to_id: str, on: date) -> list[CasesMoved]:
         """Each in its next version: whoever saw an older one looks again."""

@@ -1,10 +1,11 @@
 """Units and buildings where areas change: whose dwellings lie where, and what comes into other areas."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import ColumnElement, and_, func, select, update
 
 from services.chassis.domain import Event
 from services.chassis.storage.rows import Rows
@@ -33,6 +34,12 @@ class SqlHomes:
             if (unit := (home["building_id"], home["unit"])) in units:
                 found.setdefault(unit, []).append(home["id"])
         return found
+
+    def count_there(self, there: Callable[[ColumnElement[str]], ColumnElement[bool]], on: date) -> int:
+        """The dwellings where `there` says, whatever the day."""
+        those = (self.rows.of(dwellings), there(dwellings.c.area_id))
+        counted = select(func.count().label("size")).select_from(dwellings).where(*those)
+        return int(self.rows.all(counted)[0]["size"])
 
     def move(self, units: Mapping[UnitKey, str]) -> list[Event]:
         versions = self.buildings.next_versions({building_id for building_id, _ in units})

@@ -9,11 +9,16 @@ from services.grids.posts.schemas.finding import (
     AppointmentLinesSchema,
     GetAppointmentSchema,
     ListAppointmentsSchema,
+    ListHeldAppointmentsSchema,
     SearchStaffSchema,
     StaffFoundSchema,
 )
 from services.grids.posts.use_cases.get_appointment import GetAppointment, get_appointment
 from services.grids.posts.use_cases.list_appointments import ListAppointments, list_appointments
+from services.grids.posts.use_cases.list_held_appointments import (
+    ListHeldAppointments,
+    list_held_appointments,
+)
 from services.grids.posts.use_cases.ports import Begin, Page, Row
 from services.grids.posts.use_cases.search_staff import SearchStaff, search_staff
 
@@ -45,3 +50,12 @@ class FindingEntrypoints:
     )
     def get_appointment(self, command: GetAppointment, caller: Caller) -> Row:
         return get_appointment(command, self.begin, caller)
+
+    @rpc(
+        "posts.read",
+        takes=ListHeldAppointmentsSchema(),
+        gives=AppointmentLinesSchema(),
+        reads="public",
+    )
+    def list_held_appointments(self, command: ListHeldAppointments, caller: Caller) -> Page:
+        return list_held_appointments(command, self.begin, caller, today=self.clock.today())

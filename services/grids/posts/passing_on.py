@@ -1,6 +1,6 @@
 """Posts of areas that end: their appointments end that day, and one holder may go on in the successor's."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
@@ -25,14 +25,22 @@ class SqlHeldPosts:
         found = self.rows.all(counted.group_by(appointments.c.area_id))
         return {row["area_id"]: row["held"] for row in found}
 
+    def count_there(self, there: Callable[[ColumnElement[str]], ColumnElement[bool]], on: date) -> int:
+        """Appointments that hold that day or later, where `there` says."""
+        counted = select(func.count().label("held")).select_from(appointments)
+        its = (there(appointments.c.area_id), self._holding(on))
+        return int(self.rows.all(counted.where(*its))[0]["held"])
+
     def pass_on(self, area_ids: Collection[str], to_id: str, on: date) -> list[AppointmentEnded]:
         """They end that day; one that would have begun later never was."""
         return end_all(self.rows, self._lasting(area_ids, on), on)
 
     def _lasting(self, area_ids: Collection[str], on: date) -> ColumnElement[bool]:
+        return and_(appointments.c.area_id.in_(area_ids), self._holding(on))
+
+    def _holding(self, on: date) -> ColumnElement[bool]:
         until = appointments.c.valid_to
-        lasts = or_(until.is_(None), until > on)
-        return and_(self.rows.of(appointments), appointments.c.area_id.in_(area_ids), lasts)
+        return and_(self.rows.of(appointments), or_(until.is_(None), until > on))
 
 
 class SqlHolders:

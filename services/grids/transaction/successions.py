@@ -5,6 +5,7 @@ from functools import cached_property
 from services.chassis.storage.transaction import Transaction
 from services.grids.areas.queries.ground import Ground
 from services.grids.areas.queries.history import AreaHistory
+from services.grids.areas.queries.lists import AreaLists
 from services.grids.areas.queries.traces import AreaTraces
 from services.grids.areas.store.areas import SqlAreas
 from services.grids.areas.store.log import SqlAreaLog, SqlSurroundings
@@ -18,6 +19,7 @@ from services.grids.groupings.passing_on import SqlPassedGroupings
 from services.grids.places.passing_on import SqlPlacesThere
 from services.grids.places.store.places import SqlServicePlaces
 from services.grids.posts.passing_on import SqlHeldPosts, SqlHolders
+from services.grids.subtrees import Counts, Subtrees
 
 
 class Successions(Transaction):
@@ -60,6 +62,17 @@ class Successions(Transaction):
             "groupings": SqlPassedGroupings(self.rows),
             "places": SqlPlacesThere(self.rows, SqlServicePlaces(self.rows, seen=seen)),
         }
+
+    @cached_property
+    def subtrees(self) -> Subtrees:
+        ground = Ground(self.rows, self.scope)
+        rooms: dict[str, Counts] = {
+            "dwellings": self.homes,
+            "open_cases": SqlOpenCases(self.rows),
+            "posts": SqlHeldPosts(self.rows),
+            "places": SqlPlacesThere(self.rows, SqlServicePlaces(self.rows, seen=ground.reached)),
+        }
+        return Subtrees(ground.below, AreaLists(self.rows, self.scope).kinds_below, rooms)
 
     @cached_property
     def holders(self) -> SqlHolders:

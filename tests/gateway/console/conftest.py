@@ -6,7 +6,7 @@ import pytest
 
 from tests.gateway.builders import FakeServices
 from tests.gateway.console.desk import LEVELS, ROLES, Desk, a_case, an_area
-from tests.gateway.console.shown import A_STAFFING, KINDS, a_place, an_appointment
+from tests.gateway.console.shown import A_STAFFING, AGES, KINDS, a_place, an_appointment
 
 
 @pytest.fixture
@@ -19,6 +19,8 @@ def services() -> FakeServices:
     imagined.refuse("grids.find_holder", "not_found", "PostUnknown")
     imagined.refuse("grids.find_responsible", "not_found", "AreaUnknown")
     imagined.answer("grids.get_staffing", A_STAFFING)
+    imagined.answer("grids.get_age_profile", AGES)
+    imagined.answer("grids.list_held_appointments", {"items": [], "next": None})
     imagined.answer("grids.get_appointment", an_appointment())
     imagined.answer("grids.get_place_kinds", {"version": 0, "editions": [KINDS]})
     imagined.answer("grids.get_place", a_place())

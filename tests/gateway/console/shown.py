@@ -47,3 +47,9 @@ def a_place(**different: Any) -> dict[str, Any]:
         "distance_m": None, "version": 5,
     }  # fmt: skip
     return usual | lists | different
+
+
+AGES: dict[str, Any] = {
+    "area_id": AREA, "role": None, "on": "2026-03-05", "under": 60, "people": 24, "known": 23,
+    "withheld": False, "younger": 17, "younger_percent": 74, "youngest": 31, "oldest": 72,
+}  # fmt: skip

@@ -10,7 +10,15 @@ from tests.gateway.console.desk import AREA, CASE, PERSON, Desk, an_area, hidden
 PARENT = AREA
 """Whoever asks for an area is told of one and the same."""
 PAGE = f"/console/areas/{AREA}"
+CHANGES = ("name", "move", "split", "merge", "abolish")
 MOVE, NAME = f"{PAGE}/move", f"{PAGE}/name"
+
+
+FORESEEN: dict[str, Any] = {
+    "area_id": AREA, "from_id": CASE, "parent_id": PARENT, "effective_on": "2026-03-05", "leaves_id": None,
+    "enters_id": None, "kinds": [{"kind": "micro", "count": 6}], "dwellings": 811, "posts": 7, "places": 2,
+    "open_cases": 13,
+}  # fmt: skip
 
 
 def moved_to(parent_id: str) -> str:
@@ -20,8 +28,7 @@ def moved_to(parent_id: str) -> str:
 @pytest.fixture
 def ground(desk: Desk, services: FakeServices) -> Desk:
     services.answer("grids.get_area", an_area(name="第01网格", kind="base", version=7))
-    below = [an_area(id=AREA), an_area(id=CASE), an_area(id=PERSON, active=False)]
-    services.answer("grids.list_subtree", {"items": below, "next": None})
+    services.answer("grids.preview_move", FORESEEN)
     services.answer("grids.move_area", an_area())
     services.answer("grids.rename_area", an_area())
     return desk.sign_in()
@@ -47,12 +54,28 @@ def test_a_choice_leads_nowhere_but_into_the_console(ground: Desk, services: Fak
     assert 'href="https://evil' not in found
 
 
-def test_before_a_move_all_that_comes_along_is_counted_by_kind(ground: Desk, services: FakeServices):
+def test_before_a_move_all_that_comes_along_is_counted(ground: Desk, services: FakeServices):
     page = ground.get(moved_to(PARENT)).text
-    assert '微网格 <strong class="number">1</strong>' in page
-    services.answer("grids.list_subtree", {"items": [an_area(id=CASE)], "next": ["x"]})
-    assert "还有更多" in ground.get(moved_to(PARENT)).text
+    assert '微网格 <strong class="number">6</strong>' in page
+    assert all(f'<dd class="number">{count}</dd>' in page for count in (811, 7, 2, 13))
+    assert "现在还没有改变任何数据" in page
+    [call] = [call for call in services.calls if call.rpc == "grids.preview_move"]
+    assert call.body == {"area_id": AREA, "parent_id": PARENT, "seen_version": 7}
     assert "grids.move_area" not in {call.rpc for call in services.calls}
+
+
+def test_a_community_that_is_entered_is_named(ground: Desk, services: FakeServices):
+    services.answer("grids.preview_move", FORESEEN | {"leaves_id": CASE, "enters_id": PERSON})
+    assert "划入社区" in ground.get(moved_to(PARENT)).text
+
+
+def test_a_move_that_is_foreseen_to_be_refused_is_not_offered(ground: Desk, services: FakeServices):
+    wrong = {"field": "parent_id", "code": "ParentKindWrong", "values": {}, "detail": "不能设在那里"}
+    services.refuse("grids.preview_move", "invalid", "ParentKindWrong", fields=[wrong])
+    told = ground.get(moved_to(PARENT))
+    assert told.status_code == 422
+    assert 'id="parent-wrong">不能设在那里<' in told.text
+    assert "确认调整" not in told.text
 
 
 def test_a_move_names_the_version_that_was_looked_at(ground: Desk, services: FakeServices):
@@ -122,7 +145,7 @@ def test_after_a_change_the_names_that_were_known_are_asked_for_again(ground: De
 @pytest.mark.parametrize(
     ("role", "area", "shown"),
     [
-        ("community_secretary", {"parent_id": PARENT}, ["name", "move", "split", "merge"]),
+        ("community_secretary", {"parent_id": PARENT}, ["name", "move", "split", "merge", "abolish"]),
         ("community_secretary", {"parent_id": None}, ["name"]),
         ("community_secretary", {"parent_id": PARENT, "active": False}, []),
         ("grid_worker", {"parent_id": PARENT}, []),
@@ -133,4 +156,4 @@ def test_changes_are_offered_to_whoever_may_make_them(
 ):
     services.answer("grids.get_area", an_area(**area))
     page = desk.sign_in(role).get(PAGE).text
-    assert [name for name in ("name", "move", "split", "merge") if f'href="{PAGE}/{name}"' in page] == shown
+    assert [name for name in CHANGES if f'href="{PAGE}/{name}"' in page] == shown

@@ -2,12 +2,15 @@
 
 from typing import Any
 
+import pytest
+
 from tests.gateway.builders import FakeServices
 from tests.gateway.console.desk import AREA, CASE, Desk, a_building, an_area, hidden
 from tests.gateway.console.shown import a_place
 
 PLACES, PLACE = "/console/places", f"/console/places/{CASE}"
 NEW, CLOSE = f"{PLACES}/new", f"{PLACE}/close"
+CHANGE, REUSE = f"{PLACE}/change", f"{PLACE}/reuse"
 LABELS = f"/console/areas/{AREA}/labels"
 A_LABEL = {
     "token": "A" * 22 + "ZDdrMm05", "kind": "unit", "target_id": CASE, "unit": 2, "name": "3栋",
@@ -118,3 +121,83 @@ def test_a_sheet_that_is_refused_is_a_page_that_says_so(desk: Desk, services: Fa
     told = desk.sign_in().get(f"{LABELS}/sheet")
     assert told.status_code == 404
     assert "没有这个区域" in told.text
+
+
+def test_a_place_is_changed_and_its_hours_stay_where_none_was_touched(desk: Desk, services: FakeServices):
+    hours = [
+        {"weekday": 4, "opens": "08:30", "closes": "12:00"},
+        {"weekday": 4, "opens": "14:00", "closes": "17:30"},
+    ]
+    services.answer("grids.get_place", a_place(hours=hours, capacity=40))
+    services.answer("grids.change_place", a_place(version=6))
+    page = desk.sign_in().get(CHANGE)
+    assert 'name="opens.4" value="08:30"' in page.text
+    assert 'name="capacity" value="40"' in page.text
+    typed = {"name": "幸福长者食堂", "capacity": "50", "opens.4": "08:30", "closes.4": "12:00"}
+    done = desk.post(CHANGE, hidden(page, CHANGE) | typed)
+    [body] = asked(services, "change_place")
+    assert body == {
+        "place_id": CASE, "name": "幸福长者食堂", "capacity": 50, "address": "", "mobile": False,
+        "follows_calendar": False, "seen_version": 5,
+    }  # fmt: skip
+    assert done.headers["Location"] == f"{PLACE}?done=place_changed"
+    desk.post(CHANGE, hidden(page, CHANGE) | typed | {"opens.4": "09:00"})
+    assert asked(services, "change_place")[1]["hours"] == [
+        {"weekday": 4, "opens": "09:00", "closes": "12:00"}
+    ]
+
+
+def test_a_change_that_is_refused_keeps_what_was_typed(desk: Desk, services: FakeServices):
+    wrong = [{"field": "capacity", "code": "x", "values": {}, "detail": "不是数字"}]
+    services.refuse("grids.change_place", "invalid", "FieldsInvalid", fields=wrong)
+    told = desk.post(CHANGE, hidden(desk.sign_in().get(CHANGE), CHANGE) | {"capacity": "很多"})
+    assert 'id="capacity-wrong">不是数字<' in told.text
+    assert 'name="capacity" value="很多"' in told.text
+
+
+def test_a_place_gets_another_use_from_a_day_on(desk: Desk, services: FakeServices):
+    services.answer("grids.reuse_place", a_place(version=6))
+    form = hidden(desk.sign_in().get(REUSE), REUSE)
+    done = desk.post(REUSE, form | {"kind": "canteen", "name": "幸福书屋", "on": "2026-03-05"})
+    [body] = asked(services, "reuse_place")
+    assert body == {
+        "place_id": CASE, "kind": "canteen", "name": "幸福书屋", "on": "2026-03-05", "seen_version": 5,
+    }  # fmt: skip
+    assert done.headers["Location"] == f"{PLACE}?done=place_reused"
+
+
+def test_a_use_that_begins_too_early_is_refused_beside_its_day(desk: Desk, services: FakeServices):
+    wrong = [{"field": "on", "code": "x", "values": {}, "detail": "太早"}]
+    services.refuse("grids.reuse_place", "invalid", "TooEarly", fields=wrong)
+    form = hidden(desk.sign_in().get(REUSE), REUSE)
+    told = desk.post(REUSE, form | {"kind": "canteen", "name": "幸福书屋", "on": "2020-03-05"})
+    assert 'id="on-wrong">太早<' in told.text
+    assert 'value="幸福书屋"' in told.text
+
+
+@pytest.mark.parametrize(("how", "rpc"), [("replace", "replace_label"), ("revoke", "revoke_label")])
+def test_a_label_is_replaced_or_revoked_from_the_version_that_was_seen(
+    desk: Desk, services: FakeServices, how: str, rpc: str
+):
+    shown = {name: A_LABEL[name] for name in ("token", "kind", "target_id", "unit")} | {
+        "made_at": "2026-03-05T08:30:00+00:00", "revoked_at": None, "version": 2,
+    }  # fmt: skip
+    services.answer("grids.get_label", shown)
+    services.answer("grids.list_labels", {"items": [A_LABEL], "next": None})
+    services.answer(f"grids.{rpc}", shown | {"version": 3})
+    place = f"{LABELS}/{A_LABEL['token']}"
+    assert f'href="{place}"' in desk.sign_in().get(LABELS).text
+    done = desk.post(f"{place}/{how}", hidden(desk.get(place), f"{place}/{how}"))
+    assert asked(services, rpc) == [{"token": A_LABEL["token"], "seen_version": 2}]
+    assert done.headers["Location"].startswith(f"{LABELS}?done=label_")
+
+
+def test_a_label_that_is_revoked_already_is_offered_no_more(desk: Desk, services: FakeServices):
+    moment = "2026-03-05T08:30:00+00:00"
+    shown = {name: A_LABEL[name] for name in ("token", "kind", "target_id", "unit")} | {
+        "made_at": moment, "revoked_at": moment, "version": 2,
+    }  # fmt: skip
+    services.answer("grids.get_label", shown)
+    page = desk.sign_in().get(f"{LABELS}/{A_LABEL['token']}").text
+    assert "作废时间" in page
+    assert "/revoke" not in page

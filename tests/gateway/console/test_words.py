@@ -113,6 +113,7 @@ def enums() -> dict[str, set[str]]:
     grids, members = of["grids"], of["members"]
     return {
         "area_kind": {level.kind for preset in PresetFiles().all() for level in preset.levels},
+        "area_change": set(grids["areas.Change"]["properties"]["kind"]["enum"]),
         "case_state": set(grids["cases.CaseLine"]["properties"]["state"]["enum"]),
         "job_state": set(members["jobs.Job"]["properties"]["state"]["enum"]),
         "set_aside": set(members["events.ListSetAside"]["properties"]["state"]["enum"]),

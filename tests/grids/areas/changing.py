@@ -35,9 +35,11 @@ def merge(
     return house.ask(method, sources=[seen(house, each) for each in sources], **where, **more)
 
 
-def abolish(house: House, area: str, successor: str | None = None, **more: Any) -> Any:
+def abolish(
+    house: House, area: str, successor: str | None = None, method: str = "abolish_area", **more: Any
+) -> Any:
     heir = {"successor": seen(house, successor)} if successor else {}
-    return house.ask("abolish_area", **seen(house, area), **heir, **more)
+    return house.ask(method, **seen(house, area), **heir, **more)
 
 
 def split(

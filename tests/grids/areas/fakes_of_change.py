@@ -1,5 +1,6 @@
 """The ports of areas in the course of time, in memory."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from datetime import date
@@ -73,6 +74,16 @@ class FakeHomes(Fake):
 
     def moved(self, units: Mapping[tuple[str, int], str], versions: Mapping[str, int]) -> Sequence[Event]:
         return ()
+
+
+class FakeSubtrees(FakeRoom):
+    def kinds(self, area_id: str) -> Mapping[str, int]:
+        path = self.visible(area_id).path
+        below = [area for area in self.world.kept.areas.values() if area.path.startswith(path)]
+        return Counter(area.kind for area in below if area.id != area_id and area.active)
+
+    def count(self, area_id: str, on: date) -> Mapping[str, int]:
+        return dict.fromkeys(("dwellings", "posts", "places", "open_cases"), 0)
 
 
 class FakeHolders(Fake):

@@ -45,6 +45,10 @@ class FakeAppointmentViews(Fake):
         lasting = [row for row in self._rows() if row["valid_to"] is None or row["valid_to"] > on]
         return paged([row for row in lasting if row["area_id"] == area_id], "id", after, limit)
 
+    def held_by(self, staff_id: str, on: date, after: Any, limit: int) -> Any:
+        lasting = [row for row in self._rows() if row["valid_to"] is None or row["valid_to"] > on]
+        return paged([row for row in lasting if row["staff_id"] == staff_id], "id", after, limit)
+
     def _rows(self) -> list[dict[str, Any]]:
         return [
             {

@@ -64,3 +64,18 @@ def test_people_on_duty_are_found_by_the_beginning_of_their_name(staffed):
     assert [person["id"] for person in found] == [WANG.id]
     assert staffed.ask("search_staff", name_prefix="ang")["items"] == []
     assert staffed.elsewhere().ask("search_staff", name_prefix="wa")["items"] == []
+
+
+def test_what_somebody_holds_is_listed_until_it_has_ended_and_in_the_caller_s_areas(staffed):
+    here, there = a_duty("wang", "micro 1", valid_to=APRIL), a_duty("wang", "micro 2", valid_from=MARCH)
+    appoint(staffed, here, there, a_duty("li", "micro 3"))
+
+    def held(house, on: str) -> list[str]:
+        with statements() as sent:
+            found = house.ask("list_held_appointments", staff_id=WANG.id, on=on)["items"]
+        assert len(sent) == 1
+        return [each["id"] for each in found]
+
+    assert held(staffed, "2026-03-31") == [here.id, there.id]
+    assert held(staffed, "2026-04-01") == [there.id]
+    assert held(staffed.holding(id_of("micro 1")), "2026-03-31") == [here.id]

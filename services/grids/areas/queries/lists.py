@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, literal, not_, or_, select, true
+from sqlalchemy import Select, func, literal, not_, or_, select, true
 
 from services.chassis.storage.paging import Ordered, page
 from services.chassis.storage.ranges import starts_with, under
@@ -41,6 +41,11 @@ class AreaLists(Visible):
     def named(self, prefix: str, after: After, limit: int) -> Page:
         found = self.select(*SHOWN).where(starts_with(areas.c.name, prefix), areas.c.active)
         return self._page(found, [areas.c.name, areas.c.id], after, limit)
+
+    def kinds_below(self, area_id: str) -> dict[str, int]:
+        below = (self.rows.of(areas), under(areas.c.path, self._path_of(area_id)), areas.c.id != area_id)
+        counted = select(areas.c.kind, func.count().label("count")).where(*below, areas.c.active)
+        return {row["kind"]: row["count"] for row in self.rows.all(counted.group_by(areas.c.kind))}
 
     def _path_of(self, area_id: str) -> str:
         path = self.find_path(area_id)

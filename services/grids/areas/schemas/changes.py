@@ -129,6 +129,29 @@ class ForeseenSchema(Schema):
     codes = Integer(required=True)
 
 
+class OfKindSchema(Schema):
+    schema_name = "areas.OfKind"
+    kind = Text(required=True)
+    count = Integer(required=True)
+
+
+class MoveForeseenSchema(Schema):
+    """What would come along; `leaves_id` and `enters_id` are communities, where they differ."""
+
+    schema_name = "areas.MoveForeseen"
+    area_id = Id(required=True)
+    from_id = Id(required=True, allow_none=True)
+    parent_id = Id(required=True)
+    effective_on = Text(required=True)
+    leaves_id = Id(required=True, allow_none=True)
+    enters_id = Id(required=True, allow_none=True)
+    kinds = ListOf(Nested(OfKindSchema), required=True)
+    dwellings = Integer(required=True)
+    posts = Integer(required=True)
+    places = Integer(required=True)
+    open_cases = Integer(required=True)
+
+
 class ListAreaChangesSchema(PageQuerySchema):
     schema_name = "areas.ListAreaChanges"
     builds = ListAreaChanges

@@ -8,8 +8,9 @@ from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.change import ChangeKind, Warranted
 from services.grids.areas.domain.change_errors import AreaNotEmpty, TargetAmongSources
 from services.grids.areas.domain.succession import Succession, must_be_over
+from services.grids.areas.domain.tree import Tree
 from services.grids.areas.use_cases.merge_areas import MergeAreas, Seen, plan_merge
-from services.grids.areas.use_cases.succeed import Succeeded, carry_out
+from services.grids.areas.use_cases.succeed import Foreseen, Succeeded, carry_out, foresee
 from services.grids.areas.use_cases.succession_ports import Begin, Tx
 
 
@@ -23,19 +24,28 @@ class AbolishArea(Warranted):
 def abolish_area(command: AbolishArea, begin: Begin, caller: Caller, now: datetime, today: date) -> Succeeded:
     with begin(caller) as tx:
         tree = tx.trees.lock()
-        if command.successor is None:
-            return carry_out(_plan_end(command, tx, today), tree, tx, now)
-        if command.successor.area_id == command.area_id:
-            raise TargetAmongSources(area_id=command.area_id)
-        abolished = Seen(command.area_id, command.seen_version)
-        merge = MergeAreas(
-            (abolished,),
-            command.successor,
-            effective_on=command.effective_on,
-            document_number=command.document_number,
-        )
-        plan = replace(plan_merge(merge, tree, tx, today, "successor"), kind=ChangeKind.ABOLISHED)
-        return carry_out(plan, tree, tx, now)
+        return carry_out(_plan(command, tree, tx, today), tree, tx, now)
+
+
+def preview_abolition(command: AbolishArea, begin: Begin, caller: Caller, today: date) -> Foreseen:
+    with begin(caller) as tx:
+        plan = _plan(command, Tree(), tx, today)
+        return foresee(plan, tx.homes.units(plan.ended_ids), tx)
+
+
+def _plan(command: AbolishArea, tree: Tree, tx: Tx, today: date) -> Succession:
+    if command.successor is None:
+        return _plan_end(command, tx, today)
+    if command.successor.area_id == command.area_id:
+        raise TargetAmongSources(area_id=command.area_id)
+    abolished = Seen(command.area_id, command.seen_version)
+    merge = MergeAreas(
+        (abolished,),
+        command.successor,
+        effective_on=command.effective_on,
+        document_number=command.document_number,
+    )
+    return replace(plan_merge(merge, tree, tx, today, "successor"), kind=ChangeKind.ABOLISHED)
 
 
 def _plan_end(command: AbolishArea, tx: Tx, today: date) -> Succession:

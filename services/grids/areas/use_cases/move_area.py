@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from services.chassis.caller import Caller
-from services.grids.areas.domain.area import Area
+from services.grids.areas.domain.area import Area, Move
 from services.grids.areas.domain.change import Change, ChangeKind, Warranted
 from services.grids.areas.domain.errors import AreaUnknown
 from services.grids.areas.use_cases.hold_borders import hold_borders
@@ -26,13 +26,8 @@ def move_area(command: MoveArea, begin: Begin, caller: Caller, now: datetime, to
     with begin(caller) as tx:
         tree = tx.trees.lock()
         area = tx.areas.get(command.area_id, command.seen_version)
-        parent = _parent(command.parent_id, tx)
-        was, day = area.parent_id, command.day(today)
-        area.change_on(day)
-        bearer = tx.given.names([parent.id], [area.name]).get((parent.id, area.name))
-        community_before = area.community_id
-        move = area.move(parent, bearer, tx.level_schemes.on(day))
-        parent.must_stand_on(day)
+        was, community_before, day = area.parent_id, area.community_id, command.day(today)
+        parent, move = plan_move(command, area, tx, day)
         tx.trees.replant(move)
         hold_borders(area, community_before, tx)
         tx.area_log.keep([area])
@@ -44,6 +39,16 @@ def move_area(command: MoveArea, begin: Begin, caller: Caller, now: datetime, to
             tx.record(*tx.ex_officio.part(below, day), *tx.ex_officio.come_along(below, day))
         tx.trees.save(tree)
     return area
+
+
+def plan_move(command: MoveArea, area: Area, tx: Tx, day: date) -> tuple[Area, Move]:
+    """The parent, and what becomes of paths; nothing is written yet."""
+    parent = _parent(command.parent_id, tx)
+    area.change_on(day)
+    bearer = tx.given.names([parent.id], [area.name]).get((parent.id, area.name))
+    move = area.move(parent, bearer, tx.level_schemes.on(day))
+    parent.must_stand_on(day)
+    return parent, move
 
 
 def _parent(parent_id: str, tx: Tx) -> Area:

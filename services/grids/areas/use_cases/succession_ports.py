@@ -55,6 +55,14 @@ class Holders(Protocol):
         """The appointment that holds there that day or later."""
 
 
+class Subtrees(Protocol):
+    def kinds(self, area_id: str) -> Mapping[str, int]:
+        """How many areas of each kind stand below one. Raises AreaUnknown."""
+
+    def count(self, area_id: str, on: date) -> Mapping[str, int]:
+        """What lies in an area and below it: `dwellings`, `posts`, `places`, `open_cases`."""
+
+
 class Borders(other_rooms.Borders, Protocol):
     def split_after(self, succession: Succession) -> tuple[str, str] | None:
         """Id and name of a group of which two base grids would hold parts once that is carried out."""
@@ -73,6 +81,8 @@ class Tx(ports.Tx, trace_ports.Tx, Protocol):
 
     @property
     def holders(self) -> Holders: ...
+    @property
+    def subtrees(self) -> Subtrees: ...
 
 
 class Begin(Protocol):

@@ -42,6 +42,14 @@ class SqlAppointmentViews:
             raise AreaUnknown(area_id=area_id)
         return {"items": items, "next": following}
 
+    def held_by(self, staff_id: str, on: date, after: After, limit: int) -> Page:
+        until = appointments.c.valid_to
+        lasting = or_(until.is_(None), until > on)
+        theirs = self._appointed().where(appointments.c.staff_id == staff_id, lasting)
+        by = [appointments.c.valid_from, appointments.c.id]
+        items, following = page(self.rows, theirs, by=by, after=after, limit=limit)
+        return {"items": items, "next": following}
+
     def _appointed(self) -> Select[Any]:
         whose = and_(staff.c.district == appointments.c.district, staff.c.id == appointments.c.staff_id)
         return (

@@ -16,6 +16,7 @@ from services.chassis.schema import (
 from services.grids.posts.schemas.answers import StaffSchema
 from services.grids.posts.use_cases.get_appointment import GetAppointment
 from services.grids.posts.use_cases.list_appointments import ListAppointments
+from services.grids.posts.use_cases.list_held_appointments import ListHeldAppointments
 from services.grids.posts.use_cases.search_staff import SearchStaff
 
 
@@ -29,6 +30,13 @@ class ListAppointmentsSchema(PageQuerySchema):
     schema_name = "posts.ListAppointments"
     builds = ListAppointments
     area_id = Id(required=True)
+    on = Day(load_default=None)
+
+
+class ListHeldAppointmentsSchema(PageQuerySchema):
+    schema_name = "posts.ListHeldAppointments"
+    builds = ListHeldAppointments
+    staff_id = Id(required=True)
     on = Day(load_default=None)
 
 

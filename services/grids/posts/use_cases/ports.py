@@ -143,6 +143,8 @@ class AppointmentViews(Protocol):
     def at(self, area_id: str, on: date, after: After, limit: int) -> Page:
         """Holders and deputies of an area that last beyond a day, by their first day. Raises AreaUnknown."""
 
+    def held_by(self, staff_id: str, on: date, after: After, limit: int) -> Page: ...
+
 
 class PostFigures(Protocol):
     def counted(self, area_id: str, on: date, scheme: RoleScheme) -> Sequence[Counted]:

@@ -1,0 +1,117 @@
+"""What is said of a move and of an end before either is done; on both databases."""
+
+from typing import Any
+
+import pytest
+
+from services.chassis.errors import StaleVersion
+from services.grids.areas.domain.change_errors import (
+    AreaNotEmpty,
+    EffectiveBeforeFounding,
+    EffectiveInFuture,
+    TargetAmongSources,
+)
+from services.grids.areas.domain.errors import (
+    AreaUnknown,
+    BaseGridSplitsGroup,
+    MoveMakesCycle,
+    ParentKindWrong,
+    TotalGridCrossesCommunity,
+)
+from tests.grids.areas.changing import abolish, lived_in, seen
+from tests.grids.builders import id_of
+from tests.grids.dwellings.estates import a_building, enter, give
+from tests.grids.groupings.yards import a_span
+from tests.grids.house import House
+
+WRONG = [
+    ("base 1", "micro 1", {}, MoveMakesCycle),
+    ("micro 1", "total", {}, ParentKindWrong),
+    ("micro 1", "nowhere", {}, AreaUnknown),
+    ("base 1", "total elsewhere", {}, TotalGridCrossesCommunity),
+    ("micro 1", "base 2", {"effective_on": "2026-03-16"}, EffectiveInFuture),
+    ("micro 1", "base 2", {"effective_on": "2026-03-04"}, EffectiveBeforeFounding),
+]
+
+
+def foreseen(house: House, area: str, under: str, method: str = "preview_move", **more: Any) -> Any:
+    return house.ask(method, **seen(house, area), parent_id=id_of(under), **more)
+
+
+def test_a_move_says_what_comes_along_and_moves_nothing(house: House):
+    lived_in(house)
+    before = (house.told(), house.ask("feed_areas", limit=200))
+
+    told = foreseen(house, "base 1", "total")
+
+    assert told == {
+        "area_id": id_of("base 1"), "from_id": id_of("total"), "parent_id": id_of("total"),
+        "effective_on": "2026-03-15", "leaves_id": None, "enters_id": None,
+        "kinds": [{"kind": "micro", "count": 2}],
+        "dwellings": 12, "posts": 1, "places": 0, "open_cases": 1,
+    }  # fmt: skip
+    assert (house.told(), house.ask("feed_areas", limit=200)) == before
+
+
+def test_a_move_names_the_communities_that_it_leaves_and_enters(house: House):
+    told = foreseen(house, "base 2", "total elsewhere")
+
+    assert (told["leaves_id"], told["enters_id"]) == (id_of("community"), id_of("elsewhere"))
+
+
+@pytest.mark.parametrize(("area", "under", "more", "refusal"), WRONG)
+@pytest.mark.parametrize("method", ["move_area", "preview_move"])
+def test_a_move_is_foreseen_to_be_refused_for_what_it_is_refused_for(
+    house: House, area, under, more, refusal, method
+):
+    lived_in(house)
+    with pytest.raises(refusal):
+        foreseen(house, area, under, method, **more)
+
+
+@pytest.mark.parametrize("method", ["move_area", "preview_move"])
+def test_a_move_that_would_split_a_residents_group_is_refused(house: House, method):
+    enter(house, a_building("A"))
+    give(house, ("A", 1, 1, "micro 1"), ("A", 2, 2, "micro 2"))
+    group = {
+        "id": id_of("g"), "kind": "residents_group", "name": "第一居民小组", "units": [a_span("A", 1, 2)],
+    }  # fmt: skip
+    house.ask("found_groupings", community_id=id_of("community"), groupings=[group])
+
+    with pytest.raises(BaseGridSplitsGroup) as refused:
+        foreseen(house, "micro 1", "base 2", method)
+
+    assert refused.value.about == ("parent_id",)
+
+
+def test_a_stale_move_is_not_foreseen(house: House):
+    with pytest.raises(StaleVersion):
+        house.ask("preview_move", area_id=id_of("base 1"), parent_id=id_of("total"), seen_version=7)
+
+
+def test_an_end_says_what_goes_to_the_successor_and_ends_nothing(house: House):
+    lived_in(house)
+    before = (house.told(), house.ask("feed_areas", limit=200))
+
+    told = abolish(house, "micro 1", successor="micro 2", method="preview_abolition")
+
+    [part] = told["parts"]
+    assert (told["kind"], told["ended_ids"], told["posts"]) == ("abolished", [id_of("micro 1")], 1)
+    assert (part["area_id"], part["dwellings"], part["open_cases"]) == (id_of("micro 2"), 6, 1)
+    assert (house.told(), house.ask("feed_areas", limit=200)) == before
+
+
+def test_the_end_of_an_empty_area_is_foreseen_without_a_successor(house: House):
+    told = abolish(house, "micro 3", method="preview_abolition")
+
+    assert (told["ended_ids"], told["parts"], told["posts"]) == ([id_of("micro 3")], [], 0)
+
+
+@pytest.mark.parametrize(
+    ("area", "successor", "refusal"),
+    [("micro 1", None, AreaNotEmpty), ("micro 1", "micro 1", TargetAmongSources)],
+)
+def test_an_end_is_foreseen_to_be_refused_for_what_it_is_refused_for(house: House, area, successor, refusal):
+    lived_in(house)
+    with pytest.raises(refusal):
+        abolish(house, area, successor=successor, method="preview_abolition")
