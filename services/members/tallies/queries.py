@@ -1,10 +1,10 @@
 """How many live in an area: a range of paths added up, of sums where it is a high one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, func, literal, select, union_all
 
 from services.chassis.caller import Scope
 from services.chassis.storage.prepared import Prepared, here
@@ -15,7 +15,7 @@ from services.members.tallies.domain.errors import AreaUnknown
 from services.members.tallies.domain.tally import COARSE, Count, depth_of
 from services.members.tallies.store.tables import area_tallies, tally_sums
 
-AT_ONCE = 500
+AT_ONCE, RANGES = 500, 50
 LIVING = "living"
 
 
@@ -43,12 +43,23 @@ class SqlTallyViews:
         self._path_of(area_id)
 
     def below(self, area_ids: Sequence[str]) -> dict[str, Count]:
-        areas, there = self._areas, area_tallies.c
-        end = func.substr(areas.c.path, 1, func.length(areas.c.path) - 1, type_=Key).concat("0")
-        inside = and_(there.district == areas.c.district, there.path >= areas.c.path, there.path < end)
-        sums = (func.sum(there[name]).label(name) for name in ("households", "residents"))
-        summed = select(areas.c.id, *sums).select_from(areas.join(area_tallies, inside)).group_by(areas.c.id)
-        return self._counted(summed.where(self._rows.of(area_tallies), self._seen()), areas.c.id, area_ids)
+        """By ranges of paths that are said, which an index is looked through for."""
+        paths: list[tuple[str, str]] = []
+        for ids in _batches(area_ids, AT_ONCE):
+            named = select(self._areas.c.id, self._areas.c.path).where(
+                self._seen(), self._areas.c.id.in_(ids)
+            )
+            paths += [(row["id"], row["path"]) for row in self._rows.all(named)]
+        found = []
+        for ranges in _batches(paths, RANGES):
+            found += self._rows.all(union_all(*(self._within(*each) for each in ranges)))
+        return {row["id"]: Count(int(row["households"]), int(row["residents"])) for row in found}
+
+    def _within(self, area_id: str, path: str) -> Select[Any]:
+        there = area_tallies.c
+        sums = (func.coalesce(func.sum(there[name]), 0).label(name) for name in ("households", "residents"))
+        inside = (self._rows.of(area_tallies), there.path >= path, there.path < path[:-1] + "0")
+        return select(literal(area_id, Key).label("id"), *sums).where(*inside)
 
     def own(self, area_ids: Sequence[str]) -> dict[str, Count]:
         areas, there = self._areas, area_tallies.c
@@ -75,8 +86,8 @@ class SqlTallyViews:
 
     def _counted(self, counts: Select[Any], by: ColumnElement[Any], ids: Sequence[str]) -> dict[str, Count]:
         found = []
-        for start in range(0, len(ids), AT_ONCE):
-            found += self._rows.all(counts.where(by.in_(ids[start : start + AT_ONCE])))
+        for these in _batches(ids, AT_ONCE):
+            found += self._rows.all(counts.where(by.in_(these)))
         return {row["id"]: Count(int(row["households"]), int(row["residents"])) for row in found}
 
     def _path_of(self, area_id: str) -> str:
@@ -87,3 +98,8 @@ class SqlTallyViews:
         if found is None:
             raise AreaUnknown(area_id=area_id)
         return str(found["path"])
+
+
+def _batches(things: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(things), size):
+        yield things[start : start + size]
