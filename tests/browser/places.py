@@ -9,6 +9,7 @@ from deploy.linli.demo import BASE_ID, COMMUNITY_ID, MICRO_ID
 from deploy.sample.api import Api
 from deploy.sample.ground import LOCAL, micro_code
 from deploy.sample.ids import area_id
+from services.chassis.clock import SystemClock
 from services.chassis.ids import new_id
 from tests.house import House
 
@@ -90,10 +91,11 @@ def furnished(house: House) -> list[Place]:
 
 def _left_vacant(officer: Api, officer_at: httpx.Client) -> None:
     """The micro-grid beside the first one."""
+    over = {"valid_to": SystemClock().today().isoformat()}
     for each in officer.get("/v1/appointments", area_id=BESIDE)["items"]:
         tag = officer_at.get(f"/v1/appointments/{each['id']}").headers["ETag"]
         headers = {"If-Match": tag, "Idempotency-Key": new_id()}
-        officer_at.post(f"/v1/appointments/{each['id']}/end", json={}, headers=headers).raise_for_status()
+        officer_at.post(f"/v1/appointments/{each['id']}/end", json=over, headers=headers).raise_for_status()
 
 
 def _groupings(officer: Api) -> list[Place]:

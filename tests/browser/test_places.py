@@ -35,6 +35,7 @@ def test_a_place_is_entered_found_by_its_kind_and_closed(readers: Open):
     page.get_by_role("link", name="改作他用").click()
     page.get_by_label("新名称").fill("八里庄亲子小屋")
     page.get_by_label("类别").select_option(label="亲子小屋")
+    page.get_by_label("改用日期").fill("2026-02-02")
     page.get_by_role("button", name="改作他用").click()
     expect(page.get_by_role("status")).to_contain_text("已改作他用。")
     page.get_by_text("停用", exact=True).click()
@@ -49,7 +50,7 @@ def test_labels_of_a_grid_are_made_and_printed_on_a_sheet(readers: Open):
     page.goto(f"/console/areas/{MICRO_ID}/labels")
     page.get_by_role("button", name="生成").click()
     expect(page.get_by_role("status")).to_contain_text("二维码已生成。")
-    expect(page.get_by_role("cell", name="八里庄第01网格01号微网格")).to_be_visible()
+    expect(page.get_by_role("cell", name="八里庄第01网格01号微网格", exact=True)).to_be_visible()
     with page.context.expect_page() as printed:
         page.get_by_role("link", name="打印本页").click()
     sheet = printed.value
