@@ -55,7 +55,12 @@ def day_of(cell: object) -> date | None:
         return cell.date()
     if isinstance(cell, date):
         return cell
-    text = text_of(cell).replace(" ", "")
+    return _day_in(text_of(cell))
+
+
+@lru_cache(maxsize=8192)
+def _day_in(said: str) -> date | None:
+    text = said.replace(" ", "")
     for shape in _DATES:
         if found := shape.fullmatch(text):
             return _day(*map(int, found.groups()))

@@ -47,9 +47,10 @@ class AreaFile:
         """
         read: list[Line | Refusal] = []
         twice = Twice()
+        places = list(self.places.items())
         for row in self.rows:
-            cells = {name: row.cells[at] for name, at in self.places.items() if at < len(row.cells)}
-            line = reading.line(row.number, {name: _unguarded(cell) for name, cell in cells.items()})
+            cells = {name: _unguarded(row.cells[at]) for name, at in places if at < len(row.cells)}
+            line = reading.line(row.number, cells)
             if isinstance(line, Line) and (wrong := twice.collisions(line)):
                 line = Refusal(row.number, tuple(wrong))
             read.append(line)

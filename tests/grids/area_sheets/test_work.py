@@ -136,7 +136,7 @@ def test_a_trial_and_an_import_say_the_same_of_a_sheet(house: House, tmp_path: P
 
 
 def test_a_chunk_of_any_size_takes_the_same_statements(house: House, tmp_path: Path, monkeypatch: Any):
-    monkeypatch.setattr(area_file, "AT_ONCE", 500)
+    monkeypatch.setattr(area_file, "AT_ONCE", 1000)
     counted = []
     for size in (10, 300):
         lines = [("total/base 1", "micro", f"of {size}: {number}", "", "", "") for number in range(size)]

@@ -65,7 +65,6 @@ def test_a_batch_of_any_size_takes_the_same_statements(house):
         "INSERT area_codes",
         "INSERT area_spans",
         "INSERT area_changes",
-        "INSERT area_change_sides",
         "SELECT post_roles",  # what comes along with another post
         "UPDATE trees",
     ]

@@ -9,6 +9,7 @@ from services.grids.area_sheets.domain.columns import AreaColumn
 from services.grids.area_sheets.domain.faults import AreaFault, Refusal, Wrong
 from services.grids.area_sheets.domain.names import Names, as_text, names_in
 
+COLUMNS = tuple(AreaColumn)
 LONGEST_NAME = 200
 LONGEST_CODE = 40
 Cells = Mapping[AreaColumn, object]
@@ -60,7 +61,7 @@ class Reading:
 
     def line(self, row: int, cells: Cells) -> Line | Refusal:
         wrong: list[Wrong] = []
-        said = {column: _said(column, cells.get(column), wrong) for column in AreaColumn}
+        said = {column: _said(column, cells.get(column), wrong) for column in COLUMNS}
         kind = self.kinds.get(said[AreaColumn.KIND], "")
         if said[AreaColumn.KIND] and not kind:
             wrong.append(Wrong(AreaColumn.KIND, AreaFault.UNKNOWN_KIND))
@@ -88,6 +89,8 @@ def _said(column: AreaColumn, cell: object, wrong: list[Wrong]) -> str:
     """A name stays as it is spelt; all else is half width."""
     if cell in (None, "") and column not in NEEDED_HERE:
         return ""
+    if isinstance(cell, str) and cell.isalnum() and cell.isascii() and len(cell) <= LONGEST_CODE:
+        return cell
     try:
         text = cell.strip() if isinstance(cell, str) and column in _AS_SPELT else text_of(cell)
     except DigitsLost:

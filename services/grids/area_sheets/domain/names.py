@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _PARTS = re.compile(r"(?:[^/\\]|\\.)+")
 _ESCAPED = re.compile(r"\\(.)")
@@ -15,6 +16,8 @@ def as_text(names: Iterable[str]) -> str:
     return "/".join(_SPECIAL.sub(r"\\\1", name) for name in names)
 
 
+@lru_cache(maxsize=8192)
 def names_in(text: str) -> Names:
+    """Rows below one area follow each other, and say the same."""
     parts = (_ESCAPED.sub(r"\1", part).strip() for part in _PARTS.findall(text))
     return tuple(part for part in parts if part)

@@ -14,8 +14,8 @@ from services.grids.area_sheets.use_cases.seen import root_of
 
 Known = Mapping[Place, Standing | None]
 """None: nothing is called so there any more."""
-AT_ONCE = 500
-"""Lines of a chunk: what an event and a transaction carry."""
+AT_ONCE = 1000
+"""Lines of a chunk: what a transaction takes in, for as long as others wait for the tree."""
 
 
 @dataclass(frozen=True)

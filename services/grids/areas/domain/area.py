@@ -19,7 +19,8 @@ from services.grids.areas.domain.paths import last_of
 class Area:
     """`path` is made of the short ids from the top down; `community_id` is the community that
     the area lies in: itself for a community, None above one. `valid_to` is the first day on which it is no
-    more; `since` the first on which it is as it is."""
+    more; `since` the first on which it is as it is. `founded_in` is the number of the change that it came of;
+    None of what stood before changes were kept."""
 
     id: str
     parent_id: str | None
@@ -32,6 +33,7 @@ class Area:
     valid_from: date = EVER
     valid_to: date | None = None
     since: date = EVER
+    founded_in: int | None = None
 
     def change_on(self, day: date) -> None:
         """It is otherwise from that day on; days follow each other as its changes do."""

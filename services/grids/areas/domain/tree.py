@@ -22,7 +22,7 @@ class Tree:
     changes: int = 0
 
     def found(self, new: NewArea, parent: Area | None, kinds: Kinds, day: date = EVER) -> Area:
-        """It is there from that day on, under a parent that was there by then."""
+        """It is there from that day on, under a parent that was there by then, by the next change."""
         stand_under(new.id, new.kind, parent, kinds)
         if parent:
             parent.must_stand_on(day)
@@ -30,7 +30,17 @@ class Tree:
         self.next_short += 1
         above = parent.community_id if parent else None
         community = new.id if kinds.is_community(new.kind) else above
-        return Area(new.id, new.parent_id, new.kind, new.name, path, community, valid_from=day, since=day)
+        return Area(
+            new.id,
+            new.parent_id,
+            new.kind,
+            new.name,
+            path,
+            community,
+            valid_from=day,
+            since=day,
+            founded_in=self.changes + 1,
+        )
 
     def noted(self) -> int:
         """The number of one more change."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, Subquery, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Date, Select, Subquery, and_, bindparam, select
 
 from services.chassis.caller import Scope
 from services.chassis.clock import SHANGHAI
@@ -14,7 +14,7 @@ from services.chassis.storage.scope import all_within, within
 from services.grids.areas.domain.change import ChangeKind
 from services.grids.areas.queries.held import Condition, binds_of, count_of, path_seen_by, seen_by
 from services.grids.areas.queries.visible import Visible, code_holds_on
-from services.grids.areas.store.tables import area_change_sides, area_changes, area_codes, areas
+from services.grids.areas.store.tables import area_changes, area_codes, areas
 
 AREA_ID: ColumnElement[str] = areas.c.id
 """What the columns that are added to `with_community` may speak of."""
@@ -57,18 +57,14 @@ class Ground(Visible):
 
     def founded_on(self, area_ids: Collection[str]) -> dict[str, date]:
         """Of those that came of others, or by a document, or on a day before they were entered."""
-        first = func.min(area_change_sides.c.number).label("number")
-        sides = (area_change_sides.c.area_id.in_(area_ids), area_change_sides.c.side == "to")
-        began = select(area_change_sides.c.area_id, first).where(self.rows.of(area_change_sides), *sides)
-        began_by = began.group_by(area_change_sides.c.area_id).subquery()
-        its = (areas.c.id == began_by.c.area_id, areas.c.valid_from == area_changes.c.effective_on)
+        came_of = (
+            areas.c.founded_in == area_changes.c.number,
+            areas.c.valid_from == area_changes.c.effective_on,
+        )
         found = (
             self.select(areas.c.id, areas.c.valid_from, *(area_changes.c[name] for name in SAID))
-            .join(began_by, its[0])
-            .join(
-                area_changes,
-                and_(self.rows.of(area_changes), area_changes.c.number == began_by.c.number, its[1]),
-            )
+            .join(area_changes, and_(self.rows.of(area_changes), *came_of))
+            .where(areas.c.id.in_(area_ids))
         )
         return {row["id"]: row["valid_from"] for row in self.rows.all(found) if _was_said(row)}
 

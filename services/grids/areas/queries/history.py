@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, and_, func, or_, select
+from sqlalchemy import CTE, ColumnElement, and_, func, or_, select, union_all
 
 from services.chassis.storage.paging import page
 from services.chassis.storage.tenant import Key
@@ -20,7 +20,8 @@ class AreaHistory(Visible):
     def changes(self, area_id: str, after: After, limit: int) -> Page:
         self._must_be_seen(area_id)
         sides = (self.rows.of(area_change_sides), area_change_sides.c.area_id == area_id)
-        named = select(area_change_sides.c.number).where(*sides)
+        came_of = select(areas.c.founded_in).where(self.rows.of(areas), areas.c.id == area_id)
+        named = union_all(select(area_change_sides.c.number).where(*sides), came_of)
         its = select(*SHOWN).where(self.rows.of(area_changes), area_changes.c.number.in_(named))
         items, following = page(self.rows, its, by=[area_changes.c.number], after=after, limit=limit)
         return {"items": self._with_sides(items, area_id), "next": following}

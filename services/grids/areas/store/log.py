@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, insert, select, update
 from services.chassis.storage.many import insert_many
 from services.chassis.storage.rows import Rows
 from services.grids.areas.domain.area import Area
-from services.grids.areas.domain.change import Change
+from services.grids.areas.domain.change import Change, ChangeKind
 from services.grids.areas.store.tables import area_change_sides, area_changes, area_spans, areas
 
 FROM, TO = "from", "to"
@@ -20,12 +20,14 @@ class SqlAreaLog:
         self.rows, self.now, self.by = rows, now, by
 
     def note(self, *changes: tuple[int, Change]) -> None:
+        """Of a founding there are no sides: each area says itself which it came of."""
         here = {"district": self.rows.district, "by": self.by, "at": self.now}
         said = [here | _said(number, change) for number, change in changes]
         self.rows.write(insert(area_changes), said)
+        led_on = [(number, change) for number, change in changes if change.kind is not ChangeKind.FOUNDED]
         named = [
             {"area_id": each, "number": number, "side": side}
-            for number, change in changes
+            for number, change in led_on
             for side, ids in ((FROM, change.from_ids), (TO, change.to_ids))
             for each in dict.fromkeys(ids)
         ]

@@ -44,6 +44,7 @@ areas = tenant_table(
     Column("valid_from", Date, nullable=False, server_default=EVER.isoformat()),
     Column("valid_to", Date),
     Column("since", Date, nullable=False, server_default=EVER.isoformat()),
+    Column("founded_in", BigInteger),
 )
 
 area_changes = tenant_table(
@@ -117,4 +118,5 @@ def area_of(row: Mapping[str, Any]) -> Area:
         row["valid_from"],
         row["valid_to"],
         row["since"],
+        row["founded_in"],
     )

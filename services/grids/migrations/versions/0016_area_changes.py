@@ -71,6 +71,7 @@ def upgrade() -> None:
     op.add_column("areas", Column("valid_from", Date, nullable=False, server_default=EVER))
     op.add_column("areas", Column("valid_to", Date))
     op.add_column("areas", Column("since", Date, nullable=False, server_default=EVER))
+    op.add_column("areas", Column("founded_in", BigInteger))
     for table in (CHANGES, SIDES, SPANS):
         create_tenant_table(op, table)
     op.execute(STANDING)
