@@ -14,7 +14,13 @@ AREAS = (
     Route("POST", "/v1/areas/{area_id}/move", "grids.move_area", "Move an area with all that lies below"),
     Route("POST", "/v1/areas/{area_id}/abolish", "grids.abolish_area", "Abolish an area, or merge it away"),
     Route("POST", "/v1/areas/{area_id}/move/preview", "grids.preview_move", "Say what a move takes along"),
-    Route("POST", "/v1/areas/{area_id}/abolish/preview", "grids.preview_abolition", "Say what an end moves"),
+    Route(
+        "POST",
+        "/v1/areas/{area_id}/abolish/preview",
+        "grids.preview_abolition",
+        "Say what an end moves",
+        on_to="members.foresee_people",
+    ),
     Route("POST", "/v1/areas/{area_id}/split", "grids.split_area", "Split an area into parts"),
     Route(
         "POST",

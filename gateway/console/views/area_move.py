@@ -41,6 +41,7 @@ def _page(visit: Visit, parent_id: str, refusal: Refusal | None = None) -> Answe
         parent=parent,
         above_parent=above(visit, parent) if parent else [],
         foreseen=foreseen,
+        people=visit.api.get(f"/v1/areas/{area['id']}/counts") if foreseen else None,
         given={name: visit.form.get(name) for name in FIELDS},
         refusal=refusal,
         key=visit.key_after(refusal),

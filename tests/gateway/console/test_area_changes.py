@@ -10,12 +10,12 @@ from tests.gateway.console.desk import AREA, CASE, PERSON, Desk, an_area, hidden
 PAGE = f"/console/areas/{AREA}"
 MERGE, SPLIT = f"{PAGE}/merge", f"{PAGE}/split"
 FORESEEN: dict[str, Any] = {
-    "kind": "split", "effective_on": "2026-03-05", "ended_ids": [], "posts": 2,
+    "kind": "split", "effective_on": "2026-03-05", "ended_ids": [], "posts": 2, "codes": 0,
     "parts": [
         {"area_id": AREA, "name": "第01网格", "child_areas": 3, "dwellings": 400, "buildings": 9,
-         "open_cases": 5},
+         "open_cases": 5, "places": 2, "households": 390, "residents": 1021},
         {"area_id": CASE, "name": "第18网格", "child_areas": 4, "dwellings": 380, "buildings": 8,
-         "open_cases": 0},
+         "open_cases": 0, "places": 0, "households": 371, "residents": 987},
     ],
 }  # fmt: skip
 DONE = {"number": 1, "kind": "split", "effective_on": "2026-03-05", "ended_ids": [], "areas": [an_area()]}
@@ -51,7 +51,7 @@ def split_looked_at(desk: Desk, **fields: str) -> Any:
 def test_a_split_is_looked_at_with_its_counts_before_it_is_done(ground: Desk, services: FakeServices):
     looked = split_looked_at(ground, document_number="成府发〔2026〕7号")
     assert "现在还没有改变任何数据" in looked.text
-    for figure in ("400", "380", "9", "5"):
+    for figure in ("400", "380", "9", "5", "390", "987"):
         assert f'class="number">{figure}</td>' in looked.text
     assert asked(services, "split_area") == []
     [body] = asked(services, "preview_split")

@@ -13,9 +13,10 @@ SUCCEEDED = f"{END}?successor_id={AREA}"
 """Whoever asks for an area is told of one and the same."""
 FORESEEN: dict[str, Any] = {
     "kind": "abolished", "effective_on": "2026-03-05", "ended_ids": [AREA], "posts": 2,
+    "codes": 1, "households": 390, "residents": 1021,
     "parts": [
         {"area_id": AREA, "name": "第02网格", "child_areas": 3, "dwellings": 400, "buildings": 9,
-         "open_cases": 5},
+         "open_cases": 5, "places": 2, "households": 390, "residents": 1021},
     ],
 }  # fmt: skip
 DONE = {
@@ -27,6 +28,7 @@ DONE = {
 def ground(desk: Desk, services: FakeServices) -> Desk:
     services.answer("grids.get_area", an_area(name="第01网格", kind="base", version=7))
     services.answer("grids.preview_abolition", FORESEEN)
+    services.answer("members.foresee_people", FORESEEN)
     services.answer("grids.abolish_area", DONE)
     return desk.sign_in()
 
@@ -46,7 +48,7 @@ def test_first_it_is_said_who_succeeds_or_that_nobody_does(ground: Desk, service
 def test_an_end_is_looked_at_with_its_counts_before_it_is_done(ground: Desk, services: FakeServices):
     looked = ground.get(SUCCEEDED).text
     assert "现在还没有改变任何数据" in looked
-    for figure in ("400", "9", "5"):
+    for figure in ("400", "9", "390", "1021", "5", "2"):
         assert f'class="number">{figure}</td>' in looked
     assert asked(services, "abolish_area") == []
 

@@ -28,6 +28,7 @@ def moved_to(parent_id: str) -> str:
 @pytest.fixture
 def ground(desk: Desk, services: FakeServices) -> Desk:
     services.answer("grids.get_area", an_area(name="第01网格", kind="base", version=7))
+    services.answer("members.count_people", {"area_id": AREA, "households": 801, "residents": 2107})
     services.answer("grids.preview_move", FORESEEN)
     services.answer("grids.move_area", an_area())
     services.answer("grids.rename_area", an_area())
@@ -57,7 +58,7 @@ def test_a_choice_leads_nowhere_but_into_the_console(ground: Desk, services: Fak
 def test_before_a_move_all_that_comes_along_is_counted(ground: Desk, services: FakeServices):
     page = ground.get(moved_to(PARENT)).text
     assert '微网格 <strong class="number">6</strong>' in page
-    assert all(f'<dd class="number">{count}</dd>' in page for count in (811, 7, 2, 13))
+    assert all(f'<dd class="number">{count}</dd>' in page for count in (811, 7, 2, 13, 801, 2107))
     assert "现在还没有改变任何数据" in page
     [call] = [call for call in services.calls if call.rpc == "grids.preview_move"]
     assert call.body == {"area_id": AREA, "parent_id": PARENT, "seen_version": 7}
