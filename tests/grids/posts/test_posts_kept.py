@@ -50,9 +50,9 @@ def test_a_batch_of_any_size_takes_the_same_statements(staffed):
         "SELECT areas",
         "SELECT areas",
         "SELECT staff",
-        "SELECT appointments",
         "INSERT posts",
         "SELECT appointments",
+        "SELECT appointments",  # ids
         "INSERT appointments",
     ]
 

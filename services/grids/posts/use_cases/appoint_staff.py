@@ -44,10 +44,15 @@ def appoint_staff(command: AppointStaff, begin: Begin, caller: Caller) -> list[A
     if caller.kind == "person" and caller.id in {new.staff_id for new in batch}:
         raise AppointsThemselves
     with begin(caller) as tx:
-        wanted = _wanted(batch, tx.roles.get(), tx)
+        roles = tx.roles.get()
+        asked = _wanted(batch, roles, tx)
         _refuse_unknown_staff(batch, tx)
+        posts = tx.posts.lock({one.new.post for one in asked})
+        # Behind the lock: whoever founds a grid below takes the same one before it has its chief.
+        wanted = _with_what_they_bring(asked, roles, tx)
         tx.appointments.must_be_new([each.new.id for one in wanted for each in one.all()])
-        posts = tx.posts.lock({each.new.post for one in wanted for each in one.all()})
+        if brings := {each.new.post for one in wanted for each in one.brings}:
+            posts |= tx.posts.lock(brings)
         appointed = [posts[one.new.post].appoint(one.new, one.role) for one in wanted]
         for one, made in zip(wanted, appointed, strict=True):
             one.lifetime.must_cover(made.term)
@@ -79,7 +84,7 @@ def _wanted(batch: Sequence[NewAppointment], roles: PostRoles, tx: Tx) -> list[W
         lifetime = lifetimes[new.area_id]
         role = role_at(roles.on(new.valid_from), new.area_id, lifetime.kind, asked=new.role)
         wanted.append(Wanted(new, role, lifetime))
-    return _with_what_they_bring(wanted, roles, tx)
+    return wanted
 
 
 def _lifetimes(first_days: Mapping[str, date], tx: Tx) -> dict[str, Lifetime]:
