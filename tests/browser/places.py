@@ -61,7 +61,7 @@ def furnished(house: House) -> list[Place]:
                 officer_at.post(f"/v1/cases/{case_id}/{step}", json={}, headers=headers).raise_for_status()
         _left_vacant(officer, officer_at)
         with_people = officer_at.get("/v1/residents", params={"area_id": COMMUNITY_ID, "limit": 1}).json()
-        estate = {"community_id": COMMUNITY_ID, "estate": "河边小区", "buildings": [a_building()]}
+        estate = {"community_id": COMMUNITY_ID, "estate": "堰塘小区", "buildings": [a_building()]}
         officer_at.post(
             "/v1/buildings/batch", json=estate, headers={"Idempotency-Key": new_id()}
         ).raise_for_status()
