@@ -11,7 +11,9 @@ from services.grids.areas.domain.change_errors import (
     NotOfThisArea,
     PartNameTaken,
     PartOfItself,
+    PartTwice,
     PartUnknown,
+    RangeReversed,
     UnitNotHere,
     UnitTwice,
 )
@@ -140,6 +142,8 @@ WRONG = [
     (("left",), {"primary": "nobody"}, PartUnknown),
     (("left",), {"primary": "left", "children": {}, "units": [("B", 1, 1, "micro 1")]}, PartUnknown),
     (("left", "micro 1"), {"primary": "left"}, PartOfItself),
+    (("left", "left"), {}, PartTwice),
+    (("left",), {"units": [("B", 3, 2, "left")]}, RangeReversed),
     (("left",), {"units": [("B", 4, 4, "left")]}, UnitNotHere),
     (("left",), {"units": [("A", 2, 2, "left")]}, UnitNotHere),
     (("left",), {"units": [("B", 1, 2, "left"), ("B", 2, 3, "left")]}, UnitTwice),
@@ -162,14 +166,35 @@ def test_a_wrong_split_is_refused_whole(house: House, parts, more, refusal, meth
     assert (house.told(), house.ask("feed_areas", limit=200), rooms(house, "B")) == before
 
 
+NAMED = [
+    (("left", "left"), {}, PartTwice, ("parts.1.id",)),
+    (("left",), {"units": [("B", 1, 1, "left"), ("B", 3, 2, "left")]}, RangeReversed,
+     ("units.1.first", "units.1.last")),
+    (("left",), {"units": [("B", 1, 2, "left"), ("B", 2, 3, "left")]}, UnitTwice,
+     ("units.1.first", "units.1.last")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("parts", "more", "refusal", "fields"), NAMED)
+def test_what_a_split_says_wrong_is_named_by_its_place(house: House, parts, more, refusal, fields):
+    tower(house)
+
+    with pytest.raises(refusal) as refused:
+        split(house, "micro 1", *parts, **more)
+
+    assert refused.value.about == fields
+
+
 def test_a_child_goes_to_one_part(house: House):
     twice = [{"area_id": id_of("micro 1"), "part_id": id_of(part)} for part in ("left", "right")]
     parts = [{"id": id_of(part), "name": part} for part in ("left", "right")]
 
-    with pytest.raises(ChildTwice):
+    with pytest.raises(ChildTwice) as refused:
         house.ask(
             "split_area", **seen(house, "base 1"), parts=parts, primary_id=id_of("left"), children=twice
         )
+
+    assert refused.value.about == ("children.1.area_id",)
 
 
 def test_a_part_is_not_called_like_what_stands_beside_it(house: House):

@@ -89,6 +89,13 @@ class PartUnknown(DomainError):
     part_id: str
 
 
+class PartTwice(DomainError):
+    """Each part has an id of its own."""
+
+    about: ClassVar[tuple[str, ...]] = ("parts",)
+    part_id: str
+
+
 class PartOfItself(DomainError):
     """A part is a new area, with an id of its own."""
 
@@ -107,6 +114,12 @@ class NotOfThisArea(DomainError):
 class ChildTwice(DomainError):
     about: ClassVar[tuple[str, ...]] = ("children",)
     child_id: str
+
+
+class RangeReversed(DomainError):
+    about: ClassVar[tuple[str, ...]] = ("units",)
+    first: int
+    last: int
 
 
 class UnitNotHere(DomainError):

@@ -1,6 +1,5 @@
 """Areas of one kind become one (合并): one of them, or a new one; all that was theirs is its own."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -111,12 +110,13 @@ def _primary(
 def _must_be_clear(command: MergeAreas) -> None:
     if (command.target is None) == (command.founded is None):
         raise TargetUnclear
-    area_id, times = Counter(each.area_id for each in command.sources).most_common(1)[0]
-    if times > 1:
-        raise SourceTwice(area_id=area_id)
+    named: set[str] = set()
+    for place, each in enumerate(command.sources):
+        if each.area_id in named:
+            raise SourceTwice(area_id=each.area_id).at(f"sources.{place}.area_id")
+        named.add(each.area_id)
     for each in command.sources:
         if command.target and each.area_id == command.target.area_id:
             raise TargetAmongSources(area_id=each.area_id)
-    among = {each.area_id for each in command.sources}
-    if command.holder_of is not None and command.holder_of not in among:
+    if command.holder_of is not None and command.holder_of not in named:
         raise AreaUnknown(area_id=command.holder_of).at("holder_of")

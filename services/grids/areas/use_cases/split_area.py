@@ -12,7 +12,9 @@ from services.grids.areas.domain.change_errors import (
     MicroGridSplitsUnit,
     NotOfThisArea,
     PartOfItself,
+    PartTwice,
     PartUnknown,
+    RangeReversed,
     UnitNotHere,
     UnitTwice,
 )
@@ -69,10 +71,18 @@ class SplitArea(Warranted):
         return self.primary_id != self.area_id
 
     def must_name_its_parts(self) -> None:
-        """Raises PartOfItself or PartUnknown."""
-        there = {part.id for part in self.parts}
+        """Raises PartTwice, PartOfItself, PartUnknown or RangeReversed."""
+        there: set[str] = set()
+        for place, part in enumerate(self.parts):
+            if part.id in there:
+                raise PartTwice(part_id=part.id).at(f"parts.{place}.id")
+            there.add(part.id)
         if self.area_id in there:
             raise PartOfItself(area_id=self.area_id)
+        for place, each in enumerate(self.units):
+            if each.first > each.last:
+                fields = (f"units.{place}.first", f"units.{place}.last")
+                raise RangeReversed(first=each.first, last=each.last).at(*fields)
         named = [self.primary_id, *(child.part_id for child in self.children)]
         named += [units.part_id for units in self.units]
         for part_id in named:
@@ -130,11 +140,12 @@ def _children_of(command: SplitArea, children: Sequence[Area]) -> dict[str, str]
     there = {child.id for child in children}
     goes = dict.fromkeys(there, command.primary_id) if command.ends else {}
     named: set[str] = set()
-    for each in command.children:
+    for place, each in enumerate(command.children):
+        field = f"children.{place}.area_id"
         if each.area_id not in there:
-            raise NotOfThisArea(area_id=command.area_id, child_id=each.area_id)
+            raise NotOfThisArea(area_id=command.area_id, child_id=each.area_id).at(field)
         if each.area_id in named:
-            raise ChildTwice(child_id=each.area_id)
+            raise ChildTwice(child_id=each.area_id).at(field)
         named.add(each.area_id)
         goes[each.area_id] = each.part_id
     return {child_id: part_id for child_id, part_id in goes.items() if part_id != command.area_id}
@@ -143,16 +154,15 @@ def _children_of(command: SplitArea, children: Sequence[Area]) -> dict[str, str]
 def _units_of(command: SplitArea, here: Mapping[UnitKey, int]) -> dict[UnitKey, str]:
     goes = dict.fromkeys(here, command.primary_id) if command.ends else {}
     named: dict[UnitKey, str] = {}
-    for each in command.units:
+    for place, each in enumerate(command.units):
+        fields = (f"units.{place}.first", f"units.{place}.last")
         for number in range(each.first, each.last + 1):
-            unit = (each.building_id, number)
+            building_id, unit = each.building_id, (each.building_id, number)
             if unit not in here:
-                raise UnitNotHere(area_id=command.area_id, building_id=each.building_id, unit=number)
+                raise UnitNotHere(area_id=command.area_id, building_id=building_id, unit=number).at(*fields)
             if unit in named:
-                splits = named[unit] != each.part_id
-                raise (MicroGridSplitsUnit if splits else UnitTwice)(
-                    building_id=each.building_id, unit=number
-                )
+                wrong = MicroGridSplitsUnit if named[unit] != each.part_id else UnitTwice
+                raise wrong(building_id=building_id, unit=number).at(*fields)
             named[unit] = each.part_id
             goes[unit] = each.part_id
     return {unit: part_id for unit, part_id in goes.items() if part_id != command.area_id}
