@@ -10,11 +10,13 @@ from services.grids.areas.domain.change_errors import (
     BuildingAcrossCommunities,
     BuildingNamesMeet,
     ChildTwice,
+    CodeBegunSince,
     DayToCome,
     EffectiveBeforeFounding,
     EffectiveBeforeLastChange,
     EffectiveInFuture,
     GroupSplit,
+    HolderBegunSince,
     MergeAcrossCommunities,
     MergeOfDifferentKinds,
     MicroGridSplitsUnit,
@@ -80,6 +82,7 @@ from services.grids.areas.use_cases.succession_ports import Begin
 from services.grids.areas.use_cases.trace_areas import TraceAreas, Traces, trace_areas
 
 WRONG_DAY = (EffectiveInFuture, EffectiveBeforeFounding, EffectiveBeforeLastChange)
+WRONG_ENDING = (CodeBegunSince, HolderBegunSince)
 WRONG_PLACE = (
     AreaUnknown,
     AreaEnded,
@@ -105,6 +108,7 @@ WRONG_TARGET = (MergeOfDifferentKinds, MergeAcrossCommunities, TargetAmongSource
 WRONG_CODE = (CodeSchemeMissing, CodeSchemeUnknown, CodeMalformed, CodeTermEmpty, CodesOverlap, CodeTaken)
 WRONG_MERGE = (
     *WRONG_DAY,
+    *WRONG_ENDING,
     *WRONG_PLACE,
     *WRONG_NAME,
     *WRONG_CODE,
@@ -117,6 +121,7 @@ WRONG_MERGE = (
 )
 WRONG_SPLIT = (
     *WRONG_DAY,
+    *WRONG_ENDING,
     *WRONG_PLACE,
     *WRONG_NAME,
     *WRONG_CODE,
@@ -132,7 +137,15 @@ WRONG_SPLIT = (
     UnitNotHere,
     UnitTwice,
 )
-WRONG_END = (*WRONG_DAY, *WRONG_PLACE, *WRONG_NAME, *WRONG_TARGET, AreaNotEmpty, BaseGridSplitsGroup)
+WRONG_END = (
+    *WRONG_DAY,
+    *WRONG_ENDING,
+    *WRONG_PLACE,
+    *WRONG_NAME,
+    *WRONG_TARGET,
+    AreaNotEmpty,
+    BaseGridSplitsGroup,
+)
 
 
 class AreaChangeEntrypoints:

@@ -52,6 +52,15 @@ class SqlHolders:
         held = self._held(area_id, on)
         return str(held[0]["id"]) if held else None
 
+    def begun(self, area_ids: Collection[str], since: date, until: date) -> tuple[str, str, date] | None:
+        """One that began on one of these days, and lasted."""
+        its = appointments.c
+        begun = (self.rows.of(appointments), its.area_id.in_(area_ids), its.valid_from.between(since, until))
+        lasted = or_(its.valid_to.is_(None), its.valid_to > its.valid_from)
+        first = select(its.area_id, its.id, its.valid_from).where(*begun, lasted)
+        row = self.rows.one(first.order_by(its.valid_from, its.id).limit(1)) if area_ids else None
+        return (row["area_id"], row["id"], row["valid_from"]) if row else None
+
     def go_on(self, area_id: str, in_id: str, on: date, number: int) -> list[Event]:
         """The holder's days go on in the other post, as an appointment of its own."""
         new = [_in_other(row, in_id, on, number) for row in self._held(area_id, on)]

@@ -56,6 +56,12 @@ class FakeSucceeding(FakeRoom):
     def codes(self, area_ids: Collection[str], on: date) -> int:
         return 0
 
+    def code_begun(self, area_ids: Collection[str], since: date, until: date) -> None:
+        return None
+
+    def take_part(self, area: Area) -> None:
+        self.world.kept.areas[area.id].since = area.since
+
     def end(self, areas: Sequence[Area]) -> None:
         self.world.kept.areas |= {area.id: copy(area) for area in areas}
 
@@ -91,6 +97,9 @@ class FakeHolders(Fake):
         return ()
 
     def holding(self, area_id: str, on: date) -> str | None:
+        return None
+
+    def begun(self, area_ids: Collection[str], since: date, until: date) -> None:
         return None
 
 

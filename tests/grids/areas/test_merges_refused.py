@@ -1,13 +1,17 @@
 """What no merge does, and what a dry run of one says; on both databases."""
 
+from datetime import timedelta
+
 import pytest
 
 from services.chassis.errors import StaleVersion
 from services.grids.areas.domain.change_errors import (
     AreaEnded,
+    CodeBegunSince,
     EffectiveBeforeFounding,
     EffectiveBeforeLastChange,
     EffectiveInFuture,
+    HolderBegunSince,
     MergeAcrossCommunities,
     MergeOfDifferentKinds,
     NameBeside,
@@ -19,14 +23,18 @@ from services.grids.areas.domain.change_errors import (
 )
 from services.grids.areas.domain.errors import AreaUnknown
 from tests.grids.areas.changing import (
+    LATER,
+    abolish,
     founded,
     lived_in,
     merge,
     seen,
+    split,
 )
-from tests.grids.builders import TODAY, an_area, id_of
+from tests.grids.builders import TODAY, a_code, a_duty, an_area, id_of
 from tests.grids.dwellings.estates import rooms
 from tests.grids.house import House
+from tests.grids.posts.duties import appoint
 
 WRONG = [
     (("micro 1",), "base 2", {}, MergeOfDifferentKinds),
@@ -92,6 +100,73 @@ def test_days_of_changes_follow_each_other(house: House):
         merge(house, "micro 1", into="micro 2", effective_on=TODAY.isoformat())
     with pytest.raises(EffectiveBeforeLastChange):
         merge(house, "base 1", into="base 2", effective_on=TODAY.isoformat())
+
+
+@pytest.mark.parametrize("method", ["abolish_area", "preview_abolition"])
+def test_what_took_others_in_does_not_end_before_it_did(house: House, method):
+    lived_in(house)
+    merge(house, "micro 1", into="micro 2")
+
+    with pytest.raises(EffectiveBeforeLastChange):
+        abolish(house, "micro 2", "micro 3", method=method, effective_on=TODAY.isoformat())
+
+
+def test_what_others_came_out_of_does_not_end_before_they_did(house: House):
+    lived_in(house)
+    split(house, "micro 1", "part")
+
+    with pytest.raises(EffectiveBeforeLastChange):
+        merge(house, "micro 1", into="micro 2", effective_on=TODAY.isoformat())
+    with pytest.raises(EffectiveBeforeLastChange):
+        house.ask("rename_area", **seen(house, "micro 1"), name="renamed", effective_on=TODAY.isoformat())
+
+
+ENDINGS = {
+    "merge": lambda house, **more: merge(house, "micro 3", into="micro 1", **more),
+    "split": lambda house, **more: split(house, "micro 3", "part", primary="part", **more),
+    "abolish": lambda house, **more: abolish(house, "micro 3", **more),
+}
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("begun", [TODAY, LATER])
+def test_no_area_ends_before_a_code_of_its_own_began(house: House, ending, begun):
+    lived_in(house)
+    code = a_code(scheme="LOCAL", code="x", valid_from=begun)
+    house.ask("give_code", **seen(house, "micro 3"), **vars(code) | {"valid_from": begun.isoformat()})
+    before = house.ask("get_area", area_id=id_of("micro 3"))
+
+    with pytest.raises(CodeBegunSince) as refused:
+        ENDINGS[ending](house, effective_on=TODAY.isoformat())
+
+    assert refused.value.about == ("effective_on",)
+    assert house.ask("get_area", area_id=id_of("micro 3")) == before
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("begun", [TODAY, LATER])
+def test_no_area_ends_before_somebody_began_to_hold_a_post_there(house: House, ending, begun):
+    lived_in(house)
+    appoint(house, a_duty("li", "micro 3", valid_from=begun))
+
+    with pytest.raises(HolderBegunSince) as refused:
+        ENDINGS[ending](house, effective_on=TODAY.isoformat())
+
+    assert refused.value.about == ("effective_on",)
+    assert not house.ask("find_holder", area_id=id_of("micro 3"))["vacant"]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_code_that_was_to_begin_after_an_area_ends_never_holds(house: House, ending):
+    lived_in(house)
+    begins = (LATER + timedelta(days=1)).isoformat()
+    code = a_code(scheme="LOCAL", code="x")
+    house.ask("give_code", **seen(house, "micro 3"), **vars(code) | {"valid_from": begins})
+
+    ENDINGS[ending](house)
+
+    [code] = house.ask("get_area", area_id=id_of("micro 3"))["codes"]
+    assert (code["valid_from"], code["valid_to"]) == (begins, begins)
 
 
 def test_a_dry_run_says_what_would_go_where_and_changes_nothing(house: House):

@@ -19,8 +19,8 @@ from services.grids.areas.domain.paths import last_of
 class Area:
     """`path` is made of the short ids from the top down; `community_id` is the community that
     the area lies in: itself for a community, None above one. `valid_to` is the first day on which it is no
-    more; `since` the first on which it is as it is. `founded_in` is the number of the change that it came of;
-    None of what stood before changes were kept."""
+    more; `since` the first on which it is as it is, or goes on. `founded_in` is the number of the change
+    that it came of; None of what stood before changes were kept."""
 
     id: str
     parent_id: str | None
@@ -43,6 +43,10 @@ class Area:
         if day < self.since:
             raise EffectiveBeforeLastChange(area_id=self.id, effective_on=day, changed_on=self.since)
         self.since = day
+
+    def take_part(self, day: date) -> None:
+        """Others came into it or out of it that day: it changes no more on an earlier one."""
+        self.since = max(self.since, day)
 
     def end(self, day: date) -> None:
         """It is no more from that day on; what lay in it lies elsewhere by then."""

@@ -37,6 +37,25 @@ class EffectiveBeforeLastChange(DomainError):
     changed_on: date
 
 
+class CodeBegunSince(DomainError):
+    """What ended before a code of its own began would never have borne it."""
+
+    about: ClassVar[tuple[str, ...]] = ("effective_on",)
+    area_id: str
+    scheme: str
+    area_code: str
+    begun_on: date
+
+
+class HolderBegunSince(DomainError):
+    """Somebody began in a post there on that day, or later: nobody held one in what was no more."""
+
+    about: ClassVar[tuple[str, ...]] = ("effective_on",)
+    area_id: str
+    appointment_id: str
+    begun_on: date
+
+
 class AreaNotEmpty(Conflict):
     """It holds something and no successor is named."""
 

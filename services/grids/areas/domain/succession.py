@@ -62,10 +62,15 @@ class Succession:
     def to_ids(self) -> tuple[str, ...]:
         return tuple(area.id for area in self.targets)
 
+    @property
+    def goes_on(self) -> Area | None:
+        """The primary, if it stood before."""
+        return None if self.primary in self.founded else self.primary
+
     def change(self) -> Change:
         to_ids = self.to_ids
         from_ids = self.ended_ids if self.split_id is None else (self.split_id,)
-        if self.kind is ChangeKind.MERGED and self.primary not in self.founded:
+        if self.kind is ChangeKind.MERGED and self.goes_on:
             from_ids = (*from_ids, *to_ids)
         return Change(self.kind, self.day, self.document_number, from_ids, to_ids, self.primary_id)
 

@@ -27,7 +27,7 @@ class SqlCodes:
 
     def of(self, area_id: str) -> list[AreaCode]:
         its = select(area_codes).where(self.rows.of(area_codes), area_codes.c.area_id == area_id)
-        return [_code_of(row) for row in self.rows.all(its.order_by(area_codes.c.valid_from))]
+        return [code_of(row) for row in self.rows.all(its.order_by(area_codes.c.valid_from))]
 
     def ever_given(self, scheme: str, begins: str) -> set[str]:
         given = select(area_codes.c.code).where(
@@ -113,5 +113,5 @@ class SqlCodeSchemes:
         return {"items": items, "next": following}
 
 
-def _code_of(row: dict[str, object]) -> AreaCode:
+def code_of(row: dict[str, object]) -> AreaCode:
     return AreaCode(**{name: value for name, value in row.items() if name != "district"})  # type: ignore[arg-type]

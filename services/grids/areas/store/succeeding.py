@@ -3,14 +3,16 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
 
 from services.chassis.errors import StaleVersion
 from services.chassis.storage.rows import Rows
 from services.grids.areas.domain.area import Area
+from services.grids.areas.domain.codes import AreaCode
 from services.grids.areas.domain.errors import AreaUnknown
 from services.grids.areas.domain.succession import AT_MOST
 from services.grids.areas.store.areas import SHOWN, SqlAreas
+from services.grids.areas.store.codes import code_of
 from services.grids.areas.store.tables import area_codes, area_of, areas
 
 
@@ -36,11 +38,23 @@ class SqlSucceeding:
         return [area_of(row) for row in self.rows.all(found)] if area_ids else []
 
     def end(self, ended: Sequence[Area]) -> None:
-        """All on one day: a code that was to hold longer holds up to it."""
+        """All on one day: a code that was to hold longer holds up to it, one that begins later never."""
         day, ids = ended[0].since, [area.id for area in ended]
         over = {"active": False, "valid_to": day, "since": day, "version": areas.c.version + 1}
         self.rows.write(update(areas).where(self.rows.of(areas), areas.c.id.in_(ids)).values(over))
-        self.rows.write(update(area_codes).where(self._codes_after(ids, day)).values(valid_to=day))
+        over = {"valid_to": case((area_codes.c.valid_from > day, area_codes.c.valid_from), else_=day)}
+        self.rows.write(update(area_codes).where(self._codes_after(ids, day)).values(over))
+
+    def take_part(self, area: Area) -> None:
+        its = (self.rows.of(areas), areas.c.id == area.id)
+        self.rows.write(update(areas).where(*its).values(since=area.since))
+
+    def code_begun(self, area_ids: Collection[str], since: date, until: date) -> AreaCode | None:
+        begun = area_codes.c.valid_from.between(since, until)
+        its = (self.rows.of(area_codes), area_codes.c.area_id.in_(area_ids), begun)
+        first = select(area_codes).where(*its).order_by(area_codes.c.valid_from, area_codes.c.code).limit(1)
+        row = self.rows.one(first) if area_ids else None
+        return code_of(row) if row else None
 
     def codes(self, area_ids: Collection[str], on: date) -> int:
         found = self.rows.one(select(func.count().label("codes")).where(self._codes_after(area_ids, on)))

@@ -7,9 +7,10 @@ from services.chassis.caller import Caller
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.change import ChangeKind, Warranted
 from services.grids.areas.domain.change_errors import AreaNotEmpty, TargetAmongSources
-from services.grids.areas.domain.succession import Succession, must_be_over
+from services.grids.areas.domain.succession import Succession
 from services.grids.areas.domain.tree import Tree
 from services.grids.areas.use_cases.merge_areas import MergeAreas, Seen, plan_merge
+from services.grids.areas.use_cases.planning import must_be_over_by
 from services.grids.areas.use_cases.succeed import Foreseen, Succeeded, carry_out, foresee
 from services.grids.areas.use_cases.succession_ports import Begin, Tx
 
@@ -52,7 +53,7 @@ def _plan_end(command: AbolishArea, tx: Tx, today: date) -> Succession:
     area = tx.succeeding.seen({command.area_id: command.seen_version})[command.area_id]
     day = command.day(today)
     area.end(day)
-    must_be_over([area], tx.surroundings.last_days([area.id]), day)
+    must_be_over_by([area], tx, day, today)
     _must_be_empty(area, day, tx)
     document = command.document_number
     return Succession(ChangeKind.ABOLISHED, day, document, None, [area], [], None)

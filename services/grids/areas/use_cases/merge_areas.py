@@ -16,11 +16,12 @@ from services.grids.areas.domain.change_errors import (
 from services.grids.areas.domain.codes import AreaCode
 from services.grids.areas.domain.errors import AreaUnknown
 from services.grids.areas.domain.founding import NewArea
-from services.grids.areas.domain.succession import Succession, must_be_alike, must_be_over
+from services.grids.areas.domain.succession import Succession, must_be_alike
 from services.grids.areas.domain.tree import Tree
 from services.grids.areas.use_cases.hold_borders import hold_borders_of
 from services.grids.areas.use_cases.planning import (
     above,
+    must_be_over_by,
     must_be_vacant,
     plan_founding,
     plan_moves,
@@ -73,7 +74,7 @@ def plan_merge(command: MergeAreas, tree: Tree, tx: Tx, today: date, field: str 
         source.end(day)
     primary.must_stand_on(day)
     must_be_vacant(primary, command.holder_of, tx, day)
-    must_be_over(sources, tx.surroundings.last_days([each.id for each in sources]), day)
+    must_be_over_by(sources, tx, day, today)
     moves = plan_moves(children, tx, day)
     succession = Succession(
         ChangeKind.MERGED,

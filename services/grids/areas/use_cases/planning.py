@@ -7,6 +7,8 @@ from services.grids.areas.domain.area import Area, Move
 from services.grids.areas.domain.change_errors import (
     BuildingAcrossCommunities,
     BuildingNamesMeet,
+    CodeBegunSince,
+    HolderBegunSince,
     PartNameTaken,
     PrimaryPostHeld,
     TopOfDistrict,
@@ -14,7 +16,7 @@ from services.grids.areas.domain.change_errors import (
 from services.grids.areas.domain.codes import AreaCode, codes_of
 from services.grids.areas.domain.errors import AreaUnknown, CodeTaken
 from services.grids.areas.domain.founding import NewArea
-from services.grids.areas.domain.succession import move_together, must_fit
+from services.grids.areas.domain.succession import move_together, must_be_over, must_fit
 from services.grids.areas.domain.tree import Tree
 from services.grids.areas.use_cases import ports
 from services.grids.areas.use_cases.registered import refuse_unregistered
@@ -86,6 +88,18 @@ def must_be_vacant(primary: Area, holder_of: str | None, tx: Tx, day: date) -> N
     held = tx.holders.holding(primary.id, day) if holder_of is not None else None
     if held is not None:
         raise PrimaryPostHeld(area_id=primary.id, appointment_id=held)
+
+
+def must_be_over_by(ended: Sequence[Area], tx: Tx, day: date, today: date) -> None:
+    """Nothing of theirs began on that day or later. What is to begin after today never will."""
+    ids = [area.id for area in ended]
+    must_be_over(ended, tx.surroundings.last_days(ids), day)
+    if code := tx.succeeding.code_begun(ids, day, today):
+        raise CodeBegunSince(
+            area_id=code.area_id, scheme=code.scheme, area_code=code.code, begun_on=code.valid_from
+        )
+    if held := tx.holders.begun(ids, day, today):
+        raise HolderBegunSince(area_id=held[0], appointment_id=held[1], begun_on=held[2])
 
 
 def _community_of(path: str, community_id: str | None, moves: Moves) -> str | None:

@@ -20,10 +20,16 @@ from services.grids.areas.domain.change_errors import (
 )
 from services.grids.areas.domain.codes import NewCode
 from services.grids.areas.domain.founding import NewArea
-from services.grids.areas.domain.succession import Succession, UnitKey, must_be_over
+from services.grids.areas.domain.succession import Succession, UnitKey
 from services.grids.areas.domain.tree import Tree
 from services.grids.areas.use_cases.hold_borders import hold_borders_of
-from services.grids.areas.use_cases.planning import above, plan_founding, plan_moves, plan_settling
+from services.grids.areas.use_cases.planning import (
+    above,
+    must_be_over_by,
+    plan_founding,
+    plan_moves,
+    plan_settling,
+)
 from services.grids.areas.use_cases.succeed import Foreseen, Succeeded, carry_out, foresee
 from services.grids.areas.use_cases.succession_ports import Begin, Tx
 
@@ -112,7 +118,7 @@ def plan_split(command: SplitArea, tree: Tree, tx: Tx, today: date) -> Successio
     ended = [area] if command.ends else []
     for each in ended:
         each.end(day)
-    must_be_over(ended, tx.surroundings.last_days([each.id for each in ended]), day)
+    must_be_over_by(ended, tx, day, today)
     new = [NewArea(part.id, area.parent_id, area.kind, part.name, part.codes) for part in command.parts]
     founded, codes = plan_founding(new, above(area.parent_id, area.id, tx), tree, tx, day, ended)
     parts = {each.id: each for each in (*founded, area)}

@@ -119,6 +119,9 @@ def _found_and_end(succession: Succession, tree: Tree, tx: Tx) -> None:
     if succession.ended:
         tx.succeeding.end(succession.ended)
         tx.area_log.end(succession.ended)
+    if succession.goes_on:
+        succession.goes_on.take_part(succession.day)
+        tx.succeeding.take_part(succession.goes_on)
     if succession.founded:
         tx.new_areas.add(succession.founded, succession.codes)
         tx.area_log.keep(succession.founded, are_new=True)

@@ -8,6 +8,7 @@ from typing import Protocol
 from services.chassis.caller import Caller
 from services.chassis.domain import Event
 from services.grids.areas.domain.area import Area
+from services.grids.areas.domain.codes import AreaCode
 from services.grids.areas.domain.succession import Succession, UnitKey
 from services.grids.areas.use_cases import other_rooms, ports, trace_ports
 
@@ -21,6 +22,12 @@ class Succeeding(Protocol):
 
     def end(self, areas: Sequence[Area]) -> None:
         """Each in its next version, with the codes that it bears."""
+
+    def take_part(self, area: Area) -> None:
+        """Keep the day of its last change; it is shown as it was."""
+
+    def code_begun(self, area_ids: Collection[str], since: date, until: date) -> AreaCode | None:
+        """One that began to hold on one of these days, if any did."""
 
     def codes(self, area_ids: Collection[str], on: date) -> int:
         """How many they bear that day, or later."""
@@ -50,6 +57,9 @@ class Belongings(Protocol):
 class Holders(Protocol):
     def go_on(self, area_id: str, in_id: str, on: date, number: int) -> Sequence[Event]:
         """Whoever holds the post of one area holds that of another from that day on."""
+
+    def begun(self, area_ids: Collection[str], since: date, until: date) -> tuple[str, str, date] | None:
+        """Area, appointment and first day of one that began on one of these days, if any did."""
 
     def holding(self, area_id: str, on: date) -> str | None:
         """The appointment that holds there that day or later."""
