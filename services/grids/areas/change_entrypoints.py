@@ -43,6 +43,7 @@ from services.grids.areas.domain.errors import (
     AreaNameTaken,
     AreaUnknown,
     BaseGridSplitsGroup,
+    CodeBeforeFounding,
     CodeMalformed,
     CodeSchemeMissing,
     CodeSchemeUnknown,
@@ -105,7 +106,15 @@ WRONG_MOVE = (
 WRONG_NAME = (NameBeside, BuildingNamesMeet)
 WRONG_PART = (PartNameTaken, TopOfDistrict)
 WRONG_TARGET = (MergeOfDifferentKinds, MergeAcrossCommunities, TargetAmongSources, TargetBelowSource)
-WRONG_CODE = (CodeSchemeMissing, CodeSchemeUnknown, CodeMalformed, CodeTermEmpty, CodesOverlap, CodeTaken)
+WRONG_CODE = (
+    CodeSchemeMissing,
+    CodeSchemeUnknown,
+    CodeMalformed,
+    CodeTermEmpty,
+    CodeBeforeFounding,
+    CodesOverlap,
+    CodeTaken,
+)
 WRONG_MERGE = (
     *WRONG_DAY,
     *WRONG_ENDING,

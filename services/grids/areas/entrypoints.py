@@ -3,6 +3,7 @@
 from services.chassis.bus import rpc
 from services.chassis.caller import Caller
 from services.chassis.clock import Clock
+from services.grids.areas.change_entrypoints import WRONG_CODE
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.change_errors import (
     AreaEnded,
@@ -21,7 +22,6 @@ from services.grids.areas.domain.errors import (
     CodeSchemeMissing,
     CodeSchemeTaken,
     CodeSchemeUnknown,
-    CodesOverlap,
     CodeTaken,
     CodeTermEmpty,
     CodeTwiceInBatch,
@@ -90,7 +90,6 @@ from services.grids.areas.use_cases.upsert_areas import UpsertAreas, Upserted, u
 
 WRONG_KIND = (KindUnknown, ParentKindWrong)
 WRONG_BATCH = (AreaTwiceInBatch, CycleInBatch, *WRONG_KIND, AreaNameTaken, TopNeedsWholeDistrict)
-WRONG_CODE = (CodeSchemeMissing, CodeSchemeUnknown, CodeMalformed, CodeTermEmpty, CodesOverlap, CodeTaken)
 WRONG_DAY = (AreaEnded, EffectiveInFuture, EffectiveBeforeFounding)
 WRONG_CHANGE_DAY = (*WRONG_DAY, EffectiveBeforeLastChange)
 WRONG_MOVE = (

@@ -1,10 +1,13 @@
 """Codes given to areas that stand, and taken back: on both databases."""
 
+from datetime import timedelta
+
 import pytest
 
 from services.chassis.errors import PermissionMissing, StaleVersion
 from services.grids.areas.domain.errors import (
     AreaUnknown,
+    CodeBeforeFounding,
     CodeEnded,
     CodeNotBorne,
     CodeSchemeTaken,
@@ -16,7 +19,7 @@ from services.grids.areas.domain.errors import (
     CommunityWithoutCode,
     NotOfACommunity,
 )
-from tests.grids.builders import COMMUNITY_CODE, id_of
+from tests.grids.builders import COMMUNITY_CODE, NOW, id_of
 from tests.grids.house import statements
 
 LOCAL = {"scheme": "LOCAL", "code": "7", "valid_from": "2026-01-01"}
@@ -46,6 +49,43 @@ def test_an_area_that_stands_gets_a_code_and_its_next_version(house):
     assert (given["version"], given["codes"]) == (2, [LOCAL | {"valid_to": None}])
     assert house.told()[-1]["data"]["rows"][0]["version"] == 2
     assert resolve(house) == id_of("school")
+
+
+def found(house, **said):
+    """A code that held before the day on which its area is founded."""
+    code = LOCAL | {"valid_from": "2026-01-31"}
+    new = {"id": id_of("new"), "name": "new", "kind": "base", "parent_id": id_of("total"), "codes": [code]}
+    return house.ask("found_areas", areas=[new], **said)
+
+
+@pytest.mark.parametrize("said", [{"effective_on": "2026-03-05", "document_number": "x"}, {}])
+def test_no_area_bears_a_code_before_the_day_on_which_it_was_said_to_be_founded(house, said):
+    if not said:  # the day before it was entered
+        house.clock.moment = NOW + timedelta(days=1)
+        said = {"effective_on": "2026-03-05"}
+    with pytest.raises(CodeBeforeFounding) as refused:
+        found(house, **said)
+    assert refused.value.about == ("codes",)
+
+    new = {"id": id_of("new"), "name": "new", "kind": "base", "parent_id": id_of("total")}
+    house.ask("found_areas", areas=[new], **said)
+    with pytest.raises(CodeBeforeFounding) as refused:
+        give(house, "new", valid_from="2026-03-04")
+    assert refused.value.about == ("valid_from",)
+    assert give(house, "new", valid_from="2026-03-05")["version"] == 2
+
+
+def test_an_area_that_was_merely_entered_bears_its_codes_of_old(house):
+    assert found(house)
+    assert give(house, "new", scheme="GA", code="123456789012", valid_from="1999-01-01")["version"] == 2
+
+
+def test_a_part_bears_no_code_before_it_came_of_another(house):
+    part = {"id": id_of("part"), "name": "part", "codes": [LOCAL]}
+    asked = {"area_id": id_of("micro 1"), "seen_version": 1, "primary_id": id_of("micro 1")}
+
+    with pytest.raises(CodeBeforeFounding):
+        house.ask("split_area", **asked, parts=[part])
 
 
 def test_a_retired_code_resolves_to_the_day_before(house):

@@ -8,6 +8,7 @@ from enum import StrEnum
 from itertools import combinations
 
 from services.grids.areas.domain.errors import (
+    CodeBeforeFounding,
     CodeEnded,
     CodeMalformed,
     CodeSchemeMissing,
@@ -92,6 +93,15 @@ class AreaCode:
     def overlaps(self, other: "AreaCode") -> bool:
         first, second = sorted((self, other), key=lambda code: code.valid_from)
         return first.valid_to is None or second.valid_from < first.valid_to
+
+
+def refuse_before_founding(codes: Sequence[AreaCode], founded_on: date | None, field: str) -> None:
+    """`founded_on` None: only the day on which the area was entered is known, and it may have stood long."""
+    for code in codes:
+        if founded_on is not None and code.valid_from < founded_on:
+            raise CodeBeforeFounding(
+                area_id=code.area_id, scheme=code.scheme, area_code=code.code, founded_on=founded_on
+            ).at(field)
 
 
 def codes_of(area_id: str, asked: Sequence[NewCode]) -> list[AreaCode]:

@@ -166,6 +166,16 @@ class CodesOverlap(DomainError):
     scheme: str
 
 
+class CodeBeforeFounding(DomainError):
+    """Nothing bore a code before the day on which its founding was said to be."""
+
+    about: ClassVar[tuple[str, ...]] = ("valid_from", "codes")
+    area_id: str
+    scheme: str
+    area_code: str
+    founded_on: date
+
+
 class CodeTermEmpty(DomainError):
     about: ClassVar[tuple[str, ...]] = ("valid_to",)
     scheme: str

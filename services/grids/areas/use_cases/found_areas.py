@@ -7,7 +7,7 @@ from datetime import date
 from services.chassis.caller import Caller
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.change import Change, ChangeKind, Warranted
-from services.grids.areas.domain.codes import AreaCode, codes_of
+from services.grids.areas.domain.codes import AreaCode, codes_of, refuse_before_founding
 from services.grids.areas.domain.errors import AreaNameTaken, AreaUnknown, CodeTaken, TopNeedsWholeDistrict
 from services.grids.areas.domain.founding import NewArea, parents_first, parents_outside
 from services.grids.areas.domain.tree import Tree
@@ -19,6 +19,11 @@ from services.grids.areas.use_cases.registered import refuse_unregistered
 class FoundAreas(Warranted):
     areas: tuple[NewArea, ...]
 
+    def said_day(self, today: date) -> date | None:
+        """None: it is merely entered today, and may have stood for long."""
+        day = self.day(today)
+        return day if self.document_number is not None or day < today else None
+
 
 def found_areas(command: FoundAreas, begin: Begin, caller: Caller, today: date) -> list[Area]:
     batch = parents_first(command.areas)
@@ -26,6 +31,7 @@ def found_areas(command: FoundAreas, begin: Begin, caller: Caller, today: date) 
     with begin(caller) as tx:
         day = command.day(today)
         tree = tx.trees.lock()
+        refuse_before_founding(codes, command.said_day(today), "codes")
         areas = _plant(batch, tree, day, tx)
         _refuse_what_is_given(areas, codes, tx)
         tx.new_areas.add(areas, codes)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.chassis.caller import Caller
-from services.grids.areas.domain.codes import AreaCode, NewCode, refuse_overlaps
+from services.grids.areas.domain.codes import AreaCode, NewCode, refuse_before_founding, refuse_overlaps
 from services.grids.areas.domain.errors import CodeTaken
 from services.grids.areas.use_cases.ports import Begin, Row
 from services.grids.areas.use_cases.registered import refuse_unregistered
@@ -27,6 +27,8 @@ def give_code(command: GiveCode, begin: Begin, caller: Caller) -> Row:
         tree = tx.trees.lock()
         area = tx.areas.get(command.area_id, command.seen_version)
         area.must_stand()
+        founded_on = tx.area_kinds.founded_on([area.id]).get(area.id)
+        refuse_before_founding([code], founded_on, "valid_from")
         refuse_unregistered([code], tx)
         if tx.given.codes([code]):
             raise CodeTaken(scheme=code.scheme, area_code=code.code)

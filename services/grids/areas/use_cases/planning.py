@@ -13,7 +13,7 @@ from services.grids.areas.domain.change_errors import (
     PrimaryPostHeld,
     TopOfDistrict,
 )
-from services.grids.areas.domain.codes import AreaCode, codes_of
+from services.grids.areas.domain.codes import AreaCode, codes_of, refuse_before_founding
 from services.grids.areas.domain.errors import AreaUnknown, CodeTaken
 from services.grids.areas.domain.founding import NewArea
 from services.grids.areas.domain.succession import move_together, must_be_over, must_fit
@@ -54,6 +54,7 @@ def plan_founding(
             raise PartNameTaken(area_id=area.id, name=area.name)
         taken.add((area.parent_id, area.name))
     codes = [code for each in new for code in codes_of(each.id, each.codes)]
+    refuse_before_founding(codes, day, "codes")
     _refuse_given_codes(codes, tx)
     return founded, codes
 

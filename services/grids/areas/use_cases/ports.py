@@ -89,6 +89,11 @@ class Given(Protocol):
     def codes(self, codes: Collection[AreaCode]) -> set[tuple[str, str]]: ...
 
 
+class Foundings(Protocol):
+    def founded_on(self, area_ids: Collection[str]) -> Mapping[str, date]:
+        """The days of those whose founding was said to be then, and not merely entered then."""
+
+
 class Codes(Protocol):
     def of(self, area_id: str) -> list[AreaCode]:
         """All that the area ever had."""
@@ -219,6 +224,8 @@ class Tx(Protocol):
     def areas(self) -> Areas: ...
     @property
     def given(self) -> Given: ...
+    @property
+    def area_kinds(self) -> Foundings: ...
     @property
     def codes(self) -> Codes: ...
     @property
