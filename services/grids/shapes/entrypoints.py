@@ -6,6 +6,7 @@ from services.chassis.bus import rpc
 from services.chassis.caller import Caller
 from services.chassis.standards.datum import Datum
 from services.grids.shapes.domain.errors import (
+    AreaEnded,
     AreaUnknown,
     NothingThere,
     ShapeCrossesItself,
@@ -38,7 +39,7 @@ class ShapeEntrypoints:
         "areas.change",
         takes=DrawShapeSchema(),
         gives=ShapeSchema(),
-        refuses=(AreaUnknown, ShapeMalformed, ShapeTooLarge, ShapeCrossesItself),
+        refuses=(AreaUnknown, AreaEnded, ShapeMalformed, ShapeTooLarge, ShapeCrossesItself),
     )
     def draw_shape(self, command: DrawShape, caller: Caller) -> dict[str, Any]:
         return shape_shown(draw_shape(command, self.begin, caller), Datum.WGS84)

@@ -117,7 +117,7 @@ class GapSchema(Schema):
 
 
 class ReportSchema(Schema):
-    """Of what stands directly below an area, in WGS84."""
+    """Who has none directly below an area, and how all lie together that are drawn in it; in WGS84."""
 
     schema_name = "shapes.Report"
     area_id = Id(required=True)

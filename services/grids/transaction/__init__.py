@@ -1,7 +1,10 @@
 """The transaction of grids: the one place that knows all rooms' stores, one attribute per port."""
 
+from datetime import date
 from functools import cached_property
 from typing import Any
+
+from sqlalchemy import Subquery
 
 from services.chassis.clock import SHANGHAI
 from services.grids.area_sheets.queries import SqlAreaImportViews
@@ -99,6 +102,8 @@ class Transaction(OfDuties):
             self.rows,
             seen=lambda area_id: self.area_kinds.find_path(area_id) is not None,
             children=self._children,
+            ended=self._ended,
+            subtree=self._in_community,
         )
 
     @cached_property
@@ -112,6 +117,14 @@ class Transaction(OfDuties):
     def _children(self, area_id: str, limit: int) -> list[str]:
         found = self.area_lists.children(area_id, None, limit)["items"]
         return [row["id"] for row in found if row["active"]]
+
+    def _ended(self, area_id: str) -> tuple[bool, date | None]:
+        stood = self.area_kinds.stood([area_id]).get(area_id)
+        return (True, stood[2]) if stood else (False, None)
+
+    def _in_community(self, area_id: str) -> Subquery | None:
+        _, community_id = self.area_kinds.places([area_id]).get(area_id, (None, None))
+        return self.area_kinds.subtree(area_id) if community_id else None
 
     def _shown(self, area_id: str) -> dict[str, Any] | None:
         return self.area_kinds.find(area_id)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.grids.shapes.domain.errors import AreaUnknown
+from services.grids.shapes.domain.errors import AreaEnded, AreaUnknown
 from services.grids.shapes.domain.outline import Outline, Place
 from services.grids.shapes.domain.shape import Shape
 from tests.grids.kept import Fake, refuse_stale
@@ -16,6 +16,24 @@ class FakeShapes(Fake):
         if seen_version is not None:
             refuse_stale(seen_version, shape.version)
         return shape
+
+    def must_stand(self, area_id: str) -> None:
+        if not self.world.sees(area_id):
+            raise AreaUnknown(area_id=area_id)
+        if not (area := self.world.kept.areas[area_id]).active:
+            raise AreaEnded(area_id=area_id, ended_on=area.valid_to)
+
+    def inside(self, area_id: str, limit: int) -> dict[str, tuple[str, Outline]] | None:
+        areas = self.world.kept.areas
+        if areas[area_id].community_id is None:
+            return None
+        drawn = {
+            each.id: (each.path, shape.outline)
+            for each in areas.values()
+            if each.active and each.id != area_id and each.path.startswith(areas[area_id].path)
+            if (shape := self.world.kept.shapes.get(each.id)) and shape.outline
+        }
+        return dict(list(drawn.items())[:limit])
 
     def save(self, shape: Shape) -> None:
         self.world.kept.shapes[shape.area_id] = shape

@@ -3,7 +3,13 @@
 import pytest
 
 from services.chassis.errors import FieldsInvalid, StaleVersion
-from services.grids.shapes.domain.errors import AreaUnknown, NothingThere, ShapeCrossesItself, ShapesTooMany
+from services.grids.shapes.domain.errors import (
+    AreaEnded,
+    AreaUnknown,
+    NothingThere,
+    ShapeCrossesItself,
+    ShapesTooMany,
+)
 from services.grids.shapes.use_cases import report_shapes
 from tests.grids.areas.changing import merge
 from tests.grids.builders import id_of
@@ -33,6 +39,16 @@ def test_what_is_no_more_covers_no_place(drawn: House):
     merge(drawn, "micro 1", into="micro 2")
     assert at(drawn, "104.0005", "30.0005") == "community"
     assert drawn.ask("get_shape", area_id=id_of("micro 1"))["shape"] is not None
+
+
+@pytest.mark.parametrize("shape", [polygon(ring(104.0, 30.0, 0.002)), None])
+def test_nothing_is_drawn_of_what_is_no_more(drawn: House, shape):
+    merge(drawn, "micro 1", into="micro 2")
+    before = drawn.ask("get_shape", area_id=id_of("micro 1"))
+    with pytest.raises(AreaEnded) as refused:
+        drawn.ask("draw_shape", area_id=id_of("micro 1"), shape=shape, seen_version=1)
+    assert refused.value.about == ("area_id",)
+    assert drawn.ask("get_shape", area_id=id_of("micro 1")) == before
 
 
 def test_a_place_is_found_in_the_smallest_that_covers_it(drawn: House):
@@ -90,6 +106,31 @@ def test_a_report_names_who_has_none_who_overlap_and_what_is_left(house: House):
     assert len(report["overlaps"]) == 1
     assert [each["area_id"] for each in report["outside"]] == [id_of("micro 2")]
     assert [each["area_id"] for each in report["gaps"]] == [None, None]
+
+
+def test_grids_of_a_community_that_overlap_are_reported_however_far_below(house: House):
+    draw(house, "community", 104.0, 30.0, 0.03)
+    draw(house, "total", 104.0, 30.0, 0.02)
+    draw(house, "base 1", 104.0, 30.0, 0.012)
+    draw(house, "base 2", 104.01, 30.0, 0.01)
+    draw(house, "micro 1", 104.0, 30.0, 0.011)
+    draw(house, "micro 3", 104.0105, 30.0, 0.005)
+    report = house.ask("report_shapes", area_id=id_of("community"))
+
+    pairs = [("base 1", "base 2"), ("base 1", "micro 3"), ("base 2", "micro 1"), ("micro 1", "micro 3")]
+    found = [{each["one_id"], each["other_id"]} for each in report["overlaps"]]
+    assert sorted(map(sorted, found)) == sorted(sorted(map(id_of, pair)) for pair in pairs)
+    assert (report["below"], report["without_shape"]) == (1, [])
+    assert house.ask("report_shapes", area_id=id_of("township"))["overlaps"] == []
+
+
+def test_a_gap_in_a_community_is_what_no_grid_covers_however_far_below(house: House):
+    draw(house, "community", 104.0, 30.0, 0.01)
+    draw(house, "micro 1", 104.0, 30.0, 0.01)
+    assert house.ask("report_shapes", area_id=id_of("community"))["gaps"] == []
+    draw(house, "micro 2", 104.005, 30.0, 0.006)
+    outside = house.ask("report_shapes", area_id=id_of("community"))["outside"]
+    assert [each["area_id"] for each in outside] == [id_of("micro 2")]
 
 
 def test_too_many_shapes_are_not_laid_over_each_other(house: House, monkeypatch: pytest.MonkeyPatch):

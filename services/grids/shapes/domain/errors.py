@@ -1,9 +1,10 @@
 """What is refused of shapes."""
 
+from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from services.chassis.domain import DomainError, NotFound
+from services.chassis.domain import Conflict, DomainError, NotFound
 
 
 class ShapeProblem(StrEnum):
@@ -18,6 +19,14 @@ class ShapeProblem(StrEnum):
 class AreaUnknown(NotFound):
     about: ClassVar[tuple[str, ...]] = ("area_id",)
     area_id: str
+
+
+class AreaEnded(Conflict):
+    """Its outline stays as it was to the last."""
+
+    about: ClassVar[tuple[str, ...]] = ("area_id",)
+    area_id: str
+    ended_on: date | None
 
 
 class ShapeMalformed(DomainError):

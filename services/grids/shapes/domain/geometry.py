@@ -1,7 +1,6 @@
 """What is computed of outlines, by shapely: whether one crosses itself, and how several lie together."""
 
 from collections.abc import Iterator, Mapping
-from itertools import combinations
 from math import cos, pi
 from typing import Any
 
@@ -23,12 +22,22 @@ def refuse_crossing(outline: Outline) -> None:
         raise ShapeCrossesItself(lon=lon, lat=lat)
 
 
-def overlaps(outlines: Mapping[str, Outline]) -> Iterator[Overlap]:
-    shapes = {area_id: _shape(outline) for area_id, outline in outlines.items()}
-    for (one_id, one), (other_id, other) in combinations(sorted(shapes.items()), 2):
-        if one.intersects(other):
-            for part, metres in _parts(one.intersection(other)):
-                yield Overlap(one_id, other_id, metres, *_within(part))
+def overlaps(outlines: Mapping[str, Outline], paths: Mapping[str, str] | None = None) -> Iterator[Overlap]:
+    """Of areas neither of which lies in the other, by their paths; without paths, none does."""
+    from shapely import STRtree
+
+    ids, paths = sorted(outlines), paths or {}
+    shapes = [_shape(outlines[area_id]) for area_id in ids]
+    meeting = STRtree(shapes).query(shapes, predicate="intersects").T.tolist() if shapes else []
+    for one, other in sorted((one, other) for one, other in meeting if one < other):
+        if _is_one_in_other(paths.get(ids[one]), paths.get(ids[other])):
+            continue
+        for part, metres in _parts(shapes[one].intersection(shapes[other])):
+            yield Overlap(ids[one], ids[other], metres, *_within(part))
+
+
+def _is_one_in_other(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and (one.startswith(other) or other.startswith(one))
 
 
 def gaps(whole: Outline, outlines: Mapping[str, Outline]) -> Iterator[Gap]:

@@ -44,7 +44,8 @@ class Gap:
 
 @dataclass(frozen=True)
 class Report:
-    """Of what stands directly below an area. Gaps are known where the area itself has a shape."""
+    """`below` and `without_shape` are of what stands directly below an area; the rest of all that is drawn in
+    it, or above communities of what stands directly below. Gaps are known where the area itself has one."""
 
     area_id: str
     below: int

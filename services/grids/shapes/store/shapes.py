@@ -1,29 +1,41 @@
 """Shapes in the database, of areas that the caller may see."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, Subquery, delete, insert, select, update
 
 from services.chassis import wire
 from services.chassis.errors import StaleVersion
 from services.chassis.storage.rows import Rows
 from services.grids.shapes.domain.cells import cells_of
-from services.grids.shapes.domain.errors import AreaUnknown
+from services.grids.shapes.domain.errors import AreaEnded, AreaUnknown
 from services.grids.shapes.domain.outline import Outline
 from services.grids.shapes.domain.shape import Shape
 from services.grids.shapes.store.tables import area_shapes, shape_cells
 
 Seen = Callable[[str], bool]
 Children = Callable[[str, int], list[str]]
+Ended = Callable[[str], tuple[bool, date | None]]
+Subtree = Callable[[str], Subquery | None]
 BOUNDS = ("west", "south", "east", "north", "extent")
 
 
 class SqlShapes:
-    """`seen`: the caller may see an area; `children`: so many active ones directly below it."""
+    """`seen`: the caller may see an area; `children`: so many active ones directly below it; `ended`: whether
+    it is known, and on which day it ended; `subtree`: active ones in a community, with their paths."""
 
-    def __init__(self, rows: Rows, seen: Seen, children: Children) -> None:
+    def __init__(self, rows: Rows, seen: Seen, children: Children, ended: Ended, subtree: Subtree) -> None:
         self._rows, self._seen, self._children = rows, seen, children
+        self._ended, self._subtree = ended, subtree
+
+    def must_stand(self, area_id: str) -> None:
+        is_known, ended_on = self._ended(area_id)
+        if not is_known:
+            raise AreaUnknown(area_id=area_id)
+        if ended_on is not None:
+            raise AreaEnded(area_id=area_id, ended_on=ended_on)
 
     def get(self, area_id: str, seen_version: int | None = None) -> Shape:
         if not self._seen(area_id):
@@ -58,6 +70,18 @@ class SqlShapes:
         found = self._rows.all(select(area_shapes.c.area_id, area_shapes.c.shape).where(*among))
         drawn = {row["area_id"]: _outline(row["shape"]) for row in found}
         return {child: drawn.get(child) for child in children}
+
+    def inside(self, area_id: str, limit: int) -> dict[str, tuple[str, Outline]] | None:
+        there = self._subtree(area_id)
+        if there is None:
+            return None
+        drawn = (
+            select(there.c.id, there.c.path, area_shapes.c.shape)
+            .select_from(there.join(area_shapes, area_shapes.c.area_id == there.c.id))
+            .where(self._rows.of(area_shapes), area_shapes.c.shape.is_not(None), there.c.id != area_id)
+        )
+        found = self._rows.all(drawn.order_by(there.c.path).limit(limit))
+        return {row["id"]: (row["path"], Outline.of_geojson(wire.loads(row["shape"]))) for row in found}
 
     def _its(self, area_id: str) -> tuple[ColumnElement[bool], ...]:
         return (self._rows.of(area_shapes), area_shapes.c.area_id == area_id)

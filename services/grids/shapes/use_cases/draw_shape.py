@@ -22,6 +22,7 @@ def draw_shape(command: DrawShape, begin: Begin, caller: Caller) -> Shape:
     if command.outline is not None:
         refuse_crossing(command.outline)
     with begin(caller) as tx:
+        tx.shapes.must_stand(command.area_id)
         drawn, told = tx.shapes.get(command.area_id, command.seen_version).drawn(command.outline)
         tx.shapes.save(drawn)
         tx.record(told)

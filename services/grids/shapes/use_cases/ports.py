@@ -16,11 +16,18 @@ class Shapes(Protocol):
     def get(self, area_id: str, seen_version: int | None = None) -> Shape:
         """Raises AreaUnknown outside the caller's areas, StaleVersion for another version."""
 
+    def must_stand(self, area_id: str) -> None:
+        """Raises AreaUnknown outside the caller's areas, AreaEnded for what is no more."""
+
     def save(self, shape: Shape) -> None:
         """Raises StaleVersion when somebody came first."""
 
     def below(self, area_id: str, limit: int) -> Mapping[str, Outline | None]:
         """Of active areas directly below, so many at most."""
+
+    def inside(self, area_id: str, limit: int) -> Mapping[str, tuple[str, Outline]] | None:
+        """Path and outline of active areas however far below, so many at most of those that have one; None
+        above communities, where too many are."""
 
 
 class ShapeViews(Protocol):
