@@ -72,7 +72,7 @@ class Successions(Transaction):
             "posts": SqlHeldPosts(self.rows),
             "places": SqlPlacesThere(self.rows, SqlServicePlaces(self.rows, seen=ground.reached)),
         }
-        return Subtrees(ground.below, AreaLists(self.rows, self.scope).kinds_below, rooms)
+        return Subtrees(ground.below_any, AreaLists(self.rows, self.scope).kinds_below, rooms)
 
     @cached_property
     def holders(self) -> SqlHolders:

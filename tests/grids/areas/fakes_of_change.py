@@ -88,7 +88,7 @@ class FakeSubtrees(FakeRoom):
         below = [area for area in self.world.kept.areas.values() if area.path.startswith(path)]
         return Counter(area.kind for area in below if area.id != area_id and area.active)
 
-    def count(self, area_id: str, on: date) -> Mapping[str, int]:
+    def count(self, area_ids: Collection[str], on: date) -> Mapping[str, int]:
         return dict.fromkeys(("dwellings", "posts", "places", "open_cases"), 0)
 
 

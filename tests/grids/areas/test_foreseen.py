@@ -18,11 +18,13 @@ from services.grids.areas.domain.errors import (
     ParentKindWrong,
     TotalGridCrossesCommunity,
 )
-from tests.grids.areas.changing import abolish, lived_in, seen
+from tests.grids.areas.changing import abolish, lived_in, merge, seen, split
 from tests.grids.builders import id_of
 from tests.grids.dwellings.estates import a_building, enter, give
 from tests.grids.groupings.yards import a_span
 from tests.grids.house import House
+from tests.grids.places.huts import a_place
+from tests.grids.places.huts import enter as open_places
 
 WRONG = [
     ("base 1", "micro 1", {}, MoveMakesCycle),
@@ -115,3 +117,25 @@ def test_an_end_is_foreseen_to_be_refused_for_what_it_is_refused_for(house: Hous
     lived_in(house)
     with pytest.raises(refusal):
         abolish(house, area, successor=successor, method="preview_abolition")
+
+
+def test_a_merge_counts_what_comes_along_however_far_below(house: House):
+    lived_in(house)
+    open_places(house, a_place("hut", "micro 1"))
+
+    [part] = merge(house, "community", into="elsewhere", method="preview_merge")["parts"]
+    assert (part["child_areas"], part["dwellings"], part["open_cases"], part["places"]) == (1, 12, 1, 1)
+
+    [part] = merge(house, "base 1", into="base 2", method="preview_merge")["parts"]
+    assert (part["child_areas"], part["dwellings"], part["open_cases"], part["places"]) == (2, 12, 1, 1)
+
+
+def test_a_split_counts_for_each_part_what_lies_below_its_children(house: House):
+    lived_in(house)
+    open_places(house, a_place("hut", "micro 2"))
+    goes = {"primary": "left", "children": {"micro 2": "right"}}
+
+    parts = split(house, "base 1", "left", "right", method="preview_split", **goes)["parts"]
+
+    counted = {each["name"]: (each["dwellings"], each["open_cases"], each["places"]) for each in parts}
+    assert counted == {"left": (6, 1, 0), "right": (6, 0, 1)}

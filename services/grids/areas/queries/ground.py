@@ -42,7 +42,11 @@ class Ground(Visible):
 
     def below(self, area_id: ColumnElement[str], root_id: str) -> ColumnElement[bool]:
         """The area whose id a column holds lies in a subtree."""
-        return all_within(Scope((root_id,)), self.rows, area_id, areas)
+        return self.below_any(area_id, [root_id])
+
+    def below_any(self, area_id: ColumnElement[str], root_ids: Collection[str]) -> ColumnElement[bool]:
+        """The same of several."""
+        return all_within(Scope(tuple(root_ids)), self.rows, area_id, areas)
 
     def kinds(self, area_ids: Collection[str]) -> dict[str, str]:
         """Of those that stand."""

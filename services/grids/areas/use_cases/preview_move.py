@@ -54,7 +54,7 @@ def preview_move(command: MoveArea, begin: Begin, caller: Caller, today: date) -
             left if crosses else None,
             area.community_id if crosses else None,
             _kinds(tx.subtrees.kinds(area.id)),
-            **tx.subtrees.count(area.id, day),
+            **tx.subtrees.count([area.id], day),
         )
 
 

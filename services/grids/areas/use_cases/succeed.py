@@ -38,7 +38,9 @@ class Foreseen:
 
 @dataclass(frozen=True)
 class Part:
-    """Whoever lives there comes along: in areas with what lies below, in areas themselves, in dwellings."""
+    """Whoever lives there comes along: in areas with what lies below, in areas themselves, in dwellings.
+
+    What is counted lies in them all, however far below; `child_areas` are those right below."""
 
     area_id: str
     name: str
@@ -83,7 +85,7 @@ def foresee(succession: Succession, sizes: Mapping[UnitKey, int], tx: Tx) -> For
         succession.kind.value,
         succession.day.isoformat(),
         ended,
-        tuple(_part(succession, area, sizes, counts, homes) for area in succession.targets),
+        tuple(_part(succession, area, sizes, counts, homes, tx) for area in succession.targets),
         counts.get("posts", 0),
         tx.succeeding.codes(ended, succession.day),
     )
@@ -95,20 +97,22 @@ def _part(
     sizes: Mapping[UnitKey, int],
     counts: Mapping[str, int],
     homes: Mapping[UnitKey, Sequence[str]],
+    tx: Tx,
 ) -> Part:
     """Open cases go to the primary: a case knows its grid, and no unit."""
     is_primary = succession.primary is not None and area.id == succession.primary.id
     child_ids = tuple(child.id for child, move in succession.moves if move.parent_id == area.id)
     units = [unit for unit, to in succession.units.items() if to == area.id]
     is_whole = is_primary and succession.split_id is None
+    below = tx.subtrees.count(child_ids, succession.day)
     return Part(
         area.id,
         area.name,
         len(child_ids),
-        sum(sizes[unit] for unit in units),
+        sum(sizes[unit] for unit in units) + below["dwellings"],
         sum(community == area.id for community in succession.settled.values()),
-        counts.get("open_cases", 0) if is_primary else 0,
-        counts.get("places", 0) if is_primary else 0,
+        below["open_cases"] + (counts.get("open_cases", 0) if is_primary else 0),
+        below["places"] + (counts.get("places", 0) if is_primary else 0),
         child_ids,
         succession.ended_ids if is_whole else (),
         tuple(home for unit in sorted(units) for home in homes.get(unit, ())),

@@ -69,8 +69,8 @@ class Subtrees(Protocol):
     def kinds(self, area_id: str) -> Mapping[str, int]:
         """How many areas of each kind stand below one. Raises AreaUnknown."""
 
-    def count(self, area_id: str, on: date) -> Mapping[str, int]:
-        """What lies in an area and below it: `dwellings`, `posts`, `places`, `open_cases`."""
+    def count(self, area_ids: Collection[str], on: date) -> Mapping[str, int]:
+        """What lies in areas and below them: `dwellings`, `posts`, `places`, `open_cases`."""
 
 
 class Borders(other_rooms.Borders, Protocol):
