@@ -10,6 +10,7 @@ from marshmallow import ValidationError, fields
 
 from services.chassis.clock import SHANGHAI
 from services.chassis.codes import Code
+from services.chassis.standards.cells import UNSEEN
 from services.chassis.validators import Length, Range, Regexp
 
 CANONICAL_UUID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
@@ -49,7 +50,10 @@ class Text(fields.String):
 
 
 class Name(Text):
-    """1 to 200 characters on one line."""
+    """1 to 200 characters on one line, as in sheets: none that nobody sees, one space between words."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        return " ".join(super()._deserialize(value, attr, data, **kwargs).translate(UNSEEN).split())
 
 
 class Words(Text):
@@ -91,7 +95,10 @@ class Flag(fields.Boolean):
 
 
 class Day(fields.Date):
-    """A calendar day, `2026-03-05` and no other spelling of it."""
+    """A calendar day, `2026-03-05` and no other spelling of it, in three centuries: others are slips."""
+
+    EARLIEST: ClassVar[date] = date(1900, 1, 1)
+    LATEST: ClassVar[date] = date(2199, 12, 31)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> date:
         try:
@@ -100,6 +107,9 @@ class Day(fields.Date):
             raise self.make_error("invalid") from None
         if day.isoformat() != value:
             raise self.make_error("invalid")
+        if not self.EARLIEST <= day <= self.LATEST:
+            between = (self.EARLIEST.isoformat(), self.LATEST.isoformat())
+            raise ValidationError(Code("out_of_range", min=between[0], max=between[1]))
         return day
 
 

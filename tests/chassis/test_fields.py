@@ -82,6 +82,7 @@ def test_an_id_that_is_no_text_has_the_wrong_type() -> None:
 def test_a_name_has_one_to_two_hundred_characters() -> None:
     assert code_of(Name(), "李") is None
     assert code_of(Name(), "李" * 200) is None
+    assert code_of(Name(), "\u200b\u00ad") == FieldError("it", "too_short", {"min": 1})
     assert code_of(Name(), "  ") == FieldError("it", "too_short", {"min": 1})
     assert code_of(Name(), "李" * 201) == FieldError("it", "too_long", {"max": 200})
 
@@ -97,6 +98,11 @@ def test_words_may_have_lines_but_no_zero_byte() -> None:
     assert code_of(Words(), "x" * 4001) == FieldError("it", "too_long", {"max": 4000})
 
 
+def test_a_name_has_nothing_in_it_that_nobody_sees() -> None:
+    said = Schema.from_dict({"it": Name()})().load({"it": "\u200b第\u00ad一\u3000 网格\ufeff"})
+    assert said == {"it": "第一 网格"}
+
+
 def test_text_is_trimmed() -> None:
     assert Schema.from_dict({"it": Text()})().load({"it": "  oak\u3000"}) == {"it": "oak"}
 
@@ -105,6 +111,13 @@ def test_text_is_trimmed() -> None:
 def test_a_day_has_one_spelling(value: Any) -> None:
     assert code_of(Day(), "2026-03-05") is None
     assert code_of(Day(), value) == FieldError("it", "not_a_date")
+
+
+@pytest.mark.parametrize(("first", "beyond"), [("1900-01-01", "1899-12-31"), ("2199-12-31", "2200-01-01")])
+def test_a_day_lies_in_three_centuries(first: str, beyond: str) -> None:
+    values = {"min": "1900-01-01", "max": "2199-12-31"}
+    assert code_of(Day(), first) is None
+    assert code_of(Day(), beyond) == FieldError("it", "out_of_range", values)
 
 
 def test_a_moment_is_utc_inside_and_shanghai_outside() -> None:

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 EXCEL_ZERO = date(1899, 12, 30)
 """Day 0 of a sheet's dates; day 60, which never was, lies before all of ours."""
-_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+"""Characters that nobody sees: two names that differ in them alone could not be told apart."""
 MOST_EXACT = 10**15
 """A sheet keeps fifteen figures of a number; those behind are lost."""
 _DATES = (
@@ -39,7 +40,7 @@ def text_of(cell: object) -> str:
 
 @lru_cache(maxsize=8192)
 def _tidied(said: str) -> str:
-    plain = unicodedata.normalize("NFKC", said).translate(_UNSEEN)
+    plain = unicodedata.normalize("NFKC", said).translate(UNSEEN)
     if not plain.isprintable():
         plain = "".join(each if each.isprintable() else " " for each in plain)
     return " ".join(plain.split())
