@@ -23,10 +23,14 @@ class MoveArea(Warranted):
 
 
 def move_area(command: MoveArea, begin: Begin, caller: Caller, now: datetime, today: date) -> Area:
+    """One that stands there already stays as it is: no version, and nothing in the log."""
     with begin(caller) as tx:
         tree = tx.trees.lock()
         area = tx.areas.get(command.area_id, command.seen_version)
         was, community_before, day = area.parent_id, area.community_id, command.day(today)
+        if was == command.parent_id:
+            area.change_on(day)
+            return area
         parent, move = plan_move(command, area, tx, day)
         tx.trees.replant(move)
         hold_borders(area, community_before, tx)
@@ -34,9 +38,8 @@ def move_area(command: MoveArea, begin: Begin, caller: Caller, now: datetime, to
         tx.area_log.note((tree.noted(), command.change(day, was)))
         tx.record(tree.moved(area, move))
         tx.tree_log.add(tree.version, move, now)
-        if was != parent.id:
-            below = [(area.id, area.kind, parent.id)]
-            tx.record(*tx.ex_officio.part(below, day), *tx.ex_officio.come_along(below, day))
+        below = [(area.id, area.kind, parent.id)]
+        tx.record(*tx.ex_officio.part(below, day), *tx.ex_officio.come_along(below, day))
         tx.trees.save(tree)
     return area
 
