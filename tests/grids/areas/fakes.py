@@ -93,17 +93,18 @@ class FakeCodes(Fake):
         return {each.code for each in kept if each.scheme == scheme and each.code.startswith(begins)}
 
     def grids_below(self, path: str, scheme: str, on: date) -> list[Grid]:
-        holding = {
-            each.area_id: each.code
-            for each in self.world.kept.codes
-            if each.scheme == scheme and each.holds(on)
-        }
-        below = [area for area in self.world.kept.areas.values() if area.path.startswith(path)]
-        return [
-            Grid(area.id, area.parent_id or "", area.kind, area.name, holding.get(area.id))
+        kept = self.world.kept
+        below = [area for area in kept.areas.values() if area.path.startswith(path)]
+        grids = {
+            area.id: Grid(area.id, area.parent_id or "", area.kind, area.name, None)
             for area in below
             if area.path != path and area.active
-        ]
+        }
+        lasting = [each for each in kept.codes if each.valid_to is None or each.valid_to > on]
+        for each in sorted(lasting, key=lambda code: code.valid_from):
+            if each.scheme == scheme and each.area_id in grids:
+                grids[each.area_id] = grids[each.area_id].borne(each.code, each.valid_to)
+        return list(grids.values())
 
     def bearers(self, scheme: str, codes: Collection[str], on: date) -> Mapping[str, str]:
         kept = [each for each in self.world.kept.codes if each.scheme == scheme and each.holds(on)]

@@ -166,6 +166,21 @@ def test_a_grid_that_came_later_gets_the_next_number(house):
     assert number(house) == {"base 0": f"{COMMUNITY_CODE}004"}
 
 
+def test_a_grid_whose_code_ends_gets_the_one_that_follows(house):
+    give(house, "base 2", valid_to="2026-04-01")
+    assert number(house)["base 2"] == f"{COMMUNITY_CODE}002"
+
+    codes = house.ask("get_area", area_id=id_of("base 2"))["codes"]
+    held = [(each["code"], each["valid_from"], each["valid_to"]) for each in codes]
+    assert held == [("7", "2026-01-01", "2026-04-01"), (f"{COMMUNITY_CODE}002", "2026-04-01", None)]
+    assert number(house) == {}
+
+
+def test_a_grid_that_has_a_code_from_a_later_day_keeps_it(house):
+    give(house, "base 2", valid_from="2026-04-01")
+    assert "base 2" not in number(house)
+
+
 def test_numbering_takes_the_same_statements_for_any_number_of_grids(house):
     with statements() as sent:
         number(house)

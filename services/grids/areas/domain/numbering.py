@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from services.grids.areas.domain.errors import GridCodesUsedUp
 from services.grids.areas.domain.kinds import Kinds
@@ -17,13 +18,19 @@ NUMBERS = re.compile(r"(\d+)")
 
 @dataclass(frozen=True)
 class Grid:
-    """What lies in a community; `code` is the local one that it has."""
+    """What lies in a community; `code` is the local one that it keeps, `free_on` the day on which the last of
+    those ends that it does not."""
 
     id: str
     parent_id: str
     kind: str
     name: str
     code: str | None
+    free_on: date | None = None
+
+    def borne(self, code: str, until: date | None) -> "Grid":
+        """With a code that follows those that it is known with."""
+        return replace(self, code=code if until is None else None, free_on=until)
 
 
 class GridNumbers:

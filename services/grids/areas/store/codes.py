@@ -41,16 +41,21 @@ class SqlCodes:
             area_codes.c.district == areas.c.district,
             area_codes.c.area_id == areas.c.id,
             area_codes.c.scheme == scheme,
-            area_codes.c.valid_from <= on,
             or_(until.is_(None), until > on),
         )
-        shown = (areas.c.id, areas.c.parent_id, areas.c.kind, areas.c.name, area_codes.c.code)
+        shown = (areas.c.id, areas.c.parent_id, areas.c.kind, areas.c.name, area_codes.c.code, until)
         below = (
             select(*shown)
             .select_from(areas.outerjoin(area_codes, its))
             .where(self.rows.of(areas), areas.c.active, under(areas.c.path, path), areas.c.path != path)
         )
-        return [Grid(**row) for row in self.rows.all(below)]
+        grids: dict[str, Grid] = {}
+        for row in self.rows.all(below.order_by(areas.c.path, area_codes.c.valid_from)):
+            new = Grid(row["id"], row["parent_id"], row["kind"], row["name"], None)
+            grid = grids.setdefault(new.id, new)
+            if row["code"] is not None:
+                grids[new.id] = grid.borne(row["code"], row["valid_to"])
+        return list(grids.values())
 
     def bearers(self, scheme: str, codes: Collection[str], on: date) -> dict[str, str]:
         until = area_codes.c.valid_to

@@ -1,4 +1,4 @@
-"""The grids of a community that have no local code get theirs; those that have one keep it."""
+"""The grids of a community that have no local code get theirs; those that have one keep it, up to its end."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -53,7 +53,8 @@ def give_grid_codes(command: GiveGridCodes, begin: Begin, caller: Caller, today:
         numbers = GridNumbers(begins, tx.codes.ever_given(CodeScheme.LOCAL, begins))
         codes = numbered(community.id, grids, numbers, tx.level_schemes.on(today), AT_MOST)
         areas = [area for _, area in sorted(tx.areas.find(codes).items())]
-        _keep(areas, codes, today, tx)
+        free_on = {grid.id: grid.free_on or today for grid in grids}
+        _keep(areas, codes, free_on, tx)
         tx.record(*tree.changed(areas))
     left = sum(grid.code is None for grid in grids) - len(codes)
     shown = [CodedGrid(each.id, each.kind, each.name, codes[each.id], each.version) for each in areas]
@@ -68,9 +69,10 @@ def _digits_of(community: Area, today: date, tx: Tx) -> str:
     raise CommunityWithoutCode(area_id=community.id)
 
 
-def _keep(areas: Sequence[Area], codes: dict[str, str], today: date, tx: Tx) -> None:
+def _keep(areas: Sequence[Area], codes: dict[str, str], free_on: dict[str, date], tx: Tx) -> None:
+    """From today on, or from the day on which another ends."""
     if areas:
-        local = [NewCode(CodeScheme.LOCAL, codes[area.id], today) for area in areas]
+        local = [NewCode(CodeScheme.LOCAL, codes[area.id], free_on[area.id]) for area in areas]
         tx.codes.add([AreaCode.given(area.id, new) for area, new in zip(areas, local, strict=True)])
         tx.codes.next_versions([area.id for area in areas])
         for area in areas:

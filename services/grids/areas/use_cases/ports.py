@@ -102,7 +102,7 @@ class Codes(Protocol):
         """Every code of the scheme that begins so, whoever had it."""
 
     def grids_below(self, path: str, scheme: str, on: date) -> list[Grid]:
-        """The active areas below this one, with their code of that day."""
+        """The active areas below this one, with the last of their codes that hold that day or later."""
 
     def bearers(self, scheme: str, codes: Collection[str], on: date) -> Mapping[str, str]:
         """Code → the id of the area that bears it that day, seen or not."""
