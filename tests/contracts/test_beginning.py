@@ -29,7 +29,7 @@ MORE: dict[str, dict[str, Any]] = {
     "grids.list_divisions": {"scheme": "MCA"},
     "grids.resolve_division": {"scheme": "MCA", "code": "350403"},
     "grids.roll_up_figures": {"scheme": "MCA", "figures": ["350403:1"], "on": "2026-03-05"},
-    "grids.upsert_areas": {"scheme": "LOCAL"},
+    "grids.upsert_areas": {"scheme": "SYS:a"},
     "grids.give_code": {"scheme": "LOCAL"},
     "grids.retire_code": {"scheme": "LOCAL"},
     "grids.register_code_scheme": {"scheme": "SYS:a"},

@@ -33,6 +33,7 @@ from services.grids.areas.domain.errors import (
     MoveMakesCycle,
     NotOfACommunity,
     ParentKindWrong,
+    SchemeOfTheState,
     StandsElsewhere,
     TopNeedsWholeDistrict,
     TotalGridCrossesCommunity,
@@ -99,7 +100,7 @@ WRONG_MOVE = (
     BaseGridSplitsGroup,
     TotalGridCrossesCommunity,
 )
-WRONG_SYSTEMS_CODE = (CodeSchemeMissing, CodeSchemeUnknown, CodeMalformed, CodeTaken)
+WRONG_SYSTEMS_CODE = (CodeSchemeMissing, CodeSchemeUnknown, SchemeOfTheState, CodeMalformed, CodeTaken)
 
 
 class AreaEntrypoints:

@@ -10,6 +10,7 @@ from services.grids.areas.domain.errors import (
     CodeTaken,
     CodeTwiceInBatch,
     ParentKindWrong,
+    SchemeOfTheState,
     StandsElsewhere,
 )
 from tests.grids.builders import id_of
@@ -149,3 +150,13 @@ def test_a_code_that_was_retired_is_not_given_anew(house):
     )
     with pytest.raises(CodeTaken):
         send(house, a_grid())
+
+
+@pytest.mark.parametrize("scheme", ["GB2260", "MCA", "NBS2023", "GA", "LOCAL"])
+def test_no_system_sends_its_areas_by_codes_of_the_state(house, scheme):
+    told = len(house.told())
+    with pytest.raises(SchemeOfTheState) as refused:
+        send(house, a_grid(code="510108006004"), scheme=scheme)
+
+    assert refused.value.about == ("scheme",)
+    assert len(house.told()) == told

@@ -114,6 +114,13 @@ class CodeSchemeTaken(Conflict):
     scheme: str
 
 
+class SchemeOfTheState(DomainError):
+    """Other systems send their areas by ids of their own (`SYS:…`), not by codes of the state."""
+
+    about: ClassVar[tuple[str, ...]] = ("scheme",)
+    scheme: str
+
+
 class NotOfACommunity(DomainError):
     """Grid codes are made of the code of their community."""
 

@@ -8,12 +8,13 @@ from datetime import date
 from services.chassis.caller import Caller
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.change import Change, ChangeKind
-from services.grids.areas.domain.codes import AreaCode, NewCode
+from services.grids.areas.domain.codes import AreaCode, CodeScheme, NewCode
 from services.grids.areas.domain.errors import (
     AreaNameTaken,
     AreaUnknown,
     CodeTaken,
     CodeTwiceInBatch,
+    SchemeOfTheState,
     StandsElsewhere,
 )
 from services.grids.areas.domain.founding import NewArea
@@ -50,6 +51,8 @@ class Upserted:
 
 
 def upsert_areas(command: UpsertAreas, begin: Begin, caller: Caller, today: date) -> list[Upserted]:
+    if command.scheme in set(CodeScheme):
+        raise SchemeOfTheState(scheme=str(command.scheme))
     sent = {each.code: each for each in command.areas}
     if len(sent) < len(command.areas):
         code, _ = Counter(each.code for each in command.areas).most_common(1)[0]
