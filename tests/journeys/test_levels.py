@@ -114,12 +114,10 @@ def test_levels_that_do_not_hold_together_are_refused(untouched: District, wrong
     assert "levels" in told.named
 
 
-@pytest.mark.parametrize(
-    ("valid_from", "code"), [("1899-12-31", "SchemeDayOutOfRange"), ("2200-01-01", "SchemeDayOutOfRange")]
-)
-def test_a_scheme_begins_within_three_centuries(untouched: District, valid_from: str, code: str):
+@pytest.mark.parametrize("valid_from", ["1899-12-31", "2200-01-01"])
+def test_a_scheme_begins_within_three_centuries(untouched: District, valid_from: str):
     told = not_set(untouched.officer, valid_from, preset="chenghua")
-    assert (told.status, told.code, told.named) == (422, code, {"valid_from": code})
+    assert (told.status, told.code, told.named) == (422, "FieldsInvalid", {"valid_from": "out_of_range"})
 
 
 def test_a_scheme_before_the_present_one_is_refused(here: District):
