@@ -13,6 +13,8 @@ from services.grids.posts.domain.errors import (
     AppointmentTwiceInBatch,
     AppointmentUnknown,
     AppointsThemselves,
+    AreaEnded,
+    AreaNotFounded,
     AreaUnknown,
     BornLater,
     ChangedInPast,
@@ -204,7 +206,7 @@ class PostEntrypoints:
         "posts.read",
         takes=FindResponsibleSchema(),
         gives=ResponsibleSchema(),
-        refuses=(AreaUnknown,),
+        refuses=(AreaUnknown, AreaEnded, AreaNotFounded),
         reads="public",
     )
     def find_responsible(self, command: FindResponsible, caller: Caller) -> Chain:

@@ -79,6 +79,22 @@ class AppointedBeyondEnd(DomainError):
     ended_on: date
 
 
+class AreaEnded(Conflict):
+    """Nobody answers for an area that is no more; its changes tell what it became."""
+
+    about: ClassVar[tuple[str, ...]] = ("area_id",)
+    area_id: str
+    ended_on: date
+
+
+class AreaNotFounded(DomainError):
+    """On that day it was not there yet."""
+
+    about: ClassVar[tuple[str, ...]] = ("on",)
+    area_id: str
+    founded_on: date
+
+
 class DeputyWithoutEnd(DomainError):
     """Somebody deputises for days that are named."""
 
