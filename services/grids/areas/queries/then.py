@@ -29,7 +29,7 @@ class _DayOf(ColumnElement[date]):
 
     type = Date()
     inherit_cache = True
-    _traverse_internals = [("moment", InternalTraversal.dp_clauseelement)]
+    _traverse_internals = [("moment", InternalTraversal.dp_clauseelement)]  # noqa: RUF012
 
     def __init__(self, moment: ColumnElement[Any]) -> None:
         self.moment = moment

@@ -140,7 +140,11 @@ class StaffingSchema(Schema):
 
 
 class AgeProfileSchema(Schema):
-    """Of fewer than five people no age is told: it would say who they are."""
+    """Of fewer than five people no age is told: it would say who they are.
+
+    Ages are those reached in the year of `on`. `younger` is null, too, where it would tell of one to four
+    people, by itself or beside what is told of another age.
+    """
 
     schema_name = "posts.AgeProfile"
     area_id = Id(required=True)

@@ -25,4 +25,4 @@ def get_age_profile(command: GetAgeProfile, begin: Begin, caller: Caller, today:
         if command.role is not None and tx.roles.get().on(on).find(command.role) is None:
             raise RoleUnknown(role=command.role, on=on)
         born = tx.post_figures.born(command.area_id, command.role, OfDay.asked(command.on, today))
-    return age_profile(command.area_id, command.role, on, command.under, born)
+    return age_profile(command.area_id, command.role, on, command.under, born, today)
