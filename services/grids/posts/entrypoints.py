@@ -20,6 +20,7 @@ from services.grids.posts.domain.errors import (
     ChangedInPast,
     DeputyWithoutEnd,
     DwellingUnknown,
+    ExOfficioCircle,
     ExOfficioUnknown,
     GrantNotOfPosts,
     GroupNotHeld,
@@ -28,6 +29,7 @@ from services.grids.posts.domain.errors import (
     PostTaken,
     PostUnknown,
     RoleHeld,
+    RoleHeldByMany,
     RoleKindUnknown,
     RoleTwice,
     RoleUnknown,
@@ -173,7 +175,16 @@ class PostEntrypoints:
         "roles.change",
         takes=WritePostRolesSchema(),
         gives=PostRolesSchema(),
-        refuses=(RoleTwice, RoleKindUnknown, GrantNotOfPosts, ExOfficioUnknown, ChangedInPast, RoleHeld),
+        refuses=(
+            RoleTwice,
+            RoleKindUnknown,
+            GrantNotOfPosts,
+            ExOfficioUnknown,
+            ExOfficioCircle,
+            ChangedInPast,
+            RoleHeld,
+            RoleHeldByMany,
+        ),
     )
     def write_post_roles(self, command: WritePostRoles, caller: Caller) -> Shown:
         return write_post_roles(command, self.begin, caller, today=self.clock.today())

@@ -173,6 +173,13 @@ class ExOfficioUnknown(DomainError):
     ex_officio_of: str
 
 
+class ExOfficioCircle(DomainError):
+    """No role comes with itself, by whatever way round."""
+
+    about: ClassVar[tuple[str, ...]] = ("roles",)
+    role: str
+
+
 class ChangedInPast(DomainError):
     about: ClassVar[tuple[str, ...]] = ("valid_from",)
     valid_from: date
@@ -180,6 +187,14 @@ class ChangedInPast(DomainError):
 
 class RoleHeld(Conflict):
     """A role that somebody holds on that day or after it does not go out of the scheme."""
+
+    about: ClassVar[tuple[str, ...]] = ("roles",)
+    role: str
+    appointment_id: str
+
+
+class RoleHeldByMany(Conflict):
+    """A role of which several hold one post on that day or after it is not yet one of a single holder."""
 
     about: ClassVar[tuple[str, ...]] = ("roles",)
     role: str

@@ -114,6 +114,9 @@ class Appointments(Protocol):
     def of_roles(self, roles: Collection[str], since: date) -> Appointment | None:
         """One that holds on that day or after it, anywhere in the district."""
 
+    def shared(self, roles: Collection[str], since: date) -> Appointment | None:
+        """One beside which somebody else holds the same post, or deputises there, on that day or after it."""
+
 
 @dataclass(frozen=True)
 class OfDay:
