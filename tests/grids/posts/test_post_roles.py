@@ -116,10 +116,7 @@ WRONG = [
     ((replace(HELPER, kinds=("micro", "village")),), RoleKindUnknown),
     ((replace(HELPER, ex_officio_of="nobody"),), ExOfficioUnknown),
     ((replace(HELPER, ex_officio_of="helper"),), ExOfficioUnknown),
-    (
-        (replace(HELPER, ex_officio_of="other"), replace(HELPER, key="other", ex_officio_of="helper")),
-        ExOfficioCircle,
-    ),
+    (ROUND, ExOfficioCircle),
 ]
 
 

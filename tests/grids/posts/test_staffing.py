@@ -35,7 +35,8 @@ def test_what_may_stay_empty_counts_as_a_post_where_it_is_held(held):
     appoint(held, *(a_duty(name, "total", role="doctor") for name in ("wang", "li")))
     found = staffing(held)
     assert of_role(found, "doctor") == (1, 1, 0, 2, None)
-    assert found["percent"] == 33
+    assert (found["posts"], found["held"], found["vacant"]) == (7, 3, 4)
+    assert (found["expected_held"], found["expected_posts"], found["percent"]) == (2, 6, 33)
 
 
 def test_a_deputy_fills_no_vacancy(staffed):

@@ -57,9 +57,17 @@ class Staffing:
         return sum(each.vacant for each in self.roles)
 
     @property
+    def expected_posts(self) -> int:
+        """What `percent` is of: what may stay empty is full wherever it is counted."""
+        return sum(each.posts for each in self.roles if each.expected)
+
+    @property
+    def expected_held(self) -> int:
+        return sum(each.held for each in self.roles if each.expected)
+
+    @property
     def percent(self) -> int | None:
-        expected = [each for each in self.roles if each.expected]
-        return percent(sum(each.held for each in expected), sum(each.posts for each in expected))
+        return percent(self.expected_held, self.expected_posts)
 
 
 def percent(part: int, whole: int) -> int | None:

@@ -129,7 +129,11 @@ class RoleStaffingSchema(Schema):
 
 
 class StaffingSchema(Schema):
+    """`percent` is `expected_held` of `expected_posts`; others count as posts where they are held."""
+
     schema_name = "posts.Staffing"
+    expected_posts = Integer(required=True)
+    expected_held = Integer(required=True)
     area_id = Id(required=True)
     on = Day(required=True)
     posts = Integer(required=True)
