@@ -176,7 +176,10 @@ class OnDutySchema(Schema):
 
 
 class LevelSchema(Schema):
-    """`answered_by` is the hop that answers for this one: its own, or the next above that is not vacant."""
+    """`answered_by` is the hop that answers for this one: its own, or the next above where somebody does.
+
+    `vacant`: nobody holds the post, as in the list of posts; `people` are those who answer, deputies too.
+    """
 
     schema_name = "posts.Level"
     hop = Integer(required=True)
