@@ -17,6 +17,8 @@ CANONICAL_UUID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 # Control characters, line separators, and the marks that turn the direction of writing.
 NOT_IN_A_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 NOT_IN_WORDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+"""Days that somebody lived on, or may plan for: each has a midnight in every calendar, and room around it."""
 SAFE_INTEGER = 2**53 - 1
 """The largest whole number that every JSON reader keeps exact."""
 
@@ -95,10 +97,7 @@ class Flag(fields.Boolean):
 
 
 class Day(fields.Date):
-    """A calendar day, `2026-03-05` and no other spelling of it, in three centuries: others are slips."""
-
-    EARLIEST: ClassVar[date] = date(1900, 1, 1)
-    LATEST: ClassVar[date] = date(2199, 12, 31)
+    """A calendar day from 1900 to 2199, `2026-03-05` and no other spelling of it."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> date:
         try:
@@ -107,10 +106,19 @@ class Day(fields.Date):
             raise self.make_error("invalid") from None
         if day.isoformat() != value:
             raise self.make_error("invalid")
-        if not self.EARLIEST <= day <= self.LATEST:
-            between = (self.EARLIEST.isoformat(), self.LATEST.isoformat())
-            raise ValidationError(Code("out_of_range", min=between[0], max=between[1]))
+        return self._within(day)
+
+    def _within(self, day: date) -> date:
+        if not EARLIEST <= day <= LATEST:
+            raise ValidationError(Code("out_of_range", min=EARLIEST.isoformat(), max=LATEST.isoformat()))
         return day
+
+
+class DayHeard(Day):
+    """A day that somebody else has kept already: one outside those centuries is the nearest of them."""
+
+    def _within(self, day: date) -> date:
+        return min(max(day, EARLIEST), LATEST)
 
 
 class Moment(fields.AwareDateTime):

@@ -6,13 +6,16 @@ from functools import cache
 from services.chassis.caller import Scope
 from services.chassis.storage.prepared import Prepared
 from services.chassis.storage.rows import Rows
-from services.grids.areas.queries.ground import AREA_ID, ON, with_community
+from services.grids.areas.queries.ground import AREA_ID, with_community
 from services.grids.areas.queries.held import binds_of, count_of
-from services.grids.areas.queries.upward import upward
+from services.grids.areas.queries.then import upward_then
+from services.grids.areas.queries.upward import ON, upward
 from services.grids.cases.domain.errors import AreaUnknown
 from services.grids.cases.domain.ground import Ground
 from services.grids.dwellings.queries import ground_of_dwelling
+from services.grids.dwellings_then import ground_of_dwelling_then
 from services.grids.posts.queries.chain import SqlChains, chain_above, duties_on, scheme_on, who_answers
+from services.grids.posts.use_cases.ports import OfDay
 
 
 class SqlGrounds:
@@ -37,7 +40,8 @@ class SqlGrounds:
         )
 
     def who_above(self, area_id: str, on: date) -> str | None:
-        found = SqlChains(self.rows, Upward(self.scope)).of_area(area_id, on).responsible
+        chains, day = SqlChains(self.rows, Upward(self.scope)), OfDay(on, is_over=False)
+        found = chains.of_area(area_id, day).responsible
         return None if found is None else found.staff_id
 
 
@@ -55,16 +59,27 @@ class Upward:
     def __init__(self, scope: Scope) -> None:
         self.count, self.binds = count_of(scope), binds_of(scope)
 
-    def from_area(self) -> Prepared:
-        return _from_area(self.count)
+    def from_area(self, is_over: bool) -> Prepared:
+        return (_from_area_then if is_over else _from_area)(self.count)
 
-    def from_dwelling(self) -> Prepared:
-        return _from_dwelling(self.count)
+    def from_dwelling(self, is_over: bool) -> Prepared:
+        return (_from_dwelling_then if is_over else _from_dwelling)(self.count)
 
 
 @cache
 def _from_area(count: int | None) -> Prepared:
     return Prepared(chain_above(upward(count), ON))
+
+
+@cache
+def _from_area_then(count: int | None) -> Prepared:
+    return Prepared(chain_above(upward_then(count), ON))
+
+
+@cache
+def _from_dwelling_then(count: int | None) -> Prepared:
+    line = upward_then(count, ground_of_dwelling(), ground_of_dwelling_then())
+    return Prepared(chain_above(line, ON))
 
 
 @cache

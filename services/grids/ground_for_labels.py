@@ -19,7 +19,8 @@ from services.grids.labels.domain.errors import AreaUnknown
 from services.grids.labels.domain.label import NO_UNIT, Target, TargetKind
 from services.grids.labels.store import labels
 from services.grids.labels.use_cases.ports import After, Page, Row
-from services.grids.posts.store.tables import appointments, staff
+from services.grids.posts.queries.chain import SqlChains
+from services.grids.posts.use_cases.ports import OfDay
 
 UnitKey = tuple[str, int]
 ENDING = [kind.value for kind in (ChangeKind.MERGED, ChangeKind.SPLIT, ChangeKind.ABOLISHED)]
@@ -108,8 +109,8 @@ class SqlLabelGround:
 
 
 class SqlLabelViews:
-    def __init__(self, rows: Rows, ground: Ground) -> None:
-        self.rows, self.ground = rows, ground
+    def __init__(self, rows: Rows, ground: Ground, chains: SqlChains) -> None:
+        self.rows, self.ground, self.chains = rows, ground, chains
 
     def below(self, area_id: str, after: After, limit: int) -> Page:
         path = self.ground.find_path(area_id)
@@ -131,26 +132,11 @@ class SqlLabelViews:
         return {"items": [*items, *more], "next": None if following is None else [BUILDINGS, *following]}
 
     def grids(self, area_ids: Sequence[str], on: date) -> Sequence[Row]:
-        """The phone is that of whoever holds the post that day: it is the post's number, not theirs."""
-        until = appointments.c.valid_to
-        held = and_(
-            self.rows.of(appointments),
-            appointments.c.area_id == areas.c.id,
-            appointments.c.deputises.is_(False),
-            appointments.c.valid_from <= on,
-            or_(until.is_(None), until > on),
-        )
-        holder = and_(staff.c.district == appointments.c.district, staff.c.id == appointments.c.staff_id)
-        its = (
-            select(areas.c.id, areas.c.name, staff.c.duty_phone)
-            .select_from(areas.outerjoin(appointments, held).outerjoin(staff, holder))
-            .where(self.rows.of(areas), areas.c.id.in_(area_ids))
-            .order_by(areas.c.id, appointments.c.id.desc())
-        )
-        found = {row["id"]: row for row in self.rows.all(its)} if area_ids else {}
+        """The phone is that of whoever answers for the grid that day, a deputy or somebody above it, too."""
+        chains = [self.chains.of_area(area_id, OfDay(on, is_over=False)) for area_id in area_ids]
         return [
-            {"name": found[area_id]["name"], "duty_phone": found[area_id]["duty_phone"] or ""}
-            for area_id in area_ids
+            {"name": each.area_name, "duty_phone": each.responsible.duty_phone if each.responsible else ""}
+            for each in chains
         ]
 
     def address(self, target: Target) -> Row:

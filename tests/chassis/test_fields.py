@@ -1,6 +1,6 @@
 """Fields are strict about JSON types and refuse with codes."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -11,6 +11,7 @@ from services.chassis.errors import FieldError, FieldsInvalid
 from services.chassis.schema import (
     Choice,
     Day,
+    DayHeard,
     Flag,
     Id,
     Integer,
@@ -113,11 +114,22 @@ def test_a_day_has_one_spelling(value: Any) -> None:
     assert code_of(Day(), value) == FieldError("it", "not_a_date")
 
 
-@pytest.mark.parametrize(("first", "beyond"), [("1900-01-01", "1899-12-31"), ("2199-12-31", "2200-01-01")])
-def test_a_day_lies_in_three_centuries(first: str, beyond: str) -> None:
-    values = {"min": "1900-01-01", "max": "2199-12-31"}
-    assert code_of(Day(), first) is None
-    assert code_of(Day(), beyond) == FieldError("it", "out_of_range", values)
+@pytest.mark.parametrize("value", ["1900-01-01", "2199-12-31"])
+def test_a_day_lies_within_three_centuries(value: str) -> None:
+    assert code_of(Day(), value) is None
+
+
+@pytest.mark.parametrize("value", ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"])
+def test_a_day_outside_them_is_refused(value: str) -> None:
+    bounds = {"min": "1900-01-01", "max": "2199-12-31"}
+    assert code_of(Day(), value) == FieldError("it", "out_of_range", bounds)
+
+
+@pytest.mark.parametrize(
+    ("value", "taken"), [("0001-01-01", date(1900, 1, 1)), ("9999-12-31", date(2199, 12, 31))]
+)
+def test_one_that_is_heard_of_is_the_nearest_of_them(value: str, taken: date) -> None:
+    assert Schema.from_dict({"it": DayHeard()})().load({"it": value}) == {"it": taken}
 
 
 def test_a_moment_is_utc_inside_and_shanghai_outside() -> None:

@@ -17,6 +17,7 @@ from services.chassis.ids import new_id
 from services.chassis.schema import (
     Choice,
     Day,
+    DayHeard,
     EventSchema,
     Id,
     Integer,
@@ -182,18 +183,18 @@ class AreasReplacedSchema(EventSchema):
     builds = FollowEndedAreas
     ended_ids = ListOf(Id(), required=True)
     primary_id = Id(required=True, allow_none=True)
-    effective_on = Day(required=True)
+    effective_on = DayHeard(required=True)
 
 
 class ResidentDiedSchema(EventSchema):
     builds = EndMeals
     resident_id = Id(required=True)
-    left_on = Day(required=True, data_key="died_on")
+    left_on = DayHeard(required=True, data_key="died_on")
     version = Integer(required=True)
 
 
 class ResidentMovedOutSchema(EventSchema):
     builds = EndMeals
     resident_id = Id(required=True)
-    left_on = Day(required=True, data_key="moved_out_on")
+    left_on = DayHeard(required=True, data_key="moved_out_on")
     version = Integer(required=True)

@@ -4,6 +4,7 @@ from services.chassis.bus import rpc
 from services.chassis.caller import Caller
 from services.chassis.clock import Clock
 from services.grids.groupings.domain.errors import (
+    AlreadyHoldsGrouping,
     AppointsThemselves,
     AreaUnknown,
     BaseGridSplitsGroup,
@@ -148,6 +149,7 @@ class GroupingEntrypoints:
             GroupingUnknown,
             HoldingDiffers,
             HoldingOver,
+            AlreadyHoldsGrouping,
             HoldingTwiceInBatch,
             StaffUnknown,
             TermEmpty,

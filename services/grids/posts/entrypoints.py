@@ -13,11 +13,14 @@ from services.grids.posts.domain.errors import (
     AppointmentTwiceInBatch,
     AppointmentUnknown,
     AppointsThemselves,
+    AreaEnded,
+    AreaNotFounded,
     AreaUnknown,
     BornLater,
     ChangedInPast,
     DeputyWithoutEnd,
     DwellingUnknown,
+    ExOfficioCircle,
     ExOfficioUnknown,
     GrantNotOfPosts,
     GroupNotHeld,
@@ -26,6 +29,7 @@ from services.grids.posts.domain.errors import (
     PostTaken,
     PostUnknown,
     RoleHeld,
+    RoleHeldByMany,
     RoleKindUnknown,
     RoleTwice,
     RoleUnknown,
@@ -171,7 +175,16 @@ class PostEntrypoints:
         "roles.change",
         takes=WritePostRolesSchema(),
         gives=PostRolesSchema(),
-        refuses=(RoleTwice, RoleKindUnknown, GrantNotOfPosts, ExOfficioUnknown, ChangedInPast, RoleHeld),
+        refuses=(
+            RoleTwice,
+            RoleKindUnknown,
+            GrantNotOfPosts,
+            ExOfficioUnknown,
+            ExOfficioCircle,
+            ChangedInPast,
+            RoleHeld,
+            RoleHeldByMany,
+        ),
     )
     def write_post_roles(self, command: WritePostRoles, caller: Caller) -> Shown:
         return write_post_roles(command, self.begin, caller, today=self.clock.today())
@@ -204,7 +217,7 @@ class PostEntrypoints:
         "posts.read",
         takes=FindResponsibleSchema(),
         gives=ResponsibleSchema(),
-        refuses=(AreaUnknown,),
+        refuses=(AreaUnknown, AreaEnded, AreaNotFounded),
         reads="public",
     )
     def find_responsible(self, command: FindResponsible, caller: Caller) -> Chain:

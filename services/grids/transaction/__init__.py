@@ -6,7 +6,9 @@ from typing import Any
 
 from sqlalchemy import Subquery
 
+from services.chassis.caller import Scope
 from services.chassis.clock import SHANGHAI
+from services.grids.answering import Upward
 from services.grids.area_sheets.queries import SqlAreaImportViews
 from services.grids.area_sheets.store.imports import SqlAreaImports
 from services.grids.area_sheets.store.sheets import SqlAreaSheets
@@ -24,6 +26,7 @@ from services.grids.places.queries.totals import SqlPlaceTotals
 from services.grids.places.store.kinds import SqlPlaceKinds
 from services.grids.places.store.places import SqlServicePlaces
 from services.grids.places.store.working_days import AnnouncedDays
+from services.grids.posts.queries.chain import SqlChains
 from services.grids.shapes.queries import SqlShapeViews
 from services.grids.shapes.store.shapes import SqlShapes
 from services.grids.transaction.duties import OfDuties
@@ -63,7 +66,7 @@ class Transaction(OfDuties):
 
     @cached_property
     def label_views(self) -> SqlLabelViews:
-        return SqlLabelViews(self.rows, self.area_kinds)
+        return SqlLabelViews(self.rows, self.area_kinds, SqlChains(self.rows, Upward(Scope(None))))
 
     @cached_property
     def standing_areas(self) -> SqlStandingAreas:

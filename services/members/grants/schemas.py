@@ -3,7 +3,7 @@
 from services.chassis.ids import new_id
 from services.chassis.schema import (
     Choice,
-    Day,
+    DayHeard,
     EventSchema,
     Flag,
     Id,
@@ -78,8 +78,8 @@ class AppointedSchema(EventSchema):
     area_id = Id(required=True)
     role = Text(required=True)
     staff_id = Id(required=True)
-    valid_from = Day(required=True)
-    valid_to = Day(required=True, allow_none=True)
+    valid_from = DayHeard(required=True)
+    valid_to = DayHeard(required=True, allow_none=True)
     version = Integer(required=True)
     deputises = Flag(load_default=False)
     grants = Text(at_least=0, load_default=None, allow_none=True)
@@ -96,7 +96,7 @@ class AppointmentEndedSchema(EventSchema):
     area_id = Id(required=True)
     role = Text(required=True)
     staff_id = Id(required=True)
-    valid_to = Day(required=True)
+    valid_to = DayHeard(required=True)
     version = Integer(required=True)
     grants = Text(at_least=0, load_default=None, allow_none=True)
 
@@ -107,8 +107,8 @@ class HolderSchema(EventSchema):
     grouping_id = Id(required=True)
     role = Text(required=True)
     staff_id = Id(required=True)
-    valid_from = Day(required=True)
-    valid_to = Day(required=True, allow_none=True)
+    valid_from = DayHeard(required=True)
+    valid_to = DayHeard(required=True, allow_none=True)
     version = Integer(required=True)
 
 

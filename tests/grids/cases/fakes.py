@@ -13,6 +13,7 @@ from services.grids.cases.domain.events import CaseHanded, CasesHandedOver
 from services.grids.cases.domain.ground import Ground
 from services.grids.cases.domain.state import CaseState
 from services.grids.cases.store.open_work import Handed, Work
+from services.grids.posts.use_cases.ports import OfDay
 from tests.grids.kept import Fake, paged, refuse_stale
 from tests.grids.posts.fake_views import FakeChains
 
@@ -30,7 +31,7 @@ class FakeGrounds(Fake):
         return Ground(area_id, area.kind, community.id, community.path, codes, holder_id)
 
     def who_above(self, area_id: str, on: date) -> str | None:
-        found = FakeChains(self.world).of_area(area_id, on).responsible
+        found = FakeChains(self.world).of_area(area_id, OfDay(on, is_over=False)).responsible
         return None if found is None else found.staff_id
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from services.chassis.errors import IdTaken
 from services.grids.groupings.domain.errors import (
+    AlreadyHoldsGrouping,
     AppointsThemselves,
     HoldingDiffers,
     HoldingOver,
@@ -79,6 +80,17 @@ def test_who_cannot_hold_a_grouping_leaves_it_as_it_was(staffed: House, holder: 
     with pytest.raises(refusal):
         hold(staffed, 1, a_holder("wang"), holder)
     assert staffed.ask("get_grouping", grouping_id=id_of("yard"))["holders"] == []
+
+
+def test_nobody_holds_a_grouping_twice_at_once(staffed: House):
+    hold(staffed, 1, a_holder("wang", valid_to="2026-04-01"))
+    twice = a_holder("wang", id=id_of("again"), valid_from="2026-03-31")
+    with pytest.raises(AlreadyHoldsGrouping) as refused:
+        hold(staffed, 2, twice)
+    assert refused.value.values == {"staff_id": id_of("wang"), "holding_id": id_of("wang holds")}
+    assert hold(staffed, 2, twice | {"valid_from": "2026-04-01"})["version"] == 3
+    with pytest.raises(AlreadyHoldsGrouping):
+        hold(staffed, 3, a_holder("zhao"), a_holder("zhao", id=id_of("other")))
 
 
 def test_a_holding_stays_whose_it_is(staffed: House):

@@ -90,6 +90,23 @@ def test_a_label_shows_the_duty_phone_of_today_and_nobodys_name(here: House):
     assert here.ask("open_label", token=token)["grids"] == [{"name": "micro 1", "duty_phone": ""}]
 
 
+def test_a_label_shows_the_phone_of_the_deputy_or_of_who_answers_above(here: House):
+    people = {"wang": "028-00000001", "li": "028-00000002", "zhao": "028-00000003"}
+    here.ask("enter_staff", staff=[a_person(name, duty_phone=phone) for name, phone in people.items()])
+    [token] = make(here, area("micro 1"))
+
+    def shown() -> str:
+        return str(here.ask("open_label", token=token)["grids"][0]["duty_phone"])
+
+    here.ask("appoint_staff", appointments=[a_duty("zhao", "base 1", role="grid_worker")])
+    assert shown() == people["zhao"]
+    here.ask("appoint_staff", appointments=[a_duty("wang", "micro 1")])
+    assert shown() == people["wang"]
+    days = {"valid_from": "2026-03-05", "valid_to": "2026-03-06", "deputises": True}
+    here.ask("appoint_staff", appointments=[a_duty("li", "micro 1", **days)])
+    assert shown() == people["li"]
+
+
 def test_a_lost_label_is_revoked_and_given_anew(here: House):
     [lost] = make(here, unit("A", 1))
     with pytest.raises(StaleVersion):

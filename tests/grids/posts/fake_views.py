@@ -12,7 +12,7 @@ from services.grids.posts.domain.errors import AppointmentUnknown, AreaUnknown, 
 from services.grids.posts.domain.post import role_at
 from services.grids.posts.domain.roles import RoleScheme
 from services.grids.posts.domain.staffing import Counted
-from services.grids.posts.use_cases.ports import Wanted
+from services.grids.posts.use_cases.ports import OfDay, Wanted
 from tests.grids.kept import Fake, paged
 from tests.grids.posts.fakes import FakeRoles
 
@@ -73,12 +73,12 @@ class FakePostViews(OfPosts):
         return self._post(area_id, wanted.key, held[0] if held else None)
 
     def below(
-        self, area_id: str, on: date, scheme: RoleScheme, wanted: Wanted, after: Any, limit: int
+        self, area_id: str, day: OfDay, scheme: RoleScheme, wanted: Wanted, after: Any, limit: int
     ) -> Any:
         posts = []
         for area in self._below(area_id):
             for role in scheme.at(area.kind):
-                held = self._held(area.id, role.key, on)
+                held = self._held(area.id, role.key, day.on)
                 posts += [self._post(area.id, role.key, each) for each in held]
                 posts += [self._post(area.id, role.key, None)] if role.expected and not held else []
         of_role = [post for post in posts if wanted.role in (None, post["role"])]
@@ -106,30 +106,30 @@ class FakePostViews(OfPosts):
 
 
 class FakePostFigures(OfPosts):
-    def counted(self, area_id: str, on: date, scheme: RoleScheme) -> list[Counted]:
+    def counted(self, area_id: str, day: OfDay, scheme: RoleScheme) -> list[Counted]:
         below = self._below(area_id)
         counted = []
         for role in scheme.roles:
             places = [area.id for area in below if area.kind in role.kinds]
-            held = [self._held(place, role.key, on) for place in places]
+            held = [self._held(place, role.key, day.on) for place in places]
             people = {each.staff_id for there in held for each in there}
             if places:
                 counted.append(Counted(role.key, len(places), sum(map(bool, held)), len(people)))
         return counted
 
-    def born(self, area_id: str, role: str | None, on: date) -> Mapping[int | None, int]:
+    def born(self, area_id: str, role: str | None, day: OfDay) -> Mapping[int | None, int]:
         below = {area.id for area in self._below(area_id)}
         holders = {
             each.staff_id
             for each in self.world.kept.appointments.values()
             if each.area_id in below and role in (None, each.role)
-            if each.term.holds_on(on) and not each.deputises
+            if each.term.holds_on(day.on) and not each.deputises
         }
         return Counter(self.world.kept.staff[each].born for each in holders)
 
 
 class FakeChains(Fake):
-    def of_area(self, area_id: str, on: date) -> Chain:
+    def of_area(self, area_id: str, day: OfDay) -> Chain:
         if not self.world.sees(area_id):
             raise AreaUnknown(area_id=area_id)
         kept = self.world.kept
@@ -151,17 +151,17 @@ class FakeChains(Fake):
                 kept.staff[each.staff_id].duty_phone, each.deputises,
             )
             for each in kept.appointments.values()
-            if each.area_id in there and each.term.holds_on(on)
+            if each.area_id in there and each.term.holds_on(day.on)
         ]  # fmt: skip
-        return chain_of(line[0], on, line, on_duty, FakeRoles(self.world).get().on(on))
+        return chain_of(line[0], day.on, line, on_duty, FakeRoles(self.world).get().on(day.on))
 
-    def of_dwelling(self, dwelling_id: str, on: date) -> Chain:
+    def of_dwelling(self, dwelling_id: str, day: OfDay) -> Chain:
         home = self.world.kept.dwellings.get(dwelling_id)
         if home is None:
             raise DwellingUnknown(dwelling_id=dwelling_id)
         building = self.world.kept.buildings[home.building_id]
         try:
-            return self.of_area(home.area_id or building.community_id, on)
+            return self.of_area(home.area_id or building.community_id, day)
         except AreaUnknown:
             raise DwellingUnknown(dwelling_id=dwelling_id) from None
 

@@ -138,6 +138,21 @@ class FakeAppointments(Fake):
         held = self.world.kept.appointments.values()
         return [deepcopy(each) for each in held if each.ex_officio_of in appointment_ids]
 
+    def shared(self, roles: Collection[str], since: date) -> Appointment | None:
+        kept = sorted(self.world.kept.appointments.values(), key=lambda each: each.id)
+        for each in kept:
+            for other in kept:
+                if (
+                    each.id < other.id
+                    and (each.post, each.deputises) == (other.post, other.deputises)
+                    and each.role in roles
+                    and each.term.overlaps(other.term)
+                    and each.lasts_beyond(since)
+                    and other.lasts_beyond(since)
+                ):
+                    return each
+        return None
+
     def of_roles(self, roles: Collection[str], since: date) -> Appointment | None:
         for each in self.world.kept.appointments.values():
             if each.role in roles and (each.term.valid_to is None or each.term.valid_to > since):

@@ -104,7 +104,18 @@ def test_a_deputy_stands_in_on_their_days_and_on_no_other(staffed, on, answers, 
 
 def test_a_deputy_stands_in_where_nobody_holds_the_post(staffed):
     appoint(staffed, a_duty("li", "micro 1", deputises=True, **LEAVE))
-    assert asked(staffed)["responsible"]["display_name"] == "li"
+    chain = asked(staffed)
+    assert (chain["responsible"]["display_name"], chain["skipped"]) == ("li", 0)
+    level = chain["levels"][0]
+    assert (level["vacant"], level["deputised"], level["answered_by"]) == (True, True, 1)
+    listed = staffed.ask("list_posts", area_id=id_of("micro 1"), limit=1)["items"][0]
+    assert listed["vacant"] is True
+
+
+def test_a_deputy_beside_the_holder_leaves_no_vacancy(staffed):
+    appoint(staffed, a_duty("wang", "micro 1"), a_duty("li", "micro 1", deputises=True, **LEAVE))
+    level = asked(staffed)["levels"][0]
+    assert (level["vacant"], level["deputised"]) == (False, True)
 
 
 def test_the_usual_chain_goes_from_the_micro_grid_to_the_chief(held):

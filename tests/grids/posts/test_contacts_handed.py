@@ -62,6 +62,12 @@ def test_they_stay_where_nothing_moves(known):
     assert told(known) == []
 
 
+@pytest.mark.parametrize(("on", "contacts"), [("2026-03-04", "stay"), (TODAY, "follow")])
+def test_before_today_they_follow_only_where_something_was_held(staffed, on, contacts):
+    assert hand(staffed, on=on)["contacts"] == contacts
+    assert len(told(staffed)) == (contacts == "follow")
+
+
 def test_a_dry_run_says_it_and_tells_nobody(known):
     assert hand(known, dry_run=True)["contacts"] == "follow"
     assert told(known) == []

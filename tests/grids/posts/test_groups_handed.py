@@ -75,6 +75,12 @@ def test_a_dry_run_leaves_groups_where_they_are(leading):
     assert [each["id"] for each in hand(leading)["items"]] == [each["id"] for each in shown["items"]]
 
 
-def test_groups_outside_the_caller_s_areas_stay(leading):
+def test_of_somebody_who_has_nothing_in_the_caller_s_areas_nothing_is_told(leading):
     answer = hand(leading.holding(id_of("elsewhere")))
-    assert stays(answer) == {("group", "elsewhere"): 2}
+    assert (stays(answer), moved(answer)) == ({}, {})
+
+
+def test_groups_outside_the_caller_s_areas_stay(leading):
+    appoint(leading, a_duty("wang", "elsewhere", role="doctor"))
+    answer = hand(leading.holding(id_of("elsewhere")))
+    assert (stays(answer), moved(answer)) == ({("group", "elsewhere"): 2}, {"post": 1})

@@ -167,9 +167,9 @@ def test_a_post_goes_over_until_its_successor_comes(busy):
 
 def test_a_post_that_only_one_may_hold_by_then_is_taken(busy):
     busy.ask("enter_staff", staff=[a_person("zhang")])
-    appoint(busy, *(a_duty(name, "community", role="doctor") for name in ("wang", "zhang")))
     one = [asdict(replace(role, many=False)) for role in USUAL.roles]
     busy.ask("write_post_roles", valid_from=TODAY, roles=one, seen_version=0)
+    appoint(busy, *(a_duty(name, "community", role="doctor") for name in ("wang", "zhang")))
     with pytest.raises(PostTaken) as refused:
         hand(busy)
     assert refused.value.about == ("to_id",)

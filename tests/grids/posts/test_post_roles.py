@@ -10,10 +10,12 @@ from services.chassis.errors import PermissionMissing, StaleVersion
 from services.chassis.roles import Roles
 from services.grids.posts.domain.errors import (
     ChangedInPast,
+    ExOfficioCircle,
     ExOfficioUnknown,
     GrantNotOfPosts,
     PostUnknown,
     RoleHeld,
+    RoleHeldByMany,
     RoleKindUnknown,
     RoleTwice,
     TermTooLong,
@@ -104,6 +106,7 @@ def test_the_first_may_begin_before_today_and_no_other(house):
     assert write(house, *USUAL.roles, since="2026-03-05", seen=1)["version"] == 2
 
 
+ROUND = (replace(HELPER, ex_officio_of="other"), replace(HELPER, key="other", ex_officio_of="helper"))
 WRONG = [
     ((HELPER, HELPER), RoleTwice),
     ((replace(HELPER, grants="system_administrator"),), GrantNotOfPosts),
@@ -113,6 +116,7 @@ WRONG = [
     ((replace(HELPER, kinds=("micro", "village")),), RoleKindUnknown),
     ((replace(HELPER, ex_officio_of="nobody"),), ExOfficioUnknown),
     ((replace(HELPER, ex_officio_of="helper"),), ExOfficioUnknown),
+    (ROUND, ExOfficioCircle),
 ]
 
 
@@ -138,6 +142,21 @@ def test_a_role_that_somebody_holds_stays(staffed):
         write(staffed, *without, since="2026-03-31")
     assert refused.value.values == {"role": "micro_grid_worker", "appointment_id": WANG_AT_1.id}
     assert write(staffed, *without, since="2026-04-01")["version"] == 1
+
+
+def test_a_role_that_several_hold_at_once_is_not_one_of_a_single_holder_yet(staffed):
+    doctors = {"role": "doctor", "valid_from": date(2026, 3, 10)}
+    appoint(staffed, a_duty("wang", "micro 1", valid_to=date(2026, 4, 1), **doctors))
+    appoint(
+        staffed, a_duty("li", "micro 1", **doctors), a_duty("li", "micro 2", id=id_of("second"), **doctors)
+    )
+    single = [replace(role, many=False) if role.key == "doctor" else role for role in USUAL.roles]
+
+    for since in ("2026-03-05", "2026-03-31"):
+        with pytest.raises(RoleHeldByMany) as refused:
+            write(staffed, *single, since=since)
+        assert (refused.value.about, refused.value.role) == (("roles",), "doctor")
+    assert write(staffed, *single, since="2026-04-01")["version"] == 1
 
 
 @pytest.mark.parametrize(

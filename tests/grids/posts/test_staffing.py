@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from services.chassis.errors import FieldsInvalid
 from services.grids.posts.domain.errors import AreaUnknown, BornLater, RoleUnknown
 from services.grids.posts.domain.staffing import age_profile, born_in, percent
 from tests.grids.builders import TODAY, a_duty, a_person, id_of
@@ -34,7 +35,8 @@ def test_what_may_stay_empty_counts_as_a_post_where_it_is_held(held):
     appoint(held, *(a_duty(name, "total", role="doctor") for name in ("wang", "li")))
     found = staffing(held)
     assert of_role(found, "doctor") == (1, 1, 0, 2, None)
-    assert found["percent"] == 33
+    assert (found["posts"], found["held"], found["vacant"]) == (7, 3, 4)
+    assert (found["expected_held"], found["expected_posts"], found["percent"]) == (2, 6, 33)
 
 
 def test_a_deputy_fills_no_vacancy(staffed):
@@ -99,10 +101,36 @@ def test_whoever_holds_several_posts_is_counted_once_among_all(house):
     assert ages(house, role=None)["people"] == 5
 
 
-def test_who_turns_sixty_this_month_is_sixty(house):
-    lead(house, "1966-03", "1966-04", *["1950-01"] * 3)
-    assert ages(house)["younger"] == 1
-    assert ages(house, on="2026-04-01")["younger"] == 0
+def test_no_day_of_a_year_tells_a_birthday(house):
+    lead(house, *["1966-03"] * 5, *["1966-12"] * 5, *["1967-01"] * 5)
+    told = [ages(house, on=day)["younger"] for day in ("2026-01-01", "2026-03-31", "2026-12-31")]
+    assert told == [5, 5, 5]
+
+
+def test_a_day_to_come_makes_nobody_older(house):
+    lead(house, *["1967-01"] * 5)
+    assert [ages(house, on=day)["younger"] for day in ("2026-03-05", "2027-01-01")] == [5, 5]
+
+
+@pytest.mark.parametrize("under", [59, 61, 62, 65, 150])
+def test_ages_between_the_bounds_are_not_asked_about(house, under):
+    with pytest.raises(FieldsInvalid) as told:
+        ages(house, under=under)
+    assert [(each.field, each.code) for each in told.value.fields] == [("under", "not_one_of")]
+
+
+@pytest.mark.parametrize(
+    ("young", "old", "told"), [(5, 5, 5), (4, 6, None), (6, 4, None), (10, 0, 10), (0, 10, 0)]
+)
+def test_neither_those_who_are_younger_nor_the_others_are_fewer_than_five(house, young, old, told):
+    lead(house, *["1970-01"] * young, *["1960-01"] * old)
+    found = ages(house)
+    assert (found["younger"], found["younger_percent"] is None) == (told, told is None)
+
+
+def test_what_is_told_of_two_ages_leaves_nobody_between_them(house):
+    lead(house, *["1980-01"] * 5, *["1970-01"] * 4, *["1960-01"] * 5)
+    assert [ages(house, under=under)["younger"] for under in (60, 50)] == [9, None]
 
 
 @pytest.mark.parametrize(("count", "withheld"), [(4, True), (5, False)])
@@ -136,10 +164,10 @@ def test_nobody_is_born_later_than_today(month, is_right):
             born_in(month, TODAY)
 
 
-def test_ages_are_full_years():
-    born: dict[int | None, int] = dict.fromkeys([month_of(1966, 4), month_of(1966, 2)], 3)
-    found = age_profile("area", "chief", date(2026, 3, 31), 60, born)
-    assert (found.youngest, found.oldest, found.younger) == (59, 60, 3)
+def test_ages_are_those_reached_in_the_year():
+    born: dict[int | None, int] = dict.fromkeys([month_of(1966, 12), month_of(1967, 1)], 5)
+    found = age_profile("area", "chief", date(2026, 3, 31), 60, born, TODAY)
+    assert (found.youngest, found.oldest, found.younger) == (59, 60, 5)
 
 
 def month_of(year: int, month: int) -> int:

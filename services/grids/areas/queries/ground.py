@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, Subquery, and_, bindparam, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, select
 
 from services.chassis.caller import Scope
 from services.chassis.clock import SHANGHAI
@@ -13,13 +13,14 @@ from services.chassis.storage.ranges import under
 from services.chassis.storage.scope import all_within, within
 from services.grids.areas.domain.change import ChangeKind
 from services.grids.areas.queries.held import Condition, binds_of, count_of, path_seen_by, seen_by
+from services.grids.areas.queries.then import downward_then
+from services.grids.areas.queries.upward import ON
 from services.grids.areas.queries.visible import Visible, code_holds_on
 from services.grids.areas.store.tables import area_changes, area_codes, areas
 
 AREA_ID: ColumnElement[str] = areas.c.id
 """What the columns that are added to `with_community` may speak of."""
 SAID = ("kind", "effective_on", "document_number", "at")
-ON = bindparam("on", type_=Date())
 
 
 class Ground(Visible):
@@ -119,6 +120,12 @@ class Ground(Visible):
             if path is None
             else self._places().where(under(areas.c.path, path), areas.c.active).subquery()
         )
+
+    def subtree_then(self, area_id: str, on: date) -> Subquery | None:
+        """The same of those that stood on a day that is over, by who stood under whom that day."""
+        if self.find_path(area_id) is None:
+            return None
+        return select(downward_then(area_id, on, self.rows.of)).subquery()
 
     def _places(self) -> Select[Any]:
         return self.select(areas.c.id, areas.c.name, areas.c.kind, areas.c.path)

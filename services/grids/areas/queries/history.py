@@ -8,6 +8,7 @@ from sqlalchemy import CTE, ColumnElement, and_, func, or_, select, union_all
 from services.chassis.storage.paging import page
 from services.chassis.storage.tenant import Key
 from services.grids.areas.domain.errors import AreaUnknown
+from services.grids.areas.queries.then import last_of
 from services.grids.areas.queries.visible import Visible
 from services.grids.areas.store.tables import area_change_sides, area_changes, area_spans, areas
 from services.grids.areas.use_cases.ports import After, Page
@@ -37,7 +38,7 @@ class AreaHistory(Visible):
         its = and_(areas.c.district == area_spans.c.district, areas.c.id == area_spans.c.area_id)
         there = (self.rows.of(area_spans), _holds_on(on))
         shown = (area_spans.c.area_id.label("id"), area_spans.c.parent_id, areas.c.kind, area_spans.c.name)
-        short = _last_of(areas.c.path)
+        short = last_of(areas.c.path)
         spans = select(*shown, short.label("path")).select_from(area_spans.join(areas, its)).where(*there)
         then = spans.where(area_spans.c.area_id == area_id).cte("then_there", recursive=True)
         below = select(*shown, then.c.path.concat(short).label("path"))
@@ -64,13 +65,6 @@ class AreaHistory(Visible):
 def _holds_on(day: date) -> ColumnElement[bool]:
     until = area_spans.c.valid_to
     return and_(area_spans.c.valid_from <= day, or_(until.is_(None), until > day))
-
-
-def _last_of(path: ColumnElement[str]) -> ColumnElement[str]:
-    """Its last short id, with the slash that ends it."""
-    bare = func.rtrim(path, "/")
-    above = func.rtrim(bare, func.replace(bare, "/", ""))
-    return func.substr(path, func.length(above) + 1, type_=Key)
 
 
 def _not_passed(path: ColumnElement[str], after: After) -> list[ColumnElement[bool]]:

@@ -1,6 +1,6 @@
 """The way up from an area, for statements that are prepared: itself, and each one above."""
 
-from sqlalchemy import CTE, ColumnElement, and_, bindparam, exists, literal, select, union_all
+from sqlalchemy import CTE, ColumnElement, Date, and_, bindparam, exists, literal, select, union_all
 
 from services.chassis.storage.prepared import here
 from services.grids.areas.queries.held import path_seen_by
@@ -8,15 +8,17 @@ from services.grids.areas.store.tables import areas
 
 GENERAL_TOTAL = "general_total"
 THE_AREA: ColumnElement[str] = bindparam("area_id")
+ON = bindparam("on", type_=Date())
 
 
 def upward(held: int | None, start: ColumnElement[str] = THE_AREA) -> CTE:
-    """Columns id, name, kind, height; nothing where the caller does not see the start, whose height is 0.
+    """Columns id, name, kind, height; nothing where the caller does not see the start, whose height is 0, or
+    where that has ended.
 
     What lies above an area that the caller sees is named to them, too: whoever answers there answers for it.
     Below a community lies its general-total grid (height -1), whose chief answers for all of it.
     """
-    mine = (here(areas), areas.c.id == start, path_seen_by(held))
+    mine = (here(areas), areas.c.id == start, areas.c.active, path_seen_by(held))
     first = select(areas.c.id, areas.c.parent_id, areas.c.name, areas.c.kind, literal(0).label("height"))
     line = first.where(*mine).cte("line", recursive=True)
     above = areas.alias("above")

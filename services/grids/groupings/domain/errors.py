@@ -150,6 +150,14 @@ class HoldingDiffers(Conflict):
     holding_id: str
 
 
+class AlreadyHoldsGrouping(Conflict):
+    """Several may hold a grouping at once, each of them once."""
+
+    about: ClassVar[tuple[str, ...]] = ("staff_id", "valid_from", "valid_to")
+    staff_id: str
+    holding_id: str
+
+
 class HoldingOver(Conflict):
     """It ends anyway, and may end earlier, not later."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from services.grids.groupings.domain.errors import (
+    AlreadyHoldsGrouping,
     HoldingDiffers,
     HoldingOver,
     HoldingTwiceInBatch,
@@ -30,6 +31,10 @@ class Holding:
             self.id, grouping_id, ROLE, self.staff_id, self.valid_from.isoformat(), ends, self.version
         )
 
+    def overlaps(self, other: "Holding") -> bool:
+        later = max(self.valid_from, other.valid_from)
+        return all(each.valid_to is None or later < each.valid_to for each in (self, other))
+
     def end(self, day: date) -> "Holding":
         """On a day that is no later than its end; one that has not begun ends as it begins."""
         if self.valid_to is not None and day > self.valid_to:
@@ -52,7 +57,16 @@ def changed_by(asked: Sequence[Holding], known: Mapping[str, Holding]) -> list[H
             raise HoldingDiffers(holding_id=each.id)
         elif before.valid_to != each.valid_to:
             changed.append(_ended(before, each.valid_to))
+    _refuse_doubles([each for each in changed if each.id not in known], known, changed)
     return changed
+
+
+def _refuse_doubles(new: Sequence[Holding], known: Mapping[str, Holding], changed: Sequence[Holding]) -> None:
+    after = {**known, **{each.id: each for each in changed}}
+    for each in new:
+        for other in after.values():
+            if other.id != each.id and other.staff_id == each.staff_id and other.overlaps(each):
+                raise AlreadyHoldsGrouping(staff_id=each.staff_id, holding_id=other.id)
 
 
 def _ended(before: Holding, day: date | None) -> Holding:

@@ -33,8 +33,9 @@ class OnDuty:
 @dataclass(frozen=True)
 class Level:
     """`hop` counts from below, 1 first. `people` are those who answer: the deputies on their days, or else
-    the holders. `answered_by` is the hop that answers for this level: its own, or where it is vacant the next
-    one above that is not; None: nobody.
+    the holders. `vacant`: nobody holds the post, though a deputy may answer for it. `answered_by` is the hop
+    that answers for this level: its own, or where nobody does the next one above where somebody does; None:
+    nobody.
     """
 
     hop: int
@@ -44,10 +45,7 @@ class Level:
     role: PostRole
     people: tuple[OnDuty, ...]
     answered_by: int | None
-
-    @property
-    def vacant(self) -> bool:
-        return not self.people
+    vacant: bool
 
     @property
     def deputised(self) -> bool:
@@ -64,7 +62,7 @@ class Chain:
     @property
     def answering(self) -> Level | None:
         """The first level that somebody stands at."""
-        return next((level for level in self.levels if not level.vacant), None)
+        return next((level for level in self.levels if level.people), None)
 
     @property
     def responsible(self) -> OnDuty | None:
@@ -72,7 +70,7 @@ class Chain:
 
     @property
     def skipped(self) -> int:
-        """How many vacant levels lie below the one that answers; all of them where none does."""
+        """How many levels where nobody answers lie below the one that does; all of them without one."""
         return len(self.levels) if self.answering is None else self.answering.hop - 1
 
 
@@ -87,12 +85,12 @@ def chain_of(
     start: Standing, on: date, line: Sequence[Standing], on_duty: Sequence[OnDuty], scheme: RoleScheme
 ) -> Chain:
     """What may stay empty is a level only where somebody stands."""
-    rungs: list[tuple[Standing, PostRole, tuple[OnDuty, ...]]] = []
+    rungs: list[tuple[Standing, PostRole, list[OnDuty]]] = []
     for place in sorted(line, key=lambda each: each.height):
         for role in scheme.ladder_at(place.area_kind):
             there = [each for each in on_duty if (each.area_id, each.role) == (place.area_id, role.key)]
             if there or role.expected:
-                rungs.append((place, role, answering(there)))
+                rungs.append((place, role, there))
     manned = [number for number, (_, _, people) in enumerate(rungs, start=1) if people]
     levels = tuple(
         Level(
@@ -101,8 +99,9 @@ def chain_of(
             place.area_name,
             place.area_kind,
             role,
-            people,
+            answering(people),
             next((each for each in manned if each >= hop), None),
+            vacant=all(each.deputises for each in people),
         )
         for hop, (place, role, people) in enumerate(rungs, start=1)
     )

@@ -79,6 +79,22 @@ class AppointedBeyondEnd(DomainError):
     ended_on: date
 
 
+class AreaEnded(Conflict):
+    """Nobody answers for an area that is no more; its changes tell what it became."""
+
+    about: ClassVar[tuple[str, ...]] = ("area_id",)
+    area_id: str
+    ended_on: date
+
+
+class AreaNotFounded(DomainError):
+    """On that day it was not there yet."""
+
+    about: ClassVar[tuple[str, ...]] = ("on",)
+    area_id: str
+    founded_on: date
+
+
 class DeputyWithoutEnd(DomainError):
     """Somebody deputises for days that are named."""
 
@@ -157,6 +173,13 @@ class ExOfficioUnknown(DomainError):
     ex_officio_of: str
 
 
+class ExOfficioCircle(DomainError):
+    """No role comes with itself, by whatever way round."""
+
+    about: ClassVar[tuple[str, ...]] = ("roles",)
+    role: str
+
+
 class ChangedInPast(DomainError):
     about: ClassVar[tuple[str, ...]] = ("valid_from",)
     valid_from: date
@@ -164,6 +187,14 @@ class ChangedInPast(DomainError):
 
 class RoleHeld(Conflict):
     """A role that somebody holds on that day or after it does not go out of the scheme."""
+
+    about: ClassVar[tuple[str, ...]] = ("roles",)
+    role: str
+    appointment_id: str
+
+
+class RoleHeldByMany(Conflict):
+    """A role of which several hold one post on that day or after it is not yet one of a single holder."""
 
     about: ClassVar[tuple[str, ...]] = ("roles",)
     role: str

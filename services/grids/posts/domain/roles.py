@@ -7,6 +7,7 @@ from datetime import date
 
 from services.grids.posts.domain.errors import (
     ChangedInPast,
+    ExOfficioCircle,
     ExOfficioUnknown,
     GrantNotOfPosts,
     RoleTwice,
@@ -78,6 +79,17 @@ class RoleScheme:
                 raise GrantNotOfPosts(role=role.key, grants=role.grants)
             if role.ex_officio_of is not None and role.ex_officio_of not in set(keys) - {role.key}:
                 raise ExOfficioUnknown(role=role.key, ex_officio_of=role.ex_officio_of)
+        self._refuse_circles()
+
+    def _refuse_circles(self) -> None:
+        comes_with = {role.key: role.ex_officio_of for role in self.roles}
+        for key, above in comes_with.items():
+            passed, at = {key}, above
+            while at is not None:
+                if at in passed:
+                    raise ExOfficioCircle(role=key)
+                passed.add(at)
+                at = comes_with[at]
 
     @property
     def keys(self) -> set[str]:

@@ -9,6 +9,8 @@ from services.grids.posts.domain.roles import MONTHS, RoleScheme
 
 FEWEST_SHOWN = 5
 """Of fewer people an age would tell who they are."""
+BOUNDS = (60, 50, 40, 70, 30)
+"""Ages that are asked about, those that matter most first: others would narrow down somebody's."""
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,17 @@ class Staffing:
         return sum(each.vacant for each in self.roles)
 
     @property
+    def expected_posts(self) -> int:
+        """What `percent` is of: what may stay empty is full wherever it is counted."""
+        return sum(each.posts for each in self.roles if each.expected)
+
+    @property
+    def expected_held(self) -> int:
+        return sum(each.held for each in self.roles if each.expected)
+
+    @property
     def percent(self) -> int | None:
-        expected = [each for each in self.roles if each.expected]
-        return percent(sum(each.held for each in expected), sum(each.posts for each in expected))
+        return percent(self.expected_held, self.expected_posts)
 
 
 def percent(part: int, whole: int) -> int | None:
@@ -117,18 +127,36 @@ def born_in(birth_month: str, today: date) -> int:
 
 
 def age_profile(
-    area_id: str, role: str | None, on: date, under: int, born: Mapping[int | None, int]
+    area_id: str, role: str | None, on: date, under: int, born: Mapping[int | None, int], today: date
 ) -> AgeProfile:
     """`born` has how many people by the number of their month of birth; None: not known.
 
-    Whoever is born in the month of `on` has had that year's birthday.
+    Ages are those that people reach in the year of `on`, at the latest this one: no day tells a birthday.
     """
-    ages = {month: (month_number(on) - month) // MONTHS for month in born if month is not None}
-    people, known = sum(born.values()), sum(born[month] for month in ages)
+    year = min(on.year, today.year)
+    counts: dict[int, int] = {}
+    for month, many in born.items():
+        if month is not None:
+            age = year - month // MONTHS
+            counts[age] = counts.get(age, 0) + many
+    people, known = sum(born.values()), sum(counts.values())
     if known < FEWEST_SHOWN:
         return AgeProfile(area_id, role, on, under, people, known, None, None, None, None)
-    younger = sum(born[month] for month, age in ages.items() if age < under)
+    younger = _told(counts, known).get(under)
     return AgeProfile(
-        area_id, role, on, under, people, known, younger, percent(younger, known),
-        min(ages.values()), max(ages.values()),
+        area_id, role, on, under, people, known, younger,
+        None if younger is None else percent(younger, known), min(counts), max(counts),
     )  # fmt: skip
+
+
+def _told(counts: Mapping[int, int], known: int) -> dict[int, int]:
+    """How many are younger, by bound: nobody, or five at least, between any two of those that are told.
+
+    So no two answers together tell of fewer; the same bounds are told whoever asks in whatever order.
+    """
+    told: dict[int, int] = {}
+    for bound in BOUNDS:
+        younger = sum(many for age, many in counts.items() if age < bound)
+        if all(each == younger or abs(each - younger) >= FEWEST_SHOWN for each in (0, known, *told.values())):
+            told[bound] = younger
+    return told

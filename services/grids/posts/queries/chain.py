@@ -23,6 +23,7 @@ from services.grids.posts.domain.errors import AreaUnknown, DwellingUnknown
 from services.grids.posts.queries.terms import in_term
 from services.grids.posts.store.roles import roles_on, scheme_of
 from services.grids.posts.store.tables import appointments, post_roles, staff
+from services.grids.posts.use_cases.ports import OfDay
 
 COMMA: Any = literal_column("','")
 """Written out: a prepared statement takes no other."""
@@ -32,9 +33,10 @@ ON_DUTY = (appointments.c.role, appointments.c.staff_id, staff.c.display_name, s
 class Upward(Protocol):
     """Statements about the way up from an area, each written once, and what they are bound to."""
 
-    def from_area(self) -> Prepared: ...
+    def from_area(self, is_over: bool) -> Prepared:
+        """`is_over`: the day is, and the way up is that of the day."""
 
-    def from_dwelling(self) -> Prepared: ...
+    def from_dwelling(self, is_over: bool) -> Prepared: ...
 
     @property
     def binds(self) -> Mapping[str, str]: ...
@@ -60,19 +62,21 @@ class SqlChains:
     def __init__(self, rows: Rows, upward: Upward) -> None:
         self.rows, self.upward = rows, upward
 
-    def of_area(self, area_id: str, on: date) -> Chain:
-        found = self.rows.all(self.upward.from_area(), area_id=area_id, on=on, **self.upward.binds)
+    def of_area(self, area_id: str, day: OfDay) -> Chain:
+        found = self.rows.all(
+            self.upward.from_area(day.is_over), area_id=area_id, on=day.on, **self.upward.binds
+        )
         if not found:
             raise AreaUnknown(area_id=area_id)
-        return _chain(found, on)
+        return _chain(found, day.on)
 
-    def of_dwelling(self, dwelling_id: str, on: date) -> Chain:
+    def of_dwelling(self, dwelling_id: str, day: OfDay) -> Chain:
         found = self.rows.all(
-            self.upward.from_dwelling(), dwelling_id=dwelling_id, on=on, **self.upward.binds
+            self.upward.from_dwelling(day.is_over), dwelling_id=dwelling_id, on=day.on, **self.upward.binds
         )
         if not found:
             raise DwellingUnknown(dwelling_id=dwelling_id)
-        return _chain(found, on)
+        return _chain(found, day.on)
 
 
 def _chain(found: list[dict[str, Any]], on: date) -> Chain:

@@ -27,7 +27,7 @@ from services.grids.posts.domain.roles import RoleScheme
 from services.grids.posts.queries.terms import holds_on
 from services.grids.posts.store.roles import roles_on, scheme_of
 from services.grids.posts.store.tables import appointments, post_roles, staff
-from services.grids.posts.use_cases.ports import After, Page, Row, Wanted
+from services.grids.posts.use_cases.ports import After, OfDay, Page, Row, Wanted
 
 HOLDER = (
     appointments.c.id.label("appointment_id"),
@@ -46,7 +46,10 @@ class Places(Protocol):
     def one(self, area_id: str) -> Subquery: ...
 
     def subtree(self, area_id: str) -> Subquery | None:
-        """None for an area that the caller does not see."""
+        """Of those that stand; None for an area that the caller does not see."""
+
+    def subtree_then(self, area_id: str, on: date) -> Subquery | None:
+        """Of those that stood on a day that is over."""
 
 
 class SqlPostViews:
@@ -69,9 +72,9 @@ class SqlPostViews:
         return _shown({**(theirs[0] if theirs else nobody), "role": wanted.key})
 
     def below(
-        self, area_id: str, on: date, scheme: RoleScheme, wanted: Wanted, after: After, limit: int
+        self, area_id: str, day: OfDay, scheme: RoleScheme, wanted: Wanted, after: After, limit: int
     ) -> Page:
-        places, standing = subtree_of(self.places, area_id), standing_of(scheme)
+        places, standing, on = subtree_of(self.places, area_id, day), standing_of(scheme), day.on
         is_held = appointments.c.id.is_not(None)
         number, at = standing.c.number, func.coalesce(appointments.c.id, "").label("at")
         listed = (
@@ -87,8 +90,8 @@ class SqlPostViews:
         return {"items": [_shown(row) for row in items], "next": following}
 
 
-def subtree_of(places: Places, area_id: str) -> Subquery:
-    found = places.subtree(area_id)
+def subtree_of(places: Places, area_id: str, day: OfDay) -> Subquery:
+    found = places.subtree_then(area_id, day.on) if day.is_over else places.subtree(area_id)
     if found is None:
         raise AreaUnknown(area_id=area_id)
     return found

@@ -129,7 +129,11 @@ class RoleStaffingSchema(Schema):
 
 
 class StaffingSchema(Schema):
+    """`percent` is `expected_held` of `expected_posts`; others count as posts where they are held."""
+
     schema_name = "posts.Staffing"
+    expected_posts = Integer(required=True)
+    expected_held = Integer(required=True)
     area_id = Id(required=True)
     on = Day(required=True)
     posts = Integer(required=True)
@@ -140,7 +144,11 @@ class StaffingSchema(Schema):
 
 
 class AgeProfileSchema(Schema):
-    """Of fewer than five people no age is told: it would say who they are."""
+    """Of fewer than five people no age is told: it would say who they are.
+
+    Ages are those reached in the year of `on`. `younger` is null, too, where it would tell of one to four
+    people, by itself or beside what is told of another age.
+    """
 
     schema_name = "posts.AgeProfile"
     area_id = Id(required=True)
@@ -168,7 +176,10 @@ class OnDutySchema(Schema):
 
 
 class LevelSchema(Schema):
-    """`answered_by` is the hop that answers for this one: its own, or the next above that is not vacant."""
+    """`answered_by` is the hop that answers for this one: its own, or the next above where somebody does.
+
+    `vacant`: nobody holds the post, as in the list of posts; `people` are those who answer, deputies too.
+    """
 
     schema_name = "posts.Level"
     hop = Integer(required=True)

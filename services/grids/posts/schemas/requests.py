@@ -8,6 +8,7 @@ from services.chassis.schema import (
     ListOf,
     Name,
     Nested,
+    OneOf,
     PageQuerySchema,
     Regexp,
     Schema,
@@ -15,6 +16,7 @@ from services.chassis.schema import (
 )
 from services.grids.posts.domain.post import NewAppointment
 from services.grids.posts.domain.roles import PostRole
+from services.grids.posts.domain.staffing import BOUNDS
 from services.grids.posts.use_cases.appoint_staff import AppointStaff
 from services.grids.posts.use_cases.end_appointment import EndAppointment
 from services.grids.posts.use_cases.enter_staff import EnterStaff, NewStaff
@@ -165,7 +167,7 @@ class GetAgeProfileSchema(Schema):
     builds = GetAgeProfile
     area_id = Id(required=True)
     role = Text(load_default=None, validate=KEY)
-    under = Integer(minimum=1, maximum=150, load_default=60)
+    under = Integer(load_default=60, validate=OneOf(sorted(BOUNDS)))
     on = Day(load_default=None)
 
 

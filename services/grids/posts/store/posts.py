@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, insert, or_, select
+from sqlalchemy import ColumnElement, and_, insert, or_, select
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
@@ -127,6 +127,29 @@ class SqlAppointments:
                 appointments.c.role.in_(roles),
                 or_(until.is_(None), until > since),
             )
+            .limit(1)
+        )
+        return None if found is None else appointment_of(found)
+
+    def shared(self, roles: Collection[str], since: date) -> Appointment | None:
+        other = appointments.alias()
+        beside = and_(
+            other.c.district == appointments.c.district,
+            other.c.area_id == appointments.c.area_id,
+            other.c.role == appointments.c.role,
+            other.c.deputises == appointments.c.deputises,
+            other.c.id > appointments.c.id,
+        )
+        terms = [
+            or_(until.is_(None), until > day)
+            for until in (appointments.c.valid_to, other.c.valid_to)
+            for day in (since, appointments.c.valid_from, other.c.valid_from)
+        ]
+        found = self.rows.one(
+            select(appointments)
+            .select_from(appointments.join(other, beside))
+            .where(self.rows.of(appointments), appointments.c.role.in_(roles), *terms)
+            .order_by(appointments.c.id)
             .limit(1)
         )
         return None if found is None else appointment_of(found)

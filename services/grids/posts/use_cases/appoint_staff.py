@@ -52,7 +52,7 @@ def appoint_staff(command: AppointStaff, begin: Begin, caller: Caller) -> list[A
         wanted = _with_what_they_bring(asked, roles, tx)
         tx.appointments.must_be_new([each.new.id for one in wanted for each in one.all()])
         if brings := {each.new.post for one in wanted for each in one.brings}:
-            posts |= tx.posts.lock(brings)
+            posts = {**posts, **tx.posts.lock(brings)}
         appointed = [posts[one.new.post].appoint(one.new, one.role) for one in wanted]
         for one, made in zip(wanted, appointed, strict=True):
             one.lifetime.must_cover(made.term)

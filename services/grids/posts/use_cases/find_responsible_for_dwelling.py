@@ -5,7 +5,7 @@ from datetime import date
 
 from services.chassis.caller import Caller
 from services.grids.posts.domain.chain import Chain
-from services.grids.posts.use_cases.ports import Begin
+from services.grids.posts.use_cases.ports import Begin, OfDay
 
 
 @dataclass(frozen=True)
@@ -20,4 +20,4 @@ def find_responsible_for_dwelling(
     command: FindResponsibleForDwelling, begin: Begin, caller: Caller, today: date
 ) -> Chain:
     with begin(caller) as tx:
-        return tx.chains.of_dwelling(command.dwelling_id, command.on or today)
+        return tx.chains.of_dwelling(command.dwelling_id, OfDay.asked(command.on, today))

@@ -6,7 +6,7 @@ from datetime import date
 from services.chassis.caller import Caller
 from services.grids.posts.domain.errors import RoleUnknown
 from services.grids.posts.domain.staffing import AgeProfile, age_profile
-from services.grids.posts.use_cases.ports import Begin
+from services.grids.posts.use_cases.ports import Begin, OfDay
 
 
 @dataclass(frozen=True)
@@ -24,5 +24,5 @@ def get_age_profile(command: GetAgeProfile, begin: Begin, caller: Caller, today:
     with begin(caller) as tx:
         if command.role is not None and tx.roles.get().on(on).find(command.role) is None:
             raise RoleUnknown(role=command.role, on=on)
-        born = tx.post_figures.born(command.area_id, command.role, on)
-    return age_profile(command.area_id, command.role, on, command.under, born)
+        born = tx.post_figures.born(command.area_id, command.role, OfDay.asked(command.on, today))
+    return age_profile(command.area_id, command.role, on, command.under, born, today)

@@ -5,7 +5,7 @@ from datetime import date
 
 from services.chassis.caller import Caller
 from services.grids.posts.domain.staffing import Staffing, staffing_of
-from services.grids.posts.use_cases.ports import Begin
+from services.grids.posts.use_cases.ports import Begin, OfDay
 
 
 @dataclass(frozen=True)
@@ -17,8 +17,8 @@ class GetStaffing:
 
 
 def get_staffing(command: GetStaffing, begin: Begin, caller: Caller, today: date) -> Staffing:
-    on = command.on or today
+    day = OfDay.asked(command.on, today)
     with begin(caller) as tx:
-        scheme = tx.roles.get().on(on)
-        counted = tx.post_figures.counted(command.area_id, on, scheme)
-    return staffing_of(command.area_id, on, counted, scheme)
+        scheme = tx.roles.get().on(day.on)
+        counted = tx.post_figures.counted(command.area_id, day, scheme)
+    return staffing_of(command.area_id, day.on, counted, scheme)

@@ -59,6 +59,11 @@ class Kept:
         self.moved += [Moved(What.GROUP, each.id, each.area_id, None, each.version) for each in handed]
         self.grouping_ids += [each.grouping_id for each in handed]
 
+    def keep_quiet_of_others(self) -> None:
+        """Of whoever has nothing in the caller's areas nothing is told, not even that they have something."""
+        if not self.moved and all(each.why is Why.ELSEWHERE for each in self.stays):
+            self.stays = []
+
     def reach(self, whole: bool) -> Reach:
         area_ids = {each.area_id for each in self.moved if each.what is What.POST}
         return Reach(whole, tuple(sorted(area_ids)), tuple(sorted(self.grouping_ids)))
@@ -78,7 +83,9 @@ def hand_over(command: HandOverWork, begin: Begin, caller: Caller, today: date) 
         chosen = _posts(command, tx, kept)
         _groups(command, tx, kept)
         _cases(command, chosen, tx, kept, today)
-        reach = kept.reach(whole=command.everything and tx.sees_everything)
+        kept.keep_quiet_of_others()
+        there = command.on >= today or bool(kept.moved)
+        reach = kept.reach(whole=command.everything and tx.sees_everything and there)
         if not command.dry_run:
             tx.record(*reach.told(command.staff_id, command.to_id, command.on))
     moved, stays = tuple(kept.moved), tuple(kept.stays)

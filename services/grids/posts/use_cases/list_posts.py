@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.chassis.caller import Caller
-from services.grids.posts.use_cases.ports import After, Begin, Page, Wanted
+from services.grids.posts.use_cases.ports import After, Begin, OfDay, Page, Wanted
 
 
 @dataclass(frozen=True)
@@ -20,9 +20,9 @@ class ListPosts:
 
 
 def list_posts(command: ListPosts, begin: Begin, caller: Caller, today: date) -> Page:
-    on = command.on or today
+    day = OfDay.asked(command.on, today)
     with begin(caller) as tx:
-        scheme = tx.roles.get().on(on)
+        scheme = tx.roles.get().on(day.on)
         return tx.post_views.below(
-            command.area_id, on, scheme, Wanted(command.vacant, command.role), command.after, command.limit
+            command.area_id, day, scheme, Wanted(command.vacant, command.role), command.after, command.limit
         )

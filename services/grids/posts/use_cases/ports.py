@@ -114,6 +114,22 @@ class Appointments(Protocol):
     def of_roles(self, roles: Collection[str], since: date) -> Appointment | None:
         """One that holds on that day or after it, anywhere in the district."""
 
+    def shared(self, roles: Collection[str], since: date) -> Appointment | None:
+        """One beside which somebody else holds the same post, or deputises there, on that day or after it."""
+
+
+@dataclass(frozen=True)
+class OfDay:
+    """`is_over`: the tree is that of the day, and not the present one."""
+
+    on: date
+    is_over: bool
+
+    @classmethod
+    def asked(cls, on: date | None, today: date) -> "OfDay":
+        """None is today."""
+        return cls(on or today, is_over=on is not None and on < today)
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -128,7 +144,7 @@ class PostViews(Protocol):
         """The area's post with who holds it that day. Raises AreaUnknown, PostUnknown."""
 
     def below(
-        self, area_id: str, on: date, scheme: RoleScheme, wanted: Wanted, after: After, limit: int
+        self, area_id: str, day: OfDay, scheme: RoleScheme, wanted: Wanted, after: After, limit: int
     ) -> Page:
         """Every expected post in the area's subtree, and of the others those that are held.
 
@@ -147,18 +163,18 @@ class AppointmentViews(Protocol):
 
 
 class PostFigures(Protocol):
-    def counted(self, area_id: str, on: date, scheme: RoleScheme) -> Sequence[Counted]:
+    def counted(self, area_id: str, day: OfDay, scheme: RoleScheme) -> Sequence[Counted]:
         """Of the area's subtree. Raises AreaUnknown."""
 
-    def born(self, area_id: str, role: str | None, on: date) -> Mapping[int | None, int]:
+    def born(self, area_id: str, role: str | None, day: OfDay) -> Mapping[int | None, int]:
         """How many who hold the role there, or any, by month of birth. Raises AreaUnknown."""
 
 
 class Chains(Protocol):
-    def of_area(self, area_id: str, on: date) -> Chain:
-        """In one statement. Raises AreaUnknown."""
+    def of_area(self, area_id: str, day: OfDay) -> Chain:
+        """In one statement. Raises AreaUnknown, also for one that did not stand that day."""
 
-    def of_dwelling(self, dwelling_id: str, on: date) -> Chain:
+    def of_dwelling(self, dwelling_id: str, day: OfDay) -> Chain:
         """The same. Raises DwellingUnknown."""
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.chassis.caller import Caller
-from services.grids.posts.domain.errors import RoleHeld, RoleKindUnknown
+from services.grids.posts.domain.errors import RoleHeld, RoleHeldByMany, RoleKindUnknown
 from services.grids.posts.domain.roles import PostRole, RoleScheme, RolesEdition
 from services.grids.posts.use_cases.get_post_roles import Shown
 from services.grids.posts.use_cases.ports import Begin, Kinds
@@ -29,6 +29,9 @@ def write_post_roles(command: WritePostRoles, begin: Begin, caller: Caller, toda
         gone = held.on(command.valid_from).keys - edition.scheme.keys
         if gone and (holding := tx.appointments.of_roles(gone, command.valid_from)):
             raise RoleHeld(role=holding.role, appointment_id=holding.id)
+        single = {role.key for role in edition.roles if not role.many}
+        if shared := tx.appointments.shared(single, command.valid_from):
+            raise RoleHeldByMany(role=shared.role, appointment_id=shared.id)
         tx.roles.add(edition)
         tx.record(edition.written())
         written = tx.roles.get()
