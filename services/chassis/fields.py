@@ -18,6 +18,8 @@ NOT_IN_A_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\
 NOT_IN_WORDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 SAFE_INTEGER = 2**53 - 1
 """The largest whole number that every JSON reader keeps exact."""
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
+"""Of a time that somebody names."""
 
 
 class Id(fields.String):
@@ -104,12 +106,16 @@ class Day(fields.Date):
 
 
 class Moment(fields.AwareDateTime):
-    """A time with its offset: UTC inside, written in Asia/Shanghai."""
+    """A time with its offset, within 1900–2199: UTC inside, written in Asia/Shanghai."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> datetime:
         if not isinstance(value, str):
             raise self.make_error("invalid")
-        return super()._deserialize(value, attr, data, **kwargs).astimezone(UTC)
+        moment = super()._deserialize(value, attr, data, **kwargs)
+        # Compared by its year as written: what lies at the edge of time cannot be turned into UTC.
+        if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
+            raise ValidationError(Code("out_of_range", min=EARLIEST_YEAR, max=LATEST_YEAR))
+        return moment.astimezone(UTC)
 
     def _serialize(self, value: datetime | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
         return None if value is None else value.astimezone(SHANGHAI).isoformat()
