@@ -7,6 +7,7 @@ from services.chassis.caller import Caller
 from services.chassis.standards.datum import Datum
 from services.grids.shapes.domain.errors import (
     AreaUnknown,
+    NoShape,
     NothingThere,
     ShapeCrossesItself,
     ShapeMalformed,
@@ -38,7 +39,7 @@ class ShapeEntrypoints:
         "areas.change",
         takes=DrawShapeSchema(),
         gives=ShapeSchema(),
-        refuses=(AreaUnknown, ShapeMalformed, ShapeTooLarge, ShapeCrossesItself),
+        refuses=(AreaUnknown, NoShape, ShapeMalformed, ShapeTooLarge, ShapeCrossesItself),
     )
     def draw_shape(self, command: DrawShape, caller: Caller) -> dict[str, Any]:
         return shape_shown(draw_shape(command, self.begin, caller), Datum.WGS84)
