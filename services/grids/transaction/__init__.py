@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from services.chassis.clock import SHANGHAI
+from services.chassis.storage.job_ends import SqlJobEnds
 from services.grids.area_sheets.queries import SqlAreaImportViews
 from services.grids.area_sheets.store.imports import SqlAreaImports
 from services.grids.area_sheets.store.sheets import SqlAreaSheets
@@ -75,6 +76,10 @@ class Transaction(OfDuties):
     @cached_property
     def area_import_views(self) -> SqlAreaImportViews:
         return SqlAreaImportViews(self.rows)
+
+    @cached_property
+    def job_ends(self) -> SqlJobEnds:
+        return SqlJobEnds(self.rows)
 
     @cached_property
     def area_sheets(self) -> SqlAreaSheets:

@@ -100,9 +100,14 @@ def _said(column: AreaColumn, cell: object, wrong: list[Wrong]) -> str:
         wrong.append(Wrong(column, AreaFault.REQUIRED))
     if len(text) > _LONGEST.get(column, len(text)):
         wrong.append(Wrong(column, AreaFault.TOO_LONG))
-    if not text.isprintable():
+    if not _is_a_line(column, text):
         wrong.append(Wrong(column, AreaFault.NOT_A_LINE))
     return text
+
+
+def _is_a_line(column: AreaColumn, text: str) -> bool:
+    """A name may have whatever one may be given; all else has nothing that nobody can see."""
+    return text.isprintable() or (column in _AS_SPELT and NOT_IN_A_LINE.search(text) is None)
 
 
 NEEDED_HERE = (AreaColumn.KIND, AreaColumn.NAME)
