@@ -10,11 +10,10 @@ from marshmallow import ValidationError, fields
 
 from services.chassis.clock import SHANGHAI
 from services.chassis.codes import Code
+from services.chassis.standards.lines import NOT_IN_A_LINE
 from services.chassis.validators import Length, Range, Regexp
 
 CANONICAL_UUID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
-# Control characters, line separators, and the marks that turn the direction of writing.
-NOT_IN_A_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 NOT_IN_WORDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 SAFE_INTEGER = 2**53 - 1
 """The largest whole number that every JSON reader keeps exact."""
