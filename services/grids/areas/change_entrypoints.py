@@ -48,6 +48,7 @@ from services.grids.areas.domain.errors import (
     KindUnknown,
     MoveMakesCycle,
     ParentKindWrong,
+    ParentNeeded,
     TotalGridCrossesCommunity,
 )
 from services.grids.areas.schemas.changes import (
@@ -93,6 +94,7 @@ WRONG_MOVE = (
     MoveMakesCycle,
     KindUnknown,
     ParentKindWrong,
+    ParentNeeded,
     AreaNameTaken,
     BaseGridSplitsGroup,
     TotalGridCrossesCommunity,

@@ -33,6 +33,7 @@ from services.grids.areas.domain.errors import (
     MoveMakesCycle,
     NotOfACommunity,
     ParentKindWrong,
+    ParentNeeded,
     StandsElsewhere,
     TopNeedsWholeDistrict,
     TotalGridCrossesCommunity,
@@ -88,7 +89,7 @@ from services.grids.areas.use_cases.retire_code import RetireCode, retire_code
 from services.grids.areas.use_cases.search_areas import SearchAreas, search_areas
 from services.grids.areas.use_cases.upsert_areas import UpsertAreas, Upserted, upsert_areas
 
-WRONG_KIND = (KindUnknown, ParentKindWrong)
+WRONG_KIND = (KindUnknown, ParentKindWrong, ParentNeeded)
 WRONG_BATCH = (AreaTwiceInBatch, CycleInBatch, *WRONG_KIND, AreaNameTaken, TopNeedsWholeDistrict)
 WRONG_CODE = (CodeSchemeMissing, CodeSchemeUnknown, CodeMalformed, CodeTermEmpty, CodesOverlap, CodeTaken)
 WRONG_DAY = (AreaEnded, EffectiveInFuture, EffectiveBeforeFounding)
