@@ -35,6 +35,7 @@ from services.grids.areas.domain.errors import (
     ParentKindWrong,
     ParentNeeded,
     StandsElsewhere,
+    SystemMalformed,
     TopNeedsWholeDistrict,
     TotalGridCrossesCommunity,
 )
@@ -216,7 +217,7 @@ class AreaEntrypoints:
         "codes.change",
         takes=RegisterCodeSchemeSchema(),
         gives=CodeSchemeSchema(),
-        refuses=(CodeSchemeMissing, CodeSchemeTaken, CodeSchemeUnknown),
+        refuses=(CodeSchemeMissing, CodeSchemeTaken, SystemMalformed),
     )
     def register_code_scheme(self, command: RegisterCodeScheme, caller: Caller) -> System:
         return register_code_scheme(command, self.begin, caller)

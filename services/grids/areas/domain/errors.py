@@ -88,6 +88,13 @@ class CodeSchemeUnknown(DomainError):
     scheme: str
 
 
+class SystemMalformed(DomainError):
+    """Another system's ids are registered as `SYS:` and a word."""
+
+    about: ClassVar[tuple[str, ...]] = ("scheme",)
+    scheme: str
+
+
 class CodeMalformed(DomainError):
     about: ClassVar[tuple[str, ...]] = ("code",)
     scheme: str
