@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from gateway.answer import NOT_KEPT, OWN_THINGS_ONLY, VARIES, Answer, Headers
 from gateway.download import disposition
+from gateway.errors import LabelGone
 from gateway.labels.codes import Addresses, png, svg
 from gateway.labels.pages import LabelPages
 from gateway.request import Request
@@ -28,6 +29,8 @@ class Drawings:
         return self._by_name[name](answer, request)
 
     def _label(self, label: Mapping[str, Any], request: Request) -> Answer:
+        if label["revoked_at"] is not None:
+            raise LabelGone
         headers: Headers = [
             ("Content-Type", PNG),
             ("Content-Disposition", disposition(f"{label['token']}.png")),

@@ -125,6 +125,8 @@ def _raised(operation: Operation) -> Iterator[type[DomainError]]:
         yield house.AuditUnavailable
     if operation.route.sends_file:
         yield from OF_A_FILE
+    if operation.route.drawn == "label":
+        yield own.LabelGone
 
 
 def _response(status: HTTPStatus, codes: list[str]) -> Mapping[str, Any]:

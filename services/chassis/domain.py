@@ -1,6 +1,7 @@
 """The words that every domain is written in: an event, a broken rule, a name. Imports nothing but Python."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Self
 
@@ -81,6 +82,15 @@ class DomainError(Exception):
     @property
     def code(self) -> str:
         return type(self).__name__
+
+
+@contextmanager
+def within(*path: object) -> Iterator[None]:
+    """Names the fields of what is refused here where they stand in the request: `areas.3.parent_id`."""
+    try:
+        yield
+    except DomainError as refused:
+        raise refused.at(*(".".join(map(str, (*path, field))) for field in refused.about)) from None
 
 
 class NotFound(DomainError):

@@ -144,6 +144,15 @@ def test_a_moment_without_offset_is_refused(value: Any) -> None:
     assert code_of(Moment(), value) == FieldError("it", "not_a_time")
 
 
+@pytest.mark.parametrize(
+    "value", ["0001-01-01T00:00:00+08:00", "9999-12-31T23:59:59-14:00", "1899-12-31T23:59:59Z"]
+)
+def test_a_moment_lies_within_1900_and_2199(value: Any) -> None:
+    assert code_of(Moment(), value) == FieldError("it", "out_of_range", {"min": 1900, "max": 2199})
+    assert code_of(Moment(), "2199-12-31T23:59:59-14:00") is None
+    assert code_of(Moment(), "1900-01-01T00:00:00+14:00") is None
+
+
 def test_a_choice_tells_its_choices() -> None:
     assert code_of(Choice(Colour), "red") is None
     assert code_of(Choice(Colour), "blue") == FieldError("it", "not_one_of", {"choices": ["red", "green"]})

@@ -15,6 +15,7 @@ from services.chassis.contracts import SERVICES
 from services.chassis.roles import Roles
 from services.chassis.settings import Settings
 from services.chassis.specs import RpcSpec, jobs_of, listeners_of, rpcs_of, timers_of
+from services.chassis.words import Catalogue
 from tests.contracts.files import CLASSES, RPCS, Asked, least_of
 
 CALLER = Caller("d7k2m9", "somebody", "person")
@@ -66,7 +67,8 @@ def is_of_a_room(rpc: Asked) -> bool:
 
 def ask(rpc: Asked) -> None:
     service = CLASSES[rpc.service]()
-    service.begin, service.clock, service.foundation = begin, NOON, SimpleNamespace(settings=Settings())
+    service.begin, service.clock = begin, NOON
+    service.foundation = SimpleNamespace(settings=Settings(), catalogue=Catalogue({}))
     spec: RpcSpec = getattr(service, rpc.method).linli
     assert spec.takes is not None
     least = least_of(rpc.schemas[rpc.contract["takes"]], rpc.schemas)

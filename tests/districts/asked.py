@@ -136,7 +136,7 @@ ASKED: dict[str, dict[str, Values]] = {
             "area_id": id_of(COMMUNITY),
             "kind": "kind_7",
             "closed": False,
-            "open_now": True,
+            "open_now": False,
             "open_at": NOON,
             "near": "104.11,30.68",
             "datum": "GCJ02",

@@ -63,6 +63,12 @@ def test_the_picture_of_a_label_that_is_not_ones_own_is_refused(browser: Browser
     assert problem(browser.get(f"/v1/labels/{TOKEN}/image")) == (404, "LabelUnknown")
 
 
+def test_a_revoked_label_is_printed_no_more(browser: Browser, services: FakeServices):
+    services.answer("grids.get_label", LABEL | {"revoked_at": "2026-03-06T08:30:00+08:00", "version": 2})
+    assert problem(browser.get(f"/v1/labels/{TOKEN}/image")) == (404, "LabelGone")
+    assert browser.get(f"/v1/labels/{TOKEN}").status_code == 200
+
+
 def test_without_a_setting_a_code_leads_to_where_it_was_asked_for(tmp_path: Path, services: FakeServices):
     services.answer("grids.get_label", LABEL)
     asked = a_browser(tmp_path, services)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Engine, event, select
@@ -19,6 +20,7 @@ from services.chassis.storage.database import Database
 from services.chassis.storage.postgresql import PostgreSqlSession
 from services.chassis.storage.session import Session
 from services.chassis.storage.tables import outbox
+from services.chassis.words import Catalogue
 from services.grids.service import GridsService
 from services.grids.transaction import Transaction
 from tests.grids.builders import NOW
@@ -83,6 +85,7 @@ class House:
         call = self._call(spec.reads is None, spec.name)
         service = GridsService()
         service.begin, service.clock = call.begin, self.clock
+        service.foundation = SimpleNamespace(catalogue=CATALOGUE)
         try:
             answer = wire.dumps(spec.gives.dump(getattr(service, spec.name)(command, call.caller)))
             call.commit()
@@ -104,6 +107,7 @@ class House:
         )
 
 
+CATALOGUE = Catalogue.of_service("grids")
 OURS = {
     "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "staff", "posts", "appointments",
     "cases", "registers", "level_schemes", "code_schemes",

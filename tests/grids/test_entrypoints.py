@@ -15,6 +15,7 @@ from services.grids.estate_sheets.domain.estate_import import EstateImport
 from services.grids.service import GridsService
 from tests.grids.builders import NOW, id_of
 from tests.grids.day import DAY, ENDED, FILE, MADE
+from tests.grids.house import CATALOGUE
 from tests.grids.world import CALLER, FakeWorld
 
 SPECS = {
@@ -28,7 +29,7 @@ SPECS = {
 def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     service = GridsService()
     settings = Settings(data_dir=tmp_path_factory.mktemp("data"))
-    service.foundation = SimpleNamespace(settings=settings)
+    service.foundation = SimpleNamespace(settings=settings, catalogue=CATALOGUE)
     world = FakeWorld()
     ended = AreaImport(ENDED, None, "a.csv", FILE, False, "job", "me", NOW).ended(FILE)[0]
     made = AreaSheet(MADE, None, SheetFormat.CSV, "job", "me", NOW).made(FILE, 14)[0]

@@ -137,6 +137,7 @@ class FakeTx:
         self.estate_imports = estate_sheets.FakeEstateImports(world)
         self.estate_import_views = estate_sheets.FakeEstateImportViews(world)
         self.jobs = area_sheets.FakeJobs(world)
+        self.job_ends = area_sheets.FakeJobEnds(world)
 
     def name(self, *ids: str) -> None: ...
 

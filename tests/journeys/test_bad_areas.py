@@ -62,7 +62,8 @@ def test_a_kind_stands_under_its_own_kind_of_parent_only(
 ):
     area = an_area(kind, untouched.ids[parent] if parent else None)
     told = founding(untouched, area)
-    assert (told.status, told.code, set(told.named)) == (422, "ParentKindWrong", {"parent_id", "kind"})
+    code = "ParentKindWrong" if parent else "ParentNeeded"
+    assert (told.status, told.code, set(told.named)) == (422, code, {"parent_id", "kind"})
     assert told.values == {"area_id": area["id"], "area_kind": kind, "parent_kind": parent_kind}
 
 

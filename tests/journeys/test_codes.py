@@ -113,7 +113,7 @@ def test_a_system_that_is_not_registered_gives_no_codes(untouched: District):
     assert (told.status, told.code, told.named) == (422, "CodeSchemeUnknown", {"scheme": "CodeSchemeUnknown"})
 
 
-@pytest.mark.parametrize(("scheme", "code"), [("LOCAL", "CodeSchemeTaken"), ("wangge", "CodeSchemeUnknown")])
+@pytest.mark.parametrize(("scheme", "code"), [("LOCAL", "CodeSchemeTaken"), ("wangge", "SystemMalformed")])
 def test_a_system_has_a_name_of_its_own(untouched: District, scheme: str, code: str):
     told = untouched.officer.refused("POST", "/v1/code-schemes", {"scheme": scheme, "name": "x"})
     assert (told.code, told.named) == (code, {"scheme": code})

@@ -131,12 +131,17 @@ def _csv(content: bytes) -> Iterator[list[str]]:
     if b"\x00" in content[:4096]:
         raise SheetUnreadable(SheetProblem.NOT_A_SHEET)
     text = _decoded(content)
-    head = text[:4096]
-    delimiter = max(",\t;", key=head.count)
+    delimiter = _delimiter(text[:4096])
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     except csv.Error:
         raise SheetUnreadable(SheetProblem.DAMAGED) from None
+
+
+def _delimiter(head: str) -> str:
+    """What most lines have; a sign that names alone have is not in the line of the headings."""
+    lines = head.splitlines()
+    return max(",\t;", key=lambda sign: (sum(sign in line for line in lines), head.count(sign)))
 
 
 def _decoded(content: bytes) -> str:

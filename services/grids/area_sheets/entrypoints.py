@@ -4,8 +4,10 @@ from typing import Any
 
 from services.chassis.bus import bulk_job, rpc
 from services.chassis.caller import Caller
+from services.chassis.clock import SHANGHAI
 from services.chassis.jobs import Job
 from services.chassis.sheets.bad_rows import SHEET_TYPE
+from services.chassis.sheets.standing import as_it_stands
 from services.chassis.standards.cells import text_of
 from services.grids.area_sheets.domain.area_import import AreaImport
 from services.grids.area_sheets.domain.area_sheet import AreaSheet, SheetFormat
@@ -38,7 +40,7 @@ from services.grids.area_sheets.use_cases.get_area_import import (
 )
 from services.grids.area_sheets.use_cases.get_area_sheet import OfAreaSheet, fetch_area_sheet, get_area_sheet
 from services.grids.area_sheets.use_cases.list_area_imports import ListAreaImports, list_area_imports
-from services.grids.area_sheets.use_cases.ports import Begin, Page
+from services.grids.area_sheets.use_cases.ports import Begin, BrokenOff, Page
 
 SERVICE = "grids"
 TYPES = {SheetFormat.XLSX: SHEET_TYPE, SheetFormat.CSV: "text/csv; charset=utf-8"}
@@ -51,7 +53,7 @@ class AreaSheetEntrypoints:
 
     @rpc("areas.import", takes=BeginAreaImportSchema(), gives=AreaImportSchema(), refuses=NOT_THERE)
     def begin_area_import(self, command: BeginAreaImport, caller: Caller) -> dict[str, Any]:
-        return _shown(begin_area_import(command, self.begin, caller))
+        return self._stood(_shown(begin_area_import(command, self.begin, caller)), None, caller)
 
     @rpc(
         "areas.import",
@@ -61,7 +63,8 @@ class AreaSheetEntrypoints:
         reads="public",
     )
     def get_area_import(self, command: OfAreaImport, caller: Caller) -> dict[str, Any]:
-        return _shown(get_area_import(command, self.begin, caller))
+        found, broken = get_area_import(command, self.begin, caller)
+        return self._stood(_shown(found), broken, caller)
 
     @rpc(
         "areas.import",
@@ -72,7 +75,8 @@ class AreaSheetEntrypoints:
     )
     def list_area_imports(self, command: ListAreaImports, caller: Caller) -> Page:
         page = list_area_imports(command, self.begin, caller)
-        return {**page, "items": [{**item, "job_id": _job_id(item["job_id"])} for item in page["items"]]}
+        items = [{**item, "job_id": _job_id(item["job_id"])} for item in page["items"]]
+        return {**page, "items": [self._stood(item, item["broken"], caller) for item in items]}
 
     @rpc(
         "areas.import",
@@ -109,7 +113,7 @@ class AreaSheetEntrypoints:
     )
     def fetch_area_sheet(self, command: OfAreaSheet, caller: Caller) -> dict[str, str]:
         found, file = fetch_area_sheet(command, self.begin, caller)
-        name = f"areas-{found.created_at:%Y-%m-%d}.{found.format.value}"
+        name = f"areas-{found.created_at.astimezone(SHANGHAI):%Y-%m-%d}.{found.format.value}"
         return {"file": file, "name": name, "type": TYPES[found.format]}
 
     @bulk_job("areas.import")
@@ -134,6 +138,9 @@ class AreaSheetEntrypoints:
             "kinds": {kind: names[place] for kind, names in kinds.items()},
             "schemes": schemes,
         }
+
+    def _stood(self, shown: dict[str, Any], broken: BrokenOff | None, caller: Caller) -> dict[str, Any]:
+        return as_it_stands(shown, broken, self.foundation.catalogue.say, caller.language)
 
 
 def _shown(each: AreaImport) -> dict[str, Any]:

@@ -1,20 +1,21 @@
 """A sheet of areas as a file: its rows below the headings, in the order in which they are taken in."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from services.chassis.ids import new_id
-from services.chassis.sheets.reading import read_rows
+from services.chassis.sheets.reading import Row, read_rows
 from services.chassis.standards.headings import HEADINGS_WITHIN
 from services.grids.area_sheets.domain.columns import HEADINGS
 from services.grids.area_sheets.domain.faults import Refusal
-from services.grids.area_sheets.domain.line import Line, Reading
+from services.grids.area_sheets.domain.line import Cells, Line, Reading
 from services.grids.area_sheets.domain.twice import Twice
 from services.grids.area_sheets.use_cases.take_areas_in import AT_ONCE
 
-GUARDS = ("'=", "'+", "'-", "'@")
-"""How a CSV that is given out keeps a text from being run as a formula."""
+FORMULA = re.compile("'*[=+@-]")
+"""What a CSV would run, or a guard of it: it is given out with one `'` more, and read with one less."""
 
 
 @dataclass(frozen=True)
@@ -47,16 +48,18 @@ class AreaFile:
         """
         read: list[Line | Refusal] = []
         twice = Twice()
-        places = list(self.places.items())
         for row in self.rows:
-            cells = {name: _unguarded(row.cells[at]) for name, at in places if at < len(row.cells)}
-            line = reading.line(row.number, cells)
+            line = reading.line(row.number, self.cells_in(row))
             if isinstance(line, Line) and (wrong := twice.collisions(line)):
                 line = Refusal(row.number, tuple(wrong))
             read.append(line)
             yield None
         read.sort(key=_depth)
         yield from _cut(read, after)
+
+    def cells_in(self, row: Row) -> Cells:
+        has = len(row.cells)
+        return {column: _unguarded(row.cells[at]) for column, at in self.places.items() if at < has}
 
     def cells(self) -> Mapping[int, Sequence[Any]]:
         return {row.number: row.cells for row in self.rows}
@@ -86,4 +89,5 @@ def _depth(read: Line | Refusal) -> int:
 
 
 def _unguarded(cell: Any) -> Any:
-    return cell[1:] if isinstance(cell, str) and cell.startswith(GUARDS) else cell
+    is_guarded = isinstance(cell, str) and cell.startswith("'") and FORMULA.match(cell)
+    return cell[1:] if is_guarded else cell

@@ -15,6 +15,7 @@ from services.chassis.schema import (
     Schema,
     Text,
 )
+from services.chassis.sheets.standing import ImportErrorSchema
 from services.grids.area_sheets.domain.area_import import AreaImportState
 from services.grids.area_sheets.domain.area_sheet import SheetFormat
 from services.grids.area_sheets.use_cases.ask_area_sheet import AskAreaSheet
@@ -74,7 +75,7 @@ class OfAreaSheetSchema(Schema):
 
 
 class AreaImportSchema(Schema):
-    """`job_id` is the job that takes it in: progress, failure and cancelling are the job's."""
+    """`job_id` is the job that takes it in: progress is the job's. `error`: why it failed."""
 
     schema_name = "area_sheets.Import"
     id = Id(required=True)
@@ -82,6 +83,7 @@ class AreaImportSchema(Schema):
     file_name = Text(required=True)
     is_trial = Flag(required=True)
     state = Choice(AreaImportState, required=True)
+    error = Nested(ImportErrorSchema, required=True, allow_none=True)
     job_id = Text(required=True)
     asked_by = Text(required=True)
     created_at = Moment(required=True)

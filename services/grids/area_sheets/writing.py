@@ -8,7 +8,7 @@ from typing import Any
 import xlsxwriter
 
 from services.grids.area_sheets.domain.columns import AreaColumn
-from services.grids.area_sheets.file import GUARDS
+from services.grids.area_sheets.file import FORMULA
 
 WIDTHS = {AreaColumn.PARENT: 48, AreaColumn.NAME: 32, AreaColumn.CODE: 24}
 LAST_ROW = 1_048_575
@@ -54,10 +54,11 @@ def _lay_out(sheet: Any, free: Any) -> None:
 
 
 def _fill(sheet: Any, row: int, cells: Filled, free: Any, locked: Any) -> None:
-    """As text: nothing is run as a formula, and no code loses its end."""
+    """As text: nothing is run as a formula, and no code loses its end. What looks guarded is guarded."""
     for place, (column, cell) in enumerate(zip(AreaColumn, cells, strict=True)):
         if cell or column in LOCKED:
-            sheet.write_string(row, place, cell, locked if column in LOCKED else free)
+            text = _guarded(cell) if cell.startswith("'") else cell
+            sheet.write_string(row, place, text, locked if column in LOCKED else free)
 
 
 def _offer(sheet: Any, choices: Any, lists: Mapping[str, Sequence[str]]) -> None:
@@ -74,4 +75,4 @@ def _offer(sheet: Any, choices: Any, lists: Mapping[str, Sequence[str]]) -> None
 
 
 def _guarded(cell: str) -> str:
-    return f"'{cell}" if f"'{cell}".startswith(GUARDS) else cell
+    return f"'{cell}" if FORMULA.match(cell) else cell

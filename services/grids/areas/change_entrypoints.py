@@ -53,6 +53,7 @@ from services.grids.areas.domain.errors import (
     KindUnknown,
     MoveMakesCycle,
     ParentKindWrong,
+    ParentNeeded,
     TotalGridCrossesCommunity,
 )
 from services.grids.areas.schemas.changes import (
@@ -99,6 +100,7 @@ WRONG_MOVE = (
     MoveMakesCycle,
     KindUnknown,
     ParentKindWrong,
+    ParentNeeded,
     AreaNameTaken,
     BaseGridSplitsGroup,
     TotalGridCrossesCommunity,

@@ -33,8 +33,10 @@ from services.grids.areas.domain.errors import (
     MoveMakesCycle,
     NotOfACommunity,
     ParentKindWrong,
+    ParentNeeded,
     SchemeOfTheState,
     StandsElsewhere,
+    SystemMalformed,
     TopNeedsWholeDistrict,
     TotalGridCrossesCommunity,
 )
@@ -89,7 +91,7 @@ from services.grids.areas.use_cases.retire_code import RetireCode, retire_code
 from services.grids.areas.use_cases.search_areas import SearchAreas, search_areas
 from services.grids.areas.use_cases.upsert_areas import UpsertAreas, Upserted, upsert_areas
 
-WRONG_KIND = (KindUnknown, ParentKindWrong)
+WRONG_KIND = (KindUnknown, ParentKindWrong, ParentNeeded)
 WRONG_BATCH = (AreaTwiceInBatch, CycleInBatch, *WRONG_KIND, AreaNameTaken, TopNeedsWholeDistrict)
 WRONG_DAY = (AreaEnded, EffectiveInFuture, EffectiveBeforeFounding)
 WRONG_CHANGE_DAY = (*WRONG_DAY, EffectiveBeforeLastChange)
@@ -215,7 +217,7 @@ class AreaEntrypoints:
         "codes.change",
         takes=RegisterCodeSchemeSchema(),
         gives=CodeSchemeSchema(),
-        refuses=(CodeSchemeMissing, CodeSchemeTaken, CodeSchemeUnknown),
+        refuses=(CodeSchemeMissing, CodeSchemeTaken, SystemMalformed),
     )
     def register_code_scheme(self, command: RegisterCodeScheme, caller: Caller) -> System:
         return register_code_scheme(command, self.begin, caller)

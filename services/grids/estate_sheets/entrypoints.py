@@ -8,6 +8,7 @@ from services.chassis.bus import bulk_job, rpc
 from services.chassis.caller import Caller
 from services.chassis.jobs import Job
 from services.chassis.sheets.bad_rows import SHEET_TYPE
+from services.chassis.sheets.standing import as_it_stands
 from services.grids.estate_sheets.domain.errors import (
     AreaUnknown,
     EstateImportUnknown,
@@ -39,7 +40,7 @@ from services.grids.estate_sheets.use_cases.list_estate_imports import (
     ListEstateImports,
     list_estate_imports,
 )
-from services.grids.estate_sheets.use_cases.ports import Begin, Page
+from services.grids.estate_sheets.use_cases.ports import Begin, BrokenOff, Page
 
 SERVICE = "grids"
 FORMS = {"xlsx": (as_workbook, SHEET_TYPE), "csv": (as_csv, "text/csv; charset=utf-8")}
@@ -53,7 +54,7 @@ class EstateSheetEntrypoints:
 
     @rpc("dwellings.change", takes=BeginEstateImportSchema(), gives=EstateImportSchema(), refuses=NOT_THERE)
     def begin_estate_import(self, command: BeginEstateImport, caller: Caller) -> dict[str, Any]:
-        return _shown(begin_estate_import(command, self.begin, caller))
+        return self._stood(_shown(begin_estate_import(command, self.begin, caller)), None, caller)
 
     @rpc(
         "dwellings.change",
@@ -63,7 +64,8 @@ class EstateSheetEntrypoints:
         reads="public",
     )
     def get_estate_import(self, command: OfEstateImport, caller: Caller) -> dict[str, Any]:
-        return _shown(get_estate_import(command, self.begin, caller))
+        found, broken = get_estate_import(command, self.begin, caller)
+        return self._stood(_shown(found), broken, caller)
 
     @rpc(
         "dwellings.change",
@@ -74,7 +76,8 @@ class EstateSheetEntrypoints:
     )
     def list_estate_imports(self, command: ListEstateImports, caller: Caller) -> Page:
         page = list_estate_imports(command, self.begin, caller)
-        return {**page, "items": [{**item, "job_id": _job_id(item["job_id"])} for item in page["items"]]}
+        items = [{**item, "job_id": _job_id(item["job_id"])} for item in page["items"]]
+        return {**page, "items": [self._stood(item, item["broken"], caller) for item in items]}
 
     @rpc(
         "dwellings.change",
@@ -103,6 +106,9 @@ class EstateSheetEntrypoints:
         """What the child is given: the file's token."""
         with self.begin(caller) as tx:
             return {"file": tx.estate_imports.get(job.params["import_id"]).file}
+
+    def _stood(self, shown: dict[str, Any], broken: BrokenOff | None, caller: Caller) -> dict[str, Any]:
+        return as_it_stands(shown, broken, self.foundation.catalogue.say, caller.language)
 
 
 def _shown(each: EstateImport) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from services.chassis.schema import (
     Schema,
     Text,
 )
+from services.chassis.sheets.standing import ImportErrorSchema
 from services.grids.estate_sheets.domain.estate_import import EstateImportState
 from services.grids.estate_sheets.use_cases.begin_estate_import import BeginEstateImport
 from services.grids.estate_sheets.use_cases.get_estate_form import GetEstateForm
@@ -60,7 +61,7 @@ class GetEstateFormSchema(Schema):
 
 
 class EstateImportSchema(Schema):
-    """`job_id` is the job that takes it in: progress, failure and cancelling are the job's."""
+    """`job_id` is the job that takes it in: progress is the job's. `error`: why it failed."""
 
     schema_name = "estate_sheets.Import"
     id = Id(required=True)
@@ -68,6 +69,7 @@ class EstateImportSchema(Schema):
     file_name = Text(required=True)
     is_trial = Flag(required=True)
     state = Choice(EstateImportState, required=True)
+    error = Nested(ImportErrorSchema, required=True, allow_none=True)
     job_id = Text(required=True)
     asked_by = Text(required=True)
     created_at = Moment(required=True)

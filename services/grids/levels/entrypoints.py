@@ -5,6 +5,8 @@ from services.chassis.caller import Caller
 from services.chassis.clock import Clock
 from services.grids.levels.domain.errors import (
     CommunityLevelMissing,
+    LevelAtTopInUse,
+    LevelBelowExclusive,
     LevelHasOpenCases,
     LevelHoldsDwellings,
     LevelInUse,
@@ -34,6 +36,7 @@ from services.grids.levels.use_cases.write_level_scheme import WriteLevelScheme,
 
 UNSOUND = (
     CommunityLevelMissing,
+    LevelBelowExclusive,
     LevelOutsideCommunity,
     LevelsInCircle,
     LevelTwice,
@@ -51,6 +54,7 @@ class LevelEntrypoints:
         takes=WriteLevelSchemeSchema(),
         gives=LevelSchemesSchema(),
         refuses=(
+            LevelAtTopInUse,
             LevelHasOpenCases,
             LevelHoldsDwellings,
             LevelInUse,

@@ -16,6 +16,7 @@ from services.grids.places.domain.errors import (
     KindTwice,
     MobileNotAllowed,
     NearIncomplete,
+    OpenTwice,
     OperatorTermEmpty,
     OrganisationTwice,
     PlaceClosed,
@@ -81,7 +82,7 @@ class PlaceEntrypoints:
         "places.change",
         takes=EnterPlacesSchema(),
         gives=EnteredPlacesSchema(),
-        refuses=(AreaUnknown, PlaceTwiceInBatch, *FITTINGS),
+        refuses=(AreaUnknown, DayAhead, PlaceTwiceInBatch, *FITTINGS),
     )
     def enter_places(self, command: EnterPlaces, caller: Caller) -> dict[str, list[Place]]:
         return {"items": enter_places(command, self.begin, caller, today=self.clock.today())}
@@ -123,7 +124,7 @@ class PlaceEntrypoints:
         "places.read",
         takes=ListPlacesSchema(),
         gives=PlacesSchema(),
-        refuses=(AreaUnknown, CircleTooFull, NearIncomplete),
+        refuses=(AreaUnknown, CircleTooFull, NearIncomplete, OpenTwice),
         reads="public",
     )
     def list_places(self, command: ListPlaces, caller: Caller) -> Page:

@@ -8,6 +8,7 @@ from services.chassis.standards.datum import Datum
 from services.grids.shapes.domain.errors import (
     AreaEnded,
     AreaUnknown,
+    NoShape,
     NothingThere,
     ShapeCrossesItself,
     ShapeMalformed,
@@ -39,7 +40,7 @@ class ShapeEntrypoints:
         "areas.change",
         takes=DrawShapeSchema(),
         gives=ShapeSchema(),
-        refuses=(AreaUnknown, AreaEnded, ShapeMalformed, ShapeTooLarge, ShapeCrossesItself),
+        refuses=(AreaUnknown, AreaEnded, NoShape, ShapeMalformed, ShapeTooLarge, ShapeCrossesItself),
     )
     def draw_shape(self, command: DrawShape, caller: Caller) -> dict[str, Any]:
         return shape_shown(draw_shape(command, self.begin, caller), Datum.WGS84)

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from marshmallow import fields, post_load
+from marshmallow import ValidationError, fields, post_load
 
+from services.chassis.codes import Code
 from services.chassis.schema import (
     Choice,
     Id,
@@ -32,10 +33,16 @@ class GeoJson(fields.Dict):
 
 
 class Degrees(Text):
-    """`104.103456`: decimal degrees as a text, for a query."""
+    """`104.103456`: decimal degrees as a text, for a query; `most` on both sides of nought."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, most: int, **options: Any) -> None:
         super().__init__(validate=Regexp(r"^-?[0-9]{1,3}([.][0-9]{1,12})?$", code="not_degrees"), **options)
+        self._most = most
+
+    def _validate(self, value: Any) -> None:
+        super()._validate(value)
+        if abs(float(value)) > self._most:
+            raise ValidationError(Code("out_of_range", min=-self._most, max=self._most))
 
 
 class DrawShapeSchema(Schema):
@@ -63,8 +70,8 @@ class GetShapeSchema(Schema):
 
 class FindAreaAtSchema(Schema):
     schema_name = "shapes.FindAreaAt"
-    lon = Degrees(required=True)
-    lat = Degrees(required=True)
+    lon = Degrees(180, required=True)
+    lat = Degrees(90, required=True)
     datum = Choice(Datum, load_default=Datum.WGS84)
 
     @post_load

@@ -8,6 +8,7 @@ from sqlalchemy import Subquery
 
 from services.chassis.caller import Scope
 from services.chassis.clock import SHANGHAI
+from services.chassis.storage.job_ends import SqlJobEnds
 from services.grids.answering import Upward
 from services.grids.area_sheets.queries import SqlAreaImportViews
 from services.grids.area_sheets.store.imports import SqlAreaImports
@@ -81,6 +82,10 @@ class Transaction(OfDuties):
     @cached_property
     def area_import_views(self) -> SqlAreaImportViews:
         return SqlAreaImportViews(self.rows)
+
+    @cached_property
+    def job_ends(self) -> SqlJobEnds:
+        return SqlJobEnds(self.rows)
 
     @cached_property
     def area_sheets(self) -> SqlAreaSheets:

@@ -6,6 +6,7 @@ from typing import Any
 
 from services.chassis.domain import Event
 from services.chassis.errors import IdTaken
+from services.chassis.jobs import BrokenOff
 from services.grids.area_sheets.domain.area_import import AreaImport
 from services.grids.area_sheets.domain.area_sheet import AreaSheet, Shown
 from services.grids.area_sheets.domain.columns import AreaColumn
@@ -121,6 +122,11 @@ class FakeAreaSheets(Fake):
 class FakeJobs(Fake):
     def ask(self, kind: str, params: dict[str, Any], *, lane: str | None = None) -> Any:
         return SimpleNamespace(id=f"{kind} of {lane}")
+
+
+class FakeJobEnds(Fake):
+    def broken_off(self, job_ids: Collection[str]) -> dict[str, BrokenOff]:
+        return {}
 
 
 def _standing(area: Area) -> Standing:

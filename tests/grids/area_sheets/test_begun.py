@@ -72,7 +72,7 @@ def test_what_is_refused_is_neither_kept_nor_told(
 
 def test_an_import_is_seen_from_where_it_began(world: FakeWorld):
     begun = begin_area_import(asking("community"), world, CALLER)
-    assert get_area_import(OfAreaImport(IMPORT), world, CALLER) == begun
+    assert get_area_import(OfAreaImport(IMPORT), world, CALLER) == (begun, None)
     world.scope = Scope((id_of("elsewhere"),))
     with pytest.raises(AreaImportUnknown):
         get_area_import(OfAreaImport(IMPORT), world, CALLER)

@@ -1,19 +1,30 @@
 """A sheet is made page by page, and taken in again it says nothing new; on both databases."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from marshmallow import ValidationError
 
 from services.chassis.blobs.folder import FolderBlobs
 from services.chassis.blobs.sealed import FileToken, read
 from services.chassis.bulk.work import Tools
+from services.chassis.fields import Name
 from services.chassis.jobs import Finished
 from services.chassis.settings import BlobSettings, Settings
+from services.chassis.sheets.reading import Row
 from services.chassis.words import Catalogue
 from services.grids.area_sheets.domain.area_sheet import AreaSheet, SheetFormat
+from services.grids.area_sheets.domain.line import Cells, Line, Reading
+from services.grids.area_sheets.domain.names import as_text
+from services.grids.area_sheets.file import AreaFile
 from services.grids.area_sheets.making import MakingWork
 from services.grids.area_sheets.use_cases import make_area_sheet
+from services.grids.area_sheets.writing import as_csv, as_workbook
 from tests.grids.area_sheets.test_work import Import
 from tests.grids.builders import NOW, id_of
 from tests.grids.house import House
@@ -76,3 +87,48 @@ def test_a_text_runs_nothing_when_it_is_opened_and_comes_back_as_it_was(house: H
     going = Import(house, tmp_path, text)
     assert going.to_its_end(going.holder())["unchanged"] == 7
     assert house.ask("get_area", area_id=id_of("micro 1"))["name"] == "=1+1"
+
+
+def test_a_sheet_is_called_by_its_day_in_shanghai(house: House):
+    late = datetime(2026, 3, 5, 16, tzinfo=UTC)
+    with house.begin() as tx:
+        sheet = AreaSheet(SHEET, id_of("community"), SheetFormat.CSV, "job", "me", late)
+        tx.area_sheets.add(replace(sheet, file="a.b"))
+    assert house.ask("fetch_area_sheet", sheet_id=SHEET)["name"] == "areas-2026-03-06.csv"
+
+
+def permitted(name: str) -> bool:
+    """What an area may be called."""
+    try:
+        return Name().deserialize(name) == name
+    except ValidationError:
+        return False
+
+
+ODD = "'=+-@\\/;,\t\"_x000D_ \u3000\u00a0\u200b\u200e\ufeff\u00ad％＝１Ａ网格"
+NAMES = st.one_of(st.text(ODD, max_size=12), st.text(st.characters(exclude_categories=("Cs",)), max_size=12))
+
+
+@given(
+    names=st.lists(NAMES.filter(permitted), min_size=1, max_size=5), format=st.sampled_from(list(SheetFormat))
+)
+@example(names=["'=1+1", "''@x", "=2"], format=SheetFormat.CSV)
+@example(names=["'=1+1", "''@x", "=2"], format=SheetFormat.XLSX)
+@example(names=["a;b;c;d;e;f;g;h;i;j;k;l;m;n;o;p"] * 3, format=SheetFormat.CSV)
+@example(names=["一\u3000二", "\u200f右", "_x0041_"], format=SheetFormat.XLSX)
+def test_whatever_areas_are_called_a_sheet_comes_back_as_it_was(names: list[str], format: SheetFormat):
+    rows = [["an id", "1.ok", as_text(names), "micro", name, "", "", ""] for name in names]
+    headings = ["area id", "check value", "upper area", "kind", "name", "code scheme", "code", "valid from"]
+    is_csv = format is SheetFormat.CSV
+    lists = {"kind": ["micro"], "scheme": ["LOCAL"]}
+    content = as_csv(headings, rows) if is_csv else as_workbook(headings, rows, lists)
+    reading = Reading("", {"micro": "micro"}, lambda row, _: row.parent == as_text(names))
+    read = [reading.line(row.number, cells) for row, cells in cells_of(content)]
+    assert [(line.name, line.parent) for line in read if isinstance(line, Line)] == [
+        (name, tuple(names)) for name in names
+    ]
+
+
+def cells_of(content: bytes) -> Iterator[tuple[Row, Cells]]:
+    file = AreaFile(content)
+    return ((row, file.cells_in(row)) for row in file.rows)

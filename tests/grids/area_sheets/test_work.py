@@ -5,15 +5,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
+from services.chassis import wire
 from services.chassis.blobs import sealed
 from services.chassis.blobs.folder import FolderBlobs
 from services.chassis.bulk.work import Tools
 from services.chassis.jobs import Finished, Job, JobState, Step
+from services.chassis.refusals import kept_error
 from services.chassis.settings import BlobSettings, Settings
+from services.chassis.standards.headings import HeadingsMissing
+from services.chassis.storage.job_table import jobs
 from services.chassis.words import Catalogue
 from services.grids.area_sheets import file as area_file
 from services.grids.area_sheets.domain.area_import import AreaImport
+from services.grids.area_sheets.domain.columns import AreaColumn
 from services.grids.area_sheets.work import AreaWork
 from tests.grids.builders import NOW, id_of
 from tests.grids.house import House, statements
@@ -153,3 +159,22 @@ def test_what_the_others_hear_are_the_areas_as_they_are(house: House, tmp_path: 
     going.to_its_end(going.holder())
     told = [each["data"] for each in house.told() if each["type"] == "linli.grids.AreasChanged.v1"][1:]
     assert sorted(row["name"] for each in told for row in each["rows"]) == sorted(each[2] for each in LINES)
+
+
+def test_an_import_whose_job_failed_says_so_and_why(house: House, tmp_path: Path):
+    """What a job is broken off by, as its own row has it."""
+    going = Import(house, tmp_path, as_csv(LINES))
+    begun = house.ask("get_area_import", area_import_id=going.id)
+    assert (begun["state"], begun["error"]) == ("begun", None)
+    break_off(house, JobState.FAILED, kept_error(HeadingsMissing(columns=(AreaColumn.KIND,))))
+    failed = house.ask("get_area_import", area_import_id=going.id)
+    assert (failed["state"], failed["error"]["code"]) == ("failed", "HeadingsMissing")
+    assert "类型" in failed["error"]["detail"]
+    assert house.ask("list_area_imports", area_id=id_of("community"))["items"] == [failed]
+
+
+def break_off(house: House, state: JobState, error: dict[str, Any] | None) -> None:
+    with house.begin() as tx:
+        asked = tx.jobs.ask("import_areas", {})
+        ended = {"id": "job", "state": state.value, "error": error and wire.dumps(error).decode()}
+        tx.rows.write(update(jobs).where(tx.rows.of(jobs), jobs.c.id == asked.id), **ended)

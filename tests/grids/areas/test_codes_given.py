@@ -18,6 +18,7 @@ from services.grids.areas.domain.errors import (
     CodeUnknown,
     CommunityWithoutCode,
     NotOfACommunity,
+    SystemMalformed,
 )
 from tests.grids.builders import COMMUNITY_CODE, NOW, id_of
 from tests.grids.house import statements
@@ -231,7 +232,7 @@ def test_a_system_is_registered_once(house):
 
 @pytest.mark.parametrize("scheme", ["wangge", "SYS:", "SYS:网", "SYS:-a", "sys:a"])
 def test_a_system_is_named_by_a_word_behind_its_mark(house, scheme):
-    with pytest.raises(CodeSchemeUnknown):
+    with pytest.raises(SystemMalformed):
         house.ask("register_code_scheme", scheme=scheme, name="x")
 
 

@@ -7,7 +7,7 @@ import pytest
 from services.chassis.contracts import SERVICES
 from services.chassis.words import Catalogue
 from services.grids.areas.domain.area import Area
-from services.grids.areas.domain.errors import KindUnknown, ParentKindWrong
+from services.grids.areas.domain.errors import KindUnknown, ParentKindWrong, ParentNeeded
 from services.grids.areas.domain.tree import Tree
 from services.grids.levels.domain.scheme import USUAL
 from tests.grids.builders import an_area
@@ -60,3 +60,13 @@ def test_a_refusal_calls_kinds_by_their_names_in_the_districts_scheme(language, 
 
     words = Catalogue.load([WORDS]).say(language, "errors.ParentKindWrong", refused.value.values)
     assert said in words
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh_CN", "微网格须设在上级区域之下"), ("en", "at the top")])
+def test_what_needs_a_parent_and_has_none_is_told_so(language, said):
+    with pytest.raises(ParentNeeded) as refused:
+        Tree().found(an_area("new", "micro", None), None, USUAL)
+
+    words = Catalogue.load([WORDS]).say(language, "errors.ParentNeeded", refused.value.values)
+    assert said in words
+    assert "—" not in words

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from services.chassis.errors import StaleVersion
+from services.chassis.words import Catalogue
 from services.grids.areas.domain.change_errors import (
     AreaEnded,
     CodeBegunSince,
@@ -193,3 +194,10 @@ def test_a_merge_needs_every_end_in_the_callers_areas(house: House):
         house.holding(id_of("micro 1")).ask(
             "merge_areas", sources=[seen(house, "micro 1")], target=seen(house, "micro 2")
         )
+
+
+def test_a_refused_merge_says_the_districts_own_names_of_kinds(house: House):
+    with pytest.raises(MergeOfDifferentKinds) as refused:
+        merge(house, "micro 1", into="base 2")
+    said = Catalogue.of_service("grids").say("zh_CN", "errors.MergeOfDifferentKinds", refused.value.values)
+    assert said == f"区域 {id_of('micro 1')} 的类型为“微网格”，与合并后区域的类型“一般网格”不同"

@@ -117,6 +117,11 @@ def test_a_micro_grid_takes_cases_whatever_its_level_says(house):
     house.ask("register_case", id=id_of("case"), area_id=id_of("micro 1"), text="The lamp is out.")
     assert write(house, levels=as_json(usual_but("micro", takes_cases=False)))["version"] == 1
 
+    [micro] = [
+        level for level in house.ask("list_level_schemes")["schemes"][0]["levels"] if level["kind"] == "micro"
+    ]
+    assert micro["takes_cases"]
+
 
 def test_what_stands_in_another_district_is_not_asked(house):
     there = house.elsewhere()

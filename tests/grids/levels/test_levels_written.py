@@ -6,9 +6,11 @@ import pytest
 
 from services.chassis.caller import Scope
 from services.chassis.errors import PermissionMissing, StaleVersion
+from services.chassis.words import Catalogue
 from services.grids.areas.domain.errors import KindUnknown, ParentKindWrong
 from services.grids.areas.use_cases.found_areas import found_areas
 from services.grids.levels.domain.errors import (
+    LevelAtTopInUse,
     LevelInUse,
     LevelsOrPreset,
     LevelTwice,
@@ -136,7 +138,7 @@ def test_the_last_day_of_the_last_year_is_not(world):
 REFUSED = [
     ({"levels": usual_without("exclusive")}, LevelInUse),
     ({"levels": usual_but("micro", parents=("general_total",))}, LevelInUse),
-    ({"levels": (*usual_but("county", parents=("province",)), a_level("province"))}, LevelInUse),
+    ({"levels": (*usual_but("county", parents=("province",)), a_level("province"))}, LevelAtTopInUse),
     ({"levels": usual_and(a_level("base", "community"))}, LevelTwice),
     ({"preset": "atlantis"}, PresetUnknown),
     ({"preset": "chenghua", "levels": WITH_UNITS}, LevelsOrPreset),
@@ -164,6 +166,8 @@ def test_a_level_that_an_area_is_of_may_not(world):
         write(world, TODAY, 1, preset="chenghua")
 
     assert refused.value.values == {"level": "unit", "parent": "micro"}
+    said = Catalogue.of_service("grids").say("zh_CN", "errors.LevelInUse", refused.value.values)
+    assert said.startswith("仍有“unit级”设在“微网格”之下")
 
 
 def test_a_level_comes_in_between_while_areas_stand_without_it_where_it_is_optional(world):

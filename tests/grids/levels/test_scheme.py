@@ -4,6 +4,7 @@ import pytest
 
 from services.grids.levels.domain.errors import (
     CommunityLevelMissing,
+    LevelBelowExclusive,
     LevelOutsideCommunity,
     LevelsInCircle,
     LevelTwice,
@@ -67,6 +68,8 @@ UNSOUND = [
     (usual_without("community", "general_total", "base", "micro", "exclusive"), CommunityLevelMissing),
     (usual_but("base", parents=("general_total", "township")), LevelOutsideCommunity),
     (usual_but("township", holds_dwellings=True), LevelOutsideCommunity),
+    (usual_and(a_level("ward", "exclusive")), LevelBelowExclusive),
+    (usual_but("micro", parents=("base", "exclusive")), LevelBelowExclusive),
     (usual_and(a_level("village", "township", holds_dwellings=True)), LevelOutsideCommunity),
 ]  # fmt: skip
 

@@ -135,7 +135,13 @@ def test_a_day_is_otherwise_once():
 
 
 MINUTES = st.integers(0, 1439)
-SPANS = st.tuples(MINUTES, MINUTES).filter(lambda pair: pair[0] != pair[1]).map(lambda pair: Span.of(*pair))
+SIX = 360
+"""Nights end by then, and days begin, so that no generated hours overlap."""
+SPANS = (
+    st.tuples(st.integers(SIX, 1439), MINUTES)
+    .filter(lambda pair: pair[1] > pair[0] or pair[1] < SIX)
+    .map(lambda pair: Span.of(*pair))
+)
 WEEKS = st.dictionaries(st.integers(1, 7), SPANS, max_size=7)
 OTHERWISE = st.dictionaries(st.dates(date(2026, 1, 1), date(2026, 1, 14)), st.none() | SPANS, max_size=4)
 
@@ -176,3 +182,14 @@ def test_a_span_reads_by_the_clock_as_it_was_written(span):
         Span.of(*(int(clock[:2]) * 60 + int(clock[3:]) for clock in map(clock_of, (span.opens, span.closes))))
         == span
     )
+
+
+def test_hours_overlap_over_midnight_too():
+    night = WeekdaySpan(7, span("22:00", "02:00"))
+    with pytest.raises(HoursOverlap):
+        Hours((night, WeekdaySpan(1, span("01:00", "03:00"))))
+    assert Hours((night, WeekdaySpan(1, span("02:00", "03:00")))).weekly
+    eve = DayOtherwise(date(2026, 2, 16), (span("20:00", "01:00"),))
+    with pytest.raises(HoursOverlap):
+        Hours((), (DayOtherwise(date(2026, 2, 17), (span("00:30", "09:00"),)), eve))
+    assert Hours((), (DayOtherwise(date(2026, 2, 17), (span("01:00", "09:00"),)), eve)).exceptions

@@ -38,6 +38,11 @@ def test_only_what_is_open_at_the_moment_is_listed_whatever_lies_between(house: 
     assert names(replace_clock(house, timedelta(minutes=-31)), open_now=True) == []
 
 
+def test_open_now_and_open_at_a_moment_are_asked_one_at_a_time(house: House):
+    with pytest.raises(refused.OpenTwice):
+        house.ask("list_places", open_now=True, open_at="2026-03-05T12:00:00+08:00")
+
+
 def replace_clock(house: House, later: timedelta) -> House:
     house.clock.moment = NOW + later
     return house

@@ -68,11 +68,13 @@ def test_the_same_places_again_change_nothing_and_other_content_is_refused(house
             refused.StaffUnknown,
         ),
         ({"id": id_of("good")}, refused.PlaceTwiceInBatch),
+        ({"opened_on": "2026-03-06"}, refused.DayAhead),
     ],
 )  # fmt: skip
 def test_a_batch_with_one_that_does_not_fit_enters_nothing(house: House, different, refusal):
-    with pytest.raises(refusal):
+    with pytest.raises(refusal) as told:
         enter(house, a_place("good"), a_place("bad", **different))
+    assert set(told.value.about) & {f"places.1.{field}" for field in different}
     assert names(house) == []
     assert house.ask("count_places")["places"] == 0
 

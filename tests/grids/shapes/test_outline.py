@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from services.grids.shapes.domain import outline as outlines
 from services.grids.shapes.domain.cells import cells_at, cells_of
 from services.grids.shapes.domain.errors import (
+    NoShape,
     ShapeCrossesItself,
     ShapeMalformed,
     ShapeProblem,
@@ -24,9 +25,6 @@ OPEN = [[104.0, 30.0], [105.0, 30.0], [105.0, 31.0], [104.0, 31.0]]
 @pytest.mark.parametrize(
     ("shape", "problem", "number"),
     [
-        ({}, ShapeProblem.NOT_A_POLYGON, 0),
-        ({"type": "Point", "coordinates": [104, 30]}, ShapeProblem.NOT_A_POLYGON, 0),
-        ({"type": "Polygon", "coordinates": []}, ShapeProblem.NOT_A_POLYGON, 0),
         ({"type": "MultiPolygon", "coordinates": [ring(104, 30, 1)]}, ShapeProblem.TOO_FEW_PLACES, 1),
         (polygon(OPEN[:3]), ShapeProblem.TOO_FEW_PLACES, 1),
         (polygon(OPEN), ShapeProblem.NOT_CLOSED, 1),
@@ -34,13 +32,55 @@ OPEN = [[104.0, 30.0], [105.0, 30.0], [105.0, 31.0], [104.0, 31.0]]
         (polygon([*OPEN[:3], [float("nan"), 30.0], OPEN[0]]), ShapeProblem.NOT_A_PLACE, 1),
         (polygon(ring(179.5, 30, 1)), ShapeProblem.OUT_OF_RANGE, 1),
         (polygon(ring(104, 89.5, 1)), ShapeProblem.OUT_OF_RANGE, 1),
-        (polygon([OPEN[0]] * 4), ShapeProblem.NO_EXTENT, 0),
     ],
 )
 def test_what_is_no_outline_is_refused_by_its_ring(shape: dict[str, Any], problem: ShapeProblem, number: int):
     with pytest.raises(ShapeMalformed) as refused:
         Outline.of_geojson(shape)
     assert refused.value.values == {"problem": problem, "ring": number}
+
+
+@pytest.mark.parametrize(
+    ("shape", "problem"),
+    [
+        ({}, ShapeProblem.NOT_A_POLYGON),
+        ({"type": "Point", "coordinates": [104, 30]}, ShapeProblem.NOT_A_POLYGON),
+        ({"type": "Polygon", "coordinates": []}, ShapeProblem.NOT_A_POLYGON),
+        (polygon([OPEN[0]] * 4), ShapeProblem.NO_EXTENT),
+    ],
+)
+def test_what_is_no_outline_as_a_whole_names_no_ring(shape: dict[str, Any], problem: ShapeProblem):
+    with pytest.raises(NoShape) as refused:
+        Outline.of_geojson(shape)
+    assert refused.value.values == {"problem": problem}
+
+
+WORLD = [[-180.0, -90.0], [180.0, -90.0], [180.0, 90.0], [-180.0, 90.0], [-180.0, -90.0]]
+BAND = [[-179.99, 30.0], [179.99, 30.0], [179.99, 31.0], [-179.99, 31.0], [-179.99, 30.0]]
+
+
+@pytest.mark.parametrize(
+    ("shape", "problem"),
+    [
+        (polygon(WORLD), ShapeProblem.NOT_IN_CHINA),
+        (polygon(BAND), ShapeProblem.NOT_IN_CHINA),
+        (polygon(ring(30, 80, 1)), ShapeProblem.NOT_IN_CHINA),  # the wrong way round
+        (polygon(ring(100, 25, 10)), ShapeProblem.TOO_WIDE),
+    ],
+)
+def test_an_outline_lies_in_the_country_and_is_no_larger_than_a_county_can_be(shape, problem):
+    with pytest.raises(NoShape) as refused:
+        Outline.of_geojson(shape).must_be_a_districts()
+    assert refused.value.values == {"problem": problem}
+
+
+def test_every_ring_has_an_extent():
+    sliver = [[104.5, 30.5], [104.5 + 1e-12, 30.5], [104.5 + 1e-12, 30.6], [104.5, 30.5]]
+    Outline.of_geojson(polygon(ring(104, 30, 0.00002))).must_be_a_districts()
+    for rings, number in (([sliver], 1), ([ring(104, 30, 1), sliver], 2)):
+        with pytest.raises(ShapeMalformed) as refused:
+            Outline.of_geojson(polygon(*rings)).must_be_a_districts()
+        assert refused.value.values == {"problem": ShapeProblem.NO_EXTENT, "ring": number}
 
 
 @pytest.mark.parametrize(("most", "is_refused"), [(5, False), (4, True)])

@@ -6,6 +6,7 @@ from services.chassis.errors import FieldsInvalid, StaleVersion
 from services.grids.shapes.domain.errors import (
     AreaEnded,
     AreaUnknown,
+    NoShape,
     NothingThere,
     ShapeCrossesItself,
     ShapesTooMany,
@@ -64,6 +65,21 @@ def test_what_was_taken_away_or_drawn_elsewhere_is_not_found_there(drawn: House)
     assert drawn.ask("get_shape", area_id=id_of("micro 1"))["version"] == 2
 
 
+@pytest.mark.parametrize(
+    ("lon", "lat", "named"), [("181", "30", "lon"), ("104", "104", "lat"), ("-180.1", "90", "lon")]
+)
+def test_a_place_off_the_globe_is_a_field_that_does_not_fit(drawn: House, lon: str, lat: str, named: str):
+    with pytest.raises(FieldsInvalid) as refused:
+        at(drawn, lon, lat)
+    assert [(field.field, field.code) for field in refused.value.fields] == [(named, "out_of_range")]
+
+
+def test_what_no_county_can_be_is_not_drawn(house: House):
+    with pytest.raises(NoShape):
+        draw(house, "county", 60.0, 5.0, 20.0)
+    assert house.ask("get_shape", area_id=id_of("county"))["version"] == 0
+
+
 def test_a_place_in_gcj_02_is_led_back_first(drawn: House):
     draw(drawn, "micro 2", 116.377, 39.911, 0.002)
     assert at(drawn, "116.384047224", "39.913345455", datum="GCJ02") == "micro 2"
@@ -80,10 +96,10 @@ def test_nobody_sees_past_their_areas(drawn: House):
 
 
 def test_a_shape_that_is_refused_leaves_the_one_that_was(drawn: House):
-    bow_tie = polygon([[0, 0], [2, 2], [2, 0], [0, 3], [0, 0]])
+    bow_tie = polygon([[104, 30], [106, 32], [106, 30], [104, 33], [104, 30]])
     before = drawn.ask("get_shape", area_id=id_of("micro 1"))
     for refusal, seen in ((ShapeCrossesItself, 1), (StaleVersion, 0)):
-        shape = bow_tie if refusal is ShapeCrossesItself else polygon(ring(1, 1, 1))
+        shape = bow_tie if refusal is ShapeCrossesItself else polygon(ring(105, 31, 1))
         with pytest.raises(refusal):
             drawn.ask("draw_shape", area_id=id_of("micro 1"), shape=shape, seen_version=seen)
     assert drawn.ask("get_shape", area_id=id_of("micro 1")) == before

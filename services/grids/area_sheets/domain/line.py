@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.chassis.standards.cells import DigitsLost, day_of, is_blank, text_of
+from services.chassis.standards.lines import NOT_IN_A_LINE
 from services.grids.area_sheets.domain.columns import AreaColumn
 from services.grids.area_sheets.domain.faults import AreaFault, Refusal, Wrong
 from services.grids.area_sheets.domain.names import Names, as_text, names_in
@@ -100,9 +101,14 @@ def _said(column: AreaColumn, cell: object, wrong: list[Wrong]) -> str:
         wrong.append(Wrong(column, AreaFault.REQUIRED))
     if len(text) > _LONGEST.get(column, len(text)):
         wrong.append(Wrong(column, AreaFault.TOO_LONG))
-    if not text.isprintable():
+    if not _is_a_line(column, text):
         wrong.append(Wrong(column, AreaFault.NOT_A_LINE))
     return text
+
+
+def _is_a_line(column: AreaColumn, text: str) -> bool:
+    """A name may have whatever one may be given; all else has nothing that nobody can see."""
+    return text.isprintable() or (column in _AS_SPELT and NOT_IN_A_LINE.search(text) is None)
 
 
 NEEDED_HERE = (AreaColumn.KIND, AreaColumn.NAME)

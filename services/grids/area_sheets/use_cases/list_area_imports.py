@@ -1,4 +1,7 @@
-"""The imports below an area, or from the top of the district, newest first."""
+"""The imports below an area, or from the top of the district, newest first.
+
+Each with what its job was `broken` off by.
+"""
 
 from dataclasses import dataclass
 
@@ -17,4 +20,6 @@ class ListAreaImports:
 def list_area_imports(command: ListAreaImports, begin: Begin, caller: Caller) -> Page:
     with begin(caller) as tx:
         root_of(tx, command.area_id)
-        return tx.area_import_views.of_area(command.area_id, command.after, command.limit)
+        page = tx.area_import_views.of_area(command.area_id, command.after, command.limit)
+        broken = tx.job_ends.broken_off([each["job_id"] for each in page["items"]])
+        return {**page, "items": [{**each, "broken": broken.get(each["job_id"])} for each in page["items"]]}

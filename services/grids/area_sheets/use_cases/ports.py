@@ -77,7 +77,22 @@ class Jobs(Protocol):
     def ask(self, kind: str, params: dict[str, Any], *, lane: str | None = None) -> AskedJob: ...
 
 
+class BrokenOff(Protocol):
+    """A job that failed, with its error, or was cancelled."""
+
+    @property
+    def state(self) -> Any: ...
+    @property
+    def error(self) -> dict[str, Any] | None: ...
+
+
+class JobEnds(Protocol):
+    def broken_off(self, job_ids: Collection[str]) -> Mapping[str, BrokenOff]: ...
+
+
 class Tx(Protocol):
+    @property
+    def job_ends(self) -> JobEnds: ...
     @property
     def standing_areas(self) -> StandingAreas: ...
     @property

@@ -9,7 +9,13 @@ from services.grids.areas.domain.change_errors import (
     EffectiveBeforeFounding,
     EffectiveBeforeLastChange,
 )
-from services.grids.areas.domain.errors import AreaNameTaken, KindUnknown, MoveMakesCycle, ParentKindWrong
+from services.grids.areas.domain.errors import (
+    AreaNameTaken,
+    KindUnknown,
+    MoveMakesCycle,
+    ParentKindWrong,
+    ParentNeeded,
+)
 from services.grids.areas.domain.events import AreaRow
 from services.grids.areas.domain.kinds import Kinds
 from services.grids.areas.domain.paths import last_of
@@ -121,7 +127,8 @@ def stand_under(area_id: str, kind: str, parent: Area | None, kinds: Kinds, fiel
         raise KindUnknown(area_id=area_id, area_kind=kind).at(field)
     parent_kind = parent.kind if parent else None
     if not kinds.may_stand(kind, parent_kind):
-        raise ParentKindWrong(
+        wrong = ParentKindWrong if parent_kind else ParentNeeded
+        raise wrong(
             area_id=area_id,
             area_kind=kinds.named(kind),
             parent_kind=kinds.named(parent_kind) if parent_kind else None,

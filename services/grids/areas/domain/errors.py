@@ -32,12 +32,14 @@ class KindUnknown(DomainError):
 
 
 class ParentKindWrong(DomainError):
-    """`parent_kind` is None for an area that was to stand at the top."""
-
     about: ClassVar[tuple[str, ...]] = ("parent_id", "kind")
     area_id: str
     area_kind: str
     parent_kind: str | None
+
+
+class ParentNeeded(ParentKindWrong):
+    """An area of this kind was to stand at the top: `parent_kind` is None."""
 
 
 class MoveMakesCycle(DomainError):
@@ -82,6 +84,13 @@ class CodeSchemeMissing(DomainError):
 
 
 class CodeSchemeUnknown(DomainError):
+    about: ClassVar[tuple[str, ...]] = ("scheme",)
+    scheme: str
+
+
+class SystemMalformed(DomainError):
+    """Another system's ids are registered as `SYS:` and a word."""
+
     about: ClassVar[tuple[str, ...]] = ("scheme",)
     scheme: str
 

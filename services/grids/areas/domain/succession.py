@@ -111,14 +111,17 @@ def move_together(
 def must_fit(area_id: str, kind: str, parent_kind: str | None, kinds: Kinds) -> None:
     """Raises StandsWrong."""
     if not kinds.knows(kind) or not kinds.may_stand(kind, parent_kind):
-        raise StandsWrong(area_id=area_id, area_kind=kind, parent_kind=parent_kind)
+        above = kinds.named(parent_kind) if parent_kind else None
+        raise StandsWrong(area_id=area_id, area_kind=kinds.named(kind), parent_kind=above)
 
 
-def must_be_alike(sources: Collection[Area], target: Area) -> None:
+def must_be_alike(sources: Collection[Area], target: Area, kinds: Kinds) -> None:
     """Of one kind, and in one community where the kind lies in one."""
     for source in sources:
         if source.kind != target.kind:
-            raise MergeOfDifferentKinds(area_id=source.id, area_kind=source.kind, target_kind=target.kind)
+            raise MergeOfDifferentKinds(
+                area_id=source.id, area_kind=kinds.named(source.kind), target_kind=kinds.named(target.kind)
+            )
         if target.path.startswith(source.path):
             raise TargetBelowSource(area_id=source.id, target_id=target.id)
         is_community = target.community_id == target.id

@@ -47,7 +47,8 @@ def give_grid_codes(command: GiveGridCodes, begin: Begin, caller: Caller, today:
         if community is None:
             raise AreaUnknown(area_id=command.area_id).at("area_id")
         if community.community_id != community.id:
-            raise NotOfACommunity(area_id=community.id, area_kind=community.kind)
+            kind = tx.level_schemes.on(today).named(community.kind)
+            raise NotOfACommunity(area_id=community.id, area_kind=kind)
         begins = _digits_of(community, today, tx)
         grids = tx.codes.grids_below(community.path, CodeScheme.LOCAL, today)
         numbers = GridNumbers(begins, tx.codes.ever_given(CodeScheme.LOCAL, begins))

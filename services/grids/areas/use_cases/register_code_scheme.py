@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from services.chassis.caller import Caller
 from services.grids.areas.domain.codes import CodeScheme
-from services.grids.areas.domain.errors import CodeSchemeTaken
+from services.grids.areas.domain.errors import CodeSchemeTaken, CodeSchemeUnknown, SystemMalformed
 from services.grids.areas.domain.system import System
 from services.grids.areas.use_cases.ports import Begin
 
@@ -18,7 +18,10 @@ class RegisterCodeScheme:
 
 
 def register_code_scheme(command: RegisterCodeScheme, begin: Begin, caller: Caller) -> System:
-    system = System(CodeScheme.named(command.scheme), command.name)
+    try:
+        system = System(CodeScheme.named(command.scheme), command.name)
+    except CodeSchemeUnknown:
+        raise SystemMalformed(scheme=command.scheme) from None
     with begin(caller) as tx:
         tx.code_schemes.must_be_writable()
         if system.scheme in set(CodeScheme) or tx.code_schemes.known([system.scheme]):

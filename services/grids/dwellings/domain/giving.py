@@ -49,6 +49,7 @@ class Unit:
 
 class Kinds(Protocol):
     def holds_dwellings(self, kind: str) -> bool: ...
+    def named(self, kind: str) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def _misplaced(asked: UnitRange, ground: Ground) -> Iterator[RowRefusal]:
     if place is None:
         yield AreaUnknown(area_id=asked.area_id)
     elif not ground.kinds.holds_dwellings(place[0]):
-        yield HoldsNoDwellings(area_id=asked.area_id, area_kind=place[0])
+        yield HoldsNoDwellings(area_id=asked.area_id, area_kind=ground.kinds.named(place[0]))
     elif building is not None and place[1] != building.community_id:
         yield TotalGridCrossesCommunity(area_id=asked.area_id, building_id=asked.building_id)
     if building is None:

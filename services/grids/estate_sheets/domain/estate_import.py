@@ -8,10 +8,12 @@ from services.grids.estate_sheets.domain.events import EstateImportBegun, Estate
 
 
 class EstateImportState(StrEnum):
-    """`begun` stays that of an import whose job failed or was cancelled: the job says so."""
+    """`failed` and `cancelled` are shown of one that has begun, as its job says; they are never kept."""
 
     BEGUN = "begun"
     ENDED = "ended"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The imports of estates into a community, newest first."""
+"""The imports of estates into a community, newest first; each with what its job was `broken` off by."""
 
 from dataclasses import dataclass
 
@@ -17,4 +17,6 @@ class ListEstateImports:
 def list_estate_imports(command: ListEstateImports, begin: Begin, caller: Caller) -> Page:
     with begin(caller) as tx:
         must_be_a_community(tx, command.community_id)
-        return tx.estate_import_views.of_community(command.community_id, command.after, command.limit)
+        page = tx.estate_import_views.of_community(command.community_id, command.after, command.limit)
+        broken = tx.job_ends.broken_off([each["job_id"] for each in page["items"]])
+        return {**page, "items": [{**each, "broken": broken.get(each["job_id"])} for each in page["items"]]}

@@ -45,12 +45,26 @@ class LevelOutsideCommunity(DomainError):
     level: str
 
 
-class LevelInUse(Conflict):
-    """Areas of this kind stand under that kind (None: at the top), as the new scheme would not have it."""
+class LevelBelowExclusive(DomainError):
+    """An exclusive grid has no grids below it; dwellings lie in itself."""
 
     about: ClassVar[tuple[str, ...]] = LEVELS
     level: str
-    parent: str | None
+
+
+class LevelInUse(Conflict):
+    """Areas of this kind stand under that kind, as the new scheme would not have it."""
+
+    about: ClassVar[tuple[str, ...]] = LEVELS
+    level: str
+    parent: str
+
+
+class LevelAtTopInUse(Conflict):
+    """The same of areas that stand at the top."""
+
+    about: ClassVar[tuple[str, ...]] = LEVELS
+    level: str
 
 
 class LevelHoldsDwellings(Conflict):

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from services.chassis.domain import Named
+
 
 @dataclass(frozen=True)
 class Level:
@@ -19,3 +21,7 @@ class Level:
     holds_dwellings: bool = False
     takes_cases: bool = False
     is_community: bool = False
+
+    def named(self) -> Named:
+        """With its names, to be said in sentences."""
+        return Named(self.kind, zh_CN=self.name_zh, en=self.name_en)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from services.chassis.domain import Named
 from services.grids.levels.domain.level import Level
 
 Place = str | None
@@ -12,6 +11,8 @@ Place = str | None
 
 
 MICRO = "micro"
+EXCLUSIVE = "exclusive"
+"""A school, a hospital or an enterprise: there is no grid below it."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class LevelScheme:
     def named(self, kind: str) -> str:
         """The kind with its names, to be said in sentences."""
         level = self._by_kind.get(kind)
-        return Named(kind, zh_CN=level.name_zh, en=level.name_en) if level else kind
+        return level.named() if level else kind
 
     def places(self) -> frozenset[tuple[str, Place]]:
         """Every kind with each that it may stand under."""

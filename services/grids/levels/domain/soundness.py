@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
 from services.grids.levels.domain.errors import (
     CommunityLevelMissing,
+    LevelBelowExclusive,
     LevelOutsideCommunity,
     LevelsInCircle,
     LevelTwice,
@@ -13,21 +15,26 @@ from services.grids.levels.domain.errors import (
     TopMissing,
 )
 from services.grids.levels.domain.level import Level
-from services.grids.levels.domain.scheme import LevelScheme
+from services.grids.levels.domain.scheme import EXCLUSIVE, MICRO, LevelScheme
 
 COMMUNITY = "community"
 """The word by which the other services know the level that nothing below it crosses."""
 
 
 def sound(levels: Sequence[Level]) -> LevelScheme:
-    """The scheme of these levels; raises what is wrong with them."""
+    """The scheme of these levels; raises what is wrong with them. A micro-grid always takes cases."""
     kind, times = Counter(level.kind for level in levels).most_common(1)[0]
     if times > 1:
-        raise LevelTwice(level=kind)
+        raise LevelTwice(level=LevelScheme(tuple(levels)).named(kind))
     _refuse_strange_parents(levels)
     _refuse_circles(levels)
-    scheme = LevelScheme(tuple(levels))
+    scheme = LevelScheme(
+        tuple(replace(level, takes_cases=level.takes_cases or level.kind == MICRO) for level in levels)
+    )
     _refuse_what_crosses(scheme)
+    for below in scheme.levels:
+        if EXCLUSIVE in below.parents:
+            raise LevelBelowExclusive(level=scheme.named(below.kind))
     return scheme
 
 
@@ -36,7 +43,7 @@ def _refuse_strange_parents(levels: Sequence[Level]) -> None:
     for level in levels:
         for parent in level.parents:
             if parent not in known:
-                raise LevelUnknown(level=level.kind, parent=parent)
+                raise LevelUnknown(level=level.named(), parent=parent)
 
 
 def _refuse_circles(levels: Sequence[Level]) -> None:
@@ -45,7 +52,7 @@ def _refuse_circles(levels: Sequence[Level]) -> None:
     try:
         TopologicalSorter({level.kind: level.parents for level in levels}).prepare()
     except CycleError as cycle:
-        raise LevelsInCircle(level=cycle.args[1][0]) from None
+        raise LevelsInCircle(level=LevelScheme(tuple(levels)).named(cycle.args[1][0])) from None
 
 
 def _refuse_what_crosses(scheme: LevelScheme) -> None:
@@ -58,7 +65,7 @@ def _refuse_what_crosses(scheme: LevelScheme) -> None:
     beside = _reached(scheme, tops, but=COMMUNITY)
     for level in scheme.levels:
         if level.kind in beside and (level.holds_dwellings or level.kind in inside):
-            raise LevelOutsideCommunity(level=level.kind)
+            raise LevelOutsideCommunity(level=scheme.named(level.kind))
 
 
 def _reached(scheme: LevelScheme, kinds: Iterable[str], but: str | None = None) -> set[str]:

@@ -1,10 +1,10 @@
 """Schemes as a district wrote them: from which day each holds, until a later written one takes over."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from services.grids.levels.domain.errors import LevelInUse, SchemeDayOutOfRange, SchemeInPast
+from services.grids.levels.domain.errors import LevelAtTopInUse, LevelInUse, SchemeDayOutOfRange, SchemeInPast
 from services.grids.levels.domain.events import LevelSchemeWritten
 from services.grids.levels.domain.level import Level
 from services.grids.levels.domain.scheme import USUAL, LevelScheme, Place
@@ -63,8 +63,13 @@ def in_force(written: Sequence[WrittenScheme], today: date) -> Schemes:
     return Schemes(max((each.number for each in written), default=0), tuple(shown))
 
 
-def refuse_what_stands(scheme: LevelScheme, standing: Sequence[tuple[str, Place]]) -> None:
+def refuse_what_stands(
+    scheme: LevelScheme, standing: Sequence[tuple[str, Place]], named: Callable[[str], str]
+) -> None:
     """`standing`: kinds with what they stand under, of which there are areas."""
     for kind, under in standing:
-        if not scheme.knows(kind) or not scheme.may_stand(kind, under):
-            raise LevelInUse(level=kind, parent=under)
+        if scheme.knows(kind) and scheme.may_stand(kind, under):
+            continue
+        if under is None:
+            raise LevelAtTopInUse(level=named(kind))
+        raise LevelInUse(level=named(kind), parent=named(under))

@@ -99,7 +99,7 @@ class StaffUnknown(NotFound):
 class DayAhead(DomainError):
     """What became of a place is written down once it has: from today at the latest."""
 
-    about: ClassVar[tuple[str, ...]] = ("on",)
+    about: ClassVar[tuple[str, ...]] = ("on", "opened_on")
     on: date
 
 
@@ -122,6 +122,12 @@ class NearIncomplete(DomainError):
     """A distance is from a point."""
 
     about: ClassVar[tuple[str, ...]] = ("near", "within_m")
+
+
+class OpenTwice(DomainError):
+    """Open now, or at a moment that is named: the one or the other."""
+
+    about: ClassVar[tuple[str, ...]] = ("open_at", "open_now")
 
 
 class CircleTooFull(DomainError):

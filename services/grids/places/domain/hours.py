@@ -65,14 +65,21 @@ class Hours:
     follows_calendar: bool = True
 
     def __post_init__(self) -> None:
-        for weekday in range(MONDAY, SUNDAY + 1):
-            _refuse_overlap([each.span for each in self.weekly if each.weekday == weekday], str(weekday))
+        of_weekday = {
+            weekday: [each.span for each in self.weekly if each.weekday == weekday]
+            for weekday in range(MONDAY, SUNDAY + 1)
+        }
+        for weekday, spans in of_weekday.items():
+            night = _after_midnight(of_weekday[weekday - 1 or SUNDAY])
+            _refuse_overlap([*night, *spans], str(weekday))
         days = [each.day for each in self.exceptions]
         for day in days:
             if days.count(day) > 1:
                 raise ExceptionTwice(day=day)
-        for each in self.exceptions:
-            _refuse_overlap(each.spans, each.day.isoformat())
+        of_day = {each.day: each.spans for each in self.exceptions}
+        for day, spans_then in of_day.items():
+            night = _after_midnight(of_day.get(day - ONE_DAY, ()))
+            _refuse_overlap([*night, *spans_then], day.isoformat())
 
     def are_open(self, moment: datetime, working: WorkingDays) -> bool:
         day, minute = at(moment)
@@ -114,6 +121,11 @@ def clock_of(minute: int) -> str:
 
 def _any(spans: Iterable[Span], minute: int) -> bool:
     return any(each.holds(minute) for each in spans)
+
+
+def _after_midnight(spans: Iterable[Span]) -> list[Span]:
+    """What of a day's spans goes on into the next, in the minutes of that one."""
+    return [Span(0, span.closes - DAY) for span in spans if span.closes > DAY]
 
 
 def _refuse_overlap(spans: Sequence[Span], day: str) -> None:

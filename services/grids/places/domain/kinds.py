@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from services.chassis.domain import Named
 from services.grids.places.domain.errors import (
     KindsChangedInPast,
     KindTwice,
@@ -26,6 +27,10 @@ class PlaceKind:
     name_en: str
     may_be_mobile: bool = False
 
+    def named(self) -> Named:
+        """With its names, to be said in sentences."""
+        return Named(self.key, zh_CN=self.name_zh, en=self.name_en)
+
 
 @dataclass(frozen=True)
 class KindEdition:
@@ -44,9 +49,9 @@ class KindEdition:
         """Raises PlaceKindUnknown or MobileNotAllowed."""
         kind = next((kind for kind in self.kinds if kind.key == key), None)
         if kind is None:
-            raise PlaceKindUnknown(place_kind=key)
+            raise PlaceKindUnknown(place_kind=key).at("kind")
         if mobile and not kind.may_be_mobile:
-            raise MobileNotAllowed(place_kind=key)
+            raise MobileNotAllowed(place_kind=kind.named()).at("mobile")
 
     def written(self) -> PlaceKindsWritten:
         return PlaceKindsWritten(PLACES, self.number, self.valid_from.isoformat())

@@ -144,14 +144,14 @@ class Place:
             self._end_use(on, today)
         elif on < self.closed_on:
             raise UseTooEarly(on=on, since=self.closed_on)
-        _refuse_ahead(on, today)
+        refuse_ahead(on, today)
         self.kind, self.name, self.closed_on = kind, name, None
         self.uses = (*self.uses, Use(kind, name, on))
         self.version += 1
         return PlaceReused(self.id, kind, on.isoformat(), self.version)
 
     def _end_use(self, on: date, today: date) -> None:
-        _refuse_ahead(on, today)
+        refuse_ahead(on, today)
         last = self.uses[-1]
         if on <= last.valid_from:
             raise UseTooEarly(on=on, since=last.valid_from)
@@ -168,7 +168,8 @@ def entered(batch: Sequence[Place]) -> PlacesEntered:
 
 def refuse_twice(place_ids: Sequence[str]) -> None:
     if (twice := _twice(place_ids)) is not None:
-        raise PlaceTwiceInBatch(place_id=twice)
+        last = len(place_ids) - 1 - [*reversed(place_ids)].index(twice)
+        raise PlaceTwiceInBatch(place_id=twice).at(f"places.{last}.id")
 
 
 def metres(size: Size) -> str:
@@ -177,9 +178,9 @@ def metres(size: Size) -> str:
     return f"{whole}.{rest:02d}".rstrip("0").rstrip(".") if rest else str(whole)
 
 
-def _refuse_ahead(on: date, today: date) -> None:
+def refuse_ahead(on: date, today: date, field: str = "on") -> None:
     if on > today:
-        raise DayAhead(on=on)
+        raise DayAhead(on=on).at(field)
 
 
 def _twice(names: Iterable[str]) -> str | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.chassis.caller import Caller
-from services.grids.places.domain.errors import NearIncomplete
+from services.grids.places.domain.errors import NearIncomplete, OpenTwice
 from services.grids.places.domain.nearness import Position
 from services.grids.places.use_cases.ports import After, Begin, Page, Wanted
 
@@ -29,6 +29,8 @@ class ListPlaces:
 def list_places(command: ListPlaces, begin: Begin, caller: Caller, now: datetime) -> Page:
     if command.near is None and command.within_m is not None:
         raise NearIncomplete
+    if command.open_now and command.open_at is not None:
+        raise OpenTwice
     open_at = command.open_at or (now if command.open_now else None)
     wanted = Wanted(command.area_id, command.kind, command.closed, open_at)
     with begin(caller) as tx:

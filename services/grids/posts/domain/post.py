@@ -74,10 +74,10 @@ class Post:
 
     def _refuse_beside(self, held: Appointment, new: NewAppointment, role: PostRole) -> None:
         if held.deputises == new.deputises and not role.many:
-            taken = PostTaken(area_id=self.area_id, role=self.role, appointment_id=held.id)
+            taken = PostTaken(area_id=self.area_id, role=role.named(), appointment_id=held.id)
             raise taken.at("valid_from", "valid_to")
         if held.staff_id == new.staff_id:
-            holds = AlreadyHolds(staff_id=new.staff_id, role=self.role, appointment_id=held.id)
+            holds = AlreadyHolds(staff_id=new.staff_id, role=role.named(), appointment_id=held.id)
             raise holds.at("staff_id", "valid_from", "valid_to")
 
 
@@ -85,5 +85,5 @@ def role_at(scheme: RoleScheme, area_id: str, area_kind: str, asked: str | None 
     """The post that is asked for, or the kind's own; raises PostUnknown where there is none such."""
     role = scheme.main(area_kind) if asked is None else scheme.find(asked)
     if role is None or area_kind not in role.kinds:
-        raise PostUnknown(area_id=area_id, area_kind=area_kind, role=asked)
+        raise PostUnknown(area_id=area_id, area_kind=area_kind, role=asked if role is None else role.named())
     return role

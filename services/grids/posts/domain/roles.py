@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from services.chassis.domain import Named
 from services.grids.posts.domain.errors import (
     ChangedInPast,
     ExOfficioCircle,
@@ -45,6 +46,10 @@ class PostRole:
     term_months: int | None = None
     grants: str | None = None
     ex_officio_of: str | None = None
+
+    def named(self) -> Named:
+        """With its names, to be said in sentences."""
+        return Named(self.key, zh_CN=self.name_zh, en=self.name_en)
 
     def last_day_off(self, valid_from: date, asked: date | None) -> date | None:
         """The first day off the post: asked for, or as the role's term says. Raises TermTooLong."""

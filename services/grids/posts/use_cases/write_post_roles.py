@@ -28,7 +28,8 @@ def write_post_roles(command: WritePostRoles, begin: Begin, caller: Caller, toda
         _refuse_unknown_kinds(edition, tx.level_schemes.on(command.valid_from))
         gone = held.on(command.valid_from).keys - edition.scheme.keys
         if gone and (holding := tx.appointments.of_roles(gone, command.valid_from)):
-            raise RoleHeld(role=holding.role, appointment_id=holding.id)
+            role = held.on(command.valid_from).find(holding.role)
+            raise RoleHeld(role=role.named() if role else holding.role, appointment_id=holding.id)
         single = {role.key for role in edition.roles if not role.many}
         if shared := tx.appointments.shared(single, command.valid_from):
             raise RoleHeldByMany(role=shared.role, appointment_id=shared.id)

@@ -14,6 +14,8 @@ class ShapeProblem(StrEnum):
     NOT_A_PLACE = "not_a_place"
     OUT_OF_RANGE = "out_of_range"
     NO_EXTENT = "no_extent"
+    TOO_WIDE = "too_wide"
+    NOT_IN_CHINA = "not_in_china"
 
 
 class AreaUnknown(NotFound):
@@ -30,11 +32,18 @@ class AreaEnded(Conflict):
 
 
 class ShapeMalformed(DomainError):
-    """`ring` is the first that shows it, counted from 1 over the whole shape; 0 for the shape as such."""
+    """`ring` is the first that shows it, counted from 1 over the whole shape."""
 
     about: ClassVar[tuple[str, ...]] = ("shape",)
     problem: ShapeProblem
     ring: int
+
+
+class NoShape(DomainError):
+    """The same of the shape as a whole."""
+
+    about: ClassVar[tuple[str, ...]] = ("shape",)
+    problem: ShapeProblem
 
 
 class ShapeTooLarge(DomainError):

@@ -5,11 +5,8 @@ from math import cos, pi
 from typing import Any
 
 from services.grids.shapes.domain.errors import ShapeCrossesItself
-from services.grids.shapes.domain.outline import METRES_OF_A_DEGREE, Outline
+from services.grids.shapes.domain.outline import LEAST, METRES_OF_A_DEGREE, Outline
 from services.grids.shapes.domain.shape import Gap, Overlap
-
-LEAST = 1.0
-"""Square metres: less is how exactly somebody drew."""
 
 
 def refuse_crossing(outline: Outline) -> None:

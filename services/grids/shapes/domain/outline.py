@@ -7,11 +7,15 @@ from itertools import pairwise
 from math import cos, isfinite, pi
 from typing import Any
 
-from services.grids.shapes.domain.errors import ShapeMalformed, ShapeProblem, ShapeTooLarge
+from services.grids.shapes.domain.errors import NoShape, ShapeMalformed, ShapeProblem, ShapeTooLarge
 
 MOST_PLACES = 5000
 FEWEST = 4
 METRES_OF_A_DEGREE = 111_319.5
+LEAST = 1.0
+"""Square metres: less is how exactly somebody drew."""
+MOST = 500_000e6
+"""Square metres: more than twice the largest county of the country."""
 Place = tuple[float, float]
 Ring = tuple[Place, ...]
 Polygon = tuple[Ring, ...]
@@ -30,23 +34,27 @@ class Box:
         return self.west == self.east or self.south == self.north
 
 
+CHINA = Box(73.0, 3.0, 136.0, 54.0)
+"""With its seas; who changes the order of longitude and latitude falls out of it."""
+
+
 @dataclass(frozen=True)
 class Outline:
     polygons: tuple[Polygon, ...]
 
     @classmethod
     def of_geojson(cls, shape: Mapping[str, Any]) -> "Outline":
-        """Raises ShapeMalformed or ShapeTooLarge."""
+        """Raises NoShape, ShapeMalformed or ShapeTooLarge."""
         coordinates = shape.get("coordinates")
         of_one = {"Polygon": [coordinates], "MultiPolygon": coordinates}.get(str(shape.get("type")))
         if not isinstance(of_one, list) or not of_one:
-            raise ShapeMalformed(problem=ShapeProblem.NOT_A_POLYGON, ring=0)
+            raise NoShape(problem=ShapeProblem.NOT_A_POLYGON)
         number = iter(range(1, MOST_PLACES))
         outline = cls(tuple(_polygon(each, number) for each in of_one))
         if outline.size > MOST_PLACES:
             raise ShapeTooLarge(places=outline.size, at_most=MOST_PLACES)
         if outline.box.is_flat:
-            raise ShapeMalformed(problem=ShapeProblem.NO_EXTENT, ring=0)
+            raise NoShape(problem=ShapeProblem.NO_EXTENT)
         return outline
 
     def as_geojson(self) -> dict[str, Any]:
@@ -81,6 +89,23 @@ class Outline:
         middle = (self.box.south + self.box.north) / 2
         return flat / 2 * METRES_OF_A_DEGREE**2 * cos(middle / 180 * pi)
 
+    def must_be_a_districts(self) -> None:
+        """Raises NoShape or ShapeMalformed for what cannot be the outline of an area in WGS84."""
+        box = self.box
+        if (
+            box.west < CHINA.west
+            or box.east > CHINA.east
+            or box.south < CHINA.south
+            or box.north > CHINA.north
+        ):
+            raise NoShape(problem=ShapeProblem.NOT_IN_CHINA)
+        if self.extent > MOST:
+            raise NoShape(problem=ShapeProblem.TOO_WIDE)
+        rings = [ring for polygon in self.polygons for ring in polygon]
+        for number, ring in enumerate(rings, 1):
+            if Outline(((ring,),)).extent < LEAST:
+                raise ShapeMalformed(problem=ShapeProblem.NO_EXTENT, ring=number)
+
     def covers(self, place: Place) -> bool:
         """Its own border included, and that of its holes."""
         return any(_covers(polygon, place) for polygon in self.polygons)
@@ -88,7 +113,7 @@ class Outline:
 
 def _polygon(said: Any, number: Iterator[int]) -> Polygon:
     if not isinstance(said, list) or not said:
-        raise ShapeMalformed(problem=ShapeProblem.NOT_A_POLYGON, ring=0)
+        raise NoShape(problem=ShapeProblem.NOT_A_POLYGON)
     return tuple(_ring(each, next(number, 0)) for each in said)
 
 

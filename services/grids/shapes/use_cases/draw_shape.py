@@ -20,6 +20,7 @@ class DrawShape:
 
 def draw_shape(command: DrawShape, begin: Begin, caller: Caller) -> Shape:
     if command.outline is not None:
+        command.outline.must_be_a_districts()
         refuse_crossing(command.outline)
     with begin(caller) as tx:
         tx.shapes.must_stand(command.area_id)
