@@ -121,7 +121,7 @@ def test_a_day_lies_within_three_centuries(value: str) -> None:
 
 @pytest.mark.parametrize("value", ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"])
 def test_a_day_outside_them_is_refused(value: str) -> None:
-    bounds = {"min": "1900-01-01", "max": "2199-12-31"}
+    bounds: dict[str, object] = {"min": "1900-01-01", "max": "2199-12-31"}
     assert code_of(Day(), value) == FieldError("it", "out_of_range", bounds)
 
 

@@ -106,7 +106,7 @@ def permitted(name: str) -> bool:
 
 
 ODD = "'=+-@\\/;,\t\"_x000D_ \u3000\u00a0\u200b\u200e\ufeff\u00ad％＝１Ａ网格"
-NAMES = st.one_of(st.text(ODD, max_size=12), st.text(st.characters(exclude_categories=("Cs",)), max_size=12))
+NAMES = st.one_of(st.text(ODD, max_size=12), st.text(st.characters(exclude_categories=["Cs"]), max_size=12))
 
 
 @given(

@@ -133,7 +133,7 @@ def test_a_merge_counts_what_comes_along_however_far_below(house: House):
 def test_a_split_counts_for_each_part_what_lies_below_its_children(house: House):
     lived_in(house)
     open_places(house, a_place("hut", "micro 2"))
-    goes = {"primary": "left", "children": {"micro 2": "right"}}
+    goes: dict[str, Any] = {"primary": "left", "children": {"micro 2": "right"}}
 
     parts = split(house, "base 1", "left", "right", method="preview_split", **goes)["parts"]
 
