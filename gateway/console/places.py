@@ -3,7 +3,7 @@
 import re
 
 HOME = "/console"
-_OURS = re.compile(r"/console(?:/[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)*(?:\?[A-Za-z0-9_.=&%+-]*)?")
+_OURS = re.compile(r"/console(?:/[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)*/?(?:\?[A-Za-z0-9_.=&%+-]*)?")
 
 
 def place_of_ours(given: str) -> str:
