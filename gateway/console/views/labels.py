@@ -47,6 +47,13 @@ def label(visit: Visit) -> Answer:
     return _label(visit)
 
 
+def image(visit: Visit) -> Answer:
+    """The one code, shown where it is to be printed."""
+    drawn = visit.api.answer(f"/v1/labels/{visit.parameters['token']}/image")
+    drawn.headers = [header for header in drawn.headers if header[0] != "Content-Disposition"]
+    return drawn
+
+
 def revoke(visit: Visit) -> Answer:
     return _called_back(visit, "revoke", "label_revoked")
 
@@ -56,13 +63,14 @@ def replace(visit: Visit) -> Answer:
 
 
 def _called_back(visit: Visit, how: str, done: str) -> Answer:
+    """To the code that stands now: the new one, or the one that was called back."""
     form, area_id = visit.form, visit.parameters["area_id"]
     path = f"/v1/labels/{visit.parameters['token']}/{how}"
     try:
-        visit.api.post(path, {}, key=form.get("key"), seen=form.get("seen"))
+        label = visit.api.post(path, {}, key=form.get("key"), seen=form.get("seen"))
     except ApiRefused as refused:
         return _label(visit, Refusal.of(refused))
-    return visit.redirect(f"/console/areas/{area_id}/labels?done={done}")
+    return visit.redirect(f"/console/areas/{area_id}/labels/{label['token']}?done={done}")
 
 
 def _label(visit: Visit, refusal: Refusal | None = None) -> Answer:
