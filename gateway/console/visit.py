@@ -22,7 +22,7 @@ from gateway.console.ground import (
     Roles,
 )
 from gateway.console.pages import redirect
-from gateway.console.places import place_of_ours
+from gateway.console.places import place_of_ours, place_with
 from gateway.console.refusal import Refusal
 from gateway.console.sections import SECTIONS, Section
 from gateway.console.session import Session
@@ -46,6 +46,7 @@ class Visit:
         self.request, self.parameters, self.desk = request, parameters, desk
         self.session, self._caller = session, caller
         self.form = Form()
+        self.keeps = False
         self.speech = Speech(desk.catalogue, request.language)
 
     @property
@@ -68,6 +69,11 @@ class Visit:
     @cached_property
     def query(self) -> Form:
         return query_of(self.request.environ)
+
+    @property
+    def given(self) -> Form:
+        """What a form sent, or what its address carries."""
+        return self.form if self.request.method == "POST" else self.query
 
     @property
     def is_fragment(self) -> bool:
@@ -165,5 +171,8 @@ class Visit:
 
     @property
     def here(self) -> str:
+        """Where this page is had again; with what was typed where the page `keeps` it in its address."""
+        if self.keeps and self.request.method == "POST":
+            return place_with(self.request.path, self.form.fields)
         query = self.request.environ.get("QUERY_STRING", "")
         return self.request.path + (f"?{query}" if query else "")

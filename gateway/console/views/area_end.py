@@ -41,7 +41,7 @@ def _succeeded_by(successor_id: str, version: int) -> Body:
 
 def _page(visit: Visit, successor_id: str, nobody: bool, refusal: Refusal | None = None) -> Answer:
     told = visit.api.read(f"/v1/areas/{visit.parameters['area_id']}")
-    area = told.body
+    area, visit.keeps = told.body, True
     successor = visit.api.get(f"/v1/areas/{successor_id}") if successor_id else None
     foreseen = None
     if successor or nobody:
@@ -56,7 +56,7 @@ def _page(visit: Visit, successor_id: str, nobody: bool, refusal: Refusal | None
         successor=successor,
         is_chosen=bool(successor or nobody),
         foreseen=foreseen,
-        given={name: visit.form.get(name) for name in WARRANT},
+        given={name: visit.given.get(name) for name in WARRANT},
         refusal=refusal,
         key=visit.key_after(refusal),
         seen=visit.seen_after(told.tag, refusal),

@@ -29,7 +29,7 @@ def move(visit: Visit) -> Answer:
 
 def _page(visit: Visit, parent_id: str, refusal: Refusal | None = None) -> Answer:
     told = visit.api.read(f"/v1/areas/{visit.parameters['area_id']}")
-    area, parent = told.body, visit.area(parent_id)
+    area, parent, visit.keeps = told.body, visit.area(parent_id), True
     foreseen, foreseen_refusal = _foreseen(visit, area["id"], parent_id, told.tag) if parent else (None, None)
     refusal = refusal or foreseen_refusal
     return visit.page(
@@ -42,7 +42,7 @@ def _page(visit: Visit, parent_id: str, refusal: Refusal | None = None) -> Answe
         above_parent=above(visit, parent) if parent else [],
         foreseen=foreseen,
         people=visit.api.get(f"/v1/areas/{area['id']}/counts") if foreseen else None,
-        given={name: visit.form.get(name) for name in FIELDS},
+        given={name: visit.given.get(name) for name in FIELDS},
         refusal=refusal,
         key=visit.key_after(refusal),
         seen=visit.seen_after(told.tag, refusal),

@@ -76,7 +76,7 @@ def _part_id(visit: Visit, part: str) -> str:
 
 
 def _form(visit: Visit, refusal: Refusal | None = None, is_again: bool = False) -> Answer:
-    rows = visit.form.rows(*UNITS)
+    rows = visit.given.rows(*UNITS)
     empty = [dict.fromkeys(UNITS, "") for _ in range(EMPTY_ROWS)]
     key = visit.form.get("key") if is_again and refusal is None else visit.key_after(refusal)
     return _page(visit, "areas/split.html", refusal, key, unit_rows=[*rows, *empty])
@@ -88,7 +88,7 @@ def _look(visit: Visit, foreseen: Body) -> Answer:
 
 def _page(visit: Visit, template: str, refusal: Refusal | None, key: str, **values: Any) -> Answer:
     told = visit.api.read(f"/v1/areas/{visit.parameters['area_id']}")
-    area, form = told.body, visit.form
+    area, form, visit.keeps = told.body, visit.given, True
     line = above(visit, area)
     return visit.page(
         template,
@@ -103,7 +103,9 @@ def _page(visit: Visit, template: str, refusal: Refusal | None, key: str, **valu
         sent=[(name, value) for name, value in form.fields if name not in ("key", "forms", "do", "seen")],
         refusal=refusal,
         key=key,
-        seen=form.get("seen") if template.endswith("look.html") else visit.seen_after(told.tag, refusal),
+        seen=visit.form.get("seen")
+        if template.endswith("look.html")
+        else visit.seen_after(told.tag, refusal),
         **values,
     )
 

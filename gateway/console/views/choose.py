@@ -6,6 +6,8 @@ from gateway.console.views.areas import named
 from gateway.console.visit import Visit
 
 AT_ONCE = 12
+PICKED = "merge"
+"""The form on the asking page that takes what is chosen along with what else stands in it."""
 
 
 def area(visit: Visit) -> Answer:
@@ -14,5 +16,10 @@ def area(visit: Visit) -> Answer:
     rows["items"] = [each for each in rows["items"] if each["active"]]
     template = "choose/areas.html" if visit.is_fragment else "choose/areas_page.html"
     return visit.page(
-        template, title_key="choose.title", wanted=wanted, rows=rows, to=place_of_ours(visit.query.get("to"))
+        template,
+        title_key="choose.title",
+        wanted=wanted,
+        rows=rows,
+        to=place_of_ours(visit.query.get("to")),
+        pick=PICKED if visit.query.get("pick") == PICKED else "",
     )
