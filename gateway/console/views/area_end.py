@@ -6,7 +6,8 @@ from gateway.answer import Answer
 from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
 from gateway.console.refusal import Refusal
-from gateway.console.views.areas import above
+from gateway.console.views.above import above
+from gateway.console.views.area_ended import ended
 from gateway.console.views.posts import YES
 from gateway.console.visit import Visit
 from gateway.console.warrant import FIELDS as WARRANT
@@ -42,6 +43,8 @@ def _succeeded_by(successor_id: str, version: int) -> Body:
 def _page(visit: Visit, successor_id: str, nobody: bool, refusal: Refusal | None = None) -> Answer:
     told = visit.api.read(f"/v1/areas/{visit.parameters['area_id']}")
     area, visit.keeps = told.body, True
+    if not area["active"]:
+        return ended(visit, area)
     successor = visit.api.get(f"/v1/areas/{successor_id}") if successor_id else None
     foreseen = None
     if successor or nobody:

@@ -8,7 +8,8 @@ from gateway.console.errors import ApiRefused
 from gateway.console.form import Form
 from gateway.console.places import place_with
 from gateway.console.refusal import Refusal
-from gateway.console.views.areas import above
+from gateway.console.views.above import above
+from gateway.console.views.area_ended import ended
 from gateway.console.visit import Visit
 from gateway.console.warrant import FIELDS as WARRANT
 from gateway.console.warrant import warrant_of
@@ -66,6 +67,8 @@ def _command(visit: Visit, area_id: str) -> Body:
 
 def _form(visit: Visit, given: Form, refusal: Refusal | None = None) -> Answer:
     area, sources = _areas(visit, given)
+    if not area["active"]:
+        return ended(visit, area)
     visit.keeps = True
     given_sources = [("source", each["id"]) for each in sources]
     address = place_with(

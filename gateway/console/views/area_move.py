@@ -6,7 +6,8 @@ from gateway.answer import Answer
 from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
 from gateway.console.refusal import Refusal
-from gateway.console.views.areas import above
+from gateway.console.views.above import above
+from gateway.console.views.area_ended import ended
 from gateway.console.visit import Visit
 from gateway.console.warrant import FIELDS, warrant_of
 from services.chassis.ids import new_id
@@ -30,6 +31,8 @@ def move(visit: Visit) -> Answer:
 def _page(visit: Visit, parent_id: str, refusal: Refusal | None = None) -> Answer:
     told = visit.api.read(f"/v1/areas/{visit.parameters['area_id']}")
     area, parent, visit.keeps = told.body, visit.area(parent_id), True
+    if not area["active"]:
+        return ended(visit, area)
     foreseen, foreseen_refusal = _foreseen(visit, area["id"], parent_id, told.tag) if parent else (None, None)
     refusal = refusal or foreseen_refusal
     return visit.page(

@@ -8,7 +8,8 @@ from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
 from gateway.console.form import whole
 from gateway.console.refusal import Refusal
-from gateway.console.views.areas import above
+from gateway.console.views.above import above
+from gateway.console.views.area_ended import ended
 from gateway.console.views.posts import YES
 from gateway.console.views.units import all_of
 from gateway.console.visit import Visit
@@ -89,6 +90,8 @@ def _look(visit: Visit, foreseen: Body) -> Answer:
 def _page(visit: Visit, template: str, refusal: Refusal | None, key: str, **values: Any) -> Answer:
     told = visit.api.read(f"/v1/areas/{visit.parameters['area_id']}")
     area, form, visit.keeps = told.body, visit.given, True
+    if not area["active"]:
+        return ended(visit, area)
     line = above(visit, area)
     return visit.page(
         template,

@@ -158,3 +158,43 @@ def test_changes_are_offered_to_whoever_may_make_them(
     services.answer("grids.get_area", an_area(**area))
     page = desk.sign_in(role).get(PAGE).text
     assert [name for name in CHANGES if f'href="{PAGE}/{name}"' in page] == shown
+
+
+def test_changes_that_need_the_area_above_are_not_offered_to_whoever_does_not_see_it(
+    desk: Desk, services: FakeServices
+):
+    services.answer("grids.get_area", an_area(parent_id=PERSON))
+    told = services.call
+
+    def call(service: str, method: str, body: dict[str, Any], **context: Any) -> Any:
+        if method == "get_area" and body["area_id"] == PERSON:
+            services.refuse("grids.get_area", "not_found", "AreaUnknown")
+        elif method == "get_area":
+            services.answer("grids.get_area", an_area(parent_id=PERSON))
+        return told(service, method, body, **context)
+
+    services.call = call  # type: ignore[method-assign]
+    page = desk.sign_in("community_secretary").get(PAGE).text
+    assert [name for name in CHANGES if f'href="{PAGE}/{name}"' in page] == ["name"]
+    assert "由上级区域的工作人员办理" in page
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_of_an_area_that_ended_its_successor_is_shown_and_no_form(
+    ground: Desk, services: FakeServices, change: str
+):
+    services.answer("grids.get_area", an_area(active=False, name="河边网格"))
+    ends = {"number": 4, "kind": "abolished", "from_ids": [AREA], "to_ids": [CASE]}
+    services.answer("grids.list_area_changes", {"items": [ends], "next": None})
+    page = ground.get(f"{PAGE}/{change}").text
+    assert f'本区域已撤销，由以下区域承继：<a href="{PAGE}">河边网格</a>' in page
+    assert f'action="{PAGE}' not in page
+
+
+def test_nobody_is_missing_where_an_area_stands_no_more(ground: Desk, services: FakeServices):
+    services.answer("grids.get_area", an_area(active=False))
+    services.answer("grids.list_area_changes", {"items": [], "next": None})
+    services.answer("grids.find_holder", {"vacant": True, "duty_phone": None})
+    page = ground.get(PAGE).text
+    assert "本区域已撤销。" in page
+    assert "人员空缺" not in page
