@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 HOME = "/console"
 LONGEST = 4000
-OF_ONE_SENDING = {"forms", "key", "do", "seen", "was", "add", "leave_out"}
+OF_ONE_SENDING = {"forms", "key", "do", "seen", "was", "looked_on", "add", "leave_out"}
 """What a form carries besides what somebody typed or chose."""
 _OURS = re.compile(r"/console(?:/[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)*/?(?:\?[A-Za-z0-9_.=&%+-]*)?")
 

@@ -11,7 +11,7 @@ from gateway.console.views.area_ended import ended
 from gateway.console.views.posts import YES
 from gateway.console.visit import Visit
 from gateway.console.warrant import FIELDS as WARRANT
-from gateway.console.warrant import warrant_of
+from gateway.console.warrant import look_again, warrant_of
 from services.chassis.ids import new_id
 
 FIELDS = (*WARRANT, "successor")
@@ -23,7 +23,10 @@ def ask(visit: Visit) -> Answer:
 
 
 def end(visit: Visit) -> Answer:
+    """On the day that was looked at; any other one is looked at first."""
     form, area_id = visit.form, visit.parameters["area_id"]
+    if again := look_again(form, visit.request.path, "successor_id", "nobody"):
+        return visit.redirect(again)
     successor_id, version = form.get("successor_id"), form.get("successor_version")
     body = warrant_of(form) | _succeeded_by(successor_id, int(version) if version.isdecimal() else 0)
     path = f"/v1/areas/{area_id}/abolish"
@@ -71,7 +74,8 @@ def _foreseen(
 ) -> tuple[Body | None, Refusal | None]:
     """What would go to the successor, or why the area stays."""
     body = _succeeded_by(successor["id"], successor["version"]) if successor else {}
+    body |= warrant_of(visit.given)
     try:
         return visit.api.post(f"/v1/areas/{area_id}/abolish/preview", body, key=new_id(), seen=tag), None
     except ApiRefused as refused:
-        return None, Refusal.of(refused, "successor")
+        return None, Refusal.of(refused, *FIELDS)

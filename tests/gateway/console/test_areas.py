@@ -9,6 +9,7 @@ from tests.gateway.console.desk import AREA, CASE, PERSON, Desk, an_area, hidden
 
 PARENT = AREA
 """Whoever asks for an area is told of one and the same."""
+OTHER = "01890a5d-ac96-7000-8000-b302099a8059"
 PAGE = f"/console/areas/{AREA}"
 CHANGES = ("name", "move", "split", "merge", "abolish")
 MOVE, NAME = f"{PAGE}/move", f"{PAGE}/name"
@@ -85,6 +86,34 @@ def test_a_move_names_the_version_that_was_looked_at(ground: Desk, services: Fak
     assert call.body == {"area_id": AREA, "parent_id": PARENT, "seen_version": 7}
     assert done.headers["Location"] == f"{PAGE}?done=moved"
     assert "已调整上级。" in ground.get(done.headers["Location"]).text
+
+
+def test_a_move_on_another_day_is_looked_at_before_it_is_made(ground: Desk, services: FakeServices):
+    form = hidden(ground.get(moved_to(PARENT)), MOVE) | {"do": "move", "document_number": "成府发〔2026〕7号"}
+    again = ground.get(ground.post(MOVE, form | {"effective_on": "2026-02-01"}).headers["Location"])
+    assert "生效日期已改" in again.text
+    assert 'value="成府发〔2026〕7号"' in again.text
+    [_, looked] = [call.body for call in services.calls if call.rpc == "grids.preview_move"]
+    assert looked["effective_on"] == "2026-02-01"
+    assert "grids.move_area" not in {call.rpc for call in services.calls}
+    ground.post(MOVE, hidden(again, MOVE) | {"do": "move", "effective_on": "2026-02-01"})
+    assert services.last.rpc == "grids.move_area"
+
+
+def test_an_area_is_offered_neither_itself_nor_what_lies_below_nor_the_parent_it_has(
+    ground: Desk, services: FakeServices
+):
+    assert f'name="of" value="{AREA}"' in ground.get(MOVE).text
+    rows = [
+        an_area(),
+        an_area(id=CASE, path="1/2/"),
+        an_area(id=PERSON, path="3/"),
+        an_area(id=OTHER, path="4/"),
+    ]
+    services.answer("grids.search_areas", {"items": rows, "next": None})
+    path = f"/console/choose/area?of={AREA}&but={PERSON}&to=/console/areas&name_prefix=x"
+    found = ground.get(path, HX_Request="true").text
+    assert [each for each in (AREA, CASE, PERSON, OTHER) if each in found] == [OTHER]
 
 
 def test_a_parent_that_is_refused_is_said_to_be_beside_it(ground: Desk, services: FakeServices):
