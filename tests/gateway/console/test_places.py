@@ -219,3 +219,15 @@ def test_a_label_that_is_revoked_already_is_offered_no_more(desk: Desk, services
     page = desk.sign_in().get(f"{LABELS}/{A_LABEL['token']}").text
     assert "作废时间" in page
     assert "/revoke" not in page
+
+
+@pytest.mark.parametrize(("began", "offered"), [("2026-03-05", False), ("2026-03-04", True)])
+def test_a_place_is_not_ended_on_the_day_that_it_was_opened(
+    desk: Desk, services: FakeServices, began: str, offered: bool
+):
+    use = {"kind": "canteen", "name": "幸福食堂", "valid_from": began, "valid_to": None}
+    services.answer("grids.get_place", a_place(uses=[use]))
+    for page, path in ((PLACE, f"{PLACE}/close"), (REUSE, REUSE)):
+        shown = desk.sign_in().get(page).text
+        assert (f'action="{path}"' in shown) == offered
+        assert ("2026-03-06" in shown) != offered
