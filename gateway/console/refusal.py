@@ -28,7 +28,7 @@ class Refusal:
     """`beside` is what is said of each field of the form; `problem` stands above when something is left.
 
     Of a row of a table it is said under the field's whole name (`ranges.2.first`), of one of several choices
-    under the name of them all. `shown` is what the page has said already: nothing is said twice.
+    under the name of them all. `shown` is what the page has said already of the whole.
     """
 
     status: int
@@ -57,11 +57,12 @@ class Refusal:
         return replace(self, problem=problem, beside=beside, is_above=is_above)
 
     def once(self, name: str) -> str:
-        """What is said of a field, unless it was said already."""
+        """What is said of a field; what is wrong with several of them together is said at the first."""
         said = self.beside.get(name, "")
         if said in self.shown:
             return ""
-        self.shown.add(said)
+        if said == self.problem.get("detail"):
+            self.shown.add(said)
         return said
 
     @property
@@ -100,7 +101,7 @@ def _of_empty(wrong: Mapping[str, Any], speech: Speech) -> str:
         return speech.say("problem.choose")
     if not is_short and code not in LEFT_EMPTY:
         return ""
-    if name in SEVERAL:
+    if wrong["field"] in SEVERAL:
         return speech.say("problem.fill_in_one")
     return speech.say("problem.fill_in_name" if name in NAMES else "problem.fill_in")
 

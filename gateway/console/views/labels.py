@@ -23,6 +23,9 @@ def index(visit: Visit) -> Answer:
 def make(visit: Visit) -> Answer:
     """What has a label keeps it, so that what was made before a refusal is there."""
     form, area_id = visit.form, visit.parameters["area_id"]
+    if not form.all("what"):
+        said = {"what": visit.speech.say("labels.none_ticked")}
+        return _page(visit, Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, {}, None, said, is_above=False))
     targets = _targets(visit, area_id)
     if not targets:
         return visit.redirect(f"/console/areas/{area_id}/labels?done=no_labels")

@@ -90,7 +90,7 @@ def test_what_is_wrong_with_a_row_is_said_in_it_and_the_table_stays(estate: Desk
     services.refuse("grids.enter_buildings", "invalid", "FieldsInvalid", fields=wrong)
     told = enter(estate, estate="港云里", name__0="1栋", units__0="4", name__1="2栋")
     assert told.status_code == 422
-    assert 'id="units-wrong-1">必须填写<' in told.text
+    assert 'id="units-wrong-1">请填写。<' in told.text
     assert 'name="name.0" value="1栋"' in told.text
     assert 'name="name.1" value="2栋"' in told.text
 

@@ -176,6 +176,14 @@ def test_a_use_that_begins_too_early_is_refused_beside_its_day(desk: Desk, servi
     assert 'value="幸福书屋"' in told.text
 
 
+def test_labels_for_nothing_are_not_made(desk: Desk, services: FakeServices):
+    services.answer("grids.list_labels", {"items": [], "next": None})
+    told = desk.post(LABELS, hidden(desk.sign_in().get(LABELS), LABELS))
+    assert told.status_code == 422
+    assert 'id="what-wrong">请先勾选。<' in told.text
+    assert asked(services, "make_labels") == []
+
+
 @pytest.mark.parametrize(("how", "rpc"), [("replace", "replace_label"), ("revoke", "revoke_label")])
 def test_a_label_is_replaced_or_revoked_from_the_version_that_was_seen(
     desk: Desk, services: FakeServices, how: str, rpc: str

@@ -81,3 +81,11 @@ def test_one_sentence_is_said_once_however_many_fields_it_is_of(desk: Desk, serv
 def test_what_went_wrong_is_what_is_looked_at_first(desk: Desk, services: FakeServices):
     services.refuse("grids.rename_area", "conflict", "x", detail="不行")
     assert 'role="alert" tabindex="-1" autofocus>' in renamed(desk)
+
+
+def test_each_field_that_is_empty_is_said_to_be(desk: Desk, services: FakeServices):
+    fields = [wrong("name", "required", "必须填写"), wrong("effective_on", "required", "必须填写")]
+    services.refuse("grids.rename_area", "invalid", "FieldsInvalid", fields=fields)
+    told = renamed(desk)
+    assert 'id="name-wrong">请填写名称。<' in told
+    assert 'id="effective-wrong">请填写。<' in told
