@@ -148,3 +148,10 @@ def test_entering_and_giving_are_offered_to_whoever_may(
     services.answer("grids.list_buildings", {"items": [a_building()], "next": None})
     page = desk.sign_in(role).get(PAGE).text
     assert (f'href="{NEW}"' in page, f'href="{UNITS}"' in page) == (offered, offered)
+
+
+def test_before_units_are_given_there_are_buildings(estate: Desk, services: FakeServices):
+    page = f"/console/areas/{AREA}/units"
+    assert "3栋 港云里（4 个单元）" in estate.get(page).text
+    services.answer("grids.list_buildings", {"items": [], "next": None})
+    assert "还没有楼栋，请先录入小区。" in estate.get(page).text
