@@ -108,6 +108,7 @@ PAGES = (
     ConsoleRoute("GET", "/console/places/{place_id}/reuse", changed_place.ask_reuse),
     ConsoleRoute("POST", "/console/places/{place_id}/reuse", changed_place.reuse),
     ConsoleRoute("GET", "/console/areas/{area_id}/labels/{token}", labels.label),
+    ConsoleRoute("GET", "/console/areas/{area_id}/labels/{token}/image", labels.image),
     ConsoleRoute("POST", "/console/areas/{area_id}/labels/{token}/revoke", labels.revoke),
     ConsoleRoute("POST", "/console/areas/{area_id}/labels/{token}/replace", labels.replace),
     ConsoleRoute("GET", "/console/areas/{area_id}/labels", labels.index),

@@ -1,7 +1,8 @@
 """One request to the console: who asks for what, and the ways to answer."""
 
 from collections.abc import Mapping
-from functools import cached_property
+from contextlib import suppress
+from functools import cached_property, partial
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,6 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 from gateway.answer import Answer
 from gateway.console.api import Api, Body
 from gateway.console.desk import ConsoleDesk
+from gateway.console.errors import ApiRefused
 from gateway.console.form import Form, query_of
 from gateway.console.ground import (
     GROUPING_KINDS,
@@ -21,15 +23,22 @@ from gateway.console.ground import (
     PlaceKinds,
     Roles,
 )
+from gateway.console.names import names_in
 from gateway.console.pages import redirect
-from gateway.console.places import place_of_ours
-from gateway.console.refusal import Refusal
+from gateway.console.places import place_of_ours, place_with
+from gateway.console.refusal import Refusal, told
 from gateway.console.sections import SECTIONS, Section
 from gateway.console.session import Session
 from gateway.console.speech import Speech
 from gateway.request import Request
 from services.chassis.caller import Caller
 from services.chassis.ids import new_id
+
+NAMED = (
+    ("grids.get_area", "/v1/areas/{id}"),
+    ("grids.get_staff", "/v1/staff/{id}"),
+    ("grids.get_grouping", "/v1/groupings/{id}"),
+)
 
 
 class Visit:
@@ -46,6 +55,7 @@ class Visit:
         self.request, self.parameters, self.desk = request, parameters, desk
         self.session, self._caller = session, caller
         self.form = Form()
+        self.keeps = False
         self.speech = Speech(desk.catalogue, request.language)
 
     @property
@@ -68,6 +78,11 @@ class Visit:
     @cached_property
     def query(self) -> Form:
         return query_of(self.request.environ)
+
+    @property
+    def given(self) -> Form:
+        """What a form sent, or what its address carries."""
+        return self.form if self.request.method == "POST" else self.query
 
     @property
     def is_fragment(self) -> bool:
@@ -113,9 +128,26 @@ class Visit:
         return GroupingKinds(self.find(GROUPING_KINDS), self.speech)
 
     def page(self, template: str, status: int = HTTPStatus.OK, **values: Any) -> Answer:
+        refusal, problem = values.get("refusal"), values.get("problem")
+        naming = partial(self._named, names_in(values))
+        if isinstance(refusal, Refusal):
+            values["refusal"] = refusal.told(self.speech, naming)
+        if problem:
+            values["problem"] = told(problem, self.speech, naming)
         return self.desk.pages.page(
             template, self.speech, status, visit=self, may=self.may, new_key=new_id, **values
         )
+
+    def _named(self, shown: Mapping[str, str], thing_id: str) -> str | None:
+        """What a page calls it, or the API; None for what this caller is not shown."""
+        if thing_id in shown or not self.is_signed_in:
+            return shown.get(thing_id)
+        for rpc, path in NAMED:
+            with suppress(ApiRefused):
+                found = self.find(path.format(id=thing_id)) if self.may(rpc) else None
+                if found:
+                    return str(found.get("name") or found.get("display_name"))
+        return None
 
     def redirect(self, place: str, *headers: tuple[str, str]) -> Answer:
         return redirect(place, *headers, is_fragment=self.is_fragment)
@@ -165,5 +197,8 @@ class Visit:
 
     @property
     def here(self) -> str:
+        """Where this page is had again; with what was typed where the page `keeps` it in its address."""
+        if self.keeps and self.request.method == "POST":
+            return place_with(self.request.path, self.form.fields)
         query = self.request.environ.get("QUERY_STRING", "")
         return self.request.path + (f"?{query}" if query else "")

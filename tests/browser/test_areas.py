@@ -94,10 +94,10 @@ def test_micro_grids_merge_once_what_would_move_was_seen(readers: Open, sample: 
     page.goto("/console/areas/found?name_prefix=河湾1号")
     page.get_by_role("link", name="河湾1号微网格").click()
     page.get_by_role("link", name="合并").click()
-    for name in ("河湾2号微网格", "河湾3号微网格"):
+    for name, role in (("河湾2号微网格", "link"), ("河湾3号微网格", "button")):
         page.get_by_label("添加被并入的区域").fill(name)
-        page.locator("#found").get_by_role("link", name=name).click()
-    page.get_by_role("link", name="移除 河湾3号微网格").click()
+        page.locator("#found").get_by_role(role, name=name).click()
+    page.get_by_role("button", name="移除 河湾3号微网格").click()
     page.get_by_label("文号").fill("成府发〔2026〕7号")
     page.get_by_role("button", name="核对").click()
     expect(page.get_by_text("现在还没有改变任何数据")).to_be_visible()
@@ -121,6 +121,7 @@ def test_a_micro_grid_is_abolished_once_what_goes_to_its_successor_was_seen(read
     page.get_by_role("button", name="确认撤销").click()
     expect(page.get_by_label("生效日期")).to_have_attribute("aria-invalid", "true")
     page.get_by_label("生效日期").fill("")
+    page.get_by_role("button", name="重新核对").click()
     page.get_by_role("button", name="确认撤销").click()
     expect(page.get_by_role("status")).to_contain_text("已撤销。")
     expect(page.get_by_role("heading", level=1)).to_have_text("河心2号微网格")

@@ -75,8 +75,11 @@ def test_a_lost_label_is_replaced(readers: Open):
     link = page.get_by_role("link", name="补发或作废：八里庄第01网格01号微网格")
     old = link.get_attribute("href")
     link.click()
-    page.get_by_role("button", name="补发新码").click()
+    page.locator("summary", has_text="补发新码").click()
+    page.get_by_role("button", name="确定补发").click()
     expect(page.get_by_role("status")).to_contain_text("已补发新码")
+    expect(page.get_by_role("link", name="打印这个码")).to_be_visible()
+    page.get_by_role("link", name="全部二维码").click()
     assert link.get_attribute("href") != old
     page.goto(str(old))
     expect(page.get_by_text("作废时间")).to_be_visible()

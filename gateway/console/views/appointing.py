@@ -6,7 +6,7 @@ from gateway.answer import Answer
 from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
 from gateway.console.refusal import Refusal
-from gateway.console.views.areas import above
+from gateway.console.views.above import above
 from gateway.console.views.posts import YES
 from gateway.console.visit import Visit
 

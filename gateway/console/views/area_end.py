@@ -6,11 +6,12 @@ from gateway.answer import Answer
 from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
 from gateway.console.refusal import Refusal
-from gateway.console.views.areas import above
+from gateway.console.views.above import above
+from gateway.console.views.area_ended import ended
 from gateway.console.views.posts import YES
 from gateway.console.visit import Visit
 from gateway.console.warrant import FIELDS as WARRANT
-from gateway.console.warrant import warrant_of
+from gateway.console.warrant import look_again, warrant_of
 from services.chassis.ids import new_id
 
 FIELDS = (*WARRANT, "successor")
@@ -22,7 +23,10 @@ def ask(visit: Visit) -> Answer:
 
 
 def end(visit: Visit) -> Answer:
+    """On the day that was looked at; any other one is looked at first."""
     form, area_id = visit.form, visit.parameters["area_id"]
+    if again := look_again(form, visit.request.path, "successor_id", "nobody"):
+        return visit.redirect(again)
     successor_id, version = form.get("successor_id"), form.get("successor_version")
     body = warrant_of(form) | _succeeded_by(successor_id, int(version) if version.isdecimal() else 0)
     path = f"/v1/areas/{area_id}/abolish"
@@ -41,7 +45,9 @@ def _succeeded_by(successor_id: str, version: int) -> Body:
 
 def _page(visit: Visit, successor_id: str, nobody: bool, refusal: Refusal | None = None) -> Answer:
     told = visit.api.read(f"/v1/areas/{visit.parameters['area_id']}")
-    area = told.body
+    area, visit.keeps = told.body, True
+    if not area["active"]:
+        return ended(visit, area)
     successor = visit.api.get(f"/v1/areas/{successor_id}") if successor_id else None
     foreseen = None
     if successor or nobody:
@@ -56,7 +62,7 @@ def _page(visit: Visit, successor_id: str, nobody: bool, refusal: Refusal | None
         successor=successor,
         is_chosen=bool(successor or nobody),
         foreseen=foreseen,
-        given={name: visit.form.get(name) for name in WARRANT},
+        given={name: visit.given.get(name) for name in WARRANT},
         refusal=refusal,
         key=visit.key_after(refusal),
         seen=visit.seen_after(told.tag, refusal),
@@ -68,7 +74,8 @@ def _foreseen(
 ) -> tuple[Body | None, Refusal | None]:
     """What would go to the successor, or why the area stays."""
     body = _succeeded_by(successor["id"], successor["version"]) if successor else {}
+    body |= warrant_of(visit.given)
     try:
         return visit.api.post(f"/v1/areas/{area_id}/abolish/preview", body, key=new_id(), seen=tag), None
     except ApiRefused as refused:
-        return None, Refusal.of(refused, "successor")
+        return None, Refusal.of(refused, *FIELDS)

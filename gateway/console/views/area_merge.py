@@ -6,14 +6,17 @@ from gateway.answer import Answer
 from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
 from gateway.console.form import Form
+from gateway.console.places import place_with
 from gateway.console.refusal import Refusal
-from gateway.console.views.areas import above
+from gateway.console.views.above import above
+from gateway.console.views.area_ended import ended
 from gateway.console.visit import Visit
 from gateway.console.warrant import FIELDS as WARRANT
 from gateway.console.warrant import warrant_of
 from services.chassis.ids import new_id
 
 FIELDS = (*WARRANT, "sources", "target", "founded", "holder_of", "name")
+TYPED = ("name", "holder_of", *WARRANT)
 
 
 def ask(visit: Visit) -> Answer:
@@ -23,6 +26,8 @@ def ask(visit: Visit) -> Answer:
 def merge(visit: Visit) -> Answer:
     """First it is looked at; `do` says whether it is to be done, or to be written anew."""
     form = visit.form
+    if form.get("add") or form.get("leave_out"):
+        return visit.redirect(place_with(visit.request.path, _chosen(form)))
     if form.get("do") == "edit":
         return _form(visit, form)
     area_id, do_it = visit.parameters["area_id"], form.get("do") == "merge"
@@ -35,6 +40,12 @@ def merge(visit: Visit) -> Answer:
         return _form(visit, form, Refusal.of(refused, *FIELDS))
     visit.forget()
     return visit.redirect(f"/console/areas/{done['areas'][0]['id']}?done=merged")
+
+
+def _chosen(form: Form) -> list[tuple[str, str]]:
+    """What stands in the form, with the area that was added and without the one that was left out."""
+    sources = [each for each in (*form.all("source"), form.get("add")) if each != form.get("leave_out")]
+    return [*((name, form.get(name)) for name in TYPED), *(("source", each) for each in sources)]
 
 
 def _command(visit: Visit, area_id: str) -> Body:
@@ -56,7 +67,13 @@ def _command(visit: Visit, area_id: str) -> Body:
 
 def _form(visit: Visit, given: Form, refusal: Refusal | None = None) -> Answer:
     area, sources = _areas(visit, given)
-    address = f"/console/areas/{area['id']}/merge?" + "".join(f"source={each['id']}&" for each in sources)
+    if not area["active"]:
+        return ended(visit, area)
+    visit.keeps = True
+    given_sources = [("source", each["id"]) for each in sources]
+    address = place_with(
+        f"/console/areas/{area['id']}/merge", [*((name, given.get(name)) for name in TYPED), *given_sources]
+    )
     return visit.page(
         "areas/merge.html",
         refusal.status if refusal else HTTPStatus.OK,
@@ -64,8 +81,8 @@ def _form(visit: Visit, given: Form, refusal: Refusal | None = None) -> Answer:
         area=area,
         above=above(visit, area),
         sources=sources,
-        address=address,
-        given={name: given.get(name) for name in ("name", "holder_of", *WARRANT)},
+        address=f"{address}&" if "?" in address else f"{address}?",
+        given={name: given.get(name) for name in TYPED},
         refusal=refusal,
         key=visit.key_after(refusal),
     )
@@ -74,6 +91,7 @@ def _form(visit: Visit, given: Form, refusal: Refusal | None = None) -> Answer:
 def _look(visit: Visit, foreseen: Body) -> Answer:
     """What is done afterwards names the versions and the ids that were looked at."""
     area, sources = _areas(visit, visit.form)
+    visit.keeps = True
     return visit.page(
         "areas/merge_look.html",
         title=visit.speech.say("merge.title", name=area["name"]),

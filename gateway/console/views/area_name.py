@@ -5,7 +5,8 @@ from http import HTTPStatus
 from gateway.answer import Answer
 from gateway.console.errors import ApiRefused
 from gateway.console.refusal import Refusal
-from gateway.console.views.areas import above
+from gateway.console.views.above import above
+from gateway.console.views.area_ended import ended
 from gateway.console.visit import Visit
 from gateway.console.warrant import FIELDS, warrant_of
 
@@ -27,15 +28,17 @@ def rename(visit: Visit) -> Answer:
 
 def _page(visit: Visit, refusal: Refusal | None = None) -> Answer:
     told = visit.api.read(f"/v1/areas/{visit.parameters['area_id']}")
-    area = told.body
+    area, visit.keeps = told.body, True
+    if not area["active"]:
+        return ended(visit, area)
     return visit.page(
         "areas/name.html",
         refusal.status if refusal else HTTPStatus.OK,
         title=visit.speech.say("rename.title", name=area["name"]),
         area=area,
         above=above(visit, area),
-        name=visit.form.get("name") if refusal else area["name"],
-        given={name: visit.form.get(name) for name in FIELDS},
+        name=visit.given.get("name") or area["name"] if not refusal else visit.form.get("name"),
+        given={name: visit.given.get(name) for name in FIELDS},
         was=visit.form.get("was"),
         refusal=refusal,
         key=visit.key_after(refusal),

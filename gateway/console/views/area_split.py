@@ -8,7 +8,8 @@ from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
 from gateway.console.form import whole
 from gateway.console.refusal import Refusal
-from gateway.console.views.areas import above
+from gateway.console.views.above import above
+from gateway.console.views.area_ended import ended
 from gateway.console.views.posts import YES
 from gateway.console.views.units import all_of
 from gateway.console.visit import Visit
@@ -76,7 +77,7 @@ def _part_id(visit: Visit, part: str) -> str:
 
 
 def _form(visit: Visit, refusal: Refusal | None = None, is_again: bool = False) -> Answer:
-    rows = visit.form.rows(*UNITS)
+    rows = visit.given.rows(*UNITS)
     empty = [dict.fromkeys(UNITS, "") for _ in range(EMPTY_ROWS)]
     key = visit.form.get("key") if is_again and refusal is None else visit.key_after(refusal)
     return _page(visit, "areas/split.html", refusal, key, unit_rows=[*rows, *empty])
@@ -88,7 +89,9 @@ def _look(visit: Visit, foreseen: Body) -> Answer:
 
 def _page(visit: Visit, template: str, refusal: Refusal | None, key: str, **values: Any) -> Answer:
     told = visit.api.read(f"/v1/areas/{visit.parameters['area_id']}")
-    area, form = told.body, visit.form
+    area, form, visit.keeps = told.body, visit.given, True
+    if not area["active"]:
+        return ended(visit, area)
     line = above(visit, area)
     return visit.page(
         template,
@@ -103,7 +106,9 @@ def _page(visit: Visit, template: str, refusal: Refusal | None, key: str, **valu
         sent=[(name, value) for name, value in form.fields if name not in ("key", "forms", "do", "seen")],
         refusal=refusal,
         key=key,
-        seen=form.get("seen") if template.endswith("look.html") else visit.seen_after(told.tag, refusal),
+        seen=visit.form.get("seen")
+        if template.endswith("look.html")
+        else visit.seen_after(told.tag, refusal),
         **values,
     )
 

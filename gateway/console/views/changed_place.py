@@ -8,10 +8,10 @@ from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
 from gateway.console.form import whole
 from gateway.console.refusal import Refusal
-from gateway.console.views.areas import above
+from gateway.console.views.above import above
 from gateway.console.views.new_place import hours_of
 from gateway.console.views.posts import YES
-from gateway.console.views.service_places import WEEKDAYS
+from gateway.console.views.service_places import WEEKDAYS, ends_from
 from gateway.console.visit import Visit
 
 TEXTS = ("name", "address", "area_m2", "capacity")
@@ -97,6 +97,8 @@ def _reuse(visit: Visit, refusal: Refusal | None = None) -> Answer:
         refusal,
         title=visit.speech.say("places.reuse_title", name=told.body["name"]),
         given={name: visit.form.get(name) for name in USE} if refusal else today,
+        ends_from=ends_from(told.body),
+        is_too_early=today["on"] < ends_from(told.body),
     )
 
 

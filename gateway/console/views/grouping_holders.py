@@ -5,7 +5,7 @@ from http import HTTPStatus
 from gateway.answer import Answer
 from gateway.console.errors import ApiRefused
 from gateway.console.refusal import Refusal
-from gateway.console.views.areas import above
+from gateway.console.views.above import above
 from gateway.console.views.groupings import shown
 from gateway.console.visit import Visit
 

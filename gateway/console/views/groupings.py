@@ -8,7 +8,7 @@ from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
 from gateway.console.form import whole
 from gateway.console.refusal import Refusal
-from gateway.console.views.areas import above
+from gateway.console.views.above import above
 from gateway.console.views.units import all_of
 from gateway.console.visit import Visit
 

@@ -1,11 +1,13 @@
 """Somebody's posts and open work go to somebody else: to whom, what moves and stays, then in one step."""
 
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from gateway.answer import Answer
 from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
 from gateway.console.refusal import Refusal
+from gateway.console.views.posts import YES
 from gateway.console.visit import Visit
 from services.chassis.ids import new_id
 
@@ -27,7 +29,13 @@ def ask(visit: Visit) -> Answer:
 
 
 def hand_over(visit: Visit) -> Answer:
+    """On the day that was looked at; any other one is looked at first."""
     form, staff_id = visit.form, visit.parameters["staff_id"]
+    is_other_day = form.get("on") != form.get("looked_on")
+    if is_other_day or form.get("do") == "look":
+        asked = {"to_id": form.get("to_id"), "on": form.get("on")}
+        asked |= {"other_day": YES} if is_other_day and form.get("do") != "look" else {}
+        return visit.redirect(f"/console/staff/{staff_id}/hand-over?{urlencode(asked)}")
     body = {"to_id": form.get("to_id"), "on": form.get("on")}
     try:
         visit.api.post(_path(visit), body, key=form.get("key"))
@@ -52,6 +60,7 @@ def _page(
         person=person,
         receiver=visit.staff(to_id),
         on=on,
+        is_other_day=bool(foreseen) and visit.query.get("other_day") == YES,
         foreseen=foreseen,
         shown_at_once=SHOWN_AT_ONCE,
         refusal=refusal,

@@ -6,7 +6,7 @@ from gateway.answer import Answer
 from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
 from gateway.console.refusal import Refusal
-from gateway.console.views.areas import above
+from gateway.console.views.above import above
 from gateway.console.views.units import all_of
 from gateway.console.visit import Visit
 
@@ -23,6 +23,9 @@ def index(visit: Visit) -> Answer:
 def make(visit: Visit) -> Answer:
     """What has a label keeps it, so that what was made before a refusal is there."""
     form, area_id = visit.form, visit.parameters["area_id"]
+    if not form.all("what"):
+        said = {"what": visit.speech.say("labels.none_ticked")}
+        return _page(visit, Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, {}, None, said, is_above=False))
     targets = _targets(visit, area_id)
     if not targets:
         return visit.redirect(f"/console/areas/{area_id}/labels?done=no_labels")
@@ -47,6 +50,13 @@ def label(visit: Visit) -> Answer:
     return _label(visit)
 
 
+def image(visit: Visit) -> Answer:
+    """The one code, shown where it is to be printed."""
+    drawn = visit.api.answer(f"/v1/labels/{visit.parameters['token']}/image")
+    drawn.headers = [header for header in drawn.headers if header[0] != "Content-Disposition"]
+    return drawn
+
+
 def revoke(visit: Visit) -> Answer:
     return _called_back(visit, "revoke", "label_revoked")
 
@@ -56,13 +66,14 @@ def replace(visit: Visit) -> Answer:
 
 
 def _called_back(visit: Visit, how: str, done: str) -> Answer:
+    """To the code that stands now: the new one, or the one that was called back."""
     form, area_id = visit.form, visit.parameters["area_id"]
     path = f"/v1/labels/{visit.parameters['token']}/{how}"
     try:
-        visit.api.post(path, {}, key=form.get("key"), seen=form.get("seen"))
+        label = visit.api.post(path, {}, key=form.get("key"), seen=form.get("seen"))
     except ApiRefused as refused:
         return _label(visit, Refusal.of(refused))
-    return visit.redirect(f"/console/areas/{area_id}/labels?done={done}")
+    return visit.redirect(f"/console/areas/{area_id}/labels/{label['token']}?done={done}")
 
 
 def _label(visit: Visit, refusal: Refusal | None = None) -> Answer:

@@ -2,7 +2,7 @@
 
 from gateway.answer import Answer
 from gateway.console.api import Body
-from gateway.console.views.areas import above
+from gateway.console.views.above import above
 from gateway.console.visit import Visit
 
 AT_ONCE = 25

@@ -1,11 +1,13 @@
 """Service places: a list by area, kind and what is open now, and each place's page."""
 
+from datetime import date, timedelta
 from http import HTTPStatus
 
 from gateway.answer import Answer
+from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
 from gateway.console.refusal import Refusal
-from gateway.console.views.areas import above
+from gateway.console.views.above import above
 from gateway.console.views.posts import YES
 from gateway.console.visit import Visit
 
@@ -65,7 +67,15 @@ def _page(visit: Visit, refusal: Refusal | None = None) -> Answer:
         above=above(visit, area) if area else [],
         hours=hours,
         on=visit.form.get("on") or visit.desk.clock.today().isoformat(),
+        ends_from=ends_from(shown),
         refusal=refusal,
         key=visit.key_after(refusal),
         seen=visit.seen_after(told.tag, refusal),
     )
+
+
+def ends_from(place: Body) -> str:
+    """The first day that its present use may end on, or the next one begin: not the one it began on."""
+    if place["closed_on"] or not place["uses"]:
+        return str(place["closed_on"] or "")
+    return (date.fromisoformat(place["uses"][-1]["valid_from"]) + timedelta(days=1)).isoformat()

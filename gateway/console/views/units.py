@@ -8,7 +8,7 @@ from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
 from gateway.console.form import whole
 from gateway.console.refusal import Refusal
-from gateway.console.views.areas import above
+from gateway.console.views.above import above
 from gateway.console.visit import Visit
 from services.chassis.ids import new_id
 

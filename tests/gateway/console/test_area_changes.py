@@ -142,3 +142,37 @@ def test_a_merge_of_what_does_not_belong_together_is_refused_beside_it(two: Desk
     told = merge_looked_at(two)
     assert told.status_code == 422
     assert 'id="sources-wrong">类别不同<' in told.text
+
+
+def test_what_comes_in_is_not_called_what_there_is_afterwards(ground: Desk):
+    looked = split_looked_at(ground).text
+    assert "将划入各区域的数量，原有和保留的不计" in looked
+    assert "执行后的区域" not in looked
+
+
+def test_what_was_typed_of_a_split_survives_another_language(ground: Desk):
+    looked = split_looked_at(ground, document_number="成府发〔2026〕7号", effective_on="2026-03-05")
+    again = ground.get(hidden(looked, "/console/language")["back"]).text
+    for typed in ('name="name.0" value="第18网格"', 'value="成府发〔2026〕7号"', 'value="2026-03-05"'):
+        assert typed in again
+
+
+def test_what_was_typed_of_a_merge_survives_another_source(two: Desk, services: FakeServices):
+    form = hidden(two.get(f"{MERGE}?source={CASE}"), MERGE)
+    typed = {"name": "联合网格", "document_number": "成府发〔2026〕7号"}
+    added = two.post(MERGE, form | typed | {"add": PERSON}).headers["Location"]
+    assert f"source={CASE}&source={PERSON}" in added
+    again = two.get(added).text
+    assert 'name="name" value="联合网格"' in again
+    assert 'value="成府发〔2026〕7号"' in again
+    left = two.post(MERGE, form | typed | {"leave_out": CASE}).headers["Location"]
+    assert "source=" not in left
+    assert "name=" in left
+    assert asked(services, "preview_merge") == []
+
+
+def test_an_area_is_added_by_the_form_that_holds_what_was_typed(ground: Desk, services: FakeServices):
+    services.answer("grids.search_areas", {"items": [an_area(id=PERSON)], "next": None})
+    path = "/console/choose/area?pick=merge&to=/console/areas&name_prefix=x"
+    assert f'form="merge" name="add" value="{PERSON}"' in ground.get(path, HX_Request="true").text
+    assert 'form="merge"' not in ground.get(path).text

@@ -79,8 +79,11 @@ def test_what_is_not_empty_is_refused_beside_the_successor(ground: Desk, service
 
 def test_a_day_that_is_refused_is_said_beside_it_and_stays(ground: Desk, services: FakeServices):
     wrong = {"field": "effective_on", "code": "EffectiveInFuture", "values": {}, "detail": "还没到"}
-    services.refuse("grids.abolish_area", "invalid", "EffectiveInFuture", fields=[wrong])
-    told = ground.post(END, hidden(ground.get(SUCCEEDED), END) | {"effective_on": "2026-09-01"})
+    form = hidden(ground.get(SUCCEEDED), END) | {"effective_on": "2026-09-01"}
+    services.refuse("grids.preview_abolition", "invalid", "EffectiveInFuture", fields=[wrong])
+    told = ground.get(ground.post(END, form).headers["Location"])
+    assert asked(services, "abolish_area") == []
+    assert asked(services, "preview_abolition")[-1]["effective_on"] == "2026-09-01"
     assert told.status_code == 422
     assert 'id="effective-wrong">还没到<' in told.text
     assert 'value="2026-09-01"' in told.text

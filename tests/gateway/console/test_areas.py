@@ -9,6 +9,7 @@ from tests.gateway.console.desk import AREA, CASE, PERSON, Desk, an_area, hidden
 
 PARENT = AREA
 """Whoever asks for an area is told of one and the same."""
+OTHER = "01890a5d-ac96-7000-8000-b302099a8059"
 PAGE = f"/console/areas/{AREA}"
 CHANGES = ("name", "move", "split", "merge", "abolish")
 MOVE, NAME = f"{PAGE}/move", f"{PAGE}/name"
@@ -87,6 +88,34 @@ def test_a_move_names_the_version_that_was_looked_at(ground: Desk, services: Fak
     assert "已调整上级。" in ground.get(done.headers["Location"]).text
 
 
+def test_a_move_on_another_day_is_looked_at_before_it_is_made(ground: Desk, services: FakeServices):
+    form = hidden(ground.get(moved_to(PARENT)), MOVE) | {"do": "move", "document_number": "成府发〔2026〕7号"}
+    again = ground.get(ground.post(MOVE, form | {"effective_on": "2026-02-01"}).headers["Location"])
+    assert "生效日期已改" in again.text
+    assert 'value="成府发〔2026〕7号"' in again.text
+    [_, looked] = [call.body for call in services.calls if call.rpc == "grids.preview_move"]
+    assert looked["effective_on"] == "2026-02-01"
+    assert "grids.move_area" not in {call.rpc for call in services.calls}
+    ground.post(MOVE, hidden(again, MOVE) | {"do": "move", "effective_on": "2026-02-01"})
+    assert services.last.rpc == "grids.move_area"
+
+
+def test_an_area_is_offered_neither_itself_nor_what_lies_below_nor_the_parent_it_has(
+    ground: Desk, services: FakeServices
+):
+    assert f'name="of" value="{AREA}"' in ground.get(MOVE).text
+    rows = [
+        an_area(),
+        an_area(id=CASE, path="1/2/"),
+        an_area(id=PERSON, path="3/"),
+        an_area(id=OTHER, path="4/"),
+    ]
+    services.answer("grids.search_areas", {"items": rows, "next": None})
+    path = f"/console/choose/area?of={AREA}&but={PERSON}&to=/console/areas&name_prefix=x"
+    found = ground.get(path, HX_Request="true").text
+    assert [each for each in (AREA, CASE, PERSON, OTHER) if each in found] == [OTHER]
+
+
 def test_a_parent_that_is_refused_is_said_to_be_beside_it(ground: Desk, services: FakeServices):
     wrong = {"field": "parent_id", "code": "ParentKindWrong", "values": {}, "detail": "不能设在那里"}
     services.refuse("grids.move_area", "invalid", "ParentKindWrong", fields=[wrong])
@@ -158,3 +187,43 @@ def test_changes_are_offered_to_whoever_may_make_them(
     services.answer("grids.get_area", an_area(**area))
     page = desk.sign_in(role).get(PAGE).text
     assert [name for name in CHANGES if f'href="{PAGE}/{name}"' in page] == shown
+
+
+def test_changes_that_need_the_area_above_are_not_offered_to_whoever_does_not_see_it(
+    desk: Desk, services: FakeServices
+):
+    services.answer("grids.get_area", an_area(parent_id=PERSON))
+    told = services.call
+
+    def call(service: str, method: str, body: dict[str, Any], **context: Any) -> Any:
+        if method == "get_area" and body["area_id"] == PERSON:
+            services.refuse("grids.get_area", "not_found", "AreaUnknown")
+        elif method == "get_area":
+            services.answer("grids.get_area", an_area(parent_id=PERSON))
+        return told(service, method, body, **context)
+
+    services.call = call  # type: ignore[method-assign]
+    page = desk.sign_in("community_secretary").get(PAGE).text
+    assert [name for name in CHANGES if f'href="{PAGE}/{name}"' in page] == ["name"]
+    assert "由上级区域的工作人员办理" in page
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_of_an_area_that_ended_its_successor_is_shown_and_no_form(
+    ground: Desk, services: FakeServices, change: str
+):
+    services.answer("grids.get_area", an_area(active=False, name="河边网格"))
+    ends = {"number": 4, "kind": "abolished", "from_ids": [AREA], "to_ids": [CASE]}
+    services.answer("grids.list_area_changes", {"items": [ends], "next": None})
+    page = ground.get(f"{PAGE}/{change}").text
+    assert f'本区域已撤销，由以下区域承继：<a href="{PAGE}">河边网格</a>' in page
+    assert f'action="{PAGE}' not in page
+
+
+def test_nobody_is_missing_where_an_area_stands_no_more(ground: Desk, services: FakeServices):
+    services.answer("grids.get_area", an_area(active=False))
+    services.answer("grids.list_area_changes", {"items": [], "next": None})
+    services.answer("grids.find_holder", {"vacant": True, "duty_phone": None})
+    page = ground.get(PAGE).text
+    assert "本区域已撤销。" in page
+    assert "人员空缺" not in page

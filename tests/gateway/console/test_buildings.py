@@ -90,7 +90,7 @@ def test_what_is_wrong_with_a_row_is_said_in_it_and_the_table_stays(estate: Desk
     services.refuse("grids.enter_buildings", "invalid", "FieldsInvalid", fields=wrong)
     told = enter(estate, estate="港云里", name__0="1栋", units__0="4", name__1="2栋")
     assert told.status_code == 422
-    assert 'id="units-wrong-1">必须填写<' in told.text
+    assert 'id="units-wrong-1">请填写。<' in told.text
     assert 'name="name.0" value="1栋"' in told.text
     assert 'name="name.1" value="2栋"' in told.text
 
@@ -148,3 +148,10 @@ def test_entering_and_giving_are_offered_to_whoever_may(
     services.answer("grids.list_buildings", {"items": [a_building()], "next": None})
     page = desk.sign_in(role).get(PAGE).text
     assert (f'href="{NEW}"' in page, f'href="{UNITS}"' in page) == (offered, offered)
+
+
+def test_before_units_are_given_there_are_buildings(estate: Desk, services: FakeServices):
+    page = f"/console/areas/{AREA}/units"
+    assert "3栋 港云里（4 个单元）" in estate.get(page).text
+    services.answer("grids.list_buildings", {"items": [], "next": None})
+    assert "还没有楼栋，请先录入小区。" in estate.get(page).text

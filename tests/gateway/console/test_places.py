@@ -1,5 +1,6 @@
 """Service places and QR labels: lists, pages, entry, and sheets to print."""
 
+import re
 from typing import Any
 
 import pytest
@@ -175,6 +176,14 @@ def test_a_use_that_begins_too_early_is_refused_beside_its_day(desk: Desk, servi
     assert 'value="幸福书屋"' in told.text
 
 
+def test_labels_for_nothing_are_not_made(desk: Desk, services: FakeServices):
+    services.answer("grids.list_labels", {"items": [], "next": None})
+    told = desk.post(LABELS, hidden(desk.sign_in().get(LABELS), LABELS))
+    assert told.status_code == 422
+    assert 'id="what-wrong">请先勾选。<' in told.text
+    assert asked(services, "make_labels") == []
+
+
 @pytest.mark.parametrize(("how", "rpc"), [("replace", "replace_label"), ("revoke", "revoke_label")])
 def test_a_label_is_replaced_or_revoked_from_the_version_that_was_seen(
     desk: Desk, services: FakeServices, how: str, rpc: str
@@ -184,12 +193,29 @@ def test_a_label_is_replaced_or_revoked_from_the_version_that_was_seen(
     }  # fmt: skip
     services.answer("grids.get_label", shown)
     services.answer("grids.list_labels", {"items": [A_LABEL], "next": None})
-    services.answer(f"grids.{rpc}", shown | {"version": 3})
+    now = {"token": "B" * 22 + "ZDdrMm05", "version": 1} if how == "replace" else {"version": 3}
+    services.answer(f"grids.{rpc}", shown | now)
     place = f"{LABELS}/{A_LABEL['token']}"
     assert f'href="{place}"' in desk.sign_in().get(LABELS).text
-    done = desk.post(f"{place}/{how}", hidden(desk.get(place), f"{place}/{how}"))
+    page = desk.get(place)
+    asks = rf'<details class="sure mb-2">\s*<summary[^>]*>[^<]*</summary>\s*<form[^>]*/{how}"'
+    assert re.search(asks, page.text) is not None
+    done = desk.post(f"{place}/{how}", hidden(page, f"{place}/{how}"))
     assert asked(services, rpc) == [{"token": A_LABEL["token"], "seen_version": 2}]
-    assert done.headers["Location"].startswith(f"{LABELS}?done=label_")
+    stands = f"{LABELS}/{(shown | now)['token']}"
+    assert done.headers["Location"] == f"{stands}?done=label_{how}d"
+
+
+def test_one_label_is_printed_by_itself(desk: Desk, services: FakeServices):
+    shown = {name: A_LABEL[name] for name in ("token", "kind", "target_id", "unit")} | {
+        "made_at": "2026-03-05T08:30:00+00:00", "revoked_at": None, "version": 2,
+    }  # fmt: skip
+    services.answer("grids.get_label", shown)
+    place = f"{LABELS}/{A_LABEL['token']}"
+    assert f'href="{place}/image"' in desk.sign_in().get(place).text
+    image = desk.get(f"{place}/image")
+    assert image.mimetype == "image/png"
+    assert "Content-Disposition" not in image.headers
 
 
 def test_a_label_that_is_revoked_already_is_offered_no_more(desk: Desk, services: FakeServices):
@@ -201,3 +227,15 @@ def test_a_label_that_is_revoked_already_is_offered_no_more(desk: Desk, services
     page = desk.sign_in().get(f"{LABELS}/{A_LABEL['token']}").text
     assert "作废时间" in page
     assert "/revoke" not in page
+
+
+@pytest.mark.parametrize(("began", "offered"), [("2026-03-05", False), ("2026-03-04", True)])
+def test_a_place_is_not_ended_on_the_day_that_it_was_opened(
+    desk: Desk, services: FakeServices, began: str, offered: bool
+):
+    use = {"kind": "canteen", "name": "幸福食堂", "valid_from": began, "valid_to": None}
+    services.answer("grids.get_place", a_place(uses=[use]))
+    for page, path in ((PLACE, f"{PLACE}/close"), (REUSE, REUSE)):
+        shown = desk.sign_in().get(page).text
+        assert (f'action="{path}"' in shown) == offered
+        assert ("2026-03-06" in shown) != offered

@@ -92,3 +92,12 @@ def test_pages_count_by_address_like_everything_else(tmp_path, services: FakeSer
     assert [each.status_code for each in told] == [200, 200, 429]
     assert int(told[2].headers["Retry-After"]) >= 1
     assert "<h1" in told[2].text
+
+
+def test_a_name_without_a_gap_is_broken_rather_than_overflowing(desk: Desk):
+    [style] = {
+        place
+        for place in OWN.findall(desk.get("/console/sign-in").text)
+        if "/console." in place and place.endswith(".css")
+    }
+    assert "main { overflow-wrap: anywhere; }" in desk.get(style).text

@@ -137,6 +137,14 @@ def test_whoever_is_entered_for_a_post_is_chosen_for_it(desk: Desk, services: Fa
     assert done.headers["Location"] == f"{APPOINT}?{ROLE}&staff_id={new['id']}"
 
 
+def test_whoever_is_entered_for_no_post_is_shown(desk: Desk, services: FakeServices):
+    services.answer("grids.enter_staff", {"items": []})
+    form = hidden(desk.sign_in().get("/console/staff/new"), "/console/staff/new")
+    done = desk.post("/console/staff/new", form | {"display_name": "云立春"})
+    [new] = asked(services, "grids.enter_staff")[0]["staff"]
+    assert done.headers["Location"] == f"/console/staff/{new['id']}"
+
+
 def test_a_hand_over_is_looked_at_with_what_stays_before_it_is_done(desk: Desk, services: FakeServices):
     moved = {"what": "post", "id": CASE, "area_id": AREA, "role": "micro_grid_worker", "version": 1}
     stays = {"what": "case", "why": "closed", "count": 7}
@@ -149,9 +157,29 @@ def test_a_hand_over_is_looked_at_with_what_stays_before_it_is_done(desk: Desk, 
     assert asked(services, "grids.hand_over")[0]["dry_run"] is True
     assert '<strong class="number">7</strong> <span class="text-secondary">已办结</span>' in looked.text
     assert "随工作移交" in looked.text
-    done = desk.post(HAND_OVER, hidden(looked, HAND_OVER))
+    sent = hidden(looked, HAND_OVER) | {"do": "hand_over"}
+    done = desk.post(HAND_OVER, sent | {"on": "2026-03-05"})
     assert asked(services, "grids.hand_over")[1] == {"staff_id": PERSON, "to_id": PERSON, "on": "2026-03-05"}
     assert done.headers["Location"] == f"/console/staff/{PERSON}?done=handed"
+
+
+@pytest.mark.parametrize(("pressed", "is_told"), [("hand_over", True), ("look", False)])
+def test_a_day_that_was_not_looked_at_is_looked_at_first(
+    desk: Desk, services: FakeServices, pressed: str, is_told: bool
+):
+    answer = {"staff_id": PERSON, "to_id": CASE, "on": "2026-03-05", "dry_run": True}
+    services.answer("grids.hand_over", answer | {"items": [], "stays": [], "contacts": "follow"})
+    services.answer(
+        "grids.get_staff", {"id": PERSON, "display_name": "江立春", "duty_phone": "", "version": 1}
+    )
+    form = hidden(desk.sign_in().get(f"{HAND_OVER}?to_id={CASE}"), HAND_OVER)
+    again = desk.post(HAND_OVER, form | {"on": "2026-04-01", "do": pressed})
+    looked = desk.get(again.headers["Location"])
+    assert [(body["on"], body["dry_run"]) for body in asked(services, "grids.hand_over")] == [
+        ("2026-03-05", True), ("2026-04-01", True),
+    ]  # fmt: skip
+    assert 'name="on" type="date" value="2026-04-01"' in looked.text
+    assert ("交接日期已改" in looked.text) == is_told
 
 
 @pytest.mark.parametrize(("role", "offered"), [("community_secretary", True), ("grid_worker", False)])

@@ -163,3 +163,13 @@ def test_every_kind_of_job_has_a_word():
 
     kinds = {spec.name for service in (GridsService, MembersService) for spec in jobs_of(service)}
     assert [kind for kind in sorted(kinds) if f"job_kind.{kind}" not in sentences("zh_CN")] == []
+
+
+def test_a_dwelling_and_a_household_have_one_word_each():
+    said = {
+        key: sentences("zh_CN")[key]
+        for key in sentences("zh_CN")
+        if key.endswith((".dwellings", ".households"))
+    }
+    assert {value for key, value in said.items() if key.endswith(".dwellings")} == {"房屋"}
+    assert {value for key, value in said.items() if key.endswith(".households")} == {"家庭户"}
