@@ -6,12 +6,10 @@ from services.chassis.clock import Clock
 from services.grids.areas.domain.change_errors import (
     AreaEnded,
     AreaNotEmpty,
-    AsOfBeforeOn,
     BuildingAcrossCommunities,
     BuildingNamesMeet,
     ChildTwice,
     CodeBegunSince,
-    DayToCome,
     EffectiveBeforeFounding,
     EffectiveBeforeLastChange,
     EffectiveInFuture,
@@ -33,7 +31,6 @@ from services.grids.areas.domain.change_errors import (
     TargetAmongSources,
     TargetBelowSource,
     TargetUnclear,
-    TooManyAreas,
     TooManyMoved,
     TopOfDistrict,
     UnitNotHere,
@@ -56,6 +53,7 @@ from services.grids.areas.domain.errors import (
     ParentNeeded,
     TotalGridCrossesCommunity,
 )
+from services.grids.areas.domain.trace_errors import AsOfBeforeOn, DayToCome, TooManyAreas
 from services.grids.areas.schemas.changes import (
     AbolishAreaSchema,
     AreasThenSchema,

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from services.grids.areas.domain.change_errors import AsOfBeforeOn, DayToCome, TooManyAreas
 from services.grids.areas.domain.errors import AreaUnknown
+from services.grids.areas.domain.trace_errors import AsOfBeforeOn, DayToCome, TooManyAreas
 from services.grids.areas.use_cases import trace_areas
 from tests.grids.areas.changing import LATER, abolish, lived_in, merge, split
 from tests.grids.builders import TODAY, id_of

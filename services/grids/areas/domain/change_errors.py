@@ -242,25 +242,3 @@ class GroupSplit(DomainError):
     about: ClassVar[tuple[str, ...]] = ("area_id",)
     grouping_id: str
     name: str
-
-
-class TooManyAreas(DomainError):
-    """So many areas are counted at once; ask for what lies lower."""
-
-    about: ClassVar[tuple[str, ...]] = ("area_id",)
-    at_most: int
-
-
-class DayToCome(DomainError):
-    """Nobody knows yet how it will be."""
-
-    about: ClassVar[tuple[str, ...]] = ("on", "as_of")
-    day: date
-
-
-class AsOfBeforeOn(DomainError):
-    """What was counted is shown as of its own day, or a later one."""
-
-    about: ClassVar[tuple[str, ...]] = ("as_of",)
-    on: date
-    as_of: date

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.chassis.caller import Caller
-from services.grids.areas.domain.change_errors import AsOfBeforeOn, DayToCome, TooManyAreas
+from services.grids.areas.domain.trace_errors import AsOfBeforeOn, DayToCome, TooManyAreas
 from services.grids.areas.domain.tracing import AT_MOST, Past, Traced, Unplaced, traced
 from services.grids.areas.use_cases.trace_ports import Begin
 
