@@ -151,6 +151,10 @@ def _area(kind: str, number: int, above: Row | None) -> Row:
         "community_id": community,
         "active": True,
         "version": 1,
+        "valid_from": SINCE,
+        "valid_to": None,
+        "since": SINCE,
+        "founded_in": None,
     }
 
 
