@@ -78,6 +78,7 @@ LISTED: dict[str, dict[str, tuple[Fate, str]]] = {
         "platform_keys.rates": (Fate.NONE, "figures"),
         "register_imports.community_id": (Fate.HISTORY, "into what was imported"),
         "residents.area_id": (Fate.FOLLOWS, "DwellingsMoved"),
+        "tally_days.area_id": (Fate.HISTORY, "what was counted at the end of a day"),
         "tally_sums.path": (Fate.MIRRORS, "AreasMoved"),
     },
     "notify": {
