@@ -87,7 +87,7 @@ def test_a_column_that_is_missing_is_named(sheets: Sheets):
     ended = sheets.imported(as_csv([("total 区", "甲")], ("上级区域", "名称")))
     error = ended["job"]["error"]
     assert (ended["state"], error["code"], error["values"]) == (
-        "begun",
+        "failed",
         "HeadingsMissing",
         {"columns": ["kind"]},
     )

@@ -20,8 +20,8 @@ class DrawShape:
 
 def draw_shape(command: DrawShape, begin: Begin, caller: Caller) -> Shape:
     if command.outline is not None:
+        refuse_crossing(command.outline)  # first: what crosses itself may have no extent in the sum
         command.outline.must_be_a_districts()
-        refuse_crossing(command.outline)
     with begin(caller) as tx:
         tx.shapes.must_stand(command.area_id)
         drawn, told = tx.shapes.get(command.area_id, command.seen_version).drawn(command.outline)
