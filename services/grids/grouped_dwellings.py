@@ -32,14 +32,14 @@ class SqlGroupedDwellings:
             dwellings.c.building_id == grouping_units.c.building_id,
             dwellings.c.unit == grouping_units.c.unit,
         )
-        shown = (grouping_units.c.grouping_id, dwellings.c.id, grouping_units.c.version)
+        by = [*(grouping_units.c[name] for name in ("grouping_id", "building_id", "unit")), dwellings.c.room]
+        shown = (*by, dwellings.c.id, grouping_units.c.version)
         joined = select(*shown).select_from(grouping_units.join(dwellings, its))
         everyone = joined.where(self._rows.of(grouping_units))
-        by = [grouping_units.c.grouping_id, dwellings.c.id]
         items, following = page(self._rows, everyone, by=by, after=after, limit=limit)
         return {"items": [_mirrored(each) for each in items], "next": following}
 
 
 def _mirrored(row: dict[str, Any]) -> dict[str, Any]:
-    row_of_both = row_id(row["grouping_id"], row["id"])
-    return {**row, "id": row_of_both, "dwelling_id": row["id"], "removed": False}
+    both = {"grouping_id": row["grouping_id"], "dwelling_id": row["id"]}
+    return {**both, "id": row_id(*both.values()), "version": row["version"], "removed": False}
