@@ -15,6 +15,8 @@ AUDIT = {
 }
 LABEL = f"{'A' * 22}{ROW_INSIDE:08}"
 NOON = "2026-03-05T12:00:00+08:00"
+YESTERDAY = "2026-03-04"
+"""Without a day the present tree is asked, with this one that of the day."""
 NUMBER = "990001195001010015"
 ROW = id_of(ROW_INSIDE)
 NEW = id_of(999_999)
@@ -41,16 +43,16 @@ ASKED: dict[str, dict[str, Values]] = {
         "feed_grouped_dwellings": {},
         "get_appointment": {"appointment_id": ROW},
         "find_holder": {"area_id": id_of(MICRO_INSIDE), "on": "2026-03-05", "role": "micro_grid_worker"},
-        "find_responsible": {"area_id": id_of(MICRO_INSIDE), "on": "2026-03-05"},
-        "find_responsible_for_dwelling": {"dwelling_id": ROW, "on": "2026-03-05"},
+        "find_responsible": {"area_id": id_of(MICRO_INSIDE), "on": YESTERDAY},
+        "find_responsible_for_dwelling": {"dwelling_id": ROW, "on": YESTERDAY},
         "get_age_profile": {
             "area_id": id_of(COMMUNITY),
             "role": "micro_grid_worker",
             "under": 60,
-            "on": "2026-03-05",
+            "on": YESTERDAY,
         },
         "get_post_roles": {"on": "2026-03-05"},
-        "get_staffing": {"area_id": id_of(COMMUNITY), "on": "2026-03-05"},
+        "get_staffing": {"area_id": id_of(COMMUNITY), "on": YESTERDAY},
         "get_area": {"area_id": id_of(COMMUNITY)},
         "get_estate_import": {"estate_import_id": ROW},
         "get_bad_estate_rows": {"estate_import_id": ROW},
@@ -91,7 +93,7 @@ ASKED: dict[str, dict[str, Values]] = {
             "area_id": id_of(COMMUNITY),
             "vacant": False,
             "role": "micro_grid_worker",
-            "on": "2026-03-05",
+            "on": YESTERDAY,
         },
         "list_grouping_kinds": {},
         "list_grouping_units": {"grouping_id": GROUPING},

@@ -5,12 +5,16 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
+from sqlalchemy import true
+from sqlalchemy.dialects import sqlite
+
 from services.chassis.caller import Scope
 from services.chassis.domain import DomainError
 from services.chassis.storage.call import Call
 from services.chassis.storage.database import Database
 from services.chassis.storage.trees import Moved
 from services.grids.areas.domain.area import Area
+from services.grids.areas.queries.then import downward_then
 from services.grids.groupings.domain.grouping import Grouping
 from services.grids.groupings.domain.kind import GroupingKind
 from services.grids.labels.domain.label import Target, TargetKind
@@ -32,6 +36,7 @@ A_PLACE = ServicePlace.entered(ROW, id_of(MICRO_INSIDE), "kind_1", "name", DAY, 
 LOOKED_UP: dict[str, tuple[Look, ...]] = {
     "grids": (
         lambda tx: tx.trees.lock(),
+        lambda _: downward_then(ROW, DAY, lambda _: true()).compile(dialect=sqlite.dialect()),
         lambda tx: tx.areas.find(ROWS),
         lambda tx: tx.areas.get(id_of(COMMUNITY), COMMUNITY),
         lambda tx: tx.given.names([id_of(COMMUNITY)], ["name-1", "name-2"]),

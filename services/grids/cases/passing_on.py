@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, and_, func, select, update
 
+from services.chassis.batches import batches
 from services.chassis.storage.rows import Rows
 from services.grids.cases.domain.events import CaseMoved, CasesMoved
 from services.grids.cases.domain.number import case_number
@@ -42,8 +43,7 @@ class SqlOpenCases:
             )
             for row in sorted(self.rows.all(moved.returning(*SHOWN)), key=lambda row: str(row["id"]))
         ]
-        batches = [rows[start : start + ROWS_PER_EVENT] for start in range(0, len(rows), ROWS_PER_EVENT)]
-        return [CasesMoved(batch[0].id, tuple(batch)) for batch in batches]
+        return [CasesMoved(batch[0].id, tuple(batch)) for batch in batches(rows, ROWS_PER_EVENT)]
 
     def _open(self, area_ids: Collection[str]) -> ColumnElement[bool]:
         is_open = cases.c.state != CaseState.CLOSED.value

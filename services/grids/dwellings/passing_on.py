@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, and_, func, select, update
 
+from services.chassis.batches import batches
 from services.chassis.domain import Event
 from services.chassis.storage.rows import Rows
 from services.grids.dwellings.domain.events import DwellingRow, DwellingsMoved, UnitRow, UnitsGiven
@@ -44,7 +45,7 @@ class SqlHomes:
     def move(self, units: Mapping[UnitKey, str]) -> list[Event]:
         versions = self.buildings.next_versions({building_id for building_id, _ in units})
         homes = [home for home in self._homes(list(versions)) if (home["building_id"], home["unit"]) in units]
-        for batch in _batches(sorted(units)):
+        for batch in batches(sorted(units), ROWS_PER_EVENT):
             self.its_units.give({unit: units[unit] for unit in batch})
         return [*_units_given(units, versions, homes), *_dwellings_moved(units, versions, homes)]
 
@@ -57,7 +58,7 @@ class SqlHomes:
     def _homes(self, building_ids: Sequence[str]) -> list[dict[str, Any]]:
         columns = (dwellings.c.id, dwellings.c.building_id, dwellings.c.unit)
         found = []
-        for batch in _batches(building_ids):
+        for batch in batches(building_ids, ROWS_PER_EVENT):
             there = (self.rows.of(dwellings), dwellings.c.building_id.in_(batch))
             found += self.rows.all(select(*columns).where(*there).order_by(dwellings.c.id))
         return found
@@ -100,7 +101,7 @@ class SqlEstates:
         self._count(communities)
         for community_id in sorted(set(communities.values())):
             moved = sorted(each for each, there in communities.items() if there == community_id)
-            for batch in _batches(moved):
+            for batch in batches(moved, ROWS_PER_EVENT):
                 its = (self.rows.of(buildings), buildings.c.id.in_(batch))
                 changed = {"community_id": community_id, "version": buildings.c.version + 1}
                 self.rows.write(update(buildings).where(*its).values(changed))
@@ -110,7 +111,7 @@ class SqlEstates:
         its = and_(dwellings.c.district == buildings.c.district, dwellings.c.building_id == buildings.c.id)
         counts = (func.count().label("size"), func.count(dwellings.c.area_id).label("covered"))
         columns = (buildings.c.id, buildings.c.community_id)
-        for batch in _batches(sorted(communities)):
+        for batch in batches(sorted(communities), ROWS_PER_EVENT):
             those = (self.rows.of(buildings), buildings.c.id.in_(batch))
             counted = select(*columns, *counts).select_from(buildings.join(dwellings, its)).where(*those)
             for row in self.rows.all(counted.group_by(*columns)):
@@ -125,7 +126,7 @@ def _units_given(
     sizes = dict.fromkeys(units, 0)
     for home in homes:
         sizes[home["building_id"], home["unit"]] += 1
-    for batch in _batches(sorted(units)):
+    for batch in batches(sorted(units), ROWS_PER_EVENT):
         rows = [UnitRow(unit[0], unit[1], units[unit], sizes[unit], versions[unit[0]]) for unit in batch]
         yield UnitsGiven(rows[0].id, tuple(rows))
 
@@ -133,14 +134,9 @@ def _units_given(
 def _dwellings_moved(
     units: Mapping[UnitKey, str], versions: Mapping[str, int], homes: Sequence[Mapping[str, Any]]
 ) -> Iterator[DwellingsMoved]:
-    for batch in _batches(homes):
+    for batch in batches(homes, ROWS_PER_EVENT):
         rows = [
             DwellingRow(home["id"], units[home["building_id"], home["unit"]], versions[home["building_id"]])
             for home in batch
         ]
         yield DwellingsMoved(rows[0].id, tuple(rows))
-
-
-def _batches(things: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(things), ROWS_PER_EVENT):
-        yield things[start : start + ROWS_PER_EVENT]

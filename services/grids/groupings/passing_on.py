@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, func, select, update
 
+from services.chassis.batches import batches
 from services.chassis.storage.rows import Rows
 from services.grids.groupings.domain.events import GroupingRow, GroupingsResettled
 from services.grids.groupings.store.tables import grouping_units, groupings
@@ -43,5 +44,4 @@ class SqlPassedGroupings:
         changed = {"community_id": community_id, "version": groupings.c.version + 1}
         found = self.rows.all(update(groupings).where(*elsewhere).values(changed).returning(*SHOWN))
         rows = [GroupingRow(**row) for row in sorted(found, key=lambda row: str(row["id"]))]
-        batches = [rows[start : start + ROWS_PER_EVENT] for start in range(0, len(rows), ROWS_PER_EVENT)]
-        return [GroupingsResettled(batch[0].id, tuple(batch)) for batch in batches]
+        return [GroupingsResettled(batch[0].id, tuple(batch)) for batch in batches(rows, ROWS_PER_EVENT)]

@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, func, select
 
+from services.chassis.batches import batches
 from services.chassis.storage.rows import Rows
 from services.grids.places.domain.events import PlacesMoved
 from services.grids.places.store.places import SqlServicePlaces
@@ -34,5 +35,4 @@ class SqlPlacesThere:
     def pass_on(self, area_ids: Collection[str], to_id: str, on: date) -> list[PlacesMoved]:
         """Each in its next version: whoever saw an older one looks again."""
         moved = self.its_places.move_to(area_ids, to_id)
-        batches = [moved[start : start + ROWS_PER_EVENT] for start in range(0, len(moved), ROWS_PER_EVENT)]
-        return [PlacesMoved(batch[0].id, tuple(batch)) for batch in batches]
+        return [PlacesMoved(batch[0].id, tuple(batch)) for batch in batches(moved, ROWS_PER_EVENT)]

@@ -1,11 +1,12 @@
 """How many live in an area: a range of paths added up, of sums where it is a high one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, func, literal, select, union_all
 
+from services.chassis.batches import batches
 from services.chassis.caller import Scope
 from services.chassis.storage.prepared import Prepared, here
 from services.chassis.storage.rows import Rows
@@ -45,13 +46,13 @@ class SqlTallyViews:
     def below(self, area_ids: Sequence[str]) -> dict[str, Count]:
         """By ranges of paths that are said, which an index is looked through for."""
         paths: list[tuple[str, str]] = []
-        for ids in _batches(area_ids, AT_ONCE):
+        for ids in batches(area_ids, AT_ONCE):
             named = select(self._areas.c.id, self._areas.c.path).where(
                 self._seen(), self._areas.c.id.in_(ids)
             )
             paths += [(row["id"], row["path"]) for row in self._rows.all(named)]
         found = []
-        for ranges in _batches(paths, RANGES):
+        for ranges in batches(paths, RANGES):
             found += self._rows.all(union_all(*(self._within(*each) for each in ranges)))
         return {row["id"]: Count(int(row["households"]), int(row["residents"])) for row in found}
 
@@ -86,7 +87,7 @@ class SqlTallyViews:
 
     def _counted(self, counts: Select[Any], by: ColumnElement[Any], ids: Sequence[str]) -> dict[str, Count]:
         found = []
-        for these in _batches(ids, AT_ONCE):
+        for these in batches(ids, AT_ONCE):
             found += self._rows.all(counts.where(by.in_(these)))
         return {row["id"]: Count(int(row["households"]), int(row["residents"])) for row in found}
 
@@ -98,8 +99,3 @@ class SqlTallyViews:
         if found is None:
             raise AreaUnknown(area_id=area_id)
         return str(found["path"])
-
-
-def _batches(things: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(things), size):
-        yield things[start : start + size]

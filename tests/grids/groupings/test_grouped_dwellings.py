@@ -78,7 +78,7 @@ def test_the_feed_has_each_dwelling_by_the_version_with_which_it_came(estate: Ho
     set_units(estate, "yard", 1, ("A", 2, 3))
     found(estate, a_grouping("whole", kind="estate", units=[a_span("A", 2, 2), a_span("B", 1, 1)]))
     rows = fed(estate, limit)
-    assert [row["id"] for row in rows] == sorted(row["id"] for row in rows)
+    assert len(rows) == 4
     assert {(row["grouping_id"], row["dwelling_id"], row["version"], row["removed"]) for row in rows} == {
         (id_of("yard"), home("A", 2), 1, False),
         (id_of("yard"), home("A", 3), 2, False),

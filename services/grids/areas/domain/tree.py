@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from services.chassis.batches import batches
 from services.grids.areas.domain.area import Area, Move, stand_under
 from services.grids.areas.domain.change import EVER
 from services.grids.areas.domain.events import ROWS_PER_EVENT, AreasChanged, AreasMoved
@@ -49,9 +50,9 @@ class Tree:
 
     def changed(self, areas: Sequence[Area]) -> list[AreasChanged]:
         """The events that say so; paths that stood stay as they are."""
-        batches = [areas[start : start + ROWS_PER_EVENT] for start in range(0, len(areas), ROWS_PER_EVENT)]
         return [
-            AreasChanged(batch[0].id, self.version, tuple(area.row() for area in batch)) for batch in batches
+            AreasChanged(batch[0].id, self.version, tuple(area.row() for area in batch))
+            for batch in batches(areas, ROWS_PER_EVENT)
         ]
 
     def moved(self, root: Area, move: Move) -> AreasMoved:

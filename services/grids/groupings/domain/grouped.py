@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from services.chassis.batches import batches
 from services.grids.groupings.domain.events import GroupedDwellingRow, GroupedDwellingsChanged
 from services.grids.groupings.domain.grouping import Grouping
 from services.grids.groupings.domain.units import Regrouped, UnitKey
@@ -25,5 +26,4 @@ def told(
         for each in dwellings.get(unit, ())
     ]
     rows.sort(key=lambda row: row.id)
-    batches = [rows[start : start + ROWS_PER_EVENT] for start in range(0, len(rows), ROWS_PER_EVENT)]
-    return [GroupedDwellingsChanged(batch[0].id, tuple(batch)) for batch in batches]
+    return [GroupedDwellingsChanged(batch[0].id, tuple(batch)) for batch in batches(rows, ROWS_PER_EVENT)]

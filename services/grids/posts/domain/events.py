@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from services.chassis.batches import batches
 from services.chassis.domain import Event
 
 MOST = 500
@@ -86,5 +87,4 @@ class PostRolesWritten(Event):
 
 def appointed_in_batches(rows: Sequence[AppointmentRow]) -> list[StaffAppointed]:
     """At most 500 rows an event."""
-    parts = [tuple(rows[first : first + MOST]) for first in range(0, len(rows), MOST)]
-    return [StaffAppointed(part[0].id, part) for part in parts]
+    return [StaffAppointed(part[0].id, tuple(part)) for part in batches(rows, MOST)]

@@ -1,9 +1,11 @@
 """Figures of the posts in a subtree, each in one grouped statement."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import and_, case, distinct, func, select, true
+from sqlalchemy import case, distinct, func, select, true
 
+from services.chassis.batches import batches
 from services.chassis.storage.rows import Rows
 from services.grids.posts.domain.roles import RoleScheme
 from services.grids.posts.domain.staffing import Counted
@@ -11,6 +13,8 @@ from services.grids.posts.queries.posts import Places, held_posts, standing_of, 
 from services.grids.posts.queries.terms import holds_on
 from services.grids.posts.store.tables import appointments, staff
 from services.grids.posts.use_cases.ports import OfDay
+
+AT_ONCE = 500
 
 
 class SqlPostFigures:
@@ -30,17 +34,20 @@ class SqlPostFigures:
         return [Counted(**row) for row in self.rows.all(by_role)]
 
     def born(self, area_id: str, role: str | None, day: OfDay) -> Mapping[int | None, int]:
+        """Areas, who holds posts in them, and when those were born, one after the other.
+
+        No planner can tell how many areas stood there on a day that is over, and would go through all posts.
+        """
         places = subtree_of(self.places, area_id, day)
-        held = and_(
-            self.rows.of(appointments),
-            appointments.c.area_id == places.c.id,
-            true() if role is None else appointments.c.role == role,
-            holds_on(day.on),
-        )
-        holder = and_(staff.c.district == appointments.c.district, staff.c.id == appointments.c.staff_id)
-        by_month = (
-            select(staff.c.born, func.count(distinct(staff.c.id)).label("people"))
-            .select_from(places.join(appointments, held).join(staff, holder))
-            .group_by(staff.c.born)
-        )
-        return {row["born"]: row["people"] for row in self.rows.all(by_month)}
+        of_role = true() if role is None else appointments.c.role == role
+        people: set[str] = set()
+        for ids in batches(sorted(row["id"] for row in self.rows.all(select(places.c.id))), AT_ONCE):
+            held = (self.rows.of(appointments), appointments.c.area_id.in_(ids), of_role, holds_on(day.on))
+            theirs = select(appointments.c.staff_id).where(*held).distinct()
+            people.update(row["staff_id"] for row in self.rows.all(theirs))
+        born: Counter[int | None] = Counter()
+        for ids in batches(sorted(people), AT_ONCE):
+            these = (self.rows.of(staff), staff.c.id.in_(ids))
+            by_month = select(staff.c.born, func.count().label("people")).where(*these).group_by(staff.c.born)
+            born.update({row["born"]: row["people"] for row in self.rows.all(by_month)})
+        return born

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from services.chassis.batches import batches
 from services.chassis.caller import Caller
 from services.members.residents.domain.events import ROWS_PER_EVENT, ResidentRow, ResidentsChanged
 from services.members.residents.use_cases.ports import Begin, Place
@@ -23,5 +24,4 @@ def follow_dwellings(command: FollowDwellings, begin: Begin, caller: Caller) -> 
 
 
 def _told(moved: Sequence[ResidentRow]) -> list[ResidentsChanged]:
-    batches = [moved[start : start + ROWS_PER_EVENT] for start in range(0, len(moved), ROWS_PER_EVENT)]
-    return [ResidentsChanged(batch[0].id, tuple(batch)) for batch in batches]
+    return [ResidentsChanged(batch[0].id, tuple(batch)) for batch in batches(moved, ROWS_PER_EVENT)]

@@ -8,6 +8,7 @@ from sqlalchemy import Date, Select, and_, case, func, literal, select
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
+from services.chassis.batches import batches
 from services.chassis.storage.rows import Rows
 from services.members.tallies.domain.errors import CountsNotKept
 from services.members.tallies.domain.tally import NOBODY, Count
@@ -22,8 +23,8 @@ def keep_days(rows: Rows, area_ids: Sequence[str], today: date) -> None:
 
     Whoever began before midnight and ends after another adds to the later day.
     """
-    for start in range(0, len(area_ids), AT_ONCE):
-        counted = _counted(rows, area_ids[start : start + AT_ONCE], today)
+    for ids in batches(area_ids, AT_ONCE):
+        counted = _counted(rows, ids, today)
         new = (insert_postgresql if rows.is_postgresql else insert_sqlite)(tally_days)
         kept = new.from_select(COLUMNS, counted)
         again = {name: kept.excluded[name] for name in ("households", "residents")}
@@ -51,9 +52,9 @@ class SqlTallyDays:
         keep_days(self._rows, sorted(area_ids), self._today)
 
     def _last(self, area_ids: Collection[str], day: date) -> dict[str, Count]:
-        ids, found = sorted(area_ids), []
-        for start in range(0, len(ids), AT_ONCE):
-            found += self._rows.all(_last_days(self._rows, ids[start : start + AT_ONCE], day))
+        found = []
+        for ids in batches(sorted(area_ids), AT_ONCE):
+            found += self._rows.all(_last_days(self._rows, ids, day))
         return {row["area_id"]: Count(row["households"], row["residents"]) for row in found}
 
 
