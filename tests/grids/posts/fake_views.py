@@ -175,5 +175,8 @@ class FakeLedGroups(Fake):
     def would(self, first: Any, to_id: str, on: date) -> Any:
         return first
 
+    def doubled(self, *_: object, is_kept: bool) -> list[str]:
+        return []
+
     def hand(self, first: Any, to_id: str, on: date) -> Any:
         return first, []

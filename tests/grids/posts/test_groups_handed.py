@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.grids.posts.domain.errors import GroupNotHeld
+from services.grids.posts.domain.errors import GroupHeldAlready, GroupNotHeld
 from tests.grids.builders import a_duty, id_of
 from tests.grids.dwellings.estates import a_building, enter
 from tests.grids.groupings.yards import a_grouping, a_holder, a_span, found
@@ -84,3 +84,20 @@ def test_groups_outside_the_caller_s_areas_stay(leading):
     appoint(leading, a_duty("wang", "elsewhere", role="doctor"))
     answer = hand(leading.holding(id_of("elsewhere")))
     assert (stays(answer), moved(answer)) == ({("group", "elsewhere"): 2}, {"post": 1})
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_a_group_that_the_other_one_holds_already_is_refused_and_nothing_moves(leading, dry_run: bool):
+    own = a_holder("li", id=id_of("li leads yard"), valid_from="2026-02-01", valid_to="2026-03-06")
+    leading.ask("set_grouping_holders", grouping_id=id_of("yard"), holders=[own], seen_version=2)
+    before = leaders(leading)
+    with pytest.raises(GroupHeldAlready) as refused:
+        hand(leading, dry_run=dry_run)
+    assert refused.value.values == {"staff_id": id_of("li"), "grouping_id": id_of("yard")}
+    assert leaders(leading) == before
+
+
+def test_a_group_that_the_other_one_held_until_the_day_moves(leading):
+    own = a_holder("li", id=id_of("li leads yard"), valid_from="2026-02-01", valid_to=TODAY)
+    leading.ask("set_grouping_holders", grouping_id=id_of("yard"), holders=[own], seen_version=2)
+    assert moved(hand(leading)) == {"group": 1}

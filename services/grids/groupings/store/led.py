@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import product
 from uuid import UUID, uuid5
 
 from sqlalchemy import ColumnElement, and_, or_, select, update
@@ -84,6 +85,25 @@ class SqlLedGroups:
         """As they would be held."""
         return [_handed(each, to_id, on) for each in first]
 
+    def doubled(self, first: Sequence[Led], to_id: str, on: date, *, is_kept: bool) -> list[str]:
+        """Those groupings that the other one would hold twice; `is_kept`: nobody changes them meanwhile."""
+        ids = sorted({each.grouping_id for each in first})
+        if is_kept:
+            self._hold(ids)
+        of_them = (grouping_holders.c.staff_id == to_id, grouping_holders.c.grouping_id.in_(ids))
+        held = self.rows.all(select(*HELD).where(self.rows.of(grouping_holders), *of_them))
+        theirs = [_led({**row, "community_id": ""}) for row in held]
+        return [
+            each.grouping_id
+            for each, other in product(self.would(first, to_id, on), theirs)
+            if each.grouping_id == other.grouping_id and each.holding.overlaps(other.holding)
+        ]
+
+    def _hold(self, ids: Collection[str]) -> None:
+        """In one order, so that two who hand over at once wait instead of blocking each other."""
+        these = (self.rows.of(groupings), groupings.c.id.in_(ids))
+        self.rows.all(select(groupings.c.id).where(*these).order_by(groupings.c.id).with_for_update())
+
     def hand(
         self, first: Sequence[Led], to_id: str, on: date
     ) -> tuple[Sequence[Led], list[GroupingHoldersChanged]]:
@@ -102,9 +122,8 @@ class SqlLedGroups:
         return made, events
 
     def _next_versions(self, grouping_ids: set[str]) -> dict[str, int]:
-        """Locked in one order, so that two who hand over at once wait instead of blocking each other."""
+        self._hold(grouping_ids)
         these = (self.rows.of(groupings), groupings.c.id.in_(grouping_ids))
-        self.rows.all(select(groupings.c.id).where(*these).order_by(groupings.c.id).with_for_update())
         following = update(groupings).where(*these).values(version=groupings.c.version + 1)
         found = self.rows.all(following.returning(groupings.c.id, groupings.c.version))
         return {row["id"]: row["version"] for row in found}

@@ -29,6 +29,14 @@ class AppointmentUnknown(NotFound):
     appointment_id: str
 
 
+class GroupHeldAlready(Conflict):
+    """Whoever takes over a group holds it in that time already, and nobody holds it twice."""
+
+    about: ClassVar[tuple[str, ...]] = ("to_id", "grouping_ids")
+    staff_id: str
+    grouping_id: str
+
+
 class GroupNotHeld(NotFound):
     """They do not hold this grouping that day, or it lies outside the caller's areas."""
 

@@ -9,6 +9,7 @@ from services.grids.posts.domain.appointment import Appointment
 from services.grids.posts.domain.errors import (
     AppointmentUnknown,
     AppointsThemselves,
+    GroupHeldAlready,
     GroupNotHeld,
     HandedToThemselves,
     StaffUnknown,
@@ -126,6 +127,8 @@ def _groups(command: HandOverWork, tx: Tx, kept: Kept) -> None:
     led = tx.led_groups.of(command.staff_id, command.on, chosen)
     for unknown in led.unknown:
         raise GroupNotHeld(grouping_id=unknown)
+    for twice in tx.led_groups.doubled(led.first, command.to_id, command.on, is_kept=not command.dry_run):
+        raise GroupHeldAlready(staff_id=command.to_id, grouping_id=twice)
     if command.dry_run:
         kept.took(tx.led_groups.would(led.first, command.to_id, command.on))
     else:

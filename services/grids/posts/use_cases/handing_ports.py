@@ -50,6 +50,9 @@ class LedGroups(Protocol):
 
     def would(self, first: Sequence[Any], to_id: str, on: date) -> Sequence[Led]: ...
 
+    def doubled(self, first: Sequence[Any], to_id: str, on: date, *, is_kept: bool) -> Sequence[str]:
+        """The groupings among these that the other one holds already in that time."""
+
     def hand(self, first: Sequence[Any], to_id: str, on: date) -> tuple[Sequence[Led], Sequence[Event]]: ...
 
 
