@@ -66,7 +66,7 @@ def test_no_area_bears_a_code_before_the_day_on_which_it_was_said_to_be_founded(
         said = {"effective_on": "2026-03-05"}
     with pytest.raises(CodeBeforeFounding) as refused:
         found(house, **said)
-    assert refused.value.about == ("codes",)
+    assert refused.value.about == ("areas.0.codes",)
 
     new = {"id": id_of("new"), "name": "new", "kind": "base", "parent_id": id_of("total")}
     house.ask("found_areas", areas=[new], **said)

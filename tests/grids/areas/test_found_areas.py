@@ -1,10 +1,12 @@
 """Founding areas: all of a batch, or none."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from services.chassis.caller import Scope
+from services.chassis.domain import DomainError
 from services.chassis.errors import IdTaken
 from services.grids.areas.domain.errors import (
     AreaNameTaken,
@@ -131,3 +133,22 @@ def test_only_the_whole_district_founds_at_the_top(world):
     world.scope = Scope((id_of("county"),))
     with pytest.raises(TopNeedsWholeDistrict):
         found_areas(founding(an_area("a third", "county", None)), world, CALLER, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("second", "fields"),
+    [
+        (an_area("micro 9", "micro", "nowhere"), ("areas.1.parent_id",)),
+        (an_area("micro 9", "micro", "community"), ("areas.1.parent_id", "areas.1.kind")),
+        (an_area("base 3", "base", "total"), ("areas.1.name", "areas.1.parent_id")),
+        (an_area("base 9", "base", "total", codes=(a_code(code="x"),)), ("areas.1.codes.0.code",)),
+    ],
+)
+def test_what_is_refused_is_named_where_it_stands_in_the_batch(world, second, fields):
+    batch = founding(an_area("base 4", "base", "total"), second)
+    if second.name == "base 3":
+        found_areas(founding(A_GRID), world, CALLER, TODAY)
+        batch = founding(an_area("base 4", "base", "total"), replace(second, id=id_of("another")))
+    with pytest.raises(DomainError) as refused:
+        found_areas(batch, world, CALLER, TODAY)
+    assert refused.value.about == fields

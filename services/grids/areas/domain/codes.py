@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import combinations
 
+from services.chassis.domain import within
 from services.grids.areas.domain.errors import (
     CodeBeforeFounding,
     CodeEnded,
@@ -106,7 +107,10 @@ def refuse_before_founding(codes: Sequence[AreaCode], founded_on: date | None, f
 
 def codes_of(area_id: str, asked: Sequence[NewCode]) -> list[AreaCode]:
     """The codes of a new area: one of a scheme at a time."""
-    codes = [AreaCode.given(area_id, new) for new in asked]
+    codes = []
+    for number, new in enumerate(asked):
+        with within("codes", number):
+            codes.append(AreaCode.given(area_id, new))
     refuse_overlaps(area_id, codes, "codes")
     return codes
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.chassis.caller import Caller
+from services.chassis.domain import within
 from services.grids.dwellings.domain.building import (
     Building,
     Dwelling,
@@ -57,12 +58,13 @@ def _refuse_slips(batch: Sequence[NewBuilding]) -> None:
     said: set[str] = set()
     if sum(new.units * new.floors * new.rooms_per_floor for new in batch) > AT_MOST:
         raise TooManyDwellings(at_most=AT_MOST)
-    for new in batch:
-        if said & {new.name, new.id}:
-            raise BuildingTwiceInBatch(name=new.name)
-        said |= {new.name, new.id}
-        for room in stray_exceptions(new):
-            raise NoSuchRoom(building_id=new.id, room=room)
+    for number, new in enumerate(batch):
+        with within("buildings", number):
+            if said & {new.name, new.id}:
+                raise BuildingTwiceInBatch(name=new.name)
+            said |= {new.name, new.id}
+            for room in stray_exceptions(new):
+                raise NoSuchRoom(building_id=new.id, room=room)
 
 
 def _refuse_where_none_stands(community_id: str, tx: Tx) -> None:
@@ -77,4 +79,5 @@ def _refuse_what_is_taken(command: EnterBuildings, tx: Tx) -> None:
     tx.buildings.must_be_new([new.id for new in command.buildings])
     names = [new.name for new in command.buildings]
     for name, building_id in tx.buildings.named(command.community_id, command.estate, names).items():
-        raise BuildingNameTaken(building_id=building_id, name=name)
+        with within("buildings", names.index(name)):
+            raise BuildingNameTaken(building_id=building_id, name=name)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from services.chassis.caller import Caller
+from services.chassis.domain import within
 from services.grids.groupings.domain.errors import (
     AreaUnknown,
     GroupingKindUnknown,
@@ -33,7 +34,7 @@ def found_groupings(command: FoundGroupings, begin: Begin, caller: Caller) -> li
         tx.trees.lock()
         _must_be_a_community(command.community_id, tx)
         kinds = {each.kind: each for each in tx.grouping_kinds.all()}
-        founded = [_grouping(new, command.community_id, kinds) for new in command.groupings]
+        founded = [_grouping(command, number, kinds) for number in range(len(command.groupings))]
         _refuse_what_is_taken(command, tx)
         tx.groupings.add(founded)
         tx.record(GroupingsFounded(founded[0].id, tuple(each.row() for each in founded)))
@@ -43,9 +44,10 @@ def found_groupings(command: FoundGroupings, begin: Begin, caller: Caller) -> li
 
 def _refuse_doubles(batch: Sequence[NewGrouping]) -> None:
     said: set[tuple[str, str]] = set()
-    for new in batch:
+    for number, new in enumerate(batch):
         if said & {("", new.id), (new.kind, new.name)}:
-            raise GroupingTwiceInBatch(name=new.name)
+            with within("groupings", number):
+                raise GroupingTwiceInBatch(name=new.name)
         said |= {("", new.id), (new.kind, new.name)}
 
 
@@ -57,18 +59,21 @@ def _must_be_a_community(community_id: str, tx: Tx) -> None:
         raise NotACommunity(area_id=community_id, area_kind=place[0])
 
 
-def _grouping(new: NewGrouping, community_id: str, kinds: Mapping[str, GroupingKind]) -> Grouping:
+def _grouping(command: FoundGroupings, number: int, kinds: Mapping[str, GroupingKind]) -> Grouping:
+    new = command.groupings[number]
     if new.kind not in kinds:
-        raise GroupingKindUnknown(grouping_kind=new.kind)
-    return Grouping(new.id, new.kind, community_id, new.name, kinds[new.kind].whole)
+        with within("groupings", number):
+            raise GroupingKindUnknown(grouping_kind=new.kind)
+    return Grouping(new.id, new.kind, command.community_id, new.name, kinds[new.kind].whole)
 
 
 def _refuse_what_is_taken(command: FoundGroupings, tx: Tx) -> None:
     tx.groupings.must_be_new([new.id for new in command.groupings])
     named = tx.groupings.named(command.community_id, [new.name for new in command.groupings])
-    for new in command.groupings:
+    for number, new in enumerate(command.groupings):
         if bearer := named.get((new.kind, new.name)):
-            raise GroupingNameTaken(grouping_id=bearer, name=new.name)
+            with within("groupings", number):
+                raise GroupingNameTaken(grouping_id=bearer, name=new.name)
 
 
 def _put_all(founded: Sequence[Grouping], units: Mapping[str, list[UnitKey]], tx: Tx) -> None:
