@@ -8,6 +8,8 @@ from marshmallow import fields
 from services.chassis.refusals import Say, said_error
 from services.chassis.schema import Schema, Text
 
+ENDED = "ended"
+
 
 class BrokenOff(Protocol):
     """A job that failed, with its error, or was cancelled."""
@@ -30,8 +32,11 @@ class ImportErrorSchema(Schema):
 def as_it_stands(
     shown: Mapping[str, Any], broken: BrokenOff | None, say: Say, language: str
 ) -> dict[str, Any]:
-    """With `error` {code, values, detail} in the reader's language; null where nothing broke."""
-    if broken is None:
+    """With `error` {code, values, detail} in the reader's language; null where nothing is known.
+
+    What has ended is whole, even when its job is kept no longer.
+    """
+    if broken is None or shown["state"] == ENDED:
         return {**shown, "error": None}
     error = broken.error and {**broken.error, "detail": said_error(broken.error, say, language)}
     return {**shown, "state": broken.state.value, "error": error}

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from services.chassis import wire
 from services.chassis.blobs import sealed
@@ -164,17 +164,28 @@ def test_what_the_others_hear_are_the_areas_as_they_are(house: House, tmp_path: 
 def test_an_import_whose_job_failed_says_so_and_why(house: House, tmp_path: Path):
     """What a job is broken off by, as its own row has it."""
     going = Import(house, tmp_path, as_csv(LINES))
+    set_job(house, JobState.RUNNING)
     begun = house.ask("get_area_import", area_import_id=going.id)
     assert (begun["state"], begun["error"]) == ("begun", None)
-    break_off(house, JobState.FAILED, kept_error(HeadingsMissing(columns=(AreaColumn.KIND,))))
+    set_job(house, JobState.FAILED, kept_error(HeadingsMissing(columns=(AreaColumn.KIND,))))
     failed = house.ask("get_area_import", area_import_id=going.id)
     assert (failed["state"], failed["error"]["code"]) == ("failed", "HeadingsMissing")
     assert "类型" in failed["error"]["detail"]
     assert house.ask("list_area_imports", area_id=id_of("community"))["items"] == [failed]
 
 
-def break_off(house: House, state: JobState, error: dict[str, Any] | None) -> None:
+def test_an_import_that_did_not_end_has_failed_once_its_job_is_forgotten(house: House, tmp_path: Path):
+    going = Import(house, tmp_path, as_csv(LINES))
+    forgotten = house.ask("get_area_import", area_import_id=going.id)
+    assert (forgotten["state"], forgotten["error"]) == ("failed", None)
+    going.to_its_end(going.holder())
+    assert house.ask("get_area_import", area_import_id=going.id)["state"] == "ended"
+
+
+def set_job(house: House, state: JobState, error: dict[str, Any] | None = None) -> None:
     with house.begin() as tx:
-        asked = tx.jobs.ask("import_areas", {})
-        ended = {"id": "job", "state": state.value, "error": error and wire.dumps(error).decode()}
-        tx.rows.write(update(jobs).where(tx.rows.of(jobs), jobs.c.id == asked.id), **ended)
+        if tx.rows.one(select(jobs.c.id).where(tx.rows.of(jobs), jobs.c.id == "job")) is None:
+            asked = tx.jobs.ask("import_areas", {})
+            tx.rows.write(update(jobs).where(tx.rows.of(jobs), jobs.c.id == asked.id), id="job")
+        ended = {"state": state.value, "error": error and wire.dumps(error).decode()}
+        tx.rows.write(update(jobs).where(tx.rows.of(jobs), jobs.c.id == "job"), **ended)
