@@ -91,9 +91,8 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.grounds.who_above(id_of(MICRO_INSIDE), DAY),
         lambda tx: tx.open_work.of(id_of(79), [id_of(MICRO_INSIDE)]),
         lambda tx: tx.led_groups.of(id_of(79), DAY, None),
-        lambda tx: tx.led_groups.doubled(
-            tx.led_groups.of(id_of(79), DAY, None).first, id_of(80), DAY, is_kept=True
-        ),
+        lambda tx: tx.led_groups.held(tx.led_groups.of(id_of(79), DAY, None).first, DAY),
+        lambda tx: tx.led_groups.doubled(tx.led_groups.of(id_of(79), DAY, None).first, id_of(80), DAY),
         lambda tx: tx.led_groups.hand(tx.led_groups.of(id_of(79), DAY, None).first, id_of(80), DAY),
         lambda tx: tx.open_work.hand([{"id": ROW}], id_of(79), id_of(80)),
         lambda tx: tx.buildings.must_be_new([id_of(999_999)]),

@@ -175,7 +175,10 @@ class FakeLedGroups(Fake):
     def would(self, first: Any, to_id: str, on: date) -> Any:
         return first
 
-    def doubled(self, *_: object, is_kept: bool) -> list[str]:
+    def held(self, first: Any, beyond: date) -> Any:
+        return first
+
+    def doubled(self, first: Any, to_id: str, on: date) -> list[str]:
         return []
 
     def hand(self, first: Any, to_id: str, on: date) -> Any:

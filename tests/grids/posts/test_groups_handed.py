@@ -1,5 +1,7 @@
 """Groups go to somebody else with posts and open work, on both databases."""
 
+from datetime import date
+
 import pytest
 
 from services.grids.posts.domain.errors import GroupHeldAlready, GroupNotHeld
@@ -101,3 +103,14 @@ def test_a_group_that_the_other_one_held_until_the_day_moves(leading):
     own = a_holder("li", id=id_of("li leads yard"), valid_from="2026-02-01", valid_to=TODAY)
     leading.ask("set_grouping_holders", grouping_id=id_of("yard"), holders=[own], seen_version=2)
     assert moved(hand(leading)) == {"group": 1}
+
+
+def test_what_ended_since_it_was_read_is_not_handed_over(leading):
+    with leading.begin() as tx:
+        seen = tx.led_groups.of(id_of("wang"), date(2026, 3, 5), None).first
+    ended = a_holder("wang", id=id_of("wang leads yard"), valid_from="2026-01-01", valid_to="2026-02-01")
+    leading.ask("set_grouping_holders", grouping_id=id_of("yard"), holders=[ended], seen_version=2)
+    with leading.begin() as tx:
+        assert tx.led_groups.held(seen, date(2026, 3, 5)) == []
+        [still] = tx.led_groups.held(seen, date(2026, 1, 15))
+    assert (still.holding.valid_to, still.version) == (date(2026, 2, 1), 2)

@@ -31,6 +31,9 @@ class Led:
     version: int
     holding: Holding
 
+    def lasts_beyond(self, day: date) -> bool:
+        return self.holding.valid_to is None or self.holding.valid_to > day
+
 
 @dataclass(frozen=True)
 class AllLed:
@@ -85,11 +88,29 @@ class SqlLedGroups:
         """As they would be held."""
         return [_handed(each, to_id, on) for each in first]
 
-    def doubled(self, first: Sequence[Led], to_id: str, on: date, *, is_kept: bool) -> list[str]:
-        """Those groupings that the other one would hold twice; `is_kept`: nobody changes them meanwhile."""
+    def held(self, first: Sequence[Led], beyond: date) -> list[Led]:
+        """Those of these that are still held beyond the day, as they are; nobody changes them meanwhile.
+
+        In one order, so that two who hand over at once wait instead of blocking each other.
+        """
+        its_ids = sorted({each.grouping_id for each in first})
+        if not its_ids:
+            return []
+        these = (self.rows.of(groupings), groupings.c.id.in_(its_ids), groupings.c.closed_on.is_(None))
+        standing = select(groupings.c.id, groupings.c.community_id).where(*these).order_by(groupings.c.id)
+        at = {row["id"]: row["community_id"] for row in self.rows.all(standing.with_for_update())}
+        named = grouping_holders.c.id.in_([each.id for each in first])
+        kept = self.rows.all(select(*HELD).where(self.rows.of(grouping_holders), named))
+        now = [
+            _led({**row, "community_id": at[row["grouping_id"]]}) for row in kept if row["grouping_id"] in at
+        ]
+        return sorted((each for each in now if each.lasts_beyond(beyond)), key=lambda led: led.id)
+
+    def doubled(self, first: Sequence[Led], to_id: str, on: date) -> list[str]:
+        """Those groupings that the other one would hold twice."""
         ids = sorted({each.grouping_id for each in first})
-        if is_kept:
-            self._hold(ids)
+        if not ids:
+            return []
         of_them = (grouping_holders.c.staff_id == to_id, grouping_holders.c.grouping_id.in_(ids))
         held = self.rows.all(select(*HELD).where(self.rows.of(grouping_holders), *of_them))
         theirs = [_led({**row, "community_id": ""}) for row in held]
@@ -98,11 +119,6 @@ class SqlLedGroups:
             for each, other in product(self.would(first, to_id, on), theirs)
             if each.grouping_id == other.grouping_id and each.holding.overlaps(other.holding)
         ]
-
-    def _hold(self, ids: Collection[str]) -> None:
-        """In one order, so that two who hand over at once wait instead of blocking each other."""
-        these = (self.rows.of(groupings), groupings.c.id.in_(ids))
-        self.rows.all(select(groupings.c.id).where(*these).order_by(groupings.c.id).with_for_update())
 
     def hand(
         self, first: Sequence[Led], to_id: str, on: date
@@ -122,7 +138,6 @@ class SqlLedGroups:
         return made, events
 
     def _next_versions(self, grouping_ids: set[str]) -> dict[str, int]:
-        self._hold(grouping_ids)
         these = (self.rows.of(groupings), groupings.c.id.in_(grouping_ids))
         following = update(groupings).where(*these).values(version=groupings.c.version + 1)
         found = self.rows.all(following.returning(groupings.c.id, groupings.c.version))

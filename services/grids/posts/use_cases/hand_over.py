@@ -127,12 +127,13 @@ def _groups(command: HandOverWork, tx: Tx, kept: Kept) -> None:
     led = tx.led_groups.of(command.staff_id, command.on, chosen)
     for unknown in led.unknown:
         raise GroupNotHeld(grouping_id=unknown)
-    for twice in tx.led_groups.doubled(led.first, command.to_id, command.on, is_kept=not command.dry_run):
+    first = led.first if command.dry_run else tx.led_groups.held(led.first, command.on)
+    for twice in tx.led_groups.doubled(first, command.to_id, command.on):
         raise GroupHeldAlready(staff_id=command.to_id, grouping_id=twice)
     if command.dry_run:
-        kept.took(tx.led_groups.would(led.first, command.to_id, command.on))
+        kept.took(tx.led_groups.would(first, command.to_id, command.on))
     else:
-        handed, events = tx.led_groups.hand(led.first, command.to_id, command.on)
+        handed, events = tx.led_groups.hand(first, command.to_id, command.on)
         tx.record(*events)
         kept.took(handed)
     why = {

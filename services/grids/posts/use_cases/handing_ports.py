@@ -50,7 +50,10 @@ class LedGroups(Protocol):
 
     def would(self, first: Sequence[Any], to_id: str, on: date) -> Sequence[Led]: ...
 
-    def doubled(self, first: Sequence[Any], to_id: str, on: date, *, is_kept: bool) -> Sequence[str]:
+    def held(self, first: Sequence[Any], beyond: date) -> Sequence[Any]:
+        """Those of these that are still held, as they are now; nobody changes them meanwhile."""
+
+    def doubled(self, first: Sequence[Any], to_id: str, on: date) -> Sequence[str]:
         """The groupings among these that the other one holds already in that time."""
 
     def hand(self, first: Sequence[Any], to_id: str, on: date) -> tuple[Sequence[Led], Sequence[Event]]: ...
