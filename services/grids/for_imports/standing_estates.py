@@ -17,6 +17,7 @@ from services.grids.areas.store.tables import areas
 from services.grids.borders import Borders
 from services.grids.dwellings.domain.building import Building, Dwelling, dwelling_id
 from services.grids.dwellings.domain.events import BuildingRow, BuildingsEntered, UnitRow, UnitsGiven
+from services.grids.dwellings.passing_on import SqlHomes
 from services.grids.dwellings.store import SqlCoverage, SqlUnits, buildings, dwellings
 from services.grids.estate_sheets.domain.intake import Key, Placed, Stood, UnitKey
 from services.grids.for_imports.held_tree import HeldTree
@@ -24,8 +25,11 @@ from services.grids.levels.store.schemes import SqlLevelSchemes
 
 
 class SqlStandingEstates:
-    def __init__(self, rows: Rows, levels: SqlLevelSchemes, borders: Borders, today: date) -> None:
+    def __init__(
+        self, rows: Rows, levels: SqlLevelSchemes, borders: Borders, homes: SqlHomes, today: date
+    ) -> None:
         self._rows, self._levels, self._borders, self._today = rows, levels, borders, today
+        self._homes = homes
         self._units, self._coverage = SqlUnits(rows), SqlCoverage(rows)
         self._held_tree = HeldTree(rows)
 
@@ -75,7 +79,13 @@ class SqlStandingEstates:
         uncovered = sum(each.area_id is None for each in within) - sum(map(_newly_covered, given))
         self._coverage.change(community_id, dwellings=len(within), uncovered=uncovered)
         self._held_tree.give_back()
-        return list(_told(community_id, entered, [*new, *given]))
+        return [*_told(community_id, entered, [*new, *given]), *self._moved(given)]
+
+    def _moved(self, given: Sequence[Placed]) -> list[Event]:
+        """Units where people may live who come along."""
+        versions = {each.building_id: each.before.version + 1 for each in given if each.before}
+        moved = {unit: area for each in given for unit, area in _held_elsewhere(each)}
+        return self._homes.moved(moved, versions) if moved else []
 
     def _give(self, given: Sequence[Placed]) -> None:
         for each in given:
@@ -142,6 +152,13 @@ def _newly_covered(each: Placed) -> int:
     return sum(
         each.before.dwellings.get(unit, 0) for unit in each.areas if each.before.areas.get(unit) is None
     )
+
+
+def _held_elsewhere(each: Placed) -> Iterator[tuple[UnitKey, str]]:
+    assert each.before is not None
+    for unit, area_id in each.areas.items():
+        if each.before.areas.get(unit) not in (None, area_id):
+            yield (each.building_id, unit), area_id
 
 
 def _asked(placed: Sequence[Placed]) -> dict[UnitKey, str]:

@@ -83,6 +83,19 @@ def test_a_building_that_stands_gets_what_its_row_gives(house: House):
     assert building["version"] == 3
 
 
+def test_whoever_lives_in_a_unit_that_comes_into_another_grid_is_told_of(house: House):
+    enter(house, a_building("A"))
+    give(house, ("A", 1, 1, "micro 1"))
+    before = len(house.told())
+    taken(house, a_line(2, "A", (1, 2, "micro 2")))
+    *_, moved = told = house.told()[before:]
+    assert [each["type"].split(".")[2] for each in told] == ["UnitsGiven", "DwellingsMoved"]
+    its = {each["id"] for each in house.ask("list_dwellings", building_id=id_of("A"), limit=200)["items"]
+           if each["unit"] == 1}  # fmt: skip
+    assert {row["id"] for row in moved["data"]["rows"]} == its
+    assert {(row["area_id"], row["version"]) for row in moved["data"]["rows"]} == {(id_of("micro 2"), 3)}
+
+
 def test_a_building_with_other_rooms_is_not_written_over(house: House):
     enter(house, a_building("A"))
     intake = taken(house, a_line(2, "A", floors=4), a_line(3, "B"))
