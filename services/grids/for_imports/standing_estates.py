@@ -156,13 +156,13 @@ def _newly_covered(each: Placed) -> int:
 
 def _held_elsewhere(each: Placed) -> Iterator[tuple[UnitKey, str]]:
     assert each.before is not None
-    for unit, area_id in each.areas.items():
-        if each.before.areas.get(unit) not in (None, area_id):
-            yield (each.building_id, unit), area_id
+    for unit, area_id in each.units:
+        if each.before.areas.get(unit[1]) not in (None, area_id):
+            yield unit, area_id
 
 
 def _asked(placed: Sequence[Placed]) -> dict[UnitKey, str]:
-    return {(each.building_id, unit): area for each in placed for unit, area in each.areas.items()}
+    return {unit: area for each in placed for unit, area in each.units}
 
 
 def _told(community_id: str, entered: Sequence[Building], placed: Sequence[Placed]) -> Iterator[Event]:

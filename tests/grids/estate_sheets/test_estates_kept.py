@@ -123,6 +123,16 @@ def test_rows_that_split_a_residents_group_come_back(house: House):
     assert counts(taken(house, a_line(2, "A", (1, 2, "micro 1"), (3, 4, "micro 3"), units=4))) == (0, 1, 0, 0)
 
 
+def test_a_row_that_is_refused_leaves_none_that_splits_without_it(house: House):
+    enter(house, a_building("A"), a_building("B"), a_building("C"))
+    give(house, ("A", 1, 2, "micro 1"), ("B", 1, 2, "micro 1"), ("C", 1, 2, "micro 1"))
+    group(house, "first group", ("A", 1, 1), ("B", 1, 1))
+    group(house, "second group", ("A", 2, 2), ("C", 1, 1))
+    intake = taken(house, a_line(2, "A", (1, 2, "micro 3")), a_line(3, "B", (1, 1, "micro 3")))
+    split = EstateFault.SPLITS_GROUP
+    assert (counts(intake), faults(intake)) == ((0, 0, 0, 2), [(2, split), (3, split)])
+
+
 def test_a_trial_says_the_same_and_enters_nothing(house: House):
     lines = (a_line(2, "1栋", (1, 2, "micro 1")), a_line(3, "2栋", (1, 1, "nowhere")))
     assert counts(taken(house, *lines, is_trial=True)) == (1, 0, 0, 1)

@@ -34,6 +34,10 @@ class Placed:
     areas: Mapping[int, str]
     before: Stood | None
 
+    @property
+    def units(self) -> list[tuple[UnitKey, str]]:
+        return [((self.building_id, unit), area) for unit, area in self.areas.items()]
+
 
 @dataclass
 class Intake:
@@ -62,20 +66,24 @@ def sort_out(
             intake.refused.append(Refusal(line.row, tuple(wrong)))
         else:
             placed.append(_placed(line, stood.get(line.key), grids, ground))
-    split = ground.split(
-        {(each.building_id, unit): area for each in placed for unit, area in each.areas.items()}
-    )
-    for each in placed:
-        if any((each.building_id, unit) in split for unit in each.areas):
-            wrong = [Wrong(EstateColumn.GRIDS, EstateFault.SPLITS_GROUP)]
-            intake.refused.append(Refusal(each.line.row, tuple(wrong)))
-        elif each.before is None:
+    for each in _that_split_none(placed, ground, intake):
+        if each.before is None:
             intake.new.append(each)
         elif each.areas:
             intake.given.append(each)
         else:
             intake.unchanged += 1
     return intake
+
+
+def _that_split_none(placed: Sequence[Placed], ground: Ground, intake: Intake) -> Sequence[Placed]:
+    """A group that comes along as a whole is split again by each row that is refused for another one."""
+    while split := ground.split({unit: area for each in placed for unit, area in each.units}):
+        refused = [each for each in placed if any(unit in split for unit, _ in each.units)]
+        wrong = Wrong(EstateColumn.GRIDS, EstateFault.SPLITS_GROUP)
+        intake.refused += [Refusal(each.line.row, (wrong,)) for each in refused]
+        placed = [each for each in placed if each not in refused]
+    return placed
 
 
 def _wrong_with(line: Line, stood: Stood | None, grids: Mapping[str, Sequence[str]]) -> list[Wrong]:
