@@ -66,7 +66,7 @@ class SqlStandingEstates:
         return grids
 
     def ground(self, community_id: str) -> "EstateGround":
-        return EstateGround(community_id, self._borders)
+        return EstateGround(community_id, self._rows, self._borders)
 
     def settle(self, community_id: str, new: Sequence[Placed], given: Sequence[Placed]) -> list[Event]:
         if not new and not given:
@@ -105,11 +105,15 @@ class SqlStandingEstates:
 
 
 class EstateGround:
-    def __init__(self, community_id: str, borders: Borders) -> None:
-        self._community_id, self._borders = community_id, borders
+    def __init__(self, community_id: str, rows: Rows, borders: Borders) -> None:
+        self._community_id, self._rows, self._borders = community_id, rows, borders
 
     def new_id(self, key: Key) -> str:
         return str(uuid5(UUID(self._community_id), "\n".join(key)))
+
+    def standing(self, ids: Collection[str]) -> set[str]:
+        known = select(buildings.c.id).where(self._rows.of(buildings), buildings.c.id.in_(ids))
+        return {row["id"] for row in self._rows.all(known)} if ids else set()
 
     def split(self, asked: Mapping[UnitKey, str]) -> set[UnitKey]:
         return self._borders.split_units(asked)

@@ -7,6 +7,7 @@ import pytest
 from services.grids.estate_sheets.domain.faults import EstateFault
 from services.grids.estate_sheets.domain.intake import Intake, sort_out
 from services.grids.estate_sheets.domain.line import Given, Line
+from tests.grids.areas.changing import seen
 from tests.grids.builders import an_area, founding, id_of
 from tests.grids.dwellings.estates import a_building, enter, give, rooms
 from tests.grids.groupings.yards import group
@@ -100,6 +101,13 @@ def test_a_building_with_other_rooms_is_not_written_over(house: House):
     enter(house, a_building("A"))
     intake = taken(house, a_line(2, "A", floors=4), a_line(3, "B"))
     assert (counts(intake), faults(intake)) == ((1, 0, 0, 1), [(2, EstateFault.OTHER_PLAN)])
+
+
+def test_a_building_that_came_into_another_community_is_not_entered_where_it_was(house: House):
+    taken(house, a_line(2, "1栋", (1, 2, "micro 1")))
+    house.ask("move_area", **seen(house, "total"), parent_id=id_of("elsewhere"))
+    intake = taken(house, a_line(2, "1栋"), a_line(3, "2栋"))
+    assert (counts(intake), faults(intake)) == ((1, 0, 0, 1), [(2, EstateFault.STANDS_ELSEWHERE)])
 
 
 @pytest.mark.parametrize("name", ["nowhere", "base 1", "micro elsewhere"])

@@ -1,6 +1,6 @@
 """What becomes of the rows of a sheet: new buildings, units given, nothing new, or a refusal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -51,6 +51,9 @@ class Ground(Protocol):
     def new_id(self, key: Key) -> str:
         """The same for the same building of the community."""
 
+    def standing(self, ids: Collection[str]) -> Collection[str]:
+        """Those of these ids that buildings bear, wherever in the district they stand."""
+
     def split(self, asked: Mapping[UnitKey, str]) -> set[UnitKey]:
         """The units of these by which a whole group would come to lie in two base grids."""
 
@@ -59,14 +62,15 @@ def sort_out(
     lines: Sequence[Line], stood: Mapping[Key, Stood], grids: Mapping[str, Sequence[str]], ground: Ground
 ) -> Intake:
     """`grids` are the ids of those that bear a name and hold dwellings."""
-    intake, placed = Intake(), list[Placed]()
+    intake, fit = Intake(), list[Placed]()
     for line in lines:
         wrong = _wrong_with(line, stood.get(line.key), grids)
         if wrong:
             intake.refused.append(Refusal(line.row, tuple(wrong)))
         else:
-            placed.append(_placed(line, stood.get(line.key), grids, ground))
-    for each in _that_split_none(placed, ground, intake):
+            fit.append(_placed(line, stood.get(line.key), grids, ground))
+    here = _that_stand_here(fit, ground, intake)
+    for each in _that_split_none(here, ground, intake):
         if each.before is None:
             intake.new.append(each)
         elif each.areas:
@@ -74,6 +78,15 @@ def sort_out(
         else:
             intake.unchanged += 1
     return intake
+
+
+def _that_stand_here(placed: Sequence[Placed], ground: Ground, intake: Intake) -> Sequence[Placed]:
+    """A building that has come into another community is not entered a second time where it was."""
+    taken = ground.standing([each.building_id for each in placed if each.before is None])
+    elsewhere = [each for each in placed if each.before is None and each.building_id in taken]
+    wrong = Wrong(EstateColumn.BUILDING, EstateFault.STANDS_ELSEWHERE)
+    intake.refused += [Refusal(each.line.row, (wrong,)) for each in elsewhere]
+    return [each for each in placed if each not in elsewhere]
 
 
 def _that_split_none(placed: Sequence[Placed], ground: Ground, intake: Intake) -> Sequence[Placed]:
