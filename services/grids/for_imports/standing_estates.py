@@ -5,12 +5,15 @@ Nothing is read that the same transaction has written: a child may hand over its
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid5
 
 from sqlalchemy import select
 
 from services.chassis.domain import Event
+from services.chassis.standards.cells import text_of
 from services.chassis.storage.many import insert_many
+from services.chassis.storage.ranges import under
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.versions import update_versioned
 from services.grids.areas.store.tables import areas
@@ -20,6 +23,7 @@ from services.grids.dwellings.domain.events import BuildingRow, BuildingsEntered
 from services.grids.dwellings.passing_on import SqlHomes
 from services.grids.dwellings.store import SqlCoverage, SqlUnits, buildings, dwellings
 from services.grids.estate_sheets.domain.intake import Key, Placed, Stood, UnitKey
+from services.grids.estate_sheets.domain.line import alike
 from services.grids.for_imports.held_tree import HeldTree
 from services.grids.levels.store.schemes import SqlLevelSchemes
 
@@ -37,33 +41,34 @@ class SqlStandingEstates:
         self._held_tree.take()
 
     def buildings(self, community_id: str, keys: Collection[Key]) -> dict[Key, Stood]:
-        shown = (buildings.c.id, buildings.c.version, buildings.c.estate, buildings.c.name)
-        there = select(*shown).where(
-            self._rows.of(buildings),
-            buildings.c.community_id == community_id,
-            buildings.c.estate.in_({estate for estate, _ in keys}),
-            buildings.c.name.in_({name for _, name in keys}),
-        )
-        found = {(row["estate"], row["name"]): row for row in self._rows.all(there)}
-        known = {key: row for key, row in found.items() if key in keys}
+        known = self._known(community_id, keys) if keys else {}
         rooms = self._rooms([row["id"] for row in known.values()])
         return {
             key: _stood(row["id"], row["version"], rooms.get(row["id"], [])) for key, row in known.items()
         }
 
+    def _known(self, community_id: str, keys: Collection[Key]) -> dict[Key, dict[str, Any]]:
+        """No database compares by width: all of the community are looked through."""
+        shown = (buildings.c.id, buildings.c.version, buildings.c.estate, buildings.c.name)
+        there = select(*shown).where(self._rows.of(buildings), buildings.c.community_id == community_id)
+        rows = self._rows.all(there.order_by(buildings.c.estate, buildings.c.name))
+        called = {alike((row["estate"], row["name"])): row for row in rows}
+        called |= {(row["estate"], row["name"]): row for row in rows}
+        return {key: row for key in keys if (row := called.get(key) or called.get(alike(key)))}
+
     def grids(self, community_id: str, names: Collection[str]) -> dict[str, list[str]]:
         scheme = self._levels.on(self._today)
-        there = select(areas.c.id, areas.c.name, areas.c.kind).where(
-            self._rows.of(areas),
-            areas.c.name.in_(names),
-            areas.c.community_id == community_id,
-            areas.c.active,
-        )
         grids: dict[str, list[str]] = {}
-        for row in self._rows.all(there) if names else ():
+        for row in self._areas_of(community_id) if names else ():
             if scheme.holds_dwellings(row["kind"]):
-                grids.setdefault(row["name"], []).append(row["id"])
-        return grids
+                grids.setdefault(text_of(row["name"]), []).append(row["id"])
+        return {name: found for name in names if (found := grids.get(text_of(name)))}
+
+    def _areas_of(self, community_id: str) -> list[dict[str, Any]]:
+        here = (self._rows.of(areas), areas.c.active)
+        root = self._rows.one(select(areas.c.path).where(*here, areas.c.id == community_id))
+        inside = select(areas.c.id, areas.c.name, areas.c.kind).where(*here)
+        return self._rows.all(inside.where(under(areas.c.path, root["path"]))) if root else []
 
     def ground(self, community_id: str) -> "EstateGround":
         return EstateGround(community_id, self._rows, self._borders)
@@ -109,7 +114,7 @@ class EstateGround:
         self._community_id, self._rows, self._borders = community_id, rows, borders
 
     def new_id(self, key: Key) -> str:
-        return str(uuid5(UUID(self._community_id), "\n".join(key)))
+        return str(uuid5(UUID(self._community_id), "\n".join(alike(key))))
 
     def standing(self, ids: Collection[str]) -> set[str]:
         known = select(buildings.c.id).where(self._rows.of(buildings), buildings.c.id.in_(ids))

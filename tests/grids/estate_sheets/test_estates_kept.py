@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
+from services.grids.estate_sheets.domain.columns import EstateColumn
 from services.grids.estate_sheets.domain.faults import EstateFault
 from services.grids.estate_sheets.domain.intake import Intake, sort_out
-from services.grids.estate_sheets.domain.line import Given, Line
-from tests.grids.areas.changing import seen
+from services.grids.estate_sheets.domain.line import Given, Line, read_line
+from tests.grids.areas.changing import split
 from tests.grids.builders import an_area, founding, id_of
 from tests.grids.dwellings.estates import a_building, enter, give, rooms
 from tests.grids.groupings.yards import group
@@ -103,9 +104,37 @@ def test_a_building_with_other_rooms_is_not_written_over(house: House):
     assert (counts(intake), faults(intake)) == ((1, 0, 0, 1), [(2, EstateFault.OTHER_PLAN)])
 
 
+def a_row(row: int, **cells: str) -> Line:
+    usual = {"estate": "锦绣苑（一期）", "units": "2", "floors": "3", "rooms_per_floor": "2"}
+    line = read_line(row, {EstateColumn(name): cell for name, cell in (usual | cells).items()})
+    assert isinstance(line, Line)
+    return line
+
+
+@pytest.mark.parametrize("estate", ["锦绣苑（一期）", "锦绣苑(一期)"])
+def test_a_building_is_the_same_however_wide_its_signs_are(house: House, estate: str):
+    enter(house, a_building("A", name="1号楼（东）"), estate=estate)
+    assert counts(taken(house, a_row(2, building="1号楼（东）"))) == (0, 0, 1, 0)
+    assert counts(taken(house, a_row(2, estate="锦绣苑(一期)", building="1号楼（东)"))) == (0, 0, 1, 0)
+
+
+def test_a_new_building_is_called_as_its_row_spells_it(house: House):
+    taken(house, a_row(2, building=" 1号楼（东）\u200b  甲 "))
+    [building] = house.ask("list_buildings", community_id=HERE)["items"]
+    assert (building["estate"], building["name"]) == ("锦绣苑（一期）", "1号楼（东） 甲")
+
+
+@pytest.mark.parametrize("grid", ["第一微网格（东）", "第一微网格(东)"])
+def test_a_grid_is_found_however_wide_its_signs_are(house: House, grid: str):
+    another = an_area("another", "micro", "base 1", name="第一微网格（东）")
+    house.ask("found_areas", areas=[vars(each) for each in founding(another).areas])
+    assert counts(taken(house, a_row(2, building="1栋", grids=f"1-2：{grid}"))) == (1, 0, 0, 0)
+    assert held(house, building_ids(house)["1栋"]) == dict.fromkeys((1, 2), id_of("another"))
+
+
 def test_a_building_that_came_into_another_community_is_not_entered_where_it_was(house: House):
     taken(house, a_line(2, "1栋", (1, 2, "micro 1")))
-    house.ask("move_area", **seen(house, "total"), parent_id=id_of("elsewhere"))
+    split(house, "community", "left", children={"total": "left"})
     intake = taken(house, a_line(2, "1栋"), a_line(3, "2栋"))
     assert (counts(intake), faults(intake)) == ((1, 0, 0, 1), [(2, EstateFault.STANDS_ELSEWHERE)])
 
