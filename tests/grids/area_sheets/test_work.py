@@ -132,6 +132,13 @@ def test_bad_rows_are_told_apart_and_the_good_ones_go_on(house: House, tmp_path:
     assert set(going.faults()) == {*FAULTS, "twice_in_file"}
 
 
+def test_a_sheet_founds_no_name_that_nobody_can_tell_from_one_that_stands(house: House, tmp_path: Path):
+    lines = [("total", "base", "base  1", "", "", ""), ("total", "base", "base\u200b 1", "", "", "")]
+    going = Import(house, tmp_path, as_csv(lines))
+    ended = going.to_its_end(going.holder())
+    assert (ended["new"], ended["unchanged"], going.faults()) == (0, 1, ["twice_in_file"])
+
+
 def test_a_trial_and_an_import_say_the_same_of_a_sheet(house: House, tmp_path: Path):
     content = as_csv([*LINES, *BAD])
     trial = Import(house, tmp_path, content, is_trial=True, id=id_of("trial"))
