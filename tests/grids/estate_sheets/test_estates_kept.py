@@ -3,13 +3,19 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
+from services.grids.areas.store.tables import areas
 from services.grids.estate_sheets.domain.columns import EstateColumn
+from services.grids.estate_sheets.domain.errors import AreaUnknown
+from services.grids.estate_sheets.domain.estate_import import EstateImport
 from services.grids.estate_sheets.domain.faults import EstateFault
 from services.grids.estate_sheets.domain.intake import Intake, sort_out
 from services.grids.estate_sheets.domain.line import Given, Line, read_line
+from services.grids.estate_sheets.use_cases.take_estates_in import TakeEstatesIn, take_estates_in
+from services.grids.for_imports.standing_estates import SqlStandingEstates
 from tests.grids.areas.changing import split
-from tests.grids.builders import an_area, founding, id_of
+from tests.grids.builders import NOW, an_area, founding, id_of
 from tests.grids.dwellings.estates import a_building, enter, give, rooms
 from tests.grids.groupings.yards import group
 from tests.grids.house import House
@@ -175,3 +181,22 @@ def test_a_trial_says_the_same_and_enters_nothing(house: House):
     assert counts(taken(house, *lines, is_trial=True)) == (1, 0, 0, 1)
     assert (building_ids(house), coverage(house)) == ({}, (0, 0))
     assert counts(taken(house, *lines)) == (1, 0, 0, 1)
+
+
+def test_a_community_that_ended_while_its_import_waited_gets_no_buildings(house: House, monkeypatch: Any):
+    begun = EstateImport(id_of("import"), HERE, "a.csv", "a.b", False, "job", "me", NOW)
+    with house.begin() as tx:
+        tx.estate_imports.add(begun)
+    hold = SqlStandingEstates.hold
+
+    def wait(estates: SqlStandingEstates) -> None:
+        hold(estates)
+        ended = update(areas).where(estates._rows.of(areas), areas.c.id == HERE)
+        estates._rows.write(ended.values(active=False, valid_to=NOW.date()))
+
+    monkeypatch.setattr(SqlStandingEstates, "hold", wait)
+    call = house._call(True, "import_estate")
+    with pytest.raises(AreaUnknown):
+        take_estates_in(TakeEstatesIn(begun.id, (a_line(2, "1栋"),)), call.begin, call.caller)
+    call.rollback()
+    assert (building_ids(house), coverage(house)) == ({}, (0, 0))
