@@ -86,6 +86,14 @@ class Reading:
         return area_id, number
 
 
+def depth_of(cells: Cells) -> int:
+    """How far below the sheet's own area it would stand, right or wrong; of one that was given out -1."""
+    if not (is_blank(cells.get(AreaColumn.AREA_ID)) and is_blank(cells.get(AreaColumn.CHECK))):
+        return -1
+    parent = cells.get(AreaColumn.PARENT)
+    return len(names_in(parent)) if isinstance(parent, str) else int(parent is not None)
+
+
 def _said(column: AreaColumn, cell: object, wrong: list[Wrong]) -> str:
     """A name is spelt as everywhere; all else is half width."""
     if cell in (None, "") and column not in NEEDED_HERE:
