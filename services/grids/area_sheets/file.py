@@ -15,8 +15,11 @@ from services.grids.area_sheets.domain.line import Cells, Line, Reading, depth_o
 from services.grids.area_sheets.domain.twice import Twice
 from services.grids.area_sheets.use_cases.take_areas_in import AT_ONCE
 
-FORMULA = re.compile("'*[=+@-]")
-"""What a CSV would run, or a guard of it: it is given out with one `'` more, and read with one less."""
+FORMULA = re.compile("'*[=+@＝＋＠－-]")
+"""What a CSV would run, in whichever width, or a guard of it.
+
+It is given out with one `'` more, and read with one less.
+"""
 
 
 @dataclass(frozen=True)
