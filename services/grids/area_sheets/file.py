@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
@@ -11,7 +12,7 @@ from services.chassis.sheets.reading import Row, read_rows
 from services.chassis.standards.headings import HEADINGS_WITHIN
 from services.grids.area_sheets.domain.columns import HEADINGS
 from services.grids.area_sheets.domain.faults import Refusal
-from services.grids.area_sheets.domain.line import Cells, Line, Reading, depth_of
+from services.grids.area_sheets.domain.line import Cells, Line, Reading, order_of
 from services.grids.area_sheets.domain.twice import Twice
 from services.grids.area_sheets.use_cases.take_areas_in import AT_ONCE
 
@@ -36,6 +37,9 @@ class Chunk:
         return len(self.lines) + len(self.bad)
 
 
+Ordered = tuple[tuple[int, str], Line | Refusal]
+
+
 class AreaFile:
     """Raises what reading it may."""
 
@@ -51,14 +55,14 @@ class AreaFile:
         The order is that of the cells: whoever goes on finds it again, whatever is refused by then.
         None behind each row that is read.
         """
-        read: list[tuple[int, Line | Refusal]] = []
+        read: list[Ordered] = []
         twice = Twice()
         for row in self.rows:
             cells = self.cells_in(row)
             line = reading.line(row.number, cells)
             if isinstance(line, Line) and (wrong := twice.collisions(line)):
                 line = Refusal(row.number, tuple(wrong))
-            read.append((depth_of(cells), line))
+            read.append((order_of(cells), line))
             yield None
         read.sort(key=itemgetter(0))
         yield from _cut(read, after)
@@ -71,20 +75,32 @@ class AreaFile:
         return {row.number: row.cells for row in self.rows}
 
 
-def _cut(read: Sequence[tuple[int, Line | Refusal]], after: int) -> Iterator[Chunk]:
+def _cut(read: Sequence[Ordered], after: int) -> Iterator[Chunk]:
     lines: list[Line] = []
     bad: list[Refusal] = []
-    for place, (depth, each) in enumerate(read, start=1):
+    groups = _groups(read)
+    for place, (order, each) in enumerate(read, start=1):
         if place <= after:
             continue
         if isinstance(each, Line):
             lines.append(each)
         else:
             bad.append(each)
-        is_last = place == len(read) or read[place][0] != depth
-        if is_last or len(lines) + len(bad) == AT_ONCE:
+        size = len(lines) + len(bad)
+        is_last = place == len(read) or read[place][0][0] != order[0]
+        if is_last or size == AT_ONCE or size + groups.get(place, 0) > AT_ONCE:
             yield Chunk(place, tuple(lines), tuple(bad), tuple(new_id() for _ in lines))
             lines, bad = [], []
+
+
+def _groups(read: Sequence[Ordered]) -> dict[int, int]:
+    """Behind which place rows begin that stay together as far as a chunk holds them, and how many."""
+    groups, place = dict[int, int](), 0
+    for _, group in groupby(read, key=itemgetter(0)):
+        size = sum(1 for _ in group)
+        groups[place] = min(size, AT_ONCE)
+        place += size
+    return groups
 
 
 def _unguarded(cell: Any) -> Any:

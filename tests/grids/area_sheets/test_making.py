@@ -1,5 +1,7 @@
 """A sheet is made page by page, and taken in again it says nothing new; on both databases."""
 
+import csv
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,6 +20,7 @@ from services.chassis.jobs import Finished
 from services.chassis.settings import BlobSettings, Settings
 from services.chassis.sheets.reading import Row
 from services.chassis.words import Catalogue
+from services.grids.area_sheets import file as area_file
 from services.grids.area_sheets.domain.area_sheet import AreaSheet, SheetFormat
 from services.grids.area_sheets.domain.line import Cells, Line, Reading
 from services.grids.area_sheets.domain.names import as_text
@@ -90,6 +93,43 @@ def test_a_text_runs_nothing_when_it_is_opened_and_comes_back_as_it_was(
     going = Import(house, tmp_path, text)
     assert going.to_its_end(going.holder())["unchanged"] == 7
     assert house.ask("get_area", area_id=id_of("micro 1"))["name"] == name
+
+
+def called(sheet: bytes, names: dict[str, str]) -> bytes:
+    rows = list(csv.reader(io.StringIO(sheet.decode("utf-8-sig"))))
+    for row in rows[1:]:
+        row[4] = names.get(row[4], row[4])
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode()
+
+
+@pytest.mark.parametrize(
+    ("names", "renamed", "refused"),
+    [
+        ({"micro 1": "micro 2", "micro 2": "micro 9"}, 2, 0),
+        ({"micro 2": "micro 1", "micro 1": "micro 9"}, 2, 0),
+        ({"micro 1": "micro 2", "micro 2": "micro 1"}, 0, 2),
+        ({"base 1": "base 2", "base 2": "base 9"}, 2, 0),
+    ],
+)
+def test_a_name_that_a_sheet_frees_is_free_the_first_time(
+    house: House,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    names: dict[str, str],
+    renamed: int,
+    refused: int,
+):
+    """And the second time nothing changes; two that wait for each other keep their names, every time."""
+    monkeypatch.setattr(area_file, "AT_ONCE", 3)
+    sheet = called(made(house, tmp_path, SheetFormat.CSV), names)
+    for time, changed in enumerate((renamed, 0)):
+        going = Import(house, tmp_path, sheet, id=id_of(f"import {time}"))
+        unchanged = 7 - changed - refused
+        ended = {"new": 0, "renamed": changed, "unchanged": unchanged, "refused": refused}
+        assert going.to_its_end(going.holder()) == ended
+        assert set(going.faults()) == ({"name_taken"} if refused else set())
 
 
 def test_a_sheet_is_called_by_its_day_in_shanghai(house: House):

@@ -86,12 +86,15 @@ class Reading:
         return area_id, number
 
 
-def depth_of(cells: Cells) -> int:
-    """How far below the sheet's own area it would stand, right or wrong; of one that was given out -1."""
-    if not (is_blank(cells.get(AreaColumn.AREA_ID)) and is_blank(cells.get(AreaColumn.CHECK))):
-        return -1
+def order_of(cells: Cells) -> tuple[int, str]:
+    """How far below the sheet's own area it would stand, right or wrong.
+
+    One that was given out comes before, beside those below the same area: they may take each other's names.
+    """
     parent = cells.get(AreaColumn.PARENT)
-    return len(names_in(parent)) if isinstance(parent, str) else int(parent is not None)
+    if not (is_blank(cells.get(AreaColumn.AREA_ID)) and is_blank(cells.get(AreaColumn.CHECK))):
+        return -1, str(parent)
+    return len(names_in(parent)) if isinstance(parent, str) else int(parent is not None), ""
 
 
 def _said(column: AreaColumn, cell: object, wrong: list[Wrong]) -> str:
