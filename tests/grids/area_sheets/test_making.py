@@ -18,10 +18,13 @@ from services.chassis.bulk.work import Tools
 from services.chassis.fields import Name
 from services.chassis.jobs import Finished
 from services.chassis.settings import BlobSettings, Settings
+from services.chassis.sheets import reading
 from services.chassis.sheets.reading import Row
 from services.chassis.words import Catalogue
 from services.grids.area_sheets import file as area_file
+from services.grids.area_sheets import making
 from services.grids.area_sheets.domain.area_sheet import AreaSheet, SheetFormat
+from services.grids.area_sheets.domain.errors import AreaSheetTooLong
 from services.grids.area_sheets.domain.line import Cells, Line, Reading
 from services.grids.area_sheets.domain.names import as_text
 from services.grids.area_sheets.file import AreaFile
@@ -95,6 +98,25 @@ def test_a_text_runs_nothing_when_it_is_opened_and_comes_back_as_it_was(
     assert house.ask("get_area", area_id=id_of("micro 1"))["name"] == name
 
 
+def test_what_is_given_out_has_no_more_rows_than_may_come_back(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """The headings are one of them."""
+    monkeypatch.setattr(making, "MOST_ROWS", 7)
+    with pytest.raises(AreaSheetTooLong) as refused:
+        made(house, tmp_path, SheetFormat.CSV)
+    assert (refused.value.areas, refused.value.at_most) == (7, 6)
+
+
+def test_as_many_rows_as_may_come_back_are_given_out(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(making, "MOST_ROWS", 8)
+    monkeypatch.setattr(reading, "MOST_ROWS", 8)
+    going = Import(house, tmp_path, made(house, tmp_path, SheetFormat.CSV))
+    assert going.to_its_end(going.holder())["unchanged"] == 7
+
+
 def called(sheet: bytes, names: dict[str, str]) -> bytes:
     rows = list(csv.reader(io.StringIO(sheet.decode("utf-8-sig"))))
     for row in rows[1:]:
@@ -166,8 +188,8 @@ def test_whatever_areas_are_called_a_sheet_comes_back_as_it_was(names: list[str]
     is_csv = format is SheetFormat.CSV
     lists = {"kind": ["micro"], "scheme": ["LOCAL"]}
     content = as_csv(headings, rows) if is_csv else as_workbook(headings, rows, lists)
-    reading = Reading("", {"micro": "micro"}, lambda row, _: row.parent == as_text(names))
-    read = [reading.line(row.number, cells) for row, cells in cells_of(content)]
+    reads = Reading("", {"micro": "micro"}, lambda row, _: row.parent == as_text(names))
+    read = [reads.line(row.number, cells) for row, cells in cells_of(content)]
     assert [(line.name, line.parent) for line in read if isinstance(line, Line)] == [
         (name, tuple(names)) for name in names
     ]
