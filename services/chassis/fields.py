@@ -10,7 +10,7 @@ from marshmallow import ValidationError, fields
 
 from services.chassis.clock import SHANGHAI
 from services.chassis.codes import Code
-from services.chassis.standards.cells import UNSEEN
+from services.chassis.standards.cells import spelt
 from services.chassis.standards.lines import NOT_IN_A_LINE
 from services.chassis.validators import Length, Range, Regexp
 
@@ -54,7 +54,7 @@ class Name(Text):
     """1 to 200 characters on one line, as in sheets: none that nobody sees, one space between words."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        return " ".join(super()._deserialize(value, attr, data, **kwargs).translate(UNSEEN).split())
+        return spelt(super()._deserialize(value, attr, data, **kwargs))
 
 
 class Words(Text):

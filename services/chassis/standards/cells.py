@@ -5,6 +5,8 @@ import unicodedata
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from services.chassis.standards.lines import NOT_IN_A_LINE
+
 EXCEL_ZERO = date(1899, 12, 30)
 """Day 0 of a sheet's dates; day 60, which never was, lies before all of ours."""
 UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
@@ -36,6 +38,16 @@ def text_of(cell: object) -> str:
     if isinstance(cell, datetime):
         cell = cell.date()
     return _tidied(str(cell))
+
+
+def spelt(text: str) -> str:
+    """As names are spelt everywhere: no character that nobody sees, one space between words."""
+    return " ".join(text.translate(UNSEEN).split())
+
+
+def name_of(cell: object) -> str:
+    """A name as it is spelt, on one line; "" for nothing. Raises DigitsLost."""
+    return spelt(NOT_IN_A_LINE.sub(" ", cell)) if isinstance(cell, str) else text_of(cell)
 
 
 @lru_cache(maxsize=8192)

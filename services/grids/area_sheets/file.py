@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from services.chassis.ids import new_id
@@ -10,12 +12,15 @@ from services.chassis.sheets.reading import Row, read_rows
 from services.chassis.standards.headings import HEADINGS_WITHIN
 from services.grids.area_sheets.domain.columns import HEADINGS
 from services.grids.area_sheets.domain.faults import Refusal
-from services.grids.area_sheets.domain.line import Cells, Line, Reading
+from services.grids.area_sheets.domain.line import Cells, Line, Reading, order_of
 from services.grids.area_sheets.domain.twice import Twice
 from services.grids.area_sheets.use_cases.take_areas_in import AT_ONCE
 
-FORMULA = re.compile("'*[=+@-]")
-"""What a CSV would run, or a guard of it: it is given out with one `'` more, and read with one less."""
+FORMULA = re.compile("'*[=+@＝＋＠－-]")
+"""What a CSV would run, in whichever width, or a guard of it.
+
+It is given out with one `'` more, and read with one less.
+"""
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,9 @@ class Chunk:
         return len(self.lines) + len(self.bad)
 
 
+Ordered = tuple[tuple[int, str], Line | Refusal]
+
+
 class AreaFile:
     """Raises what reading it may."""
 
@@ -44,17 +52,19 @@ class AreaFile:
     def chunks(self, reading: Reading, after: int) -> Iterator[Chunk | None]:
         """Rows that were given out first, then the upper ones: a chunk has nobody's child beside it.
 
+        The order is that of the cells: whoever goes on finds it again, whatever is refused by then.
         None behind each row that is read.
         """
-        read: list[Line | Refusal] = []
+        read: list[Ordered] = []
         twice = Twice()
         for row in self.rows:
-            line = reading.line(row.number, self.cells_in(row))
+            cells = self.cells_in(row)
+            line = reading.line(row.number, cells)
             if isinstance(line, Line) and (wrong := twice.collisions(line)):
                 line = Refusal(row.number, tuple(wrong))
-            read.append(line)
+            read.append((order_of(cells), line))
             yield None
-        read.sort(key=_depth)
+        read.sort(key=itemgetter(0))
         yield from _cut(read, after)
 
     def cells_in(self, row: Row) -> Cells:
@@ -65,27 +75,32 @@ class AreaFile:
         return {row.number: row.cells for row in self.rows}
 
 
-def _cut(read: Sequence[Line | Refusal], after: int) -> Iterator[Chunk]:
+def _cut(read: Sequence[Ordered], after: int) -> Iterator[Chunk]:
     lines: list[Line] = []
     bad: list[Refusal] = []
-    for place, each in enumerate(read, start=1):
+    groups = _groups(read)
+    for place, (order, each) in enumerate(read, start=1):
         if place <= after:
             continue
         if isinstance(each, Line):
             lines.append(each)
         else:
             bad.append(each)
-        is_last = place == len(read) or _depth(read[place]) != _depth(each)
-        if is_last or len(lines) + len(bad) == AT_ONCE:
+        size = len(lines) + len(bad)
+        is_last = place == len(read) or read[place][0][0] != order[0]
+        if is_last or size == AT_ONCE or size + groups.get(place, 0) > AT_ONCE:
             yield Chunk(place, tuple(lines), tuple(bad), tuple(new_id() for _ in lines))
             lines, bad = [], []
 
 
-def _depth(read: Line | Refusal) -> int:
-    """Those that cannot be read come first of all, those that were given out behind them."""
-    if isinstance(read, Refusal):
-        return -2
-    return -1 if read.area_id else len(read.parent)
+def _groups(read: Sequence[Ordered]) -> dict[int, int]:
+    """Behind which place rows begin that stay together as far as a chunk holds them, and how many."""
+    groups, place = dict[int, int](), 0
+    for _, group in groupby(read, key=itemgetter(0)):
+        size = sum(1 for _ in group)
+        groups[place] = min(size, AT_ONCE)
+        place += size
+    return groups
 
 
 def _unguarded(cell: Any) -> Any:

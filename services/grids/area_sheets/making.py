@@ -8,9 +8,11 @@ from services.chassis.blobs.sealed import keep
 from services.chassis.bulk.work import Begin, Tools
 from services.chassis.caller import Caller
 from services.chassis.jobs import Finished, Job, Step
+from services.chassis.sheets.reading import MOST_ROWS
 from services.grids.area_sheets.checking import Checks
 from services.grids.area_sheets.domain.area_sheet import Layout, SheetFormat, Shown
 from services.grids.area_sheets.domain.columns import AreaColumn
+from services.grids.area_sheets.domain.errors import AreaSheetTooLong
 from services.grids.area_sheets.domain.line import Protected
 from services.grids.area_sheets.domain.names import as_text
 from services.grids.area_sheets.use_cases.make_area_sheet import keep_area_sheet, read_areas
@@ -57,6 +59,7 @@ class MakingWork:
         if not shown:
             self._after = None
         done = len(self._rows) + len(shown)
+        _refuse_too_many(max(total, done))
         return Step({"after": following or "", "rows": done}, done=done, total=total)
 
     def _filled(self, shown: Shown, checks: Checks) -> Sequence[str]:
@@ -87,3 +90,9 @@ class MakingWork:
             content = as_workbook(headings, self._rows, lists)
         store = open_store(self._tools.settings)
         return keep(store, caller.district, [content], LARGEST).token.text
+
+
+def _refuse_too_many(areas: int) -> None:
+    """What is given out can be sent back: its headings are a row too."""
+    if areas >= MOST_ROWS:
+        raise AreaSheetTooLong(areas=areas, at_most=MOST_ROWS - 1)

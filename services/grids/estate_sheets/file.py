@@ -8,7 +8,7 @@ from services.chassis.sheets.reading import read_rows
 from services.chassis.standards.headings import HEADINGS_WITHIN
 from services.grids.estate_sheets.domain.columns import HEADINGS, EstateColumn
 from services.grids.estate_sheets.domain.faults import EstateFault, Refusal, Wrong
-from services.grids.estate_sheets.domain.line import Line, read_line
+from services.grids.estate_sheets.domain.line import Line, alike, read_line
 
 ROWS_AT_ONCE = 200
 UNITS_AT_ONCE = 500
@@ -92,7 +92,7 @@ def _size(read: Line | Refusal) -> tuple[int, int]:
 def _once(read: Line | Refusal, said: dict[tuple[str, str], int]) -> Line | Refusal:
     if isinstance(read, Refusal):
         return read
-    first = said.setdefault(read.key, read.row)
+    first = said.setdefault(alike(read.key), read.row)
     if first == read.row:
         return read
     return Refusal(read.row, (Wrong(EstateColumn.BUILDING, EstateFault.TWICE_IN_FILE, first),))

@@ -94,7 +94,7 @@ class Transaction(OfDuties):
     @cached_property
     def standing_estates(self) -> SqlStandingEstates:
         today = self.now.astimezone(SHANGHAI).date()
-        return SqlStandingEstates(self.rows, self.level_schemes, self.borders, today)
+        return SqlStandingEstates(self.rows, self.level_schemes, self.borders, self.homes, today)
 
     @cached_property
     def estate_imports(self) -> SqlEstateImports:

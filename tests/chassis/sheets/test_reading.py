@@ -132,6 +132,35 @@ def test_a_blank_in_the_last_corner_makes_no_sheet_of_thousands_of_millions_of_c
     assert problem_of(kept.getvalue())[0] == SheetProblem.TOO_LARGE_INSIDE
 
 
+def _repacked(content: bytes, old: bytes, new: bytes) -> bytes:
+    kept = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as book, zipfile.ZipFile(kept, "w") as other:
+        for name in book.namelist():
+            other.writestr(name.replace(old.decode(), new.decode()), book.read(name).replace(old, new))
+    return kept.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'"', b"'"),
+        (b' r="', b'\n r = "'),
+        (b' r="', b" r" + b" " * 2**20 + b'="'),
+        (b' r="', b" " * 2**20 + b'r="'),
+        (b'<row r="', b'<row ht=">" r="'),
+        (b"worksheets/sheet1", b"elsewhere/any"),
+        (b"sheet1.xml", b"sheet1.bin"),
+    ],
+)
+def test_a_far_row_is_seen_however_it_is_written(old: bytes, new: bytes):
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active["A1"], book.active["C1048576"] = "姓名", " "
+    kept = io.BytesIO()
+    book.save(kept)
+    assert problem_of(_repacked(kept.getvalue(), old, new))[0] == SheetProblem.TOO_LARGE_INSIDE
+
+
 def test_cells_merged_over_and_over_are_not_laid_out():
     merged = [f"A{row}:GR{row + 9999}" for row in range(1, 50_001, 10_000)]
     assert problem_of(xlsx(HEADINGS, merged=merged))[0] == SheetProblem.TOO_LARGE_INSIDE

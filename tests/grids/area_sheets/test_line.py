@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.chassis.standards.cells import spelt
 from services.chassis.words import LANGUAGES, Catalogue
 from services.grids.area_sheets.domain.columns import HEADINGS, NEEDED, AreaColumn
 from services.grids.area_sheets.domain.faults import AreaFault, Refusal
@@ -55,6 +56,7 @@ def test_a_code_has_its_scheme_and_a_day_if_one_is_named(cell: Any, day: date | 
     ("different", "wrong"),
     [
         ({"name": " "}, [(C.NAME, F.REQUIRED)]),
+        ({"name": "\u200b"}, [(C.NAME, F.REQUIRED)]),
         ({"kind": None}, [(C.KIND, F.REQUIRED)]),
         ({"kind": "星区"}, [(C.KIND, F.UNKNOWN_KIND)]),
         ({"name": "x" * 201}, [(C.NAME, F.TOO_LONG)]),
@@ -94,7 +96,7 @@ NAMES = st.lists(
 )
 
 
-@given(NAMES.filter(lambda names: all(name == name.strip() and name for name in names)))
+@given(NAMES.filter(lambda names: all(name == spelt(name) and name for name in names)))
 def test_names_are_read_as_they_were_written(names: list[str]):
     assert names_in(as_text(names)) == tuple(names)
 
@@ -107,6 +109,13 @@ def test_what_stands_twice_is_named_with_the_other_row():
     assert twice.collisions(first) == []
     assert [(each.column, each.row) for each in twice.collisions(again)] == [(C.NAME, 2), (C.CODE, 2)]
     assert twice.collisions(elsewhere) == []
+
+
+@pytest.mark.parametrize("name", ["甲  乙", " 甲 乙", "甲\u3000乙", "\u200b甲 乙", "甲 \u00ad乙"])
+def test_names_that_nobody_can_tell_apart_are_one(name: str):
+    line = read(name=name, parent=f"总网格/ {name}/一  网格")
+    assert isinstance(line, Line)
+    assert (line.parent, line.name) == (("总网格", "甲 乙", "一 网格"), "甲 乙")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

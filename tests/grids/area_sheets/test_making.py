@@ -1,5 +1,7 @@
 """A sheet is made page by page, and taken in again it says nothing new; on both databases."""
 
+import csv
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,9 +18,13 @@ from services.chassis.bulk.work import Tools
 from services.chassis.fields import Name
 from services.chassis.jobs import Finished
 from services.chassis.settings import BlobSettings, Settings
+from services.chassis.sheets import reading
 from services.chassis.sheets.reading import Row
 from services.chassis.words import Catalogue
+from services.grids.area_sheets import file as area_file
+from services.grids.area_sheets import making
 from services.grids.area_sheets.domain.area_sheet import AreaSheet, SheetFormat
+from services.grids.area_sheets.domain.errors import AreaSheetTooLong
 from services.grids.area_sheets.domain.line import Cells, Line, Reading
 from services.grids.area_sheets.domain.names import as_text
 from services.grids.area_sheets.file import AreaFile
@@ -79,14 +85,73 @@ def test_a_sheet_of_several_pages_says_nothing_new(
     assert ended == {"new": 0, "renamed": 0, "unchanged": 7, "refused": 0}
 
 
-def test_a_text_runs_nothing_when_it_is_opened_and_comes_back_as_it_was(house: House, tmp_path: Path):
-    house.ask("rename_area", area_id=id_of("micro 1"), name="=1+1", seen_version=1)
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@a", "＝1+1", "＋1", "－1", "＠a"])
+def test_a_text_runs_nothing_when_it_is_opened_and_comes_back_as_it_was(
+    house: House, tmp_path: Path, name: str
+):
+    house.ask("rename_area", area_id=id_of("micro 1"), name=name, seen_version=1)
     text = made(house, tmp_path, SheetFormat.CSV)
-    assert b",=1+1" not in text
-    assert b",'=1+1" in text
+    assert f",{name}".encode() not in text
+    assert f",'{name}".encode() in text
     going = Import(house, tmp_path, text)
     assert going.to_its_end(going.holder())["unchanged"] == 7
-    assert house.ask("get_area", area_id=id_of("micro 1"))["name"] == "=1+1"
+    assert house.ask("get_area", area_id=id_of("micro 1"))["name"] == name
+
+
+def test_what_is_given_out_has_no_more_rows_than_may_come_back(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """The headings are one of them."""
+    monkeypatch.setattr(making, "MOST_ROWS", 7)
+    with pytest.raises(AreaSheetTooLong) as refused:
+        made(house, tmp_path, SheetFormat.CSV)
+    assert (refused.value.areas, refused.value.at_most) == (7, 6)
+
+
+def test_as_many_rows_as_may_come_back_are_given_out(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(making, "MOST_ROWS", 8)
+    monkeypatch.setattr(reading, "MOST_ROWS", 8)
+    going = Import(house, tmp_path, made(house, tmp_path, SheetFormat.CSV))
+    assert going.to_its_end(going.holder())["unchanged"] == 7
+
+
+def called(sheet: bytes, names: dict[str, str]) -> bytes:
+    rows = list(csv.reader(io.StringIO(sheet.decode("utf-8-sig"))))
+    for row in rows[1:]:
+        row[4] = names.get(row[4], row[4])
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode()
+
+
+@pytest.mark.parametrize(
+    ("names", "renamed", "refused"),
+    [
+        ({"micro 1": "micro 2", "micro 2": "micro 9"}, 2, 0),
+        ({"micro 2": "micro 1", "micro 1": "micro 9"}, 2, 0),
+        ({"micro 1": "micro 2", "micro 2": "micro 1"}, 0, 2),
+        ({"base 1": "base 2", "base 2": "base 9"}, 2, 0),
+    ],
+)
+def test_a_name_that_a_sheet_frees_is_free_the_first_time(
+    house: House,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    names: dict[str, str],
+    renamed: int,
+    refused: int,
+):
+    """And the second time nothing changes; two that wait for each other keep their names, every time."""
+    monkeypatch.setattr(area_file, "AT_ONCE", 3)
+    sheet = called(made(house, tmp_path, SheetFormat.CSV), names)
+    for time, changed in enumerate((renamed, 0)):
+        going = Import(house, tmp_path, sheet, id=id_of(f"import {time}"))
+        unchanged = 7 - changed - refused
+        ended = {"new": 0, "renamed": changed, "unchanged": unchanged, "refused": refused}
+        assert going.to_its_end(going.holder()) == ended
+        assert set(going.faults()) == ({"name_taken"} if refused else set())
 
 
 def test_a_sheet_is_called_by_its_day_in_shanghai(house: House):
@@ -114,16 +179,17 @@ NAMES = st.one_of(st.text(ODD, max_size=12), st.text(st.characters(exclude_categ
 )
 @example(names=["'=1+1", "''@x", "=2"], format=SheetFormat.CSV)
 @example(names=["'=1+1", "''@x", "=2"], format=SheetFormat.XLSX)
+@example(names=["'＝1+1", "''＠x", "＋2"], format=SheetFormat.CSV)
 @example(names=["a;b;c;d;e;f;g;h;i;j;k;l;m;n;o;p"] * 3, format=SheetFormat.CSV)
-@example(names=["一\u3000二", "\u200f右", "_x0041_"], format=SheetFormat.XLSX)
+@example(names=["一 二", "\u200f右", "_x0041_"], format=SheetFormat.XLSX)
 def test_whatever_areas_are_called_a_sheet_comes_back_as_it_was(names: list[str], format: SheetFormat):
     rows = [["an id", "1.ok", as_text(names), "micro", name, "", "", ""] for name in names]
     headings = ["area id", "check value", "upper area", "kind", "name", "code scheme", "code", "valid from"]
     is_csv = format is SheetFormat.CSV
     lists = {"kind": ["micro"], "scheme": ["LOCAL"]}
     content = as_csv(headings, rows) if is_csv else as_workbook(headings, rows, lists)
-    reading = Reading("", {"micro": "micro"}, lambda row, _: row.parent == as_text(names))
-    read = [reading.line(row.number, cells) for row, cells in cells_of(content)]
+    reads = Reading("", {"micro": "micro"}, lambda row, _: row.parent == as_text(names))
+    read = [reads.line(row.number, cells) for row, cells in cells_of(content)]
     assert [(line.name, line.parent) for line in read if isinstance(line, Line)] == [
         (name, tuple(names)) for name in names
     ]

@@ -122,6 +122,18 @@ def test_whoever_goes_on_after_some_steps_comes_to_the_same_end(
     assert names(house) == sorted([*before, *came])
 
 
+def test_whoever_goes_on_when_a_kind_is_called_otherwise_leaves_no_row_out(house: House, tmp_path: Path):
+    kinds = ["exclusive", "base", "base", "base", "exclusive", "exclusive"]
+    lines = [("total", kind, f"row {number}", "", "", "") for number, kind in enumerate(kinds)]
+    going = Import(house, tmp_path, as_csv(lines))
+    going.step(going.holder())
+    renamed = going.holder()
+    del renamed._kinds["exclusive"]
+    ended = going.to_its_end(renamed)
+    assert (ended["new"], ended["refused"]) == (4, 2)
+    assert [name for name in names(house) if name.startswith("row")] == [f"row {each}" for each in range(4)]
+
+
 def test_bad_rows_are_told_apart_and_the_good_ones_go_on(house: House, tmp_path: Path):
     code = {"scheme": "LOCAL", "code": "B4", "valid_from": "2026-01-01"}
     other = {"id": id_of("c"), "parent_id": id_of("total"), "kind": "base", "name": "c", "codes": [code]}
@@ -130,6 +142,13 @@ def test_bad_rows_are_told_apart_and_the_good_ones_go_on(house: House, tmp_path:
     ended = going.to_its_end(going.holder())
     assert (ended["new"], ended["refused"]) == (8, 7)
     assert set(going.faults()) == {*FAULTS, "twice_in_file"}
+
+
+def test_a_sheet_founds_no_name_that_nobody_can_tell_from_one_that_stands(house: House, tmp_path: Path):
+    lines = [("total", "base", "base  1", "", "", ""), ("total", "base", "base\u200b 1", "", "", "")]
+    going = Import(house, tmp_path, as_csv(lines))
+    ended = going.to_its_end(going.holder())
+    assert (ended["new"], ended["unchanged"], going.faults()) == (0, 1, ["twice_in_file"])
 
 
 def test_a_trial_and_an_import_say_the_same_of_a_sheet(house: House, tmp_path: Path):

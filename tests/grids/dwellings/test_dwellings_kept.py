@@ -3,8 +3,13 @@
 from collections import Counter
 
 import pytest
+from sqlalchemy import true, update
 
 from services.chassis.errors import FieldsInvalid, IdTaken
+from services.grids.areas.domain.tree import Tree
+from services.grids.areas.store.tables import areas
+from services.grids.areas.store.trees import SqlTrees
+from services.grids.dwellings.domain.building import Building
 from services.grids.dwellings.domain.errors import (
     AreaUnknown,
     BuildingNameTaken,
@@ -21,6 +26,7 @@ from services.grids.dwellings.domain.errors import (
     UnitTwiceInBatch,
     UnitUnknown,
 )
+from services.grids.dwellings.store import SqlBuildings
 from tests.grids.builders import id_of
 from tests.grids.dwellings.estates import a_building, enter, give, rooms
 from tests.grids.house import House, statements
@@ -43,6 +49,27 @@ def test_the_event_names_buildings_and_counts_their_dwellings(house: House):
     told = house.told()[-1]
     assert told["type"] == "linli.grids.BuildingsEntered.v1"
     assert told["data"]["rows"] == [{"id": id_of("A"), "dwellings": 12}, {"id": id_of("B"), "dwellings": 5}]
+
+
+def test_whoever_waited_for_the_tree_sees_what_came_first(house: House, monkeypatch: pytest.MonkeyPatch):
+    """A community that has ended, or a building of the same name."""
+    lock = SqlTrees.lock
+
+    def ends(trees: SqlTrees) -> Tree:
+        ended = update(areas).where(trees.rows.of(areas), areas.c.id == id_of("community"))
+        trees.rows.write(ended.values(active=False))
+        return lock(trees)
+
+    def enters(trees: SqlTrees) -> Tree:
+        first = Building(id_of("first"), id_of("community"), "锦绣苑", "A", 1, 0)
+        SqlBuildings(trees.rows, lambda _: true()).add([first], [])
+        return lock(trees)
+
+    for came_first, refusal in ((ends, AreaUnknown), (enters, BuildingNameTaken)):
+        monkeypatch.setattr(SqlTrees, "lock", came_first)
+        with pytest.raises(refusal):
+            enter(house, a_building("A"))
+    assert house.ask("list_buildings", community_id=id_of("community"))["items"] == []
 
 
 def test_units_are_given_by_ranges_and_whole(house: House):

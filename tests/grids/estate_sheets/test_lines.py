@@ -114,6 +114,12 @@ def test_a_building_is_in_a_file_once():
     assert (refused.row, fault.fault, fault.row) == (4, EstateFault.TWICE_IN_FILE, 2)
 
 
+def test_a_building_is_in_a_file_once_however_wide_its_signs_are():
+    [chunk] = chunks(sheet("苑（一）,1栋,1,1,1,,", "苑(一),１栋,1,1,1,,"))
+    assert [each.estate for each in chunk.lines] == ["苑（一）"]
+    assert chunk.bad[0].wrong[0].fault is EstateFault.TWICE_IN_FILE
+
+
 def test_a_chunk_has_few_enough_units_and_dwellings():
     cut = chunks(sheet(*(f"苑,{number}栋,99,1,1,," for number in range(12))))
     assert [each.rows for each in cut] == [5, 5, 2]

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from services.chassis.domain import Conflict, Forbidden, NotFound
+from services.chassis.domain import Conflict, DomainError, Forbidden, NotFound
 
 
 class AreaUnknown(NotFound):
@@ -43,3 +43,11 @@ class AreaSheetNotMade(Conflict):
     """Its job is not over yet, or has ended without it."""
 
     sheet_id: str
+
+
+class AreaSheetTooLong(DomainError):
+    """More areas than a sheet may have that is sent back; ask for a part of the tree."""
+
+    about: ClassVar[tuple[str, ...]] = ("area_id",)
+    areas: int
+    at_most: int

@@ -53,48 +53,68 @@ class Ground:
     root: Standing | None
 
 
+Renaming = tuple[Standing, Line]
+
+
 @dataclass
 class Intake:
     new: list[Newcomer] = field(default_factory=list)
-    renamed: list[tuple[Standing, Line]] = field(default_factory=list)
+    renamed: list[Renaming] = field(default_factory=list)
     unchanged: int = 0
     refused: list[Refusal] = field(default_factory=list)
 
 
 def sort_out(lines: Iterable[Line], ground: Ground) -> Intake:
     intake = Intake()
+    asked: list[Renaming] = []
     for line in lines:
-        wrong = _known(line, ground, intake) if line.area_id else _placed(line, ground, intake)
+        wrong = _known(line, ground, intake, asked) if line.area_id else _placed(line, ground, intake)
         if wrong:
             intake.refused.append(Refusal(line.row, (wrong,)))
+    _rename(asked, ground, intake)
     return intake
 
 
-def _known(line: Line, ground: Ground, intake: Intake) -> Wrong | None:
+def _known(line: Line, ground: Ground, intake: Intake, asked: list[Renaming]) -> Wrong | None:
     """A row that was given out: its area may have got another name."""
     area = ground.by_id.get(line.area_id or "")
     if area is None:
         return Wrong(AreaColumn.AREA_ID, AreaFault.UNKNOWN_AREA)
-    wrong = _other_code(line, area, ground) or _other_name(line, area, ground)
+    wrong = _other_code(line, area, ground) or _changed(line, area)
     if wrong is None and area.name != line.name:
-        intake.renamed.append((area, line))
+        asked.append((area, line))
     elif wrong is None:
         intake.unchanged += 1
     return wrong
 
 
-def _other_name(line: Line, area: Standing, ground: Ground) -> Wrong | None:
-    """What keeps it from being called as the line says."""
+def _changed(line: Line, area: Standing) -> Wrong | None:
+    """What keeps it in itself from being called as the line says."""
     if area.name == line.name:
         return None
     if not area.active:
         return Wrong(AreaColumn.AREA_ID, AreaFault.ABOLISHED)
     if area.version != line.seen_version:
         return Wrong(AreaColumn.NAME, AreaFault.CHANGED_SINCE)
-    bearer = ground.bearers.get((area.parent_id, line.name))
-    if bearer is not None and bearer.id != area.id:
-        return Wrong(AreaColumn.NAME, AreaFault.NAME_TAKEN)
     return None
+
+
+def _rename(asked: list[Renaming], ground: Ground, intake: Intake) -> None:
+    """Whose new name is free comes first and frees another. Those that wait for each other keep theirs."""
+    bearers = dict[Place, Standing | None](ground.bearers)
+    while free := next((each for each in asked if _is_free(each, bearers)), None):
+        area, line = free
+        bearers |= {(area.parent_id, area.name): None, (area.parent_id, line.name): area}
+        intake.renamed.append(free)
+        asked.remove(free)
+    taken = Wrong(AreaColumn.NAME, AreaFault.NAME_TAKEN)
+    intake.refused += [Refusal(line.row, (taken,)) for _, line in asked]
+
+
+def _is_free(renaming: Renaming, bearers: Mapping[Place, Standing | None]) -> bool:
+    area, line = renaming
+    bearer = bearers.get((area.parent_id, line.name))
+    return bearer is None or bearer.id == area.id
 
 
 def _placed(line: Line, ground: Ground, intake: Intake) -> Wrong | None:

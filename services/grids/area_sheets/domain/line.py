@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from services.chassis.standards.cells import DigitsLost, day_of, is_blank, text_of
+from services.chassis.standards.cells import DigitsLost, day_of, is_blank, spelt, text_of
 from services.chassis.standards.lines import NOT_IN_A_LINE
 from services.grids.area_sheets.domain.columns import AreaColumn
 from services.grids.area_sheets.domain.faults import AreaFault, Refusal, Wrong
@@ -86,8 +86,19 @@ class Reading:
         return area_id, number
 
 
+def order_of(cells: Cells) -> tuple[int, str]:
+    """How far below the sheet's own area it would stand, right or wrong.
+
+    One that was given out comes before, beside those below the same area: they may take each other's names.
+    """
+    parent = cells.get(AreaColumn.PARENT)
+    if not (is_blank(cells.get(AreaColumn.AREA_ID)) and is_blank(cells.get(AreaColumn.CHECK))):
+        return -1, str(parent)
+    return len(names_in(parent)) if isinstance(parent, str) else int(parent is not None), ""
+
+
 def _said(column: AreaColumn, cell: object, wrong: list[Wrong]) -> str:
-    """A name stays as it is spelt; all else is half width."""
+    """A name is spelt as everywhere; all else is half width."""
     if cell in (None, "") and column not in NEEDED_HERE:
         return ""
     if isinstance(cell, str) and cell.isalnum() and cell.isascii() and len(cell) <= LONGEST_CODE:
@@ -97,12 +108,14 @@ def _said(column: AreaColumn, cell: object, wrong: list[Wrong]) -> str:
     except DigitsLost:
         wrong.append(Wrong(column, AreaFault.DIGITS_LOST))
         return ""
+    if not _is_a_line(column, text):
+        wrong.append(Wrong(column, AreaFault.NOT_A_LINE))
+    if column is AreaColumn.NAME:
+        text = spelt(text)
     if not text and column in NEEDED_HERE:
         wrong.append(Wrong(column, AreaFault.REQUIRED))
     if len(text) > _LONGEST.get(column, len(text)):
         wrong.append(Wrong(column, AreaFault.TOO_LONG))
-    if not _is_a_line(column, text):
-        wrong.append(Wrong(column, AreaFault.NOT_A_LINE))
     return text
 
 

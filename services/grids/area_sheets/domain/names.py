@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from services.chassis.standards.cells import spelt
+
 _PARTS = re.compile(r"(?:[^/\\]|\\.)+")
 _ESCAPED = re.compile(r"\\(.)")
 _SPECIAL = re.compile(r"([/\\])")
@@ -18,6 +20,6 @@ def as_text(names: Iterable[str]) -> str:
 
 @lru_cache(maxsize=8192)
 def names_in(text: str) -> Names:
-    """Rows below one area follow each other, and say the same."""
-    parts = (_ESCAPED.sub(r"\1", part).strip() for part in _PARTS.findall(text))
+    """As they are spelt. Rows below one area follow each other, and say the same."""
+    parts = (spelt(_ESCAPED.sub(r"\1", part)) for part in _PARTS.findall(text))
     return tuple(part for part in parts if part)

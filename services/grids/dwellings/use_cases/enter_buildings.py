@@ -38,6 +38,7 @@ def enter_buildings(command: EnterBuildings, begin: Begin, caller: Caller) -> li
     dwellings = {new.id: dwellings_of(new) for new in command.buildings}
     buildings = [_building(command, new, dwellings[new.id]) for new in command.buildings]
     with begin(caller) as tx:
+        tx.trees.lock()
         _refuse_where_none_stands(command.community_id, tx)
         _refuse_what_is_taken(command, tx)
         tx.buildings.add(buildings, [each for found in dwellings.values() for each in found])

@@ -28,7 +28,7 @@ class CoveragePage(Page):
 
 class Trees(Protocol):
     def lock(self) -> object:
-        """Nobody else changes the district's tree, or gives its units, until we are done."""
+        """Nobody else changes the district's tree, enters buildings or gives units, until we are done."""
 
 
 class Places(Protocol):

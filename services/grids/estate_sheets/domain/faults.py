@@ -25,6 +25,7 @@ class EstateFault(StrEnum):
     SPLITS_GROUP = "splits_group"
     TWICE_IN_FILE = "twice_in_file"
     OTHER_PLAN = "other_plan"
+    STANDS_ELSEWHERE = "stands_elsewhere"
 
 
 @dataclass(frozen=True)

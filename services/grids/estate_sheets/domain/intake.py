@@ -1,6 +1,6 @@
 """What becomes of the rows of a sheet: new buildings, units given, nothing new, or a refusal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -34,6 +34,10 @@ class Placed:
     areas: Mapping[int, str]
     before: Stood | None
 
+    @property
+    def units(self) -> list[tuple[UnitKey, str]]:
+        return [((self.building_id, unit), area) for unit, area in self.areas.items()]
+
 
 @dataclass
 class Intake:
@@ -47,6 +51,9 @@ class Ground(Protocol):
     def new_id(self, key: Key) -> str:
         """The same for the same building of the community."""
 
+    def standing(self, ids: Collection[str]) -> Collection[str]:
+        """Those of these ids that buildings bear, wherever in the district they stand."""
+
     def split(self, asked: Mapping[UnitKey, str]) -> set[UnitKey]:
         """The units of these by which a whole group would come to lie in two base grids."""
 
@@ -55,27 +62,41 @@ def sort_out(
     lines: Sequence[Line], stood: Mapping[Key, Stood], grids: Mapping[str, Sequence[str]], ground: Ground
 ) -> Intake:
     """`grids` are the ids of those that bear a name and hold dwellings."""
-    intake, placed = Intake(), list[Placed]()
+    intake, fit = Intake(), list[Placed]()
     for line in lines:
         wrong = _wrong_with(line, stood.get(line.key), grids)
         if wrong:
             intake.refused.append(Refusal(line.row, tuple(wrong)))
         else:
-            placed.append(_placed(line, stood.get(line.key), grids, ground))
-    split = ground.split(
-        {(each.building_id, unit): area for each in placed for unit, area in each.areas.items()}
-    )
-    for each in placed:
-        if any((each.building_id, unit) in split for unit in each.areas):
-            wrong = [Wrong(EstateColumn.GRIDS, EstateFault.SPLITS_GROUP)]
-            intake.refused.append(Refusal(each.line.row, tuple(wrong)))
-        elif each.before is None:
+            fit.append(_placed(line, stood.get(line.key), grids, ground))
+    here = _that_stand_here(fit, ground, intake)
+    for each in _that_split_none(here, ground, intake):
+        if each.before is None:
             intake.new.append(each)
         elif each.areas:
             intake.given.append(each)
         else:
             intake.unchanged += 1
     return intake
+
+
+def _that_stand_here(placed: Sequence[Placed], ground: Ground, intake: Intake) -> Sequence[Placed]:
+    """A building that has come into another community is not entered a second time where it was."""
+    taken = ground.standing([each.building_id for each in placed if each.before is None])
+    elsewhere = [each for each in placed if each.before is None and each.building_id in taken]
+    wrong = Wrong(EstateColumn.BUILDING, EstateFault.STANDS_ELSEWHERE)
+    intake.refused += [Refusal(each.line.row, (wrong,)) for each in elsewhere]
+    return [each for each in placed if each not in elsewhere]
+
+
+def _that_split_none(placed: Sequence[Placed], ground: Ground, intake: Intake) -> Sequence[Placed]:
+    """A group that comes along as a whole is split again by each row that is refused for another one."""
+    while split := ground.split({unit: area for each in placed for unit, area in each.units}):
+        refused = [each for each in placed if any(unit in split for unit, _ in each.units)]
+        wrong = Wrong(EstateColumn.GRIDS, EstateFault.SPLITS_GROUP)
+        intake.refused += [Refusal(each.line.row, (wrong,)) for each in refused]
+        placed = [each for each in placed if each not in refused]
+    return placed
 
 
 def _wrong_with(line: Line, stood: Stood | None, grids: Mapping[str, Sequence[str]]) -> list[Wrong]:

@@ -1,10 +1,10 @@
 """A row of an estate's sheet: a building with its plan, or what is wrong with it in itself."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from services.chassis.standards.cells import DigitsLost, text_of
+from services.chassis.standards.cells import DigitsLost, name_of, text_of
 from services.grids.estate_sheets.domain.columns import NEEDED, EstateColumn
 from services.grids.estate_sheets.domain.faults import EstateFault, Refusal, Wrong
 
@@ -40,6 +40,7 @@ class Line:
 
     @property
     def key(self) -> tuple[str, str]:
+        """As it is spelt."""
         return self.estate, self.building
 
     @property
@@ -67,9 +68,9 @@ class _Reader:
         if wrong not in self.wrong:
             self.wrong.append(wrong)
 
-    def text(self, column: EstateColumn) -> str:
+    def text(self, column: EstateColumn, read: Callable[[object], str] = text_of) -> str:
         try:
-            said = text_of(self.cells.get(column))
+            said = read(self.cells.get(column))
         except DigitsLost:
             self.refuse(column, EstateFault.OUT_OF_RANGE)
             return ""
@@ -78,7 +79,7 @@ class _Reader:
         return said
 
     def name(self, column: EstateColumn) -> str:
-        said = self.text(column)
+        said = self.text(column, name_of)
         if len(said) > LONGEST_NAME:
             self.refuse(column, EstateFault.TOO_LONG)
         return said
@@ -126,6 +127,11 @@ class _Reader:
             self.refuse(EstateColumn.GRIDS, EstateFault.NO_SUCH_UNIT)
             return None
         return Given(first, last, said[3].strip())
+
+
+def alike(key: tuple[str, str]) -> tuple[str, str]:
+    """The same for what is told apart by its width alone: 锦绣苑（一期） and 锦绣苑(一期)."""
+    return text_of(key[0]), text_of(key[1])
 
 
 def read_line(row: int, cells: Cells) -> Line | Refusal:

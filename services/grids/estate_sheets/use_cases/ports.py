@@ -26,10 +26,11 @@ class StandingEstates(Protocol):
     def hold(self) -> None:
         """Whoever else wants to change the tree, or give units, waits until we are done."""
 
-    def buildings(self, community_id: str, keys: Collection[Key]) -> Mapping[Key, Stood]: ...
+    def buildings(self, community_id: str, keys: Collection[Key]) -> Mapping[Key, Stood]:
+        """Spelt so, or alike but for the width of letters and signs."""
 
     def grids(self, community_id: str, names: Collection[str]) -> Mapping[str, Sequence[str]]:
-        """Those active ones that bear a name and hold dwellings."""
+        """Those active ones that bear a name, of whatever width, and hold dwellings."""
 
     def ground(self, community_id: str) -> Ground: ...
 

@@ -8,7 +8,7 @@ from services.grids.estate_sheets.domain.faults import Refusal
 from services.grids.estate_sheets.domain.intake import Intake, sort_out
 from services.grids.estate_sheets.domain.line import Line
 from services.grids.estate_sheets.use_cases.ports import Begin, Tx
-from services.grids.estate_sheets.use_cases.seen import seen_import
+from services.grids.estate_sheets.use_cases.seen import must_be_a_community
 
 
 @dataclass(frozen=True)
@@ -19,11 +19,12 @@ class TakeEstatesIn:
 
 
 def take_estates_in(command: TakeEstatesIn, begin: Begin, caller: Caller) -> Counts:
-    """A trial looks everything up and enters nothing."""
+    """A trial looks everything up and enters nothing. Whoever waited looks at the community afterwards."""
     with begin(caller) as tx:
-        going = seen_import(tx, command.import_id)
+        going = tx.estate_imports.get(command.import_id)
         if not going.is_trial:
             tx.standing_estates.hold()
+        must_be_a_community(tx, going.community_id)
         intake = _sorted_out(going.community_id, command.lines, tx)
         if not going.is_trial:
             tx.record(*tx.standing_estates.settle(going.community_id, intake.new, intake.given))
