@@ -125,6 +125,9 @@ class FakeAppointments(Fake):
         refuse_stale(appointment.version - 1, self.world.kept.appointments[appointment.id].version)
         self.world.kept.appointments[appointment.id] = deepcopy(appointment)
 
+    def remove(self, appointment: Appointment) -> None:
+        del self.world.kept.appointments[appointment.id]
+
     def of_staff(self, staff_id: str, beyond: date) -> Held:
         theirs = [
             deepcopy(each)

@@ -10,6 +10,7 @@ from tests.grids.areas.changing import LATER, founded, merge, split, told
 from tests.grids.builders import NOW, TODAY, a_duty, id_of
 from tests.grids.house import House
 from tests.grids.posts.duties import appoint
+from tests.grids.posts.handing import hand
 
 DAY = timedelta(days=1)
 SECRETARY = {"role": "community_secretary"}
@@ -69,6 +70,33 @@ def test_it_ends_with_the_secretary_and_not_alone(led):
     until = (LATER + DAY).isoformat()
     led.ask("end_appointment", appointment_id=secretary["id"], valid_to=until, seen_version=1)
     assert (chief(led), chief(led, on=LATER + DAY)) == ("wang", None)
+
+
+@pytest.mark.parametrize("day", [LATER - 2 * DAY, LATER])
+def test_a_secretary_ends_before_they_would_have_become_chief(led, day):
+    found(led)
+    before = len(led.told())
+    secretary = id_of("wang at community")
+    led.ask("end_appointment", appointment_id=secretary, valid_to=day.isoformat(), seen_version=1)
+    assert (chief(led), chief(led, on=LATER + DAY), chiefs(led)) == (None, None, [])
+    ends = told(led, before, "AppointmentEnded")
+    [never] = [each for each in ends if each["area_id"] == id_of("new total")]
+    assert (never["valid_to"], never["version"]) == (LATER.isoformat(), 2)
+
+
+@pytest.mark.parametrize("day", [LATER - 2 * DAY, LATER])
+def test_a_secretary_is_handed_over_before_they_would_have_become_chief(led, day):
+    found(led)
+    shown = hand(led, on=day.isoformat(), dry_run=True)
+    done = hand(led, on=day.isoformat())
+    assert {each["id"] for each in done["items"]} == {each["id"] for each in shown["items"]}
+    [held] = chiefs(led)
+    assert (held["display_name"], held["valid_from"]) == ("li", LATER.isoformat())
+    secretary = next(each for each in chiefs(led, "community") if each["valid_to"] is None)
+    assert held["ex_officio_of"] == secretary["id"]
+    until = (LATER + 5 * DAY).isoformat()
+    led.ask("end_appointment", appointment_id=secretary["id"], valid_to=until, seen_version=1)
+    assert chief(led, on=LATER + 5 * DAY) is None
 
 
 def test_a_secretary_s_term_and_deputies_are_the_chief_s_too(led):

@@ -102,9 +102,11 @@ class Reach:
 
 @dataclass
 class Changed:
-    """What becomes of the posts: appointments that end, those made of them, and the events of the ends."""
+    """What becomes of the posts: appointments that end, those that never begin, those made of them, and the
+    events of the ends."""
 
     ended: list[Appointment] = field(default_factory=list)
+    gone: list[Appointment] = field(default_factory=list)
     made: list[Appointment] = field(default_factory=list)
     events: list[AppointmentEnded] = field(default_factory=list)
 
@@ -116,7 +118,7 @@ def hand_posts(
     to_id: str,
     on: date,
 ) -> Changed:
-    """Each goes on from the day for the rest of its term, with what came with it.
+    """Each goes on from the day for the rest of its term, with what came with it or will come.
 
     Raises PostTaken or AlreadyHolds where the other one cannot hold it.
     """
@@ -124,11 +126,10 @@ def hand_posts(
     new_ids = {each.id: following_id(each.id, to_id, on.isoformat()) for each in handed}
     fresh = [each for each in map(partial(_fresh, posts), handed) if each.lasts_beyond(on)]
     for each in fresh:
-        until = each.term.valid_to
-        changed.events.append(each.end(on))
-        changed.ended.append(each)
+        since, until = max(each.term.valid_from, on), each.term.valid_to
         post = posts[each.area_id, each.role]
-        new = NewAppointment(new_ids[each.id], each.area_id, each.role, to_id, on, until, each.deputises)
+        _end(each, post, on, changed)
+        new = NewAppointment(new_ids[each.id], each.area_id, each.role, to_id, since, until, each.deputises)
         role = roles.on(on).find(each.role) or _as_it_was(each)
         brought_by = None if each.ex_officio_of is None else new_ids[each.ex_officio_of]
         try:
@@ -136,6 +137,16 @@ def hand_posts(
         except (PostTaken, AlreadyHolds) as refused:
             raise refused.at("to_id") from None
     return changed
+
+
+def _end(held: Appointment, post: Post, on: date, changed: Changed) -> None:
+    if held.begins_before(on):
+        changed.events.append(held.end(on))
+        changed.ended.append(held)
+        return
+    changed.events.append(held.never_be())
+    changed.gone.append(held)
+    post.appointments.remove(held)
 
 
 def _fresh(posts: Mapping[PostKey, Post], held: Appointment) -> Appointment:

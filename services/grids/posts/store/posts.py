@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, insert, or_, select
+from sqlalchemy import ColumnElement, and_, delete, insert, or_, select
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
@@ -100,6 +100,10 @@ class SqlAppointments:
             {"valid_to": appointment.term.valid_to},
             lambda row: SHOWN.dump(appointment_of(row)),
         )
+
+    def remove(self, appointment: Appointment) -> None:
+        its = (self.rows.of(appointments), appointments.c.id == appointment.id)
+        self.rows.write(delete(appointments).where(*its))
 
     def of_staff(self, staff_id: str, beyond: date) -> Held:
         until = appointments.c.valid_to

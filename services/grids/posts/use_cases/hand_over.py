@@ -112,6 +112,8 @@ def _posts(command: HandOverWork, tx: Tx, kept: Kept) -> list[Appointment]:
     if changed.made and not command.dry_run:
         for each in changed.ended:
             tx.appointments.save(each)
+        for each in changed.gone:
+            tx.appointments.remove(each)
         tx.posts.add(changed.made)
         tx.record(*changed.events, *appointed_in_batches([each.row() for each in changed.made]))
     kept.moved += [Moved(What.POST, each.id, each.area_id, each.role, each.version) for each in changed.made]

@@ -106,6 +106,9 @@ class Appointments(Protocol):
 
     def save(self, appointment: Appointment) -> None: ...
 
+    def remove(self, appointment: Appointment) -> None:
+        """Of one that never was."""
+
     def of_staff(self, staff_id: str, beyond: date) -> Held: ...
 
     def brought_by(self, appointment_ids: Collection[str]) -> Sequence[Appointment]:
