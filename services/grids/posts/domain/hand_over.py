@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from functools import partial
 
 from services.grids.posts.domain.appointment import Appointment
 from services.grids.posts.domain.errors import AlreadyHolds, PostTaken
@@ -124,8 +123,9 @@ def hand_posts(
     """
     changed = Changed()
     new_ids = {each.id: following_id(each.id, to_id, on.isoformat()) for each in handed}
-    fresh = [each for each in map(partial(_fresh, posts), handed) if each.lasts_beyond(on)]
-    for each in fresh:
+    for each in _fresh(handed, posts):
+        if not each.lasts_beyond(on):
+            continue
         since, until = max(each.term.valid_from, on), each.term.valid_to
         post = posts[each.area_id, each.role]
         _end(each, post, on, changed)
@@ -149,9 +149,10 @@ def _end(held: Appointment, post: Post, on: date, changed: Changed) -> None:
     post.appointments.remove(held)
 
 
-def _fresh(posts: Mapping[PostKey, Post], held: Appointment) -> Appointment:
-    """As it is kept, now that nobody else changes it."""
-    return next(each for each in posts[held.post].appointments if each.id == held.id)
+def _fresh(handed: Sequence[Appointment], posts: Mapping[PostKey, Post]) -> list[Appointment]:
+    """As they are kept, now that nobody else changes them; one that is gone meanwhile is handed to nobody."""
+    kept = {each.id: each for key in {held.post for held in handed} for each in posts[key].appointments}
+    return [kept[held.id] for held in handed if held.id in kept]
 
 
 def _as_it_was(held: Appointment) -> PostRole:
