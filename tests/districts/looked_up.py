@@ -62,7 +62,7 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
             each.pass_on([id_of(MICRO_INSIDE)], id_of(MICRO_INSIDE + 1), DAY)
             for each in tx.belongings.values()
         ],
-        lambda tx: tx.ex_officio.come_along([(id_of(422), "general_total", id_of(COMMUNITY))], DAY),
+        lambda tx: tx.ex_officio.come_along([(id_of(422), "general_total", id_of(COMMUNITY))], DAY, 1),
         lambda tx: tx.ex_officio.part([(id_of(422), "general_total", id_of(COMMUNITY))], DAY),
         lambda tx: tx.holders.go_on(id_of(MICRO_INSIDE), id_of(MICRO_INSIDE + 1), DAY, 1),
         lambda tx: tx.area_kinds.standing([("exclusive", "general_total"), ("unit", None)]),

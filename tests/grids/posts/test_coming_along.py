@@ -185,3 +185,17 @@ def test_a_grid_that_moves_within_the_district_changes_its_chief(led):
     version = led.ask("get_area", area_id=id_of("second total"))["version"]
     led.ask("move_area", area_id=id_of("second total"), parent_id=id_of("community"), seen_version=version)
     assert (chief(led, "second total"), len(chiefs(led, "second total"))) == ("wang", 1)
+
+
+def test_whoever_is_chief_again_on_the_same_day_is_appointed_anew(led):
+    """Who heard of the end knows that appointment as one that is over."""
+    found(led)
+    before = len(led.told())
+    for parent in ("elsewhere", "community"):
+        version = led.ask("get_area", area_id=id_of("new total"))["version"]
+        led.ask("move_area", area_id=id_of("new total"), parent_id=id_of(parent), seen_version=version)
+    [ended] = told(led, before, "AppointmentEnded")
+    [again] = [row for each in told(led, before, "StaffAppointed") for row in each["rows"]]
+    assert (ended["area_id"], again["area_id"]) == (id_of("new total"), id_of("new total"))
+    assert ended["appointment_id"] != again["id"]
+    assert [each["id"] for each in chiefs(led)] == [again["id"]]
