@@ -10,6 +10,7 @@ from services.chassis.errors import PermissionMissing, StaleVersion
 from services.chassis.roles import Roles
 from services.grids.posts.domain.errors import (
     ChangedInPast,
+    ExOfficioChain,
     ExOfficioCircle,
     ExOfficioUnknown,
     GrantNotOfPosts,
@@ -117,6 +118,7 @@ WRONG = [
     ((replace(HELPER, ex_officio_of="nobody"),), ExOfficioUnknown),
     ((replace(HELPER, ex_officio_of="helper"),), ExOfficioUnknown),
     (ROUND, ExOfficioCircle),
+    ((replace(HELPER, ex_officio_of="chief"),), ExOfficioChain),
 ]
 
 

@@ -21,6 +21,7 @@ class WritePostRoles:
 
 def write_post_roles(command: WritePostRoles, begin: Begin, caller: Caller, today: date) -> Shown:
     edition = RolesEdition(command.seen_version + 1, command.valid_from, RoleScheme(command.roles))
+    edition.scheme.must_bring_one_step()
     with begin(caller) as tx:
         tx.roles.must_be_writable()
         held = tx.roles.get(command.seen_version)
