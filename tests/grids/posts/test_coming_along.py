@@ -1,10 +1,12 @@
 """A general-total grid has its chief ex officio as soon as it stands below a secretary, on both databases."""
 
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from services.grids.posts.domain.roles import USUAL
 from services.grids.posts.store.posts import SqlPosts
 from tests.grids.areas.changing import LATER, founded, merge, split, told
 from tests.grids.builders import NOW, TODAY, a_duty, id_of
@@ -36,6 +38,16 @@ def chief(house: House, area: str = "new total", on: date = LATER) -> str | None
 def chiefs(house: House, area: str = "new total", on: date = LATER) -> list[dict[str, Any]]:
     items = house.ask("list_appointments", area_id=id_of(area), on=on.isoformat(), limit=50)["items"]
     return list(items)
+
+
+@pytest.mark.parametrize("months", [None, 60])
+def test_it_lasts_as_long_as_the_secretary_whatever_the_chief_s_own_term(staffed, months):
+    terms = {"chief": 36, "community_secretary": months}
+    roles = [asdict(replace(each, term_months=terms.get(each.key))) for each in USUAL.roles]
+    staffed.ask("write_post_roles", valid_from=TODAY.isoformat(), roles=roles, seen_version=0)
+    made = appoint(staffed, a_duty("wang", "community", **SECRETARY, valid_from=TODAY))
+    assert len({each["valid_to"] for each in made}) == 1
+    assert (made[0]["valid_to"] is None) == (months is None)
 
 
 def test_a_grid_that_is_founded_later_has_the_secretary_for_its_chief_from_that_day(led):

@@ -57,7 +57,12 @@ def appoint_staff(command: AppointStaff, begin: Begin, caller: Caller) -> list[A
         for one, made in zip(wanted, appointed, strict=True):
             one.lifetime.must_cover(made.term)
         brought = [
-            posts[each.new.post].appoint(replace(each.new, valid_to=main.term.valid_to), each.role, main.id)
+            posts[each.new.post].appoint(
+                replace(each.new, valid_to=main.term.valid_to),
+                # Its own term is not asked for: it ends with the post that it comes with.
+                replace(each.role, term_months=None),
+                main.id,
+            )
             for one, main in zip(wanted, appointed, strict=True)
             for each in one.brings
         ]
