@@ -71,6 +71,7 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.area_kinds.kinds(ROWS),
         lambda tx: tx.area_kinds.stood(ROWS),
         lambda tx: tx.area_kinds.founded_on(ROWS),
+        lambda tx: tx.area_kinds.under_since(ROWS),
         lambda tx: tx.standing_areas.hold(),
         lambda tx: tx.standing_areas.bearers([(id_of(COMMUNITY), "name-2002"), (id_of(101), "name-1")]),
         lambda tx: tx.standing_areas.codes([("LOCAL", "code-7"), ("LOCAL", "code-8")]),

@@ -69,6 +69,9 @@ class FakeAreaKinds(Fake):
         """They were merely entered, as a world in memory knows none of the days."""
         return {}
 
+    def under_since(self, area_ids: Collection[str]) -> Mapping[str, date]:
+        return {}
+
     def right_below(self, area_ids: Collection[str]) -> Mapping[str, Sequence[tuple[str, str]]]:
         below: dict[str, list[tuple[str, str]]] = {}
         for area in self.world.kept.areas.values():

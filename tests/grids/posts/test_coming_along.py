@@ -199,6 +199,39 @@ def test_a_grid_that_moves_within_the_district_changes_its_chief(led):
     assert (chief(led, "second total"), len(chiefs(led, "second total"))) == ("wang", 1)
 
 
+@pytest.mark.parametrize("led_before", [False, True])
+def test_a_secretary_who_is_entered_late_was_chief_since_the_grid_came(staffed, led_before):
+    """Before that it was another community's, whether that had a secretary or not."""
+    if led_before:
+        appoint(staffed, a_duty("li", "elsewhere", **SECRETARY))
+    staffed.clock.moment = NOW + 10 * DAY
+    version = staffed.ask("get_area", area_id=id_of("total elsewhere"))["version"]
+    there = {"area_id": id_of("total elsewhere"), "parent_id": id_of("community")}
+    staffed.ask("move_area", **there, seen_version=version)
+    version = staffed.ask("get_area", area_id=id_of("total elsewhere"))["version"]
+    staffed.clock.moment = NOW + 12 * DAY
+    staffed.ask("rename_area", area_id=id_of("total elsewhere"), name="came along", seen_version=version)
+
+    appoint(staffed, a_duty("wang", "community", **SECRETARY))
+
+    days = [chief(staffed, "total elsewhere", on=LATER - more) for more in (DAY, 0 * DAY)]
+    assert days == ["li" if led_before else None, "wang"]
+
+
+def test_a_secretary_whose_term_was_over_before_the_grid_came_is_no_chief_of_it(staffed):
+    roles = [asdict(each) for each in USUAL.roles]
+    roles = [each | {"term_months": 12} if each["key"] == SECRETARY["role"] else each for each in roles]
+    staffed.ask("write_post_roles", valid_from="2024-01-01", roles=roles, seen_version=0)
+    staffed.clock.moment = NOW + 10 * DAY
+    version = staffed.ask("get_area", area_id=id_of("total elsewhere"))["version"]
+    there = {"area_id": id_of("total elsewhere"), "parent_id": id_of("community")}
+    staffed.ask("move_area", **there, seen_version=version)
+
+    made = appoint(staffed, a_duty("wang", "community", **SECRETARY, valid_from=date(2024, 3, 1)))
+
+    assert {each["area_id"] for each in made} == {id_of("community"), id_of("total")}
+
+
 def test_whoever_is_chief_again_on_the_same_day_is_appointed_anew(led):
     """Who heard of the end knows that appointment as one that is over."""
     found(led)

@@ -65,6 +65,7 @@ def appoint_staff(command: AppointStaff, begin: Begin, caller: Caller) -> list[A
             )
             for one, main in zip(wanted, appointed, strict=True)
             for each in one.brings
+            if main.lasts_beyond(each.new.valid_from)
         ]
         tx.posts.add([*appointed, *brought])
         tx.record(*appointed_in_batches([each.row() for each in (*appointed, *brought)]))
@@ -111,26 +112,25 @@ def _with_what_they_bring(wanted: Sequence[Wanted], roles: PostRoles, tx: Tx) ->
     first_day = min(one.new.valid_from for one in wanted)
     first_days = {area_id: first_day for its in below.values() for area_id, _ in its}
     lifetimes = _lifetimes(first_days, tx) if below else {}
+    since = tx.area_kinds.under_since(lifetimes) if below else {}
     return [
         replace(
             one,
             brings=tuple(
-                each
+                _brought(one.new, role, lifetimes[area_id], since.get(area_id))
                 for role in comes
                 for area_id, kind in below.get(one.new.area_id, ())
                 if kind in role.kinds
-                if (each := _brought(one.new, role, lifetimes[area_id]))
             ),
         )
         for one, comes in zip(wanted, brought, strict=True)
     ]
 
 
-def _brought(new: NewAppointment, role: PostRole, lifetime: Lifetime) -> Wanted | None:
-    """From the founding of the grid on where the secretary was there before it."""
-    since = max(new.valid_from, lifetime.founded_on or new.valid_from)
-    if new.valid_to is not None and new.valid_from < new.valid_to <= since:
-        return None
+def _brought(new: NewAppointment, role: PostRole, lifetime: Lifetime, under_since: date | None) -> Wanted:
+    """From the day on which the grid was founded or came there, where the secretary was there before it."""
+    days = (new.valid_from, lifetime.founded_on, under_since)
+    since = max(day for day in days if day is not None)
     return Wanted(new.brings(role, lifetime.area_id, since), role, lifetime)
 
 

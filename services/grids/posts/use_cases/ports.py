@@ -56,6 +56,9 @@ class AreaKinds(Protocol):
     def right_below(self, area_ids: Collection[str]) -> Mapping[str, Sequence[tuple[str, str]]]:
         """Ids and kinds of the active areas right below each of them."""
 
+    def under_since(self, area_ids: Collection[str]) -> Mapping[str, date]:
+        """The day since which each stands under its parent, of those that stood elsewhere before."""
+
 
 class Kinds(Protocol):
     """What the district's levels have on a day."""
