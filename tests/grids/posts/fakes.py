@@ -159,8 +159,10 @@ class FakeAppointments(Fake):
                     return each
         return None
 
-    def of_roles(self, roles: Collection[str], since: date) -> Appointment | None:
+    def of_role(self, role: str, kinds: Collection[str] | None, since: date) -> Appointment | None:
+        areas = self.world.kept.areas
         for each in self.world.kept.appointments.values():
-            if each.role in roles and (each.term.valid_to is None or each.term.valid_to > since):
+            there = kinds is None or areas[each.area_id].kind in kinds
+            if each.role == role and there and each.lasts_beyond(since):
                 return each
         return None

@@ -146,6 +146,20 @@ def test_a_role_that_somebody_holds_stays(staffed):
     assert write(staffed, *without, since="2026-04-01")["version"] == 1
 
 
+def test_a_role_stays_where_somebody_holds_it(staffed):
+    appoint(staffed, a_duty("wang", "micro 1", role="doctor", valid_to=date(2026, 4, 1)))
+    narrowed = [replace(role, kinds=("community",)) if role.key == "doctor" else role for role in USUAL.roles]
+
+    with pytest.raises(RoleHeld) as refused:
+        write(staffed, *narrowed, since="2026-03-31")
+    assert (refused.value.about, refused.value.values["role"]) == (("roles",), "doctor")
+    without_base = [
+        replace(role, kinds=("community", "micro")) if role.key == "doctor" else role for role in USUAL.roles
+    ]
+    assert write(staffed, *without_base, since="2026-03-31")["version"] == 1
+    assert write(staffed, *narrowed, since="2026-04-01", seen=1)["version"] == 2
+
+
 def test_a_role_that_several_hold_at_once_is_not_one_of_a_single_holder_yet(staffed):
     doctors = {"role": "doctor", "valid_from": date(2026, 3, 10)}
     appoint(staffed, a_duty("wang", "micro 1", valid_to=date(2026, 4, 1), **doctors))

@@ -49,6 +49,11 @@ class Ground(Visible):
         """The same of several."""
         return all_within(Scope(tuple(root_ids)), self.rows, area_id, areas)
 
+    def of_kinds(self, area_id: ColumnElement[str], kinds: Collection[str]) -> ColumnElement[bool]:
+        """The area whose id a column holds is of one of these."""
+        its = (self.rows.of(areas), areas.c.id == area_id)
+        return select(areas.c.kind).where(*its).scalar_subquery().in_(kinds)
+
     def kinds(self, area_ids: Collection[str]) -> dict[str, str]:
         """Of those that stand."""
         found = self.select(areas.c.id, areas.c.kind).where(areas.c.id.in_(area_ids), areas.c.active)

@@ -117,8 +117,8 @@ class Appointments(Protocol):
     def brought_by(self, appointment_ids: Collection[str]) -> Sequence[Appointment]:
         """What came with them, wherever it is."""
 
-    def of_roles(self, roles: Collection[str], since: date) -> Appointment | None:
-        """One that holds on that day or after it, anywhere in the district."""
+    def of_role(self, role: str, kinds: Collection[str] | None, since: date) -> Appointment | None:
+        """One that holds on that day or after it, wherever, or in areas of these kinds."""
 
     def shared(self, roles: Collection[str], since: date) -> Appointment | None:
         """One beside which somebody else holds the same post, or deputises there, on that day or after it."""
