@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from services.grids.posts.domain.roles import USUAL
-from services.grids.posts.store.posts import SqlPosts
 from tests.grids.areas.changing import LATER, founded, merge, split, told
 from tests.grids.builders import NOW, TODAY, a_duty, id_of
 from tests.grids.house import House
@@ -57,23 +56,6 @@ def test_a_grid_that_is_founded_later_has_the_secretary_for_its_chief_from_that_
     [row] = [row for each in told(led, before, "StaffAppointed") for row in each["rows"]]
     assert (row["area_id"], row["role"], row["grants"]) == (id_of("new total"), "chief", "chief")
     assert (row["valid_from"], row["valid_to"]) == (LATER.isoformat(), None)
-
-
-def test_a_grid_that_is_founded_while_the_secretary_is_appointed_has_them_too(
-    staffed: House, monkeypatch: pytest.MonkeyPatch
-):
-    if not staffed.database.is_postgresql:
-        pytest.skip("one writes at a time there")
-    lock = SqlPosts.lock
-
-    def founded_first(posts: SqlPosts, keys: Any) -> Any:
-        monkeypatch.setattr(SqlPosts, "lock", lock)
-        found(staffed)
-        return lock(posts, keys)
-
-    monkeypatch.setattr(SqlPosts, "lock", founded_first)
-    appoint(staffed, a_duty("wang", "community", **SECRETARY))
-    assert chief(staffed) == "wang"
 
 
 def test_it_ends_with_the_secretary_and_not_alone(led):

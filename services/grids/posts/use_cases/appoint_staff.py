@@ -44,15 +44,13 @@ def appoint_staff(command: AppointStaff, begin: Begin, caller: Caller) -> list[A
     if caller.kind == "person" and caller.id in {new.staff_id for new in batch}:
         raise AppointsThemselves
     with begin(caller) as tx:
+        tx.trees.lock()
         roles = tx.roles.get()
         asked = _wanted(batch, roles, tx)
         _refuse_unknown_staff(batch, tx)
-        posts = tx.posts.lock({one.new.post for one in asked})
-        # Behind the lock: whoever founds a grid below takes the same one before it has its chief.
         wanted = _with_what_they_bring(asked, roles, tx)
         tx.appointments.must_be_new([each.new.id for one in wanted for each in one.all()])
-        if brings := {each.new.post for one in wanted for each in one.brings}:
-            posts = {**posts, **tx.posts.lock(brings)}
+        posts = tx.posts.lock({each.new.post for one in wanted for each in one.all()})
         appointed = [posts[one.new.post].appoint(one.new, one.role) for one in wanted]
         for one, made in zip(wanted, appointed, strict=True):
             one.lifetime.must_cover(made.term)

@@ -19,6 +19,7 @@ class EndAppointment:
 
 def end_appointment(command: EndAppointment, begin: Begin, caller: Caller) -> Appointment:
     with begin(caller) as tx:
+        tx.trees.lock()
         appointment = tx.appointments.get(command.appointment_id, command.seen_version)
         appointment.must_stand_alone()
         brought = tx.appointments.brought_by([appointment.id])

@@ -77,6 +77,8 @@ def hand_over(command: HandOverWork, begin: Begin, caller: Caller, today: date) 
         raise AppointsThemselves
     kept = Kept()
     with begin(caller) as tx:
+        if not command.dry_run:
+            tx.trees.lock()
         known = tx.people.known([command.staff_id, command.to_id])
         for staff_id, name in ((command.staff_id, "staff_id"), (command.to_id, "to_id")):
             if staff_id not in known:

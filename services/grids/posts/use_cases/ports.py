@@ -46,6 +46,11 @@ class PeopleViews(Protocol):
         """Everybody of the district as mirrored, by id."""
 
 
+class Trees(Protocol):
+    def lock(self) -> object:
+        """Before anything else: nobody founds, moves or ends an area until we are done."""
+
+
 class AreaKinds(Protocol):
     def stood(self, area_ids: Collection[str]) -> Mapping[str, tuple[str, date, date | None]]:
         """Kind, first day and first day no more of those that the caller may see, ended ones too."""
@@ -191,6 +196,8 @@ class Tx(Protocol):
     def people(self) -> People: ...
     @property
     def people_views(self) -> PeopleViews: ...
+    @property
+    def trees(self) -> Trees: ...
     @property
     def area_kinds(self) -> AreaKinds: ...
     @property
