@@ -62,7 +62,7 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
             each.pass_on([id_of(MICRO_INSIDE)], id_of(MICRO_INSIDE + 1), DAY)
             for each in tx.belongings.values()
         ],
-        lambda tx: tx.ex_officio.come_along([(id_of(422), "general_total", id_of(COMMUNITY))], DAY),
+        lambda tx: tx.ex_officio.come_along([(id_of(422), "general_total", id_of(COMMUNITY))], DAY, 1),
         lambda tx: tx.ex_officio.part([(id_of(422), "general_total", id_of(COMMUNITY))], DAY),
         lambda tx: tx.holders.go_on(id_of(MICRO_INSIDE), id_of(MICRO_INSIDE + 1), DAY, 1),
         lambda tx: tx.area_kinds.standing([("exclusive", "general_total"), ("unit", None)]),
@@ -71,6 +71,7 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.area_kinds.kinds(ROWS),
         lambda tx: tx.area_kinds.stood(ROWS),
         lambda tx: tx.area_kinds.founded_on(ROWS),
+        lambda tx: tx.area_kinds.under_since(ROWS),
         lambda tx: tx.standing_areas.hold(),
         lambda tx: tx.standing_areas.bearers([(id_of(COMMUNITY), "name-2002"), (id_of(101), "name-1")]),
         lambda tx: tx.standing_areas.codes([("LOCAL", "code-7"), ("LOCAL", "code-8")]),
@@ -85,7 +86,8 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.appointments.get(ROW, 1),
         lambda tx: tx.appointments.of_staff(id_of(79), DAY),
         lambda tx: tx.appointments.brought_by(ROWS),
-        lambda tx: tx.appointments.of_roles(["doctor"], DAY),
+        lambda tx: tx.appointments.of_role("doctor", None, DAY),
+        lambda tx: tx.appointments.of_role("doctor", ["micro"], DAY),
         lambda tx: tx.roles.get(),
         lambda tx: tx.area_kinds.right_below([id_of(COMMUNITY)]),
         lambda tx: tx.grounds.who_above(id_of(MICRO_INSIDE), DAY),

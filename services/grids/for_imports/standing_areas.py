@@ -31,6 +31,7 @@ from services.grids.areas.store.areas import SqlAreas
 from services.grids.areas.store.codes import SqlCodeSchemes
 from services.grids.areas.store.log import SqlAreaLog
 from services.grids.areas.store.tables import area_codes, area_of, areas, row_of
+from services.grids.areas.use_cases.other_rooms import ExOfficio
 from services.grids.for_imports.held_tree import HeldTree
 from services.grids.for_imports.pairs import rows_of_pairs
 from services.grids.levels.domain.scheme import LevelScheme
@@ -50,8 +51,9 @@ class SqlStandingAreas:
         systems: SqlCodeSchemes,
         today: date,
         log: SqlAreaLog,
+        ex_officio: ExOfficio,
     ) -> None:
-        self._log = log
+        self._log, self._ex_officio = log, ex_officio
         self._rows, self._levels, self._systems, self._today = rows, levels, systems, today
         self._areas = SqlAreas(rows, scope)
         self._held: dict[str, Area] = {}
@@ -117,17 +119,24 @@ class SqlStandingAreas:
         codes = [code for each in new if (code := self._given_codes.get(each.id))]
         insert_many(self._rows, area_codes, [vars(code) for code in codes])
         called = [self._renamed(area, line.name) for area, line in renamed]
-        self._note(tree, founded, called)
+        told: list[Event] = list(tree.changed([*founded, *called]))
+        told += self._note(tree, founded, called)
         self._held_tree.give_back()
-        return list(tree.changed([*founded, *called]))
+        return told
 
-    def _note(self, tree: Tree, founded: Sequence[Area], called: Sequence[Area]) -> None:
+    def _note(self, tree: Tree, founded: Sequence[Area], called: Sequence[Area]) -> Sequence[Event]:
+        """And whoever holds the post above holds theirs: lines are of one depth, so all that stood before."""
+        told: Sequence[Event] = ()
         if founded:
             self._log.keep(founded, are_new=True)
-            self._log.note((tree.noted(), self._change(ChangeKind.FOUNDED, *founded)))
+            number = tree.noted()
+            self._log.note((number, self._change(ChangeKind.FOUNDED, *founded)))
+            below = [(area.id, area.kind, area.parent_id) for area in founded if area.parent_id is not None]
+            told = self._ex_officio.come_along(below, self._today, number)
         if called:
             self._log.keep(called)
             self._log.note(*((tree.noted(), self._renaming(area)) for area in called))
+        return told
 
     def _renaming(self, area: Area) -> Change:
         renamed = self._change(ChangeKind.RENAMED, area)

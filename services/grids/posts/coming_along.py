@@ -24,7 +24,8 @@ class SqlExOfficio:
         self.rows, self.roles, self.posts = rows, roles, posts
         self._of_days: dict[date, list[PostRole]] = {}
 
-    def come_along(self, areas: Sequence[Below], on: date) -> list[Event]:
+    def come_along(self, areas: Sequence[Below], on: date, number: int) -> list[Event]:
+        """By the change of that number."""
         wanted = [
             (area_id, role, (parent_id, str(role.ex_officio_of)))
             for area_id, kind, parent_id in areas
@@ -38,7 +39,7 @@ class SqlExOfficio:
         made = [
             each
             for area_id, role, main in wanted
-            for each in come_along(posts[main], posts[area_id, role.key], role, on)
+            for each in come_along(posts[main], posts[area_id, role.key], role, on, number)
         ]
         if made:
             self.posts.add(made)

@@ -73,7 +73,9 @@ class Transaction(OfDuties):
     def standing_areas(self) -> SqlStandingAreas:
         today = self.now.astimezone(SHANGHAI).date()
         systems, log = self.code_schemes, self.area_log
-        return SqlStandingAreas(self.rows, self.scope, self.level_schemes, systems, today, log)
+        return SqlStandingAreas(
+            self.rows, self.scope, self.level_schemes, systems, today, log, self.ex_officio
+        )
 
     @cached_property
     def area_imports(self) -> SqlAreaImports:

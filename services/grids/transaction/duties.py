@@ -33,7 +33,7 @@ class OfDuties(OfHomes):
 
     @cached_property
     def appointments(self) -> SqlAppointments:
-        return SqlAppointments(self.rows, seen=self.area_kinds.reached)
+        return SqlAppointments(self.rows, seen=self.area_kinds.reached, of_kinds=self.area_kinds.of_kinds)
 
     @cached_property
     def appointment_views(self) -> SqlAppointmentViews:

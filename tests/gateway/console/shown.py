@@ -51,5 +51,5 @@ def a_place(**different: Any) -> dict[str, Any]:
 
 AGES: dict[str, Any] = {
     "area_id": AREA, "role": None, "on": "2026-03-05", "under": 60, "people": 24, "known": 23,
-    "withheld": False, "younger": 17, "younger_percent": 74, "youngest": 31, "oldest": 72,
+    "withheld": False, "younger": 17, "younger_percent": 74, "at_least": 30, "below": 70,
 }  # fmt: skip

@@ -69,7 +69,15 @@ def test_a_person_s_page_shows_what_they_hold(ground: Desk, services: FakeServic
 def test_ages_are_told_as_counts_and_of_few_people_not_at_all(ground: Desk, services: FakeServices):
     services.answer("grids.list_posts", {"items": [], "next": None})
     assert "17 人，74%" in ground.get(f"/console/posts?area_id={AREA}").text
-    few = AGES | dict.fromkeys(("younger", "younger_percent", "youngest", "oldest"), None)
+    bounds: dict[str, dict[str, Any]] = {
+        "30 岁（含）至 70 岁以下": {"at_least": 30, "below": 70},
+        "50 岁及以上": {"at_least": 50, "below": None},
+        "60 岁以下</dd>": {"at_least": None, "below": 60},
+    }
+    for shown, said in bounds.items():
+        services.answer("grids.get_age_profile", AGES | said)
+        assert shown in ground.get(f"/console/posts?area_id={AREA}").text
+    few = AGES | dict.fromkeys(("younger", "younger_percent", "at_least", "below"), None)
     services.answer("grids.get_age_profile", few | {"withheld": True, "known": 4})
     page = ground.get(f"/console/posts?area_id={AREA}").text
     assert "不足五人不显示年龄" in page

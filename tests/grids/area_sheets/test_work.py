@@ -21,8 +21,9 @@ from services.grids.area_sheets import file as area_file
 from services.grids.area_sheets.domain.area_import import AreaImport
 from services.grids.area_sheets.domain.columns import AreaColumn
 from services.grids.area_sheets.work import AreaWork
-from tests.grids.builders import NOW, id_of
+from tests.grids.builders import NOW, a_duty, id_of
 from tests.grids.house import House, statements
+from tests.grids.posts.duties import WANG, appoint
 from tests.journeys.area_sheets import as_csv
 
 LINES = [
@@ -178,6 +179,28 @@ def test_what_the_others_hear_are_the_areas_as_they_are(house: House, tmp_path: 
     going.to_its_end(going.holder())
     told = [each["data"] for each in house.told() if each["type"] == "linli.grids.AreasChanged.v1"][1:]
     assert sorted(row["name"] for each in told for row in each["rows"]) == sorted(each[2] for each in LINES)
+
+
+@pytest.mark.parametrize("by", ["house", "child"])
+def test_a_grid_of_a_sheet_has_the_secretary_for_its_chief(
+    house: House, tmp_path: Path, by: str, request: pytest.FixtureRequest
+):
+    house.ask("enter_staff", staff=[WANG])
+    appoint(house, a_duty("wang", "community", role="community_secretary"))
+    going = Import(house, tmp_path, as_csv([("", "general_total", "new total", "", "", "")]))
+    holder = going.holder()
+    going.house = request.getfixturevalue(by)
+    going.house.database.seals, going.house.database.prepare = house.database.seals, house.database.prepare
+    going.to_its_end(holder)
+    [made] = [
+        row
+        for each in house.told()
+        if each["type"] == "linli.grids.StaffAppointed.v1"
+        for row in each["data"]["rows"]
+        if row["area_id"] not in (id_of("community"), id_of("total"))
+    ]
+    chief = house.ask("find_holder", area_id=made["area_id"])
+    assert (chief["display_name"], made["role"], made["grants"]) == ("wang", "chief", "chief")
 
 
 def test_an_import_whose_job_failed_says_so_and_why(house: House, tmp_path: Path):

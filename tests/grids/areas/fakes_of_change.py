@@ -106,7 +106,7 @@ class FakeHolders(Fake):
 class FakeExOfficio:
     """Nobody holds anything."""
 
-    def come_along(self, areas: Sequence[tuple[str, str, str]], on: date) -> Sequence[Event]:
+    def come_along(self, areas: Sequence[tuple[str, str, str]], on: date, number: int) -> Sequence[Event]:
         return ()
 
     def part(self, areas: Sequence[tuple[str, str, str]], on: date) -> Sequence[Event]:

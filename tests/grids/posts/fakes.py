@@ -69,6 +69,9 @@ class FakeAreaKinds(Fake):
         """They were merely entered, as a world in memory knows none of the days."""
         return {}
 
+    def under_since(self, area_ids: Collection[str]) -> Mapping[str, date]:
+        return {}
+
     def right_below(self, area_ids: Collection[str]) -> Mapping[str, Sequence[tuple[str, str]]]:
         below: dict[str, list[tuple[str, str]]] = {}
         for area in self.world.kept.areas.values():
@@ -125,6 +128,9 @@ class FakeAppointments(Fake):
         refuse_stale(appointment.version - 1, self.world.kept.appointments[appointment.id].version)
         self.world.kept.appointments[appointment.id] = deepcopy(appointment)
 
+    def remove(self, appointment: Appointment) -> None:
+        del self.world.kept.appointments[appointment.id]
+
     def of_staff(self, staff_id: str, beyond: date) -> Held:
         theirs = [
             deepcopy(each)
@@ -153,8 +159,10 @@ class FakeAppointments(Fake):
                     return each
         return None
 
-    def of_roles(self, roles: Collection[str], since: date) -> Appointment | None:
+    def of_role(self, role: str, kinds: Collection[str] | None, since: date) -> Appointment | None:
+        areas = self.world.kept.areas
         for each in self.world.kept.appointments.values():
-            if each.role in roles and (each.term.valid_to is None or each.term.valid_to > since):
+            there = kinds is None or areas[each.area_id].kind in kinds
+            if each.role == role and there and each.lasts_beyond(since):
                 return each
         return None

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from services.grids.dwellings.domain.building import dwelling_id
+from services.grids.posts.domain.chain import OnDuty, Standing, chain_of
 from services.grids.posts.domain.errors import AreaUnknown, DwellingUnknown
 from services.grids.posts.domain.roles import CHIEF, GRID_WORKER, SUB_LEADER, USUAL, RoleScheme
 from tests.grids.builders import a_duty, a_person, id_of
@@ -200,3 +201,12 @@ def test_a_dwelling_outside_the_caller_s_areas_is_unknown(at_home):
     for elsewhere, home in ((id_of("micro 2"), HOME), (id_of("micro 1"), id_of("no home"))):
         with pytest.raises(DwellingUnknown):
             of_home(at_home.holding(elsewhere), home)
+
+
+def test_of_several_chiefs_the_same_answers_first_in_whatever_order_they_are_read():
+    community = Standing("c", "community", "community", 0)
+    totals = [Standing(each, each, "general_total", -1) for each in ("b", "a")]
+    chiefs = [OnDuty(f"at {each}", each, "chief", each, each, "", deputises=False) for each in ("a", "b")]
+    for line in ((community, *totals), (*reversed(totals), community)):
+        chain = chain_of(community, date(2026, 3, 5), line, chiefs, USUAL)
+        assert [level.area_id for level in chain.levels] == ["a", "b"]

@@ -1,15 +1,17 @@
 """A general-total grid has its chief ex officio as soon as it stands below a secretary, on both databases."""
 
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from services.grids.posts.store.posts import SqlPosts
+from services.grids.posts.domain.roles import USUAL
 from tests.grids.areas.changing import LATER, founded, merge, split, told
 from tests.grids.builders import NOW, TODAY, a_duty, id_of
 from tests.grids.house import House
 from tests.grids.posts.duties import appoint
+from tests.grids.posts.handing import hand
 
 DAY = timedelta(days=1)
 SECRETARY = {"role": "community_secretary"}
@@ -37,6 +39,16 @@ def chiefs(house: House, area: str = "new total", on: date = LATER) -> list[dict
     return list(items)
 
 
+@pytest.mark.parametrize("months", [None, 60])
+def test_it_lasts_as_long_as_the_secretary_whatever_the_chief_s_own_term(staffed, months):
+    terms = {"chief": 36, "community_secretary": months}
+    roles = [asdict(replace(each, term_months=terms.get(each.key))) for each in USUAL.roles]
+    staffed.ask("write_post_roles", valid_from=TODAY.isoformat(), roles=roles, seen_version=0)
+    made = appoint(staffed, a_duty("wang", "community", **SECRETARY, valid_from=TODAY))
+    assert len({each["valid_to"] for each in made}) == 1
+    assert (made[0]["valid_to"] is None) == (months is None)
+
+
 def test_a_grid_that_is_founded_later_has_the_secretary_for_its_chief_from_that_day(led):
     before = len(led.told())
     found(led)
@@ -46,29 +58,39 @@ def test_a_grid_that_is_founded_later_has_the_secretary_for_its_chief_from_that_
     assert (row["valid_from"], row["valid_to"]) == (LATER.isoformat(), None)
 
 
-def test_a_grid_that_is_founded_while_the_secretary_is_appointed_has_them_too(
-    staffed: House, monkeypatch: pytest.MonkeyPatch
-):
-    if not staffed.database.is_postgresql:
-        pytest.skip("one writes at a time there")
-    lock = SqlPosts.lock
-
-    def founded_first(posts: SqlPosts, keys: Any) -> Any:
-        monkeypatch.setattr(SqlPosts, "lock", lock)
-        found(staffed)
-        return lock(posts, keys)
-
-    monkeypatch.setattr(SqlPosts, "lock", founded_first)
-    appoint(staffed, a_duty("wang", "community", **SECRETARY))
-    assert chief(staffed) == "wang"
-
-
 def test_it_ends_with_the_secretary_and_not_alone(led):
     found(led)
     secretary = next(each for each in chiefs(led, "community") if each["role"] == "community_secretary")
     until = (LATER + DAY).isoformat()
     led.ask("end_appointment", appointment_id=secretary["id"], valid_to=until, seen_version=1)
     assert (chief(led), chief(led, on=LATER + DAY)) == ("wang", None)
+
+
+@pytest.mark.parametrize("day", [LATER - 2 * DAY, LATER])
+def test_a_secretary_ends_before_they_would_have_become_chief(led, day):
+    found(led)
+    before = len(led.told())
+    secretary = id_of("wang at community")
+    led.ask("end_appointment", appointment_id=secretary, valid_to=day.isoformat(), seen_version=1)
+    assert (chief(led), chief(led, on=LATER + DAY), chiefs(led)) == (None, None, [])
+    ends = told(led, before, "AppointmentEnded")
+    [never] = [each for each in ends if each["area_id"] == id_of("new total")]
+    assert (never["valid_to"], never["version"]) == (LATER.isoformat(), 2)
+
+
+@pytest.mark.parametrize("day", [LATER - 2 * DAY, LATER])
+def test_a_secretary_is_handed_over_before_they_would_have_become_chief(led, day):
+    found(led)
+    shown = hand(led, on=day.isoformat(), dry_run=True)
+    done = hand(led, on=day.isoformat())
+    assert {each["id"] for each in done["items"]} == {each["id"] for each in shown["items"]}
+    [held] = chiefs(led)
+    assert (held["display_name"], held["valid_from"]) == ("li", LATER.isoformat())
+    secretary = next(each for each in chiefs(led, "community") if each["valid_to"] is None)
+    assert held["ex_officio_of"] == secretary["id"]
+    until = (LATER + 5 * DAY).isoformat()
+    led.ask("end_appointment", appointment_id=secretary["id"], valid_to=until, seen_version=1)
+    assert chief(led, on=LATER + 5 * DAY) is None
 
 
 def test_a_secretary_s_term_and_deputies_are_the_chief_s_too(led):
@@ -157,3 +179,50 @@ def test_a_grid_that_moves_within_the_district_changes_its_chief(led):
     version = led.ask("get_area", area_id=id_of("second total"))["version"]
     led.ask("move_area", area_id=id_of("second total"), parent_id=id_of("community"), seen_version=version)
     assert (chief(led, "second total"), len(chiefs(led, "second total"))) == ("wang", 1)
+
+
+@pytest.mark.parametrize("led_before", [False, True])
+def test_a_secretary_who_is_entered_late_was_chief_since_the_grid_came(staffed, led_before):
+    """Before that it was another community's, whether that had a secretary or not."""
+    if led_before:
+        appoint(staffed, a_duty("li", "elsewhere", **SECRETARY))
+    staffed.clock.moment = NOW + 10 * DAY
+    version = staffed.ask("get_area", area_id=id_of("total elsewhere"))["version"]
+    there = {"area_id": id_of("total elsewhere"), "parent_id": id_of("community")}
+    staffed.ask("move_area", **there, seen_version=version)
+    version = staffed.ask("get_area", area_id=id_of("total elsewhere"))["version"]
+    staffed.clock.moment = NOW + 12 * DAY
+    staffed.ask("rename_area", area_id=id_of("total elsewhere"), name="came along", seen_version=version)
+
+    appoint(staffed, a_duty("wang", "community", **SECRETARY))
+
+    days = [chief(staffed, "total elsewhere", on=LATER - more) for more in (DAY, 0 * DAY)]
+    assert days == ["li" if led_before else None, "wang"]
+
+
+def test_a_secretary_whose_term_was_over_before_the_grid_came_is_no_chief_of_it(staffed):
+    roles = [asdict(each) for each in USUAL.roles]
+    roles = [each | {"term_months": 12} if each["key"] == SECRETARY["role"] else each for each in roles]
+    staffed.ask("write_post_roles", valid_from="2024-01-01", roles=roles, seen_version=0)
+    staffed.clock.moment = NOW + 10 * DAY
+    version = staffed.ask("get_area", area_id=id_of("total elsewhere"))["version"]
+    there = {"area_id": id_of("total elsewhere"), "parent_id": id_of("community")}
+    staffed.ask("move_area", **there, seen_version=version)
+
+    made = appoint(staffed, a_duty("wang", "community", **SECRETARY, valid_from=date(2024, 3, 1)))
+
+    assert {each["area_id"] for each in made} == {id_of("community"), id_of("total")}
+
+
+def test_whoever_is_chief_again_on_the_same_day_is_appointed_anew(led):
+    """Who heard of the end knows that appointment as one that is over."""
+    found(led)
+    before = len(led.told())
+    for parent in ("elsewhere", "community"):
+        version = led.ask("get_area", area_id=id_of("new total"))["version"]
+        led.ask("move_area", area_id=id_of("new total"), parent_id=id_of(parent), seen_version=version)
+    [ended] = told(led, before, "AppointmentEnded")
+    [again] = [row for each in told(led, before, "StaffAppointed") for row in each["rows"]]
+    assert (ended["area_id"], again["area_id"]) == (id_of("new total"), id_of("new total"))
+    assert ended["appointment_id"] != again["id"]
+    assert [each["id"] for each in chiefs(led)] == [again["id"]]

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from services.grids.posts.domain.appointment import Appointment, Term
 from services.grids.posts.domain.errors import (
     AlreadyHolds,
     AppointmentUnknown,
@@ -14,7 +15,9 @@ from services.grids.posts.domain.errors import (
     PostTaken,
     StaffUnknown,
 )
-from services.grids.posts.domain.roles import USUAL
+from services.grids.posts.domain.hand_over import hand_posts
+from services.grids.posts.domain.post import Post
+from services.grids.posts.domain.roles import USUAL, PostRoles
 from tests.grids.builders import a_duty, a_person, id_of
 from tests.grids.house import House, statements
 from tests.grids.posts.duties import appoint
@@ -122,6 +125,14 @@ def test_what_is_over_on_the_day_is_not_handed_on(staffed):
     appoint(staffed, a_duty("wang", "micro 1", valid_to=date(2026, 3, 5)))
     appoint(staffed, a_duty("wang", "micro 2", valid_to=date(2026, 3, 6)))
     assert [each["area_id"] for each in hand(staffed)["items"]] == [id_of("micro 2")]
+
+
+def test_what_is_gone_by_then_is_not_handed_on():
+    term = Term(date(2026, 3, 1))
+    gone, kept = (Appointment(id_of(name), "area", "doctor", "wang", term) for name in ("gone", "kept"))
+    posts = {kept.post: Post(*kept.post, [kept])}
+    changed = hand_posts([gone, kept], posts, PostRoles(0, ()), "li", date(2026, 3, 5))
+    assert ([each.id for each in changed.ended], len(changed.made)) == ([id_of("kept")], 1)
 
 
 def test_a_deputy_s_days_are_handed_on_as_such(staffed):

@@ -10,6 +10,7 @@ from services.chassis.errors import PermissionMissing, StaleVersion
 from services.chassis.roles import Roles
 from services.grids.posts.domain.errors import (
     ChangedInPast,
+    ExOfficioChain,
     ExOfficioCircle,
     ExOfficioUnknown,
     GrantNotOfPosts,
@@ -117,6 +118,7 @@ WRONG = [
     ((replace(HELPER, ex_officio_of="nobody"),), ExOfficioUnknown),
     ((replace(HELPER, ex_officio_of="helper"),), ExOfficioUnknown),
     (ROUND, ExOfficioCircle),
+    ((replace(HELPER, ex_officio_of="chief"),), ExOfficioChain),
 ]
 
 
@@ -142,6 +144,20 @@ def test_a_role_that_somebody_holds_stays(staffed):
         write(staffed, *without, since="2026-03-31")
     assert refused.value.values == {"role": "micro_grid_worker", "appointment_id": WANG_AT_1.id}
     assert write(staffed, *without, since="2026-04-01")["version"] == 1
+
+
+def test_a_role_stays_where_somebody_holds_it(staffed):
+    appoint(staffed, a_duty("wang", "micro 1", role="doctor", valid_to=date(2026, 4, 1)))
+    narrowed = [replace(role, kinds=("community",)) if role.key == "doctor" else role for role in USUAL.roles]
+
+    with pytest.raises(RoleHeld) as refused:
+        write(staffed, *narrowed, since="2026-03-31")
+    assert (refused.value.about, refused.value.values["role"]) == (("roles",), "doctor")
+    without_base = [
+        replace(role, kinds=("community", "micro")) if role.key == "doctor" else role for role in USUAL.roles
+    ]
+    assert write(staffed, *without_base, since="2026-03-31")["version"] == 1
+    assert write(staffed, *narrowed, since="2026-04-01", seen=1)["version"] == 2
 
 
 def test_a_role_that_several_hold_at_once_is_not_one_of_a_single_holder_yet(staffed):

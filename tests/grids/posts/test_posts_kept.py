@@ -46,13 +46,14 @@ def test_a_batch_of_any_size_takes_the_same_statements(staffed):
         assert len(appoint(staffed, WANG_AT_1, *(a_duty("wang", name) for name in names))) == 500
 
     assert sent == [
+        "INSERT trees",
         "SELECT post_roles",
         "SELECT areas",
         "SELECT areas",
         "SELECT staff",
+        "SELECT appointments",  # ids
         "INSERT posts",
         "SELECT appointments",
-        "SELECT appointments",  # ids
         "INSERT appointments",
     ]
 

@@ -92,7 +92,18 @@ def test_of_23_leaders_17_under_sixty_are_74_percent(house):
     lead(house, "1990-03", *["1970-01"] * 16, *["1960-01"] * 6)
     found = ages(house)
     assert (found["people"], found["younger"], found["younger_percent"]) == (23, 17, 74)
-    assert (found["youngest"], found["oldest"], found["withheld"]) == (36, 66, False)
+    assert (found["at_least"], found["below"], found["withheld"]) == (30, 70, False)
+
+
+def test_one_more_person_does_not_tell_their_age(house):
+    """Not by the difference to those without them, either."""
+    lead(house, *["1970-01"] * 5)
+    without = ages(house, role=None)
+    house.ask("enter_staff", staff=[a_person("boss", birth_month="1951-05")])
+    appoint(house, a_duty("boss", "total", role="chief"))
+    names = ("younger", "at_least", "below")
+    assert [without[name] for name in names] == [5, 50, 60]
+    assert [ages(house, role=None)[name] for name in names] == [None, 50, None]
 
 
 def test_whoever_holds_several_posts_is_counted_once_among_all(house):
@@ -138,7 +149,7 @@ def test_of_fewer_than_five_no_age_is_told(house, count, withheld):
     lead(house, *["1970-01"] * count, None)
     found = ages(house)
     assert (found["people"], found["known"], found["withheld"]) == (count + 1, count, withheld)
-    assert (found["youngest"] is None) is (found["younger_percent"] is None) is withheld
+    assert (found["below"] is None) is (found["younger_percent"] is None) is withheld
 
 
 def test_an_age_is_told_of_no_single_person(house):
@@ -167,7 +178,7 @@ def test_nobody_is_born_later_than_today(month, is_right):
 def test_ages_are_those_reached_in_the_year():
     born: dict[int | None, int] = dict.fromkeys([month_of(1966, 12), month_of(1967, 1)], 5)
     found = age_profile("area", "chief", date(2026, 3, 31), 60, born, TODAY)
-    assert (found.youngest, found.oldest, found.younger) == (59, 60, 5)
+    assert (found.at_least, found.below, found.younger) == (50, 70, 5)
 
 
 def month_of(year: int, month: int) -> int:

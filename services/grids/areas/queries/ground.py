@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, func, select
 
 from services.chassis.caller import Scope
 from services.chassis.clock import SHANGHAI
@@ -16,7 +16,7 @@ from services.grids.areas.queries.held import Condition, binds_of, count_of, pat
 from services.grids.areas.queries.then import downward_then
 from services.grids.areas.queries.upward import ON
 from services.grids.areas.queries.visible import Visible, code_holds_on
-from services.grids.areas.store.tables import area_changes, area_codes, areas
+from services.grids.areas.store.tables import area_changes, area_codes, area_spans, areas
 
 AREA_ID: ColumnElement[str] = areas.c.id
 """What the columns that are added to `with_community` may speak of."""
@@ -49,6 +49,11 @@ class Ground(Visible):
         """The same of several."""
         return all_within(Scope(tuple(root_ids)), self.rows, area_id, areas)
 
+    def of_kinds(self, area_id: ColumnElement[str], kinds: Collection[str]) -> ColumnElement[bool]:
+        """The area whose id a column holds is of one of these."""
+        its = (self.rows.of(areas), areas.c.id == area_id)
+        return select(areas.c.kind).where(*its).scalar_subquery().in_(kinds)
+
     def kinds(self, area_ids: Collection[str]) -> dict[str, str]:
         """Of those that stand."""
         found = self.select(areas.c.id, areas.c.kind).where(areas.c.id.in_(area_ids), areas.c.active)
@@ -80,6 +85,15 @@ class Ground(Visible):
         for row in self.rows.all(children.where(areas.c.parent_id.in_(area_ids), areas.c.active)):
             below.setdefault(row["parent_id"], []).append((row["id"], row["kind"]))
         return below
+
+    def under_since(self, area_ids: Collection[str]) -> dict[str, date]:
+        """The day since which each stands under its parent, of those that stood elsewhere before."""
+        its = (self.rows.of(area_spans), area_spans.c.area_id == areas.c.id)
+        elsewhere = area_spans.c.parent_id != areas.c.parent_id
+        since = func.max(area_spans.c.valid_to).label("since")
+        found = self.select(areas.c.id, since).join(area_spans, and_(*its, elsewhere))
+        rows = self.rows.all(found.where(areas.c.id.in_(area_ids)).group_by(areas.c.id))
+        return {row["id"]: row["since"] for row in rows}
 
     def standing(self, places: Collection[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
         """Those of these kinds and what they stand under of which the district has an active area."""

@@ -46,14 +46,15 @@ def found_areas(command: FoundAreas, begin: Begin, caller: Caller, today: date) 
         tx.area_log.keep(areas, are_new=True)
         ids = tuple(area.id for area in areas)
         document = command.document_number
-        tx.area_log.note((tree.noted(), Change(ChangeKind.FOUNDED, day, document, (), ids)))
+        number = tree.noted()
+        tx.area_log.note((number, Change(ChangeKind.FOUNDED, day, document, (), ids)))
         tx.record(*tree.changed(areas))
-        _appoint_ex_officio(areas, day, tx)
+        _appoint_ex_officio(areas, day, number, tx)
         tx.trees.save(tree)
     return areas
 
 
-def _appoint_ex_officio(areas: Sequence[Area], day: date, tx: Tx) -> None:
+def _appoint_ex_officio(areas: Sequence[Area], day: date, number: int, tx: Tx) -> None:
     """Nobody can hold a post yet in what is founded beside them."""
     new = {area.id for area in areas}
     below = [
@@ -62,7 +63,7 @@ def _appoint_ex_officio(areas: Sequence[Area], day: date, tx: Tx) -> None:
         if area.parent_id is not None and area.parent_id not in new
     ]
     if below:
-        tx.record(*tx.ex_officio.come_along(below, day))
+        tx.record(*tx.ex_officio.come_along(below, day, number))
 
 
 def _codes_of(batch: Sequence[NewArea], numbers: Mapping[str, int]) -> list[AreaCode]:

@@ -35,11 +35,12 @@ def move_area(command: MoveArea, begin: Begin, caller: Caller, now: datetime, to
         tx.trees.replant(move)
         hold_borders(area, community_before, tx)
         tx.area_log.keep([area])
-        tx.area_log.note((tree.noted(), command.change(day, was)))
+        number = tree.noted()
+        tx.area_log.note((number, command.change(day, was)))
         tx.record(tree.moved(area, move))
         tx.tree_log.add(tree.version, move, now)
         below = [(area.id, area.kind, parent.id)]
-        tx.record(*tx.ex_officio.part(below, day), *tx.ex_officio.come_along(below, day))
+        tx.record(*tx.ex_officio.part(below, day), *tx.ex_officio.come_along(below, day, number))
         tx.trees.save(tree)
     return area
 

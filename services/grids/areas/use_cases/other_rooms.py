@@ -13,7 +13,7 @@ Below = tuple[str, str, str]
 class ExOfficio(Protocol):
     """Who holds the post of an area holds another one below it, too."""
 
-    def come_along(self, areas: Sequence[Below], on: date) -> Sequence[Event]:
+    def come_along(self, areas: Sequence[Below], on: date, number: int) -> Sequence[Event]:
         """They stand there since that day."""
 
     def part(self, areas: Sequence[Below], on: date) -> Sequence[Event]:

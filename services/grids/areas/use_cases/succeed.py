@@ -60,7 +60,7 @@ def carry_out(succession: Succession, tree: Tree, tx: Tx, now: datetime) -> Succ
     tx.record(*tree.changed(succession.ended))
     number = tree.noted()
     tx.record(*_pass_on(succession, number, tx))
-    tx.record(*_hold_ex_officio(succession, tx))
+    tx.record(*_hold_ex_officio(succession, number, tx))
     if split := tx.borders.split_under(succession.to_ids):
         raise GroupSplit(grouping_id=split[0], name=split[1])
     tx.area_log.note((number, succession.change()))
@@ -154,7 +154,7 @@ def _pass_on(succession: Succession, number: int, tx: Tx) -> list[Event]:
     return told
 
 
-def _hold_ex_officio(succession: Succession, tx: Tx) -> list[Event]:
+def _hold_ex_officio(succession: Succession, number: int, tx: Tx) -> list[Event]:
     """Of what came under another area, and of what is under one whose post somebody else holds now."""
     told: list[Event] = []
     moved = [child for child, _ in succession.moves]
@@ -164,7 +164,7 @@ def _hold_ex_officio(succession: Succession, tx: Tx) -> list[Event]:
     if succession.holder_of is not None and succession.primary is not None:
         under += tx.succeeding.children([succession.primary.id])
     if below := _below(list({area.id: area for area in under}.values())):
-        told += tx.ex_officio.come_along(below, succession.day)
+        told += tx.ex_officio.come_along(below, succession.day, number)
     return told
 
 

@@ -56,13 +56,23 @@ class Appointment:
         if self.term.valid_to is not None and valid_to >= self.term.valid_to:
             raise AlreadyEnded(appointment_id=self.id, valid_to=self.term.valid_to)
         self.term = Term(self.term.valid_from, valid_to)
+        return self._over(valid_to)
+
+    def begins_before(self, day: date) -> bool:
+        return self.term.valid_from < day
+
+    def never_be(self) -> AppointmentEnded:
+        """Of one that would have begun later: it ends with its first day, and goes."""
+        return self._over(self.term.valid_from)
+
+    def _over(self, day: date) -> AppointmentEnded:
         self.version += 1
         return AppointmentEnded(
             self.id,
             self.area_id,
             self.role,
             self.staff_id,
-            valid_to.isoformat(),
+            day.isoformat(),
             self.version,
             self.grants or "",
         )

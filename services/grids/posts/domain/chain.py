@@ -84,9 +84,9 @@ def answering(people: Sequence[OnDuty]) -> tuple[OnDuty, ...]:
 def chain_of(
     start: Standing, on: date, line: Sequence[Standing], on_duty: Sequence[OnDuty], scheme: RoleScheme
 ) -> Chain:
-    """What may stay empty is a level only where somebody stands."""
+    """What may stay empty is a level only where somebody stands. Of one height the first id comes first."""
     rungs: list[tuple[Standing, PostRole, list[OnDuty]]] = []
-    for place in sorted(line, key=lambda each: each.height):
+    for place in sorted(line, key=lambda each: (each.height, each.area_id)):
         for role in scheme.ladder_at(place.area_kind):
             there = [each for each in on_duty if (each.area_id, each.role) == (place.area_id, role.key)]
             if there or role.expected:

@@ -188,6 +188,14 @@ class ExOfficioCircle(DomainError):
     role: str
 
 
+class ExOfficioChain(DomainError):
+    """A role that comes with another one brings none itself."""
+
+    about: ClassVar[tuple[str, ...]] = ("roles",)
+    role: str
+    ex_officio_of: str
+
+
 class ChangedInPast(DomainError):
     about: ClassVar[tuple[str, ...]] = ("valid_from",)
     valid_from: date

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from functools import partial
 
 from services.grids.posts.domain.appointment import Appointment
 from services.grids.posts.domain.errors import AlreadyHolds, PostTaken
@@ -102,9 +101,11 @@ class Reach:
 
 @dataclass
 class Changed:
-    """What becomes of the posts: appointments that end, those made of them, and the events of the ends."""
+    """What becomes of the posts: appointments that end, those that never begin, those made of them, and the
+    events of the ends."""
 
     ended: list[Appointment] = field(default_factory=list)
+    gone: list[Appointment] = field(default_factory=list)
     made: list[Appointment] = field(default_factory=list)
     events: list[AppointmentEnded] = field(default_factory=list)
 
@@ -116,19 +117,19 @@ def hand_posts(
     to_id: str,
     on: date,
 ) -> Changed:
-    """Each goes on from the day for the rest of its term, with what came with it.
+    """Each goes on from the day for the rest of its term, with what came with it or will come.
 
     Raises PostTaken or AlreadyHolds where the other one cannot hold it.
     """
     changed = Changed()
     new_ids = {each.id: following_id(each.id, to_id, on.isoformat()) for each in handed}
-    fresh = [each for each in map(partial(_fresh, posts), handed) if each.lasts_beyond(on)]
-    for each in fresh:
-        until = each.term.valid_to
-        changed.events.append(each.end(on))
-        changed.ended.append(each)
+    for each in _fresh(handed, posts):
+        if not each.lasts_beyond(on):
+            continue
+        since, until = max(each.term.valid_from, on), each.term.valid_to
         post = posts[each.area_id, each.role]
-        new = NewAppointment(new_ids[each.id], each.area_id, each.role, to_id, on, until, each.deputises)
+        _end(each, post, on, changed)
+        new = NewAppointment(new_ids[each.id], each.area_id, each.role, to_id, since, until, each.deputises)
         role = roles.on(on).find(each.role) or _as_it_was(each)
         brought_by = None if each.ex_officio_of is None else new_ids[each.ex_officio_of]
         try:
@@ -138,9 +139,20 @@ def hand_posts(
     return changed
 
 
-def _fresh(posts: Mapping[PostKey, Post], held: Appointment) -> Appointment:
-    """As it is kept, now that nobody else changes it."""
-    return next(each for each in posts[held.post].appointments if each.id == held.id)
+def _end(held: Appointment, post: Post, on: date, changed: Changed) -> None:
+    if held.begins_before(on):
+        changed.events.append(held.end(on))
+        changed.ended.append(held)
+        return
+    changed.events.append(held.never_be())
+    changed.gone.append(held)
+    post.appointments.remove(held)
+
+
+def _fresh(handed: Sequence[Appointment], posts: Mapping[PostKey, Post]) -> list[Appointment]:
+    """As they are kept, now that nobody else changes them; one that is gone meanwhile is handed to nobody."""
+    kept = {each.id: each for key in {held.post for held in handed} for each in posts[key].appointments}
+    return [kept[held.id] for held in handed if held.id in kept]
 
 
 def _as_it_was(held: Appointment) -> PostRole:

@@ -8,6 +8,7 @@ from datetime import date
 from services.chassis.domain import Named
 from services.grids.posts.domain.errors import (
     ChangedInPast,
+    ExOfficioChain,
     ExOfficioCircle,
     ExOfficioUnknown,
     GrantNotOfPosts,
@@ -95,6 +96,13 @@ class RoleScheme:
                     raise ExOfficioCircle(role=key)
                 passed.add(at)
                 at = comes_with[at]
+
+    def must_bring_one_step(self) -> None:
+        """Raises ExOfficioChain. It is asked as a scheme is written: what was once written can be read."""
+        brought = {role.key for role in self.roles if role.ex_officio_of is not None}
+        for role in self.roles:
+            if role.ex_officio_of in brought:
+                raise ExOfficioChain(role=role.key, ex_officio_of=role.ex_officio_of)
 
     @property
     def keys(self) -> set[str]:

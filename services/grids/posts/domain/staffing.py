@@ -96,7 +96,10 @@ def staffing_of(area_id: str, on: date, counted: Sequence[Counted], scheme: Role
 
 @dataclass(frozen=True)
 class AgeProfile:
-    """`known` are those of the `people` whose month of birth is; of too few of them no age is told."""
+    """`known` are those of the `people` whose month of birth is; of too few of them no age is told.
+
+    All of them are `at_least` so old, and younger than `below`: bounds, for nobody's age is told.
+    """
 
     area_id: str
     role: str | None
@@ -106,8 +109,8 @@ class AgeProfile:
     known: int
     younger: int | None
     younger_percent: int | None
-    youngest: int | None
-    oldest: int | None
+    at_least: int | None
+    below: int | None
 
     @property
     def withheld(self) -> bool:
@@ -142,10 +145,13 @@ def age_profile(
     people, known = sum(born.values()), sum(counts.values())
     if known < FEWEST_SHOWN:
         return AgeProfile(area_id, role, on, under, people, known, None, None, None, None)
-    younger = _told(counts, known).get(under)
+    told = _told(counts, known)
+    younger = told.get(under)
     return AgeProfile(
         area_id, role, on, under, people, known, younger,
-        None if younger is None else percent(younger, known), min(counts), max(counts),
+        None if younger is None else percent(younger, known),
+        max((bound for bound, many in told.items() if many == 0), default=None),
+        min((bound for bound, many in told.items() if many == known), default=None),
     )  # fmt: skip
 
 

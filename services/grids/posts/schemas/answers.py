@@ -147,7 +147,8 @@ class AgeProfileSchema(Schema):
     """Of fewer than five people no age is told: it would say who they are.
 
     Ages are those reached in the year of `on`. `younger` is null, too, where it would tell of one to four
-    people, by itself or beside what is told of another age.
+    people, by itself or beside what is told of another age. As far as that tells, all are `at_least` so old
+    and younger than `below`.
     """
 
     schema_name = "posts.AgeProfile"
@@ -160,8 +161,8 @@ class AgeProfileSchema(Schema):
     withheld = Flag(required=True)
     younger = Integer(required=True, allow_none=True)
     younger_percent = Integer(required=True, allow_none=True)
-    youngest = Integer(required=True, allow_none=True)
-    oldest = Integer(required=True, allow_none=True)
+    at_least = Integer(required=True, allow_none=True)
+    below = Integer(required=True, allow_none=True)
 
 
 class OnDutySchema(Schema):

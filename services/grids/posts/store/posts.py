@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, insert, or_, select
+from sqlalchemy import ColumnElement, and_, delete, insert, or_, select
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
@@ -20,6 +20,8 @@ from services.grids.posts.store.tables import appointment_of, appointments, post
 SHOWN = AppointmentSchema()
 Seen = Callable[[ColumnElement[str]], ColumnElement[bool]]
 """The condition that a row's area lies in the caller's areas."""
+OfKinds = Callable[[ColumnElement[str], Collection[str]], ColumnElement[bool]]
+"""The condition that a row's area is of one of these kinds."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,8 @@ class SqlPosts:
 
 
 class SqlAppointments:
-    def __init__(self, rows: Rows, seen: Seen) -> None:
-        self.rows, self.seen = rows, seen
+    def __init__(self, rows: Rows, seen: Seen, of_kinds: OfKinds) -> None:
+        self.rows, self.seen, self.of_kinds = rows, seen, of_kinds
 
     def must_be_new(self, appointment_ids: Collection[str]) -> None:
         among = select(appointments.c.id).where(
@@ -101,6 +103,10 @@ class SqlAppointments:
             lambda row: SHOWN.dump(appointment_of(row)),
         )
 
+    def remove(self, appointment: Appointment) -> None:
+        its = (self.rows.of(appointments), appointments.c.id == appointment.id)
+        self.rows.write(delete(appointments).where(*its))
+
     def of_staff(self, staff_id: str, beyond: date) -> Held:
         until = appointments.c.valid_to
         theirs = select(appointments, self.seen(appointments.c.area_id).label("is_seen")).where(
@@ -118,17 +124,11 @@ class SqlAppointments:
         )
         return [appointment_of(row) for row in self.rows.all(theirs.order_by(appointments.c.id))]
 
-    def of_roles(self, roles: Collection[str], since: date) -> Appointment | None:
+    def of_role(self, role: str, kinds: Collection[str] | None, since: date) -> Appointment | None:
         until = appointments.c.valid_to
-        found = self.rows.one(
-            select(appointments)
-            .where(
-                self.rows.of(appointments),
-                appointments.c.role.in_(roles),
-                or_(until.is_(None), until > since),
-            )
-            .limit(1)
-        )
+        its = (appointments.c.role == role, or_(until.is_(None), until > since))
+        there = () if kinds is None else (self.of_kinds(appointments.c.area_id, kinds),)
+        found = self.rows.one(select(appointments).where(self.rows.of(appointments), *its, *there).limit(1))
         return None if found is None else appointment_of(found)
 
     def shared(self, roles: Collection[str], since: date) -> Appointment | None:

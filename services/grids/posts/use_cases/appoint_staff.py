@@ -44,22 +44,26 @@ def appoint_staff(command: AppointStaff, begin: Begin, caller: Caller) -> list[A
     if caller.kind == "person" and caller.id in {new.staff_id for new in batch}:
         raise AppointsThemselves
     with begin(caller) as tx:
+        tx.trees.lock()
         roles = tx.roles.get()
         asked = _wanted(batch, roles, tx)
         _refuse_unknown_staff(batch, tx)
-        posts = tx.posts.lock({one.new.post for one in asked})
-        # Behind the lock: whoever founds a grid below takes the same one before it has its chief.
         wanted = _with_what_they_bring(asked, roles, tx)
         tx.appointments.must_be_new([each.new.id for one in wanted for each in one.all()])
-        if brings := {each.new.post for one in wanted for each in one.brings}:
-            posts = {**posts, **tx.posts.lock(brings)}
+        posts = tx.posts.lock({each.new.post for one in wanted for each in one.all()})
         appointed = [posts[one.new.post].appoint(one.new, one.role) for one in wanted]
         for one, made in zip(wanted, appointed, strict=True):
             one.lifetime.must_cover(made.term)
         brought = [
-            posts[each.new.post].appoint(replace(each.new, valid_to=main.term.valid_to), each.role, main.id)
+            posts[each.new.post].appoint(
+                replace(each.new, valid_to=main.term.valid_to),
+                # Its own term is not asked for: it ends with the post that it comes with.
+                replace(each.role, term_months=None),
+                main.id,
+            )
             for one, main in zip(wanted, appointed, strict=True)
             for each in one.brings
+            if main.lasts_beyond(each.new.valid_from)
         ]
         tx.posts.add([*appointed, *brought])
         tx.record(*appointed_in_batches([each.row() for each in (*appointed, *brought)]))
@@ -106,26 +110,25 @@ def _with_what_they_bring(wanted: Sequence[Wanted], roles: PostRoles, tx: Tx) ->
     first_day = min(one.new.valid_from for one in wanted)
     first_days = {area_id: first_day for its in below.values() for area_id, _ in its}
     lifetimes = _lifetimes(first_days, tx) if below else {}
+    since = tx.area_kinds.under_since(lifetimes) if below else {}
     return [
         replace(
             one,
             brings=tuple(
-                each
+                _brought(one.new, role, lifetimes[area_id], since.get(area_id))
                 for role in comes
                 for area_id, kind in below.get(one.new.area_id, ())
                 if kind in role.kinds
-                if (each := _brought(one.new, role, lifetimes[area_id]))
             ),
         )
         for one, comes in zip(wanted, brought, strict=True)
     ]
 
 
-def _brought(new: NewAppointment, role: PostRole, lifetime: Lifetime) -> Wanted | None:
-    """From the founding of the grid on where the secretary was there before it."""
-    since = max(new.valid_from, lifetime.founded_on or new.valid_from)
-    if new.valid_to is not None and new.valid_from < new.valid_to <= since:
-        return None
+def _brought(new: NewAppointment, role: PostRole, lifetime: Lifetime, under_since: date | None) -> Wanted:
+    """From the day on which the grid was founded or came there, where the secretary was there before it."""
+    days = (new.valid_from, lifetime.founded_on, under_since)
+    since = max(day for day in days if day is not None)
     return Wanted(new.brings(role, lifetime.area_id, since), role, lifetime)
 
 

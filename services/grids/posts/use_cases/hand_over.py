@@ -77,6 +77,8 @@ def hand_over(command: HandOverWork, begin: Begin, caller: Caller, today: date) 
         raise AppointsThemselves
     kept = Kept()
     with begin(caller) as tx:
+        if not command.dry_run:
+            tx.trees.lock()
         known = tx.people.known([command.staff_id, command.to_id])
         for staff_id, name in ((command.staff_id, "staff_id"), (command.to_id, "to_id")):
             if staff_id not in known:
@@ -112,6 +114,8 @@ def _posts(command: HandOverWork, tx: Tx, kept: Kept) -> list[Appointment]:
     if changed.made and not command.dry_run:
         for each in changed.ended:
             tx.appointments.save(each)
+        for each in changed.gone:
+            tx.appointments.remove(each)
         tx.posts.add(changed.made)
         tx.record(*changed.events, *appointed_in_batches([each.row() for each in changed.made]))
     kept.moved += [Moved(What.POST, each.id, each.area_id, each.role, each.version) for each in changed.made]

@@ -46,6 +46,11 @@ class PeopleViews(Protocol):
         """Everybody of the district as mirrored, by id."""
 
 
+class Trees(Protocol):
+    def lock(self) -> object:
+        """Before anything else: nobody founds, moves or ends an area until we are done."""
+
+
 class AreaKinds(Protocol):
     def stood(self, area_ids: Collection[str]) -> Mapping[str, tuple[str, date, date | None]]:
         """Kind, first day and first day no more of those that the caller may see, ended ones too."""
@@ -55,6 +60,9 @@ class AreaKinds(Protocol):
 
     def right_below(self, area_ids: Collection[str]) -> Mapping[str, Sequence[tuple[str, str]]]:
         """Ids and kinds of the active areas right below each of them."""
+
+    def under_since(self, area_ids: Collection[str]) -> Mapping[str, date]:
+        """The day since which each stands under its parent, of those that stood elsewhere before."""
 
 
 class Kinds(Protocol):
@@ -106,13 +114,16 @@ class Appointments(Protocol):
 
     def save(self, appointment: Appointment) -> None: ...
 
+    def remove(self, appointment: Appointment) -> None:
+        """Of one that never was."""
+
     def of_staff(self, staff_id: str, beyond: date) -> Held: ...
 
     def brought_by(self, appointment_ids: Collection[str]) -> Sequence[Appointment]:
         """What came with them, wherever it is."""
 
-    def of_roles(self, roles: Collection[str], since: date) -> Appointment | None:
-        """One that holds on that day or after it, anywhere in the district."""
+    def of_role(self, role: str, kinds: Collection[str] | None, since: date) -> Appointment | None:
+        """One that holds on that day or after it, wherever, or in areas of these kinds."""
 
     def shared(self, roles: Collection[str], since: date) -> Appointment | None:
         """One beside which somebody else holds the same post, or deputises there, on that day or after it."""
@@ -185,6 +196,8 @@ class Tx(Protocol):
     def people(self) -> People: ...
     @property
     def people_views(self) -> PeopleViews: ...
+    @property
+    def trees(self) -> Trees: ...
     @property
     def area_kinds(self) -> AreaKinds: ...
     @property
