@@ -72,8 +72,8 @@ class Transaction(OfDuties):
     @cached_property
     def standing_areas(self) -> SqlStandingAreas:
         today = self.now.astimezone(SHANGHAI).date()
-        systems, log = self.code_schemes, self.area_log
-        return SqlStandingAreas(self.rows, self.scope, self.level_schemes, systems, today, log)
+        systems, log, groupings = self.code_schemes, self.area_log, self.groupings
+        return SqlStandingAreas(self.rows, self.scope, self.level_schemes, systems, today, log, groupings)
 
     @cached_property
     def area_imports(self) -> SqlAreaImports:

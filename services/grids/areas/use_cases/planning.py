@@ -41,7 +41,8 @@ def plan_founding(
     new: Sequence[NewArea], parent: Area | None, tree: Tree, tx: Tx, day: date, ended: Sequence[Area] = ()
 ) -> tuple[list[Area], list[AreaCode]]:
     """New areas under one parent. The names of those that end are free again, their codes are not."""
-    tx.new_areas.must_be_new([each.id for each in new])
+    for kept in (tx.new_areas, tx.groupings):
+        kept.must_be_new([each.id for each in new])
     kinds = tx.level_schemes.on(day)
     for each in new:
         must_fit(each.id, each.kind, parent.kind if parent else None, kinds)
