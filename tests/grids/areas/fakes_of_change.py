@@ -33,6 +33,11 @@ class FakeSurroundings(Fake):
         return {each: (area.path, area.community_id) for each, area in self.world.kept.areas.items()}
 
 
+class FakePassedGroupings(Fake):
+    def standing(self, community_ids: Collection[str]) -> Sequence[Any]:
+        return ()
+
+
 class FakeEstates(Fake):
     def standing(self, community_ids: Collection[str]) -> Sequence[Any]:
         return ()

@@ -19,6 +19,7 @@ from services.grids.areas.domain.founding import NewArea
 from services.grids.areas.domain.succession import Succession, must_be_alike
 from services.grids.areas.domain.tree import Tree
 from services.grids.areas.use_cases.hold_borders import hold_borders_of
+from services.grids.areas.use_cases.hold_groupings import hold_groupings_of
 from services.grids.areas.use_cases.planning import (
     above,
     must_be_over_by,
@@ -90,7 +91,7 @@ def plan_merge(command: MergeAreas, tree: Tree, tx: Tx, today: date, field: str 
         plan_settling(moves, sources, primary, tx),
         command.holder_of,
     )
-    return hold_borders_of(succession, field, tx)
+    return hold_groupings_of(hold_borders_of(succession, field, tx), field, tx)
 
 
 def _primary(

@@ -23,6 +23,7 @@ from services.grids.areas.domain.founding import NewArea
 from services.grids.areas.domain.succession import Succession, UnitKey
 from services.grids.areas.domain.tree import Tree
 from services.grids.areas.use_cases.hold_borders import hold_borders_of
+from services.grids.areas.use_cases.hold_groupings import hold_groupings_of
 from services.grids.areas.use_cases.planning import (
     above,
     must_be_over_by,
@@ -138,7 +139,8 @@ def plan_split(command: SplitArea, tree: Tree, tx: Tx, today: date) -> Successio
         plan_settling(moves, ended, parts[command.primary_id], tx),
         area.id if command.keeps_holder and command.ends else None,
     )
-    return hold_borders_of(succession, "units" if succession.units else "children", tx)
+    field = "units" if succession.units else "children"
+    return hold_groupings_of(hold_borders_of(succession, field, tx), field, tx)
 
 
 def _children_of(command: SplitArea, children: Sequence[Area]) -> dict[str, str]:
