@@ -61,6 +61,9 @@ class FakeSucceeding(FakeRoom):
     def codes(self, area_ids: Collection[str], on: date) -> int:
         return 0
 
+    def moved_on(self, area: Area) -> date | None:
+        return None
+
     def code_begun(self, area_ids: Collection[str], since: date, until: date) -> None:
         return None
 

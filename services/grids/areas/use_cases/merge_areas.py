@@ -24,6 +24,7 @@ from services.grids.areas.use_cases.planning import (
     above,
     must_be_over_by,
     must_be_vacant,
+    must_stand_there,
     plan_founding,
     plan_moves,
     plan_settling,
@@ -73,7 +74,7 @@ def plan_merge(command: MergeAreas, tree: Tree, tx: Tx, today: date, field: str 
     children = [(child, primary) for child in tx.succeeding.children([each.id for each in sources])]
     for source in sources:
         source.end(day)
-    primary.must_stand_on(day)
+    must_stand_there(primary, tx, day)
     must_be_vacant(primary, command.holder_of, tx, day)
     must_be_over_by(sources, tx, day, today)
     moves = plan_moves(children, tx, day)

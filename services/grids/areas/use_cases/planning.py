@@ -8,6 +8,7 @@ from services.grids.areas.domain.change_errors import (
     BuildingAcrossCommunities,
     BuildingNamesMeet,
     CodeBegunSince,
+    EffectiveBeforeLastChange,
     HolderBegunSince,
     PartNameTaken,
     PrimaryPostHeld,
@@ -83,6 +84,14 @@ def plan_settling(moves: Moves, ended: Sequence[Area], primary: Area | None, tx:
             settled[each.id] = str(community_id)
     _refuse_namesakes(buildings, settled, tx)
     return settled
+
+
+def must_stand_there(area: Area, tx: Tx, day: date) -> None:
+    """It goes on, where it stood on that day already. Raises EffectiveBeforeLastChange."""
+    area.must_stand_on(day)
+    moved = tx.succeeding.moved_on(area)
+    if moved is not None and day < moved:
+        raise EffectiveBeforeLastChange(area_id=area.id, effective_on=day, changed_on=moved)
 
 
 def must_be_vacant(primary: Area, holder_of: str | None, tx: Tx, day: date) -> None:

@@ -27,6 +27,7 @@ from services.grids.areas.use_cases.hold_groupings import hold_groupings_of
 from services.grids.areas.use_cases.planning import (
     above,
     must_be_over_by,
+    must_stand_there,
     plan_founding,
     plan_moves,
     plan_settling,
@@ -114,7 +115,7 @@ def preview_split(command: SplitArea, begin: Begin, caller: Caller, today: date)
 def plan_split(command: SplitArea, tree: Tree, tx: Tx, today: date) -> Succession:
     area = tx.succeeding.seen({command.area_id: command.seen_version})[command.area_id]
     day = command.day(today)
-    area.must_stand_on(day)
+    must_stand_there(area, tx, day)
     children = tx.succeeding.children([area.id])
     ended = [area] if command.ends else []
     for each in ended:

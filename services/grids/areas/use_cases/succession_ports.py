@@ -26,6 +26,9 @@ class Succeeding(Protocol):
     def take_part(self, area: Area) -> None:
         """Keep the day of its last change; it is shown as it was."""
 
+    def moved_on(self, area: Area) -> date | None:
+        """From which day on it stands where it does, if it stood elsewhere before."""
+
     def code_begun(self, area_ids: Collection[str], since: date, until: date) -> AreaCode | None:
         """One that began to hold on one of these days, if any did."""
 
