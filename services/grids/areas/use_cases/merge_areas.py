@@ -70,7 +70,7 @@ def plan_merge(command: MergeAreas, tree: Tree, tx: Tx, today: date, field: str 
     sources = [seen[each.area_id] for each in command.sources]
     day = command.day(today)
     primary, founded, codes = _primary(command, seen, sources, tree, tx, day)
-    must_be_alike(sources, primary, tx.level_schemes.on(day))
+    must_be_alike(sources, primary, tx.level_schemes.on(day), is_new=bool(founded))
     children = [(child, primary) for child in tx.succeeding.children([each.id for each in sources])]
     for source in sources:
         source.end(day)
