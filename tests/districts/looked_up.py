@@ -79,6 +79,7 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: list(tx.area_imports.refusals(id_of(79))),
         lambda tx: tx.area_imports.forget_refusals(id_of(79)),
         lambda tx: tx.grounds.find(id_of(MICRO_INSIDE), DAY),
+        lambda tx: tx.grounds.hold(id_of(MICRO_INSIDE), DAY),
         lambda tx: tx.cases.get(ROW, 1),
         lambda tx: tx.people.known(ROWS),
         lambda tx: tx.appointments.must_be_new([id_of(999_999)]),

@@ -53,6 +53,8 @@ class FakeSucceeding(FakeRoom):
             refuse_stale(version, found[each].version)
         return found
 
+    def hold(self, area_id: str) -> None: ...
+
     def children(self, area_ids: Collection[str]) -> Sequence[Area]:
         kept = self.world.kept.areas.values()
         below = [copy(area) for area in kept if area.parent_id in area_ids and area.active]

@@ -32,6 +32,10 @@ class SqlSucceeding:
                 )
         return found
 
+    def hold(self, area_id: str) -> None:
+        its = (self.rows.of(areas), areas.c.id == area_id)
+        self.rows.all(select(areas.c.id).where(*its).with_for_update())
+
     def children(self, area_ids: Collection[str]) -> list[Area]:
         below = (self.rows.of(areas), areas.c.parent_id.in_(area_ids), areas.c.active)
         found = select(areas).where(*below).order_by(areas.c.path).limit(AT_MOST + 1)

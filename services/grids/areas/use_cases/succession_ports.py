@@ -17,6 +17,9 @@ class Succeeding(Protocol):
     def seen(self, versions: Mapping[str, int]) -> Mapping[str, Area]:
         """By id and the version that was seen. Raises AreaUnknown and StaleVersion."""
 
+    def hold(self, area_id: str) -> None:
+        """Nobody lays anything into it from here until we are done."""
+
     def children(self, area_ids: Collection[str]) -> Sequence[Area]:
         """Those that stand right below, by path; at most one more than may move at a time."""
 
