@@ -38,6 +38,7 @@ def hold_groupings_of(succession: Succession, field: str, tx: Tx) -> Succession:
     """Before anything is written. Raises GroupingAcrossCommunities or GroupingNamesMeet."""
     ended = {area.id for area in succession.ended if area.community_id == area.id}
     left = ended | {move.left_id for _, move in succession.moves if move.left_id and move.changes_community}
+    left |= {succession.split_id} if succession.split_id and succession.settled else set()
     if not left or succession.primary is None:
         return succession
     heirs = dict.fromkeys(ended, succession.primary.id)

@@ -78,6 +78,7 @@ def plan_merge(command: MergeAreas, tree: Tree, tx: Tx, today: date, field: str 
     must_be_vacant(primary, command.holder_of, tx, day)
     must_be_over_by(sources, tx, day, today)
     moves = plan_moves(children, tx, day)
+    units = dict.fromkeys(tx.homes.units([each.id for each in sources]), primary.id)
     succession = Succession(
         ChangeKind.MERGED,
         day,
@@ -88,8 +89,8 @@ def plan_merge(command: MergeAreas, tree: Tree, tx: Tx, today: date, field: str 
         primary,
         codes,
         moves,
-        dict.fromkeys(tx.homes.units([each.id for each in sources]), primary.id),
-        plan_settling(moves, sources, primary, tx),
+        units,
+        plan_settling(moves, sources, primary, units, tx),
         command.holder_of,
     )
     return hold_groupings_of(hold_borders_of(succession, field, tx), field, tx)

@@ -126,6 +126,8 @@ def plan_split(command: SplitArea, tree: Tree, tx: Tx, today: date) -> Successio
     parts = {each.id: each for each in (*founded, area)}
     goes = _children_of(command, children)
     moves = plan_moves([(child, parts[goes[child.id]]) for child in children if child.id in goes], tx, day)
+    here = tx.homes.units([area.id])
+    units, primary = _units_of(command, here), parts[command.primary_id]
     succession = Succession(
         ChangeKind.SPLIT,
         day,
@@ -133,11 +135,11 @@ def plan_split(command: SplitArea, tree: Tree, tx: Tx, today: date) -> Successio
         area.id,
         ended,
         founded,
-        parts[command.primary_id],
+        primary,
         codes,
         moves,
-        _units_of(command, tx.homes.units([area.id])),
-        plan_settling(moves, ended, parts[command.primary_id], tx),
+        units,
+        plan_settling(moves, [area], primary, dict.fromkeys(here, area.id) | units, tx),
         area.id if command.keeps_holder and command.ends else None,
     )
     field = "units" if succession.units else "children"
