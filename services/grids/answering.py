@@ -2,6 +2,9 @@
 
 from datetime import date
 from functools import cache
+from typing import Any
+
+from sqlalchemy import Select
 
 from services.chassis.caller import Scope
 from services.chassis.storage.prepared import Prepared
@@ -25,7 +28,13 @@ class SqlGrounds:
         self.rows, self.scope = rows, scope
 
     def find(self, area_id: str, on: date) -> Ground:
-        statement = _ground_for(count_of(self.scope))
+        return self._found(_ground_for(count_of(self.scope)), area_id, on)
+
+    def hold(self, area_id: str, on: date) -> Ground:
+        """What is about to end is waited for, and is not found then."""
+        return self._found(_ground_held(count_of(self.scope)), area_id, on)
+
+    def _found(self, statement: Prepared, area_id: str, on: date) -> Ground:
         found = self.rows.all(statement, area_id=area_id, on=on, **binds_of(self.scope))
         if not found:
             raise AreaUnknown(area_id=area_id)
@@ -48,9 +57,16 @@ class SqlGrounds:
 @cache
 def _ground_for(count: int | None) -> Prepared:
     """Written once for each number of areas that a caller holds."""
-    return Prepared(
-        with_community(count, duties_on(AREA_ID, ON).label("duties"), scheme_on(ON).label("roles"))
-    )
+    return Prepared(_with_duties(count))
+
+
+@cache
+def _ground_held(count: int | None) -> Prepared:
+    return Prepared(_with_duties(count).with_for_update(read=True, of=AREA_ID))
+
+
+def _with_duties(count: int | None) -> Select[Any]:
+    return with_community(count, duties_on(AREA_ID, ON).label("duties"), scheme_on(ON).label("roles"))
 
 
 class Upward:

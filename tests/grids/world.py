@@ -68,6 +68,7 @@ class FakeTx:
         self.area_log = changes.FakeAreaLog(world)
         self.surroundings = changes.FakeSurroundings(world)
         self.estates = changes.FakeEstates(world)
+        self.passed_groupings = changes.FakePassedGroupings(world)
         self.succeeding = changes.FakeSucceeding(world)
         self.homes = changes.FakeHomes(world)
         self.subtrees = changes.FakeSubtrees(world)

@@ -53,6 +53,7 @@ from services.grids.areas.domain.errors import (
     ParentNeeded,
     TotalGridCrossesCommunity,
 )
+from services.grids.areas.domain.grouping_errors import GroupingAcrossCommunities, GroupingNamesMeet
 from services.grids.areas.domain.trace_errors import AsOfBeforeOn, DayToCome, TooManyAreas
 from services.grids.areas.schemas.changes import (
     AbolishAreaSchema,
@@ -88,6 +89,7 @@ WRONG_PLACE = (
     AreaEnded,
     StandsWrong,
     BuildingAcrossCommunities,
+    GroupingAcrossCommunities,
     GroupSplit,
     TooManyMoved,
 )
@@ -103,7 +105,7 @@ WRONG_MOVE = (
     BaseGridSplitsGroup,
     TotalGridCrossesCommunity,
 )
-WRONG_NAME = (NameBeside, BuildingNamesMeet)
+WRONG_NAME = (NameBeside, BuildingNamesMeet, GroupingNamesMeet)
 WRONG_PART = (PartNameTaken, TopOfDistrict)
 WRONG_TARGET = (MergeOfDifferentKinds, MergeAcrossCommunities, TargetAmongSources, TargetBelowSource)
 WRONG_CODE = (

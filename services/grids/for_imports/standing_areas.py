@@ -31,7 +31,7 @@ from services.grids.areas.store.areas import SqlAreas
 from services.grids.areas.store.codes import SqlCodeSchemes
 from services.grids.areas.store.log import SqlAreaLog
 from services.grids.areas.store.tables import area_codes, area_of, areas, row_of
-from services.grids.areas.use_cases.other_rooms import ExOfficio
+from services.grids.areas.use_cases.other_rooms import ExOfficio, Groupings
 from services.grids.for_imports.held_tree import HeldTree
 from services.grids.for_imports.pairs import rows_of_pairs
 from services.grids.levels.domain.scheme import LevelScheme
@@ -52,8 +52,9 @@ class SqlStandingAreas:
         today: date,
         log: SqlAreaLog,
         ex_officio: ExOfficio,
+        groupings: Groupings,
     ) -> None:
-        self._log, self._ex_officio = log, ex_officio
+        self._log, self._ex_officio, self._groupings = log, ex_officio, groupings
         self._rows, self._levels, self._systems, self._today = rows, levels, systems, today
         self._areas = SqlAreas(rows, scope)
         self._held: dict[str, Area] = {}
@@ -114,6 +115,7 @@ class SqlStandingAreas:
         if not new and not renamed:
             return []
         tree = self._held_tree.tree
+        self._groupings.must_be_new([each.id for each in new])
         founded = [self._founded(each, tree) for each in new]
         insert_many(self._rows, areas, [row_of(area) for area in founded])
         codes = [code for each in new if (code := self._given_codes.get(each.id))]

@@ -1,9 +1,10 @@
 """Groupings of communities that change: each goes where its buildings go, or to the successor."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, and_, func, select, update
 
 from services.chassis.batches import batches
 from services.chassis.storage.rows import Rows
@@ -14,9 +15,33 @@ ROWS_PER_EVENT = 500
 SHOWN = (groupings.c.id, groupings.c.kind, groupings.c.community_id, groupings.c.version)
 
 
+@dataclass(frozen=True)
+class StandingGrouping:
+    id: str
+    kind: str
+    name: str
+    community_id: str
+    building_ids: frozenset[str]
+
+
 class SqlPassedGroupings:
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
+
+    def standing(self, community_ids: Collection[str]) -> list[StandingGrouping]:
+        """The open ones there, by id, with the buildings of their units."""
+        its = and_(
+            grouping_units.c.district == groupings.c.district, grouping_units.c.grouping_id == groupings.c.id
+        )
+        columns = (groupings.c.id, groupings.c.kind, groupings.c.name, groupings.c.community_id)
+        there = (self.rows.of(groupings), groupings.c.community_id.in_(community_ids))
+        listed = select(*columns, grouping_units.c.building_id)
+        listed = listed.select_from(groupings.outerjoin(grouping_units, its))
+        buildings: dict[tuple[str, str, str, str], set[str]] = {}
+        for row in self.rows.all(listed.where(*there, groupings.c.closed_on.is_(None)).distinct()):
+            grouping = (row["id"], row["kind"], row["name"], row["community_id"])
+            buildings.setdefault(grouping, set()).update([row["building_id"]] if row["building_id"] else [])
+        return [StandingGrouping(*each, frozenset(its)) for each, its in sorted(buildings.items())]
 
     def count(self, area_ids: Collection[str], on: date) -> dict[str, int]:
         """Those that are open, whatever the day."""

@@ -72,10 +72,9 @@ class Transaction(OfDuties):
     @cached_property
     def standing_areas(self) -> SqlStandingAreas:
         today = self.now.astimezone(SHANGHAI).date()
-        systems, log = self.code_schemes, self.area_log
-        return SqlStandingAreas(
-            self.rows, self.scope, self.level_schemes, systems, today, log, self.ex_officio
-        )
+        levels, systems, log = self.level_schemes, self.code_schemes, self.area_log
+        others = self.ex_officio, self.groupings
+        return SqlStandingAreas(self.rows, self.scope, levels, systems, today, log, *others)
 
     @cached_property
     def area_imports(self) -> SqlAreaImports:

@@ -49,8 +49,12 @@ class Successions(Transaction):
         return SqlHomes(self.rows, SqlBuildings(self.rows, seen), SqlUnits(self.rows))
 
     @cached_property
+    def passed_groupings(self) -> SqlPassedGroupings:
+        return SqlPassedGroupings(self.rows)
+
+    @cached_property
     def estates(self) -> SqlEstates:
-        return SqlEstates(self.rows, SqlCoverage(self.rows), SqlPassedGroupings(self.rows))
+        return SqlEstates(self.rows, SqlCoverage(self.rows), self.passed_groupings)
 
     @cached_property
     def belongings(self) -> dict[str, SqlOpenCases | SqlHeldPosts | SqlPassedGroupings | SqlPlacesThere]:
@@ -59,7 +63,7 @@ class Successions(Transaction):
         return {
             "open_cases": SqlOpenCases(self.rows),
             "posts": SqlHeldPosts(self.rows),
-            "groupings": SqlPassedGroupings(self.rows),
+            "groupings": self.passed_groupings,
             "places": SqlPlacesThere(self.rows, SqlServicePlaces(self.rows, seen=seen)),
         }
 

@@ -33,6 +33,11 @@ class FakeSurroundings(Fake):
         return {each: (area.path, area.community_id) for each, area in self.world.kept.areas.items()}
 
 
+class FakePassedGroupings(Fake):
+    def standing(self, community_ids: Collection[str]) -> Sequence[Any]:
+        return ()
+
+
 class FakeEstates(Fake):
     def standing(self, community_ids: Collection[str]) -> Sequence[Any]:
         return ()
@@ -48,6 +53,8 @@ class FakeSucceeding(FakeRoom):
             refuse_stale(version, found[each].version)
         return found
 
+    def hold(self, area_id: str) -> None: ...
+
     def children(self, area_ids: Collection[str]) -> Sequence[Area]:
         kept = self.world.kept.areas.values()
         below = [copy(area) for area in kept if area.parent_id in area_ids and area.active]
@@ -55,6 +62,9 @@ class FakeSucceeding(FakeRoom):
 
     def codes(self, area_ids: Collection[str], on: date) -> int:
         return 0
+
+    def moved_on(self, area: Area) -> date | None:
+        return None
 
     def code_begun(self, area_ids: Collection[str], since: date, until: date) -> None:
         return None

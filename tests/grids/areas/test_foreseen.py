@@ -139,3 +139,13 @@ def test_a_split_counts_for_each_part_what_lies_below_its_children(house: House)
 
     counted = {each["name"]: (each["dwellings"], each["open_cases"], each["places"]) for each in parts}
     assert counted == {"left": (6, 1, 0), "right": (6, 0, 1)}
+
+
+def test_the_tops_of_a_district_are_foreseen_to_merge_into_a_new_one(empty: House):
+    tops = [{"id": id_of(name), "name": name, "kind": "county", "parent_id": None} for name in "abn"]
+    empty.ask("found_areas", areas=tops[:2])
+
+    told = merge(empty, "a", "b", into=tops[2], method="preview_merge")
+
+    assert (told["ended_ids"], told["parts"][0]["area_id"]) == ([id_of("a"), id_of("b")], id_of("n"))
+    assert merge(empty, "a", "b", into=tops[2])["ended_ids"] == told["ended_ids"]

@@ -103,6 +103,26 @@ def test_days_of_changes_follow_each_other(house: House):
         merge(house, "base 1", into="base 2", effective_on=TODAY.isoformat())
 
 
+WAYS = [("split_area", "merge_areas"), ("preview_split", "preview_merge")]
+
+
+@pytest.mark.parametrize(("splitting", "merging"), WAYS)
+def test_what_goes_on_stood_where_it_does_on_the_day(house: House, splitting, merging):
+    """What it was called then makes no difference."""
+    lived_in(house)
+    house.ask("move_area", area_id=id_of("micro 1"), parent_id=id_of("base 2"), seen_version=1)
+    house.ask("rename_area", area_id=id_of("micro 3"), name="renamed", seen_version=1)
+    before = {"effective_on": TODAY.isoformat()}
+
+    with pytest.raises(EffectiveBeforeLastChange) as refused:
+        split(house, "micro 1", "part", method=splitting, **before)
+    assert refused.value.values["changed_on"] == LATER
+    with pytest.raises(EffectiveBeforeLastChange):
+        merge(house, "micro 2", into="micro 1", method=merging, **before)
+
+    split(house, "micro 3", "part", method=splitting, **before)
+
+
 @pytest.mark.parametrize("method", ["abolish_area", "preview_abolition"])
 def test_what_took_others_in_does_not_end_before_it_did(house: House, method):
     lived_in(house)

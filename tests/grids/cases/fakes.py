@@ -30,6 +30,9 @@ class FakeGrounds(Fake):
         holder_id = next((each.staff_id for each in held if each.term.holds_on(on)), None)
         return Ground(area_id, area.kind, community.id, community.path, codes, holder_id)
 
+    def hold(self, area_id: str, on: date) -> Ground:
+        return self.find(area_id, on)
+
     def who_above(self, area_id: str, on: date) -> str | None:
         found = FakeChains(self.world).of_area(area_id, OfDay(on, is_over=False)).responsible
         return None if found is None else found.staff_id

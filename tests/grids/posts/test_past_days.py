@@ -7,13 +7,21 @@ import pytest
 
 from services.grids.dwellings.domain.building import dwelling_id
 from services.grids.posts.domain.errors import AreaEnded, AreaNotFounded, AreaUnknown
-from tests.grids.areas.changing import LATER, lived_in, merge, split
+from tests.grids.areas.changing import LATER, abolish, lived_in, merge, split
 from tests.grids.builders import TODAY, a_duty, id_of
 from tests.grids.house import House, statements
 from tests.grids.posts.duties import appoint
 
 DAY = timedelta(days=1)
 BETWEEN = TODAY + timedelta(days=5)
+
+
+def merge_into(house: House, area: str, other: str) -> None:
+    merge(house, area, into=other)
+
+
+def abolish_for(house: House, area: str, other: str) -> None:
+    abolish(house, area, successor=other)
 
 
 @pytest.fixture
@@ -95,6 +103,32 @@ def test_a_dwelling_lay_in_its_community_where_its_grid_came_of_several(moved):
     merge(moved, "micro 1", "micro 2", into=new)
     home = dwelling_id(id_of("A"), 1, "101")
     then = moved.ask("find_responsible_for_dwelling", dwelling_id=home, on=BETWEEN.isoformat())
+    assert then["area_id"] == id_of("community")
+
+
+@pytest.mark.parametrize("end", [merge_into, abolish_for])
+def test_a_dwelling_lay_in_its_community_where_its_grid_took_another_in_since(moved, end):
+    """Before, it may have lain in either; who holds the grid now never answered for the other's."""
+    homes = [dwelling_id(id_of("A"), unit, f"{unit}01") for unit in (1, 2)]
+    appoint(moved, a_duty("li", "micro 2", valid_from=TODAY))
+    end(moved, "micro 1", "micro 2")
+
+    def then(home: str, on: Any) -> str:
+        asked = {"dwelling_id": home, "on": on.isoformat()}
+        return str(moved.ask("find_responsible_for_dwelling", **asked)["area_id"])
+
+    assert [then(home, LATER - DAY) for home in homes] == [id_of("community")] * 2
+    assert [then(home, LATER) for home in homes] == [id_of("micro 2")] * 2
+
+
+def test_a_dwelling_lay_in_its_community_where_what_its_grid_came_of_took_another_in(moved):
+    moved.ask("move_area", area_id=id_of("micro 2"), parent_id=id_of("base 1"), seen_version=2)
+    merge(moved, "micro 2", into="micro 1")
+    split(moved, "micro 1", "part", units=[("A", 1, 1, "part")])
+
+    home = dwelling_id(id_of("A"), 1, "101")
+    then = moved.ask("find_responsible_for_dwelling", dwelling_id=home, on=BETWEEN.isoformat())
+
     assert then["area_id"] == id_of("community")
 
 

@@ -115,14 +115,14 @@ def must_fit(area_id: str, kind: str, parent_kind: str | None, kinds: Kinds) -> 
         raise StandsWrong(area_id=area_id, area_kind=kinds.named(kind), parent_kind=above)
 
 
-def must_be_alike(sources: Collection[Area], target: Area, kinds: Kinds) -> None:
-    """Of one kind, and in one community where the kind lies in one."""
+def must_be_alike(sources: Collection[Area], target: Area, kinds: Kinds, *, is_new: bool = False) -> None:
+    """Of one kind, and in one community where the kind lies in one. What is new has no path yet."""
     for source in sources:
         if source.kind != target.kind:
             raise MergeOfDifferentKinds(
                 area_id=source.id, area_kind=kinds.named(source.kind), target_kind=kinds.named(target.kind)
             )
-        if target.path.startswith(source.path):
+        if not is_new and target.path.startswith(source.path):
             raise TargetBelowSource(area_id=source.id, target_id=target.id)
         is_community = target.community_id == target.id
         if not is_community and source.community_id != target.community_id:

@@ -13,7 +13,7 @@ from services.grids.areas.domain.errors import AreaUnknown
 from services.grids.areas.domain.succession import AT_MOST
 from services.grids.areas.store.areas import SHOWN, SqlAreas
 from services.grids.areas.store.codes import code_of
-from services.grids.areas.store.tables import area_codes, area_of, areas
+from services.grids.areas.store.tables import area_codes, area_of, area_spans, areas
 
 
 class SqlSucceeding:
@@ -32,6 +32,10 @@ class SqlSucceeding:
                 )
         return found
 
+    def hold(self, area_id: str) -> None:
+        its = (self.rows.of(areas), areas.c.id == area_id)
+        self.rows.all(select(areas.c.id).where(*its).with_for_update())
+
     def children(self, area_ids: Collection[str]) -> list[Area]:
         below = (self.rows.of(areas), areas.c.parent_id.in_(area_ids), areas.c.active)
         found = select(areas).where(*below).order_by(areas.c.path).limit(AT_MOST + 1)
@@ -48,6 +52,12 @@ class SqlSucceeding:
     def take_part(self, area: Area) -> None:
         its = (self.rows.of(areas), areas.c.id == area.id)
         self.rows.write(update(areas).where(*its).values(since=area.since))
+
+    def moved_on(self, area: Area) -> date | None:
+        its = (self.rows.of(area_spans), area_spans.c.area_id == area.id)
+        elsewhere = select(func.max(area_spans.c.valid_to).label("day")).where(*its)
+        found = self.rows.one(elsewhere.where(area_spans.c.parent_id != area.parent_id))
+        return found["day"] if found else None
 
     def code_begun(self, area_ids: Collection[str], since: date, until: date) -> AreaCode | None:
         begun = area_codes.c.valid_from.between(since, until)

@@ -25,6 +25,7 @@ class AbolishArea(Warranted):
 def abolish_area(command: AbolishArea, begin: Begin, caller: Caller, now: datetime, today: date) -> Succeeded:
     with begin(caller) as tx:
         tree = tx.trees.lock()
+        tx.succeeding.hold(command.area_id)
         return carry_out(_plan(command, tree, tx, today), tree, tx, now)
 
 

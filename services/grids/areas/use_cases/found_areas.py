@@ -100,7 +100,8 @@ def _refuse_what_is_given(
     areas: Sequence[Area], codes: Sequence[AreaCode], numbers: Mapping[str, int], tx: Tx
 ) -> None:
     """Ids, names under one parent and codes: neither given before nor twice in the batch."""
-    tx.new_areas.must_be_new([area.id for area in areas])
+    for kept in (tx.new_areas, tx.groupings):
+        kept.must_be_new([area.id for area in areas])
     names = set(tx.given.names({area.parent_id for area in areas}, {area.name for area in areas}))
     for area in areas:
         if (area.parent_id, area.name) in names:

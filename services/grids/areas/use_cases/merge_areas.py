@@ -19,10 +19,12 @@ from services.grids.areas.domain.founding import NewArea
 from services.grids.areas.domain.succession import Succession, must_be_alike
 from services.grids.areas.domain.tree import Tree
 from services.grids.areas.use_cases.hold_borders import hold_borders_of
+from services.grids.areas.use_cases.hold_groupings import hold_groupings_of
 from services.grids.areas.use_cases.planning import (
     above,
     must_be_over_by,
     must_be_vacant,
+    must_stand_there,
     plan_founding,
     plan_moves,
     plan_settling,
@@ -68,14 +70,15 @@ def plan_merge(command: MergeAreas, tree: Tree, tx: Tx, today: date, field: str 
     sources = [seen[each.area_id] for each in command.sources]
     day = command.day(today)
     primary, founded, codes = _primary(command, seen, sources, tree, tx, day)
-    must_be_alike(sources, primary, tx.level_schemes.on(day))
+    must_be_alike(sources, primary, tx.level_schemes.on(day), is_new=bool(founded))
     children = [(child, primary) for child in tx.succeeding.children([each.id for each in sources])]
     for source in sources:
         source.end(day)
-    primary.must_stand_on(day)
+    must_stand_there(primary, tx, day)
     must_be_vacant(primary, command.holder_of, tx, day)
     must_be_over_by(sources, tx, day, today)
     moves = plan_moves(children, tx, day)
+    units = dict.fromkeys(tx.homes.units([each.id for each in sources]), primary.id)
     succession = Succession(
         ChangeKind.MERGED,
         day,
@@ -86,11 +89,11 @@ def plan_merge(command: MergeAreas, tree: Tree, tx: Tx, today: date, field: str 
         primary,
         codes,
         moves,
-        dict.fromkeys(tx.homes.units([each.id for each in sources]), primary.id),
-        plan_settling(moves, sources, primary, tx),
+        units,
+        plan_settling(moves, sources, primary, units, tx),
         command.holder_of,
     )
-    return hold_borders_of(succession, field, tx)
+    return hold_groupings_of(hold_borders_of(succession, field, tx), field, tx)
 
 
 def _primary(

@@ -20,6 +20,33 @@ class ExOfficio(Protocol):
         """They stood elsewhere before that day."""
 
 
+class Groupings(Protocol):
+    """They are granted by their ids as areas are: no id is of both."""
+
+    def must_be_new(self, grouping_ids: Collection[str]) -> None:
+        """Raises IdTaken."""
+
+
+class Grouped(Protocol):
+    """An open grouping, with the buildings in which it has units."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def community_id(self) -> str: ...
+    @property
+    def building_ids(self) -> frozenset[str]: ...
+
+
+class PassedGroupings(Protocol):
+    def standing(self, community_ids: Collection[str]) -> Sequence[Grouped]:
+        """Those of these communities, by id."""
+
+
 class Borders(Protocol):
     def split_under(self, area_ids: Collection[str]) -> tuple[str, str] | None:
         """Id and name of a group with units in these subtrees of which two base grids hold parts."""

@@ -8,6 +8,7 @@ from services.grids.areas.domain.change_errors import (
     BuildingAcrossCommunities,
     BuildingNamesMeet,
     CodeBegunSince,
+    EffectiveBeforeLastChange,
     HolderBegunSince,
     PartNameTaken,
     PrimaryPostHeld,
@@ -16,7 +17,7 @@ from services.grids.areas.domain.change_errors import (
 from services.grids.areas.domain.codes import AreaCode, codes_of, refuse_before_founding
 from services.grids.areas.domain.errors import AreaUnknown, CodeTaken
 from services.grids.areas.domain.founding import NewArea
-from services.grids.areas.domain.succession import move_together, must_be_over, must_fit
+from services.grids.areas.domain.succession import UnitKey, move_together, must_be_over, must_fit
 from services.grids.areas.domain.tree import Tree
 from services.grids.areas.use_cases import ports
 from services.grids.areas.use_cases.registered import refuse_unregistered
@@ -41,7 +42,8 @@ def plan_founding(
     new: Sequence[NewArea], parent: Area | None, tree: Tree, tx: Tx, day: date, ended: Sequence[Area] = ()
 ) -> tuple[list[Area], list[AreaCode]]:
     """New areas under one parent. The names of those that end are free again, their codes are not."""
-    tx.new_areas.must_be_new([each.id for each in new])
+    for kept in (tx.new_areas, tx.groupings):
+        kept.must_be_new([each.id for each in new])
     kinds = tx.level_schemes.on(day)
     for each in new:
         must_fit(each.id, each.kind, parent.kind if parent else None, kinds)
@@ -65,16 +67,24 @@ def plan_moves(children: Sequence[tuple[Area, Area]], tx: Tx, day: date) -> list
     return move_together(children, bearers, day, tx.level_schemes.on(day))
 
 
-def plan_settling(moves: Moves, ended: Sequence[Area], primary: Area | None, tx: ports.Tx) -> dict[str, str]:
-    """Buildings that come into another community, whole: those of grids that do, and of one that ends."""
-    left = {area.id for area in ended if area.community_id == area.id}
+def plan_settling(
+    moves: Moves, sources: Sequence[Area], primary: Area, units: Mapping[UnitKey, str], tx: ports.Tx
+) -> dict[str, str]:
+    """Buildings that come into another community, whole: those of grids that do, and of one that ends.
+
+    `units`: where those lie afterwards that lie in the sources themselves, as they may in a community."""
+    communities = {area.id for area in sources if area.community_id == area.id}
+    ended = {area.id for area in sources if not area.active} & communities
+    left = ended | (communities if set(units.values()) - communities else set())
     left |= {move.left_id for _, move in moves if move.left_id and move.changes_community}
     buildings = tx.estates.standing(left) if left else ()
     grids = tx.surroundings.places({area_id for each in buildings for area_id in each.area_ids})
+    own = _by_building(units) if communities else {}
     settled: dict[str, str] = {}
     for each in buildings:
-        there = {_community_of(*grids[area_id], moves) for area_id in each.area_ids}
-        if not there and each.community_id in {area.id for area in ended} and primary:
+        there = {_community_of(*grids[area_id], moves) for area_id in each.area_ids - communities}
+        there |= own.get(each.id, set())
+        if not there and each.community_id in ended:
             there = {primary.community_id}
         if len(there) > 1:
             raise BuildingAcrossCommunities(building_id=each.id)
@@ -82,6 +92,14 @@ def plan_settling(moves: Moves, ended: Sequence[Area], primary: Area | None, tx:
             settled[each.id] = str(community_id)
     _refuse_namesakes(buildings, settled, tx)
     return settled
+
+
+def must_stand_there(area: Area, tx: Tx, day: date) -> None:
+    """It goes on, where it stood on that day already. Raises EffectiveBeforeLastChange."""
+    area.must_stand_on(day)
+    moved = tx.succeeding.moved_on(area)
+    if moved is not None and day < moved:
+        raise EffectiveBeforeLastChange(area_id=area.id, effective_on=day, changed_on=moved)
 
 
 def must_be_vacant(primary: Area, holder_of: str | None, tx: Tx, day: date) -> None:
@@ -101,6 +119,13 @@ def must_be_over_by(ended: Sequence[Area], tx: Tx, day: date, today: date) -> No
         )
     if held := tx.holders.begun(ids, day, today):
         raise HolderBegunSince(area_id=held[0], appointment_id=held[1], begun_on=held[2])
+
+
+def _by_building(units: Mapping[UnitKey, str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for (building_id, _), area_id in units.items():
+        found.setdefault(building_id, set()).add(area_id)
+    return found
 
 
 def _community_of(path: str, community_id: str | None, moves: Moves) -> str | None:

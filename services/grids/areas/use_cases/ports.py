@@ -14,7 +14,7 @@ from services.grids.areas.domain.kinds import Kinds
 from services.grids.areas.domain.numbering import Grid
 from services.grids.areas.domain.system import System
 from services.grids.areas.domain.tree import Tree
-from services.grids.areas.use_cases.other_rooms import Borders, ExOfficio
+from services.grids.areas.use_cases.other_rooms import Borders, ExOfficio, Groupings
 
 Row = Mapping[str, Any]
 After = Sequence[Any] | None
@@ -232,6 +232,8 @@ class Tx(Protocol):
     def code_schemes(self) -> CodeSchemes: ...
     @property
     def new_areas(self) -> NewAreas: ...
+    @property
+    def groupings(self) -> Groupings: ...
     @property
     def borders(self) -> Borders: ...
     @property

@@ -23,9 +23,11 @@ from services.grids.areas.domain.founding import NewArea
 from services.grids.areas.domain.succession import Succession, UnitKey
 from services.grids.areas.domain.tree import Tree
 from services.grids.areas.use_cases.hold_borders import hold_borders_of
+from services.grids.areas.use_cases.hold_groupings import hold_groupings_of
 from services.grids.areas.use_cases.planning import (
     above,
     must_be_over_by,
+    must_stand_there,
     plan_founding,
     plan_moves,
     plan_settling,
@@ -113,7 +115,7 @@ def preview_split(command: SplitArea, begin: Begin, caller: Caller, today: date)
 def plan_split(command: SplitArea, tree: Tree, tx: Tx, today: date) -> Succession:
     area = tx.succeeding.seen({command.area_id: command.seen_version})[command.area_id]
     day = command.day(today)
-    area.must_stand_on(day)
+    must_stand_there(area, tx, day)
     children = tx.succeeding.children([area.id])
     ended = [area] if command.ends else []
     for each in ended:
@@ -124,6 +126,8 @@ def plan_split(command: SplitArea, tree: Tree, tx: Tx, today: date) -> Successio
     parts = {each.id: each for each in (*founded, area)}
     goes = _children_of(command, children)
     moves = plan_moves([(child, parts[goes[child.id]]) for child in children if child.id in goes], tx, day)
+    here = tx.homes.units([area.id])
+    units, primary = _units_of(command, here), parts[command.primary_id]
     succession = Succession(
         ChangeKind.SPLIT,
         day,
@@ -131,14 +135,15 @@ def plan_split(command: SplitArea, tree: Tree, tx: Tx, today: date) -> Successio
         area.id,
         ended,
         founded,
-        parts[command.primary_id],
+        primary,
         codes,
         moves,
-        _units_of(command, tx.homes.units([area.id])),
-        plan_settling(moves, ended, parts[command.primary_id], tx),
+        units,
+        plan_settling(moves, [area], primary, dict.fromkeys(here, area.id) | units, tx),
         area.id if command.keeps_holder and command.ends else None,
     )
-    return hold_borders_of(succession, "units" if succession.units else "children", tx)
+    field = "units" if succession.units else "children"
+    return hold_groupings_of(hold_borders_of(succession, field, tx), field, tx)
 
 
 def _children_of(command: SplitArea, children: Sequence[Area]) -> dict[str, str]:

@@ -17,6 +17,9 @@ class Succeeding(Protocol):
     def seen(self, versions: Mapping[str, int]) -> Mapping[str, Area]:
         """By id and the version that was seen. Raises AreaUnknown and StaleVersion."""
 
+    def hold(self, area_id: str) -> None:
+        """Nobody lays anything into it from here until we are done."""
+
     def children(self, area_ids: Collection[str]) -> Sequence[Area]:
         """Those that stand right below, by path; at most one more than may move at a time."""
 
@@ -25,6 +28,9 @@ class Succeeding(Protocol):
 
     def take_part(self, area: Area) -> None:
         """Keep the day of its last change; it is shown as it was."""
+
+    def moved_on(self, area: Area) -> date | None:
+        """From which day on it stands where it does, if it stood elsewhere before."""
 
     def code_begun(self, area_ids: Collection[str], since: date, until: date) -> AreaCode | None:
         """One that began to hold on one of these days, if any did."""
@@ -83,6 +89,8 @@ class Tx(ports.Tx, trace_ports.Tx, Protocol):
     def borders(self) -> Borders: ...
     @property
     def succeeding(self) -> Succeeding: ...
+    @property
+    def passed_groupings(self) -> other_rooms.PassedGroupings: ...
     @property
     def homes(self) -> Homes: ...
     @property

@@ -25,6 +25,9 @@ class Grounds(Protocol):
     def find(self, area_id: str, on: date) -> Ground:
         """Raises AreaUnknown, outside the caller's areas too."""
 
+    def hold(self, area_id: str, on: date) -> Ground:
+        """The same of one that does not end until we are done."""
+
     def who_above(self, area_id: str, on: date) -> str | None:
         """Who answers for an area whose own post is vacant."""
 

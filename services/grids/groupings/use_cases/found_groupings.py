@@ -68,7 +68,10 @@ def _grouping(command: FoundGroupings, number: int, kinds: Mapping[str, Grouping
 
 
 def _refuse_what_is_taken(command: FoundGroupings, tx: Tx) -> None:
-    tx.groupings.must_be_new([new.id for new in command.groupings])
+    """A grant on a grouping names it as one in an area does: no id is of both."""
+    ids = [new.id for new in command.groupings]
+    tx.groupings.must_be_new(ids)
+    tx.new_areas.must_be_new(ids)
     named = tx.groupings.named(command.community_id, [new.name for new in command.groupings])
     for number, new in enumerate(command.groupings):
         if bearer := named.get((new.kind, new.name)):

@@ -25,6 +25,11 @@ class Trees(Protocol):
         """Nobody else changes the district's tree, or gives its units, until we are done."""
 
 
+class NewAreas(Protocol):
+    def must_be_new(self, area_ids: Collection[str]) -> None:
+        """Of all areas, ended ones with them, in whoever's areas they lie. Raises IdTaken."""
+
+
 class Places(Protocol):
     def places(self, area_ids: Collection[str]) -> Mapping[str, tuple[str, str | None]]:
         """Kind and community of those areas that the caller may see."""
@@ -121,6 +126,8 @@ class Tx(Protocol):
     def scope(self) -> Scope: ...
     @property
     def trees(self) -> Trees: ...
+    @property
+    def new_areas(self) -> NewAreas: ...
     @property
     def places(self) -> Places: ...
     @property

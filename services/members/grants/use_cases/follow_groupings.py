@@ -39,7 +39,9 @@ def follow_holders(command: FollowHolders, begin: Begin, caller: Caller) -> None
         known = tx.grants.found([each.id for each in command.rows])
         tx.grants.add([_grant(each, tx) for each in command.rows if each.id not in known])
         for each in command.rows:
-            if each.id in known and known[each.id].version < each.version and each.valid_to is not None:
+            grant = known.get(each.id)
+            is_theirs = grant is not None and grant.follows(each.staff_id, each.grouping_id)
+            if grant and is_theirs and grant.version < each.version and each.valid_to is not None:
                 tx.grants.correct_end(each.id, _start_of(each.valid_to), each.version)
         for staff_id in sorted({each.staff_id for each in command.rows if each.valid_to is not None}):
             tx.grants.call_back(staff_id, tx.now)

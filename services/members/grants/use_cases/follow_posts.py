@@ -52,7 +52,8 @@ def follow_appointments(command: FollowAppointments, begin: Begin, caller: Calle
         new = [each for each in rows if each.id not in known]
         tx.grants.add([_of_post(each.id, each, *_term_of(each), each.version, tx) for each in new])
         for each in rows:
-            if each.id in known and known[each.id].version > each.version:
+            grant = known.get(each.id)
+            if grant and grant.follows(each.staff_id, each.area_id) and grant.version > each.version:
                 # Its end was heard first, which knew no beginning.
                 tx.grants.correct_beginning(each.id, _start_of(each.valid_from), _source_of(each))
 
@@ -66,6 +67,8 @@ def follow_end(command: FollowEnd, begin: Begin, caller: Caller) -> None:
             return
         if known is None:
             tx.grants.add([_of_post(command.appointment_id, command, ends, ends, command.version, tx)])
+        elif not known.follows(command.staff_id, command.area_id):
+            return
         elif known.version < command.version:
             tx.grants.correct_end(command.appointment_id, ends, command.version)
         tx.grants.call_back(command.staff_id, tx.now)
