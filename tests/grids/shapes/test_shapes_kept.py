@@ -149,6 +149,18 @@ def test_a_gap_in_a_community_is_what_no_grid_covers_however_far_below(house: Ho
     assert [each["area_id"] for each in outside] == [id_of("micro 2")]
 
 
+@pytest.mark.parametrize(("told", "more"), [(1, True), (2, False)])
+def test_a_report_says_when_there_is_more_than_it_tells(
+    house: House, monkeypatch: pytest.MonkeyPatch, told: int, more: bool
+):
+    draw(house, "base 1", 104.0, 30.0, 0.02)
+    draw(house, "micro 1", 104.0, 30.0, 0.012)
+    draw(house, "micro 2", 104.01, 30.01, 0.01)
+    monkeypatch.setattr(report_shapes, "TOLD_AT_MOST", told)
+    report = house.ask("report_shapes", area_id=id_of("base 1"))
+    assert (len(report["overlaps"]), len(report["gaps"]), report["more"]) == (1, told, more)
+
+
 def test_too_many_shapes_are_not_laid_over_each_other(house: House, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(report_shapes, "AT_MOST", 1)
     with pytest.raises(ShapesTooMany):
