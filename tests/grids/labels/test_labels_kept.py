@@ -1,15 +1,12 @@
 """Labels on both databases."""
 
 from datetime import timedelta
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from services.chassis.errors import FieldsInvalid, StaleVersion
 from services.grids.labels.domain.errors import AreaUnknown, LabelRevoked, LabelUnknown, TargetUnknown
-from services.grids.labels.domain.label import Label, Target, TargetKind
-from services.grids.labels.store import SqlLabels
 from tests.grids.areas.changing import abolish, founded, merge, split
 from tests.grids.builders import NOW, a_duty, a_person, id_of
 from tests.grids.dwellings.estates import a_building, enter, give
@@ -68,20 +65,6 @@ def test_a_building_with_the_id_of_a_grid_has_a_label_of_its_own(here: House):
     assert make(here, area("micro 1"), building("micro 1")) == tokens[::-1]
     kinds = [here.ask("get_label", token=token)["kind"] for token in tokens]
     assert kinds == ["building", "area"]
-
-
-def test_labels_are_inserted_in_one_order_whoever_makes_them(here: House):
-    """Two who make them at once would each wait for the other."""
-    sent: list[Any] = []
-    rows: Any = SimpleNamespace(
-        is_postgresql=False,
-        district="d",
-        write=lambda _, new: sent.append([each["target_id"] for each in new]),
-    )
-    new = [Label(name, Target(TargetKind.AREA, name), NOW) for name in "cab"]
-    for order in (new, new[::-1]):
-        SqlLabels(rows).add(order)
-    assert sent == [["a", "b", "c"], ["a", "b", "c"]]
 
 
 @pytest.mark.parametrize("target", [unit("A", 3), unit("C", 1), building("C"), area("nowhere")])
