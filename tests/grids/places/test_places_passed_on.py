@@ -64,8 +64,9 @@ def test_no_place_is_entered_where_an_area_ends_at_that_moment(later: House):
     with ThreadPoolExecutor(1) as threads:
         with later.begin() as tx:
             tx.trees.lock()
+            ended = update(areas).where(tx.rows.of(areas), areas.c.id == id_of("micro 3"))
             entering = threads.submit(enter, later, a_place("late", "micro 3"))
             wait([entering], 0.5)
-            tx.rows.write(update(areas).where(areas.c.id == id_of("micro 3")).values(active=False))
+            tx.rows.write(ended.values(active=False))
         with pytest.raises(AreaUnknown):
             entering.result(10)

@@ -42,11 +42,12 @@ def test_opposite_orders_end_with_every_count(house: House):
 def test_what_moves_during_a_recount_stays_where_it_went(settled: House, monkeypatch: pytest.MonkeyPatch):
     if not settled.database.is_postgresql:
         return  # a recount there sees one moment
+    moved(settled, 1, "1/8/", "1/9/")  # what holds the tree is made with its first news
     counted, moving = SqlRecounts._counts, list[Future[None]]()
 
     def while_it_moves(self: SqlRecounts, *page: Any) -> Collection[Any]:
         if not moving:
-            moving.append(pool.submit(moved, settled, 1, "1/2/3/7/", "1/5/6/7/"))
+            moving.append(pool.submit(moved, settled, 2, "1/2/3/7/", "1/5/6/7/"))
             wait(moving, 0.5)
         return counted(self, *page)
 
