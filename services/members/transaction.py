@@ -7,6 +7,7 @@ from typing import Protocol
 
 from services.chassis.caller import Caller
 from services.chassis.clock import SHANGHAI
+from services.chassis.storage.job_ends import SqlJobEnds
 from services.chassis.storage.mirroring import let_learn
 from services.chassis.storage.transaction import Transaction as ChassisTransaction
 from services.chassis.storage.trees import let_follow
@@ -102,6 +103,10 @@ class Transaction(ChassisTransaction):
     @property
     def _today(self) -> date:
         return self.now.astimezone(SHANGHAI).date()
+
+    @cached_property
+    def job_ends(self) -> SqlJobEnds:
+        return SqlJobEnds(self.rows)
 
     @cached_property
     def tallies(self) -> SqlTallies:

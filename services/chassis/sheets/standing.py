@@ -8,7 +8,7 @@ from marshmallow import fields
 from services.chassis.refusals import Say, said_error
 from services.chassis.schema import Schema, Text
 
-ENDED = "ended"
+WHOLE = ("ended", "undone")
 
 
 class BrokenOff(Protocol):
@@ -34,9 +34,9 @@ def as_it_stands(
 ) -> dict[str, Any]:
     """With `error` {code, values, detail} in the reader's language; null where nothing is known.
 
-    What has ended is whole, even when its job is kept no longer.
+    What has ended, or was undone, is whole, even when its job is kept no longer.
     """
-    if broken is None or shown["state"] == ENDED:
+    if broken is None or shown["state"] in WHOLE:
         return {**shown, "error": None}
     error = broken.error and {**broken.error, "detail": said_error(broken.error, say, language)}
     return {**shown, "state": broken.state.value, "error": error}

@@ -32,6 +32,7 @@ labels = tenant_table(
         "district",
         "target_id",
         "unit",
+        "kind",
         unique=True,
         postgresql_where=text("revoked_at IS NULL"),
         sqlite_where=text("revoked_at IS NULL"),
@@ -44,19 +45,20 @@ class SqlLabels:
         self.rows = rows
 
     def live(self, targets: Collection[Target]) -> dict[Target, Label]:
-        named = [(target.target_id, target.unit) for target in targets]
+        """Whoever enters a building chooses its id: a grid may have the same."""
+        named = [(target.target_id, target.unit, target.kind.value) for target in targets]
         its = select(labels).where(
             self.rows.of(labels),
-            tuple_(labels.c.target_id, labels.c.unit).in_(named),
+            tuple_(labels.c.target_id, labels.c.unit, labels.c.kind).in_(named),
             labels.c.revoked_at.is_(None),
         )
         return {label.target: label for label in map(_label_of, self.rows.all(its))}
 
     def add(self, new: Sequence[Label]) -> None:
-        """Two who make one for the same target at once have the first one's."""
+        """Two who make one for the same target at once have the first one's; all take them in one order."""
         insert = insert_postgresql if self.rows.is_postgresql else insert_sqlite
         district = {"district": self.rows.district}
-        rows = [_row_of(label) | district for label in new]
+        rows = [_row_of(label) | district for label in sorted(new, key=_place)]
         self.rows.write(insert(labels).on_conflict_do_nothing(), rows)
 
     def find(self, token: str) -> Label:
@@ -77,6 +79,10 @@ class SqlLabels:
         changed = update(labels).where(*mine).values(revoked_at=label.revoked_at, version=label.version)
         if self.rows.write(changed) == 0:
             self.refuse_stale(self.find(label.token), seen)
+
+
+def _place(label: Label) -> tuple[str, int, str]:
+    return label.target.target_id, label.target.unit, label.target.kind.value
 
 
 def _row_of(label: Label) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from marshmallow import ValidationError, fields, post_load
 from services.chassis.codes import Code
 from services.chassis.schema import (
     Choice,
+    Flag,
     Id,
     Integer,
     ListOf,
@@ -124,7 +125,10 @@ class GapSchema(Schema):
 
 
 class ReportSchema(Schema):
-    """Who has none directly below an area, and how all lie together that are drawn in it; in WGS84."""
+    """Who has none directly below an area, and how all lie together that are drawn in it; in WGS84.
+
+    `more`: of overlaps, gaps or what lies outside there is more than is told.
+    """
 
     schema_name = "shapes.Report"
     area_id = Id(required=True)
@@ -133,6 +137,7 @@ class ReportSchema(Schema):
     overlaps = ListOf(Nested(OverlapSchema), required=True)
     gaps = ListOf(Nested(GapSchema), required=True)
     outside = ListOf(Nested(GapSchema), required=True)
+    more = Flag(required=True)
 
 
 def shape_shown(shape: Shape, datum: Datum) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from services.chassis.clock import Clock
 from services.chassis.tokens import TOKEN_LIFE
 from services.members.grants.domain.errors import (
     AdministratorsApart,
+    AreaEnded,
     AreaNeeded,
     AreaUnknown,
     GrantFollowsPost,
@@ -65,7 +66,7 @@ class GrantEntrypoints:
         "grants.give",
         takes=GiveGrantSchema(),
         gives=GrantSchema(),
-        refuses=(AreaUnknown, AreaNeeded, TermEmpty, GrantToOneself, AdministratorsApart),
+        refuses=(AreaUnknown, AreaEnded, AreaNeeded, TermEmpty, GrantToOneself, AdministratorsApart),
     )
     def give_grant(self, command: GiveGrant, caller: Caller) -> Row:
         return give_grant(command, self.begin, caller)
@@ -86,7 +87,12 @@ class GrantEntrypoints:
         token = self.foundation.issue(caller.district, stands.person_id, stands.grants, stands.version, now)
         return {"person_id": stands.person_id, "token": token, "expires_at": now + TOKEN_LIFE}
 
-    @rpc("glass.break", takes=BreakGlassSchema(), gives=GrantSchema(), refuses=(AreaUnknown, RoleNotHeld))
+    @rpc(
+        "glass.break",
+        takes=BreakGlassSchema(),
+        gives=GrantSchema(),
+        refuses=(AreaUnknown, AreaEnded, RoleNotHeld),
+    )
     def break_glass(self, command: BreakGlass, caller: Caller) -> Row:
         taken = break_glass(command, self.begin, caller)
         glass_broken.labels(command.role.value).inc()

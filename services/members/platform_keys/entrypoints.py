@@ -7,6 +7,7 @@ from services.chassis.bus import on, rpc
 from services.chassis.caller import Caller
 from services.chassis.clock import Clock
 from services.members.platform_keys.domain.errors import (
+    AreaEnded,
     AreaUnknown,
     KeyAreaNeeded,
     KeyHoldsTooLong,
@@ -53,6 +54,7 @@ class PlatformKeyEntrypoints:
         gives=KeyWithSecretSchema(),
         refuses=(
             AreaUnknown,
+            AreaEnded,
             KeyAreaNeeded,
             NoAreaForTestKey,
             KeyNeverHolds,

@@ -101,6 +101,13 @@ def test_a_code_with_two_figures_is_refused(empty):
         empty.ask("roll_up_figures", scheme="MCA", figures=["350402:1", "350402:2"], on="2020-12-31")
 
 
+@pytest.mark.parametrize("figures", [["350402:1", "350402000000:2"], ["350402000000:1", "350402:2"]])
+def test_a_division_named_in_short_and_in_full_has_two_figures(empty, figures):
+    with pytest.raises(FigureTwice) as refused:
+        empty.ask("roll_up_figures", scheme="MCA", figures=figures, on="2020-12-31")
+    assert refused.value.area_code == figures[1].split(":")[0]
+
+
 def test_the_base_of_rongcheng_is_sixty_one_residents_committees(empty):
     count = empty.ask("count_divisions", scheme="NBS2023", code="371082", on="2026-03-05")
     kinds = {each["kind"]: each["count"] for each in count["counts"]}

@@ -58,6 +58,15 @@ def test_two_who_make_a_label_at_once_have_the_same(here: House):
         assert tx.labels.live([label.target])[label.target].token == first
 
 
+def test_a_building_with_the_id_of_a_grid_has_a_label_of_its_own(here: House):
+    """Whoever enters a building chooses its id."""
+    enter(here, {**a_building("C", units=1), "id": id_of("micro 1")})
+    tokens = make(here, building("micro 1"), area("micro 1"))
+    assert make(here, area("micro 1"), building("micro 1")) == tokens[::-1]
+    kinds = [here.ask("get_label", token=token)["kind"] for token in tokens]
+    assert kinds == ["building", "area"]
+
+
 @pytest.mark.parametrize("target", [unit("A", 3), unit("C", 1), building("C"), area("nowhere")])
 def test_only_what_is_there_has_a_label(here: House, target):
     with pytest.raises(TargetUnknown):

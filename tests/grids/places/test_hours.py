@@ -124,9 +124,13 @@ def test_two_spans_of_a_day_may_touch_and_not_overlap():
         Hours((), (DayOtherwise(THURSDAY, (span("09:00", "12:00"), span("11:00", "13:00"))),))
 
 
-def test_hours_that_end_when_they_begin_are_none():
+@pytest.mark.parametrize(
+    ("opens", "closes"),
+    [("09:00", "09:00"), ("00:00", "00:00"), ("24:00", "24:00"), ("24:00", "00:00")],
+)
+def test_hours_that_end_when_they_begin_are_none(opens, closes):
     with pytest.raises(HoursEmpty):
-        span("09:00", "09:00")
+        span(opens, closes)
 
 
 def test_a_day_is_otherwise_once():

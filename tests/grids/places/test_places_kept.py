@@ -227,6 +227,7 @@ def test_places_of_any_number_enter_in_the_same_statements(house: House, count: 
     with statements() as sent:
         enter(house, *batch)
     assert sent == [
+        "INSERT trees",  # nothing ends meanwhile
         "SELECT service_places",
         "SELECT areas",
         "SELECT place_kinds",

@@ -1,10 +1,13 @@
 """Places of areas that end, on both databases."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from services.grids.areas.domain.change_errors import AreaNotEmpty
+from services.grids.areas.store.tables import areas
 from services.grids.places.domain.errors import AreaUnknown
 from tests.grids.areas.changing import abolish, merge, split
 from tests.grids.builders import NOW, id_of
@@ -53,3 +56,17 @@ def test_no_place_is_entered_where_no_area_is_any_more(later: House):
     abolish(later, "micro 3")
     with pytest.raises(AreaUnknown):
         enter(later, a_place("late", "micro 3"))
+
+
+def test_no_place_is_entered_where_an_area_ends_at_that_moment(later: House):
+    if not later.database.is_postgresql:
+        return  # one writes at a time
+    with ThreadPoolExecutor(1) as threads:
+        with later.begin() as tx:
+            tx.trees.lock()
+            ended = update(areas).where(tx.rows.of(areas), areas.c.id == id_of("micro 3"))
+            entering = threads.submit(enter, later, a_place("late", "micro 3"))
+            wait([entering], 0.5)
+            tx.rows.write(ended.values(active=False))
+        with pytest.raises(AreaUnknown):
+            entering.result(10)

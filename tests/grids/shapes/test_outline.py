@@ -1,11 +1,13 @@
 """Outlines: what is one, and what it covers."""
 
+from time import process_time
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from services.grids.shapes.domain import geometry
 from services.grids.shapes.domain import outline as outlines
 from services.grids.shapes.domain.cells import cells_at, cells_of
 from services.grids.shapes.domain.errors import (
@@ -151,13 +153,38 @@ def test_a_hole_outside_of_its_ring_is_refused_too():
         refuse_crossing(Outline.of_geojson(polygon(ring(104, 30, 1), ring(110, 30, 1))))
 
 
+def test_no_more_overlaps_are_looked_for_than_are_told():
+    together = {name: a_square(104, 30, 0.012) for name in "abcd"}
+    pairs = ["ab", "ac", "ad", "bc", "bd", "cd"]
+    for at_most in (1, 5, 6):
+        laid = overlaps(together, at_most=at_most)
+        assert [each.one_id + each.other_id for each in laid.found] == pairs[:at_most]
+        assert laid.more is (at_most < 6)
+
+
+def test_so_many_places_at_most_are_laid_over_each_other(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(geometry, "PLACES_AT_MOST", 25)
+    laid = overlaps({name: a_square(104, 30, 0.012) for name in "abc"})
+    assert [each.one_id + each.other_id for each in laid.found] == ["ab", "ac"]
+    assert laid.more
+
+
+def test_a_thousand_outlines_that_all_meet_keep_nobody_waiting():
+    """Half a million pairs took a minute."""
+    outlines = {f"{number:04}": a_square(104 + number * 1e-6, 30, 0.012) for number in range(1000)}
+    began = process_time()
+    laid = overlaps(outlines)
+    assert (len(laid.found), laid.more) == (500, True)
+    assert process_time() - began < 10
+
+
 def test_overlaps_and_gaps_are_those_of_some_extent():
     west, east = a_square(104, 30, 0.012), a_square(104.01, 30, 0.012)
-    [both] = overlaps({"a": west, "b": east})
+    [both] = overlaps({"a": west, "b": east}).found
     assert (both.one_id, both.other_id) == ("a", "b")
     assert all(each.covers((both.lon, both.lat)) for each in (west, east))
     assert both.square_metres == pytest.approx(0.002 * 0.012 * 111_319.5**2 * 0.866, rel=0.001)
-    assert list(overlaps({"a": west, "b": a_square(104.012, 30, 0.012)})) == []
+    assert overlaps({"a": west, "b": a_square(104.012, 30, 0.012)}).found == ()
 
 
 def test_a_gap_is_what_nobody_covers_and_what_lies_outside_is_named():

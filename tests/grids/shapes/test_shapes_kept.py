@@ -11,11 +11,12 @@ from services.grids.shapes.domain.errors import (
     ShapeCrossesItself,
     ShapesTooMany,
 )
+from services.grids.shapes.domain.shape import Shape
 from services.grids.shapes.use_cases import report_shapes
 from tests.grids.areas.changing import merge
 from tests.grids.builders import id_of
 from tests.grids.house import House, statements
-from tests.grids.shapes.outlines import polygon, ring
+from tests.grids.shapes.outlines import a_square, polygon, ring
 
 
 def draw(house: House, area: str, west: float, south: float, width: float, seen: int = 0) -> None:
@@ -105,6 +106,18 @@ def test_a_shape_that_is_refused_leaves_the_one_that_was(drawn: House):
     assert drawn.ask("get_shape", area_id=id_of("micro 1")) == before
 
 
+@pytest.mark.parametrize("seen", [0, 1])
+def test_who_draws_at_the_same_time_and_comes_second_is_told_of_the_first(drawn: House, seen: int):
+    """Both have read the version before."""
+    if seen:
+        draw(drawn, "micro 1", 104.0, 30.0, 0.002, seen=1)
+    second = Shape(id_of("micro 1"), a_square(105, 31, 0.001), seen + 1)
+    with pytest.raises(StaleVersion) as refused, drawn.begin() as tx:
+        tx.shapes.save(second)
+    assert (refused.value.sent_version, refused.value.current) == (seen, {"version": seen + 1})
+    assert at(drawn, "104.0005", "30.0005") == "micro 1"
+
+
 @pytest.mark.parametrize("lon", ["east", "104,5", "", "1040.5", "+1"])
 def test_degrees_are_decimal(house: House, lon: str):
     with pytest.raises(FieldsInvalid) as refused:
@@ -147,6 +160,18 @@ def test_a_gap_in_a_community_is_what_no_grid_covers_however_far_below(house: Ho
     draw(house, "micro 2", 104.005, 30.0, 0.006)
     outside = house.ask("report_shapes", area_id=id_of("community"))["outside"]
     assert [each["area_id"] for each in outside] == [id_of("micro 2")]
+
+
+@pytest.mark.parametrize(("told", "more"), [(1, True), (2, False)])
+def test_a_report_says_when_there_is_more_than_it_tells(
+    house: House, monkeypatch: pytest.MonkeyPatch, told: int, more: bool
+):
+    draw(house, "base 1", 104.0, 30.0, 0.02)
+    draw(house, "micro 1", 104.0, 30.0, 0.012)
+    draw(house, "micro 2", 104.01, 30.01, 0.01)
+    monkeypatch.setattr(report_shapes, "TOLD_AT_MOST", told)
+    report = house.ask("report_shapes", area_id=id_of("base 1"))
+    assert (len(report["overlaps"]), len(report["gaps"]), report["more"]) == (1, told, more)
 
 
 def test_too_many_shapes_are_not_laid_over_each_other(house: House, monkeypatch: pytest.MonkeyPatch):

@@ -2,16 +2,42 @@
 
 from collections.abc import Callable
 
+import pytest
+
+from services.chassis.domain import Conflict
+from services.chassis.storage import mirroring
 from services.members.grants.use_cases.follow_ended_areas import FollowEndedAreas, follow_ended_areas
 from services.members.platform_keys.use_cases.end_keys_of_areas import EndKeysOfAreas, end_keys_of_areas
+from services.members.residents.store.tables import areas
 from tests.members.builders import NOW, id_of
 from tests.members.grants.test_given import given
+from tests.members.grants.test_glass import WORKER, broken
 from tests.members.grants.test_posts import BEGUN, heard, held_at
 from tests.members.house import House
 from tests.members.platform_keys.builders import made
 from tests.members.residents.test_residence_ends import told
 
 GONE = (id_of("lane"),)
+
+
+def mirrored(house: House) -> None:
+    row = {"id": id_of("lane"), "parent_id": None, "path": "1/2/3/", "kind": "micro", "name": "lane",
+           "active": False, "version": 2, "removed": False}  # fmt: skip
+    with house.begun() as tx:
+        mirroring.upsert(tx.rows, areas, [row])
+
+
+@pytest.mark.parametrize(
+    "give",
+    [given, made, lambda house, area_id: broken(house, WORKER, area_id=area_id)],
+    ids=["grant", "key", "glass"],
+)
+def test_nothing_is_granted_in_an_area_that_is_no_more(house: House, give: Callable[..., object]):
+    mirrored(house)
+    with pytest.raises(Conflict) as refused:
+        give(house, area_id=id_of("lane"))
+    assert (refused.value.code, refused.value.about) == ("AreaEnded", ("area_id",))
+    give(house, area_id=id_of("court"))
 
 
 def ended(house: House) -> None:

@@ -60,6 +60,15 @@ def test_who_lives_there_no_more_is_not_counted(settled: House, how: str, day: d
     assert (counts(settled, "lane"), differences(settled)) == ((4, 9), 0)
 
 
+def test_who_moved_out_and_dies_then_is_counted_off_once(settled: House):
+    [zhang] = settled.ask("search_residents", name="张1")["items"]
+    who, day = {"resident_id": zhang["id"]}, "2026-03-05"
+    away = settled.ask("record_move_out", **who, seen_version=zhang["version"], moved_out_on=day)
+    settled.ask("record_death", **who, seen_version=away["version"], died_on=day)
+    assert (counts(settled, "lane"), counts(settled, "county")) == ((4, 9), (5, 10))
+    assert differences(settled) == 0
+
+
 @pytest.mark.parametrize(
     ("old", "new", "there"),
     [

@@ -50,6 +50,15 @@ def figures_of(said: Sequence[str]) -> list[Figure]:
     return [Figure(code, int(figure)) for code, figure in pairs]
 
 
+def refuse_twice(bearers: Mapping[str, Division]) -> None:
+    """A division is named in short and in full. Raises FigureTwice."""
+    named: set[Division] = set()
+    for code, bearer in bearers.items():
+        if bearer in named:
+            raise FigureTwice(area_code=code)
+        named.add(bearer)
+
+
 def rolled_up(scheme: str, figures: Sequence[Figure], became: Mapping[str, Sequence[Division]]) -> RolledUp:
     names: dict[str, str] = {}
     sums: Counter[str] = Counter()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from services.chassis.caller import Caller
 from services.grids.divisions.domain.division import Asked
-from services.grids.divisions.domain.figures import RolledUp, figures_of, rolled_up
+from services.grids.divisions.domain.figures import RolledUp, figures_of, refuse_twice, rolled_up
 from services.grids.divisions.use_cases.histories import history_of
 from services.grids.divisions.use_cases.ports import Begin
 
@@ -29,8 +29,7 @@ def roll_up_figures(command: RollUpFigures, begin: Begin, caller: Caller, today:
     scheme = next(iter(asked.values())).scheme
     with begin(caller) as tx:
         history = history_of(scheme, asked, tx)
-    became = {
-        code: history.followed(history.bearer(each, "figures"), each.as_of).divisions
-        for code, each in asked.items()
-    }
+    bearers = {code: history.bearer(each, "figures") for code, each in asked.items()}
+    refuse_twice(bearers)
+    became = {code: history.followed(bearers[code], each.as_of).divisions for code, each in asked.items()}
     return rolled_up(scheme, figures, became)

@@ -30,6 +30,7 @@ def enter_places(command: EnterPlaces, begin: Begin, caller: Caller, today: date
     refuse_twice([new.id for new in command.places])
     wanted = [_place(new, number) for number, new in enumerate(command.places)]
     with begin(caller) as tx:
+        tx.trees.lock()
         before = tx.service_places.entered_before(wanted)
         new = {number: place for number, place in enumerate(wanted) if place.id not in before}
         _refuse_wrong(new, tx, today)

@@ -22,6 +22,11 @@ class Page(TypedDict):
     next: After
 
 
+class Trees(Protocol):
+    def lock(self) -> object:
+        """No area of the district ends until we are done."""
+
+
 class Areas(Protocol):
     def kinds(self, area_ids: Collection[str]) -> Mapping[str, str]:
         """Of those areas that the caller may see."""
@@ -80,6 +85,8 @@ class PlaceTotals(Protocol):
 
 
 class Tx(Protocol):
+    @property
+    def trees(self) -> Trees: ...
     @property
     def area_kinds(self) -> Areas: ...
     @property

@@ -6,7 +6,11 @@ from typing import Any
 
 from services.grids.shapes.domain.errors import ShapeCrossesItself
 from services.grids.shapes.domain.outline import LEAST, METRES_OF_A_DEGREE, Outline
-from services.grids.shapes.domain.shape import Gap, Overlap
+from services.grids.shapes.domain.shape import Gap, Overlap, Overlaps
+
+AT_MOST = 500
+PLACES_AT_MOST = 1_000_000
+"""Laid over each other, pair by pair, before somebody has waited too long."""
 
 
 def refuse_crossing(outline: Outline) -> None:
@@ -19,18 +23,28 @@ def refuse_crossing(outline: Outline) -> None:
         raise ShapeCrossesItself(lon=lon, lat=lat)
 
 
-def overlaps(outlines: Mapping[str, Outline], paths: Mapping[str, str] | None = None) -> Iterator[Overlap]:
-    """Of areas neither of which lies in the other, by their paths; without paths, none does."""
+def overlaps(
+    outlines: Mapping[str, Outline], paths: Mapping[str, str] | None = None, at_most: int = AT_MOST
+) -> Overlaps:
+    """Of areas neither of which lies in the other, by their paths; without paths, none does.
+
+    So many at most are found, and so many places at most laid over each other on the way.
+    """
     from shapely import STRtree
 
     ids, paths = sorted(outlines), paths or {}
     shapes = [_shape(outlines[area_id]) for area_id in ids]
-    meeting = STRtree(shapes).query(shapes, predicate="intersects").T.tolist() if shapes else []
-    for one, other in sorted((one, other) for one, other in meeting if one < other):
-        if _is_one_in_other(paths.get(ids[one]), paths.get(ids[other])):
-            continue
-        for part, metres in _parts(shapes[one].intersection(shapes[other])):
-            yield Overlap(ids[one], ids[other], metres, *_within(part))
+    tree, found, places = STRtree(shapes), list[Overlap](), 0
+    for one, shape in enumerate(shapes):
+        for other in sorted(tree.query(shape, predicate="intersects").tolist()):
+            if other <= one or _is_one_in_other(paths.get(ids[one]), paths.get(ids[other])):
+                continue
+            places += outlines[ids[one]].size + outlines[ids[other]].size
+            if len(found) > at_most or places > PLACES_AT_MOST:
+                return Overlaps(tuple(found[:at_most]), more=True)
+            for part, metres in _parts(shape.intersection(shapes[other])):
+                found.append(Overlap(ids[one], ids[other], metres, *_within(part)))
+    return Overlaps(tuple(found[:at_most]), more=len(found) > at_most)
 
 
 def _is_one_in_other(one: str | None, other: str | None) -> bool:
@@ -47,9 +61,13 @@ def gaps(whole: Outline, outlines: Mapping[str, Outline]) -> Iterator[Gap]:
 
 
 def outside(whole: Outline, outlines: Mapping[str, Outline]) -> Iterator[Gap]:
+    from shapely import prepare
+
     shape = _shape(whole)
+    prepare(shape)
     for area_id, outline in sorted(outlines.items()):
-        for part, metres in _parts(_shape(outline).difference(shape)):
+        lying = _shape(outline)
+        for part, metres in () if shape.covers(lying) else _parts(lying.difference(shape)):
             yield Gap(metres, *_within(part), area_id)
 
 

@@ -33,6 +33,14 @@ class Overlap:
 
 
 @dataclass(frozen=True)
+class Overlaps:
+    """`more`: nobody has looked any further."""
+
+    found: tuple[Overlap, ...]
+    more: bool
+
+
+@dataclass(frozen=True)
 class Gap:
     """What belongs to nobody, or, with an id, what lies outside of the area above."""
 
@@ -45,7 +53,8 @@ class Gap:
 @dataclass(frozen=True)
 class Report:
     """`below` and `without_shape` are of what stands directly below an area; the rest of all that is drawn in
-    it, or above communities of what stands directly below. Gaps are known where the area itself has one."""
+    it, or above communities of what stands directly below. Gaps are known where the area itself has one.
+    `more`: of overlaps, gaps or what lies outside there is more than is told."""
 
     area_id: str
     below: int
@@ -53,3 +62,4 @@ class Report:
     overlaps: tuple[Overlap, ...]
     gaps: tuple[Gap, ...]
     outside: tuple[Gap, ...]
+    more: bool

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Subquery, delete, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from services.chassis import wire
 from services.chassis.errors import StaleVersion
@@ -51,13 +53,15 @@ class SqlShapes:
     def save(self, shape: Shape) -> None:
         values = _row_of(shape)
         here = {"district": self._rows.district, "area_id": shape.area_id}
-        if shape.version == 1:
-            self._rows.write(insert(area_shapes), here | values)
+        seen = shape.version - 1
+        if seen == 0:
+            first = (insert_postgresql if self._rows.is_postgresql else insert_sqlite)(area_shapes)
+            saved = self._rows.write(first.values(here | values).on_conflict_do_nothing())
         else:
-            seen = shape.version - 1
             its = (*self._its(shape.area_id), area_shapes.c.version == seen)
-            if self._rows.write(update(area_shapes).where(*its).values(values)) != 1:
-                raise StaleVersion(sent_version=seen, current_version=shape.version, current={})
+            saved = self._rows.write(update(area_shapes).where(*its).values(values))
+        if saved != 1:
+            self.get(shape.area_id, seen)
         gone = (self._rows.of(shape_cells), shape_cells.c.area_id == shape.area_id)
         self._rows.write(delete(shape_cells).where(*gone))
         if shape.outline:

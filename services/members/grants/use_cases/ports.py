@@ -61,7 +61,7 @@ class GrantViews(Protocol):
 
 class Ground(Protocol):
     def seen(self, area_id: str) -> Any: ...
-    def is_known(self, area_id: str) -> bool:
+    def known(self, area_id: str) -> Any:
         """In the district, the caller's area or not."""
 
     def is_grouping(self, grouping_id: str) -> bool:

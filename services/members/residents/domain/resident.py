@@ -92,6 +92,11 @@ class Resident:
     def is_as_imported(self) -> bool:
         return self.version == (self.import_version or FIRST)
 
+    @property
+    def lives_there(self) -> bool:
+        """They are counted where they live, until they move out or die."""
+        return self.status is ResidentStatus.LIVING
+
     def die(self, died_on: date, today: date) -> "Ended":
         """Who has moved out may still die: whoever serves them elsewhere hears of it here."""
         if self.status is ResidentStatus.DEAD:

@@ -21,5 +21,6 @@ def record_death(command: RecordDeath, begin: Begin, caller: Caller, today: date
         ended, *events = resident.die(command.died_on, today)
         tx.residencies.save(ended)
         tx.record(*events)
-        tx.tallies.resident_left(ended.area_id)
+        if resident.lives_there:
+            tx.tallies.resident_left(ended.area_id)
         return tx.resident_views.one(ended.id)

@@ -23,6 +23,8 @@ class SqlRecounts:
         self._households, self._residents = people
 
     def page(self, after: str, limit: int) -> tuple[str | None, int, Wrong]:
+        """Nothing moves meanwhile: where an area lies and where it is counted are of one moment."""
+        self._tallies.hold()
         areas = self._areas
         behind = select(areas.c.id, areas.c.path).where(self._rows.of(areas), areas.c.id > after)
         found = self._rows.all(behind.order_by(areas.c.id).limit(limit))
@@ -48,6 +50,7 @@ class SqlRecounts:
 
     def sums(self) -> int:
         """Areas that moved have taken them along, so that all are one group of the other's."""
+        self._tallies.hold()
         mine, fine = self._rows.of(tally_sums), area_tallies.c
         kept = select(tally_sums.c.path, tally_sums.c.households, tally_sums.c.residents).where(mine)
         sums = (func.sum(fine.households).label("households"), func.sum(fine.residents).label("residents"))
