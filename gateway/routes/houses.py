@@ -58,6 +58,7 @@ HOUSES = (
         "grids.set_grouping_holders",
         "Set a grouping's holders",
     ),
+    Route("PATCH", "/v1/groupings/{grouping_id}", "grids.rename_grouping", "Rename a grouping"),
     Route("POST", "/v1/groupings/{grouping_id}/close", "grids.close_grouping", "Close a grouping"),
     Route("POST", "/v1/grouping-kinds", "grids.add_grouping_kind", "Add a kind of groupings", CREATED),
     Route("GET", "/v1/grouping-kinds", "grids.list_grouping_kinds", "List the kinds of groupings"),

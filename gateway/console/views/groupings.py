@@ -58,6 +58,15 @@ def grouping(visit: Visit) -> Answer:
     return shown(visit)
 
 
+def rename(visit: Visit) -> Answer:
+    path, form = f"/v1/groupings/{visit.parameters['grouping_id']}", visit.form
+    try:
+        visit.api.patch(path, {"name": form.get("name").strip()}, key=form.get("key"), seen=form.get("seen"))
+    except ApiRefused as refused:
+        return shown(visit, Refusal.of(refused, "name"))
+    return visit.redirect(f"/console/groupings/{visit.parameters['grouping_id']}?done=renamed")
+
+
 def close(visit: Visit) -> Answer:
     path = f"/v1/groupings/{visit.parameters['grouping_id']}"
     try:
@@ -76,6 +85,8 @@ def shown(visit: Visit, refusal: Refusal | None = None) -> Answer:
         refusal.status if refusal else HTTPStatus.OK,
         title=grouping["name"],
         grouping=grouping,
+        name=visit.form.get("name") if refusal and "name" in refusal.fields else grouping["name"],
+        was=visit.form.get("was"),
         area=area,
         above=above(visit, area) if area else [],
         units=all_of(visit, f"/v1/groupings/{grouping['id']}/units"),

@@ -50,6 +50,7 @@ from services.grids.groupings.schemas import (
     ListGroupingKindsSchema,
     ListGroupingsSchema,
     ListGroupingUnitsSchema,
+    RenameGroupingSchema,
     SetGroupingHoldersSchema,
     SetGroupingUnitsSchema,
 )
@@ -65,6 +66,7 @@ from services.grids.groupings.use_cases.list_grouping_kinds import ListGroupingK
 from services.grids.groupings.use_cases.list_grouping_units import ListGroupingUnits, list_grouping_units
 from services.grids.groupings.use_cases.list_groupings import ListGroupings, list_groupings
 from services.grids.groupings.use_cases.ports import Begin, Page, Row
+from services.grids.groupings.use_cases.rename_grouping import RenameGrouping, rename_grouping
 from services.grids.groupings.use_cases.set_grouping_holders import SetGroupingHolders, set_grouping_holders
 from services.grids.groupings.use_cases.set_grouping_units import SetGroupingUnits, set_grouping_units
 
@@ -158,6 +160,15 @@ class GroupingEntrypoints:
     )
     def set_grouping_holders(self, command: SetGroupingHolders, caller: Caller) -> Row:
         return set_grouping_holders(command, self.begin, caller)
+
+    @rpc(
+        "dwellings.change",
+        takes=RenameGroupingSchema(),
+        gives=GroupingSchema(),
+        refuses=(GroupingClosed, GroupingNameTaken, GroupingUnknown),
+    )
+    def rename_grouping(self, command: RenameGrouping, caller: Caller) -> Grouping:
+        return rename_grouping(command, self.begin, caller)
 
     @rpc(
         "dwellings.change",

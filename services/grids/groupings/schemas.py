@@ -25,6 +25,7 @@ from services.grids.groupings.use_cases.get_grouping import GetGrouping
 from services.grids.groupings.use_cases.list_grouping_kinds import ListGroupingKinds
 from services.grids.groupings.use_cases.list_grouping_units import ListGroupingUnits
 from services.grids.groupings.use_cases.list_groupings import ListGroupings
+from services.grids.groupings.use_cases.rename_grouping import RenameGrouping
 from services.grids.groupings.use_cases.set_grouping_holders import SetGroupingHolders
 from services.grids.groupings.use_cases.set_grouping_units import SetGroupingUnits
 
@@ -205,6 +206,14 @@ class SetGroupingHoldersSchema(Schema):
     builds = SetGroupingHolders
     grouping_id = Id(required=True)
     holders = ListOf(Nested(NewHoldingSchema), at_least=1, at_most=50, required=True)
+    seen_version = Integer(minimum=0, required=True)
+
+
+class RenameGroupingSchema(Schema):
+    schema_name = "groupings.RenameGrouping"
+    builds = RenameGrouping
+    grouping_id = Id(required=True)
+    name = Name(required=True)
     seen_version = Integer(minimum=0, required=True)
 
 

@@ -47,7 +47,7 @@ def ground(desk: Desk, services: FakeServices) -> Desk:
     services.answer("grids.list_grouping_units", {"items": units, "next": None})
     services.answer("grids.list_buildings", {"items": [a_building()], "next": None})
     services.answer("grids.found_groupings", {"items": [a_grouping()]})
-    for rpc in ("set_grouping_units", "close_grouping"):
+    for rpc in ("set_grouping_units", "rename_grouping", "close_grouping"):
         services.answer(f"grids.{rpc}", a_grouping(version=4))
     services.answer("grids.set_grouping_holders", a_grouping(holders=[], version=4))
     return desk.sign_in()
@@ -133,6 +133,20 @@ def test_somebody_who_makes_themselves_a_holder_is_refused_beside_their_name(
     told = ground.post(place, hidden(ground.get(f"{place}?staff_id={PERSON}"), place) | {"valid_to": "x"})
     assert told.status_code == 403
     assert 'id="staff-wrong">是自己<' in told.text
+
+
+def test_a_grouping_gets_another_name(ground: Desk, services: FakeServices):
+    name = f"{PAGE}/name"
+    done = ground.post(name, hidden(ground.get(PAGE), name) | {"name": " 东院 "})
+    assert asked(services, "rename_grouping") == [{"grouping_id": CASE, "name": "东院", "seen_version": 3}]
+    assert done.headers["Location"] == f"{PAGE}?done=renamed"
+
+    wrong = {"field": "name", "code": "GroupingNameTaken", "values": {}, "detail": "已有此名"}
+    services.refuse("grids.rename_grouping", "conflict", "GroupingNameTaken", fields=[wrong])
+    told = ground.post(name, hidden(ground.get(PAGE), name) | {"name": "西院"})
+    assert told.status_code == 409
+    assert 'id="name-wrong">已有此名<' in told.text
+    assert 'value="西院"' in told.text
 
 
 def test_a_grouping_is_closed_and_then_changed_no_more(ground: Desk, services: FakeServices):

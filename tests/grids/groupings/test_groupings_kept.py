@@ -1,5 +1,6 @@
 """Groupings on both databases: named sets of units beside the nesting, each unit in one of a kind."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -160,6 +161,30 @@ def test_a_closed_grouping_is_left_with_its_name_alone(estate: House):
     assert found(estate, a_grouping("yard", id=id_of("the next yard")))
 
 
+def test_a_grouping_gets_another_name_and_the_old_one_is_free(estate: House):
+    found(estate, a_grouping("yard", units=[]), a_grouping("other yard", units=[]))
+    rename = partial(estate.ask, "rename_grouping", grouping_id=id_of("yard"))
+    with pytest.raises(GroupingNameTaken) as refused:
+        rename(name="other yard", seen_version=1)
+    assert refused.value.values == {"grouping_id": id_of("other yard"), "name": "other yard"}
+    after = rename(name="east yard", seen_version=1)
+    assert (after["name"], after["version"]) == ("east yard", 2)
+    assert names(estate) == ["east yard", "other yard"]
+    assert rename(name="east yard", seen_version=2)["version"] == 3
+    with pytest.raises(StaleVersion):
+        rename(name="west yard", seen_version=1)
+    assert found(estate, a_grouping("yard", id=id_of("the next yard"), units=[]))
+    told = [each["data"] for each in estate.told() if ".GroupingRenamed." in each["type"]]
+    assert told == [{"grouping_id": id_of("yard"), "version": version} for version in (2, 3)]
+
+
+def test_a_closed_grouping_keeps_its_name(estate: House):
+    found(estate, a_grouping("yard"))
+    estate.ask("close_grouping", grouping_id=id_of("yard"), seen_version=1)
+    with pytest.raises(GroupingClosed):
+        estate.ask("rename_grouping", grouping_id=id_of("yard"), name="other", seen_version=2)
+
+
 def test_outside_ones_areas_there_is_no_grouping(estate: House):
     found(estate, a_grouping("yard"))
     for there in (estate.holding(id_of("elsewhere")), estate.elsewhere()):
@@ -169,6 +194,7 @@ def test_outside_ones_areas_there_is_no_grouping(estate: House):
             ("get_grouping", {}),
             ("list_grouping_units", {}),
             ("close_grouping", {"seen_version": 1}),
+            ("rename_grouping", {"seen_version": 1, "name": "yard"}),
         ):
             with pytest.raises(GroupingUnknown):
                 there.ask(method, grouping_id=id_of("yard"), **more)

@@ -28,6 +28,14 @@ class GroupingsResettled(Event):
 
 
 @dataclass(frozen=True)
+class GroupingRenamed(Event):
+    """Its name may be read where it is kept."""
+
+    grouping_id: str
+    version: int
+
+
+@dataclass(frozen=True)
 class GroupingUnitsSet(Event):
     """It has so many units now."""
 

@@ -7,6 +7,7 @@ from services.grids.groupings.domain.errors import GroupingClosed
 from services.grids.groupings.domain.events import (
     GroupingEnded,
     GroupingHoldersChanged,
+    GroupingRenamed,
     GroupingRow,
     GroupingUnitsSet,
 )
@@ -46,6 +47,10 @@ class Grouping:
         return after, GroupingHoldersChanged(
             self.id, after.version, tuple(each.row(self.id) for each in holdings)
         )
+
+    def rename(self, name: str) -> tuple["Grouping", GroupingRenamed]:
+        after = replace(self._next(), name=name)
+        return after, GroupingRenamed(self.id, after.version)
 
     def close(self, today: date) -> tuple["Grouping", GroupingEnded]:
         after = replace(self._next(), closed_on=today)

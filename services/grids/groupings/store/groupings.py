@@ -69,7 +69,7 @@ class SqlGroupings:
         self.rows.execute_many(insert(groupings), [vars(each) | district for each in founded])
 
     def save(self, grouping: Grouping) -> None:
-        changed = {"closed_on": grouping.closed_on}
+        changed = {"name": grouping.name, "closed_on": grouping.closed_on}
         update_versioned(self.rows, groupings, grouping.id, grouping.version - 1, changed, SHOWN.dump)
 
 
