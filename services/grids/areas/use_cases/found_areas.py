@@ -9,11 +9,17 @@ from services.chassis.domain import within
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.change import Change, ChangeKind, Warranted
 from services.grids.areas.domain.codes import AreaCode, codes_of, refuse_before_founding
-from services.grids.areas.domain.errors import AreaNameTaken, AreaUnknown, CodeTaken, TopNeedsWholeDistrict
+from services.grids.areas.domain.errors import (
+    AreaNameTaken,
+    AreaUnknown,
+    CodeSchemeUnknown,
+    CodeTaken,
+    TopNeedsWholeDistrict,
+)
 from services.grids.areas.domain.founding import NewArea, parents_first, parents_outside
 from services.grids.areas.domain.tree import Tree
 from services.grids.areas.use_cases.ports import Begin, Tx
-from services.grids.areas.use_cases.registered import refuse_unregistered
+from services.grids.areas.use_cases.registered import unregistered
 
 
 @dataclass(frozen=True)
@@ -108,7 +114,9 @@ def _refuse_what_is_given(
             with within("areas", numbers[area.id]):
                 raise AreaNameTaken(area_id=area.id, name=area.name)
         names.add((area.parent_id, area.name))
-    refuse_unregistered(codes, tx)
+    for code in unregistered(codes, tx):
+        with within("areas", numbers[code.area_id]):
+            raise CodeSchemeUnknown(scheme=code.scheme).at("codes")
     given = tx.given.codes(codes)
     for code in codes:
         if (code.scheme, code.code) in given:
