@@ -51,7 +51,7 @@ def test_a_district_adds_a_level_between_two_that_it_has(here: District):
 def test_a_level_that_the_district_has_not_is_unknown_by_its_name(here: District):
     told = here.officer.refused("POST", "/v1/areas/batch", {"areas": [an_area("unit", here.ids["lane"])]})
     assert (told.status, told.code) == (422, "KindUnknown")
-    assert told.named == {"kind": "KindUnknown"}
+    assert told.named == {"areas.0.kind": "KindUnknown"}
 
 
 def test_a_level_holds_from_its_day_and_is_shown_before(here: District):
