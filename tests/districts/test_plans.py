@@ -72,6 +72,7 @@ def reading(service: str) -> list[RpcSpec]:
     return own if service == FILLED_FOR_ALL else [spec for spec in own if spec.name not in OF_THE_CHASSIS]
 
 
+@pytest.mark.timeout(900)  # every reading RPC of a service, with each two of what may be asked beside
 def test_no_statement_goes_through_a_table(large):
     service = large.database.service
     values = ASKED[service] | OF_THE_CHASSIS
