@@ -139,7 +139,7 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.units.give({(ROW, 1): id_of(MICRO_INSIDE)}),
     ),
     "members": (
-        lambda tx: tx.ground.is_known(id_of(COMMUNITY)),
+        lambda tx: tx.ground.known(id_of(COMMUNITY)),
         lambda tx: tx.ground.is_grouping(id_of(COURTYARD)),
         lambda tx: tx.resident_views.within(id_of(COURTYARD), None, 50),
         lambda tx: tx.ground.seen(id_of(COMMUNITY)),
