@@ -18,6 +18,11 @@ from gateway.endpoint import Desk, Endpoint
 from gateway.errors import MethodNotAllowed, PathUnknown
 from gateway.keys.exchange import Exchange, Mint
 from gateway.keys.opened_keys import OpenedKeys
+from gateway.labels.codes import PATH as LABEL_PATH
+from gateway.labels.codes import Addresses
+from gateway.labels.drawings import Drawings
+from gateway.labels.pages import LabelPages
+from gateway.labels.scanned import ScannedLabel
 from gateway.match import Answering, Parameters, Router
 from gateway.operations import Operation, operations_of, place_of_created
 from gateway.pages import add_pages
@@ -64,7 +69,7 @@ class Gateway:
         self._problems = Problems(catalogue)
         self._rates = Rates(settings.rates, proxies)
         self._always = security_headers(settings.http.hsts)
-        cells = Cells(clients, settings)
+        cells, self._labels = Cells(clients, settings), LabelPages(catalogue)
         exchange = Exchange(cells, mint, self._rates.limits_of_key, deadline)
         keys = OpenedKeys(exchange, self._rates.take_refused, deadline)
         desk = self._desk(settings, cells, Door(verifier, clock, self._rates, keys, proxies), store)
@@ -72,6 +77,8 @@ class Gateway:
         self._router = _router(operations, desk)
         add_upload(self._router, desk.door, cells, store, settings.http.upload_limit)
         add_pages(self._router, operations, contracts, self._rates)
+        scanned = ScannedLabel(cells, mint, self._rates, clock, self._labels, deadline)
+        self._router.add("GET", LABEL_PATH, scanned)
         self._console = Console(
             settings, contracts, self._answered, desk, verifier, clock, self._rates, catalogue, demo
         )
@@ -87,6 +94,7 @@ class Gateway:
             depth_limit=settings.http.depth_limit,
             deadline=settings.limits.rpc_deadline,
             store=store,
+            drawings=Drawings(self._labels, Addresses(settings.http.public_url)),
         )
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:

@@ -1,5 +1,6 @@
 """One route at work: request to command, one RPC, answer to response."""
 
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,11 +16,13 @@ from gateway.download import sent_file
 from gateway.errors import PathUnknown, SomethingBroke
 from gateway.etag import etag, is_known, seen_version
 from gateway.idempotency import HEADER, key_of
+from gateway.labels.drawings import Drawings
 from gateway.operations import CURSOR, SEEN_VERSION, Operation
 from gateway.problem import Problems
 from gateway.query import read_query
 from gateway.refused_tokens import pass_on
 from gateway.request import Request
+from gateway.rpc import Reply
 from gateway.sunset import sunset_headers
 from services.chassis import wire
 from services.chassis.blobs.port import BlobStore
@@ -41,6 +44,7 @@ class Desk:
     depth_limit: int
     deadline: float
     store: BlobStore
+    drawings: Drawings
 
 
 class Endpoint:
@@ -107,18 +111,7 @@ class Endpoint:
         key: str | None,
         listing: Listing | None,
     ) -> Answer:
-        reply = self._desk.cells.call(
-            admitted.caller.district,
-            service,
-            self._method,
-            command,
-            token=admitted.token,
-            request_id=request.request_id,
-            language=request.language,
-            deadline=self._desk.deadline,
-            key=key,
-            accepted_at=admitted.accepted_at,
-        )
+        reply = self._replied(service, command, request, admitted, key)
         if reply.refused is not None:
             return self._desk.problems.of_refusal(reply.refused, request)
         if reply.answer is None:
@@ -127,7 +120,43 @@ class Endpoint:
             return sent_file(reply.answer, admitted.caller.district, self._desk.store, self._sunset)
         if listing is not None and (position := reply.answer.get("next")) is not None:
             reply.answer["next"] = self._desk.cursors.write(position, listing)
+        if self._operation.route.drawn:
+            return self._desk.drawings(self._operation.route.drawn, reply.answer, request)
         return self._shown(reply.answer, request)
+
+    def _replied(
+        self, service: str, command: Command, request: Request, admitted: Admitted, key: str | None
+    ) -> Reply:
+        """The last one's reply, or the first that holds no answer; all within one deadline."""
+        deadline, began = self._desk.deadline, time.monotonic()
+        reply = self._call(service, self._method, command, request, admitted, key, deadline)
+        if self._operation.goes_on and reply.answer is not None:
+            last, left = self._operation.last, max(deadline - (time.monotonic() - began), 0.0)
+            return self._call(last.service, last.method, reply.answer, request, admitted, None, left)
+        return reply
+
+    def _call(
+        self,
+        service: str,
+        method: str,
+        command: Command,
+        request: Request,
+        admitted: Admitted,
+        key: str | None,
+        deadline: float,
+    ) -> Reply:
+        return self._desk.cells.call(
+            admitted.caller.district,
+            service,
+            method,
+            command,
+            token=admitted.token,
+            request_id=request.request_id,
+            language=request.language,
+            deadline=deadline,
+            key=key,
+            accepted_at=admitted.accepted_at,
+        )
 
     def _shown(self, answer: dict[str, Any], request: Request) -> Answer:
         body = wire.dumps(answer)

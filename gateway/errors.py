@@ -10,6 +10,13 @@ class PathUnknown(DomainError):
     kind: ClassVar[str] = "not_found"
 
 
+class LabelGone(DomainError):
+    """A label that was revoked leads nowhere, and nobody prints it."""
+
+    kind: ClassVar[str] = "not_found"
+    about: ClassVar[tuple[str, ...]] = ("token",)
+
+
 class MethodNotAllowed(DomainError):
     kind: ClassVar[str] = "method_not_allowed"
     allowed: str

@@ -31,6 +31,7 @@ class Operation:
 
     `sent` are those of the body; `seen_version` comes from If-Match and `after` from a cursor.
     `services` are those that answer it, where the path says which of them.
+    `last` is the RPC that answers the request: another one where the route goes on to it.
     """
 
     route: Route
@@ -39,6 +40,7 @@ class Operation:
     query: Mapping[str, JsonSchema]
     sent: Mapping[str, JsonSchema]
     is_conditional: bool
+    last: RpcContract
     services: tuple[str, ...] = ()
 
     @classmethod
@@ -60,6 +62,7 @@ class Operation:
             query={} if has_body else rest,
             sent=rest if has_body else {},
             is_conditional=SEEN_VERSION in fields,
+            last=_last(route, rpc, contracts),
             services=services,
         )
         operation.readers()
@@ -76,6 +79,15 @@ class Operation:
         return named
 
     @property
+    def goes_on(self) -> bool:
+        return self.last is not self.rpc
+
+    @property
+    def rpcs(self) -> tuple[RpcContract, ...]:
+        """All that are asked, in their order."""
+        return (self.rpc, self.last) if self.goes_on else (self.rpc,)
+
+    @property
     def has_body(self) -> bool:
         return self.route.method in WITH_BODY
 
@@ -85,7 +97,7 @@ class Operation:
 
     @property
     def load(self) -> Load:
-        if self.route.sends_file or self.route.status == HTTPStatus.ACCEPTED:
+        if self.route.sends_file or self.route.drawn or self.route.status == HTTPStatus.ACCEPTED:
             return Load.HEAVY
         return Load.WRITING if self.writes else Load.READING
 
@@ -133,6 +145,18 @@ def _answering(route: Route, contracts: Contracts) -> tuple[RpcContract, tuple[s
     if any(replace(other, service=first.service) != first for other in others):
         raise RouteInvalid(route, "the services' contracts differ")
     return first, tuple(sorted(found))
+
+
+def _last(route: Route, rpc: RpcContract, contracts: Contracts) -> RpcContract:
+    """Both read, and what one says is what the other takes: nothing between them can be half done."""
+    if not route.on_to:
+        return rpc
+    last = contracts.rpc(route.on_to)
+    if rpc.reads is None or last.reads is None:
+        raise RouteInvalid(route, "only what reads goes on to another")
+    if contracts.fields_of(rpc.gives).keys() != contracts.fields_of(last.takes).keys():
+        raise RouteInvalid(route, f"{last.method} does not take what it is given")
+    return last
 
 
 def _path_fields(route: Route) -> Iterator[str]:

@@ -20,6 +20,14 @@ IS_LONG = os.environ.get("LINLI_TESTS") == "long"
 LATER = pytest.mark.skip(reason="part of make test-all")
 
 
+def pytest_configure() -> None:
+    """How long an example takes says nothing on a busy machine. (The bus's tests have patched by now.)"""
+    from hypothesis import settings
+
+    settings.register_profile("unhurried", deadline=None)
+    settings.load_profile("unhurried")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What is marked `long` is for LINLI_TESTS=long; `long("production")` with this parameter alone."""
     for item in items if not IS_LONG else []:

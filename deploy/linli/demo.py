@@ -18,6 +18,7 @@ OTHERS = {
     "member": COMMUNITY_ID,
     "volunteer": COMMUNITY_ID,
     "group_leader": MICRO_ID,
+    "grouping_leader": MICRO_ID,
     "care_worker": COMMUNITY_ID,
     "mediator": COMMUNITY_ID,
     "township_officer": None,

@@ -20,7 +20,8 @@ NATIONAL = "GB2260"
 def load(api: Api) -> Iterator[tuple[str, int]]:
     """What was loaded and how many of it; 0: it was there already. Raises ApiRefused."""
     areas = [area_row(each) for each in ground()]
-    yield "areas", _load(api, "areas", areas, lambda: api.get(f"/v1/areas/{areas[0]['id']}"))
+    founded = {"effective_on": SINCE.isoformat()}
+    yield "areas", _load(api, "areas", areas, lambda: api.get(f"/v1/areas/{areas[0]['id']}"), **founded)
     staff = [asdict(person) for person in people()]
     yield "staff", _load(api, "staff", staff, lambda: api.get(f"/v1/staff/{staff[0]['id']}"))
     appointments = [appointment_row(duty) for duty in duties()]
@@ -44,12 +45,12 @@ def appointment_row(duty: Duty) -> dict[str, Any]:
     return asdict(duty) | {"valid_from": SINCE.isoformat()}
 
 
-def _load(api: Api, what: str, rows: list[dict[str, Any]], witness: Callable[[], object]) -> int:
+def _load(api: Api, what: str, rows: list[dict[str, Any]], witness: Callable[[], object], **said: str) -> int:
     if _is_there(witness):
         return 0
-    content = sha256(repr(rows).encode()).hexdigest()
+    content = sha256(repr((rows, said)).encode()).hexdigest()
     try:
-        api.post(f"/v1/{what}/batch", {what: rows}, key=loading_key(f"{what}/{content}"))
+        api.post(f"/v1/{what}/batch", {what: rows, **said}, key=loading_key(f"{what}/{content}"))
     except ApiRefused as refused:
         if refused.code != "IdTaken":
             raise

@@ -19,6 +19,8 @@ LOOK_EVERY = 0.5
 GIVEN_AT_ONCE = 40
 """Buildings: their dwellings are given within a request's time on a busy machine, too."""
 MOST_TRIES = 9
+IMPORTING = "import_register"
+"""The job of an import that nobody has begun to undo."""
 NOT_FOUND = 404
 KNOWN_WITHIN = 30.0
 Watch = Callable[[dict[str, Any]], None]
@@ -53,7 +55,7 @@ def load_register(
             yield "residents", _import(api, import_id(number), sent, watch)
             return
         job = followed(api, found["job_id"], watch)
-        if found["state"] != "begun" or job["state"] == "done":
+        if job["kind"] != IMPORTING or job["state"] == "done":
             yield "residents", 0
             return
     raise SampleNotLoaded(f"{MOST_TRIES} imports of it have failed")

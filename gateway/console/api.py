@@ -1,6 +1,6 @@
 """The console asks as any client does: route, token, rates, key, If-Match and problems, without a socket."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Protocol
@@ -45,23 +45,58 @@ class Api:
 
     def read(self, path: str, **query: str | int | None) -> Told:
         """Without the parameters that are empty or None. Raises ApiRefused."""
-        given = urlencode({name: value for name, value in query.items() if value not in ("", None)})
-        return self._told(inner_request(self._asking.request, self._asking.token, "GET", path, query=given))
+        return self._told(self._reading(path, query))
+
+    def answer(self, path: str, **query: str | int | None) -> Answer:
+        """What is no JSON, as it is; a refusal raises ApiRefused."""
+        answer = self._answering(self._reading(path, query))
+        if answer.status >= REFUSED:
+            self._said(answer)
+        return answer
 
     def post(self, path: str, body: Body, *, key: str, seen: str | None = None) -> Body:
         """`seen` is the ETag of what was looked at. Raises ApiRefused."""
+        return self._changed("POST", path, body, key, seen)
+
+    def patch(self, path: str, body: Body, *, key: str, seen: str) -> Body:
+        """Raises ApiRefused."""
+        return self._changed("PATCH", path, body, key, seen)
+
+    def send_file(self, name: str, content: bytes, *, key: str) -> str:
+        """The token that commands name it by. Raises ApiRefused."""
+        query = urlencode({"name": name})
         asked = inner_request(
-            self._asking.request, self._asking.token, "POST", path, body=wire.dumps(body), key=key, seen=seen
+            self._asking.request,
+            self._asking.token,
+            "POST",
+            "/v1/files",
+            query=query,
+            body=content,
+            key=key,
+            content_type="application/octet-stream",
+        )
+        return str(self._told(asked).body["file"])
+
+    def _changed(self, method: str, path: str, body: Body, key: str, seen: str | None) -> Body:
+        asked = inner_request(
+            self._asking.request, self._asking.token, method, path, body=wire.dumps(body), key=key, seen=seen
         )
         return self._told(asked).body
 
+    def _reading(self, path: str, query: Mapping[str, str | int | None]) -> Request:
+        given = urlencode({name: value for name, value in query.items() if value not in ("", None)})
+        return inner_request(self._asking.request, self._asking.token, "GET", path, query=given)
+
     def _told(self, request: Request) -> Told:
         answer = self._answering(request)
-        headers = dict(answer.headers)
+        return Told(self._said(answer), dict(answer.headers).get("ETag", ""))
+
+    @staticmethod
+    def _said(answer: Answer) -> Body:
         said: Body = wire.loads(answer.body)
         if answer.status >= REFUSED:
-            raise ApiRefused(said, headers.get("Retry-After"))
-        return Told(said, headers.get("ETag", ""))
+            raise ApiRefused(said, dict(answer.headers).get("Retry-After"))
+        return said
 
 
 def inner_request(
@@ -74,6 +109,7 @@ def inner_request(
     body: bytes = b"",
     key: str | None = None,
     seen: str | None = None,
+    content_type: str = "application/json",
 ) -> Request:
     """From the same client, in the same language and under the same request id."""
     environ: dict[str, Any] = {name: value for name in OF_THE_CLIENT if (value := outer.environ.get(name))}
@@ -85,7 +121,7 @@ def inner_request(
         "HTTP_ACCEPT_LANGUAGE": TAGS[outer.language],
         "HTTP_X_REQUEST_ID": outer.request_id,
         "CONTENT_LENGTH": str(len(body)),
-        "CONTENT_TYPE": "application/json",
+        "CONTENT_TYPE": content_type,
         "wsgi.input": BytesIO(body),
     }
     if key is not None:

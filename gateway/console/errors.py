@@ -34,6 +34,11 @@ class ApiRefused(Exception):
         super().__init__(problem["code"])
         self.problem, self.retry_after = problem, retry_after
 
+    def of_row(self, row: str) -> "ApiRefused":
+        """The same, for a form that is one row of a batch: its fields bear their own names."""
+        fields = [each | {"field": each["field"].removeprefix(f"{row}.")} for each in self.problem["fields"]]
+        return ApiRefused(self.problem | {"fields": fields}, self.retry_after)
+
     @property
     def status(self) -> int:
         return int(self.problem["status"])

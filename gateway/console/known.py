@@ -32,6 +32,11 @@ class Known:
             self._rows[key] = (now + FOR, row)
         return row
 
+    def forget(self, caller: Caller) -> None:
+        """After a change of theirs, whoever made it is told what is true now."""
+        for key in [key for key in self._rows if key[:2] == (caller.district, caller.name)]:
+            del self._rows[key]
+
 
 def _asked(path: str, api: Api) -> Row | None:
     try:

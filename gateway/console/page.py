@@ -12,7 +12,7 @@ from gateway.body import refuse_body
 from gateway.console import forgery
 from gateway.console.desk import ConsoleDesk
 from gateway.console.errors import ApiRefused, SignInNeeded
-from gateway.console.form import read_form
+from gateway.console.form import read_form, read_form_with_file
 from gateway.console.problems import shown_problem
 from gateway.console.visit import Visit
 from gateway.rates.rate import Load
@@ -28,13 +28,17 @@ View = Callable[[Visit], Answer]
 
 @dataclass(frozen=True)
 class ConsoleRoute:
-    """`is_open` to whoever is not signed in; `begins` a session, so its form carries the word of none."""
+    """`is_open` to whoever is not signed in; `begins` a session, so its form carries the word of none.
+
+    `takes_file`: its form may carry one.
+    """
 
     method: str
     path: str
     view: View
     is_open: bool = False
     begins: bool = False
+    takes_file: bool = False
 
 
 class ConsolePage:
@@ -58,7 +62,8 @@ class ConsolePage:
         visit = self._visit(request, parameters, cookies)
         if self._route.method == "POST":
             forgery.refuse_forged(request)
-            visit.form = read_form(request.environ)
+            read = read_form_with_file if self._route.takes_file else read_form
+            visit.form = read(request.environ)
             if visit.session is not None and not self._route.begins:
                 forgery.refuse_without_word(visit.session, visit.form.get(forgery.FIELD))
         else:

@@ -19,6 +19,10 @@ class Permitted:
         """`rpc` as routes name it. Raises ContractMissing."""
         return not self._roles.scope(caller, self._permission(rpc), now).is_empty
 
+    def may_everywhere(self, caller: Caller, rpc: str, now: datetime) -> bool:
+        """In the whole district, and not in some areas alone."""
+        return self._roles.scope(caller, self._permission(rpc), now).area_ids is None
+
     def services_with(self, method: str) -> list[str]:
         return sorted(self._contracts.everywhere(method))
 

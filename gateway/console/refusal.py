@@ -1,33 +1,69 @@
 """A refused form: what is wrong beside its field, what belongs to none above them all."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Any
 
 from gateway.console.errors import ApiRefused
+from gateway.console.speech import Speech
 
 MAY_BE_DONE = {HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT}
+ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+LEFT_EMPTY = {"required", "null"}
+CHOSEN = {
+    "kind", "area_id", "building_id", "part_id", "parent_id", "primary_id", "successor", "role", "staff_id",
+    "to_id", "format", "holder_of",
+}  # fmt: skip
+SEVERAL = {"parts", "ranges", "units", "buildings", "sources", "children"}
+NAMES = {"name", "display_name"}
+
+Problem = dict[str, Any]
+Naming = Callable[[str], str | None]
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """`beside` is what is said of each field of the form; `problem` stands above when something is left."""
+    """`beside` is what is said of each field of the form; `problem` stands above when something is left.
+
+    Of a row of a table it is said under the field's whole name (`ranges.2.first`), of one of several choices
+    under the name of them all. `shown` is what the page has said already of the whole.
+    """
 
     status: int
-    problem: dict[str, Any]
+    problem: Problem
     retry_after: str | None
     beside: dict[str, str]
     is_above: bool
+    fields: tuple[str, ...] = ()
+    shown: set[str] = field(default_factory=set, compare=False)
 
     @classmethod
     def of(cls, refused: ApiRefused, *fields: str) -> "Refusal":
         """Raises ApiRefused for whoever is signed in no more: no form helps there."""
         if refused.status == HTTPStatus.UNAUTHORIZED:
             raise refused
-        wrong = {each["field"].partition(".")[0]: each["detail"] for each in refused.problem["fields"]}
-        beside = {name: said for name, said in wrong.items() if name in fields}
-        is_above = not beside or beside.keys() != wrong.keys()
-        return cls(refused.status, refused.problem, refused.retry_after, beside, is_above)
+        beside, is_above = _beside(refused.problem, fields)
+        return cls(refused.status, refused.problem, refused.retry_after, beside, is_above, fields)
+
+    def told(self, speech: Speech, named: Naming) -> "Refusal":
+        """In the words of a form, and with names where the sentences have ids."""
+        problem = told(self.problem, speech, named)
+        if not self.fields:
+            beside = {name: _with_names(said, named) for name, said in self.beside.items()}
+            return replace(self, problem=problem, beside=beside)
+        beside, is_above = _beside(problem, self.fields)
+        return replace(self, problem=problem, beside=beside, is_above=is_above)
+
+    def once(self, name: str) -> str:
+        """What is said of a field; what is wrong with several of them together is said at the first."""
+        said = self.beside.get(name, "")
+        if said in self.shown:
+            return ""
+        if said == self.problem.get("detail"):
+            self.shown.add(said)
+        return said
 
     @property
     def is_stale(self) -> bool:
@@ -37,3 +73,42 @@ class Refusal:
     def may_be_done(self) -> bool:
         """Whether the same key has to be sent again, so that a change is not made twice."""
         return self.status in MAY_BE_DONE
+
+
+def told(problem: Problem, speech: Speech, named: Naming) -> Problem:
+    said = {name: _with_names(problem[name], named) for name in ("title", "detail") if problem.get(name)}
+    fields = [
+        each | {"detail": _of_empty(each, speech) or _with_names(each["detail"], named)}
+        for each in problem.get("fields", ())
+    ]
+    return problem | said | ({"fields": fields} if fields else {})
+
+
+def _beside(problem: Problem, fields: tuple[str, ...]) -> tuple[dict[str, str], bool]:
+    """And whether anything is left that is said beside none."""
+    wrong = {each["field"]: each["detail"] for each in problem["fields"]}
+    beside = {name: said for name, said in wrong.items() if _of_form(name) in fields}
+    is_above = not beside or not set(wrong.values()) <= set(beside.values())
+    beside |= {_of_form(name): said for name, said in beside.items() if name.count(".") == 1}
+    return beside, is_above
+
+
+def _of_empty(wrong: Mapping[str, Any], speech: Speech) -> str:
+    """Of what nobody filled in; "" for all else."""
+    name, code = wrong["field"].rpartition(".")[2], wrong["code"]
+    is_short = code == "too_short" and wrong.get("values", {}).get("min") == 1
+    if name in CHOSEN and (code in LEFT_EMPTY or is_short or code == "not_an_id"):
+        return speech.say("problem.choose")
+    if not is_short and code not in LEFT_EMPTY:
+        return ""
+    if wrong["field"] in SEVERAL:
+        return speech.say("problem.fill_in_one")
+    return speech.say("problem.fill_in_name" if name in NAMES else "problem.fill_in")
+
+
+def _with_names(said: str, named: Naming) -> str:
+    return ID.sub(lambda found: named(found[0]) or found[0], said)
+
+
+def _of_form(name: str) -> str:
+    return name.partition(".")[0]

@@ -1,24 +1,44 @@
 """One request to the console: who asks for what, and the ways to answer."""
 
 from collections.abc import Mapping
-from functools import cached_property
+from contextlib import suppress
+from functools import cached_property, partial
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, uuid5
 
 from gateway.answer import Answer
 from gateway.console.api import Api, Body
 from gateway.console.desk import ConsoleDesk
+from gateway.console.errors import ApiRefused
 from gateway.console.form import Form, query_of
+from gateway.console.ground import (
+    GROUPING_KINDS,
+    LEVELS,
+    PLACE_KINDS,
+    ROLES,
+    GroupingKinds,
+    Levels,
+    PlaceKinds,
+    Roles,
+)
+from gateway.console.names import names_in
 from gateway.console.pages import redirect
-from gateway.console.places import place_of_ours
-from gateway.console.refusal import Refusal
+from gateway.console.places import place_of_ours, place_with
+from gateway.console.refusal import Refusal, told
 from gateway.console.sections import SECTIONS, Section
 from gateway.console.session import Session
 from gateway.console.speech import Speech
 from gateway.request import Request
 from services.chassis.caller import Caller
 from services.chassis.ids import new_id
+
+NAMED = (
+    ("grids.get_area", "/v1/areas/{id}"),
+    ("grids.get_staff", "/v1/staff/{id}"),
+    ("grids.get_grouping", "/v1/groupings/{id}"),
+)
 
 
 class Visit:
@@ -35,6 +55,7 @@ class Visit:
         self.request, self.parameters, self.desk = request, parameters, desk
         self.session, self._caller = session, caller
         self.form = Form()
+        self.keeps = False
         self.speech = Speech(desk.catalogue, request.language)
 
     @property
@@ -59,6 +80,11 @@ class Visit:
         return query_of(self.request.environ)
 
     @property
+    def given(self) -> Form:
+        """What a form sent, or what its address carries."""
+        return self.form if self.request.method == "POST" else self.query
+
+    @property
     def is_fragment(self) -> bool:
         """Whether htmx asks, for a part of a page."""
         return "HTTP_HX_REQUEST" in self.request.environ
@@ -66,9 +92,17 @@ class Visit:
     def may(self, rpc: str) -> bool:
         return self.is_signed_in and self.desk.permitted.may(self.caller, rpc, self.desk.clock.now())
 
+    def may_everywhere(self, rpc: str) -> bool:
+        now = self.desk.clock.now()
+        return self.is_signed_in and self.desk.permitted.may_everywhere(self.caller, rpc, now)
+
     def find(self, path: str) -> Body | None:
         """One thing by its path, None for what is not shown to this caller. Raises ApiRefused."""
         return self.desk.known.find(path, self.api, self.caller, self.desk.clock.now().timestamp())
+
+    def forget(self) -> None:
+        """What this caller was told of names and places, which they have just changed."""
+        self.desk.known.forget(self.caller)
 
     def area(self, area_id: str | None) -> Body | None:
         return self.find(f"/v1/areas/{area_id}") if area_id else None
@@ -76,17 +110,59 @@ class Visit:
     def staff(self, staff_id: str | None) -> Body | None:
         return self.find(f"/v1/staff/{staff_id}") if staff_id and self.may("grids.get_staff") else None
 
+    @cached_property
+    def levels(self) -> Levels:
+        return Levels(self.find(LEVELS), self.speech)
+
+    @cached_property
+    def post_roles(self) -> Roles:
+        return Roles(self.find(ROLES) if self.may("grids.get_post_roles") else None, self.speech)
+
+    @cached_property
+    def place_kinds(self) -> PlaceKinds:
+        today = self.desk.clock.today().isoformat()
+        return PlaceKinds(self.find(PLACE_KINDS), today, self.speech)
+
+    @cached_property
+    def grouping_kinds(self) -> GroupingKinds:
+        return GroupingKinds(self.find(GROUPING_KINDS), self.speech)
+
     def page(self, template: str, status: int = HTTPStatus.OK, **values: Any) -> Answer:
+        refusal, problem = values.get("refusal"), values.get("problem")
+        naming = partial(self._named, names_in(values))
+        if isinstance(refusal, Refusal):
+            values["refusal"] = refusal.told(self.speech, naming)
+        if problem:
+            values["problem"] = told(problem, self.speech, naming)
         return self.desk.pages.page(
             template, self.speech, status, visit=self, may=self.may, new_key=new_id, **values
         )
 
+    def _named(self, shown: Mapping[str, str], thing_id: str) -> str | None:
+        """What a page calls it, or the API; None for what this caller is not shown."""
+        if thing_id in shown or not self.is_signed_in:
+            return shown.get(thing_id)
+        for rpc, path in NAMED:
+            with suppress(ApiRefused):
+                found = self.find(path.format(id=thing_id)) if self.may(rpc) else None
+                if found:
+                    return str(found.get("name") or found.get("display_name"))
+        return None
+
     def redirect(self, place: str, *headers: tuple[str, str]) -> Answer:
         return redirect(place, *headers, is_fragment=self.is_fragment)
+
+    def seen_after(self, tag: str, refusal: Refusal | None) -> str:
+        """The version that a form stands on: the one now shown, unless the last try may have been done."""
+        return self.form.get("seen") if refusal is not None and refusal.may_be_done else tag
 
     def key_after(self, refusal: Refusal | None) -> str:
         """The key that a form carries: a new one, or, where the change may have been made, the same."""
         return self.form.get("key") if refusal is not None and refusal.may_be_done else new_id()
+
+    def id_of(self, what: str) -> str:
+        """The id of a new thing: the same one whenever the same form is sent."""
+        return str(uuid5(NAMESPACE_URL, f"linli:console/{self.form.get('key')}/{what}"))
 
     @property
     def forms(self) -> str:
@@ -121,5 +197,8 @@ class Visit:
 
     @property
     def here(self) -> str:
+        """Where this page is had again; with what was typed where the page `keeps` it in its address."""
+        if self.keeps and self.request.method == "POST":
+            return place_with(self.request.path, self.form.fields)
         query = self.request.environ.get("QUERY_STRING", "")
         return self.request.path + (f"?{query}" if query else "")

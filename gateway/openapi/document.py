@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from gateway.contracts import Contracts
+from gateway.labels.drawings import MEDIA_TYPES
 from gateway.openapi.examples import example_of
 from gateway.openapi.files import BYTES, DISPOSITION, KEPT, KEPT_SCHEMA, upload
 from gateway.openapi.parameters import HEADERS, has_version, parameters_of
@@ -68,10 +69,10 @@ def _operation(
 ) -> dict[str, Any]:
     route = operation.route
     shown: dict[str, Any] = {
-        "operationId": route.rpc.replace(EACH, "each."),
+        "operationId": ".".join(filter(None, (route.rpc.replace(EACH, "each."), route.drawn))),
         "summary": route.summary,
         "tags": [_tag(operation)],
-        "security": [{"token": [operation.rpc.permission]}],
+        "security": [{"token": sorted({rpc.permission for rpc in operation.rpcs})}],
         "parameters": parameters_of(operation, contracts, schemas),
         "responses": {
             **_answers(operation, operations, contracts, schemas),
@@ -91,9 +92,9 @@ def _answers(
     route = operation.route
     names = {"X-Request-Id": "RequestId"}
     answers: dict[str, Any] = {}
-    if route.sends_file:
+    if route.sends_file or route.drawn == "label":
         names["Content-Disposition"] = "Disposition"
-    elif has_version(operation, contracts):
+    elif not route.drawn and has_version(operation, contracts):
         names["ETag"] = "ETag"
         if not operation.has_body:
             answers["304"] = {"description": "The client has this body already.", "headers": _headers(names)}
@@ -102,9 +103,16 @@ def _answers(
     answers[str(route.status.value)] = {
         "description": HTTPStatus(route.status).phrase,
         "headers": _headers(names),
-        "content": BYTES if route.sends_file else {"application/json": {"schema": schemas.answer(operation)}},
+        "content": _content(operation, schemas),
     }
     return answers
+
+
+def _content(operation: Operation, schemas: Schemas) -> dict[str, Any]:
+    route = operation.route
+    if route.drawn:
+        return {MEDIA_TYPES[route.drawn]: {"schema": {"type": "string", "format": "binary"}}}
+    return BYTES if route.sends_file else {"application/json": {"schema": schemas.answer(operation)}}
 
 
 def _headers(names: dict[str, str]) -> dict[str, Any]:

@@ -65,7 +65,7 @@ def parameters_of(operation: Operation, contracts: Contracts, schemas: Schemas) 
 
 def has_version(operation: Operation, contracts: Contracts) -> bool:
     """Whether the answer is one thing with a version, and so has an ETag."""
-    return "version" in contracts.fields_of(operation.rpc.gives)
+    return "version" in contracts.fields_of(operation.last.gives)
 
 
 def _of_service(operation: Operation) -> dict[str, Any]:

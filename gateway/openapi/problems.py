@@ -84,7 +84,7 @@ CONDITIONAL = (own.IfMatchMissing, own.IfMatchInvalid, house.StaleVersion)
 def problems_of(operation: Operation) -> dict[str, Any]:
     """Responses by status; each names its codes."""
     codes = _by_status(_raised(operation))
-    for refusal in operation.rpc.refuses:
+    for refusal in (each for rpc in operation.rpcs for each in rpc.refuses):
         if refusal.code not in codes[status := STATUS_OF[refusal.kind]]:
             codes[status].append(refusal.code)
     return _responses(codes)
@@ -121,10 +121,12 @@ def _raised(operation: Operation) -> Iterator[type[DomainError]]:
         yield own.CursorInvalid
     if operation.services:
         yield own.PathUnknown
-    if operation.rpc.reads == "personal":
+    if any(rpc.reads == "personal" for rpc in operation.rpcs):
         yield house.AuditUnavailable
     if operation.route.sends_file:
         yield from OF_A_FILE
+    if operation.route.drawn == "label":
+        yield own.LabelGone
 
 
 def _response(status: HTTPStatus, codes: list[str]) -> Mapping[str, Any]:

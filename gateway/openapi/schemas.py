@@ -30,7 +30,7 @@ class Schemas:
 
     def answer(self, operation: Operation) -> JsonSchema:
         """The position after a page's last item crosses HTTP as a cursor."""
-        name = operation.rpc.gives
+        name = operation.last.gives
         shown = self._named(name, self._contracts.schemas[name])
         if operation.route.asks_all:
             self.components[HOUSE_STATUS] = house_status(shown)

@@ -10,16 +10,18 @@ from services.care.eligibility.domain.verdict import Verdict, verdict_on, verdic
 from services.care.eligibility.queries import PeopleSeen
 from services.care.eligibility.store.people import SqlPeople
 from services.care.eligibility.store.standings import SqlStandings
-from services.care.eligibility.store.tables import areas, residents, staff
+from services.care.eligibility.store.tables import areas, grouped_dwellings, residents, staff
 from services.care.meals.domain.errors import HasLeft, ResidentUnknown, TooYoung
 from services.care.meals.queries import SqlCardViews
 from services.care.meals.store.cards import SqlCards, SqlServedMeals
+from services.care.meals.store.ended_areas import SqlEndedAreas
 from services.care.meals.store.enrolments import SqlEnrolments
 from services.care.meals.store.programmes import SqlProgrammes
 from services.chassis.caller import Caller
+from services.chassis.storage.grouped import HomesSeen
 from services.chassis.storage.transaction import Transaction as ChassisTransaction
 
-MIRRORS = {table.name: table for table in (areas, staff, residents)}
+MIRRORS = {table.name: table for table in (areas, staff, residents, grouped_dwellings)}
 
 
 class Diners:
@@ -65,13 +67,17 @@ class Transaction(ChassisTransaction):
         return SqlStandings(self.rows)
 
     @cached_property
+    def homes(self) -> HomesSeen:
+        return HomesSeen(self.rows, self.scope, areas, grouped_dwellings)
+
+    @cached_property
     def people(self) -> SqlPeople:
-        return SqlPeople(self.rows, self.scope, self.standings)
+        return SqlPeople(self.rows, self.homes, self.standings)
 
     @cached_property
     def canteens(self) -> PeopleSeen:
         """What meals need of the ground, and of where people live."""
-        return PeopleSeen(self.rows, self.scope)
+        return PeopleSeen(self.rows, self.scope, self.homes)
 
     @cached_property
     def diners(self) -> Diners:
@@ -84,6 +90,10 @@ class Transaction(ChassisTransaction):
     @cached_property
     def programmes(self) -> SqlProgrammes:
         return SqlProgrammes(self.rows, self.scope)
+
+    @cached_property
+    def ended_areas(self) -> SqlEndedAreas:
+        return SqlEndedAreas(self.rows)
 
     @cached_property
     def enrolments(self) -> SqlEnrolments:

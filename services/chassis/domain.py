@@ -1,7 +1,9 @@
-"""The words that every domain is written in: an event and a broken rule. Imports nothing but Python."""
+"""The words that every domain is written in: an event, a broken rule, a name. Imports nothing but Python."""
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,18 @@ class Event:
         return tuple(map(str, ids)) or (self.subject,)
 
 
-RESERVED = {"args", "code", "values", "add_note", "with_traceback"}
+class Named(str):
+    """A word that a district made up, with what people call it in each language: said in sentences."""
+
+    names: Mapping[str, str]
+
+    def __new__(cls, word: str, **names: str) -> "Named":
+        named = super().__new__(cls, word)
+        named.names = names
+        return named
+
+
+RESERVED = {"args", "at", "code", "values", "add_note", "with_traceback"}
 """What an error's value may not be called: the error itself has these."""
 
 
@@ -61,9 +74,23 @@ class DomainError(Exception):
                     names[name] = None
         return tuple(names)
 
+    def at(self, *fields: str) -> Self:
+        """Names the fields that are meant, of those that the rule may speak of, or one within them."""
+        vars(self)["about"] = fields
+        return self
+
     @property
     def code(self) -> str:
         return type(self).__name__
+
+
+@contextmanager
+def within(*path: object) -> Iterator[None]:
+    """Names the fields of what is refused here where they stand in the request: `areas.3.parent_id`."""
+    try:
+        yield
+    except DomainError as refused:
+        raise refused.at(*(".".join(map(str, (*path, field))) for field in refused.about)) from None
 
 
 class NotFound(DomainError):

@@ -10,12 +10,14 @@ from marshmallow import ValidationError, fields
 
 from services.chassis.clock import SHANGHAI
 from services.chassis.codes import Code
+from services.chassis.standards.cells import spelt
+from services.chassis.standards.lines import NOT_IN_A_LINE
 from services.chassis.validators import Length, Range, Regexp
 
 CANONICAL_UUID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
-# Control characters, line separators, and the marks that turn the direction of writing.
-NOT_IN_A_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 NOT_IN_WORDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+"""Days that somebody lived on, or may plan for: each has a midnight in every calendar, and room around it."""
 SAFE_INTEGER = 2**53 - 1
 """The largest whole number that every JSON reader keeps exact."""
 
@@ -49,7 +51,10 @@ class Text(fields.String):
 
 
 class Name(Text):
-    """1 to 200 characters on one line."""
+    """1 to 200 characters on one line, as in sheets: none that nobody sees, one space between words."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        return spelt(super()._deserialize(value, attr, data, **kwargs))
 
 
 class Words(Text):
@@ -91,7 +96,7 @@ class Flag(fields.Boolean):
 
 
 class Day(fields.Date):
-    """A calendar day, `2026-03-05` and no other spelling of it."""
+    """A calendar day from 1900 to 2199, `2026-03-05` and no other spelling of it."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> date:
         try:
@@ -100,16 +105,32 @@ class Day(fields.Date):
             raise self.make_error("invalid") from None
         if day.isoformat() != value:
             raise self.make_error("invalid")
+        return self._within(day)
+
+    def _within(self, day: date) -> date:
+        if not EARLIEST <= day <= LATEST:
+            raise ValidationError(Code("out_of_range", min=EARLIEST.isoformat(), max=LATEST.isoformat()))
         return day
 
 
+class DayHeard(Day):
+    """A day that somebody else has kept already: one outside those centuries is the nearest of them."""
+
+    def _within(self, day: date) -> date:
+        return min(max(day, EARLIEST), LATEST)
+
+
 class Moment(fields.AwareDateTime):
-    """A time with its offset: UTC inside, written in Asia/Shanghai."""
+    """A time with its offset, within 1900–2199: UTC inside, written in Asia/Shanghai."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> datetime:
         if not isinstance(value, str):
             raise self.make_error("invalid")
-        return super()._deserialize(value, attr, data, **kwargs).astimezone(UTC)
+        moment = super()._deserialize(value, attr, data, **kwargs)
+        # Compared by its year as written: what lies at the edge of time cannot be turned into UTC.
+        if not EARLIEST.year <= moment.year <= LATEST.year:
+            raise ValidationError(Code("out_of_range", min=EARLIEST.year, max=LATEST.year))
+        return moment.astimezone(UTC)
 
     def _serialize(self, value: datetime | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
         return None if value is None else value.astimezone(SHANGHAI).isoformat()

@@ -43,6 +43,14 @@ class Job:
 
 
 @dataclass(frozen=True)
+class BrokenOff:
+    """A job that failed, with its error, or was cancelled."""
+
+    state: JobState
+    error: dict[str, Any] | None
+
+
+@dataclass(frozen=True)
 class Step:
     """Kept in the transaction of the step's effect: after a kill the work goes on behind it."""
 

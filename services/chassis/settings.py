@@ -70,7 +70,6 @@ class DatabaseSettings:
 @dataclass(frozen=True)
 class HttpSettings:
     """`body_limit` and `upload_limit`, of a file, in bytes; `depth_limit` is how deep JSON may nest.
-
     `address_connections` may come from one address, `in_flight` requests may wait for services;
     `district_in_flight` of one district, of which one service has `district_in_hand`, the others wait in
     line; 0 is half of `in_flight`, and half of a service's workers.
@@ -90,6 +89,7 @@ class HttpSettings:
     district_in_hand: int = between(0, 0, 65535)
     trusted_proxies: str = ""
     hsts: int = between(0, 0, 63_072_000)
+    public_url: str = ""  # where residents' phones reach it, for QR labels; empty: what a request was sent to
 
 
 @dataclass(frozen=True)
@@ -201,8 +201,9 @@ def load_settings(path: Path | None, environ: Mapping[str, str]) -> Settings:
     _refuse_networks(settings.http.trusted_proxies)
     refuse_bad_rates(settings.rates)
     refuse_bad_cells(settings.cells)
-    if settings.tracing.endpoint and not HTTP_URL.fullmatch(settings.tracing.endpoint):
-        raise SettingsInvalid(field="tracing.endpoint", problem=SettingsProblem.WRONG_TYPE)
+    urls = {"tracing.endpoint": settings.tracing.endpoint, "http.public_url": settings.http.public_url}
+    if wrong := [name for name, url in urls.items() if url and not HTTP_URL.fullmatch(url)]:
+        raise SettingsInvalid(field=wrong[0], problem=SettingsProblem.WRONG_TYPE)
     if settings.channel == "smtp":
         _refuse_unsendable(settings.smtp)
     roles, folder = ("app", "work", "owner"), str(settings.data_dir)

@@ -12,6 +12,7 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 from services.chassis.clock import SHANGHAI
+from services.chassis.domain import Named
 
 LANGUAGES = ("zh_CN", "en")
 FIRST = LANGUAGES[0]
@@ -55,6 +56,8 @@ class Catalogue:
         if isinstance(value, Enum):
             term = f"terms.{type(value).__name__}.{value.value}"
             return self.sentences[language].get(term, str(value.value))
+        if isinstance(value, Named):
+            return value.names.get(language, str(value))
         if isinstance(value, (list, tuple, set, frozenset)):
             parts = [self._plain(language, part) for part in value]
             return SEPARATOR[language].join(sorted(parts) if isinstance(value, (set, frozenset)) else parts)

@@ -7,28 +7,78 @@ from services.chassis.bus.auditing import AuditTrail
 from services.chassis.bus.renewing import KeyRenewal
 from services.chassis.bus.self_report import SelfReport
 from services.chassis.caller import Caller
-from services.grids.areas.domain.events import AreasChanged, AreasMoved
+from services.grids.area_sheets.domain.events import AreaImportBegun, AreaImportEnded, AreaSheetMade
+from services.grids.area_sheets.entrypoints import AreaSheetEntrypoints
+from services.grids.areas.change_entrypoints import AreaChangeEntrypoints
+from services.grids.areas.domain.events import AreasChanged, AreasMoved, AreasReplaced
 from services.grids.areas.entrypoints import AreaEntrypoints
 from services.grids.cases.domain.events import (
     CaseAssigned,
     CaseClosed,
     CaseLeftVacant,
     CaseRegistered,
+    CasesHandedOver,
+    CasesMoved,
     CaseTakenInHand,
 )
 from services.grids.cases.entrypoints import CaseEntrypoints
-from services.grids.dwellings.domain.events import BuildingsEntered, UnitsGiven
+from services.grids.divisions.entrypoints import DivisionEntrypoints
+from services.grids.dwellings.domain.events import BuildingsEntered, DwellingsMoved, UnitsGiven
 from services.grids.dwellings.entrypoints import DwellingEntrypoints
-from services.grids.posts.domain.events import AppointmentEnded, StaffAppointed, StaffChanged
+from services.grids.estate_sheets.domain.events import EstateImportBegun, EstateImportEnded
+from services.grids.estate_sheets.entrypoints import EstateSheetEntrypoints
+from services.grids.groupings.domain.events import (
+    GroupedDwellingsChanged,
+    GroupingEnded,
+    GroupingHoldersChanged,
+    GroupingKindAdded,
+    GroupingsFounded,
+    GroupingsResettled,
+    GroupingUnitsSet,
+)
+from services.grids.groupings.entrypoints import GroupingEntrypoints
+from services.grids.labels.domain.events import LabelCalledBack, LabelsMade
+from services.grids.labels.entrypoints import LabelEntrypoints
+from services.grids.levels.domain.events import LevelSchemeWritten
+from services.grids.levels.entrypoints import LevelEntrypoints
+from services.grids.places.domain.events import (
+    PlaceChanged,
+    PlaceClosed,
+    PlaceKindsWritten,
+    PlaceReused,
+    PlacesEntered,
+    PlacesMoved,
+)
+from services.grids.places.entrypoints import PlaceEntrypoints
+from services.grids.posts.domain.events import (
+    AppointmentEnded,
+    PostRolesWritten,
+    StaffAppointed,
+    StaffChanged,
+    WorkHandedOver,
+)
 from services.grids.posts.entrypoints import PostEntrypoints
+from services.grids.posts.finding_entrypoints import FindingEntrypoints
+from services.grids.shapes.domain.events import ShapeDrawn, ShapeRemoved
+from services.grids.shapes.entrypoints import ShapeEntrypoints
 from services.grids.transaction import Transaction
 
 
 class GridsService(
     AreaEntrypoints,
+    AreaSheetEntrypoints,
+    LevelEntrypoints,
+    DivisionEntrypoints,
+    AreaChangeEntrypoints,
     DwellingEntrypoints,
+    GroupingEntrypoints,
+    EstateSheetEntrypoints,
     PostEntrypoints,
+    FindingEntrypoints,
     CaseEntrypoints,
+    PlaceEntrypoints,
+    LabelEntrypoints,
+    ShapeEntrypoints,
     KeyRenewal,
     AuditTrail,
     SelfReport,
@@ -39,15 +89,47 @@ class GridsService(
     events = (
         AreasChanged,
         AreasMoved,
+        AreaImportBegun,
+        AreaImportEnded,
+        AreaSheetMade,
+        ShapeDrawn,
+        ShapeRemoved,
+        LevelSchemeWritten,
         BuildingsEntered,
         UnitsGiven,
+        EstateImportBegun,
+        EstateImportEnded,
+        GroupingKindAdded,
+        GroupingsFounded,
+        GroupingsResettled,
+        GroupingUnitsSet,
+        GroupedDwellingsChanged,
+        GroupingHoldersChanged,
+        GroupingEnded,
+        AreasReplaced,
+        BuildingsEntered,
+        UnitsGiven,
+        DwellingsMoved,
         StaffChanged,
         StaffAppointed,
         AppointmentEnded,
+        PostRolesWritten,
+        WorkHandedOver,
         CaseRegistered,
         CaseLeftVacant,
         CaseAssigned,
         CaseTakenInHand,
         CaseClosed,
+        CasesHandedOver,
+        CasesMoved,
+        PlacesEntered,
+        PlacesMoved,
+        PlaceChanged,
+        PlaceClosed,
+        PlaceReused,
+        PlaceKindsWritten,
+        LabelsMade,
+        LabelCalledBack,
+        CasesMoved,
     )
     begin: Callable[[Caller], AbstractContextManager[Transaction]]

@@ -10,7 +10,17 @@ from services.members.for_imports.residents import draft_of
 from services.members.register_import.work import RegisterWork
 from services.members.transaction import SEALED, Transaction
 
-GROWS = ("households", "residents", "name_keys", "person_digests", "phone_digests", "outbox", "audit")
+GROWS = (
+    "households",
+    "residents",
+    "name_keys",
+    "person_digests",
+    "phone_digests",
+    "area_tallies",
+    "tally_days",
+    "outbox",
+    "audit",
+)
 WORKS: dict[str, Callable[[Any, Tools], Work]] = {
     "import_register": partial(RegisterWork, draft_of),
     **resealing.works(*SEALED),

@@ -22,6 +22,7 @@ from services.members.residents.domain.events import (
     ResidentsChanged,
 )
 from services.members.residents.entrypoints import ResidentEntrypoints
+from services.members.tallies.entrypoints import TallyEntrypoints
 from services.members.transaction import MIRRORS, Begin, Transaction
 
 
@@ -30,6 +31,7 @@ class MembersService(
     ImportEntrypoints,
     GrantEntrypoints,
     PlatformKeyEntrypoints,
+    TallyEntrypoints,
     MirrorTending,
     KeyRenewal,
     SetAsideEvents,

@@ -8,7 +8,7 @@ from services.care.meals.domain.card import CardState, EndReason
 from services.care.meals.domain.programme import Meal
 from services.chassis.roles import Roles
 from services.grids.cases.domain.state import CaseState
-from services.grids.posts.domain.roles import PostRole
+from services.grids.posts.domain.roles import USUAL
 from services.notify.messages.domain.state import MessageState
 from tests.architecture.source import ROOT
 
@@ -16,7 +16,7 @@ ROWS = re.findall(r"^\| ([^|]+) \| ([^|]+) \| [^|]+ \|$", (ROOT / "docs" / "glos
 EXPLAINED = {word for _, term in ROWS for word in re.findall(r"`(\w+)`", term)}
 
 
-@pytest.mark.parametrize("role", sorted({*Roles.load().permissions, *PostRole}))
+@pytest.mark.parametrize("role", sorted({*Roles.load().permissions, *USUAL.keys}))
 def test_a_role_is_explained(role: str):
     assert role in EXPLAINED
 

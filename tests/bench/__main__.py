@@ -5,6 +5,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.bench.areas import areas
+from tests.bench.chain import chain
 from tests.bench.disk import commits_a_second
 from tests.bench.events import latency
 from tests.bench.flow import flow
@@ -49,6 +51,18 @@ MEASURED: dict[tuple[str, ...], Callable[[Stage], list[Figure]]] = {
         "search_prefix_ms_300k",
         "sql_per_500",
     ): searching,
+    ("chain_ms", "chain_of_area_ms"): chain,
+    (
+        "area_scope_ms",
+        "area_children_ms",
+        "area_search_ms",
+        "area_scope_ms_growth",
+        "area_children_ms_growth",
+        "area_search_ms_growth",
+        "area_move_s",
+        "area_import_s",
+        "area_counts_ms",
+    ): areas,
     ("rss_mb", "ready_s", "sample_s"): one_process,
 }
 

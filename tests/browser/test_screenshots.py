@@ -13,7 +13,7 @@ from tests.browser.places import furnished
 from tests.house import House
 
 FOLDER = os.environ.get("LINLI_SCREENSHOTS")
-AT_A_DESK = {"cases", "case", "areas", "residents", "jobs", "operator"}
+AT_A_DESK = {"cases", "case", "areas", "area-split", "posts", "residents", "jobs", "operator"}
 ON_A_PHONE = {"cases", "case", "residents"}
 SHOWN = Path(__file__).parents[2] / "docs" / "screenshots"
 LARGEST = 150_000

@@ -25,6 +25,7 @@ def a_row(name: str = "zhang", /, **different: Any) -> dict[str, Any]:
         "status": "living",
         "version": 1,
         "removed": False,
+        "dwelling_id": id_of("home 101"),
     }
     return usual | different
 

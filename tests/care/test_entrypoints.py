@@ -100,9 +100,8 @@ def test_an_end_is_heard_under_the_name_of_its_day(event: str):
 
 
 def test_every_event_of_a_resident_that_is_heard_has_its_entrypoint():
-    assert {(spec.source, spec.event) for spec in listeners_of(CareService)} == {
-        ("members", event) for event in ENDS
-    }
+    heard = {spec.event for spec in listeners_of(CareService) if spec.source == "members"}
+    assert heard == ENDS.keys()
 
 
 @pytest.mark.parametrize(("method", "permission"), [

@@ -16,6 +16,7 @@ from services.care.meals.domain.errors import (
     MealTaken,
     NoProgramme,
 )
+from services.care.meals.domain.moving import EndedArea
 from services.care.meals.domain.programme import Edition, Programme, in_force
 from services.care.meals.store.cards import shown
 from services.care.transaction import Diners, MealRules
@@ -34,6 +35,7 @@ class Kept:
     people: dict[str, Person] = field(default_factory=dict)
     standings: dict[str, Standing] = field(default_factory=dict)
     editions: dict[int, Edition] = field(default_factory=dict)
+    ended_areas: dict[str, EndedArea] = field(default_factory=dict)
     enrolments: dict[str, Enrolment] = field(default_factory=dict)
     cards: dict[str, Card] = field(default_factory=dict)
     served: dict[str, ServedMeal] = field(default_factory=dict)
@@ -115,6 +117,19 @@ class FakeProgrammes(Fake):
 class FakeCanteens(Fake):
     def areas_known(self, area_ids: Collection[str]) -> set[str]:
         return self.world.areas & set(area_ids)
+
+
+class FakeEndedAreas(Fake):
+    def note(self, ended: Sequence[EndedArea]) -> None:
+        self.kept.ended_areas = {each.area_id: each for each in ended} | self.kept.ended_areas
+
+    def since(self, area_ids: Collection[str]) -> Sequence[EndedArea]:
+        found, asked = [], list(area_ids)
+        while asked:
+            if ended := self.kept.ended_areas.get(asked.pop()):
+                found.append(ended)
+                asked += [ended.to_id] if ended.to_id else []
+        return found
 
 
 class FakeEnrolments(Fake):
@@ -206,6 +221,7 @@ class FakeTx:
         cards: Any = FakeCards(world)
         self.people, self.programmes, self.cards = people, programmes, cards
         self.canteens = FakeCanteens(world)
+        self.ended_areas = FakeEndedAreas(world)
         self.enrolments = FakeEnrolments(world)
         self.served_meals = FakeServedMeals(world)
         self.card_views = FakeCardViews(world)

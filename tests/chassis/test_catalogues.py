@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 HOUSES = [*sorted(path for path in (ROOT / "services").iterdir() if path.is_dir()), ROOT / "gateway"]
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff”][,:;()?!]|[,:;()?!][\u4e00-\u9fff“]")
-KINDS = {"NotFound", "Conflict", "Stale", "Forbidden", "Unavailable", "BearerRefused"}
+KINDS = {"NotFound", "Conflict", "Stale", "Forbidden", "Unavailable", "BearerRefused", "RowRefusal"}
 
 
 def catalogues() -> Iterator[tuple[Path, Catalogue]]:
@@ -123,6 +123,12 @@ def test_every_field_code_of_the_house_has_a_sentence_in_both_languages() -> Non
             said = sentence(f"fields.{code}", language)
             assert said is not None, (code, language)
             assert set(PLACEHOLDER.findall(said)) <= values, (code, language)
+
+
+def test_no_catalogue_says_anything_twice() -> None:
+    for file in [file for house in HOUSES for file in (house / "words").glob("*.po")]:
+        keys = re.findall(r'^msgid "(.+)"$', file.read_text(), re.MULTILINE)
+        assert sorted(keys) == sorted(set(keys)), file
 
 
 def test_both_languages_know_the_same_keys() -> None:

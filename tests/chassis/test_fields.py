@@ -1,6 +1,6 @@
 """Fields are strict about JSON types and refuse with codes."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -11,6 +11,7 @@ from services.chassis.errors import FieldError, FieldsInvalid
 from services.chassis.schema import (
     Choice,
     Day,
+    DayHeard,
     Flag,
     Id,
     Integer,
@@ -82,6 +83,7 @@ def test_an_id_that_is_no_text_has_the_wrong_type() -> None:
 def test_a_name_has_one_to_two_hundred_characters() -> None:
     assert code_of(Name(), "李") is None
     assert code_of(Name(), "李" * 200) is None
+    assert code_of(Name(), "\u200b\u00ad") == FieldError("it", "too_short", {"min": 1})
     assert code_of(Name(), "  ") == FieldError("it", "too_short", {"min": 1})
     assert code_of(Name(), "李" * 201) == FieldError("it", "too_long", {"max": 200})
 
@@ -97,6 +99,11 @@ def test_words_may_have_lines_but_no_zero_byte() -> None:
     assert code_of(Words(), "x" * 4001) == FieldError("it", "too_long", {"max": 4000})
 
 
+def test_a_name_has_nothing_in_it_that_nobody_sees() -> None:
+    said = Schema.from_dict({"it": Name()})().load({"it": "\u200b第\u00ad一\u3000 网格\ufeff"})
+    assert said == {"it": "第一 网格"}
+
+
 def test_text_is_trimmed() -> None:
     assert Schema.from_dict({"it": Text()})().load({"it": "  oak\u3000"}) == {"it": "oak"}
 
@@ -105,6 +112,24 @@ def test_text_is_trimmed() -> None:
 def test_a_day_has_one_spelling(value: Any) -> None:
     assert code_of(Day(), "2026-03-05") is None
     assert code_of(Day(), value) == FieldError("it", "not_a_date")
+
+
+@pytest.mark.parametrize("value", ["1900-01-01", "2199-12-31"])
+def test_a_day_lies_within_three_centuries(value: str) -> None:
+    assert code_of(Day(), value) is None
+
+
+@pytest.mark.parametrize("value", ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"])
+def test_a_day_outside_them_is_refused(value: str) -> None:
+    bounds: dict[str, object] = {"min": "1900-01-01", "max": "2199-12-31"}
+    assert code_of(Day(), value) == FieldError("it", "out_of_range", bounds)
+
+
+@pytest.mark.parametrize(
+    ("value", "taken"), [("0001-01-01", date(1900, 1, 1)), ("9999-12-31", date(2199, 12, 31))]
+)
+def test_one_that_is_heard_of_is_the_nearest_of_them(value: str, taken: date) -> None:
+    assert Schema.from_dict({"it": DayHeard()})().load({"it": value}) == {"it": taken}
 
 
 def test_a_moment_is_utc_inside_and_shanghai_outside() -> None:
@@ -117,6 +142,15 @@ def test_a_moment_is_utc_inside_and_shanghai_outside() -> None:
 @pytest.mark.parametrize("value", ["2026-03-05T08:00:00", "2026-03-05", 5])
 def test_a_moment_without_offset_is_refused(value: Any) -> None:
     assert code_of(Moment(), value) == FieldError("it", "not_a_time")
+
+
+@pytest.mark.parametrize(
+    "value", ["0001-01-01T00:00:00+08:00", "9999-12-31T23:59:59-14:00", "1899-12-31T23:59:59Z"]
+)
+def test_a_moment_lies_within_1900_and_2199(value: Any) -> None:
+    assert code_of(Moment(), value) == FieldError("it", "out_of_range", {"min": 1900, "max": 2199})
+    assert code_of(Moment(), "2199-12-31T23:59:59-14:00") is None
+    assert code_of(Moment(), "1900-01-01T00:00:00+14:00") is None
 
 
 def test_a_choice_tells_its_choices() -> None:

@@ -19,6 +19,7 @@ SECOND = timedelta(seconds=1)
 PERMISSIONS = [
     "areas.change",
     "areas.feed",
+    "areas.import",
     "areas.read",
     "audit.read",
     "cases.assign",
@@ -26,6 +27,7 @@ PERMISSIONS = [
     "cases.handle",
     "cases.read",
     "cases.register",
+    "codes.change",
     "dwellings.change",
     "dwellings.read",
     "events.tend",
@@ -38,6 +40,10 @@ PERMISSIONS = [
     "keys.manage",
     "keys.open",
     "keys.read",
+    "labels.make",
+    "labels.open",
+    "labels.read",
+    "levels.change",
     "meals.close",
     "meals.enrol",
     "meals.find",
@@ -46,6 +52,8 @@ PERMISSIONS = [
     "messages.read",
     "mirrors.tend",
     "operator.read",
+    "places.change",
+    "places.read",
     "posts.change",
     "posts.read",
     "programmes.change",
@@ -56,6 +64,7 @@ PERMISSIONS = [
     "residents.import",
     "residents.read",
     "residents.reveal",
+    "roles.change",
     "seals.renew",
     "staff.change",
     "staff.read",
@@ -126,10 +135,10 @@ def test_an_office_acts_in_the_whole_district_and_only_by_its_own_role(kind: Pri
     assert ROLES.scope(caller, "cases.read", NOW) == NOWHERE
 
 
-def test_what_stands_before_strangers_opens_keys_and_hears_nothing_that_services_tell_each_other() -> None:
+def test_what_stands_before_strangers_opens_keys_and_labels_and_hears_nothing_of_services() -> None:
     gateway = Caller("chenghua", "gateway", "service")
     assert ROLES.scope(gateway, "keys.open", NOW) == WHOLE_DISTRICT
-    assert ROLES.permissions["gateway"] == {"keys.open"}
+    assert ROLES.permissions["gateway"] == {"keys.open", "labels.open"}
     assert ROLES.scope(gateway, "residents.contact", NOW) == NOWHERE
     for other in (a_caller(kind="service"), a_caller(Grant("gateway")), a_caller(kind="operator")):
         assert ROLES.scope(other, "keys.open", NOW) == NOWHERE

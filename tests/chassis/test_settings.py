@@ -95,6 +95,7 @@ def test_variables_of_the_command_are_left_alone() -> None:
         ("channel: smtp\nsmtp: {host: h, sender: a@example.org, waits: ''}", "smtp.waits", "wrong_type"),
         ("http: {trusted_proxies: 10.0.0.1/8}", "http.trusted_proxies", "wrong_type"),
         ("http: {hsts: -1}", "http.hsts", "out_of_range"),
+        ("http: {public_url: linli.example.org}", "http.public_url", "wrong_type"),
         ("http: {in_flight: 0}", "http.in_flight", "out_of_range"),
         ("rates: {person: {reading: often}}", "rates.person.reading", "wrong_type"),
         ("rates: {person: {reading: 0/60}}", "rates.person.reading", "wrong_type"),

@@ -65,6 +65,8 @@ def properties_of(schema: Json, schemas: Json) -> Iterator[str]:
         yield from properties_of(schemas[schema["$ref"].rpartition("/")[2]], schemas)
     if "items" in schema:
         yield from properties_of(schema["items"], schemas)
+    for either in schema.get("anyOf", ()):
+        yield from properties_of(either, schemas)
     for name, below in schema.get("properties", {}).items():
         yield name
         yield from properties_of(below, schemas)

@@ -15,15 +15,38 @@ from services.chassis.contracts import SERVICES
 from services.chassis.roles import Roles
 from services.chassis.settings import Settings
 from services.chassis.specs import RpcSpec, jobs_of, listeners_of, rpcs_of, timers_of
+from services.chassis.words import Catalogue
 from tests.contracts.files import CLASSES, RPCS, Asked, least_of
 
 CALLER = Caller("d7k2m9", "somebody", "person")
 USE_CASES = sorted(SERVICES.glob("*/*/use_cases/*.py"))
 NOON = FixedClock(datetime(2026, 3, 5, 4, tzinfo=UTC))
-MORE = {
+OF_A_LABEL = ("grids.get_label", "grids.open_label", "grids.replace_label", "grids.revoke_label")
+AN_ID, OTHER = (f"00000000-0000-7000-8000-{number:012}" for number in (1, 2))
+MORE: dict[str, dict[str, Any]] = {
+    "grids.hand_over": {"to_id": "00000000-0000-7000-8000-000000000002"},
     "grids.resolve_code": {"scheme": "LOCAL"},
+    "grids.count_divisions": {"scheme": "MCA", "code": "350403"},
+    "grids.list_divisions": {"scheme": "MCA"},
+    "grids.resolve_division": {"scheme": "MCA", "code": "350403"},
+    "grids.roll_up_figures": {"scheme": "MCA", "figures": ["350403:1"], "on": "2026-03-05"},
+    "grids.upsert_areas": {"scheme": "SYS:a"},
+    "grids.give_code": {"scheme": "LOCAL"},
+    "grids.retire_code": {"scheme": "LOCAL"},
+    "grids.register_code_scheme": {"scheme": "SYS:a"},
+    "grids.write_level_scheme": {"preset": "chenghua"},
+    **{rpc: {"token": f"{'A' * 22}ZDdrMm05"} for rpc in OF_A_LABEL},
+    "grids.merge_areas": {"founded": {"id": AN_ID, "name": "a", "kind": "micro"}},
+    "grids.preview_merge": {"founded": {"id": AN_ID, "name": "a", "kind": "micro"}},
+    "grids.split_area": {"primary_id": AN_ID, "parts": [{"id": AN_ID, "name": "a"}], "area_id": OTHER},
+    "grids.preview_split": {"primary_id": AN_ID, "parts": [{"id": AN_ID, "name": "a"}], "area_id": OTHER},
     "members.search_residents": {"name": "z"},
     "members.break_glass": {"reason": "for ten letters"},
+    "grids.begin_estate_import": {"file": f"{'0' * 64}.{'A' * 43}"},
+    "grids.draw_shape": {"shape": None},
+    "grids.find_area_at": {"lon": "104.1", "lat": "30.6"},
+    "grids.begin_area_import": {"file": f"{'0' * 64}.{'A' * 43}"},
+    "members.report_people": {"unplaced": []},
     "members.begin_import": {"file": f"{'0' * 64}.{'A' * 43}"},
 }
 """What a domain asks for beside the required fields."""
@@ -44,7 +67,8 @@ def is_of_a_room(rpc: Asked) -> bool:
 
 def ask(rpc: Asked) -> None:
     service = CLASSES[rpc.service]()
-    service.begin, service.clock, service.foundation = begin, NOON, SimpleNamespace(settings=Settings())
+    service.begin, service.clock = begin, NOON
+    service.foundation = SimpleNamespace(settings=Settings(), catalogue=Catalogue({}))
     spec: RpcSpec = getattr(service, rpc.method).linli
     assert spec.takes is not None
     least = least_of(rpc.schemas[rpc.contract["takes"]], rpc.schemas)

@@ -7,7 +7,8 @@ import pytest
 from services.chassis import wire
 from services.chassis.roles import Roles
 from services.grids.areas.domain.area import Area
-from services.grids.areas.domain.kinds import AreaKind
+from services.grids.dwellings.domain.events import DwellingRow
+from services.grids.groupings.domain.events import GroupedDwellingRow, HolderRow
 from services.grids.posts.domain.events import AppointmentRow
 from services.grids.posts.domain.staff import Staff
 from services.members.residents.domain.events import ResidentRow
@@ -16,9 +17,10 @@ from tests.contracts.files import CLASSES, CONTRACTS, LISTENERS, MIRRORS, TOPOLO
 ID = "01890a5d-ac96-774b-bcce-b302099a8057"
 AGREED = Path(__file__).with_name("bindings.txt")
 ROWS = {
-    "AreasMoved": Area("a", "b", AreaKind.BASE, "八里庄第01网格", "1/2/", "c").row(),
-    "AreasChanged": Area("a", "b", AreaKind.BASE, "八里庄第01网格", "1/2/", "c").row(),
-    "ResidentsChanged": ResidentRow("a", "b", "c", "1950-01-01", 1, "living", 1),
+    "AreasMoved": Area("a", "b", "base", "八里庄第01网格", "1/2/", "c").row(),
+    "AreasChanged": Area("a", "b", "base", "八里庄第01网格", "1/2/", "c").row(),
+    "ResidentsChanged": ResidentRow("a", "b", "c", "1950-01-01", 1, "living", 1, dwelling_id="d"),
+    "GroupedDwellingsChanged": GroupedDwellingRow("a/b", "a", "b", 1),
     "StaffChanged": Staff("a", "江立春", "00000000001").row(),
 }
 """A row of each event that is mirrored, as its domain makes it."""
@@ -26,7 +28,10 @@ ROWS = {
 
 SENT: dict[str, dict[str, object]] = {
     "StaffAppointed": {"rows": [AppointmentRow(ID, ID, "grid_worker", ID, "2026-03-05", None, 1)]},
-    "AppointmentEnded": {"valid_to": "2026-03-05"},
+    "AppointmentEnded": {"valid_to": "2026-03-05", "grants": "grid_worker"},
+    "GroupingHoldersChanged": {"rows": [HolderRow(ID, ID, "grouping_leader", ID, "2026-03-05", None, 1)]},
+    "AreasReplaced": {"ended_ids": [ID], "primary_id": ID},
+    "DwellingsMoved": {"rows": [DwellingRow(ID, ID, 1)]},
     "GlassBroken": {"area_id": ID, "valid_until": "2026-03-05T12:00:00+08:00"},
 }
 """What an event has that its fields' types do not tell."""

@@ -104,10 +104,12 @@ def test_a_part_of_the_lock_has_all_that_it_needs_and_every_hash(name: str):
     assert all(part[package] == whole[package] and "--hash=sha256:" in part[package] for package in part)
 
 
-def test_only_members_reads_workbooks():
-    """What one service needs is in no other's image."""
-    having = [name for name in NAMES if "python-calamine" in entries_of(part_of(LOCK, name))]
-    assert having == ["members"]
+@pytest.mark.parametrize(
+    ("package", "service"), [("pypinyin", "members"), ("shapely", "grids"), ("numpy", "grids")]
+)
+def test_what_one_service_needs_is_in_no_others_image(package: str, service: str):
+    having = [name for name in NAMES if package in entries_of(part_of(LOCK, name))]
+    assert having == [service]
 
 
 def _foreign(name: str) -> set[str]:

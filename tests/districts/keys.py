@@ -22,6 +22,10 @@ class Key:
     others: tuple[str | None, ...] = ()
 
 
+OF_ALL_DISTRICTS = {"divisions", "division_events", "division_successions"}
+"""Official divisions: reference data of grids, read by everybody and written by its owner alone."""
+
+
 def keys_of(connection: Connection) -> list[Key]:
     read = _on_sqlite if connection.dialect.name == "sqlite" else _on_postgresql
     return list(read(connection))

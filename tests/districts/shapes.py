@@ -5,6 +5,10 @@ townships, 22–421 communities, 422–8421 grids, the rest micro-grids. Rows li
 and follow each other all over the district.
 """
 
+import json
+
+from services.grids.levels.domain.scheme import USUAL
+
 HERE, THERE = "d1", "d2"
 ROWS, ROWS_THERE = 100_000, 10_000
 FIRST_MICRO = 8422
@@ -12,18 +16,32 @@ MICROS, MICROS_THERE = ROWS - FIRST_MICRO + 1, ROWS_THERE - FIRST_MICRO + 1
 MANY_DISTRICTS = 5000
 FEW = {
     "districts": 1,
+    "code_schemes": 20,
+    "level_schemes": 20,
     "moves": 1,
+    "grouping_kinds": 20,
     "trees": 1,
     "data_keys": 5,
     "mirror_states": 5,
     "meal_editions": 20,
+    "post_roles": 20,
     "platform_keys": 20,
+    "place_kinds": 20,
+    "place_counts": 20,
+    "tally_beginnings": 1,
 }
 """Tables of which a district has some rows however many people it has: there are many districts instead."""
 
 COMMUNITY, MICRO_INSIDE, ROW_INSIDE = 100, 39622, 70605
 """A community, a micro-grid in it, and a row that lies there."""
+COURTYARD = 900_044
+"""A grouping of four dwellings, in one of which whoever is in that row lives."""
+SPLIT = 1982
+"""A grid with areas and a dwelling of its own."""
 TOWNSHIP = (COMMUNITY - 2) // 20 + 1
+
+LEVELS = [vars(level) | {"optional": level.kind == "general_total"} for level in USUAL.levels]
+"""The usual ones; a base grid may stand in a community."""
 
 ID = "'00000000-0000-7000-8000-' || lpad(({number})::text, 12, '0')"
 MICRO = f"{FIRST_MICRO} + (n * 7919) % micros"
@@ -55,12 +73,85 @@ OF_TABLES = {
         "kind": f"(ARRAY['county', 'township', 'community', 'base', 'micro'])[{LEVEL}]",
         "path": "pg_temp.path_of(n)",
         "community_id": ID.format(number=COMMUNITY_OF),
+        "valid_to": "NULL",
     },
+    "coverage": {"community_id": ID.format(number="n")},
+    "area_changes": {"kind": one_of("renamed", "split")},
+    "area_change_sides": {"area_id": ID.format(number="n / 4 + 1"), "number": "n", "side": "'to'"},
+    "area_spans": {
+        "area_id": ID.format(number="n"),
+        "valid_from": "'2020-01-01'",
+        "valid_to": "NULL",
+        "parent_id": f"CASE WHEN n > 1 THEN {ID.format(number='(n - 2) / 20 + 1')} END",
+    },
+    "area_tallies": {
+        "area_id": ID.format(number="n"),
+        "path": "pg_temp.path_of(n)",
+        "coarse": "'1/' || n || '/'",
+    },
+    "tally_days": {"area_id": ID.format(number="n"), "day": "'2026-03-05'"},
+    "tally_beginnings": {"day": "'2026-01-01'"},
+    "tally_sums": {"path": "'1/' || n || '/'"},
+    "estate_imports": {"state": "'ended'", "file": "''", "sheet": "''"},
+    "estate_refusals": {"wrong": "'[]'"},
+    "area_shapes": {
+        "area_id": ID.format(number="n"),
+        "shape": """'{"type":"Polygon","coordinates":[[[0,0],[180,0],[180,90],[0,90],[0,0]]]}'""",
+        "west": f"100.07 + (n - {MICRO_INSIDE}) * 0.001",
+        "east": f"100.071 + (n - {MICRO_INSIDE}) * 0.001",
+        "south": "30.07",
+        "north": "30.071",
+    },
+    "shape_cells": {
+        "area_id": ID.format(number="n"),
+        "cell": f"'0:' || (204944 + n - {MICRO_INSIDE}) || ':61584'",
+    },
+    "area_imports": {
+        "root": ID.format(number="22 + n % 400"),
+        "state": "'ended'",
+        "file": "''",
+        "sheet": "''",
+    },
+    "area_refusals": {"wrong": "'[]'"},
+    "area_sheets": {"root": ID.format(number="22 + n % 400"), "format": "'xlsx'", "file": "''"},
     "area_codes": {"scheme": "'LOCAL'", "valid_to": "NULL"},
-    "appointments": {"role": "'micro_grid_worker'", "valid_to": "NULL"},
+    "appointments": {
+        "area_id": f"""
+            CASE WHEN n = 7 AND micros = {MICROS} THEN {ID.format(number=MICRO_INSIDE)}
+              ELSE {ID.format(number=MICRO)} END
+        """,
+        "role": "'micro_grid_worker'",
+        "valid_to": "NULL",
+        "grants": "'micro_grid_worker'",
+        "ex_officio_of": f"CASE WHEN n % 10 = 0 THEN {ID.format(number='n / 10')} END",
+    },
+    "level_schemes": {
+        "valid_from": "CASE n WHEN 1 THEN '2020-01-01'::date ELSE '2100-01-01'::date + n END",
+        "levels": f"'{json.dumps(LEVELS)}'",
+    },
+    "post_roles": {"valid_from": "'2100-01-01'::date + n", "roles": "'[]'"},
     "trees": {"version": str(ROWS)},
     "posts": {"area_id": ID.format(number="n"), "role": "'micro_grid_worker'"},
-    "dwellings": {"building_id": ID.format(number="n / 2 + 1")},
+    "groupings": {"kind": "'courtyard'", "whole": "n % 2 = 1", "closed_on": "NULL"},
+    "grouping_units": {
+        "kind": "'courtyard'",
+        "building_id": ID.format(number="n / 2 + 1"),
+        # Whole ones have one unit, so that no grid splits them; others have three.
+        "grouping_id": ID.format(number="n / 2 + 1 + CASE (n / 2 + 1) % 2 WHEN 1 THEN n % 2 ELSE 0 END"),
+    },
+    "grouping_holders": {"grouping_id": ID.format(number="n / 2 + 1"), "valid_to": "NULL"},
+    "grouped_dwellings": {
+        "grouping_id": ID.format(number="900000 + n / 4"),
+        "dwelling_id": ID.format(number="n"),
+    },
+    "dwellings": {
+        "building_id": ID.format(number="n / 2 + 1"),
+        # One of a hundred lies in no grid yet, some of them in COMMUNITY.
+        "area_id": f"""
+            CASE WHEN n = 9 THEN {ID.format(number=SPLIT)}
+              WHEN n % 100 <> 54 THEN {ID.format(number=MICRO)} END
+        """,
+    },
     "cases": {"state": one_of("registered", "assigned", "in_hand", "closed")},
     "residents": {
         "status": "'living'",
@@ -72,7 +163,30 @@ OF_TABLES = {
         "phone": "NULL",
         "email": "NULL",
     },
+    "ended_areas": {"area_id": ID.format(number="n"), "to_id": "NULL"},
     "standings": {"status": "'living'"},
+    "service_places": {
+        "kind": "'kind_' || n % 14",
+        "lon": "1041000000 + (n * 7919) % 100000 * 100",
+        "lat": "306700000 + (n * 4583) % 100000 * 100",
+        "mobile": "false",
+        "closed_on": "CASE WHEN n % 4 = 0 THEN '2026-01-01'::date END",
+        **dict.fromkeys(("zones", "duties", "operators", "equipment"), "'[]'"),
+        "hours": """'{"weekly": [[4, 540, 1020]], "otherwise": [], "follows_calendar": true}'""",
+        "uses": """'[["canteen", "name", "2020-01-01", null]]'""",
+    },
+    "labels": {
+        "token": f"'{'A' * 22}' || lpad(n::text, 8, '0')",
+        "kind": one_of("unit", "area", "building"),
+        "target_id": ID.format(number="CASE n % 3 WHEN 0 THEN n / 2 + 1 ELSE n END"),
+        "unit": "CASE n % 3 WHEN 0 THEN n ELSE 0 END",
+        "revoked_at": "NULL",
+    },
+    "place_kinds": {
+        "valid_from": "'2020-01-01'::date + n",
+        "kinds": """'[{"key": "canteen", "name_zh": "z", "name_en": "e", "may_be_mobile": false}]'""",
+    },
+    "place_counts": {"area_id": ID.format(number=f"{FIRST_MICRO} + n")},
     "register_imports": {"state": "'ended'", "file": "''", "sheet": "''"},
     "register_refusals": {"wrong": "'[]'"},
     "grants": {"role": "'grid_worker'", "source": one_of("hand", "post"), "ended_at": "NULL"},

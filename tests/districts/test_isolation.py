@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, inspect, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from services.chassis.storage.database import Database
@@ -86,16 +87,32 @@ def test_a_row_is_not_handed_to_another_district(tables, database):
             rows.execute(update(table).where(rows.of(table)).values(district="d3"))
 
 
+def make_room(rows: Rows, table: Table, row: dict[str, Any], admin: Connection) -> None:
+    """Where a key is made of references and days alone, the row that is there has the same."""
+    key = inspect(admin).get_pk_constraint(table.name)["constrained_columns"]
+    rows.write(delete(table).where(*(table.c[name] == row[name] for name in key)))
+
+
+def of_number(table: Table, name: str, number: int) -> str | int:
+    """What a column that refers to something says of a row: most are ids, some are numbers."""
+    return number if table.columns[name].type.python_type is int else id_of(number)
+
+
 def test_another_districts_rows_are_not_referred_to(tables, database, admin):
     """The same row that refers to their own is taken: it is the reference that is refused."""
     by_name, references = {table.name: table for table in tables}, references_of(admin)
     assert all(key.columns[0] == key.others[0] == "district" for key in references)
     for reference in references:
         table = by_name[reference.table]
-        ours = {str(name): id_of(1) for key in references if key.table == table.name for name in key.columns}
+        named = [str(name) for key in references if key.table == table.name for name in key.columns]
+        ours = {name: of_number(table, name, 1) for name in named}
         row = a_row(table, HERE, number=9) | ours | {"district": HERE}
         with at_home(database, table) as rows:
+            make_room(rows, table, row, admin)
             assert rows.write(insert(table).values(row)) == 1
-        theirs = {str(name): id_of(2) for name in reference.columns} | {"district": HERE}
-        with at_home(database, table) as rows, pytest.raises(IntegrityError, match=r"(?i)foreign key"):
-            rows.write(insert(table).values(row | theirs))
+        theirs = {str(name): of_number(table, str(name), 2) for name in reference.columns}
+        theirs |= {"district": HERE}
+        with at_home(database, table) as rows:
+            make_room(rows, table, row | theirs, admin)
+            with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
+                rows.write(insert(table).values(row | theirs))

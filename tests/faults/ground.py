@@ -9,17 +9,17 @@ from services.chassis.domain import Event
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.events import AreasChanged, AreasMoved
 from services.grids.areas.domain.founding import NewArea
-from services.grids.areas.domain.kinds import BELOW, AreaKind
 from services.grids.areas.domain.tree import Tree
+from services.grids.levels.domain.scheme import USUAL
 
 Row = dict[str, Any]
-SPINE: tuple[tuple[tuple[str, AreaKind, str | None], ...], ...] = (
-    (("county", AreaKind.COUNTY, None), ("north", AreaKind.TOWNSHIP, "county")),
-    (("south", AreaKind.TOWNSHIP, "county"),),
-    (("east", AreaKind.COMMUNITY, "north"), ("west", AreaKind.COMMUNITY, "south")),
-    (("total 1", AreaKind.GENERAL_TOTAL, "east"), ("total 2", AreaKind.GENERAL_TOTAL, "west")),
-    (("base 1", AreaKind.BASE, "total 1"), ("base 2", AreaKind.BASE, "total 2")),
-    (("micro 1", AreaKind.MICRO, "base 1"), ("micro 2", AreaKind.MICRO, "base 1")),
+SPINE: tuple[tuple[tuple[str, str, str | None], ...], ...] = (
+    (("county", "county", None), ("north", "township", "county")),
+    (("south", "township", "county"),),
+    (("east", "community", "north"), ("west", "community", "south")),
+    (("total 1", "general_total", "east"), ("total 2", "general_total", "west")),
+    (("base 1", "base", "total 1"), ("base 2", "base", "total 2")),
+    (("micro 1", "micro", "base 1"), ("micro 2", "micro", "base 1")),
 )
 """Founded event by event; each may move below another of its parent's kind."""
 
@@ -49,9 +49,9 @@ class Ground:
             yield self._told(*self.tree.changed(areas))
 
     def found(self, word: str, which: int, kind: int) -> Event:
-        parent = _one_of([area for area in self.areas.values() if BELOW[area.kind]], which)
-        kinds = sorted(BELOW[parent.kind])
-        area = self.tree.found(NewArea(id_of(word), parent.id, kinds[kind % len(kinds)], word), parent)
+        parent = _one_of([area for area in self.areas.values() if USUAL.below(area.kind)], which)
+        kinds = sorted(USUAL.below(parent.kind))
+        area = self.tree.found(NewArea(id_of(word), parent.id, kinds[kind % len(kinds)], word), parent, USUAL)
         self.areas[area.id] = area
         return self._told(*self.tree.changed([area]))
 
@@ -64,7 +64,7 @@ class Ground:
         """To another parent than its own."""
         area = _one_of([area for area in self.areas.values() if self._others(area)], which)
         parent = _one_of(self._others(area), where)
-        move = area.move(parent, bearer=None)
+        move = area.move(parent, bearer=None, kinds=USUAL)
         for each in self.areas.values():
             if each.path.startswith(move.old_path):
                 each.path = move.new_path + each.path.removeprefix(move.old_path)
@@ -75,12 +75,13 @@ class Ground:
         return [
             each
             for each in self.areas.values()
-            if area.kind in BELOW[each.kind] and each.id != area.parent_id
+            if USUAL.may_stand(area.kind, each.kind) and each.id != area.parent_id
         ]
 
-    def _found(self, word: str, kind: AreaKind, under: str | None) -> Area:
+    def _found(self, word: str, kind: str, under: str | None) -> Area:
         parent = self.areas[id_of(under)] if under else None
-        area = self.tree.found(NewArea(id_of(word), id_of(under) if under else None, kind, word), parent)
+        new = NewArea(id_of(word), id_of(under) if under else None, kind, word)
+        area = self.tree.found(new, parent, USUAL)
         self.areas[area.id] = area
         return area
 

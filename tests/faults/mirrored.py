@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Boolean, Table, column, select, table
+from sqlalchemy import Boolean, ColumnClause, Table, column, select, table, text
 
 from deploy.linli.services import SERVICES, service_class
 from services.chassis.specs import mirrors_of
@@ -12,6 +12,18 @@ from tests.house import House
 
 Rows = dict[tuple[str, str], tuple[Any, ...]]
 OF_THE_MIRROR_ALONE = ("epoch", "removed")
+MADE_OF = {
+    "grouped_dwellings": """
+        SELECT d.district, u.grouping_id || '/' || d.id AS id, u.grouping_id, d.id AS dwelling_id, u.version
+        FROM grouping_units u JOIN dwellings d
+        ON d.district = u.district AND d.building_id = u.building_id AND d.unit = u.unit
+    """,
+    "residents": """
+        SELECT r.*, h.dwelling_id
+        FROM residents r LEFT JOIN households h ON h.district = r.district AND h.id = r.household_id
+    """,
+}
+"""What is told of those that are no table of their source, or not all of it."""
 
 
 def unlike_their_source(house: House) -> list[tuple[str, str, str]]:
@@ -20,19 +32,32 @@ def unlike_their_source(house: House) -> list[tuple[str, str, str]]:
     for name in SERVICES:
         service = service_class(name)
         for spec in mirrors_of(service):
-            mirror = rows_of(house, name, service.tables[spec.table], is_mirror=True)
-            source = rows_of(house, spec.source, service.tables[spec.table])
+            mirror = rows_of(house, name, service.tables[spec.table])
+            source = source_of(house, spec.source, service.tables[spec.table])
             ids = {key for key in mirror.keys() | source.keys() if mirror.get(key) != source.get(key)}
             unlike += [(name, spec.table, id) for _, id in sorted(ids)]
     return unlike
 
 
-def rows_of(house: House, service: str, of: Table, *, is_mirror: bool = False) -> Rows:
-    """The same table's rows in this service, by district and id; a mirror's that are not removed."""
-    names = [each.name for each in of.columns if each.name not in OF_THE_MIRROR_ALONE]
+def source_of(house: House, service: str, of: Table) -> Rows:
+    made_of = MADE_OF.get(of.name)
+    found = text(f"({made_of}) AS made") if made_of else table(of.name)
+    return _read(house, service, select(*_told(of)).select_from(found))
+
+
+def rows_of(house: House, service: str, of: Table) -> Rows:
+    """A mirror's rows that are not removed, by district and id."""
+    standing = ~column("removed", Boolean)
+    return _read(house, service, select(*_told(of)).select_from(table(of.name)).where(standing))
+
+
+def _told(of: Table) -> list[ColumnClause[Any]]:
+    return [column(each.name) for each in of.columns if each.name not in OF_THE_MIRROR_ALONE]
+
+
+def _read(house: House, service: str, asked: Any) -> Rows:
     with opened(house, service) as connection:
-        asked: Any = select(*map(column, names)).select_from(table(of.name))
-        found: Any = connection.execute(asked.where(~column("removed", Boolean)) if is_mirror else asked)
+        found: Any = connection.execute(asked)
         return {(row.district, row.id): tuple(map(as_told, row)) for row in found}
 
 

@@ -6,11 +6,9 @@ from uuid import UUID, uuid5
 
 from services.grids.areas.domain.codes import NewCode
 from services.grids.areas.domain.founding import NewArea
-from services.grids.areas.domain.kinds import AreaKind
 from services.grids.areas.use_cases.found_areas import FoundAreas
 from services.grids.cases.domain.case import Case
 from services.grids.posts.domain.post import NewAppointment
-from services.grids.posts.domain.roles import PostRole
 from services.grids.posts.use_cases.appoint_staff import AppointStaff
 from services.grids.posts.use_cases.enter_staff import EnterStaff, NewStaff
 
@@ -31,7 +29,7 @@ def a_code(**different: Any) -> NewCode:
     return NewCode(**usual | different)
 
 
-def an_area(name: str, kind: AreaKind, under: str | None, /, **different: Any) -> NewArea:
+def an_area(name: str, kind: str, under: str | None, /, **different: Any) -> NewArea:
     usual: dict[str, Any] = {
         "id": id_of(name),
         "parent_id": id_of(under) if under else None,
@@ -44,20 +42,20 @@ def an_area(name: str, kind: AreaKind, under: str | None, /, **different: Any) -
 def the_ground() -> tuple[NewArea, ...]:
     """One county with a township, two communities, and below the first 2 base, 3 micro, 1 exclusive."""
     return (
-        an_area("county", AreaKind.COUNTY, None),
-        an_area("township", AreaKind.TOWNSHIP, "county"),
-        an_area("community", AreaKind.COMMUNITY, "township", codes=(a_code(),)),
-        an_area("elsewhere", AreaKind.COMMUNITY, "township"),
-        an_area("total", AreaKind.GENERAL_TOTAL, "community"),
-        an_area("total elsewhere", AreaKind.GENERAL_TOTAL, "elsewhere"),
-        an_area("school", AreaKind.EXCLUSIVE, "total"),
-        an_area("base 1", AreaKind.BASE, "total"),
-        an_area("base 2", AreaKind.BASE, "total"),
-        an_area("base elsewhere", AreaKind.BASE, "total elsewhere"),
-        an_area("micro 1", AreaKind.MICRO, "base 1"),
-        an_area("micro 2", AreaKind.MICRO, "base 1"),
-        an_area("micro 3", AreaKind.MICRO, "base 2"),
-        an_area("micro elsewhere", AreaKind.MICRO, "base elsewhere"),
+        an_area("county", "county", None),
+        an_area("township", "township", "county"),
+        an_area("community", "community", "township", codes=(a_code(),)),
+        an_area("elsewhere", "community", "township"),
+        an_area("total", "general_total", "community"),
+        an_area("total elsewhere", "general_total", "elsewhere"),
+        an_area("school", "exclusive", "total"),
+        an_area("base 1", "base", "total"),
+        an_area("base 2", "base", "total"),
+        an_area("base elsewhere", "base", "total elsewhere"),
+        an_area("micro 1", "micro", "base 1"),
+        an_area("micro 2", "micro", "base 1"),
+        an_area("micro 3", "micro", "base 2"),
+        an_area("micro elsewhere", "micro", "base elsewhere"),
     )
 
 
@@ -78,7 +76,7 @@ def a_duty(person: str, area: str, **different: Any) -> NewAppointment:
     usual: dict[str, Any] = {
         "id": id_of(f"{person} at {area}"),
         "area_id": id_of(area),
-        "role": PostRole.MICRO_GRID_WORKER,
+        "role": "micro_grid_worker",
         "staff_id": id_of(person),
         "valid_from": date(2026, 1, 1),
     }

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from services.chassis.keys import DataKeys, MasterKey
+from services.chassis.seal import Seals
 from services.chassis.settings import Settings
 from services.chassis.storage.database import Database
+from services.chassis.storage.key_rows import KeyRowsOf
 from services.chassis.storage.migrations import migrate
 from services.chassis.wire import dumps, loads
 from tests.grids.builders import the_ground
@@ -16,9 +19,12 @@ from tests.traces.left import Left
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    addresses = addresses_on(request.param, "grids", tmp_path_factory.mktemp("grids"), request)
+    folder = tmp_path_factory.mktemp("grids")
+    addresses = addresses_on(request.param, "grids", folder, request)
     migrate("grids", Settings(database=addresses))
     database = Database(addresses, "grids")
+    keys = DataKeys(MasterKey.create(folder / "master.key"), KeyRowsOf(database))
+    database.seals, database.prepare = Seals(keys), keys.ensure
     yield database
     database.close()
     Left().rows(addresses, "grids").hold_nothing()

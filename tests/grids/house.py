@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Engine, event, select
@@ -19,6 +20,7 @@ from services.chassis.storage.database import Database
 from services.chassis.storage.postgresql import PostgreSqlSession
 from services.chassis.storage.session import Session
 from services.chassis.storage.tables import outbox
+from services.chassis.words import Catalogue
 from services.grids.service import GridsService
 from services.grids.transaction import Transaction
 from tests.grids.builders import NOW
@@ -83,6 +85,7 @@ class House:
         call = self._call(spec.reads is None, spec.name)
         service = GridsService()
         service.begin, service.clock = call.begin, self.clock
+        service.foundation = SimpleNamespace(catalogue=CATALOGUE)
         try:
             answer = wire.dumps(spec.gives.dump(getattr(service, spec.name)(command, call.caller)))
             call.commit()
@@ -104,9 +107,17 @@ class House:
         )
 
 
+CATALOGUE = Catalogue.of_service("grids")
 OURS = {
     "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "staff", "posts", "appointments",
-    "cases", "registers",
+    "cases", "registers", "level_schemes", "code_schemes",
+    "post_roles",
+    "service_places", "place_sharers", "place_counts", "place_kinds", "labels",
+    "coverage", "groupings",
+    "grouping_kinds", "grouping_units", "grouping_holders",
+    "area_changes", "area_change_sides", "area_spans",
+    "divisions", "division_events",
+    "area_shapes", "shape_cells",
 }  # fmt: skip
 
 
@@ -115,6 +126,7 @@ def statements() -> Iterator[list[str]]:
     """What the rooms themselves send to the database, in order: `SELECT areas`, `INSERT cases` …"""
     sent: list[str] = []
     send, send_prepared = Session.send, PostgreSqlSession.send_prepared
+    send_many, execute_all = Session.send_many, PostgreSqlSession.execute_all
 
     def note(session: Session, text: str, values: Any) -> Any:
         sent.append(text)
@@ -124,17 +136,29 @@ def statements() -> Iterator[list[str]]:
         sent.append(compiled.text)
         return send_prepared(session, compiled, values)
 
+    def note_many(session: Session, text: str, values: Any) -> Any:
+        sent.append(text)
+        return send_many(session, text, values)
+
+    def note_all(session: PostgreSqlSession, all_of_it: Any) -> Any:
+        sent.extend(statement.postgresql for statement, _ in all_of_it)
+        return execute_all(session, all_of_it)
+
     def note_other(_c: Any, _cursor: Any, text: str, _p: Any, _context: Any, _many: bool) -> None:
         sent.append(text)
 
     event.listen(Engine, "before_cursor_execute", note_other)
     Session.send = note  # type: ignore[method-assign,assignment]
     PostgreSqlSession.send_prepared = note_prepared  # type: ignore[method-assign,assignment]
+    Session.send_many = note_many  # type: ignore[method-assign,assignment]
+    PostgreSqlSession.execute_all = note_all  # type: ignore[method-assign,assignment]
     try:
         yield sent
     finally:
         Session.send = send  # type: ignore[method-assign]
         PostgreSqlSession.send_prepared = send_prepared  # type: ignore[method-assign]
+        Session.send_many = send_many  # type: ignore[method-assign]
+        PostgreSqlSession.execute_all = execute_all  # type: ignore[method-assign]
         event.remove(Engine, "before_cursor_execute", note_other)
     sent[:] = [shown for text in sent if (shown := _shown(text))]
 

@@ -6,13 +6,28 @@ from typing import Any
 from services.chassis.caller import WHOLE_DISTRICT, Scope
 from services.chassis.domain import Event
 from services.chassis.errors import StaleVersion
+from services.grids.area_sheets.domain.area_import import AreaImport
+from services.grids.area_sheets.domain.area_sheet import AreaSheet
+from services.grids.area_sheets.domain.faults import Refusal
 from services.grids.areas.domain.area import Area
+from services.grids.areas.domain.change import Change
 from services.grids.areas.domain.codes import AreaCode
+from services.grids.areas.domain.system import System
 from services.grids.areas.domain.tree import Tree
 from services.grids.cases.domain.case import Case
 from services.grids.dwellings.domain.building import Building, Dwelling
+from services.grids.estate_sheets.domain.estate_import import EstateImport
+from services.grids.groupings.domain.grouping import Grouping
+from services.grids.groupings.domain.holding import Holding
+from services.grids.groupings.domain.kind import GroupingKind
+from services.grids.labels.domain.label import Label
+from services.grids.levels.domain.written import WrittenScheme
+from services.grids.places.domain.kinds import KindEdition
+from services.grids.places.domain.place import Place
 from services.grids.posts.domain.appointment import Appointment
+from services.grids.posts.domain.roles import RolesEdition
 from services.grids.posts.domain.staff import Staff
+from services.grids.shapes.domain.shape import Shape
 
 
 @dataclass
@@ -21,14 +36,31 @@ class Kept:
 
     tree: Tree = field(default_factory=Tree)
     areas: dict[str, Area] = field(default_factory=dict)
+    changes: dict[int, Change] = field(default_factory=dict)
     tree_log: list[dict[str, Any]] = field(default_factory=list)
     codes: list[AreaCode] = field(default_factory=list)
     buildings: dict[str, Building] = field(default_factory=dict)
     dwellings: dict[str, Dwelling] = field(default_factory=dict)
+    grouping_kinds: list[GroupingKind] = field(default_factory=list)
+    groupings: dict[str, Grouping] = field(default_factory=dict)
+    grouped: dict[tuple[str, str, int], str] = field(default_factory=dict)
+    holdings: dict[str, tuple[str, Holding]] = field(default_factory=dict)
     staff: dict[str, Staff] = field(default_factory=dict)
+    roles: list[RolesEdition] = field(default_factory=list)
     appointments: dict[str, Appointment] = field(default_factory=dict)
     cases: dict[str, Case] = field(default_factory=dict)
     registers: dict[tuple[str, int], int] = field(default_factory=dict)
+    systems: dict[str, System] = field(default_factory=dict)
+    level_schemes: list[WrittenScheme] = field(default_factory=list)
+    service_places: dict[str, Place] = field(default_factory=dict)
+    place_kinds: list[KindEdition] = field(default_factory=list)
+    labels: dict[str, Label] = field(default_factory=dict)
+    became: dict[str, list[str]] = field(default_factory=dict)
+    area_imports: dict[str, AreaImport] = field(default_factory=dict)
+    area_refusals: dict[str, list[Refusal]] = field(default_factory=dict)
+    estate_imports: dict[str, EstateImport] = field(default_factory=dict)
+    area_sheets: dict[str, AreaSheet] = field(default_factory=dict)
+    shapes: dict[str, Shape] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
 
 

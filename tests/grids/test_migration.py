@@ -5,13 +5,34 @@ from sqlalchemy import inspect
 
 from services.chassis.storage.database import Database
 from services.chassis.storage.sql import Sql
+from services.grids.area_sheets.store import tables as of_area_sheets
 from services.grids.areas.store import tables as of_areas
 from services.grids.cases.store import tables as of_cases
+from services.grids.divisions.store import tables as of_divisions
 from services.grids.dwellings import store as of_dwellings
+from services.grids.estate_sheets.store import tables as of_estates
+from services.grids.groupings.store import tables as of_groupings
+from services.grids.labels import store as of_labels
+from services.grids.levels.store import tables as of_levels
+from services.grids.places.store import tables as of_places
 from services.grids.posts.store import tables as of_posts
+from services.grids.shapes.store import tables as of_shapes
 
-STORES = [of_areas.metadata, of_dwellings.metadata, of_posts.metadata, of_cases.metadata]
-TABLES = [table for metadata in STORES for table in metadata.sorted_tables]
+ROOMS = [
+    of_areas,
+    of_area_sheets,
+    of_levels,
+    of_divisions,
+    of_dwellings,
+    of_groupings,
+    of_estates,
+    of_posts,
+    of_cases,
+    of_places,
+    of_labels,
+    of_shapes,
+]
+TABLES = [table for room in ROOMS for table in room.metadata.sorted_tables]
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)

@@ -32,8 +32,8 @@ class Register:
     database: Database
 
     def settle(self, here: District, area: str = "lane", count: int = 1, **different: Any) -> list[str]:
-        """So many residents of one household; their ids."""
-        home = Household(new_id(), new_id(), here.ids[area])
+        """So many residents of one household, in a dwelling of its own or in `dwelling_id`; their ids."""
+        home = Household(new_id(), different.get("dwelling_id", new_id()), here.ids[area])
         people = [_resident(home, different) for _ in range(count)]
         caller = Caller(here.id, here.officer.principal, "person", request_id=new_id())
         call = Call(
@@ -77,6 +77,7 @@ def _resident(home: Household, different: dict[str, Any]) -> Resident:
         "id": new_id(),
         "household_id": home.id,
         "area_id": home.area_id,
+        "dwelling_id": home.dwelling_id,
         "name": "张三",
         "sex": 1,
         "birth_date": BORN,

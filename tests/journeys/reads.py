@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tests.journeys.district import District, Row, a_code, an_area
+from tests.journeys.ground_reads import of_ground
 from tests.journeys.meals import checked, enrolled, founded
 from tests.journeys.platforms import a_key
 from tests.journeys.registers import Community, a_person, as_csv
@@ -22,6 +23,7 @@ class Read:
     own: str = "lane"
     sibling: str = "court"
     query: Mapping[str, str] = field(default_factory=dict)
+    path: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_alone(self) -> bool:
@@ -33,8 +35,19 @@ READS = [
     Read("GET /v1/areas/{area_id}", "area_id"),
     Read("GET /v1/areas/{area_id}/children", "unit_id", own="first", sibling="second"),
     Read("GET /v1/areas/{area_id}/subtree", "area_id"),
+    Read("GET /v1/areas/{area_id}/changes", "area_id"),
+    Read("GET /v1/areas/{area_id}/then", "area_id"),
+    Read("GET /v1/areas/{area_id}/counts", "area_id"),
+    Read("GET /v1/areas/{area_id}/counts/report", "area_id"),
+    Read("GET /v1/areas/{area_id}/shape", "area_id"),
+    Read("GET /v1/areas/{area_id}/shape-report", "area_id"),
+    Read("GET /v1/areas/at", "area_id", query={"lon": "lon", "lat": "lat"}),
     Read("GET /v1/areas/tops", "area_id"),
     Read("GET /v1/areas/{area_id}/holder", "area_id"),
+    Read("GET /v1/areas/{area_id}/staffing", "area_id"),
+    Read("GET /v1/areas/{area_id}/age-profile", "area_id"),
+    Read("GET /v1/areas/{area_id}/responsible", "area_id"),
+    Read("GET /v1/dwellings/{dwelling_id}/responsible", "area_id"),
     Read("GET /v1/areas", "area_id", query={"name_prefix": "name"}),
     Read(
         "GET /v1/areas/resolve", "coded_id", own="first", sibling="second",
@@ -45,6 +58,33 @@ READS = [
         {"community_id": "community_id"},
     ),
     Read("GET /v1/buildings/{building_id}/dwellings", "area_id", "community_secretary", "community", "yard"),
+    Read("GET /v1/appointments", "appointment_id", query={"area_id": "area_id"}),
+    Read("GET /v1/appointments/{appointment_id}", "appointment_id"),
+    Read("GET /v1/held-appointments", "appointment_id", query={"staff_id": "holder_id"}),
+    Read("GET /v1/places", "place_id"),
+    Read("GET /v1/places/{place_id}", "place_id"),
+    Read("GET /v1/places/totals", "place_kind", query={"area_id": "area_id"}),
+    Read("GET /v1/labels", "token", query={"area_id": "area_id"}),
+    Read("GET /v1/labels/{token}", "token"),
+    Read("GET /v1/label-sheets", "token", query={"area_id": "area_id"}),
+    Read(
+        "GET /v1/areas/{area_id}/coverage", "bare_id", "community_secretary", "community", "lane",
+        path={"area_id": "community_id"},
+    ),
+    Read(
+        "GET /v1/groupings", "grouping_id", "community_secretary", "community", "lane",
+        {"community_id": "community_id"},
+    ),
+    Read("GET /v1/groupings/{grouping_id}", "grouping_id", "community_secretary", "community", "lane"),
+    Read("GET /v1/groupings/{grouping_id}/units", "building_id", "community_secretary", "community", "lane"),
+    Read(
+        "GET /v1/estate-imports", "estate_import_id", "community_secretary", "community", "lane",
+        {"community_id": "community_id"},
+    ),
+    Read(
+        "GET /v1/estate-imports/{estate_import_id}", "estate_import_id", "community_secretary", "community",
+        "lane",
+    ),
     Read("GET /v1/posts", "area_id", query={"area_id": "area_id"}),
     Read("GET /v1/cases", "case_id"),
     Read("GET /v1/cases/{case_id}", "case_id"),
@@ -63,16 +103,40 @@ READS = [
         {"community_id": "community_id"},
     ),
     Read("GET /v1/register-imports/{import_id}", "import_id", "community_secretary", "community", "lane"),
+    Read(
+        "GET /v1/area-imports", "area_import_id", "community_secretary", "community", "lane",
+        {"area_id": "community_id"},
+    ),
+    Read(
+        "GET /v1/area-imports/{area_import_id}", "area_import_id", "community_secretary", "community", "lane"
+    ),
+    Read("GET /v1/area-sheets/{sheet_id}", "sheet_id", "community_secretary", "community", "lane"),
     Read("GET /v1/meal-cards", "card_id", query={"area_id": "area_id"}),
     Read("GET /v1/meal-cards/{card_id}", "card_id"),
     Read("GET /v1/meal-cards/{card_id}/meals", "meal_id"),
 ]  # fmt: skip
 OF_THE_DISTRICT = {
+    "GET /v1/staff": "people on duty are public",
+    "GET /v1/place-kinds": "one list for the whole district",
+    "GET /v1/labels/{token}/image": "a picture of what the label's own route shows",
+    "GET /v1/estate-imports/{estate_import_id}/bad-rows": "a file, which has no id",
+    "GET /v1/estate-sheets/template": "an empty form",
+    "GET /v1/grouping-kinds": "one list for the whole district",
     "GET /v1/staff/{staff_id}": "people on duty are public",
+    "GET /v1/code-schemes": "one register for the whole district",
+    "GET /v1/divisions": "the same in every district",
+    "GET /v1/divisions/resolve": "the same in every district",
+    "GET /v1/divisions/count": "the same in every district",
+    "GET /v1/divisions/rolled-up": "the same in every district",
+    "GET /v1/level-schemes": "one for the whole district",
+    "GET /v1/level-schemes/presets": "the same in every district",
     "GET /v1/meal-programme": "one for the whole district",
+    "GET /v1/post-roles": "one for the whole district",
     "GET /v1/templates/{template_key}": "one for the whole district",
     "GET /v1/jobs/{job_id}": "whoever asked for it sees it, from anywhere",
     "GET /v1/register-imports/{import_id}/bad-rows": "whoever asked for it gets a file, which has no id",
+    "GET /v1/area-imports/{area_import_id}/bad-rows": "a file, which has no id",
+    "GET /v1/area-sheets/{sheet_id}/file": "a file, which has no id",
     "GET /v1/operator/status": "for whoever runs the system",
     "GET /v1/operator/{service}/jobs": "for whoever runs the system",
     "GET /v1/audit/{service}": "for whoever is granted the whole district's",
@@ -92,9 +156,12 @@ def world_of(here: District) -> dict[str, str]:
     card = _card(here, resident["id"])
     here.officer.do(f"/v1/meal-cards/{card['id']}/meals", {"meals": ["lunch"]})
     [meal] = here.officer.all(f"/v1/meal-cards/{card['id']}/meals")
-    [building] = here.officer.all("/v1/buildings", community_id=here.ids["community"])
+    [appointed] = here.officer.all("/v1/appointments", area_id=here.ids["lane"])
     return {
+        **of_ground(here),
         "area_id": here.ids["lane"],
+        "appointment_id": appointed["id"],
+        "holder_id": appointed["staff_id"],
         "unit_id": here.ids["lane"],
         "first_id": here.ids["first"],
         "name": "lane",
@@ -103,7 +170,6 @@ def world_of(here: District) -> dict[str, str]:
         "code": code["code"],
         "day": "2026-03-05",
         "community_id": here.ids["community"],
-        "building_id": building["id"],
         "case_id": case["id"],
         "message_id": here.message_about(case)["id"],
         "resident_id": resident["id"],

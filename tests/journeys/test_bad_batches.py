@@ -65,13 +65,13 @@ def test_a_code_is_given_once_and_never_again(untouched: District):
     code = a_code(code="same")
     twice = [an_area("micro", untouched.ids["second"], codes=[code]) for _ in range(2)]
     told = untouched.officer.refused("POST", "/v1/areas/batch", {"areas": twice})
-    assert (told.status, told.code, list(told.named)) == (409, "CodeTaken", ["code"])
+    assert (told.status, told.code, list(told.named)) == (409, "CodeTaken", ["areas.1.codes"])
 
 
 def test_an_area_twice_in_a_batch_is_refused(untouched: District):
     [area] = micro_grids(untouched, 1)
     told = untouched.officer.refused("POST", "/v1/areas/batch", {"areas": [area, area]})
-    assert (told.status, told.code, list(told.named)) == (422, "AreaTwiceInBatch", ["id"])
+    assert (told.status, told.code, list(told.named)) == (422, "AreaTwiceInBatch", ["areas.1.id"])
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,8 @@ def test_a_person_twice_in_a_batch_is_refused(untouched: District):
         ({"area": "lane"}, 409, "PostTaken"),
         ({"area": "community"}, 422, "PostUnknown"),
         ({"valid_from": "2026-02-30"}, 422, "FieldsInvalid"),
-        ({"role": "mayor"}, 422, "FieldsInvalid"),
+        ({"role": "mayor"}, 422, "PostUnknown"),
+        ({"role": "No role"}, 422, "FieldsInvalid"),
     ],
 )
 def test_appointments_before_a_wrong_last_one_are_not_kept(

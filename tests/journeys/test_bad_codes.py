@@ -28,7 +28,7 @@ def founding(here: District, *codes: dict[str, Any]) -> Refusal:
 )
 def test_a_code_that_does_not_hold_is_refused(untouched: District, code: Any, refused: str, field: str):
     told = founding(untouched, a_code(**code))
-    assert (told.status, told.code, told.named) == (422, refused, {field: refused})
+    assert (told.status, told.code, told.named) == (422, refused, {f"areas.0.codes.0.{field}": refused})
 
 
 def test_a_code_without_the_word_scheme_is_refused(untouched: District):
@@ -38,7 +38,7 @@ def test_a_code_without_the_word_scheme_is_refused(untouched: District):
 
 def test_two_codes_of_a_scheme_at_a_time_are_refused(untouched: District):
     told = founding(untouched, a_code(), a_code())
-    assert (told.status, told.code, list(told.named)) == (422, "CodesOverlap", ["codes"])
+    assert (told.status, told.code, list(told.named)) == (422, "CodesOverlap", ["areas.0.codes"])
 
 
 @pytest.mark.parametrize(

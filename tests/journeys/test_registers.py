@@ -155,8 +155,9 @@ def test_what_another_service_has_built_on_is_not_undone(community: Community):
     )
     enrolled(district, diner["id"])
     broken = undone(community, ended)
-    assert (broken["state"], broken["job"]["state"]) == ("undoing", "failed")
-    assert broken["job"]["error"]["code"] == "ImportBuiltUpon"
+    assert (broken["state"], broken["job"]["state"]) == ("failed", "failed")
+    assert broken["error"] == broken["job"]["error"]
+    assert broken["error"]["code"] == "ImportBuiltUpon"
     assert broken["job"]["error"]["values"]["resident_id"] == diner["id"]
     assert len(community.residents()) == 20
     assert undone(community, broken)["job"]["state"] == "failed"

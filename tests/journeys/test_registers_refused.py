@@ -35,7 +35,8 @@ def test_an_import_of_another_community_is_unknown(community: Community, elsewhe
 @pytest.mark.long("production")
 def test_what_is_no_register_ends_its_job_with_the_reason(community: Community, content: bytes, code: str):
     ended = community.imported(content)
-    assert (ended["state"], ended["job"]["state"], ended["job"]["error"]["code"]) == ("begun", "failed", code)
+    assert (ended["state"], ended["job"]["state"], ended["error"]["code"]) == ("failed", "failed", code)
+    assert ended["error"] == ended["job"]["error"]
     assert "%" not in ended["job"]["error"]["detail"]
     assert community.officer.get("/v1/residents", area_id=community.id).status_code == 200
 

@@ -72,4 +72,6 @@ def asked(world: World, read: Read, somebody: Somebody) -> httpx.Response:
 
 def _named(field: str, read: Read) -> str:
     """What is read of the area above has its id from there."""
+    if field in read.path:
+        return read.path[field]
     return "first_id" if (field, read.thing) == ("area_id", "unit_id") else field

@@ -35,10 +35,14 @@ NOTHING_NAMED = {
     "POST /v1/tokens": "a token is for whoever is named, with the grants of the asker's own district",
     "GET /v1/meal-programme": "one for the whole district",
     "GET /v1/staff/{staff_id}": "people on duty are public in their own district",
+    "POST /v1/staff/{staff_id}/hand-over": "whether somebody is on duty here is public in the district",
+    "POST /v1/grouping-kinds": "a kind is a word of one's own district, and stays as it was first said",
+    "PUT /v1/code-schemes/{scheme}/areas": "a code is given once in a district, whoever may see where",
 }
 """Operations by which somebody of the same district may learn that a thing is there, and why."""
-OF_ALL_DISTRICTS = {"POST /v1/tokens", "GET /v1/operator/status"}
-"""The same asked from another district: a token is for whoever is named, and the figures are the house's."""
+OF_ALL_DISTRICTS = {"POST /v1/tokens", "GET /v1/operator/status", "POST /v1/grouping-kinds"}
+"""The same asked from another district: a token is for whoever is named, the figures are the house's, and
+a kind of groupings is the asker's own district's."""
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from services.chassis.specs import rpcs_of
 from services.chassis.storage import mirroring
 from services.chassis.storage.call import Call
 from services.chassis.storage.database import Database
+from services.chassis.words import Catalogue
 from services.members.residents.domain.resident import Household, Resident
 from services.members.residents.store.tables import areas
 from services.members.service import MembersService
@@ -33,6 +34,7 @@ GROUND = {
 }
 
 
+CATALOGUE = Catalogue.of_service("members")
 ROLES_OF = {"person": ("community_secretary",), "key": ("platform_key",)}
 
 
@@ -56,7 +58,9 @@ class House:
     clock: FixedClock = field(default_factory=lambda: FixedClock(NOW))
     district: str = field(default_factory=new_id)
     roles: tuple[str, ...] = ()
-    foundation: Any = field(default_factory=lambda: SimpleNamespace(settings=Settings(), issue=said))
+    foundation: Any = field(
+        default_factory=lambda: SimpleNamespace(settings=Settings(), issue=said, catalogue=CATALOGUE)
+    )
 
     def with_ground(self) -> "House":
         rows = [

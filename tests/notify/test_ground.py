@@ -1,4 +1,4 @@
-"""Grids is asked upwards from an area, until somebody else than the one in question holds a post."""
+"""Grids is asked once who answers for an area, from below: the first who is not the one in question."""
 
 from typing import Any
 
@@ -8,9 +8,7 @@ from services.chassis.errors import RemoteRefused, ServiceUnavailable
 from services.notify.messages.ground import GridsGround
 from services.notify.messages.use_cases.ports import Answering
 
-ABOVE = {"county": None, "township": "county", "community": "township", "total": "community"}
-ABOVE |= {"first": "total", "lane": "first"}
-KINDS = {"total": "general_total", "first": "base", "lane": "micro"}
+LINES = {"lane": ["lane", "first", "total"], "community": ["total"], "township": []}
 
 
 class Grids:
@@ -18,26 +16,22 @@ class Grids:
 
     def __init__(self, **holders: str) -> None:
         self.holders = holders
+        self.calls: list[str] = []
 
     def call(self, service: str, method: str, body: dict[str, Any]) -> dict[str, Any]:
         assert service == "grids"
+        self.calls.append(method)
         answer: dict[str, Any] = getattr(self, method)(**body)
         return answer
 
-    def get_area(self, area_id: str) -> dict[str, Any]:
-        if area_id not in ABOVE:
-            raise RemoteRefused("grids", "get_area", "AreaUnknown")
-        kind = KINDS.get(area_id, area_id)
-        return {"id": area_id, "parent_id": ABOVE[area_id], "kind": kind, "name": f"{area_id} 区"}
-
-    def find_holder(self, area_id: str) -> dict[str, Any]:
-        if area_id not in KINDS:
-            raise RemoteRefused("grids", "find_holder", "PostUnknown")
-        return {"staff_id": self.holders.get(area_id)}
-
-    def list_posts(self, area_id: str, limit: int) -> dict[str, Any]:
-        assert (area_id, limit) == ("community", 1)
-        return {"items": [{"role": "chief", "staff_id": self.holders.get("total")}]}
+    def find_responsible(self, area_id: str) -> dict[str, Any]:
+        if area_id not in LINES:
+            raise RemoteRefused("grids", "find_responsible", "AreaUnknown")
+        levels = [
+            {"people": [{"staff_id": self.holders[place]}] if place in self.holders else []}
+            for place in LINES[area_id]
+        ]
+        return {"area_name": f"{area_id} 区", "levels": levels}
 
     def get_staff(self, staff_id: str) -> dict[str, Any]:
         if staff_id != "li":
@@ -59,8 +53,9 @@ class Grids:
     ],
 )
 def test_it_goes_up_to_whoever_holds_the_next_post(holders: dict[str, str], area: str, answers: str | None):
-    found = GridsGround(Grids(**holders)).who_answers(area, besides="me")
-    assert found == Answering(f"{area} 区", answers)
+    grids = Grids(**holders)
+    found = GridsGround(grids).who_answers(area, besides="me")
+    assert (found, grids.calls) == (Answering(f"{area} 区", answers), ["find_responsible"])
 
 
 def test_an_area_that_is_no_more_has_nobody_and_no_name():
@@ -73,7 +68,8 @@ def test_who_is_on_duty_has_a_name_and_nobody_else_has():
 
 
 @pytest.mark.parametrize(
-    "error", [RemoteRefused("grids", "get_area", "PermissionMissing"), ServiceUnavailable(service="grids")]
+    "error",
+    [RemoteRefused("grids", "find_responsible", "PermissionMissing"), ServiceUnavailable(service="grids")],
 )
 def test_any_other_refusal_is_no_answer(error: Exception):
     class Refusing:

@@ -2,12 +2,12 @@
 
 from gateway.answer import Answer
 from gateway.console.api import Body
+from gateway.console.views.above import above
+from gateway.console.views.area_ended import successors
 from gateway.console.visit import Visit
 
 AT_ONCE = 50
 FOUND_AT_ONCE = 20
-DEEPEST = 12
-"""Areas above an area; six levels are the most that there are."""
 
 
 def tree(visit: Visit) -> Answer:
@@ -31,27 +31,31 @@ def found(visit: Visit) -> Answer:
     return visit.page("areas/found_page.html", title_key="areas.title", wanted=wanted, rows=rows)
 
 
-def named(visit: Visit) -> tuple[str, Body]:
+def named(visit: Visit, limit: int = FOUND_AT_ONCE) -> tuple[str, Body]:
     """What was typed, and the areas whose names begin so."""
     wanted = visit.query.get("name_prefix").strip()
     none: Body = {"items": [], "next": None}
-    return wanted, visit.api.get("/v1/areas", name_prefix=wanted, limit=FOUND_AT_ONCE) if wanted else none
+    return wanted, visit.api.get("/v1/areas", name_prefix=wanted, limit=limit) if wanted else none
 
 
 def area(visit: Visit) -> Answer:
     shown = visit.api.get(f"/v1/areas/{visit.parameters['area_id']}")
-    post = visit.find(f"/v1/areas/{shown['id']}/holder") if visit.may("grids.find_holder") else None
+    is_asked = shown["active"] and visit.may("grids.find_holder")
+    post = visit.find(f"/v1/areas/{shown['id']}/holder") if is_asked else None
     below = visit.api.get(f"/v1/areas/{shown['id']}/children", limit=AT_ONCE)
     return visit.page(
-        "areas/area.html", title=shown["name"], area=shown, above=above(visit, shown), post=post, below=below
+        "areas/area.html",
+        title=shown["name"],
+        area=shown,
+        above=above(visit, shown),
+        post=post,
+        successors=successors(visit, shown),
+        chain=_chain(visit, shown),
+        below=below,
     )
 
 
-def above(visit: Visit, area: Body) -> list[Body]:
-    """From the uppermost one that this caller sees down to the one right above."""
-    line: list[Body] = []
-    parent = visit.area(area["parent_id"])
-    while parent is not None and len(line) < DEEPEST:
-        line.insert(0, parent)
-        parent = visit.area(parent["parent_id"])
-    return line
+def _chain(visit: Visit, area: Body) -> Body | None:
+    """Who answers for it, from below; of what stands no more nobody does."""
+    asked = area["active"] and visit.may("grids.find_responsible")
+    return visit.find(f"/v1/areas/{area['id']}/responsible") if asked else None

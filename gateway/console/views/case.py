@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from gateway.answer import Answer
-from gateway.console.api import Body, Told
+from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
 from gateway.console.refusal import Refusal
-from gateway.console.views.areas import above
+from gateway.console.views.above import above
 from gateway.console.visit import Visit
 
 
@@ -69,15 +69,10 @@ def _page(visit: Visit, refusal: Refusal | None = None) -> Answer:
         area=area,
         above=above(visit, area) if area else [],
         step=step if step and visit.may(step.rpc) else None,
-        seen=_seen(visit, told, refusal),
+        seen=visit.seen_after(told.tag, refusal),
         key=visit.key_after(refusal),
         feedback=visit.form.get("feedback"),
         refusal=refusal,
         was={name: visit.form.get(f"seen_{name}") for name in COMPARED},
         compared=COMPARED,
     )
-
-
-def _seen(visit: Visit, told: Told, refusal: Refusal | None) -> str:
-    """What a further try is made from: the version now shown, unless the last try may have been done."""
-    return visit.form.get("seen") if refusal is not None and refusal.may_be_done else told.tag

@@ -5,7 +5,8 @@ from http import HTTPStatus
 from gateway.answer import Answer
 from gateway.console.errors import ApiRefused
 from gateway.console.refusal import Refusal
-from gateway.console.views.areas import above, named
+from gateway.console.views.above import above
+from gateway.console.views.areas import named
 from gateway.console.visit import Visit
 
 AT_ONCE = 25

@@ -25,6 +25,12 @@ class EligibilityEntrypoints:
         log="read_tree_log",
     )
     staff = mirror("staff", source="grids", event="StaffChanged", feed="feed_staff")
+    grouped_dwellings = mirror(
+        "grouped_dwellings",
+        source="grids",
+        event="GroupedDwellingsChanged",
+        feed="feed_grouped_dwellings",
+    )
     residents = mirror("residents", source="members", event="ResidentsChanged", feed="feed_residents")
 
     @rpc("meals.read", takes=CheckEligibilitySchema(), gives=EligibilitySchema(), reads="personal")

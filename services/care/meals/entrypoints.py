@@ -21,6 +21,7 @@ from services.care.meals.domain.errors import (
 )
 from services.care.meals.domain.programme import Programme
 from services.care.meals.schemas import (
+    AreasReplacedSchema,
     CloseMealCardSchema,
     DinersSchema,
     EnrolInMealsSchema,
@@ -43,6 +44,7 @@ from services.care.meals.use_cases.close_meal_card import CloseMealCard, close_m
 from services.care.meals.use_cases.end_meals import EndMeals, end_meals
 from services.care.meals.use_cases.enrol_in_meals import EnrolInMeals, enrol_in_meals
 from services.care.meals.use_cases.find_diners import FindDiners, find_diners
+from services.care.meals.use_cases.follow_ended_areas import FollowEndedAreas, follow_ended_areas
 from services.care.meals.use_cases.get_meal_card import GetMealCard, get_meal_card
 from services.care.meals.use_cases.get_meal_programme import GetMealProgramme, get_meal_programme
 from services.care.meals.use_cases.list_meal_cards import ListMealCards, list_meal_cards
@@ -155,3 +157,7 @@ class MealEntrypoints:
     @on("members", "ResidentMovedOut", reads=ResidentMovedOutSchema())
     def end_for_move_out(self, gone: EndMeals, caller: Caller) -> None:
         end_meals(gone, EndReason.MOVED_OUT, self.begin, caller)
+
+    @on("grids", "AreasReplaced", reads=AreasReplacedSchema())
+    def follow_ended_areas(self, told: FollowEndedAreas, caller: Caller) -> None:
+        follow_ended_areas(told, self.begin, caller)

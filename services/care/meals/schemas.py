@@ -6,6 +6,7 @@ from services.care.meals.use_cases.close_meal_card import CloseMealCard
 from services.care.meals.use_cases.end_meals import EndMeals
 from services.care.meals.use_cases.enrol_in_meals import EnrolInMeals
 from services.care.meals.use_cases.find_diners import FindDiners
+from services.care.meals.use_cases.follow_ended_areas import FollowEndedAreas
 from services.care.meals.use_cases.get_meal_card import GetMealCard
 from services.care.meals.use_cases.get_meal_programme import GetMealProgramme
 from services.care.meals.use_cases.list_meal_cards import ListMealCards
@@ -16,6 +17,7 @@ from services.chassis.ids import new_id
 from services.chassis.schema import (
     Choice,
     Day,
+    DayHeard,
     EventSchema,
     Id,
     Integer,
@@ -177,15 +179,22 @@ class ServedMealsSchema(PageSchema):
     items = ListOf(Nested(ServedMealSchema), required=True)
 
 
+class AreasReplacedSchema(EventSchema):
+    builds = FollowEndedAreas
+    ended_ids = ListOf(Id(), required=True)
+    primary_id = Id(required=True, allow_none=True)
+    effective_on = DayHeard(required=True)
+
+
 class ResidentDiedSchema(EventSchema):
     builds = EndMeals
     resident_id = Id(required=True)
-    left_on = Day(required=True, data_key="died_on")
+    left_on = DayHeard(required=True, data_key="died_on")
     version = Integer(required=True)
 
 
 class ResidentMovedOutSchema(EventSchema):
     builds = EndMeals
     resident_id = Id(required=True)
-    left_on = Day(required=True, data_key="moved_out_on")
+    left_on = DayHeard(required=True, data_key="moved_out_on")
     version = Integer(required=True)

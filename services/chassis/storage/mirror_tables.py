@@ -31,6 +31,19 @@ def staff_mirror(metadata: MetaData) -> Table:
     )
 
 
+def grouping_mirror(metadata: MetaData) -> Table:
+    """Which dwelling belongs to which grouping: a grant on a grouping is one on its units."""
+    return tenant_table(
+        "grouped_dwellings",
+        metadata,
+        Column("id", Key, primary_key=True),
+        Column("grouping_id", Key, nullable=False),
+        Column("dwelling_id", Key, nullable=False),
+        *kept_by_version(),
+        Index("grouped_dwellings_of", "district", "grouping_id", "dwelling_id"),
+    )
+
+
 def kept_by_version() -> list[Column[object]]:
     """What every mirror has (see storage.mirroring)."""
     return [

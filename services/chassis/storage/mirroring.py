@@ -3,7 +3,7 @@
 A mirror table has `district`, `id`, `version`, `removed`, `epoch` and the mirrored columns.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +20,8 @@ from services.chassis.storage.tables import mirror_states
 from services.chassis.storage.trees import Moved
 
 Row = dict[str, Any]
+Learner = Callable[[Rows, Table, Sequence[str]], None]
+_LEARNERS = "linli_learners"
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,11 @@ class Recount:
     missing: int
     extra: int
     behind: int
+
+
+def let_learn(table: Table, learner: Learner) -> None:
+    """What is kept of rows before the mirror has them learns which have come."""
+    table.info.setdefault(_LEARNERS, set()).add(learner)
 
 
 def upsert(
@@ -132,8 +139,10 @@ def _upsert(rows: Rows, table: Table, mirrored: list[Row], epoch: int, *, is_fee
     if not mirrored:
         return
     names = [str(column.name) for column in _mirrored(table)]
-    values = [{name: row[name] for name in names} | {"epoch": epoch} for row in _newest(mirrored)]
+    values = [{name: row.get(name) for name in names} | {"epoch": epoch} for row in _newest(mirrored)]
     upsert_many(rows, table, values, takes_same=is_feed)
+    for learner in table.info.get(_LEARNERS, ()):
+        learner(rows, table, [value["id"] for value in values])
 
 
 def _led(mirrored: list[Row], moves: Sequence[Moved]) -> list[Row]:
@@ -149,11 +158,14 @@ def _newest(mirrored: list[Row]) -> list[Row]:
 
 
 def _unfit(table: Table, row: Row) -> str:
-    """Why a row cannot be held: a column that is missing or of another type; empty when it can."""
+    """Why a row cannot be held: a column that is missing or of another type; empty when it can.
+
+    What may be empty is empty where an older version of the source does not send it yet.
+    """
     for column in _mirrored(table):
-        if column.name not in row:
+        if column.name not in row and not column.nullable:
             return f"{column.name} missing"
-        value = row[column.name]
+        value = row.get(column.name)
         if value is None and not column.nullable:
             return f"{column.name} empty"
         if value is not None and not isinstance(value, column.type.python_type):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from services.chassis import wire
+from services.chassis.batches import batches
 from services.chassis.errors import AuditUnavailable
 from services.chassis.ids import new_id
 from services.chassis.storage import audit
@@ -96,7 +97,7 @@ class Spool:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             rows = list(_whole_rows(file.read()))
             with database.work() as work:
-                for batch in _batched(rows, AT_ONCE):
+                for batch in batches(rows, AT_ONCE):
                     _insert(work, batch)
             path.unlink()
             return len(rows)
@@ -131,8 +132,3 @@ def _insert(work: Rows, batch: Sequence[dict[str, Any]]) -> None:
 def _insert_of(count: int) -> Sql:
     places = ", ".join([f"({', '.join('?' * len(audit.COLUMNS))})"] * count)
     return Sql(f"INSERT INTO audit ({', '.join(audit.COLUMNS)}) VALUES {places} ON CONFLICT DO NOTHING")
-
-
-def _batched(rows: Sequence[dict[str, Any]], size: int) -> Iterator[Sequence[dict[str, Any]]]:
-    """Python 3.12 has it in itertools."""
-    return (rows[start : start + size] for start in range(0, len(rows), size))

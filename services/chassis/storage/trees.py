@@ -3,7 +3,7 @@
 A move is one range of paths rewritten. docs/decisions/tree-log.md says why that ends right in any order.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,15 @@ class Moved:
     def leads(self, path: str) -> str:
         """Where what stood at `path` stands afterwards."""
         return self.new_path + path.removeprefix(self.old_path) if path.startswith(self.old_path) else path
+
+
+Follower = Callable[[Rows, Moved], None]
+_FOLLOWERS = "linli_followers"
+
+
+def let_follow(table: Table, follower: Follower) -> None:
+    """What is kept by the paths of a mirror besides its own rows follows each of its moves."""
+    table.info.setdefault(_FOLLOWERS, set()).add(follower)
 
 
 @dataclass(frozen=True)
@@ -71,6 +80,8 @@ def join(rows: Rows, table: Table, version: int, log: TreeLog) -> tuple[Moved, .
         return None
     for move in log.between(held, version):
         _replant(rows, table, move)
+        for follower in table.info.get(_FOLLOWERS, ()):
+            follower(rows, move)
     if held < version:
         set_version(rows, table, version)
     return log.between(version, held)

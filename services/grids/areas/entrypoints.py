@@ -3,60 +3,106 @@
 from services.chassis.bus import rpc
 from services.chassis.caller import Caller
 from services.chassis.clock import Clock
+from services.grids.areas.change_entrypoints import WRONG_CODE
 from services.grids.areas.domain.area import Area
+from services.grids.areas.domain.change_errors import (
+    AreaEnded,
+    EffectiveBeforeFounding,
+    EffectiveBeforeLastChange,
+    EffectiveInFuture,
+)
 from services.grids.areas.domain.errors import (
     AreaNameTaken,
     AreaTwiceInBatch,
     AreaUnknown,
+    BaseGridSplitsGroup,
+    CodeEnded,
     CodeMalformed,
+    CodeNotBorne,
     CodeSchemeMissing,
+    CodeSchemeTaken,
     CodeSchemeUnknown,
-    CodesOverlap,
     CodeTaken,
     CodeTermEmpty,
+    CodeTwiceInBatch,
     CodeUnknown,
+    CommunityWithoutCode,
     CycleInBatch,
+    GridCodesUsedUp,
+    KindUnknown,
     MoveMakesCycle,
+    NotOfACommunity,
     ParentKindWrong,
+    ParentNeeded,
+    SchemeOfTheState,
+    StandsElsewhere,
+    SystemMalformed,
     TopNeedsWholeDistrict,
+    TotalGridCrossesCommunity,
 )
+from services.grids.areas.domain.system import System
 from services.grids.areas.schemas.answers import (
     AreaRowsSchema,
     AreaSchema,
     AreasSchema,
     AreaWithCodesSchema,
+    CodeSchemeSchema,
+    CodeSchemesSchema,
     FoundedSchema,
+    GivenGridCodesSchema,
     TreeLogSchema,
+    UpsertedAreasSchema,
 )
 from services.grids.areas.schemas.requests import (
     FeedAreasSchema,
     FoundAreasSchema,
     GetAreaSchema,
+    GiveCodeSchema,
+    GiveGridCodesSchema,
     ListChildrenSchema,
+    ListCodeSchemesSchema,
     ListSubtreeSchema,
     ListTopsSchema,
     MoveAreaSchema,
     ReadTreeLogSchema,
+    RegisterCodeSchemeSchema,
     RenameAreaSchema,
     ResolveCodeSchema,
+    RetireCodeSchema,
     SearchAreasSchema,
+    UpsertAreasSchema,
 )
 from services.grids.areas.use_cases.feed_areas import FeedAreas, feed_areas
 from services.grids.areas.use_cases.found_areas import FoundAreas, found_areas
 from services.grids.areas.use_cases.get_area import GetArea, get_area
+from services.grids.areas.use_cases.give_code import GiveCode, give_code
+from services.grids.areas.use_cases.give_grid_codes import GiveGridCodes, GivenGridCodes, give_grid_codes
 from services.grids.areas.use_cases.list_children import ListChildren, list_children
+from services.grids.areas.use_cases.list_code_schemes import ListCodeSchemes, list_code_schemes
 from services.grids.areas.use_cases.list_subtree import ListSubtree, list_subtree
 from services.grids.areas.use_cases.list_tops import ListTops, list_tops
 from services.grids.areas.use_cases.move_area import MoveArea, move_area
 from services.grids.areas.use_cases.ports import Begin, Page, Row, TreePage
 from services.grids.areas.use_cases.read_tree_log import ReadTreeLog, read_tree_log
+from services.grids.areas.use_cases.register_code_scheme import RegisterCodeScheme, register_code_scheme
 from services.grids.areas.use_cases.rename_area import RenameArea, rename_area
 from services.grids.areas.use_cases.resolve_code import ResolveCode, resolve_code
+from services.grids.areas.use_cases.retire_code import RetireCode, retire_code
 from services.grids.areas.use_cases.search_areas import SearchAreas, search_areas
+from services.grids.areas.use_cases.upsert_areas import UpsertAreas, Upserted, upsert_areas
 
-WRONG_BATCH = (AreaTwiceInBatch, CycleInBatch, ParentKindWrong, AreaNameTaken, TopNeedsWholeDistrict)
-WRONG_CODE = (CodeSchemeMissing, CodeSchemeUnknown, CodeMalformed, CodeTermEmpty, CodesOverlap, CodeTaken)
-WRONG_MOVE = (MoveMakesCycle, ParentKindWrong, AreaNameTaken)
+WRONG_KIND = (KindUnknown, ParentKindWrong, ParentNeeded)
+WRONG_BATCH = (AreaTwiceInBatch, CycleInBatch, *WRONG_KIND, AreaNameTaken, TopNeedsWholeDistrict)
+WRONG_DAY = (AreaEnded, EffectiveInFuture, EffectiveBeforeFounding)
+WRONG_CHANGE_DAY = (*WRONG_DAY, EffectiveBeforeLastChange)
+WRONG_MOVE = (
+    MoveMakesCycle,
+    *WRONG_KIND,
+    AreaNameTaken,
+    BaseGridSplitsGroup,
+    TotalGridCrossesCommunity,
+)
+WRONG_SYSTEMS_CODE = (CodeSchemeMissing, CodeSchemeUnknown, SchemeOfTheState, CodeMalformed, CodeTaken)
 
 
 class AreaEntrypoints:
@@ -67,18 +113,28 @@ class AreaEntrypoints:
         "areas.change",
         takes=FoundAreasSchema(),
         gives=FoundedSchema(),
-        refuses=(AreaUnknown, *WRONG_BATCH, *WRONG_CODE),
+        refuses=(AreaUnknown, *WRONG_BATCH, *WRONG_CODE, *WRONG_DAY),
     )
     def found_areas(self, command: FoundAreas, caller: Caller) -> dict[str, list[Area]]:
-        return {"items": found_areas(command, self.begin, caller)}
+        return {"items": found_areas(command, self.begin, caller, today=self.clock.today())}
 
-    @rpc("areas.change", takes=MoveAreaSchema(), gives=AreaSchema(), refuses=(AreaUnknown, *WRONG_MOVE))
+    @rpc(
+        "areas.change",
+        takes=MoveAreaSchema(),
+        gives=AreaSchema(),
+        refuses=(AreaUnknown, *WRONG_MOVE, *WRONG_CHANGE_DAY),
+    )
     def move_area(self, command: MoveArea, caller: Caller) -> Area:
-        return move_area(command, self.begin, caller, now=self.clock.now())
+        return move_area(command, self.begin, caller, now=self.clock.now(), today=self.clock.today())
 
-    @rpc("areas.change", takes=RenameAreaSchema(), gives=AreaSchema(), refuses=(AreaUnknown, AreaNameTaken))
+    @rpc(
+        "areas.change",
+        takes=RenameAreaSchema(),
+        gives=AreaSchema(),
+        refuses=(AreaUnknown, AreaNameTaken, *WRONG_CHANGE_DAY),
+    )
     def rename_area(self, command: RenameArea, caller: Caller) -> Area:
-        return rename_area(command, self.begin, caller)
+        return rename_area(command, self.begin, caller, today=self.clock.today())
 
     @rpc(
         "areas.read",
@@ -129,3 +185,59 @@ class AreaEntrypoints:
     @rpc("areas.feed", takes=ReadTreeLogSchema(), gives=TreeLogSchema(), reads="public")
     def read_tree_log(self, command: ReadTreeLog, caller: Caller) -> TreePage:
         return read_tree_log(command, self.begin, caller)
+
+    @rpc(
+        "areas.change",
+        takes=GiveCodeSchema(),
+        gives=AreaWithCodesSchema(),
+        refuses=(AreaUnknown, AreaEnded, *WRONG_CODE),
+    )
+    def give_code(self, command: GiveCode, caller: Caller) -> Row:
+        return give_code(command, self.begin, caller)
+
+    @rpc(
+        "areas.change",
+        takes=RetireCodeSchema(),
+        gives=AreaWithCodesSchema(),
+        refuses=(AreaUnknown, CodeEnded, CodeNotBorne, CodeSchemeMissing, CodeSchemeUnknown, CodeTermEmpty),
+    )
+    def retire_code(self, command: RetireCode, caller: Caller) -> Row:
+        return retire_code(command, self.begin, caller)
+
+    @rpc(
+        "areas.change",
+        takes=GiveGridCodesSchema(),
+        gives=GivenGridCodesSchema(),
+        refuses=(AreaUnknown, CommunityWithoutCode, GridCodesUsedUp, NotOfACommunity),
+    )
+    def give_grid_codes(self, command: GiveGridCodes, caller: Caller) -> GivenGridCodes:
+        return give_grid_codes(command, self.begin, caller, today=self.clock.today())
+
+    @rpc(
+        "codes.change",
+        takes=RegisterCodeSchemeSchema(),
+        gives=CodeSchemeSchema(),
+        refuses=(CodeSchemeMissing, CodeSchemeTaken, SystemMalformed),
+    )
+    def register_code_scheme(self, command: RegisterCodeScheme, caller: Caller) -> System:
+        return register_code_scheme(command, self.begin, caller)
+
+    @rpc("areas.read", takes=ListCodeSchemesSchema(), gives=CodeSchemesSchema(), reads="public")
+    def list_code_schemes(self, command: ListCodeSchemes, caller: Caller) -> Page:
+        return list_code_schemes(command, self.begin, caller)
+
+    @rpc(
+        "areas.change",
+        takes=UpsertAreasSchema(),
+        gives=UpsertedAreasSchema(),
+        refuses=(
+            AreaUnknown,
+            AreaEnded,
+            CodeTwiceInBatch,
+            StandsElsewhere,
+            *WRONG_BATCH,
+            *WRONG_SYSTEMS_CODE,
+        ),
+    )
+    def upsert_areas(self, command: UpsertAreas, caller: Caller) -> dict[str, list[Upserted]]:
+        return {"items": upsert_areas(command, self.begin, caller, today=self.clock.today())}

@@ -81,6 +81,7 @@ class CaseLineSchema(Schema):
     state = Text(required=True, validate=STATES)
     raiser_id = Id(required=True, allow_none=True)
     holder_id = Id(required=True, allow_none=True)
+    above_id = Id(required=True, allow_none=True)
     vacant = Flag(required=True)
     assignee_id = Id(required=True, allow_none=True)
     registered_at = Moment(required=True)

@@ -1,19 +1,25 @@
 """What is asked of buildings and dwellings."""
 
+from typing import Any
+
 from services.chassis.bus import rpc
 from services.chassis.caller import Caller
+from services.chassis.clock import Clock
 from services.grids.dwellings.domain.building import Building
 from services.grids.dwellings.domain.errors import (
     AreaUnknown,
+    BaseGridSplitsGroup,
     BuildingNameTaken,
     BuildingTwiceInBatch,
     BuildingUnknown,
     HoldsNoDwellings,
+    MicroGridSplitsUnit,
     NoSuchRoom,
     NotACommunity,
-    OfAnotherCommunity,
+    RangeReversed,
     TooManyDwellings,
     TooManyUnits,
+    TotalGridCrossesCommunity,
     UnitTwiceInBatch,
     UnitUnknown,
 )
@@ -21,6 +27,7 @@ from services.grids.dwellings.domain.events import UnitRow
 from services.grids.dwellings.schemas import (
     AddressesSchema,
     BuildingsSchema,
+    CoverageSchema,
     DwellingsSchema,
     EnterBuildingsSchema,
     EnteredBuildingsSchema,
@@ -29,17 +36,23 @@ from services.grids.dwellings.schemas import (
     GiveUnitsSchema,
     ListBuildingsSchema,
     ListDwellingsSchema,
+    PreviewedUnitsSchema,
+    PreviewUnitsSchema,
+    ReportCoverageSchema,
 )
 from services.grids.dwellings.use_cases.enter_buildings import EnterBuildings, enter_buildings
 from services.grids.dwellings.use_cases.feed_dwellings import FeedDwellings, feed_dwellings
 from services.grids.dwellings.use_cases.give_units import GiveUnits, give_units
 from services.grids.dwellings.use_cases.list_buildings import ListBuildings, list_buildings
 from services.grids.dwellings.use_cases.list_dwellings import ListDwellings, list_dwellings
-from services.grids.dwellings.use_cases.ports import Begin, Page
+from services.grids.dwellings.use_cases.ports import Begin, CoveragePage, Page
+from services.grids.dwellings.use_cases.preview_units import PreviewUnits, preview_units
+from services.grids.dwellings.use_cases.report_coverage import ReportCoverage, report_coverage
 
 
 class DwellingEntrypoints:
     begin: Begin
+    clock: Clock
 
     @rpc(
         "dwellings.change",
@@ -63,16 +76,39 @@ class DwellingEntrypoints:
         gives=GivenUnitsSchema(),
         refuses=(
             AreaUnknown,
+            BaseGridSplitsGroup,
             BuildingUnknown,
             HoldsNoDwellings,
-            OfAnotherCommunity,
+            MicroGridSplitsUnit,
+            RangeReversed,
             TooManyUnits,
+            TotalGridCrossesCommunity,
             UnitTwiceInBatch,
             UnitUnknown,
         ),
     )
     def give_units(self, command: GiveUnits, caller: Caller) -> dict[str, list[UnitRow]]:
-        return {"items": give_units(command, self.begin, caller)}
+        return {"items": give_units(command, self.begin, caller, today=self.clock.today())}
+
+    @rpc(
+        "dwellings.read",
+        takes=PreviewUnitsSchema(),
+        gives=PreviewedUnitsSchema(),
+        refuses=(TooManyUnits,),
+        reads="public",
+    )
+    def preview_units(self, command: PreviewUnits, caller: Caller) -> dict[str, Any]:
+        return preview_units(command, self.begin, caller, self.clock.today())
+
+    @rpc(
+        "dwellings.read",
+        takes=ReportCoverageSchema(),
+        gives=CoverageSchema(),
+        refuses=(AreaUnknown, NotACommunity),
+        reads="public",
+    )
+    def report_coverage(self, command: ReportCoverage, caller: Caller) -> CoveragePage:
+        return report_coverage(command, self.begin, caller)
 
     @rpc(
         "dwellings.read",

@@ -1,47 +1,97 @@
 """Buildings and dwellings, page by page, in the caller's areas."""
 
-from sqlalchemy import and_, select
+from typing import Any, Protocol
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 
 from services.chassis.storage.paging import page
+from services.chassis.storage.prepared import here
 from services.chassis.storage.rows import Rows
-from services.grids.dwellings.domain.errors import AreaUnknown, BuildingUnknown
-from services.grids.dwellings.store import Seen, buildings, dwellings
-from services.grids.dwellings.use_cases.ports import After, Page, Places
+from services.grids.dwellings.domain.errors import AreaUnknown, BuildingUnknown, NotACommunity
+from services.grids.dwellings.store import buildings, coverage, dwellings
+from services.grids.dwellings.use_cases.ports import After, CoveragePage, Page, Places
 
 SHOWN = tuple(column for column in buildings.columns if column.name != "district")
 ROOMS = tuple(column for column in dwellings.columns if column.name != "district")
 ADDRESS = (buildings.c.estate, buildings.c.name.label("building"))
 
 
+class Held(Protocol):
+    """The units that the caller holds beside its areas."""
+
+    def building(self, building_id: ColumnElement[str], /) -> ColumnElement[bool]: ...
+    def unit(self, building_id: ColumnElement[str], unit: ColumnElement[int], /) -> ColumnElement[bool]: ...
+
+
 class SqlDwellingViews:
-    def __init__(self, rows: Rows, seen: Seen, places: Places) -> None:
-        self.rows, self.seen, self.places = rows, seen, places
+    """`held` are the units of groupings that the caller holds: those are shown too."""
+
+    def __init__(self, rows: Rows, places: Places, held: Held) -> None:
+        self.rows, self.places, self.held = rows, places, held
 
     def buildings(self, community_id: str, after: After, limit: int) -> Page:
-        if community_id not in self.places.places([community_id]):
-            raise AreaUnknown(area_id=community_id)
         there = select(*SHOWN).where(self.rows.of(buildings), buildings.c.community_id == community_id)
+        is_mine = community_id in self.places.places([community_id])
+        if not is_mine:
+            there = there.where(self.held.building(buildings.c.id))
         by = [buildings.c.estate, buildings.c.name, buildings.c.id]
         items, following = page(self.rows, there, by=by, after=after, limit=limit)
+        if not items and not is_mine:
+            raise AreaUnknown(area_id=community_id)
         return {"items": items, "next": following}
 
     def dwellings(self, building_id: str, after: After, limit: int) -> Page:
-        known = select(buildings.c.id).where(
-            self.rows.of(buildings), buildings.c.id == building_id, self.seen(buildings.c.community_id)
-        )
-        if self.rows.one(known) is None:
-            raise BuildingUnknown(building_id=building_id)
+        known = select(buildings.c.community_id).where(self.rows.of(buildings), buildings.c.id == building_id)
+        found = self.rows.one(known)
+        is_mine = found is not None and bool(self.places.places([found["community_id"]]))
         its = select(*ROOMS).where(self.rows.of(dwellings), dwellings.c.building_id == building_id)
+        if not is_mine:
+            its = its.where(self.held.unit(dwellings.c.building_id, dwellings.c.unit))
         by = [dwellings.c.unit, dwellings.c.floor, dwellings.c.room]
         items, following = page(self.rows, its, by=by, after=after, limit=limit)
+        if not items and not is_mine:
+            raise BuildingUnknown(building_id=building_id)
         return {"items": items, "next": following}
 
-    def feed(self, community_id: str, after: After, limit: int) -> Page:
-        stands = and_(buildings.c.district == dwellings.c.district, buildings.c.id == dwellings.c.building_id)
-        everyone = (
-            select(*ROOMS, *ADDRESS)
-            .select_from(dwellings.join(buildings, stands))
-            .where(self.rows.of(dwellings), buildings.c.community_id == community_id)
+    def coverage(self, community_id: str, after: After, limit: int) -> CoveragePage:
+        kind, its_community = self._must_be_seen(community_id)
+        if its_community != community_id:
+            raise NotACommunity(area_id=community_id, area_kind=kind)
+        kept = select(coverage.c.dwellings, coverage.c.uncovered).where(
+            self.rows.of(coverage), coverage.c.community_id == community_id
         )
+        totals = self.rows.one(kept) or {"dwellings": 0, "uncovered": 0}
+        its = (buildings.c.community_id == community_id, dwellings.c.area_id.is_(None))
+        by = [*ADDRESS, dwellings.c.unit, dwellings.c.floor, dwellings.c.room]
+        items, following = page(self.rows, self._addressed().where(*its), by=by, after=after, limit=limit)
+        return {
+            "items": items,
+            "next": following,
+            "dwellings": totals["dwellings"],
+            "uncovered": totals["uncovered"],
+        }
+
+    def feed(self, community_id: str, after: After, limit: int) -> Page:
+        everyone = self._addressed().where(buildings.c.community_id == community_id)
         items, following = page(self.rows, everyone, by=[dwellings.c.id], after=after, limit=limit)
         return {"items": items, "next": following}
+
+    def _addressed(self) -> Select[Any]:
+        stands = and_(buildings.c.district == dwellings.c.district, buildings.c.id == dwellings.c.building_id)
+        joined = dwellings.join(buildings, stands)
+        return select(*ROOMS, *ADDRESS).select_from(joined).where(self.rows.of(dwellings))
+
+    def _must_be_seen(self, community_id: str) -> tuple[str, str | None]:
+        """Its kind and community. Raises AreaUnknown."""
+        place = self.places.places([community_id]).get(community_id)
+        if place is None:
+            raise AreaUnknown(area_id=community_id)
+        return place
+
+
+def ground_of_dwelling() -> ColumnElement[str]:
+    """To be prepared: where the dwelling `dwelling_id` lies; in its community if it is given to no grid."""
+    its = and_(buildings.c.district == dwellings.c.district, buildings.c.id == dwellings.c.building_id)
+    where = (here(dwellings), dwellings.c.id == bindparam("dwelling_id"))
+    lies = func.coalesce(dwellings.c.area_id, buildings.c.community_id)
+    return select(lies).select_from(dwellings.join(buildings, its)).where(*where).scalar_subquery()

@@ -14,11 +14,14 @@ from services.chassis.schema import (
     Text,
 )
 from services.grids.dwellings.domain.building import MOST_ROOMS_OF_A_FLOOR, NewBuilding
+from services.grids.dwellings.domain.giving import UnitRange
 from services.grids.dwellings.use_cases.enter_buildings import EnterBuildings
 from services.grids.dwellings.use_cases.feed_dwellings import FeedDwellings
-from services.grids.dwellings.use_cases.give_units import GiveUnits, UnitRange
+from services.grids.dwellings.use_cases.give_units import GiveUnits
 from services.grids.dwellings.use_cases.list_buildings import ListBuildings
 from services.grids.dwellings.use_cases.list_dwellings import ListDwellings
+from services.grids.dwellings.use_cases.preview_units import PreviewUnits
+from services.grids.dwellings.use_cases.report_coverage import ReportCoverage
 
 ROOM = Regexp(r"[1-9][0-9]?-[1-9][0-9]{2,4}", code="not_a_room")
 
@@ -71,6 +74,53 @@ class GiveUnitsSchema(Schema):
     schema_name = "dwellings.GiveUnits"
     builds = GiveUnits
     ranges = ListOf(Nested(UnitRangeSchema), at_least=1, at_most=500, required=True)
+
+
+class PreviewUnitsSchema(Schema):
+    schema_name = "dwellings.PreviewUnits"
+    builds = PreviewUnits
+    ranges = ListOf(Nested(UnitRangeSchema), at_least=1, at_most=500, required=True)
+
+
+class SpanSchema(Schema):
+    """Units that follow each other, in one grid or in none."""
+
+    schema_name = "dwellings.Span"
+    building_id = Id(required=True)
+    first = Integer(required=True)
+    last = Integer(required=True)
+    area_id = Id(required=True, allow_none=True)
+
+
+class DoubleSchema(Schema):
+    """A unit that several rows speak of; rows count from 0."""
+
+    schema_name = "dwellings.Double"
+    building_id = Id(required=True)
+    unit = Integer(required=True)
+    rows = ListOf(Integer(), required=True)
+
+
+class RowRefusedSchema(Schema):
+    """What giving would refuse; `about` are the fields that are wrong, as giving names them.
+
+    `row` is null for what the table does as a whole.
+    """
+
+    schema_name = "dwellings.RowRefused"
+    row = Integer(required=True, allow_none=True)
+    about = ListOf(Text(), required=True)
+    code = Text(required=True)
+
+
+class PreviewedUnitsSchema(Schema):
+    schema_name = "dwellings.Previewed"
+    units = Integer(required=True)
+    dwellings = Integer(required=True)
+    gaps = ListOf(Nested(SpanSchema), required=True)
+    doubles = ListOf(Nested(DoubleSchema), required=True)
+    given_elsewhere = ListOf(Nested(SpanSchema), required=True)
+    refused = ListOf(Nested(RowRefusedSchema), required=True)
 
 
 class UnitSchema(Schema):
@@ -138,3 +188,18 @@ class AddressSchema(DwellingSchema):
 class AddressesSchema(PageSchema):
     schema_name = "dwellings.Addresses"
     items = ListOf(Nested(AddressSchema), required=True)
+
+
+class ReportCoverageSchema(PageQuerySchema):
+    schema_name = "dwellings.ReportCoverage"
+    builds = ReportCoverage
+    area_id = Id(required=True)
+
+
+class CoverageSchema(PageSchema):
+    """`items` lie in no grid; the figures are those of the whole community."""
+
+    schema_name = "dwellings.Coverage"
+    items = ListOf(Nested(AddressSchema), required=True)
+    dwellings = Integer(required=True)
+    uncovered = Integer(required=True)

@@ -16,12 +16,14 @@ from sqlalchemy import (
     update,
     values,
 )
+from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from services.chassis.errors import IdTaken
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.tenant import Key, tenant_table
 from services.grids.dwellings.domain.building import Building, Dwelling
-from services.grids.dwellings.use_cases.ports import UnitKey
+from services.grids.dwellings.domain.giving import Unit, UnitKey
 
 Seen = Callable[[ColumnElement[str]], ColumnElement[bool]]
 """The condition that a row's area lies in the caller's areas."""
@@ -50,6 +52,13 @@ dwellings = tenant_table(
     Column("room", Key),
     Column("area_id", Key),  # null: given to no grid yet
 )
+coverage = tenant_table(
+    "coverage",
+    metadata,
+    Column("community_id", Key, primary_key=True),
+    Column("dwellings", Integer),
+    Column("uncovered", Integer),
+)
 GIVEN = tuple(column(name, dwellings.c[name].type) for name in ("building_id", "unit", "area_id"))
 NAMES = tuple(column.name for column in buildings.columns if column.name != "district")
 
@@ -73,6 +82,8 @@ class SqlBuildings:
         return {row["name"]: row["id"] for row in self.rows.all(there)}
 
     def find(self, building_ids: Collection[str]) -> dict[str, Building]:
+        if not building_ids:
+            return {}
         mine = select(buildings).where(
             self.rows.of(buildings), buildings.c.id.in_(building_ids), self.seen(buildings.c.community_id)
         )
@@ -97,11 +108,30 @@ class SqlUnits:
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
 
-    def sizes(self, building_ids: Collection[str]) -> dict[UnitKey, int]:
+    def of(self, building_ids: Collection[str]) -> dict[UnitKey, Unit]:
+        if not building_ids:
+            return {}
         unit, mine = (dwellings.c.building_id, dwellings.c.unit), self.rows.of(dwellings)
-        of_them = select(*unit, func.count().label("size")).where(mine, unit[0].in_(building_ids))
+        counted = (func.count().label("size"), func.max(dwellings.c.area_id).label("area_id"))
+        of_them = select(*unit, *counted).where(mine, unit[0].in_(building_ids))
         found = self.rows.all(of_them.group_by(*unit))
-        return {(row["building_id"], row["unit"]): row["size"] for row in found}
+        return {(row["building_id"], row["unit"]): Unit(row["size"], row["area_id"]) for row in found}
+
+    def names(self, building_ids: Collection[str]) -> dict[str, dict[str, str]]:
+        """Estate and name of each building, in whoever's areas it stands."""
+        if not building_ids:
+            return {}
+        shown = (buildings.c.id, buildings.c.estate, buildings.c.name.label("building"))
+        found = select(*shown).where(self.rows.of(buildings), buildings.c.id.in_(building_ids))
+        return {row.pop("id"): row for row in self.rows.all(found)}
+
+    def buildings_in(self, places: Seen) -> dict[str, str]:
+        """The buildings with dwellings in these areas, each with its community."""
+        stands = (buildings.c.district == dwellings.c.district, buildings.c.id == dwellings.c.building_id)
+        found = select(buildings.c.id, buildings.c.community_id).where(
+            self.rows.of(dwellings), *stands, places(dwellings.c.area_id)
+        )
+        return {row["id"]: row["community_id"] for row in self.rows.all(found.distinct())}
 
     def give(self, units: Mapping[UnitKey, str]) -> None:
         if self.rows.is_postgresql:
@@ -117,3 +147,17 @@ class SqlUnits:
 
     def _set(self, area_id: Any, *its: ColumnElement[bool]) -> None:
         self.rows.write(update(dwellings).where(self.rows.of(dwellings), *its).values(area_id=area_id))
+
+
+class SqlCoverage:
+    """How many dwellings a community has, and how many of them lie in no grid."""
+
+    def __init__(self, rows: Rows) -> None:
+        self.rows = rows
+
+    def change(self, community_id: str, dwellings: int, uncovered: int) -> None:
+        insert_here = insert_postgresql if self.rows.is_postgresql else insert_sqlite
+        more = {"dwellings": dwellings, "uncovered": uncovered}
+        mine = insert_here(coverage).values(district=self.rows.district, community_id=community_id, **more)
+        grown = {name: coverage.c[name] + count for name, count in more.items()}
+        self.rows.write(mine.on_conflict_do_update(index_elements=["district", "community_id"], set_=grown))

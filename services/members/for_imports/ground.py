@@ -1,25 +1,31 @@
 """The ground as an import needs it."""
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from services.chassis.caller import Scope
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.scope import within
 from services.members.register_import.use_cases.ports import Place
-from services.members.residents.store.tables import areas
+from services.members.residents.store.tables import areas, grouped_dwellings
 
 
 class MirroredGround:
     def __init__(self, rows: Rows, scope: Scope) -> None:
         self._rows, self._scope = rows, scope
 
-    def is_known(self, area_id: str) -> bool:
+    def known(self, area_id: str) -> Place | None:
         """In the district, the caller's area or not."""
-        mine = (self._rows.of(areas), areas.c.id == area_id, areas.c.removed.is_(False))
-        return self._rows.one(select(areas.c.id).where(*mine)) is not None
+        return self._one(area_id)
+
+    def is_grouping(self, grouping_id: str) -> bool:
+        its = (grouped_dwellings.c.grouping_id == grouping_id, grouped_dwellings.c.removed.is_(False))
+        first = select(grouped_dwellings.c.id).where(self._rows.of(grouped_dwellings), *its).limit(1)
+        return self._rows.one(first) is not None
 
     def seen(self, area_id: str) -> Place | None:
-        mine = (self._rows.of(areas), areas.c.id == area_id, areas.c.removed.is_(False))
-        seen = within(self._scope, self._rows, areas.c.id, areas)
-        row = self._rows.one(select(areas.c.id, areas.c.kind, areas.c.active).where(*mine, seen))
+        return self._one(area_id, within(self._scope, self._rows, areas.c.id, areas))
+
+    def _one(self, area_id: str, *only: ColumnElement[bool]) -> Place | None:
+        its = (self._rows.of(areas), areas.c.id == area_id, areas.c.removed.is_(False), *only)
+        row = self._rows.one(select(areas.c.id, areas.c.kind, areas.c.active).where(*its))
         return None if row is None else Place(**row)

@@ -1,7 +1,7 @@
 """A row of a register as a resident, and what somebody was, kept and read back."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -25,7 +25,7 @@ _DAYS = ("birth_date", "died_on", "moved_out_on")
 
 def facts_of(resident: Resident) -> dict[str, Any]:
     facts = asdict(resident)
-    del facts["id"]
+    del facts["id"], facts["dwelling_id"]
     return facts
 
 
@@ -42,6 +42,15 @@ def resident_of_facts(resident_id: str, version: int, facts: Mapping[str, Any]) 
         "document": document and Document(DocumentKind(document["kind"]), document["number"]),
     }
     return Resident(id=resident_id, **{**facts, **changed, "version": version})
+
+
+def in_place(placed: Placed, moved: Mapping[str, str]) -> Placed:
+    """Where its dwelling lies now, if that has come into another area since the register was read."""
+    dwelling = placed.line.dwelling
+    if dwelling.id not in moved:
+        return placed
+    now = replace(dwelling, area_id=moved[dwelling.id])
+    return replace(placed, line=replace(placed.line, dwelling=now))
 
 
 def household_of(placed: Placed, import_id: str) -> Household:
@@ -65,6 +74,7 @@ def newcomer_of(placed: Placed, resident_id: str, import_id: str | None) -> Resi
         phone=line.phone,
         email=line.email,
         import_id=import_id,
+        dwelling_id=line.dwelling.id,
     )
 
 

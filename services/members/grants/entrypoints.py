@@ -8,6 +8,7 @@ from services.chassis.clock import Clock
 from services.chassis.tokens import TOKEN_LIFE
 from services.members.grants.domain.errors import (
     AdministratorsApart,
+    AreaEnded,
     AreaNeeded,
     AreaUnknown,
     GrantFollowsPost,
@@ -20,6 +21,7 @@ from services.members.grants.domain.errors import (
 from services.members.grants.figures import glass_broken
 from services.members.grants.schemas import (
     AppointmentEndedSchema,
+    AreasReplacedSchema,
     BreakGlassSchema,
     EndGrantSchema,
     FindStandingSchema,
@@ -27,6 +29,8 @@ from services.members.grants.schemas import (
     GiveGrantSchema,
     GrantSchema,
     GrantsSchema,
+    GroupingEndedSchema,
+    GroupingHoldersChangedSchema,
     IssueTokenSchema,
     ListGrantsSchema,
     StaffAppointedSchema,
@@ -35,6 +39,12 @@ from services.members.grants.schemas import (
 )
 from services.members.grants.use_cases.break_glass import BreakGlass, break_glass
 from services.members.grants.use_cases.end_grant import EndGrant, end_grant
+from services.members.grants.use_cases.follow_ended_areas import (
+    FollowEndedAreas,
+    FollowEndedGrouping,
+    follow_ended_areas,
+)
+from services.members.grants.use_cases.follow_groupings import FollowHolders, follow_holders
 from services.members.grants.use_cases.follow_posts import (
     FollowAppointments,
     FollowEnd,
@@ -56,7 +66,7 @@ class GrantEntrypoints:
         "grants.give",
         takes=GiveGrantSchema(),
         gives=GrantSchema(),
-        refuses=(AreaUnknown, AreaNeeded, TermEmpty, GrantToOneself, AdministratorsApart),
+        refuses=(AreaUnknown, AreaEnded, AreaNeeded, TermEmpty, GrantToOneself, AdministratorsApart),
     )
     def give_grant(self, command: GiveGrant, caller: Caller) -> Row:
         return give_grant(command, self.begin, caller)
@@ -77,7 +87,12 @@ class GrantEntrypoints:
         token = self.foundation.issue(caller.district, stands.person_id, stands.grants, stands.version, now)
         return {"person_id": stands.person_id, "token": token, "expires_at": now + TOKEN_LIFE}
 
-    @rpc("glass.break", takes=BreakGlassSchema(), gives=GrantSchema(), refuses=(AreaUnknown, RoleNotHeld))
+    @rpc(
+        "glass.break",
+        takes=BreakGlassSchema(),
+        gives=GrantSchema(),
+        refuses=(AreaUnknown, AreaEnded, RoleNotHeld),
+    )
     def break_glass(self, command: BreakGlass, caller: Caller) -> Row:
         taken = break_glass(command, self.begin, caller)
         glass_broken.labels(command.role.value).inc()
@@ -94,6 +109,18 @@ class GrantEntrypoints:
     @on("grids", "AppointmentEnded", reads=AppointmentEndedSchema())
     def follow_end(self, told: FollowEnd, caller: Caller) -> None:
         follow_end(told, self.begin, caller)
+
+    @on("grids", "GroupingHoldersChanged", reads=GroupingHoldersChangedSchema())
+    def follow_groupings(self, told: FollowHolders, caller: Caller) -> None:
+        follow_holders(told, self.begin, caller)
+
+    @on("grids", "AreasReplaced", reads=AreasReplacedSchema())
+    def follow_ended_areas(self, told: FollowEndedAreas, caller: Caller) -> None:
+        follow_ended_areas(told, self.begin, caller)
+
+    @on("grids", "GroupingEnded", reads=GroupingEndedSchema())
+    def follow_ended_groupings(self, told: FollowEndedGrouping, caller: Caller) -> None:
+        follow_ended_areas(told, self.begin, caller)
 
     @rpc(
         "grants.read",

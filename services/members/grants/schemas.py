@@ -3,7 +3,7 @@
 from services.chassis.ids import new_id
 from services.chassis.schema import (
     Choice,
-    Day,
+    DayHeard,
     EventSchema,
     Flag,
     Id,
@@ -22,6 +22,8 @@ from services.members.grants.domain.grant import Source
 from services.members.grants.domain.role import Role
 from services.members.grants.use_cases.break_glass import BreakGlass
 from services.members.grants.use_cases.end_grant import EndGrant
+from services.members.grants.use_cases.follow_ended_areas import FollowEndedAreas, FollowEndedGrouping
+from services.members.grants.use_cases.follow_groupings import FollowHolders, Held
 from services.members.grants.use_cases.follow_posts import Appointed, FollowAppointments, FollowEnd
 from services.members.grants.use_cases.give_grant import GiveGrant
 from services.members.grants.use_cases.issue_token import FindStanding, IssueToken
@@ -76,10 +78,11 @@ class AppointedSchema(EventSchema):
     area_id = Id(required=True)
     role = Text(required=True)
     staff_id = Id(required=True)
-    valid_from = Day(required=True)
-    valid_to = Day(required=True, allow_none=True)
+    valid_from = DayHeard(required=True)
+    valid_to = DayHeard(required=True, allow_none=True)
     version = Integer(required=True)
     deputises = Flag(load_default=False)
+    grants = Text(at_least=0, load_default=None, allow_none=True)
 
 
 class StaffAppointedSchema(EventSchema):
@@ -93,8 +96,35 @@ class AppointmentEndedSchema(EventSchema):
     area_id = Id(required=True)
     role = Text(required=True)
     staff_id = Id(required=True)
-    valid_to = Day(required=True)
+    valid_to = DayHeard(required=True)
     version = Integer(required=True)
+    grants = Text(at_least=0, load_default=None, allow_none=True)
+
+
+class HolderSchema(EventSchema):
+    builds = Held
+    id = Id(required=True)
+    grouping_id = Id(required=True)
+    role = Text(required=True)
+    staff_id = Id(required=True)
+    valid_from = DayHeard(required=True)
+    valid_to = DayHeard(required=True, allow_none=True)
+    version = Integer(required=True)
+
+
+class GroupingHoldersChangedSchema(EventSchema):
+    builds = FollowHolders
+    rows = ListOf(Nested(HolderSchema), required=True)
+
+
+class AreasReplacedSchema(EventSchema):
+    builds = FollowEndedAreas
+    ended_ids = ListOf(Id(), required=True)
+
+
+class GroupingEndedSchema(EventSchema):
+    builds = FollowEndedGrouping
+    grouping_id = Id(required=True)
 
 
 class IssueTokenSchema(Schema):

@@ -3,10 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
-from services.chassis.bus import rpc
+from services.chassis.bus import on, rpc
 from services.chassis.caller import Caller
 from services.chassis.clock import Clock
 from services.members.platform_keys.domain.errors import (
+    AreaEnded,
     AreaUnknown,
     KeyAreaNeeded,
     KeyHoldsTooLong,
@@ -21,6 +22,7 @@ from services.members.platform_keys.domain.errors import (
 from services.members.platform_keys.schemas import (
     EndKeySchema,
     GetKeySchema,
+    KeyAreasReplacedSchema,
     KeyWithSecretSchema,
     ListKeysSchema,
     MakeKeySchema,
@@ -32,6 +34,7 @@ from services.members.platform_keys.schemas import (
 )
 from services.members.platform_keys.signing import opened_for
 from services.members.platform_keys.use_cases.end_key import EndKey, end_key
+from services.members.platform_keys.use_cases.end_keys_of_areas import EndKeysOfAreas, end_keys_of_areas
 from services.members.platform_keys.use_cases.get_key import GetKey, get_key
 from services.members.platform_keys.use_cases.list_keys import ListKeys, list_keys
 from services.members.platform_keys.use_cases.make_key import MakeKey, make_key
@@ -51,6 +54,7 @@ class PlatformKeyEntrypoints:
         gives=KeyWithSecretSchema(),
         refuses=(
             AreaUnknown,
+            AreaEnded,
             KeyAreaNeeded,
             NoAreaForTestKey,
             KeyNeverHolds,
@@ -105,6 +109,10 @@ class PlatformKeyEntrypoints:
     def open_key(self, command: OpenKey, caller: Caller) -> dict[str, Any]:
         now = self.clock.now()
         return opened_for(open_key(command, self.begin, caller, now), caller, self.foundation.issue, now)
+
+    @on("grids", "AreasReplaced", reads=KeyAreasReplacedSchema())
+    def end_keys_of_areas(self, told: EndKeysOfAreas, caller: Caller) -> None:
+        end_keys_of_areas(told, self.begin, caller)
 
 
 def _shown(made: WithSecret) -> dict[str, Any]:

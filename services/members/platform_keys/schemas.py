@@ -3,6 +3,7 @@
 from services.chassis.ids import new_id
 from services.chassis.schema import (
     Choice,
+    EventSchema,
     Flag,
     Id,
     Integer,
@@ -20,6 +21,7 @@ from services.chassis.schema import (
 from services.members.platform_keys.domain.platform_key import KeyRates, KeyType
 from services.members.platform_keys.domain.platform_role import PlatformRole
 from services.members.platform_keys.use_cases.end_key import EndKey
+from services.members.platform_keys.use_cases.end_keys_of_areas import EndKeysOfAreas
 from services.members.platform_keys.use_cases.get_key import GetKey
 from services.members.platform_keys.use_cases.list_keys import ListKeys
 from services.members.platform_keys.use_cases.make_key import MakeKey
@@ -150,3 +152,8 @@ class KeyWithSecretSchema(PlatformKeySchema):
 class PlatformKeysSchema(PageSchema):
     schema_name = "platform_keys.PlatformKeys"
     items = ListOf(Nested(PlatformKeySchema), required=True)
+
+
+class KeyAreasReplacedSchema(EventSchema):
+    builds = EndKeysOfAreas
+    ended_ids = ListOf(Id(), required=True)

@@ -5,7 +5,8 @@ from typing import Any
 from services.chassis.bus import bulk_job, job, rpc
 from services.chassis.caller import Caller
 from services.chassis.jobs import Finished, Job, Step
-from services.members.register_import.bad_rows import SHEET_TYPE
+from services.chassis.sheets.bad_rows import SHEET_TYPE
+from services.chassis.sheets.standing import as_it_stands
 from services.members.register_import.domain.address import Place, place_of
 from services.members.register_import.domain.errors import (
     AreaUnknown,
@@ -32,7 +33,7 @@ from services.members.register_import.use_cases.begin_import import BeginImport,
 from services.members.register_import.use_cases.get_bad_rows import get_bad_rows
 from services.members.register_import.use_cases.get_import import OfImport, get_import
 from services.members.register_import.use_cases.list_imports import ListImports, list_imports
-from services.members.register_import.use_cases.ports import Begin, Page
+from services.members.register_import.use_cases.ports import Begin, BrokenOff, Page
 from services.members.register_import.use_cases.undo_import import UndoImport, undo_import
 
 SERVICE = "members"
@@ -42,6 +43,7 @@ DWELLINGS_AT_ONCE = 2000
 class ImportEntrypoints:
     begin: Begin
     remote: Any
+    foundation: Any
 
     @rpc(
         "residents.import",
@@ -50,7 +52,7 @@ class ImportEntrypoints:
         refuses=(AreaUnknown, NotACommunity, CommunityAbolished),
     )
     def begin_import(self, command: BeginImport, caller: Caller) -> dict[str, Any]:
-        return _shown(begin_import(command, self.begin, caller))
+        return self._stood(_shown(begin_import(command, self.begin, caller)), None, caller)
 
     @rpc(
         "residents.import",
@@ -60,7 +62,8 @@ class ImportEntrypoints:
         reads="public",
     )
     def get_import(self, command: OfImport, caller: Caller) -> dict[str, Any]:
-        return _shown(get_import(command, self.begin, caller))
+        found, broken = get_import(command, self.begin, caller)
+        return self._stood(_shown(found), broken, caller)
 
     @rpc(
         "residents.import",
@@ -72,7 +75,7 @@ class ImportEntrypoints:
     def list_imports(self, command: ListImports, caller: Caller) -> Page:
         page = list_imports(command, self.begin, caller)
         items = [{**item, "job_id": _job_id(item["job_id"])} for item in page["items"]]
-        return {**page, "items": items}
+        return {**page, "items": [self._stood(item, item["broken"], caller) for item in items]}
 
     @rpc(
         "residents.import",
@@ -93,7 +96,7 @@ class ImportEntrypoints:
         refuses=(ImportUnknown, ImportNotOver, NothingToUndo, ImportBuiltUpon),
     )
     def undo_import(self, command: UndoImport, caller: Caller) -> dict[str, Any]:
-        return _shown(undo_import(command, self.begin, caller))
+        return self._stood(_shown(undo_import(command, self.begin, caller)), None, caller)
 
     @bulk_job("residents.import")
     def import_register(self, job: Job, caller: Caller) -> dict[str, Any]:
@@ -106,6 +109,9 @@ class ImportEntrypoints:
     def take_import_back(self, job: Job, caller: Caller) -> Step | Finished:
         """Who may have built on its people is asked about all of them, and once more as each of them goes."""
         return TakingBack(self.begin, self.remote, job, caller).step()
+
+    def _stood(self, shown: dict[str, Any], broken: BrokenOff | None, caller: Caller) -> dict[str, Any]:
+        return as_it_stands(shown, broken, self.foundation.catalogue.say, caller.language)
 
     def _dwellings(self, community_id: str) -> list[Place]:
         asked: dict[str, Any] = {"community_id": community_id, "limit": DWELLINGS_AT_ONCE}

@@ -15,6 +15,7 @@ from services.chassis.schema import (
     Schema,
     Text,
 )
+from services.chassis.sheets.standing import ImportErrorSchema
 from services.members.register_import.domain.register_import import ImportState
 from services.members.register_import.use_cases.begin_import import BeginImport
 from services.members.register_import.use_cases.get_import import OfImport
@@ -60,7 +61,7 @@ class UndoImportSchema(Schema):
 
 
 class ImportSchema(Schema):
-    """`job_id` is the job that takes it in or back: progress, failure and cancelling are the job's."""
+    """`job_id` is the job that takes it in or back: progress is the job's. `error`: why it failed."""
 
     schema_name = "register_imports.Import"
     id = Id(required=True)
@@ -68,6 +69,7 @@ class ImportSchema(Schema):
     file_name = Text(required=True)
     is_trial = Flag(required=True)
     state = Choice(ImportState, required=True)
+    error = Nested(ImportErrorSchema, required=True, allow_none=True)
     job_id = Text(required=True)
     asked_by = Text(required=True)
     created_at = Moment(required=True)

@@ -1,38 +1,29 @@
 """Takes a register in, in the child: reads the file, checks row after row, settles the good ones."""
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Any
 
-from services.chassis.blobs.opening import open_store
-from services.chassis.blobs.sealed import FileToken, keep, read
-from services.chassis.bulk.ahead import Ahead
 from services.chassis.bulk.work import Begin, Tools
 from services.chassis.caller import Caller
-from services.chassis.jobs import Finished, Job, Step
+from services.chassis.jobs import Job
 from services.chassis.seal import Seals
-from services.members.register_import.bad_rows import bad_rows_sheet
+from services.chassis.sheets.reading import Row, read_rows
+from services.chassis.sheets.work import SheetWork
+from services.chassis.standards.cells import is_blank
+from services.chassis.standards.headings import HEADINGS_WITHIN
 from services.members.register_import.domain.address import Dwellings
-from services.members.register_import.domain.cells import is_blank
-from services.members.register_import.domain.columns import (
-    HEADINGS_WITHIN,
-    Column,
-    find_headings,
-    is_repeated,
-)
+from services.members.register_import.domain.columns import HEADINGS, Column
 from services.members.register_import.domain.intake import Refusal
 from services.members.register_import.domain.line import Line, read_line
 from services.members.register_import.domain.register import Register
-from services.members.register_import.sheets import Row, read_rows
 from services.members.register_import.use_cases.end_import import end_import, list_refusals
 from services.members.register_import.use_cases.ports import Drafts
 from services.members.register_import.use_cases.take_in import AT_ONCE, TakeIn, take_in
 
 Draft = Callable[[Line], Any]
-LARGEST_SHEET = 100 * 2**20
 
 
 @dataclass(frozen=True)
@@ -54,9 +45,9 @@ class RegisterFile:
 
     def __init__(self, content: bytes) -> None:
         rows = list(read_rows(content))
-        at, self.places = find_headings([row.cells for row in rows[:HEADINGS_WITHIN]])
+        at, self.places = HEADINGS.find([row.cells for row in rows[:HEADINGS_WITHIN]])
         self.headings = rows[at].cells
-        self.rows = [row for row in rows[at + 1 :] if not is_repeated(row.cells, self.places)]
+        self.rows = [row for row in rows[at + 1 :] if not HEADINGS.is_repeated(row.cells, self.places)]
         self._leave_out_if_empty(Column.HOUSEHOLD_NUMBER)
 
     def chunks(self, dwellings: Dwellings, today: date, after: int) -> Iterator[Chunk | None]:
@@ -109,7 +100,7 @@ def drafted(chunks: Iterable[Chunk | None], draft: Draft) -> Iterator[Chunk | No
         yield replace(chunk, drafts=drafts)
 
 
-class RegisterWork:
+class RegisterWork(SheetWork[RegisterFile, Chunk]):
     """`given` has the community's dwellings and the file's token.
 
     `draft_of` makes of a line, for a district and an import, what can be made before anybody has looked who
@@ -119,47 +110,27 @@ class RegisterWork:
     def __init__(
         self, draft_of: Callable[[Seals, str, str, Line], Any], given: dict[str, Any], tools: Tools
     ) -> None:
-        self._draft_of, self._given, self._tools = draft_of, given, tools
-        self._store = open_store(tools.settings)
-        self._file: RegisterFile | None = None
-        self._chunks: Iterator[Chunk] = iter(())
-        self._chunk: Chunk | None = None
-        self._refused: list[Refusal] | None = None
-        self._sheet: str | None = None
+        super().__init__(given["file"], tools)
+        self._draft_of, self._given = draft_of, given
 
-    def prepare(self, job: Job, caller: Caller) -> None:
-        after = job.cursor["row"] if job.cursor else 0
-        if self._file is None:
-            self._open(job.params["import_id"], caller, after)
-        elif self._chunk is not None and self._chunk.last <= after:
-            self._chunk = next(self._chunks, None)
-        if self._refused and self._sheet is None:
-            self._sheet = self._made_sheet(caller, self._refused)
+    def read(self, content: bytes, job: Job, caller: Caller) -> RegisterFile:
+        return RegisterFile(content)
 
-    def step(self, job: Job, begin: Begin, caller: Caller) -> Step | Finished:
-        """A chunk; behind the last one a look at what was refused, and then, with its sheet, the end."""
-        assert self._file is not None
-        import_id, chunk, total = job.params["import_id"], self._chunk, len(self._file.rows)
-        if chunk is not None:
-            take_in(TakeIn(import_id, chunk.lines, chunk.bad, chunk.drafts), begin, caller)
-            return Step({"row": chunk.last}, done=job.done + chunk.rows, total=total)
-        if self._refused is None:
-            self._refused = list_refusals(import_id, begin, caller)
-            return Step(job.cursor, done=job.done, total=total)
-        ended = end_import(import_id, self._sheet, begin, caller)
-        return Finished(job.done, {"import_id": ended.id, **vars(ended.counts)})
-
-    def _open(self, import_id: str, caller: Caller, after: int) -> None:
-        token = FileToken.parse(self._given["file"])
-        self._file = RegisterFile(b"".join(read(self._store, caller.district, token)))
+    def chunks(self, file: RegisterFile, after: int, job: Job, caller: Caller) -> Iterator[Chunk | None]:
         dwellings, today = Dwellings(self._given.pop("dwellings")), self._tools.clock.today()
-        draft = partial(self._draft_of, self._tools.seals, caller.district, import_id)
-        self._chunks = Ahead[Chunk](drafted(self._file.chunks(dwellings, today, after), draft))
-        self._chunk = next(self._chunks, None)
-        gc.freeze()  # what is kept to the end is not looked through again and again
+        draft = partial(self._draft_of, self._tools.seals, caller.district, job.params["import_id"])
+        return drafted(file.chunks(dwellings, today, after), draft)
 
-    def _made_sheet(self, caller: Caller, refused: Sequence[Refusal]) -> str:
-        assert self._file is not None
-        say = self._tools.catalogue.say
-        sheet = bad_rows_sheet(self._file.headings, self._file.cells(), refused, say, caller.language)
-        return keep(self._store, caller.district, [sheet], LARGEST_SHEET).token.text
+    def take(self, chunk: Chunk, job: Job, begin: Begin, caller: Caller) -> None:
+        command = TakeIn(job.params["import_id"], chunk.lines, chunk.bad, chunk.drafts)
+        take_in(command, begin, caller)
+
+    def refusals(self, job: Job, begin: Begin, caller: Caller) -> list[Refusal]:
+        return list_refusals(job.params["import_id"], begin, caller)
+
+    def count(self, file: RegisterFile) -> int:
+        return len(file.rows)
+
+    def end(self, sheet: str | None, job: Job, begin: Begin, caller: Caller) -> dict[str, Any]:
+        ended = end_import(job.params["import_id"], sheet, begin, caller)
+        return {"import_id": ended.id, **vars(ended.counts)}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.chassis.bus import mirror, rpc, tree_mirror
+from services.chassis.bus import mirror, on, rpc, tree_mirror
 from services.chassis.caller import Caller
 from services.chassis.clock import Clock
 from services.chassis.standards.identity_number import IdentityNumberInvalid
@@ -21,6 +21,7 @@ from services.members.residents.domain.errors import (
 from services.members.residents.schemas import (
     ContactsOfSchema,
     ContactsSchema,
+    DwellingsMovedSchema,
     FeedResidentsSchema,
     GetHouseholdSchema,
     GetResidentSchema,
@@ -37,6 +38,7 @@ from services.members.residents.schemas import (
 )
 from services.members.residents.use_cases.contacts_of import ContactsOf, contacts_of
 from services.members.residents.use_cases.feed_residents import FeedResidents, feed_residents
+from services.members.residents.use_cases.follow_dwellings import FollowDwellings, follow_dwellings
 from services.members.residents.use_cases.get_household import GetHousehold, get_household
 from services.members.residents.use_cases.get_resident import GetResident, get_resident
 from services.members.residents.use_cases.list_residents import ListResidents, list_residents
@@ -64,6 +66,12 @@ class ResidentEntrypoints:
         log="read_tree_log",
     )
     staff = mirror("staff", source="grids", event="StaffChanged", feed="feed_staff")
+    grouped_dwellings = mirror(
+        "grouped_dwellings",
+        source="grids",
+        event="GroupedDwellingsChanged",
+        feed="feed_grouped_dwellings",
+    )
 
     @rpc(
         "residents.read",
@@ -132,6 +140,10 @@ class ResidentEntrypoints:
     )
     def reveal_resident(self, command: RevealResident, caller: Caller) -> dict[str, Any]:
         return reveal_resident(command, self.begin, caller)
+
+    @on("grids", "DwellingsMoved", reads=DwellingsMovedSchema())
+    def follow_dwellings(self, told: FollowDwellings, caller: Caller) -> None:
+        follow_dwellings(told, self.begin, caller)
 
     @rpc("residents.feed", takes=FeedResidentsSchema(), gives=ResidentRowsSchema(), reads="public")
     def feed_residents(self, command: FeedResidents, caller: Caller) -> Page:

@@ -16,7 +16,8 @@ from services.chassis.storage.rows import Rows
 from services.chassis.storage.scope import within
 from services.members.residents.domain.errors import AreaUnknown, HouseholdUnknown, ResidentUnknown
 from services.members.residents.domain.resident import DocumentKind
-from services.members.residents.store.rows import EMAIL, unsealed
+from services.members.residents.store.rows import EMAIL, home_of, unsealed
+from services.members.residents.store.seen import SqlSeen
 from services.members.residents.store.tables import (
     DOCUMENT,
     PHONE,
@@ -38,8 +39,9 @@ NOBODY: Page = {"items": [], "next": None}
 class SqlResidentViews:
     """`in_full`: names are shown as they are; documents, phones and e-mails never."""
 
-    def __init__(self, rows: Rows, scope: Scope, seals: Seals, *, in_full: bool) -> None:
+    def __init__(self, rows: Rows, scope: Scope, seals: Seals, seen: SqlSeen, *, in_full: bool) -> None:
         self._rows, self._scope, self._seals, self._in_full = rows, scope, seals, in_full
+        self._of = seen
 
     def one(self, resident_id: str) -> Row:
         found = self._rows.one(select(residents).where(*self._seen(), residents.c.id == resident_id))
@@ -48,8 +50,7 @@ class SqlResidentViews:
         return self._shown(found)
 
     def household(self, household_id: str) -> Row:
-        seen = within(self._scope, self._rows, households.c.area_id, areas)
-        its = (self._rows.of(households), households.c.id == household_id, seen)
+        its = (self._rows.of(households), households.c.id == household_id, self._of.households())
         found = self._rows.one(select(households).where(*its))
         if found is None:
             raise HouseholdUnknown(household_id=household_id)
@@ -69,9 +70,15 @@ class SqlResidentViews:
             )
         )
         if place is None:
-            raise AreaUnknown(area_id=area_id)
+            return self._of_grouping(area_id, after, limit)
         inside = select(areas.c.id).where(self._rows.of(areas), under(areas.c.path, place["path"]))
         return self._page([residents.c.area_id.in_(inside)], after, limit)
+
+    def _of_grouping(self, grouping_id: str, after: After, limit: int) -> Page:
+        living_there = self._of.of_grouping(grouping_id)
+        if living_there is None:
+            raise AreaUnknown(area_id=grouping_id)
+        return self._page([living_there], after, limit)
 
     def named(self, prefix: str, after: After, limit: int) -> Page:
         """In the order of the first key that fits, so that nobody is shown twice."""
@@ -91,7 +98,7 @@ class SqlResidentViews:
             select(name_keys.c.key, name_keys.c.resident_id, *residents.columns)
             .select_from(name_keys.join(residents, whose))
             .where(self._rows.of(name_keys), starts_with(name_keys.c.key, prefix), name_keys.c.key == first)
-            .where(within(self._scope, self._rows, residents.c.area_id, areas))
+            .where(self._of.people())
         )
         # Where a page ends is told to whoever asked: a key is a name.
         by = [name_keys.c.key, name_keys.c.resident_id] if self._in_full else [name_keys.c.resident_id]
@@ -119,7 +126,8 @@ class SqlResidentViews:
         return self._page([residents.c.id.in_(held)], after, limit) if digests else NOBODY
 
     def feed(self, after: After, limit: int) -> Page:
-        facts = select(*(residents.c[name] for name in FACTS)).where(self._rows.of(residents))
+        shown = (*(residents.c[name] for name in FACTS), home_of())
+        facts = select(*shown).where(self._rows.of(residents))
         items, following = page(self._rows, facts, by=[residents.c.id], after=after, limit=limit)
         return {"items": [_mirrored(each) for each in items], "next": following}
 
@@ -129,7 +137,7 @@ class SqlResidentViews:
         return {"items": [self._shown(each) for each in items], "next": following}
 
     def _seen(self) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-        return self._rows.of(residents), within(self._scope, self._rows, residents.c.area_id, areas)
+        return self._rows.of(residents), self._of.people()
 
     def _shown(self, row: Mapping[str, Any]) -> dict[str, Any]:
         number, phone, email = (

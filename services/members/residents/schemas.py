@@ -3,6 +3,7 @@
 from services.chassis.schema import (
     Choice,
     Day,
+    EventSchema,
     Flag,
     Id,
     Integer,
@@ -18,9 +19,11 @@ from services.chassis.schema import (
 from services.members.residents.domain.resident import DocumentKind, ResidencyKind, ResidentStatus
 from services.members.residents.use_cases.contacts_of import ContactsOf, ContactStatus
 from services.members.residents.use_cases.feed_residents import FeedResidents
+from services.members.residents.use_cases.follow_dwellings import FollowDwellings
 from services.members.residents.use_cases.get_household import GetHousehold
 from services.members.residents.use_cases.get_resident import GetResident
 from services.members.residents.use_cases.list_residents import ListResidents
+from services.members.residents.use_cases.ports import Place
 from services.members.residents.use_cases.record_death import RecordDeath
 from services.members.residents.use_cases.record_move_out import RecordMoveOut
 from services.members.residents.use_cases.reveal_resident import RevealResident
@@ -43,6 +46,8 @@ class GetHouseholdSchema(Schema):
 
 
 class ListResidentsSchema(PageQuerySchema):
+    """`area_id`: an area with its subtree, or a grouping that the caller was granted."""
+
     schema_name = "residents.ListResidents"
     builds = ListResidents
     area_id = Id(required=True)
@@ -144,6 +149,7 @@ class ResidentRowSchema(Schema):
     status = Text(required=True)
     version = Integer(required=True)
     removed = Flag(required=True)
+    dwelling_id = Id(required=True, allow_none=True)
 
 
 class ResidentRowsSchema(PageSchema):
@@ -170,3 +176,15 @@ class ContactSchema(Schema):
 class ContactsSchema(Schema):
     schema_name = "residents.Contacts"
     items = ListOf(Nested(ContactSchema), required=True)
+
+
+class DwellingPlaceSchema(EventSchema):
+    builds = Place
+    id = Id(required=True)
+    area_id = Id(required=True)
+    version = Integer(required=True)
+
+
+class DwellingsMovedSchema(EventSchema):
+    builds = FollowDwellings
+    rows = ListOf(Nested(DwellingPlaceSchema), required=True)

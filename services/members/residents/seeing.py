@@ -16,7 +16,7 @@ NAMES_WHOLE_FOR = frozenset(
     }
 )
 """Who acts for people at the door, or for those who do."""
-NAMES_MASKED_FOR = frozenset({"township_officer", "platform_key", "platform_residents"})
+NAMES_MASKED_FOR = frozenset({"township_officer", "grouping_leader", "platform_key", "platform_residents"})
 """They see the first character, and the whole of a name for a reason that is kept."""
 
 

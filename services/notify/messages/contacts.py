@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from services.chassis.batches import batches
 from services.chassis.domain import Unavailable
 from services.notify.messages.use_cases.ports import Contact
 
@@ -21,8 +22,8 @@ class MembersContacts:
 
     def __call__(self, recipient_ids: Sequence[str]) -> Mapping[str, Contact]:
         found: dict[str, Contact] = {}
-        for start in range(0, len(recipient_ids), AT_ONCE):
-            found |= self._asked(recipient_ids[start : start + AT_ONCE])
+        for ids in batches(recipient_ids, AT_ONCE):
+            found |= self._asked(ids)
         return found
 
     def _asked(self, ids: Sequence[str]) -> dict[str, Contact]:

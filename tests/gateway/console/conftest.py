@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.gateway.builders import FakeServices
-from tests.gateway.console.desk import Desk, a_case, an_area
+from tests.gateway.console.desk import LEVELS, ROLES, Desk, a_case, an_area
+from tests.gateway.console.shown import A_STAFFING, AGES, KINDS, a_place, an_appointment
 
 
 @pytest.fixture
@@ -16,6 +17,16 @@ def services() -> FakeServices:
     imagined.answer("grids.get_area", an_area())
     imagined.answer("grids.get_staff", {"id": "x", "display_name": "江立春", "duty_phone": "", "version": 1})
     imagined.refuse("grids.find_holder", "not_found", "PostUnknown")
+    imagined.refuse("grids.find_responsible", "not_found", "AreaUnknown")
+    imagined.answer("grids.get_staffing", A_STAFFING)
+    imagined.answer("grids.get_age_profile", AGES)
+    imagined.answer("grids.list_held_appointments", {"items": [], "next": None})
+    imagined.answer("grids.get_appointment", an_appointment())
+    imagined.answer("grids.get_place_kinds", {"version": 0, "editions": [KINDS]})
+    imagined.answer("grids.get_place", a_place())
+    imagined.answer("grids.list_level_schemes", {"version": 0, "schemes": [{"levels": LEVELS}]})
+    imagined.answer("grids.get_post_roles", {"version": 0, "roles": ROLES})
+    imagined.answer("grids.report_coverage", {"items": [], "next": None, "dwellings": 9, "uncovered": 0})
     return imagined
 
 

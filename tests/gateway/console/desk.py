@@ -30,6 +30,27 @@ WORD = re.compile(r'name="forms" value="([^"]+)"')
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 
 
+def a_level(kind: str, name: str, *parents: str, **different: Any) -> dict[str, Any]:
+    usual: dict[str, Any] = {
+        "kind": kind, "name_zh": name, "name_en": kind, "parents": list(parents), "is_community": False,
+        "holds_dwellings": False,
+    }  # fmt: skip
+    return usual | different
+
+
+LEVELS = [
+    a_level("community", "社区", is_community=True),
+    a_level("base", "一般网格", "community"),
+    a_level("micro", "微网格", "base", holds_dwellings=True),
+]
+ROLES = [
+    {"key": "micro_grid_worker", "name_zh": "微网格员", "name_en": "Micro-grid worker", "kinds": ["micro"],
+     "many": False, "expected": True},
+    {"key": "doctor", "name_zh": "医生", "name_en": "Doctor", "kinds": ["micro", "base"], "many": True,
+     "expected": False},
+]  # fmt: skip
+
+
 class Desk:
     """A browser that keeps its cookies; `clock` may be moved on."""
 
@@ -97,6 +118,21 @@ def an_area(**different: Any) -> dict[str, Any]:
     usual: dict[str, Any] = {
         "id": AREA, "parent_id": None, "kind": "micro", "name": "01号微网格", "path": "1/", "active": True,
         "version": 1, "codes": [],
+    }  # fmt: skip
+    return usual | different
+
+
+def a_building(**different: Any) -> dict[str, Any]:
+    usual: dict[str, Any] = {
+        "id": CASE, "community_id": AREA, "estate": "港云里", "name": "3栋", "units": 4, "dwellings": 96,
+        "version": 2,
+    }  # fmt: skip
+    return usual | different
+
+
+def a_dwelling(**different: Any) -> dict[str, Any]:
+    usual: dict[str, Any] = {
+        "id": PERSON, "building_id": CASE, "unit": 1, "floor": 3, "room": "301", "area_id": AREA,
     }  # fmt: skip
     return usual | different
 

@@ -22,7 +22,16 @@ OWN = re.compile(r'(?:href|src)="(/console/static/[^"]+)"')
 PLACES = [
     "/console/sign-in", "/console/areas", f"/console/areas/{AREA}", "/console/cases",
     f"/console/cases/{CASE}", "/console/cases/new", "/console/residents", "/console/jobs",
-    "/console/operator", "/console/nowhere",
+    "/console/operator", "/console/nowhere", f"/console/areas/{AREA}/name", f"/console/areas/{AREA}/move",
+    f"/console/areas/{AREA}/move?parent_id={AREA}", "/console/choose/area?name_prefix=x",
+    f"/console/areas/{AREA}/buildings", f"/console/areas/{AREA}/buildings/new",
+    f"/console/areas/{AREA}/uncovered", f"/console/areas/{AREA}/units", f"/console/buildings/{CASE}/units",
+    f"/console/areas/{AREA}/split", f"/console/areas/{AREA}/merge", f"/console/areas/{AREA}/posts",
+    f"/console/areas/{AREA}/labels", f"/console/areas/{AREA}/posts/appoint?role=doctor",
+    f"/console/appointments/{CASE}", "/console/staff", "/console/staff/new", f"/console/staff/{CASE}",
+    f"/console/posts?area_id={AREA}", f"/console/staff/{CASE}/hand-over", "/console/places",
+    f"/console/areas/{AREA}/estate-sheet",
+    f"/console/places/{CASE}", f"/console/places/new?area_id={AREA}",
 ]  # fmt: skip
 
 
@@ -83,3 +92,12 @@ def test_pages_count_by_address_like_everything_else(tmp_path, services: FakeSer
     assert [each.status_code for each in told] == [200, 200, 429]
     assert int(told[2].headers["Retry-After"]) >= 1
     assert "<h1" in told[2].text
+
+
+def test_a_name_without_a_gap_is_broken_rather_than_overflowing(desk: Desk):
+    [style] = {
+        place
+        for place in OWN.findall(desk.get("/console/sign-in").text)
+        if "/console." in place and place.endswith(".css")
+    }
+    assert "main { overflow-wrap: anywhere; }" in desk.get(style).text

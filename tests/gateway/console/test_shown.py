@@ -1,10 +1,13 @@
 """What is put into a page is text, and what nobody may do is not offered."""
 
+from typing import Any
+
 import pytest
 
 from gateway.console.sections import SECTIONS
 from tests.gateway.builders import FakeServices
-from tests.gateway.console.desk import AREA, CASE, PERSON, Desk, a_case, an_area
+from tests.gateway.console.desk import AREA, CASE, PERSON, Desk, a_building, a_case, a_dwelling, an_area
+from tests.gateway.console.shown import a_place, a_post, an_appointment
 
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
 CASE_PAGE = f"/console/cases/{CASE}"
@@ -20,6 +23,27 @@ def a_person(**different: object) -> dict[str, object]:
     return usual | different
 
 
+OF_THE_GROUND: dict[str, Any] = {
+    "grids.list_buildings": {"items": [a_building(estate=EVIL, name=EVIL)], "next": None},
+    "grids.list_dwellings": {"items": [a_dwelling(room=EVIL)], "next": None},
+    "grids.report_coverage": {
+        "items": [a_dwelling(room=EVIL, estate=EVIL, building=EVIL)],
+        "next": None,
+        "dwellings": 9,
+        "uncovered": 1,
+    },
+    "grids.list_posts": {"items": [a_post(area_name=EVIL, display_name=EVIL)], "next": None},
+    "grids.list_appointments": {"items": [an_appointment(display_name=EVIL)], "next": None},
+    "grids.get_appointment": an_appointment(display_name=EVIL),
+    "grids.list_places": {"items": [a_place(name=EVIL, address=EVIL)], "next": None},
+    "grids.get_place": a_place(name=EVIL, address=EVIL, zones=[{"name": EVIL, "area_m2": "1"}]),
+    "grids.list_labels": {
+        "items": [{"token": "x", "kind": "unit", "target_id": CASE, "unit": 1, "name": EVIL, "estate": EVIL}],
+        "next": None,
+    },
+}
+
+
 @pytest.fixture
 def hostile(desk: Desk, services: FakeServices) -> Desk:
     """Everything that somebody once typed is a script."""
@@ -29,20 +53,25 @@ def hostile(desk: Desk, services: FakeServices) -> Desk:
     )
     staff = {"id": PERSON, "display_name": EVIL, "duty_phone": EVIL, "version": 1}
     event = {"handler": EVIL, "event_id": EVIL, "state": "dead", "failures": 3, "error": EVIL, "due_at": None}
-    for rpc, answer in {
-        "grids.get_case": closed,
-        "grids.list_cases": {"items": [closed], "next": None},
-        "grids.get_area": area,
-        "grids.list_tops": {"items": [area], "next": None},
-        "grids.list_children": {"items": [area], "next": None},
-        "grids.search_areas": {"items": [area], "next": None},
-        "grids.get_staff": staff,
-        "grids.find_holder": {**staff, "vacant": False},
-        "members.list_residents": {"items": [a_person()], "next": None},
-        "members.get_resident": a_person(),
-        "members.get_household": {"id": PERSON, "members": [a_person(id=AREA)], "version": 1},
-        "members.list_set_aside": {"items": [event], "next": None},
-    }.items():
+    for rpc, answer in (
+        OF_THE_GROUND
+        | {
+            "grids.get_case": closed,
+            "grids.list_cases": {"items": [closed], "next": None},
+            "grids.get_area": area,
+            "grids.list_tops": {"items": [area], "next": None},
+            "grids.list_children": {"items": [area], "next": None},
+            "grids.list_subtree": {"items": [area], "next": None},
+            "grids.search_areas": {"items": [area], "next": None},
+            "grids.get_staff": staff,
+            "grids.search_staff": {"items": [staff], "next": None},
+            "grids.find_holder": {**staff, "vacant": False},
+            "members.list_residents": {"items": [a_person()], "next": None},
+            "members.get_resident": a_person(),
+            "members.get_household": {"id": PERSON, "members": [a_person(id=AREA)], "version": 1},
+            "members.list_set_aside": {"items": [event], "next": None},
+        }
+    ).items():
         services.answer(rpc, answer)
     return desk.sign_in("district_officer", "system_administrator")
 
@@ -56,6 +85,25 @@ def hostile(desk: Desk, services: FakeServices) -> Desk:
         "/console/areas",
         f"/console/areas/{AREA}",
         "/console/areas/found?name_prefix=%3Cscript%3E%22",
+        f"/console/areas/{AREA}/name",
+        f"/console/areas/{AREA}/move?parent_id={AREA}",
+        f"/console/areas/{AREA}/buildings",
+        f"/console/areas/{AREA}/uncovered",
+        f"/console/areas/{AREA}/posts",
+        f"/console/areas/{AREA}/posts/appoint?role=%3Cscript%3E",
+        f"/console/areas/{AREA}/labels",
+        f"/console/areas/{AREA}/merge?source={AREA}",
+        f"/console/areas/{AREA}/split",
+        f"/console/appointments/{CASE}",
+        f"/console/posts?area_id={AREA}&role=%22%3E%3Cscript%3E",
+        "/console/staff?name_prefix=%3Cscript%3E&to=%22%3E%3Cscript%3E",
+        f"/console/staff/{PERSON}",
+        f"/console/staff/{PERSON}/hand-over",
+        "/console/places?kind=%22%3E%3Cscript%3E",
+        f"/console/places/{CASE}",
+        f"/console/areas/{AREA}/units",
+        f"/console/buildings/{CASE}/units",
+        "/console/choose/area?name_prefix=%3Cscript%3E%22&to=%22%3E%3Cscript%3E",
         "/console/cases/areas?name_prefix=%3Cscript%3E&use=new",
         f"/console/residents?area_id={AREA}",
         f"/console/residents/{PERSON}",
@@ -113,10 +161,10 @@ def test_the_next_step_is_offered_to_roles_that_may_take_it(
 @pytest.mark.parametrize(
     ("role", "places"),
     [
-        ("district_officer", ["cases", "residents", "areas", "jobs"]),
-        ("grid_worker", ["cases", "residents", "areas"]),
+        ("district_officer", ["cases", "residents", "areas", "posts", "places", "jobs"]),
+        ("grid_worker", ["cases", "residents", "areas", "posts", "places"]),
         ("system_administrator", ["areas", "jobs", "operator"]),
-        ("volunteer", ["areas"]),
+        ("volunteer", ["areas", "places"]),
         ("audit_administrator", []),
     ],
 )

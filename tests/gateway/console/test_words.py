@@ -15,6 +15,7 @@ from gateway.contracts import SERVICES
 from services.chassis.roles import Roles
 from services.chassis.specs import jobs_of
 from services.chassis.words import LANGUAGES, Catalogue
+from services.grids.levels.presets import PresetFiles
 
 ROOT = TEMPLATES.parent
 FILES = sorted(TEMPLATES.rglob("*.html"))
@@ -111,7 +112,8 @@ def enums() -> dict[str, set[str]]:
     }
     grids, members = of["grids"], of["members"]
     return {
-        "area_kind": set(grids["areas.Area"]["properties"]["kind"]["enum"]),
+        "area_kind": {level.kind for preset in PresetFiles().all() for level in preset.levels},
+        "area_change": set(grids["areas.Change"]["properties"]["kind"]["enum"]),
         "case_state": set(grids["cases.CaseLine"]["properties"]["state"]["enum"]),
         "job_state": set(members["jobs.Job"]["properties"]["state"]["enum"]),
         "set_aside": set(members["events.ListSetAside"]["properties"]["state"]["enum"]),
@@ -156,8 +158,18 @@ def _is_same(console: str, service: str) -> bool:
 
 
 def test_every_kind_of_job_has_a_word():
+    from services.grids.service import GridsService
     from services.members.service import MembersService
 
-    assert [
-        spec.name for spec in jobs_of(MembersService) if f"job_kind.{spec.name}" not in sentences("zh_CN")
-    ] == []
+    kinds = {spec.name for service in (GridsService, MembersService) for spec in jobs_of(service)}
+    assert [kind for kind in sorted(kinds) if f"job_kind.{kind}" not in sentences("zh_CN")] == []
+
+
+def test_a_dwelling_and_a_household_have_one_word_each():
+    said = {
+        key: sentences("zh_CN")[key]
+        for key in sentences("zh_CN")
+        if key.endswith((".dwellings", ".households"))
+    }
+    assert {value for key, value in said.items() if key.endswith(".dwellings")} == {"房屋"}
+    assert {value for key, value in said.items() if key.endswith(".households")} == {"家庭户"}

@@ -5,12 +5,16 @@ from copy import copy
 from datetime import date, datetime
 from typing import Any
 
-from services.chassis.errors import IdTaken
+from services.chassis.errors import IdTaken, PermissionMissing
 from services.grids.areas.domain.area import Area, Move
-from services.grids.areas.domain.codes import AreaCode, CodeScheme
+from services.grids.areas.domain.codes import AreaCode
 from services.grids.areas.domain.errors import AreaUnknown, CodeUnknown
+from services.grids.areas.domain.numbering import Grid
+from services.grids.areas.domain.system import System
 from services.grids.areas.domain.tree import Tree
 from tests.grids.kept import Fake, paged, refuse_stale
+
+NOT_LOGGED = ("community_id", "since", "left_id")
 
 
 class FakeRoom(Fake):
@@ -35,11 +39,12 @@ class FakeTrees(Fake):
                 area.community_id = move.community_id or area.community_id
         kept[move.area_id].parent_id = move.parent_id
         kept[move.area_id].version += 1
+        kept[move.area_id].since = move.since
 
 
 class FakeTreeLog(Fake):
     def add(self, tree_version: int, move: Move, now: datetime) -> None:
-        kept = {name: value for name, value in vars(move).items() if name != "community_id"}
+        kept = {name: value for name, value in vars(move).items() if name not in NOT_LOGGED}
         self.world.kept.tree_log.append({"tree_version": tree_version, **kept, "moved_at": now})
 
     def page(self, after: Any, limit: int) -> Any:
@@ -74,9 +79,66 @@ class FakeGiven(Fake):
             if area.parent_id in parent_ids and area.name in names
         }
 
-    def codes(self, codes: Collection[AreaCode]) -> set[tuple[CodeScheme, str]]:
+    def codes(self, codes: Collection[AreaCode]) -> set[tuple[str, str]]:
         asked = {(code.scheme, code.code) for code in codes}
         return {(code.scheme, code.code) for code in self.world.kept.codes} & asked
+
+
+class FakeCodes(Fake):
+    def of(self, area_id: str) -> list[AreaCode]:
+        return [code for code in self.world.kept.codes if code.area_id == area_id]
+
+    def ever_given(self, scheme: str, begins: str) -> set[str]:
+        kept = self.world.kept.codes
+        return {each.code for each in kept if each.scheme == scheme and each.code.startswith(begins)}
+
+    def grids_below(self, path: str, scheme: str, on: date) -> list[Grid]:
+        kept = self.world.kept
+        below = [area for area in kept.areas.values() if area.path.startswith(path)]
+        grids = {
+            area.id: Grid(area.id, area.parent_id or "", area.kind, area.name, None)
+            for area in below
+            if area.path != path and area.active
+        }
+        lasting = [each for each in kept.codes if each.valid_to is None or each.valid_to > on]
+        for each in sorted(lasting, key=lambda code: code.valid_from):
+            if each.scheme == scheme and each.area_id in grids:
+                grids[each.area_id] = grids[each.area_id].borne(each.code, each.valid_to)
+        return list(grids.values())
+
+    def bearers(self, scheme: str, codes: Collection[str], on: date) -> Mapping[str, str]:
+        kept = [each for each in self.world.kept.codes if each.scheme == scheme and each.holds(on)]
+        return {each.code: each.area_id for each in kept if each.code in codes}
+
+    def rename(self, areas: Sequence[Area]) -> None:
+        self.world.kept.areas |= {area.id: copy(area) for area in areas}
+
+    def next_versions(self, area_ids: Sequence[str]) -> None:
+        for area_id in area_ids:
+            self.world.kept.areas[area_id].version += 1
+
+    def add(self, codes: Sequence[AreaCode]) -> None:
+        self.world.kept.codes += codes
+
+    def end(self, code: AreaCode) -> None:
+        kept = self.world.kept.codes
+        places = [(each.scheme, each.code) for each in kept]
+        kept[places.index((code.scheme, code.code))] = code
+
+
+class FakeCodeSchemes(Fake):
+    def must_be_writable(self) -> None:
+        if self.world.scope.area_ids is not None:
+            raise PermissionMissing(permission="codes.change")
+
+    def known(self, schemes: Collection[str]) -> set[str]:
+        return self.world.kept.systems.keys() & set(schemes)
+
+    def add(self, system: System) -> None:
+        self.world.kept.systems[system.scheme] = system
+
+    def page(self, after: Any, limit: int) -> Any:
+        return paged([vars(system) for system in self.world.kept.systems.values()], "scheme", after, limit)
 
 
 class FakeNewAreas(Fake):
@@ -95,12 +157,12 @@ class FakeAreaViews(FakeRoom):
         codes = [code for code in self.world.kept.codes if code.area_id == area_id]
         return {**vars(area), "codes": codes}
 
-    def with_code(self, scheme: CodeScheme, code: str, on: date) -> dict[str, Any]:
+    def with_code(self, scheme: str, code: str, on: date) -> dict[str, Any]:
         for each in self.world.kept.codes:
             holds = each.valid_from <= on and (each.valid_to is None or on < each.valid_to)
             if (each.scheme, each.code) == (scheme, code) and holds and self.world.sees(each.area_id):
                 return self.one(each.area_id)
-        raise CodeUnknown(scheme=scheme.value, area_code=code, on=on)
+        raise CodeUnknown(scheme=scheme, area_code=code, on=on)
 
     def feed(self, after: Any, limit: int) -> Any:
         rows = [{**vars(area), "removed": False} for area in self.world.kept.areas.values()]

@@ -5,9 +5,9 @@ import pytest
 from services.grids.areas.domain.area import Area, Move
 from services.grids.areas.domain.errors import AreaNameTaken, MoveMakesCycle, ParentKindWrong
 from services.grids.areas.domain.events import AreasChanged, AreasMoved
-from services.grids.areas.domain.kinds import AreaKind
 from services.grids.areas.domain.paths import last_of, short_id
 from services.grids.areas.domain.tree import Tree
+from services.grids.levels.domain.scheme import USUAL
 from tests.grids.builders import an_area
 
 
@@ -15,7 +15,7 @@ def a_grid(**different) -> Area:
     usual = {
         "id": "base",
         "parent_id": "total",
-        "kind": AreaKind.BASE,
+        "kind": "base",
         "name": "第01网格",
         "path": "1/2/3/4/5/",
         "community_id": "community",
@@ -24,7 +24,7 @@ def a_grid(**different) -> Area:
 
 
 def a_total(**different) -> Area:
-    usual = {"id": "other", "kind": AreaKind.GENERAL_TOTAL, "path": "1/2/7/8/", "community_id": "seven"}
+    usual = {"id": "other", "kind": "general_total", "path": "1/2/7/8/", "community_id": "seven"}
     return a_grid(**usual | different)
 
 
@@ -40,10 +40,10 @@ def test_the_last_part_of_a_path_is_the_areas_own(path, short):
 
 def test_a_community_lies_in_itself_and_a_grid_in_its_community():
     tree = Tree()
-    county = tree.found(an_area("county", AreaKind.COUNTY, None), None)
-    township = tree.found(an_area("township", AreaKind.TOWNSHIP, "county"), county)
-    community = tree.found(an_area("community", AreaKind.COMMUNITY, "township"), township)
-    total = tree.found(an_area("total", AreaKind.GENERAL_TOTAL, "community"), community)
+    county = tree.found(an_area("county", "county", None), None, USUAL)
+    township = tree.found(an_area("township", "township", "county"), county, USUAL)
+    community = tree.found(an_area("community", "community", "township"), township, USUAL)
+    total = tree.found(an_area("total", "general_total", "community"), community, USUAL)
 
     lies_in = [area.community_id for area in (county, township, community, total)]
     assert lies_in == [None, None, community.id, community.id]
@@ -69,56 +69,56 @@ def test_a_name_that_another_bears_under_the_same_parent_is_refused():
 
 
 def test_a_move_carries_the_paths_and_the_community_along():
-    moved = a_grid().move(a_total(), bearer=None)
+    moved = a_grid().move(a_total(), bearer=None, kinds=USUAL)
 
     assert moved == Move("base", "other", "1/2/3/4/5/", "1/2/7/8/5/", "seven")
 
 
 def test_a_moved_area_stands_in_its_new_place_at_its_next_version():
     area = a_grid()
-    area.move(a_total(), bearer=None)
+    area.move(a_total(), bearer=None, kinds=USUAL)
 
     assert area == a_grid(parent_id="other", path="1/2/7/8/5/", community_id="seven", version=2)
 
 
 def test_each_move_is_told_with_the_trees_next_version():
     tree, area = Tree(version=7), a_grid()
-    first = tree.moved(area, area.move(a_total(), bearer=None))
+    first = tree.moved(area, area.move(a_total(), bearer=None, kinds=USUAL))
     row = area.row()
-    again = tree.moved(area, area.move(a_total(id="total", path="1/2/3/4/"), bearer=None))
+    again = tree.moved(area, area.move(a_total(id="total", path="1/2/3/4/"), bearer=None, kinds=USUAL))
 
     assert first == AreasMoved("base", 8, "1/2/3/4/5/", "1/2/7/8/5/", (row,))
     assert (again.tree_version, tree.version) == (9, 9)
 
 
 def test_a_community_that_moves_stays_the_community_of_its_grids():
-    community = a_grid(id="c", kind=AreaKind.COMMUNITY, path="1/2/3/", community_id="c")
-    township = a_grid(id="t", kind=AreaKind.TOWNSHIP, path="1/9/", community_id=None)
+    community = a_grid(id="c", kind="community", path="1/2/3/", community_id="c")
+    township = a_grid(id="t", kind="township", path="1/9/", community_id=None)
 
-    assert community.move(township, bearer=None).community_id is None
+    assert community.move(township, bearer=None, kinds=USUAL).community_id is None
 
 
 @pytest.mark.parametrize("path", ["1/2/3/4/5/", "1/2/3/4/5/6/", "1/2/3/4/5/6/7/"])
 def test_nothing_moves_under_itself_or_under_what_is_below_it(path):
     with pytest.raises(MoveMakesCycle):
-        a_grid().move(a_total(id="below", path=path), bearer=None)
+        a_grid().move(a_total(id="below", path=path), bearer=None, kinds=USUAL)
 
 
 def test_an_area_moves_beside_one_whose_path_begins_alike():
-    moved = a_grid(path="1/2/3/4/5/").move(a_total(path="1/2/3/4/55/"), bearer=None)
+    moved = a_grid(path="1/2/3/4/5/").move(a_total(path="1/2/3/4/55/"), bearer=None, kinds=USUAL)
 
     assert moved.new_path == "1/2/3/4/55/5/"
 
 
-@pytest.mark.parametrize("kind", sorted(set(AreaKind) - {AreaKind.GENERAL_TOTAL}))
+@pytest.mark.parametrize("kind", sorted(USUAL.kinds - {"general_total"}))
 def test_a_base_grid_moves_under_a_general_total_grid_only(kind):
     with pytest.raises(ParentKindWrong):
-        a_grid().move(a_total(kind=kind), bearer=None)
+        a_grid().move(a_total(kind=kind), bearer=None, kinds=USUAL)
 
 
 def test_an_area_does_not_move_to_where_its_name_is_borne():
     with pytest.raises(AreaNameTaken):
-        a_grid().move(a_total(), bearer="base 2")
+        a_grid().move(a_total(), bearer="base 2", kinds=USUAL)
 
 
 @pytest.mark.parametrize(("areas", "batches"), [(1, [1]), (500, [500]), (501, [500, 1]), (1000, [500, 500])])

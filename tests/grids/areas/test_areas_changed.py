@@ -128,3 +128,20 @@ def test_a_new_name_is_kept_and_told(house):
 def test_a_name_beside_it_is_not_free(house):
     with pytest.raises(AreaNameTaken):
         house.ask("rename_area", area_id=id_of("base 1"), name="base 2", seen_version=1)
+
+
+@pytest.mark.parametrize(
+    ("method", "same"),
+    [("rename_area", {"name": "micro 1"}), ("move_area", {"parent_id": id_of("base 1")})],
+)
+def test_what_changes_nothing_is_no_change(house, method, same):
+    def all_of_it():
+        history = house.ask("list_area_changes", area_id=id_of("micro 1"))
+        return house.ask("feed_areas", limit=200), history, house.told()
+
+    before = all_of_it()
+
+    assert house.ask(method, area_id=id_of("micro 1"), seen_version=1, **same)["version"] == 1
+    assert all_of_it() == before
+    with pytest.raises(StaleVersion):
+        house.ask(method, area_id=id_of("micro 1"), seen_version=0, **same)

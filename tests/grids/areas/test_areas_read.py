@@ -7,7 +7,6 @@ import pytest
 
 from services.chassis.errors import FieldsInvalid
 from services.grids.areas.domain.errors import CodeSchemeMissing, CodeSchemeUnknown, CodeUnknown
-from services.grids.areas.domain.kinds import AreaKind
 from tests.grids.areas.reading import all_pages, names
 from tests.grids.builders import COMMUNITY_CODE, a_code, an_area, id_of
 
@@ -28,7 +27,7 @@ def test_a_subtree_begins_with_its_root_and_parents_come_first(house):
 
 def test_a_subtree_has_nothing_of_a_path_that_begins_alike(house):
     for number in range(40):
-        house.ask("found_areas", areas=[an_area(f"b{number}", AreaKind.BASE, "total elsewhere")])
+        house.ask("found_areas", areas=[an_area(f"b{number}", "base", "total elsewhere")])
     siblings = house.ask("list_children", area_id=id_of("total elsewhere"), limit=200)["items"]
     short, long = (next(row for row in siblings if row["path"].endswith(f"/{end}/")) for end in ("g", "10"))
 
@@ -51,7 +50,7 @@ def test_a_search_takes_the_beginning_of_a_name_to_the_letter(house, prefix, fou
 
 
 def test_a_search_finds_chinese_names(house):
-    house.ask("found_areas", areas=[an_area("x", AreaKind.BASE, "total", name="八里庄第03网格")])
+    house.ask("found_areas", areas=[an_area("x", "base", "total", name="八里庄第03网格")])
 
     assert names(house, "search_areas", name_prefix="八里庄") == ["八里庄第03网格"]
 
@@ -78,7 +77,7 @@ def test_a_strange_place_to_go_on_from_is_refused(house, after):
 
 def test_equal_names_are_listed_once_each_across_pages(house):
     twins = [
-        an_area(f"twin of {under}", AreaKind.MICRO, under, name="twin")
+        an_area(f"twin of {under}", "micro", under, name="twin")
         for under in ("base 1", "base 2", "base elsewhere")
     ]
     house.ask("found_areas", areas=twins)
@@ -87,7 +86,7 @@ def test_equal_names_are_listed_once_each_across_pages(house):
 
 
 def test_a_code_is_found_in_its_scheme_only(house):
-    elsewhere = an_area("x", AreaKind.COMMUNITY, "township", codes=(a_code(scheme="MCA"),))
+    elsewhere = an_area("x", "community", "township", codes=(a_code(scheme="MCA"),))
     house.ask("found_areas", areas=[elsewhere])
 
     found = {
@@ -101,7 +100,7 @@ def test_a_code_is_found_while_it_is_valid(house):
     change = date(2021, 2, 1)
     gone = a_code(code="350403", valid_from=date(1990, 1, 1), valid_to=change)
     new = a_code(code="350404", valid_from=change)
-    house.ask("found_areas", areas=[an_area("三元区", AreaKind.COUNTY, None, codes=(gone, new))])
+    house.ask("found_areas", areas=[an_area("三元区", "county", None, codes=(gone, new))])
 
     def resolved(code: str, day: str) -> Any:
         return house.ask("resolve_code", scheme="NBS2023", code=code, date=day)["name"]

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from services.grids.areas.domain.errors import AreaTwiceInBatch, CycleInBatch
 from services.grids.areas.domain.founding import parents_first, parents_outside
-from services.grids.areas.domain.kinds import AreaKind
 from tests.grids.builders import an_area, id_of, the_ground
 
 
@@ -25,10 +24,10 @@ def test_parents_come_first_however_the_batch_is_shuffled(random: Random):
 
 
 def test_an_area_is_not_twice_in_a_batch():
-    twice = an_area("twice", AreaKind.BASE, "total")
+    twice = an_area("twice", "base", "total")
 
     with pytest.raises(AreaTwiceInBatch) as refused:
-        parents_first([an_area("once", AreaKind.BASE, "total"), twice, twice])
+        parents_first([an_area("once", "base", "total"), twice, twice])
 
     assert refused.value.values == {"area_id": twice.id}
 
@@ -36,7 +35,7 @@ def test_an_area_is_not_twice_in_a_batch():
 @pytest.mark.parametrize("ring", [("a",), ("a", "b"), ("a", "b", "c")])
 def test_a_ring_of_parents_is_refused(ring):
     above = dict(zip(ring, ring[1:] + ring[:1], strict=True))
-    batch = [an_area(name, AreaKind.BASE, above[name]) for name in ring]
+    batch = [an_area(name, "base", above[name]) for name in ring]
 
     with pytest.raises(CycleInBatch) as refused:
         parents_first([*the_ground(), *batch])
@@ -45,7 +44,7 @@ def test_a_ring_of_parents_is_refused(ring):
 
 
 def test_the_parents_that_have_to_stand_already_are_those_outside_the_batch():
-    batch = [an_area("base", AreaKind.BASE, "total"), an_area("micro", AreaKind.MICRO, "base")]
+    batch = [an_area("base", "base", "total"), an_area("micro", "micro", "base")]
 
     assert parents_outside(batch) == {id_of("total")}
 

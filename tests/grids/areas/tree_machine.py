@@ -8,12 +8,12 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 
 from services.chassis.domain import DomainError
 from services.grids.areas.domain.events import AreaRow, AreasMoved
-from services.grids.areas.domain.kinds import BELOW, AreaKind
 from services.grids.areas.domain.paths import last_of
 from services.grids.areas.use_cases.found_areas import found_areas
 from services.grids.areas.use_cases.move_area import MoveArea, move_area
 from services.grids.areas.use_cases.rename_area import RenameArea, rename_area
-from tests.grids.builders import NOW, an_area, founding, id_of
+from services.grids.levels.domain.scheme import USUAL
+from tests.grids.builders import NOW, TODAY, an_area, founding, id_of
 from tests.grids.world import CALLER
 
 names = st.sampled_from(["甲", "乙", "丙", "丁"])
@@ -34,13 +34,13 @@ class TreeMachine(RuleBasedStateMachine):
         self.founded = 0
         return multiple(*(self._found(kind, under) for kind, under in SPINE))
 
-    def _found(self, kind: AreaKind, under: str | None, name: str | None = None) -> str:
+    def _found(self, kind: str, under: str | None, name: str | None = None) -> str:
         self.founded += 1
         key = f"area {self.founded}"
-        found_areas(founding(an_area(key, kind, under, name=name or key)), self.world.begin, CALLER)
+        found_areas(founding(an_area(key, kind, under, name=name or key)), self.world.begin, CALLER, TODAY)
         return key
 
-    @rule(target=areas, kind=st.sampled_from(AreaKind), under=areas, name=names)
+    @rule(target=areas, kind=st.sampled_from(sorted(USUAL.kinds)), under=areas, name=names)
     def found(self, kind, under, name):
         try:
             return self._found(kind, under, name)
@@ -51,14 +51,16 @@ class TreeMachine(RuleBasedStateMachine):
     def move(self, area, under):
         self._try(
             lambda: move_area(
-                MoveArea(id_of(area), id_of(under), self._version(area)), self.world.begin, CALLER, NOW
+                MoveArea(id_of(area), id_of(under), self._version(area)), self.world.begin, CALLER, NOW, TODAY
             )
         )
 
     @rule(area=areas, name=names)
     def rename(self, area, name):
         self._try(
-            lambda: rename_area(RenameArea(id_of(area), name, self._version(area)), self.world.begin, CALLER)
+            lambda: rename_area(
+                RenameArea(id_of(area), name, self._version(area)), self.world.begin, CALLER, TODAY
+            )
         )
 
     def _try(self, change):
@@ -77,14 +79,14 @@ class TreeMachine(RuleBasedStateMachine):
         for row in rows.values():
             above = rows[row.parent_id].path if row.parent_id else ""
             assert row.path == f"{above}{last_of(row.path)}/"
-            assert row.path.count("/") <= len(AreaKind)
+            assert row.path.count("/") <= len(USUAL.kinds)
 
     @invariant()
     def every_area_stands_where_its_kind_may(self):
         rows = self.world.rows()
         for row in rows.values():
-            above = AreaKind(rows[row.parent_id].kind) if row.parent_id else None
-            assert AreaKind(row.kind) in BELOW[above]
+            above = rows[row.parent_id].kind if row.parent_id else None
+            assert USUAL.may_stand(row.kind, above)
 
     @invariant()
     def nothing_is_called_alike_beside_each_other(self):
@@ -113,12 +115,12 @@ def _moved(row: AreaRow, move: AreasMoved) -> AreaRow:
 
 
 SPINE = [
-    (AreaKind.COUNTY, None),
-    (AreaKind.TOWNSHIP, "area 1"),
-    (AreaKind.COMMUNITY, "area 2"),
-    (AreaKind.COMMUNITY, "area 2"),
-    (AreaKind.GENERAL_TOTAL, "area 3"),
-    (AreaKind.GENERAL_TOTAL, "area 4"),
-    (AreaKind.BASE, "area 5"),
-    (AreaKind.MICRO, "area 7"),
+    ("county", None),
+    ("township", "area 1"),
+    ("community", "area 2"),
+    ("community", "area 2"),
+    ("general_total", "area 3"),
+    ("general_total", "area 4"),
+    ("base", "area 5"),
+    ("micro", "area 7"),
 ]

@@ -9,9 +9,13 @@ from typing import Any
 from services.chassis.errors import IdTaken
 from services.grids.cases.domain.case import Case
 from services.grids.cases.domain.errors import AreaUnknown, CaseUnknown
+from services.grids.cases.domain.events import CaseHanded, CasesHandedOver
 from services.grids.cases.domain.ground import Ground
 from services.grids.cases.domain.state import CaseState
+from services.grids.cases.store.open_work import Handed, Work
+from services.grids.posts.use_cases.ports import OfDay
 from tests.grids.kept import Fake, paged, refuse_stale
+from tests.grids.posts.fake_views import FakeChains
 
 
 class FakeGrounds(Fake):
@@ -21,10 +25,39 @@ class FakeGrounds(Fake):
         kept = self.world.kept
         area = kept.areas[area_id]
         community = kept.areas[area.community_id] if area.community_id else area
-        codes = {code.scheme.value: code.code for code in kept.codes if code.area_id == community.id}
+        codes = {str(code.scheme): code.code for code in kept.codes if code.area_id == community.id}
         held = (each for each in kept.appointments.values() if each.area_id == area_id)
         holder_id = next((each.staff_id for each in held if each.term.holds_on(on)), None)
-        return Ground(area_id, area.kind.value, community.id, community.path, codes, holder_id)
+        return Ground(area_id, area.kind, community.id, community.path, codes, holder_id)
+
+    def hold(self, area_id: str, on: date) -> Ground:
+        return self.find(area_id, on)
+
+    def who_above(self, area_id: str, on: date) -> str | None:
+        found = FakeChains(self.world).of_area(area_id, OfDay(on, is_over=False)).responsible
+        return None if found is None else found.staff_id
+
+
+class FakeOpenWork(Fake):
+    def of(self, staff_id: str, area_ids: Any) -> Work:
+        theirs = [each for each in self.world.kept.cases.values() if each.assignee_id == staff_id]
+        mine = [
+            each
+            for each in theirs
+            if self.world.sees(each.area_id) and (area_ids is None or each.area_id in area_ids)
+        ]
+        is_open = [each for each in mine if each.state is not CaseState.CLOSED]
+        elsewhere = [each for each in theirs if each not in mine and each.state is not CaseState.CLOSED]
+        return Work(len(is_open), len(mine) - len(is_open), len(elsewhere), [vars(each) for each in is_open])
+
+    def hand(self, first: Any, staff_id: str, to_id: str) -> Handed:
+        handed = []
+        for row in first:
+            case = self.world.kept.cases[row["id"]]
+            case.assignee_id, case.version = to_id, case.version + 1
+            handed.append(CaseHanded(case.id, case.number, case.area_id, to_id, case.version))
+        told = [CasesHandedOver(handed[0].id, tuple(handed))] if handed else []
+        return Handed([vars(self.world.kept.cases[each.id]) for each in handed], told)
 
 
 class FakeCases(Fake):

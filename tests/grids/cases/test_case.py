@@ -16,6 +16,8 @@ from services.grids.cases.domain.events import (
 from services.grids.cases.domain.ground import Ground
 from services.grids.cases.domain.number import case_number
 from services.grids.cases.domain.state import CaseState
+from services.grids.levels.domain.level import Level
+from services.grids.levels.domain.scheme import USUAL, LevelScheme
 from tests.grids.builders import NOW, a_case, id_of
 
 LATER = NOW + timedelta(hours=2)
@@ -116,9 +118,9 @@ def a_place(**different) -> Ground:
 
 
 @pytest.mark.parametrize("kind", ["county", "township", "community", "general_total", "base", "exclusive"])
-def test_a_case_lies_in_a_micro_grid_and_nowhere_else(kind):
+def test_a_case_lies_where_the_levels_take_them(kind):
     with pytest.raises(AreaNotMicroGrid) as refused:
-        a_place(area_kind=kind).must_be_micro()
+        a_place(area_kind=kind).must_take_cases(USUAL)
 
     assert refused.value.values == {"area_id": AREA, "area_kind": kind}
 
@@ -139,3 +141,16 @@ def test_the_register_of_a_community_is_named_by_its_code(codes, register):
 @pytest.mark.parametrize(("place", "number"), [(1, "x-2026-000001"), (1_000_000, "x-2026-1000000")])
 def test_a_number_names_register_year_and_place(place, number):
     assert case_number("x", 2026, place) == number
+
+
+GROUP = Level("group", "居民小组", "Residents' group", ("community",), takes_cases=True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "levels"), [("group", (*USUAL.levels, GROUP)), ("micro", USUAL.levels), ("micro", ())]
+)
+def test_a_level_of_the_districts_own_may_take_cases_and_a_micro_grid_always_does(kind, levels):
+    place, scheme = a_place(area_kind=kind), LevelScheme(levels)
+    place.must_take_cases(scheme)
+
+    assert place.is_micro or scheme.takes_cases(place.area_kind)

@@ -27,8 +27,8 @@ CASE = id_of("case")
 def world() -> FakeWorld:
     """Wang holds the post of micro 1 until today, Li from tomorrow; nobody holds micro 2's."""
     world = FakeWorld()
-    found_areas(founding(*the_ground()), world, CALLER)
-    enter_staff(entering("wang", "li"), world, CALLER)
+    found_areas(founding(*the_ground()), world, CALLER, TODAY)
+    enter_staff(entering("wang", "li"), world, CALLER, today=TODAY)
     tomorrow = TODAY + timedelta(days=1)
     duties = [a_duty("wang", "micro 1", valid_to=tomorrow), a_duty("li", "micro 1", valid_from=tomorrow)]
     appoint_staff(appointing(*duties), world, CALLER)

@@ -1,12 +1,13 @@
 """Cases on both databases."""
 
+from datetime import date
 from uuid import UUID
 
 import pytest
 
 from services.chassis.errors import FieldsInvalid, StaleVersion
 from services.grids.cases.domain.errors import AreaNotMicroGrid, AreaUnknown, CaseUnknown, WrongState
-from tests.grids.builders import a_duty, id_of
+from tests.grids.builders import a_duty, a_person, id_of
 from tests.grids.cases.steps import CASE, RAISER, TEXT, WANG, close, register, step
 
 
@@ -20,6 +21,7 @@ def test_a_registered_case_is_answered_and_read_alike(staffed):
         "area_id": id_of("micro 1"),
         "state": "registered",
         "raiser_id": RAISER,
+        "above_id": None,
         "holder_id": WANG,
         "vacant": False,
         "assignee_id": None,
@@ -146,3 +148,30 @@ def test_a_field_that_does_not_fit_is_refused_by_name(staffed, wrong):
         staffed.ask("register_case", **asked)
 
     assert [field.field for field in refused.value.fields] == list(wrong)
+
+
+def test_a_case_goes_to_the_deputy_on_their_days(staffed):
+    staffed.ask("enter_staff", staff=[a_person("li")])
+    leave = {"valid_from": date(2026, 3, 1), "valid_to": date(2026, 3, 8), "deputises": True}
+    staffed.ask("appoint_staff", appointments=[a_duty("li", "micro 1", **leave)])
+    case = staffed.ask("register_case", area_id=id_of("micro 1"), text="The lamp is out.")
+    assert (case["holder_id"], case["vacant"]) == (id_of("li"), False)
+    assigned = staffed.ask("assign_case", case_id=case["id"], seen_version=1)
+    assert assigned["assignee_id"] == id_of("li")
+
+
+@pytest.mark.parametrize(
+    ("above", "answers"), [(["base 1", "total"], "base 1"), (["total"], "total"), ([], None)]
+)
+def test_a_vacant_case_notes_who_answers_above(staffed, above, answers):
+    roles = {"base 1": "grid_worker", "total": "chief"}
+    staffed.ask("enter_staff", staff=[a_person(f"at {area}") for area in roles])
+    for area in above:
+        duty = a_duty(f"at {area}", area, role=roles[area])
+        staffed.ask("appoint_staff", appointments=[duty])
+    case = staffed.ask("register_case", area_id=id_of("micro 2"), text="The lamp is out.")
+    left = staffed.ask("assign_case", case_id=case["id"], seen_version=1)
+
+    found = answers and id_of(f"at {answers}")
+    assert (left["state"], left["vacant"], left["above_id"]) == ("registered", True, found)
+    assert staffed.told()[-1]["data"]["above_id"] == found

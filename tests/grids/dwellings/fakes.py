@@ -7,8 +7,8 @@ from typing import Any
 
 from services.chassis.errors import IdTaken
 from services.grids.dwellings.domain.building import Building, Dwelling
-from services.grids.dwellings.domain.errors import AreaUnknown, BuildingUnknown
-from services.grids.dwellings.use_cases.ports import UnitKey
+from services.grids.dwellings.domain.errors import AreaUnknown, BuildingUnknown, NotACommunity
+from services.grids.dwellings.domain.giving import Unit, UnitKey
 from tests.grids.kept import Fake, paged
 
 
@@ -16,7 +16,7 @@ class FakePlaces(Fake):
     def places(self, area_ids: Collection[str]) -> Mapping[str, tuple[str, str | None]]:
         areas = self.world.kept.areas
         seen = [areas[each] for each in area_ids if self.world.sees(each)]
-        return {area.id: (area.kind.value, area.community_id) for area in seen}
+        return {area.id: (area.kind, area.community_id) for area in seen}
 
 
 class FakeBuildings(Fake):
@@ -48,15 +48,22 @@ class FakeBuildings(Fake):
 
 
 class FakeUnits(Fake):
-    def sizes(self, building_ids: Collection[str]) -> Mapping[UnitKey, int]:
-        kept = self.world.kept.dwellings.values()
-        return Counter((each.building_id, each.unit) for each in kept if each.building_id in building_ids)
+    def of(self, building_ids: Collection[str]) -> Mapping[UnitKey, Unit]:
+        kept = [each for each in self.world.kept.dwellings.values() if each.building_id in building_ids]
+        sizes = Counter((each.building_id, each.unit) for each in kept)
+        held = {(each.building_id, each.unit): each.area_id for each in kept}
+        return {unit: Unit(size, held[unit]) for unit, size in sizes.items()}
 
     def give(self, units: Mapping[UnitKey, str]) -> None:
         kept = self.world.kept.dwellings
         for each in list(kept.values()):
             if area_id := units.get((each.building_id, each.unit)):
                 kept[each.id] = replace(each, area_id=area_id)
+
+
+class FakeCoverage(Fake):
+    def change(self, community_id: str, dwellings: int, uncovered: int) -> None:
+        """The view counts what is there."""
 
 
 class FakeDwellingViews(Fake):
@@ -73,13 +80,26 @@ class FakeDwellingViews(Fake):
         return paged(its, "room", after, limit)
 
     def feed(self, community_id: str, after: Any, limit: int) -> Any:
+        return paged(self._addressed(community_id), "id", after, limit)
+
+    def coverage(self, community_id: str, after: Any, limit: int) -> Any:
+        if not self.world.sees(community_id):
+            raise AreaUnknown(area_id=community_id)
+        area = self.world.kept.areas[community_id]
+        if area.community_id != community_id:
+            raise NotACommunity(area_id=community_id, area_kind=area.kind)
+        rows = self._addressed(community_id)
+        uncovered = [row for row in rows if row["area_id"] is None]
+        totals = {"dwellings": len(rows), "uncovered": len(uncovered)}
+        return paged(uncovered, "id", after, limit) | totals
+
+    def _addressed(self, community_id: str) -> list[dict[str, Any]]:
         address = {each.id: {"estate": each.estate, "building": each.name} for each in self._of(community_id)}
-        rows = [
+        return [
             vars(each) | address[each.building_id]
             for each in self.world.kept.dwellings.values()
             if each.building_id in address
         ]
-        return paged(rows, "id", after, limit)
 
     def _of(self, community_id: str) -> list[Building]:
         return [each for each in self.world.kept.buildings.values() if each.community_id == community_id]

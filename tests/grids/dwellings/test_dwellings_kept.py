@@ -3,22 +3,30 @@
 from collections import Counter
 
 import pytest
+from sqlalchemy import true, update
 
 from services.chassis.errors import FieldsInvalid, IdTaken
+from services.grids.areas.domain.tree import Tree
+from services.grids.areas.store.tables import areas
+from services.grids.areas.store.trees import SqlTrees
+from services.grids.dwellings.domain.building import Building
 from services.grids.dwellings.domain.errors import (
     AreaUnknown,
     BuildingNameTaken,
     BuildingTwiceInBatch,
     BuildingUnknown,
     HoldsNoDwellings,
+    MicroGridSplitsUnit,
     NoSuchRoom,
     NotACommunity,
-    OfAnotherCommunity,
+    RangeReversed,
     TooManyDwellings,
     TooManyUnits,
+    TotalGridCrossesCommunity,
     UnitTwiceInBatch,
     UnitUnknown,
 )
+from services.grids.dwellings.store import SqlBuildings
 from tests.grids.builders import id_of
 from tests.grids.dwellings.estates import a_building, enter, give, rooms
 from tests.grids.house import House, statements
@@ -43,6 +51,27 @@ def test_the_event_names_buildings_and_counts_their_dwellings(house: House):
     assert told["data"]["rows"] == [{"id": id_of("A"), "dwellings": 12}, {"id": id_of("B"), "dwellings": 5}]
 
 
+def test_whoever_waited_for_the_tree_sees_what_came_first(house: House, monkeypatch: pytest.MonkeyPatch):
+    """A community that has ended, or a building of the same name."""
+    lock = SqlTrees.lock
+
+    def ends(trees: SqlTrees) -> Tree:
+        ended = update(areas).where(trees.rows.of(areas), areas.c.id == id_of("community"))
+        trees.rows.write(ended.values(active=False))
+        return lock(trees)
+
+    def enters(trees: SqlTrees) -> Tree:
+        first = Building(id_of("first"), id_of("community"), "锦绣苑", "A", 1, 0)
+        SqlBuildings(trees.rows, lambda _: true()).add([first], [])
+        return lock(trees)
+
+    for came_first, refusal in ((ends, AreaUnknown), (enters, BuildingNameTaken)):
+        monkeypatch.setattr(SqlTrees, "lock", came_first)
+        with pytest.raises(refusal):
+            enter(house, a_building("A"))
+    assert house.ask("list_buildings", community_id=id_of("community"))["items"] == []
+
+
 def test_units_are_given_by_ranges_and_whole(house: House):
     enter(house, *TWO)
     given = give(house, ("A", 1, 1, "micro 1"), ("A", 2, 2, "school"), ("B", 1, 1, "micro 2"))
@@ -60,14 +89,29 @@ def test_units_of_any_number_are_given_in_the_same_statements(house: House, unit
         give(house, most, last, ("A", 1, 2, "micro 1"))
 
     assert sent == [
+        "INSERT trees",  # locked
         "SELECT areas",  # the grids
         "SELECT buildings",
+        "SELECT level_schemes",
+        "SELECT dwellings",
         "SELECT buildings",  # locked
         "UPDATE buildings",
-        "SELECT dwellings",
         "UPDATE dwellings",
         *(["UPDATE dwellings"] if not house.database.is_postgresql else []),  # one for each of two grids
+        "SELECT groupings",  # none that is whole
+        "INSERT coverage",
     ]
+
+
+def test_units_that_lay_elsewhere_are_told_dwelling_by_dwelling(house: House):
+    """Whoever keeps people lets them come along; where nothing moves, nothing is told of it."""
+    enter(house, *TWO)
+    give(house, ("A", 1, 2, "micro 1"))
+    give(house, ("A", 1, 1, "micro 1"), ("A", 2, 2, "school"), ("B", 1, 1, "school"))
+    moved = [each["data"]["rows"] for each in house.told() if each["type"] == "linli.grids.DwellingsMoved.v1"]
+    assert [{(row["area_id"], row["version"]) for row in rows} for rows in moved] == [{(id_of("school"), 3)}]
+    shown = house.ask("list_dwellings", building_id=id_of("A"), limit=200)["items"]
+    assert {row["id"] for row in moved[0]} == {each["id"] for each in shown if each["unit"] == 2}
 
 
 def test_a_unit_may_be_given_to_another_grid_later(house: House):
@@ -84,10 +128,12 @@ def test_a_unit_may_be_given_to_another_grid_later(house: House):
     ("ranges", "refusal"),
     [
         ([("A", 1, 3, "micro 1")], UnitUnknown),
-        ([("A", 1, 2, "micro 1"), ("A", 2, 2, "micro 2")], UnitTwiceInBatch),
+        ([("A", 2, 1, "micro 1")], RangeReversed),
+        ([("A", 1, 2, "micro 1"), ("A", 2, 2, "micro 1")], UnitTwiceInBatch),
+        ([("A", 1, 2, "micro 1"), ("A", 2, 2, "micro 2")], MicroGridSplitsUnit),
         ([("A", 1, 1, "base 1")], HoldsNoDwellings),
         ([("A", 1, 1, "community")], HoldsNoDwellings),
-        ([("A", 1, 1, "micro elsewhere")], OfAnotherCommunity),
+        ([("A", 1, 1, "micro elsewhere")], TotalGridCrossesCommunity),
         ([("A", 1, 1, "nowhere")], AreaUnknown),
         ([("C", 1, 1, "micro 1")], BuildingUnknown),
         ([(str(number), 1, 99, "micro 1") for number in range(6)], TooManyUnits),
@@ -95,8 +141,9 @@ def test_a_unit_may_be_given_to_another_grid_later(house: House):
 )
 def test_what_may_not_be_given_leaves_all_as_it_was(house: House, ranges, refusal):
     enter(house, *TWO)
-    with pytest.raises(refusal):
+    with pytest.raises(refusal) as refused:
         give(house, ("B", 1, 1, "micro 1"), *ranges)
+    assert all(name == "ranges" or name.startswith(f"ranges.{len(ranges)}.") for name in refused.value.about)
     assert {area for _, _, area in [*rooms(house, "A"), *rooms(house, "B")]} == {None}
 
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from services.grids.posts.domain.roles import PostRole
 from tests.grids.builders import a_duty
 from tests.grids.house import House
 from tests.grids.posts.duties import LI, WANG, WANG_AT_1, appoint
@@ -16,5 +15,5 @@ def staffed(house: House) -> House:
 
 @pytest.fixture
 def held(staffed: House) -> House:
-    appoint(staffed, WANG_AT_1, a_duty("li", "base 1", role=PostRole.GRID_WORKER))
+    appoint(staffed, WANG_AT_1, a_duty("li", "base 1", role="grid_worker"))
     return staffed

@@ -5,12 +5,16 @@ from copy import deepcopy
 from datetime import date
 from typing import Any
 
-from services.chassis.errors import IdTaken
+from services.chassis.errors import IdTaken, PermissionMissing
 from services.grids.posts.domain.appointment import Appointment
-from services.grids.posts.domain.errors import AppointmentUnknown, AreaUnknown, StaffUnknown
+from services.grids.posts.domain.errors import (
+    AppointmentUnknown,
+    StaffUnknown,
+)
 from services.grids.posts.domain.post import Post, PostKey
-from services.grids.posts.domain.roles import ROLE_OF
+from services.grids.posts.domain.roles import PostRoles, RolesEdition, in_force
 from services.grids.posts.domain.staff import Staff
+from services.grids.posts.store.posts import Held
 from tests.grids.kept import Fake, paged, refuse_stale
 
 
@@ -29,8 +33,12 @@ class FakePeople(Fake):
 class FakePeopleViews(Fake):
     def one(self, staff_id: str) -> Mapping[str, Any]:
         if staff_id not in self.world.kept.staff:
-            raise StaffUnknown(staff_id=staff_id)
+            raise StaffUnknown(staff_id=staff_id).at("staff_id")
         return vars(self.world.kept.staff[staff_id])
+
+    def named(self, prefix: str, after: Any, limit: int) -> Any:
+        found = [vars(each) for each in self.world.kept.staff.values()]
+        return paged([row for row in found if row["display_name"].startswith(prefix)], "id", after, limit)
 
     def feed(self, after: Any, limit: int) -> Any:
         rows = [{**vars(person), "removed": False} for person in self.world.kept.staff.values()]
@@ -38,9 +46,55 @@ class FakePeopleViews(Fake):
 
 
 class FakeAreaKinds(Fake):
+    def standing(self, places: Collection[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
+        areas = self.world.kept.areas
+        found = {
+            (area.kind, areas[area.parent_id].kind if area.parent_id else None) for area in areas.values()
+        }
+        return sorted(found & set(places), key=str)
+
     def kinds(self, area_ids: Collection[str]) -> Mapping[str, str]:
         areas = self.world.kept.areas
-        return {each: areas[each].kind.value for each in area_ids if self.world.sees(each)}
+        return {each: areas[each].kind for each in area_ids if self.world.sees(each)}
+
+    def stood(self, area_ids: Collection[str]) -> Mapping[str, tuple[str, date, date | None]]:
+        areas = self.world.kept.areas
+        return {
+            each: (areas[each].kind, areas[each].valid_from, areas[each].valid_to)
+            for each in area_ids
+            if self.world.sees(each)
+        }
+
+    def founded_on(self, area_ids: Collection[str]) -> Mapping[str, date]:
+        """They were merely entered, as a world in memory knows none of the days."""
+        return {}
+
+    def under_since(self, area_ids: Collection[str]) -> Mapping[str, date]:
+        return {}
+
+    def right_below(self, area_ids: Collection[str]) -> Mapping[str, Sequence[tuple[str, str]]]:
+        below: dict[str, list[tuple[str, str]]] = {}
+        for area in self.world.kept.areas.values():
+            if area.parent_id in area_ids and area.active:
+                below.setdefault(str(area.parent_id), []).append((area.id, area.kind))
+        return below
+
+
+class FakeRoles(Fake):
+    def get(self, seen_version: int | None = None) -> PostRoles:
+        written = self.world.kept.roles
+        held = PostRoles(max((each.number for each in written), default=0), in_force(written))
+        if seen_version is not None:
+            refuse_stale(seen_version, held.version)
+        return held
+
+    def must_be_writable(self) -> None:
+        if self.world.scope.area_ids is not None:
+            raise PermissionMissing(permission="roles.change")
+
+    def add(self, edition: RolesEdition) -> None:
+        self.must_be_writable()
+        self.world.kept.roles.append(edition)
 
 
 class FakePosts(Fake):
@@ -50,6 +104,9 @@ class FakePosts(Fake):
             if (held.area_id, held.role) in posts:
                 posts[held.area_id, held.role].appointments.append(deepcopy(held))
         return posts
+
+    def look(self, keys: Collection[PostKey]) -> Mapping[PostKey, Post]:
+        return self.lock(keys)
 
     def add(self, appointments: Sequence[Appointment]) -> None:
         self.world.kept.appointments |= {each.id: deepcopy(each) for each in appointments}
@@ -63,7 +120,7 @@ class FakeAppointments(Fake):
     def get(self, appointment_id: str, seen_version: int) -> Appointment:
         held = self.world.kept.appointments.get(appointment_id)
         if held is None or not self.world.sees(held.area_id):
-            raise AppointmentUnknown(appointment_id=appointment_id)
+            raise AppointmentUnknown(appointment_id=appointment_id).at("appointment_id")
         refuse_stale(seen_version, held.version)
         return deepcopy(held)
 
@@ -71,41 +128,41 @@ class FakeAppointments(Fake):
         refuse_stale(appointment.version - 1, self.world.kept.appointments[appointment.id].version)
         self.world.kept.appointments[appointment.id] = deepcopy(appointment)
 
+    def remove(self, appointment: Appointment) -> None:
+        del self.world.kept.appointments[appointment.id]
 
-class FakePostViews(Fake):
-    def holder(self, area_id: str, on: date) -> Mapping[str, Any]:
-        if not self.world.sees(area_id):
-            raise AreaUnknown(area_id=area_id)
-        return self._post(area_id, on)
-
-    def below(self, area_id: str, on: date, vacant: bool | None, after: Any, limit: int) -> Any:
-        if not self.world.sees(area_id):
-            raise AreaUnknown(area_id=area_id)
-        path = self.world.kept.areas[area_id].path
-        below = [area for area in self.world.kept.areas.values() if area.path.startswith(path)]
-        posts = [self._post(area.id, on) for area in below if area.kind.value in ROLE_OF]
-        return paged([post for post in posts if vacant in (None, post["vacant"])], "path", after, limit)
-
-    def _post(self, area_id: str, on: date) -> dict[str, Any]:
-        area = self.world.kept.areas[area_id]
-        held = [
-            each
+    def of_staff(self, staff_id: str, beyond: date) -> Held:
+        theirs = [
+            deepcopy(each)
             for each in self.world.kept.appointments.values()
-            if each.area_id == area_id and each.term.holds_on(on)
+            if each.staff_id == staff_id and each.lasts_beyond(beyond)
         ]
-        appointment = held[0] if held else None
-        holder = self.world.kept.staff[held[0].staff_id] if held else None
-        return {
-            "area_id": area_id,
-            "area_name": area.name,
-            "area_kind": area.kind.value,
-            "path": area.path,
-            "role": ROLE_OF.get(area.kind.value),
-            "vacant": holder is None,
-            "appointment_id": appointment and appointment.id,
-            "valid_from": appointment and appointment.term.valid_from,
-            "valid_to": appointment and appointment.term.valid_to,
-            "staff_id": holder and holder.id,
-            "display_name": holder and holder.display_name,
-            "duty_phone": holder and holder.duty_phone,
-        }
+        seen = [each for each in theirs if self.world.sees(each.area_id)]
+        return Held(seen, len(theirs) - len(seen))
+
+    def brought_by(self, appointment_ids: Collection[str]) -> list[Appointment]:
+        held = self.world.kept.appointments.values()
+        return [deepcopy(each) for each in held if each.ex_officio_of in appointment_ids]
+
+    def shared(self, roles: Collection[str], since: date) -> Appointment | None:
+        kept = sorted(self.world.kept.appointments.values(), key=lambda each: each.id)
+        for each in kept:
+            for other in kept:
+                if (
+                    each.id < other.id
+                    and (each.post, each.deputises) == (other.post, other.deputises)
+                    and each.role in roles
+                    and each.term.overlaps(other.term)
+                    and each.lasts_beyond(since)
+                    and other.lasts_beyond(since)
+                ):
+                    return each
+        return None
+
+    def of_role(self, role: str, kinds: Collection[str] | None, since: date) -> Appointment | None:
+        areas = self.world.kept.areas
+        for each in self.world.kept.appointments.values():
+            there = kinds is None or areas[each.area_id].kind in kinds
+            if each.role == role and there and each.lasts_beyond(since):
+                return each
+        return None

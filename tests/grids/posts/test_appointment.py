@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from services.grids.posts.domain.appointment import Appointment, Term
 from services.grids.posts.domain.errors import AlreadyEnded, PostTaken, PostUnknown, TermEmpty
 from services.grids.posts.domain.events import AppointmentEnded
-from services.grids.posts.domain.post import Post, role_of
-from services.grids.posts.domain.roles import ROLE_OF, PostRole
+from services.grids.posts.domain.post import Post, role_at
+from services.grids.posts.domain.roles import MICRO_GRID_WORKER, USUAL
 from tests.grids.builders import TODAY, a_duty
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -25,11 +25,11 @@ terms = st.builds(
 
 
 def an_appointment(term: Term) -> Appointment:
-    return Appointment("a1", "micro", PostRole.MICRO_GRID_WORKER, "wang", term)
+    return Appointment("a1", "micro", "micro_grid_worker", "wang", term)
 
 
 def a_post(*terms: Term) -> Post:
-    return Post("micro", PostRole.MICRO_GRID_WORKER, [an_appointment(term) for term in terms])
+    return Post("micro", "micro_grid_worker", [an_appointment(term) for term in terms])
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_post_has_one_holder_at_a_time_whoever_is_appointed(asked: list[Term])
     for number, term in enumerate(asked):
         new = a_duty(f"person {number}", "micro", valid_from=term.valid_from, valid_to=term.valid_to)
         try:
-            post.appoint(new)
+            post.appoint(new, MICRO_GRID_WORKER)
         except PostTaken as taken:
             held = next(each for each in post.appointments if each.id == taken.values["appointment_id"])
             assert held.term.overlaps(term)
@@ -77,7 +77,7 @@ def test_a_post_has_one_holder_at_a_time_whoever_is_appointed(asked: list[Term])
 def test_a_successor_may_begin_on_the_day_the_other_ends():
     post = a_post(Term(date(2026, 1, 1), TODAY))
 
-    assert post.appoint(a_duty("li", "micro", valid_from=TODAY)).term == Term(TODAY)
+    assert post.appoint(a_duty("li", "micro", valid_from=TODAY), MICRO_GRID_WORKER).term == Term(TODAY)
 
 
 def test_an_appointment_ends_and_says_so():
@@ -85,7 +85,7 @@ def test_an_appointment_ends_and_says_so():
 
     event = held.end(TODAY)
 
-    assert event == AppointmentEnded("a1", "micro", "micro_grid_worker", "wang", "2026-03-05", 2)
+    assert event == AppointmentEnded("a1", "micro", "micro_grid_worker", "wang", "2026-03-05", 2, "")
     assert not held.term.holds_on(TODAY)
 
 
@@ -108,19 +108,27 @@ def test_an_appointment_does_not_end_before_it_began():
         an_appointment(Term(TODAY)).end(TODAY)
 
 
+OWN = {"general_total": "chief", "base": "grid_worker", "micro": "micro_grid_worker"}
+
+
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("role", PostRole)
-def test_an_area_has_the_post_of_its_kind_and_no_other(kind, role):
-    if ROLE_OF.get(kind) is role:
-        assert role_of("area", kind, asked=role) is role
+@pytest.mark.parametrize("role", USUAL.roles, ids=lambda role: role.key)
+def test_an_area_has_the_posts_of_its_kind_and_no_other(kind, role):
+    if kind in role.kinds:
+        assert role_at(USUAL, "area", kind, asked=role.key) is role
     else:
         with pytest.raises(PostUnknown):
-            role_of("area", kind, asked=role)
+            role_at(USUAL, "area", kind, asked=role.key)
 
 
-@pytest.mark.parametrize("kind", sorted(set(KINDS) - set(ROLE_OF)))
-def test_the_other_areas_have_no_post(kind):
+@pytest.mark.parametrize("kind", OWN)
+def test_an_area_of_a_kind_has_a_post_of_its_own(kind):
+    assert role_at(USUAL, "area", kind).key == OWN[kind]
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - set(OWN)))
+def test_the_other_areas_have_no_post_of_their_own(kind):
     with pytest.raises(PostUnknown) as refused:
-        role_of("area", kind)
+        role_at(USUAL, "area", kind)
 
     assert refused.value.values == {"area_id": "area", "area_kind": kind, "role": None}

@@ -21,7 +21,6 @@ from services.grids.posts.domain.errors import (
     TermEmpty,
 )
 from services.grids.posts.domain.events import StaffAppointed, StaffChanged
-from services.grids.posts.domain.roles import PostRole
 from services.grids.posts.use_cases.appoint_staff import appoint_staff
 from services.grids.posts.use_cases.end_appointment import EndAppointment, end_appointment
 from services.grids.posts.use_cases.enter_staff import enter_staff
@@ -44,8 +43,8 @@ def test_nobody_appoints_themselves_as_a_post_brings_its_grant(world: FakeWorld)
 @pytest.fixture
 def world() -> FakeWorld:
     world = FakeWorld()
-    found_areas(founding(*the_ground()), world, CALLER)
-    enter_staff(entering("wang", "li"), world, CALLER)
+    found_areas(founding(*the_ground()), world, CALLER, TODAY)
+    enter_staff(entering("wang", "li"), world, CALLER, today=TODAY)
     world.events.clear()
     return world
 
@@ -56,7 +55,7 @@ def holder_of(world: FakeWorld, area: str, on: date | None = None) -> Any:
 
 
 def test_people_who_enter_are_told_as_one(world):
-    enter_staff(entering("zhao", "qian"), world, CALLER)
+    enter_staff(entering("zhao", "qian"), world, CALLER, today=TODAY)
 
     (event,) = world.events
     assert isinstance(event, StaffChanged)
@@ -68,7 +67,7 @@ def test_people_who_enter_are_told_as_one(world):
 )
 def test_one_person_twice_and_nobody_enters(world, names, refusal):
     with pytest.raises(refusal):
-        enter_staff(entering(*names), world, CALLER)
+        enter_staff(entering(*names), world, CALLER, today=TODAY)
 
     assert (len(world.kept.staff), world.events) == (2, [])
 
@@ -92,7 +91,7 @@ def test_one_person_may_hold_several_posts(world):
 WRONG = [
     (a_duty("wang", "nowhere"), AreaUnknown),
     (a_duty("wang", "school"), PostUnknown),
-    (a_duty("wang", "micro 2", role=PostRole.GRID_WORKER), PostUnknown),
+    (a_duty("wang", "micro 2", role="grid_worker"), PostUnknown),
     (a_duty("nobody", "micro 2"), StaffUnknown),
     (a_duty("wang", "micro 2", valid_to=date(2026, 1, 1)), TermEmpty),
     (a_duty("li", "micro 3"), PostTaken),

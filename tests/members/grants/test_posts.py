@@ -92,6 +92,25 @@ def test_a_deputy_whose_early_end_was_heard_first_is_one_all_the_same(house: Hou
     assert held_at(house, midnight(date(2026, 3, 10))) == ()
 
 
+def a_post(grants: str) -> FollowAppointments:
+    post = POST | {"role": "police_officer", "grants": grants}
+    return FollowAppointments((Appointed(id_of("post"), valid_from=FIRST, valid_to=None, version=1, **post),))
+
+
+def test_a_post_brings_the_role_that_its_district_says(house: House):
+    heard(house, a_post("volunteer"))
+    assert [held.role for held in held_at(house, midnight(FIRST))] == ["volunteer"]
+
+
+def test_a_post_that_gives_nothing_brings_and_ends_nothing(house: House):
+    end = FollowEnd(id_of("post"), valid_to=OFF, version=2, **POST | {"role": "police_officer", "grants": ""})
+    for told in ((a_post(""), end), (end, a_post(""))):
+        heard(house, *told)
+        assert held_at(house, midnight(FIRST)) == ()
+    with house.begun() as tx:
+        assert tx.grants.found([id_of("post")]) == {}
+
+
 def test_it_does_not_end_by_hand(house: House):
     heard(house, BEGUN)
     with pytest.raises(GrantFollowsPost):

@@ -4,18 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from services.chassis.sheets.reading import SheetProblem
+from services.chassis.standards.headings import HeadingsMissing, HeadingTwice
 from services.chassis.words import LANGUAGES, Catalogue
-from services.members.register_import.domain.columns import (
-    Column,
-    HeadingsMissing,
-    HeadingTwice,
-    find_headings,
-    is_repeated,
-)
+from services.members.register_import.domain.columns import HEADINGS as CALLED
+from services.members.register_import.domain.columns import Column
 from services.members.register_import.domain.faults import Fault
 from services.members.register_import.domain.line import Line
 from services.members.register_import.domain.register import Register
-from services.members.register_import.sheets import SheetProblem
 from tests.members.register_import.files import HEADINGS, ZHANG
 from tests.members.register_import.test_line import taken
 
@@ -25,40 +21,40 @@ SECOND = ("", "", "", "", "(必填)", "", "18位", "", "", "")
 
 @pytest.mark.parametrize("above", [[], [TITLE], [TITLE, ("填表日期：2026-03-05",)]])
 def test_headings_are_found_below_titles(above: list[tuple[object, ...]]):
-    place, columns = find_headings([*above, HEADINGS, SECOND, ZHANG])
+    place, columns = CALLED.find([*above, HEADINGS, SECOND, ZHANG])
     assert place == len(above)
     assert (columns[Column.NAME], columns[Column.DOCUMENT_NUMBER]) == (4, 6)
 
 
 def test_a_star_or_a_break_in_a_heading_is_no_other_heading():
-    _, columns = find_headings([("楼栋*", "房号（必填）", "*姓 名".replace(" ", ""), "与户主\n关系")])
+    _, columns = CALLED.find([("楼栋*", "房号（必填）", "*姓 名".replace(" ", ""), "与户主\n关系")])
     assert set(columns) == {Column.BUILDING, Column.ROOM, Column.NAME, Column.RELATION}
 
 
 def test_what_lacks_is_named():
     with pytest.raises(HeadingsMissing) as refused:
-        find_headings([TITLE, ("姓名", "楼栋")])
+        CALLED.find([TITLE, ("姓名", "楼栋")])
     assert refused.value.values["columns"] == (Column.ROOM, Column.RELATION)
 
 
 def test_an_empty_sheet_lacks_all():
     with pytest.raises(HeadingsMissing):
-        find_headings([])
+        CALLED.find([])
 
 
 def test_two_columns_of_one_heading_cannot_be_told_apart():
     with pytest.raises(HeadingTwice):
-        find_headings([(*HEADINGS, "姓名")])
+        CALLED.find([(*HEADINGS, "姓名")])
 
 
 def test_headings_on_each_page_are_no_person():
-    _, columns = find_headings([HEADINGS])
-    assert is_repeated(HEADINGS, columns)
-    assert not is_repeated(ZHANG, columns)
+    _, columns = CALLED.find([HEADINGS])
+    assert CALLED.is_repeated(HEADINGS, columns)
+    assert not CALLED.is_repeated(ZHANG, columns)
 
 
 def test_a_short_row_is_no_heading():
-    assert not is_repeated(["17"], {Column.NAME: 3, Column.ROOM: 4})
+    assert not CALLED.is_repeated(["17"], {Column.NAME: 3, Column.ROOM: 4})
 
 
 def at(row: int, **different: object) -> Line:

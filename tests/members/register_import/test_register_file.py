@@ -7,9 +7,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from services.chassis.sheets.bad_rows import bad_rows_sheet
 from services.chassis.words import Catalogue
 from services.members.register_import import work
-from services.members.register_import.bad_rows import bad_rows_sheet
 from services.members.register_import.domain.address import Dwellings, Place
 from services.members.register_import.domain.columns import Column
 from services.members.register_import.domain.faults import Fault, Wrong

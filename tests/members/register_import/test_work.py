@@ -15,6 +15,7 @@ from services.chassis.blobs.folder import FolderBlobs
 from services.chassis.bulk.work import Tools
 from services.chassis.jobs import Finished, Job, JobState, Step
 from services.chassis.settings import BlobSettings, Settings
+from services.chassis.sheets import work as taking
 from services.chassis.words import Catalogue
 from services.members.for_imports.residents import draft_of
 from services.members.register_import import work
@@ -113,7 +114,7 @@ def going(house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Impo
     text = csv_text(HEADINGS, *rows(GOOD), unknown, rows(1)[0])
     going = Import(house, tmp_path, text.encode())
     for name in ("read", "keep", "bad_rows_sheet"):
-        monkeypatch.setattr(work, name, going.noting(name, getattr(work, name)))
+        monkeypatch.setattr(taking, name, going.noting(name, getattr(taking, name)))
     return going
 
 

@@ -1,6 +1,7 @@
 """A residence ends once, on a day that has come, and both kinds of listeners are told."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -163,7 +164,7 @@ def test_a_store_names_the_columns_that_there_are(database: Database, table):
 
 def _dead_row():
     dead, *_ = ZHANG.die(date(2026, 3, 1), TODAY)
-    return dead.row()
+    return replace(dead.row(), dwelling_id=id_of("home 101"))
 
 
 @pytest.mark.parametrize("how", [("record_death", "died_on"), ("record_move_out", "moved_out_on")])

@@ -206,6 +206,8 @@ def test_no_reason_nothing_shown(home: House, wrong):
 def test_the_feed_has_facts_and_no_names(home: House):
     fed = home.ask("feed_residents", limit=10)["items"]
     assert {each["id"] for each in fed} == {ZHANG.id, LI.id, FAR.id}
+    homes = {ZHANG.household_id, LI.household_id}
+    assert {each["dwelling_id"] for each in fed if each["household_id"] in homes} == {id_of("home 101")}
     assert set(fed[0]) == {
         "id",
         "household_id",
@@ -215,6 +217,7 @@ def test_the_feed_has_facts_and_no_names(home: House):
         "status",
         "version",
         "removed",
+        "dwelling_id",
     }
 
 

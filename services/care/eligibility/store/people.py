@@ -1,4 +1,4 @@
-"""People as care knows them, those of the caller's areas only."""
+"""People as care knows them, those whom the caller sees only."""
 
 from datetime import date
 
@@ -6,15 +6,14 @@ from sqlalchemy import select
 
 from services.care.eligibility.domain.person import Person, PersonStatus, Standing
 from services.care.eligibility.store.standings import SqlStandings
-from services.care.eligibility.store.tables import areas, residents
-from services.chassis.caller import Scope
+from services.care.eligibility.store.tables import residents
+from services.chassis.storage.grouped import HomesSeen
 from services.chassis.storage.rows import Rows
-from services.chassis.storage.scope import within
 
 
 class SqlPeople:
-    def __init__(self, rows: Rows, scope: Scope, standings: SqlStandings) -> None:
-        self._rows, self._scope, self._standings = rows, scope, standings
+    def __init__(self, rows: Rows, homes: HomesSeen, standings: SqlStandings) -> None:
+        self._rows, self._homes, self._standings = rows, homes, standings
 
     def find(self, resident_id: str) -> Person | None:
         return self._known_by(resident_id, self._standings.find(resident_id))
@@ -29,7 +28,7 @@ class SqlPeople:
                 self._rows.of(residents),
                 residents.c.id == resident_id,
                 residents.c.removed.is_(False),
-                within(self._scope, self._rows, residents.c.area_id, areas),
+                self._homes.seen(residents.c.area_id, residents.c.dwelling_id.in_),
             )
         )
         if row is None:

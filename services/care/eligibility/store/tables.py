@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, Date, Index, Integer, MetaData
 
-from services.chassis.storage.mirror_tables import area_mirror, kept_by_version, staff_mirror
+from services.chassis.storage.mirror_tables import area_mirror, grouping_mirror, kept_by_version, staff_mirror
 from services.chassis.storage.tenant import Key, tenant_table
 
 metadata = MetaData()
@@ -16,8 +16,10 @@ residents = tenant_table(
     Column("birth_date", Key, nullable=False),  # an ISO date, as the event has it
     Column("sex", Integer, nullable=False),
     Column("status", Key, nullable=False),
+    Column("dwelling_id", Key),  # null: told before members told it
     *kept_by_version(),
     Index("residents_in", "district", "area_id", "id"),
+    Index("residents_of_dwelling", "district", "dwelling_id", "id"),
 )
 
 # One row a resident whom something was opened or ended for; who does either holds it.
@@ -32,3 +34,4 @@ standings = tenant_table(
 
 areas = area_mirror(metadata)
 staff = staff_mirror(metadata)
+grouped_dwellings = grouping_mirror(metadata)

@@ -30,6 +30,15 @@ editions = tenant_table(
     Column("canteens", JSON, nullable=False),
 )
 
+# Areas that are no more, with what goes on for them.
+ended_areas = tenant_table(
+    "ended_areas",
+    metadata,
+    Column("area_id", Key, primary_key=True),
+    Column("to_id", Key),
+    Column("effective_on", Date, nullable=False),
+)
+
 enrolments = tenant_table(
     "meal_enrolments",
     metadata,

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Protocol, TypedDict
 
 from services.care.meals.domain.card import Card, CardState, Enrolment, ServedMeal
+from services.care.meals.domain.moving import EndedArea
 from services.care.meals.domain.programme import Edition, Programme
 from services.chassis.caller import Caller
 from services.chassis.domain import Event
@@ -51,6 +52,14 @@ class Programmes(Protocol):
 
 class Canteens(Protocol):
     def areas_known(self, area_ids: Collection[str]) -> set[str]: ...
+
+
+class EndedAreas(Protocol):
+    def note(self, ended: Sequence[EndedArea]) -> None:
+        """Those that are noted already stay as they are."""
+
+    def since(self, area_ids: Collection[str]) -> Sequence[EndedArea]:
+        """Those of these areas that ended, with those that went on for them and ended as well."""
 
 
 class Enrolments(Protocol):
@@ -103,6 +112,8 @@ class Tx(Protocol):
     def programmes(self) -> Programmes: ...
     @property
     def canteens(self) -> Canteens: ...
+    @property
+    def ended_areas(self) -> EndedAreas: ...
     @property
     def enrolments(self) -> Enrolments: ...
     @property

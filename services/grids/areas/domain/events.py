@@ -42,3 +42,19 @@ class AreasMoved(Event):
     old_path: str
     new_path: str
     rows: tuple[AreaRow, ...]
+
+
+@dataclass(frozen=True)
+class AreasReplaced(Event):
+    """Since `effective_on` the `ended_ids` are no more; what was theirs is in `to_ids` or with the primary.
+
+    `number` is that of the change; `first_id` the area that was split, or the first that ended.
+    """
+
+    first_id: str
+    number: int
+    kind: str
+    effective_on: str
+    ended_ids: tuple[str, ...]
+    to_ids: tuple[str, ...]
+    primary_id: str | None

@@ -7,7 +7,6 @@ from graphlib import CycleError, TopologicalSorter
 
 from services.grids.areas.domain.codes import NewCode
 from services.grids.areas.domain.errors import AreaTwiceInBatch, CycleInBatch
-from services.grids.areas.domain.kinds import AreaKind
 
 
 @dataclass(frozen=True)
@@ -16,7 +15,7 @@ class NewArea:
 
     id: str
     parent_id: str | None
-    kind: AreaKind
+    kind: str
     name: str
     codes: tuple[NewCode, ...] = ()
 
@@ -24,13 +23,16 @@ class NewArea:
 def parents_first(batch: Sequence[NewArea]) -> list[NewArea]:
     """The batch in an order in which every parent comes before its children."""
     by_id = {new.id: new for new in batch}
+    numbers = {new.id: number for number, new in enumerate(batch)}
     if len(by_id) < len(batch):
-        raise AreaTwiceInBatch(area_id=Counter(new.id for new in batch).most_common(1)[0][0])
+        twice = Counter(new.id for new in batch).most_common(1)[0][0]
+        raise AreaTwiceInBatch(area_id=twice).at(f"areas.{numbers[twice]}.id")
     above = {new.id: [new.parent_id] if new.parent_id in by_id else [] for new in batch}
     try:
         return [by_id[area_id] for area_id in TopologicalSorter(above).static_order()]
     except CycleError as cycle:
-        raise CycleInBatch(area_id=cycle.args[1][0]) from None
+        inside = cycle.args[1][0]
+        raise CycleInBatch(area_id=inside).at(f"areas.{numbers[inside]}.parent_id") from None
 
 
 def parents_outside(batch: Sequence[NewArea]) -> set[str]:

@@ -2,33 +2,57 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from services.chassis.batches import batches
 from services.grids.areas.domain.area import Area, Move, stand_under
+from services.grids.areas.domain.change import EVER
 from services.grids.areas.domain.events import ROWS_PER_EVENT, AreasChanged, AreasMoved
 from services.grids.areas.domain.founding import NewArea
-from services.grids.areas.domain.kinds import AreaKind
+from services.grids.areas.domain.kinds import Kinds
 from services.grids.areas.domain.paths import short_id
 
 
 @dataclass
 class Tree:
-    """`version` is the number of the last move, `next_short` what the next area's short id is made of."""
+    """`version` is the number of the last move, `next_short` what the next area's short id is made of,
+    `changes` the number of the last change."""
 
     version: int = 0
     next_short: int = 1
+    changes: int = 0
 
-    def found(self, new: NewArea, parent: Area | None) -> Area:
-        stand_under(new.id, new.kind, parent)
+    def found(self, new: NewArea, parent: Area | None, kinds: Kinds, day: date = EVER) -> Area:
+        """It is there from that day on, under a parent that was there by then, by the next change."""
+        stand_under(new.id, new.kind, parent, kinds)
+        if parent:
+            parent.must_stand_on(day)
         path = (parent.path if parent else "") + short_id(self.next_short) + "/"
         self.next_short += 1
-        community = new.id if new.kind is AreaKind.COMMUNITY else parent.community_id if parent else None
-        return Area(new.id, new.parent_id, new.kind, new.name, path, community)
+        above = parent.community_id if parent else None
+        community = new.id if kinds.is_community(new.kind) else above
+        return Area(
+            new.id,
+            new.parent_id,
+            new.kind,
+            new.name,
+            path,
+            community,
+            valid_from=day,
+            since=day,
+            founded_in=self.changes + 1,
+        )
+
+    def noted(self) -> int:
+        """The number of one more change."""
+        self.changes += 1
+        return self.changes
 
     def changed(self, areas: Sequence[Area]) -> list[AreasChanged]:
         """The events that say so; paths that stood stay as they are."""
-        batches = [areas[start : start + ROWS_PER_EVENT] for start in range(0, len(areas), ROWS_PER_EVENT)]
         return [
-            AreasChanged(batch[0].id, self.version, tuple(area.row() for area in batch)) for batch in batches
+            AreasChanged(batch[0].id, self.version, tuple(area.row() for area in batch))
+            for batch in batches(areas, ROWS_PER_EVENT)
         ]
 
     def moved(self, root: Area, move: Move) -> AreasMoved:

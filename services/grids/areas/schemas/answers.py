@@ -9,23 +9,17 @@ from services.chassis.schema import (
     Moment,
     Name,
     Nested,
-    OneOf,
     PageSchema,
     Schema,
     Text,
 )
-from services.grids.areas.domain.codes import CodeScheme
-from services.grids.areas.domain.kinds import AreaKind
-
-KINDS = OneOf([kind.value for kind in AreaKind])
-SCHEMES = OneOf([scheme.value for scheme in CodeScheme])
 
 
 class AreaSchema(Schema):
     schema_name = "areas.Area"
     id = Id(required=True)
     parent_id = Id(required=True, allow_none=True)
-    kind = Text(required=True, validate=KINDS)
+    kind = Text(required=True)
     name = Name(required=True)
     path = Text(required=True)
     active = Flag(required=True)
@@ -34,7 +28,7 @@ class AreaSchema(Schema):
 
 class CodeSchema(Schema):
     schema_name = "areas.Code"
-    scheme = Text(required=True, validate=SCHEMES)
+    scheme = Text(required=True)
     code = Text(required=True)
     valid_from = Day(required=True)
     valid_to = Day(required=True, allow_none=True)
@@ -43,6 +37,53 @@ class CodeSchema(Schema):
 class AreaWithCodesSchema(AreaSchema):
     schema_name = "areas.AreaWithCodes"
     codes = ListOf(Nested(CodeSchema), required=True)
+    valid_from = Day(required=True)
+    valid_to = Day(required=True, allow_none=True)
+
+
+class CodedGridSchema(Schema):
+    schema_name = "areas.CodedGrid"
+    id = Id(required=True)
+    kind = Text(required=True)
+    name = Name(required=True)
+    code = Text(required=True)
+    version = Integer(required=True)
+
+
+class GivenGridCodesSchema(Schema):
+    """`left` grids have no code yet: the next call gives them theirs."""
+
+    schema_name = "areas.GivenGridCodes"
+    items = ListOf(Nested(CodedGridSchema), required=True)
+    left = Integer(required=True)
+
+
+class UpsertedSchema(Schema):
+    """`outcome` is founded, renamed or unchanged."""
+
+    schema_name = "areas.Upserted"
+    id = Id(required=True)
+    code = Text(required=True)
+    name = Name(required=True)
+    version = Integer(required=True)
+    outcome = Text(required=True)
+
+
+class UpsertedAreasSchema(Schema):
+    schema_name = "areas.UpsertedAreas"
+    items = ListOf(Nested(UpsertedSchema), required=True)
+
+
+class CodeSchemeSchema(Schema):
+    schema_name = "areas.CodeScheme"
+    scheme = Text(required=True)
+    name = Name(required=True)
+    version = Integer(required=True)
+
+
+class CodeSchemesSchema(PageSchema):
+    schema_name = "areas.CodeSchemes"
+    items = ListOf(Nested(CodeSchemeSchema), required=True)
 
 
 class FoundedSchema(Schema):

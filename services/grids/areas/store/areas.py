@@ -37,4 +37,5 @@ class SqlAreas:
         return area
 
     def save(self, area: Area) -> None:
-        update_versioned(self.rows, areas, area.id, area.version - 1, {"name": area.name}, SHOWN.dump)
+        changed = {"name": area.name, "since": area.since}
+        update_versioned(self.rows, areas, area.id, area.version - 1, changed, SHOWN.dump)

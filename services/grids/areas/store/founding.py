@@ -7,7 +7,7 @@ from sqlalchemy import func, insert, select
 from services.chassis.errors import IdTaken
 from services.chassis.storage.rows import Rows
 from services.grids.areas.domain.area import Area
-from services.grids.areas.domain.codes import AreaCode, CodeScheme
+from services.grids.areas.domain.codes import AreaCode
 from services.grids.areas.store.tables import area_codes, areas, row_of
 
 
@@ -28,13 +28,13 @@ class SqlGiven:
         )
         return {(row["parent_id"], row["name"]): row["id"] for row in self.rows.all(borne)}
 
-    def codes(self, codes: Collection[AreaCode]) -> set[tuple[CodeScheme, str]]:
+    def codes(self, codes: Collection[AreaCode]) -> set[tuple[str, str]]:
         given = select(area_codes.c.scheme, area_codes.c.code).where(
             self.rows.of(area_codes),
-            area_codes.c.scheme.in_({code.scheme.value for code in codes}),
+            area_codes.c.scheme.in_({str(code.scheme) for code in codes}),
             area_codes.c.code.in_({code.code for code in codes}),
         )
-        return {(CodeScheme(row["scheme"]), row["code"]) for row in self.rows.all(given)} if codes else set()
+        return {(row["scheme"], row["code"]) for row in self.rows.all(given)} if codes else set()
 
 
 class SqlNewAreas:

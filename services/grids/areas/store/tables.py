@@ -3,15 +3,21 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, MetaData
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, MetaData
 
 from services.chassis.storage.tenant import Key, Moment, tenant_table
 from services.grids.areas.domain.area import Area
-from services.grids.areas.domain.kinds import AreaKind
+from services.grids.areas.domain.change import EVER
 
 metadata = MetaData()
 
-trees = tenant_table("trees", metadata, Column("version", BigInteger), Column("next_short", BigInteger))
+trees = tenant_table(
+    "trees",
+    metadata,
+    Column("version", BigInteger),
+    Column("next_short", BigInteger),
+    Column("changes", BigInteger, nullable=False, server_default="0"),
+)
 
 tree_log = tenant_table(
     "tree_log",
@@ -35,6 +41,45 @@ areas = tenant_table(
     Column("community_id", Key),
     Column("active", Boolean),
     Column("version", Integer),
+    Column("valid_from", Date, nullable=False, server_default=EVER.isoformat()),
+    Column("valid_to", Date),
+    Column("since", Date, nullable=False, server_default=EVER.isoformat()),
+    Column("founded_in", BigInteger),
+)
+
+area_changes = tenant_table(
+    "area_changes",
+    metadata,
+    Column("number", BigInteger, primary_key=True),
+    Column("kind", Key, nullable=False),
+    Column("effective_on", Date, nullable=False),
+    Column("document_number", Key),
+    Column("primary_id", Key),
+    Column("was", Key),
+    Column("became", Key),
+    Column("by", Key, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+area_change_sides = tenant_table(
+    "area_change_sides",
+    metadata,
+    Column("area_id", Key, primary_key=True),
+    Column("number", BigInteger, primary_key=True),
+    Column("side", Key, primary_key=True),
+    Index("area_change_sides_of", "district", "number"),
+)
+
+# An area as it was from a day on to another: half-open, without gaps from its founding to its end.
+area_spans = tenant_table(
+    "area_spans",
+    metadata,
+    Column("area_id", Key, primary_key=True),
+    Column("valid_from", Date, primary_key=True),
+    Column("valid_to", Date),
+    Column("parent_id", Key),
+    Column("name", Key, nullable=False),
+    Index("area_spans_below", "district", "parent_id", "area_id"),
 )
 
 area_codes = tenant_table(
@@ -47,19 +92,31 @@ area_codes = tenant_table(
     Column("valid_to", Date),
 )
 
+code_schemes = tenant_table(
+    "code_schemes",
+    metadata,
+    Column("scheme", Key, primary_key=True),
+    Column("name", Key, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
 
 def row_of(area: Area) -> dict[str, Any]:
-    return vars(area) | {"kind": area.kind.value}
+    return dict(vars(area))
 
 
 def area_of(row: Mapping[str, Any]) -> Area:
     return Area(
         row["id"],
         row["parent_id"],
-        AreaKind(row["kind"]),
+        row["kind"],
         row["name"],
         row["path"],
         row["community_id"],
         row["active"],
         row["version"],
+        row["valid_from"],
+        row["valid_to"],
+        row["since"],
+        row["founded_in"],
     )

@@ -20,11 +20,11 @@ class SqlTrees:
     def lock(self) -> Tree:
         """Made with the first change; the upsert holds the row until the transaction ends."""
         insert_here = insert_postgresql if self.rows.is_postgresql else insert_sqlite
-        mine = insert_here(trees).values(district=self.rows.district, version=0, next_short=1)
+        mine = insert_here(trees).values(district=self.rows.district, version=0, next_short=1, changes=0)
         held = mine.on_conflict_do_update(index_elements=["district"], set_={"version": trees.c.version})
-        row = self.rows.one(held.returning(trees.c.version, trees.c.next_short))
+        row = self.rows.one(held.returning(trees.c.version, trees.c.next_short, trees.c.changes))
         assert row is not None
-        return Tree(row["version"], row["next_short"])
+        return Tree(row["version"], row["next_short"], row["changes"])
 
     def save(self, tree: Tree) -> None:
         self.rows.write(update(trees).where(self.rows.of(trees)).values(vars(tree)))
@@ -40,6 +40,7 @@ class SqlTrees:
                 parent_id=either((is_root, move.parent_id), else_=areas.c.parent_id),
                 community_id=move.community_id or areas.c.community_id,
                 version=areas.c.version + either((is_root, 1), else_=0),
+                since=either((is_root, move.since), else_=areas.c.since),
             )
         )
         self.rows.write(statement)

@@ -19,8 +19,9 @@ from services.grids.cases.domain.state import NEXT, CaseState
 class Case:
     """`register`, `year` and `place` make the number; the place is 0 until it is written down.
 
-    `holder_id` is who held the micro-grid's post when it was last looked at: at the registering
-    and at the assigning. `text` and `feedback` are narrative.
+    `holder_id` is who held the micro-grid's post, or deputised there, when it was last looked at: at the
+    registering and at the assigning; `above_id` who answers above a post that was found vacant at the
+    assigning. `text` and `feedback` are narrative.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Case:
     registered_at: datetime
     raiser_id: str | None = None
     holder_id: str | None = None
+    above_id: str | None = None
     state: CaseState = CaseState.REGISTERED
     assignee_id: str | None = None
     assigned_at: datetime | None = None
@@ -51,13 +53,15 @@ class Case:
     def registered(self) -> CaseRegistered:
         return CaseRegistered(self.id, self.number, self.area_id, self.version)
 
-    def assign(self, holder_id: str | None, now: datetime) -> CaseAssigned | CaseLeftVacant:
-        """To today's holder of the post; without one it stays registered, and vacant."""
+    def assign(
+        self, holder_id: str | None, now: datetime, above_id: str | None = None
+    ) -> CaseAssigned | CaseLeftVacant:
+        """To whoever is in the post today; without one it stays registered, and vacant."""
         self._may_become(CaseState.ASSIGNED)
-        self.holder_id = holder_id
+        self.holder_id, self.above_id = holder_id, above_id
         if holder_id is None:
             self.version += 1
-            return CaseLeftVacant(self.id, self.number, self.area_id, self.version)
+            return CaseLeftVacant(self.id, self.number, self.area_id, self.version, above_id)
         self.assignee_id, self.assigned_at = holder_id, now
         self._become(CaseState.ASSIGNED)
         return CaseAssigned(self.id, self.number, self.area_id, holder_id, self.version)

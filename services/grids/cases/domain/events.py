@@ -15,12 +15,13 @@ class CaseRegistered(Event):
 
 @dataclass(frozen=True)
 class CaseLeftVacant(Event):
-    """It was to be assigned and the post had no holder."""
+    """It was to be assigned and the post had no holder; `above_id` is who answers above it, if anybody."""
 
     case_id: str
     number: str
     area_id: str
     version: int
+    above_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -50,3 +51,36 @@ class CaseClosed(Event):
     area_id: str
     recipient_id: str
     version: int
+
+
+@dataclass(frozen=True)
+class CaseHanded:
+    id: str
+    number: str
+    area_id: str
+    assignee_id: str
+    version: int
+
+
+@dataclass(frozen=True)
+class CasesHandedOver(Event):
+    """Open cases go to another assignee; at most 500."""
+
+    first_id: str
+    rows: tuple[CaseHanded, ...]
+
+
+@dataclass(frozen=True)
+class CaseMoved:
+    id: str
+    number: str
+    area_id: str
+    version: int
+
+
+@dataclass(frozen=True)
+class CasesMoved(Event):
+    """Open cases whose grid is no more go on in `area_id`, under the numbers that they have."""
+
+    first_id: str
+    rows: tuple[CaseMoved, ...]

@@ -2,12 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from services.grids.cases.domain.errors import AreaNotMicroGrid
 
 MICRO = "micro"
 NUMBERING_SCHEME = "NBS2023"
 OTHER_SCHEMES = ("MCA", "GB2260", "GA", "LOCAL")
+
+
+class Kinds(Protocol):
+    def takes_cases(self, kind: str) -> bool:
+        """Cases are registered in areas of this kind."""
 
 
 @dataclass(frozen=True)
@@ -21,8 +27,13 @@ class Ground:
     codes: Mapping[str, str] = field(default_factory=dict)
     holder_id: str | None = None
 
-    def must_be_micro(self) -> None:
-        if self.area_kind != MICRO:
+    @property
+    def is_micro(self) -> bool:
+        """A micro-grid takes cases in every district; other kinds where its levels say so."""
+        return self.area_kind == MICRO
+
+    def must_take_cases(self, kinds: Kinds) -> None:
+        if not (self.is_micro or kinds.takes_cases(self.area_kind)):
             raise AreaNotMicroGrid(area_id=self.area_id, area_kind=self.area_kind)
 
     @property

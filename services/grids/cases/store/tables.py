@@ -24,6 +24,7 @@ cases = tenant_table(
     Column("registered_at", Moment),
     Column("raiser_id", Key),
     Column("holder_id", Key),
+    Column("above_id", Key),
     Column("state", Key),
     Column("assignee_id", Key),
     Column("assigned_at", Moment),

@@ -1,4 +1,4 @@
-"""A case goes to whoever holds its micro-grid's post today."""
+"""A case goes to whoever holds its micro-grid's post today, or deputises there."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,6 +18,7 @@ def assign_case(command: AssignCase, begin: Begin, caller: Caller, now: datetime
     with begin(caller) as tx:
         case = tx.cases.get(command.case_id, command.seen_version)
         ground = tx.grounds.find(case.area_id, on=today)
-        tx.record(case.assign(ground.holder_id, now))
+        above = None if ground.holder_id else tx.grounds.who_above(case.area_id, on=today)
+        tx.record(case.assign(ground.holder_id, now, above))
         tx.cases.save(case)
     return case

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypedDict
 from services.chassis.caller import Caller
 from services.chassis.domain import Event
 from services.grids.cases.domain.case import Case
-from services.grids.cases.domain.ground import Ground
+from services.grids.cases.domain.ground import Ground, Kinds
 from services.grids.cases.domain.state import CaseState
 
 Row = Mapping[str, Any]
@@ -24,6 +24,17 @@ class Page(TypedDict):
 class Grounds(Protocol):
     def find(self, area_id: str, on: date) -> Ground:
         """Raises AreaUnknown, outside the caller's areas too."""
+
+    def hold(self, area_id: str, on: date) -> Ground:
+        """The same of one that does not end until we are done."""
+
+    def who_above(self, area_id: str, on: date) -> str | None:
+        """Who answers for an area whose own post is vacant."""
+
+
+class LevelSchemes(Protocol):
+    def on(self, day: date) -> Kinds:
+        """What the district's level scheme of that day says of kinds."""
 
 
 class Cases(Protocol):
@@ -50,6 +61,8 @@ class CaseViews(Protocol):
 class Tx(Protocol):
     @property
     def grounds(self) -> Grounds: ...
+    @property
+    def level_schemes(self) -> LevelSchemes: ...
     @property
     def cases(self) -> Cases: ...
     @property

@@ -20,8 +20,9 @@ class RegisterCase:
 
 def register_case(command: RegisterCase, begin: Begin, caller: Caller, now: datetime, today: date) -> Case:
     with begin(caller) as tx:
-        ground = tx.grounds.find(command.area_id, on=today)
-        ground.must_be_micro()
+        ground = tx.grounds.hold(command.area_id, on=today)
+        if not ground.is_micro:
+            ground.must_take_cases(tx.level_schemes.on(today))
         case = Case(
             id=command.id,
             register=ground.register,

@@ -32,3 +32,20 @@ class UnitRow:
 class UnitsGiven(Event):
     first_building_id: str
     rows: tuple[UnitRow, ...]
+
+
+@dataclass(frozen=True)
+class DwellingRow:
+    """A dwelling that lies in `area_id` from its building's version on."""
+
+    id: str
+    area_id: str
+    version: int
+
+
+@dataclass(frozen=True)
+class DwellingsMoved(Event):
+    """At most 500 dwellings that came into another area; whoever keeps people follows."""
+
+    first_id: str
+    rows: tuple[DwellingRow, ...]

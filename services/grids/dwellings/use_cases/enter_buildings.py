@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.chassis.caller import Caller
+from services.chassis.domain import within
 from services.grids.dwellings.domain.building import (
     Building,
     Dwelling,
@@ -23,7 +24,6 @@ from services.grids.dwellings.domain.events import BuildingRow, BuildingsEntered
 from services.grids.dwellings.use_cases.ports import Begin, Tx
 
 AT_MOST = 5000
-COMMUNITY = "community"
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,12 @@ def enter_buildings(command: EnterBuildings, begin: Begin, caller: Caller) -> li
     dwellings = {new.id: dwellings_of(new) for new in command.buildings}
     buildings = [_building(command, new, dwellings[new.id]) for new in command.buildings]
     with begin(caller) as tx:
+        tx.trees.lock()
         _refuse_where_none_stands(command.community_id, tx)
         _refuse_what_is_taken(command, tx)
         tx.buildings.add(buildings, [each for found in dwellings.values() for each in found])
+        entered = sum(each.dwellings for each in buildings)
+        tx.coverage.change(command.community_id, dwellings=entered, uncovered=entered)
         rows = tuple(BuildingRow(each.id, each.dwellings) for each in buildings)
         tx.record(BuildingsEntered(command.community_id, rows))
     return buildings
@@ -56,19 +59,20 @@ def _refuse_slips(batch: Sequence[NewBuilding]) -> None:
     said: set[str] = set()
     if sum(new.units * new.floors * new.rooms_per_floor for new in batch) > AT_MOST:
         raise TooManyDwellings(at_most=AT_MOST)
-    for new in batch:
-        if said & {new.name, new.id}:
-            raise BuildingTwiceInBatch(name=new.name)
-        said |= {new.name, new.id}
-        for room in stray_exceptions(new):
-            raise NoSuchRoom(building_id=new.id, room=room)
+    for number, new in enumerate(batch):
+        with within("buildings", number):
+            if said & {new.name, new.id}:
+                raise BuildingTwiceInBatch(name=new.name)
+            said |= {new.name, new.id}
+            for room in stray_exceptions(new):
+                raise NoSuchRoom(building_id=new.id, room=room)
 
 
 def _refuse_where_none_stands(community_id: str, tx: Tx) -> None:
     place = tx.places.places([community_id]).get(community_id)
     if place is None:
         raise AreaUnknown(area_id=community_id)
-    if place[0] != COMMUNITY:
+    if place[1] != community_id:
         raise NotACommunity(area_id=community_id, area_kind=place[0])
 
 
@@ -76,4 +80,5 @@ def _refuse_what_is_taken(command: EnterBuildings, tx: Tx) -> None:
     tx.buildings.must_be_new([new.id for new in command.buildings])
     names = [new.name for new in command.buildings]
     for name, building_id in tx.buildings.named(command.community_id, command.estate, names).items():
-        raise BuildingNameTaken(building_id=building_id, name=name)
+        with within("buildings", names.index(name)):
+            raise BuildingNameTaken(building_id=building_id, name=name)

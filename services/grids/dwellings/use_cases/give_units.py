@@ -1,34 +1,15 @@
-"""Whole units are given to micro-grids and exclusive grids; a unit is never split (S2.54)."""
+"""Whole units are given to micro-grids and exclusive grids, by a table of ranges: all of it, or nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from services.chassis.caller import Caller
-from services.grids.dwellings.domain.building import Building
-from services.grids.dwellings.domain.errors import (
-    AreaUnknown,
-    BuildingUnknown,
-    HoldsNoDwellings,
-    OfAnotherCommunity,
-    TooManyUnits,
-    UnitTwiceInBatch,
-    UnitUnknown,
-)
+from services.grids.dwellings.domain.errors import BaseGridSplitsGroup
 from services.grids.dwellings.domain.events import UnitRow, UnitsGiven
-from services.grids.dwellings.use_cases.ports import Begin, Tx, UnitKey
-
-AT_MOST = 500
-HOLDING = frozenset({"micro", "exclusive"})
-
-
-@dataclass(frozen=True)
-class UnitRange:
-    """The units `first` to `last` of a building, both included."""
-
-    building_id: str
-    first: int
-    last: int
-    area_id: str
+from services.grids.dwellings.domain.giving import Ground, UnitKey, UnitRange, given_by, must_be_few
+from services.grids.dwellings.use_cases.ports import Begin, Tx
 
 
 @dataclass(frozen=True)
@@ -36,52 +17,45 @@ class GiveUnits:
     ranges: tuple[UnitRange, ...]
 
 
-def give_units(command: GiveUnits, begin: Begin, caller: Caller) -> list[UnitRow]:
-    asked = _units(command.ranges)
+def give_units(command: GiveUnits, begin: Begin, caller: Caller, today: date) -> list[UnitRow]:
+    must_be_few(command.ranges)
     with begin(caller) as tx:
-        _refuse_wrong_places(command.ranges, tx)
-        building_ids = {building_id for building_id, _ in asked}
-        versions, sizes = tx.buildings.next_versions(building_ids), tx.units.sizes(building_ids)
-        given = [_given(unit, asked[unit], versions[unit[0]], sizes) for unit in sorted(asked)]
+        tx.trees.lock()
+        ground = ground_of(command.ranges, tx, today)
+        asked = given_by(command.ranges, ground)
+        versions = tx.buildings.next_versions({building_id for building_id, _ in asked})
         tx.units.give(asked)
+        if split := tx.borders.split_by(versions.keys()):
+            raise BaseGridSplitsGroup(grouping_id=split[0], name=split[1])
+        for community_id, units in _newly_covered(asked, ground).items():
+            tx.coverage.change(community_id, dwellings=0, uncovered=-units)
+        given = [_given(unit, asked[unit], versions[unit[0]], ground) for unit in sorted(asked)]
         tx.record(UnitsGiven(given[0].id, tuple(given)))
+        if moved := _held_elsewhere(asked, ground):
+            tx.record(*tx.homes.moved(moved, versions))
     return given
 
 
-def _units(ranges: Sequence[UnitRange]) -> dict[UnitKey, str]:
-    asked: dict[UnitKey, str] = {}
-    for each in ranges:
-        for unit in range(each.first, each.last + 1):
-            if (each.building_id, unit) in asked:
-                raise UnitTwiceInBatch(building_id=each.building_id, unit=unit)
-            asked[each.building_id, unit] = each.area_id
-    if len(asked) > AT_MOST:
-        raise TooManyUnits(at_most=AT_MOST)
-    return asked
+def ground_of(table: tuple[UnitRange, ...], tx: Tx, today: date) -> Ground:
+    """As the caller sees it."""
+    places = tx.places.places({each.area_id for each in table})
+    buildings = tx.buildings.find({each.building_id for each in table})
+    return Ground(tx.level_schemes.on(today), places, buildings, tx.units.of(buildings))
 
 
-def _refuse_wrong_places(ranges: Sequence[UnitRange], tx: Tx) -> None:
-    places = tx.places.places({each.area_id for each in ranges})
-    buildings = tx.buildings.find({each.building_id for each in ranges})
-    for each in ranges:
-        _refuse_wrong_place(each, places, buildings)
+def _newly_covered(asked: Mapping[UnitKey, str], ground: Ground) -> Counter[str]:
+    """Dwellings that lay in no grid, by community."""
+    covered: Counter[str] = Counter()
+    for unit in asked:
+        if ground.units[unit].area_id is None:
+            covered[ground.buildings[unit[0]].community_id] += ground.units[unit].dwellings
+    return covered
 
 
-def _refuse_wrong_place(
-    asked: UnitRange, places: Mapping[str, tuple[str, str | None]], buildings: Mapping[str, Building]
-) -> None:
-    if asked.building_id not in buildings:
-        raise BuildingUnknown(building_id=asked.building_id)
-    if asked.area_id not in places:
-        raise AreaUnknown(area_id=asked.area_id)
-    kind, community_id = places[asked.area_id]
-    if kind not in HOLDING:
-        raise HoldsNoDwellings(area_id=asked.area_id, area_kind=kind)
-    if community_id != buildings[asked.building_id].community_id:
-        raise OfAnotherCommunity(area_id=asked.area_id, building_id=asked.building_id)
+def _held_elsewhere(asked: Mapping[UnitKey, str], ground: Ground) -> dict[UnitKey, str]:
+    """Units where people may live who come along."""
+    return {unit: to for unit, to in asked.items() if ground.units[unit].area_id not in (None, to)}
 
 
-def _given(unit: UnitKey, area_id: str, version: int, sizes: Mapping[UnitKey, int]) -> UnitRow:
-    if unit not in sizes:
-        raise UnitUnknown(building_id=unit[0], unit=unit[1])
-    return UnitRow(unit[0], unit[1], area_id, sizes[unit], version)
+def _given(unit: UnitKey, area_id: str, version: int, ground: Ground) -> UnitRow:
+    return UnitRow(unit[0], unit[1], area_id, ground.units[unit].dwellings, version)

@@ -2,16 +2,16 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import date
 from typing import Any, Protocol, TypedDict
 
 from services.chassis.caller import Caller
 from services.chassis.domain import Event
 from services.grids.dwellings.domain.building import Building, Dwelling
+from services.grids.dwellings.domain.giving import Kinds, Unit, UnitKey
 
 Row = Mapping[str, Any]
 After = Sequence[Any] | None
-UnitKey = tuple[str, int]
-"""A building's id and the number of the unit in it."""
 
 
 class Page(TypedDict):
@@ -19,9 +19,26 @@ class Page(TypedDict):
     next: After
 
 
+class CoveragePage(Page):
+    """`dwellings` and `uncovered` are those of the whole community."""
+
+    dwellings: int
+    uncovered: int
+
+
+class Trees(Protocol):
+    def lock(self) -> object:
+        """Nobody else changes the district's tree, enters buildings or gives units, until we are done."""
+
+
 class Places(Protocol):
     def places(self, area_ids: Collection[str]) -> Mapping[str, tuple[str, str | None]]:
         """Kind and community of those areas that the caller may see."""
+
+
+class LevelSchemes(Protocol):
+    def on(self, day: date) -> Kinds:
+        """What the district's level scheme of that day says of kinds."""
 
 
 class Buildings(Protocol):
@@ -41,11 +58,29 @@ class Buildings(Protocol):
 
 
 class Units(Protocol):
-    def sizes(self, building_ids: Collection[str]) -> Mapping[UnitKey, int]:
-        """How many dwellings each unit of these buildings has."""
+    def of(self, building_ids: Collection[str]) -> Mapping[UnitKey, Unit]:
+        """Those of these buildings that have dwellings."""
 
     def give(self, units: Mapping[UnitKey, str]) -> None:
         """Each to its area."""
+
+
+class Homes(Protocol):
+    def moved(self, units: Mapping[UnitKey, str], versions: Mapping[str, int]) -> Sequence[Event]:
+        """What is told of dwellings that lay elsewhere, by the versions of their buildings."""
+
+
+class Coverage(Protocol):
+    def change(self, community_id: str, dwellings: int, uncovered: int) -> None:
+        """So many more than were counted before."""
+
+
+class Borders(Protocol):
+    def split_by(self, building_ids: Collection[str]) -> tuple[str, str] | None:
+        """Id and name of a group with units in these buildings of which two base grids hold parts."""
+
+    def split_if(self, given: Mapping[UnitKey, str]) -> tuple[str, str] | None:
+        """The same, were these units given to these areas."""
 
 
 class DwellingViews(Protocol):
@@ -55,17 +90,30 @@ class DwellingViews(Protocol):
     def dwellings(self, building_id: str, after: After, limit: int) -> Page:
         """By unit and floor. Raises BuildingUnknown."""
 
+    def coverage(self, community_id: str, after: After, limit: int) -> CoveragePage:
+        """Its dwellings that lie in no grid, by address. Raises AreaUnknown or NotACommunity."""
+
     def feed(self, community_id: str, after: After, limit: int) -> Page:
         """Every dwelling of a community with its address, by id."""
 
 
 class Tx(Protocol):
     @property
+    def trees(self) -> Trees: ...
+    @property
     def places(self) -> Places: ...
+    @property
+    def level_schemes(self) -> LevelSchemes: ...
     @property
     def buildings(self) -> Buildings: ...
     @property
     def units(self) -> Units: ...
+    @property
+    def homes(self) -> Homes: ...
+    @property
+    def coverage(self) -> Coverage: ...
+    @property
+    def borders(self) -> Borders: ...
     @property
     def dwelling_views(self) -> DwellingViews: ...
     def record(self, *events: Event) -> None: ...

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from services.grids.posts.domain.errors import AlreadyEnded, TermEmpty
+from services.grids.posts.domain.errors import AlreadyEnded, HeldExOfficio, TermEmpty
 from services.grids.posts.domain.events import AppointmentEnded, AppointmentRow
-from services.grids.posts.domain.roles import PostRole
 
 
 @dataclass(frozen=True)
@@ -29,32 +28,64 @@ class Term:
 
 @dataclass
 class Appointment:
+    """`grants` is the role that comes with it; `ex_officio_of` the appointment that it comes with."""
+
     id: str
     area_id: str
-    role: PostRole
+    role: str
     staff_id: str
     term: Term
     version: int = 1
     deputises: bool = False
+    grants: str | None = None
+    ex_officio_of: str | None = None
+
+    @property
+    def post(self) -> tuple[str, str]:
+        return self.area_id, self.role
+
+    def lasts_beyond(self, day: date) -> bool:
+        return self.term.valid_to is None or day < self.term.valid_to
+
+    def must_stand_alone(self) -> None:
+        if self.ex_officio_of is not None:
+            raise HeldExOfficio(appointment_id=self.id, ex_officio_of=self.ex_officio_of)
 
     def end(self, valid_to: date) -> AppointmentEnded:
         """`valid_to` is the first day on which it no longer holds."""
         if self.term.valid_to is not None and valid_to >= self.term.valid_to:
             raise AlreadyEnded(appointment_id=self.id, valid_to=self.term.valid_to)
         self.term = Term(self.term.valid_from, valid_to)
+        return self._over(valid_to)
+
+    def begins_before(self, day: date) -> bool:
+        return self.term.valid_from < day
+
+    def never_be(self) -> AppointmentEnded:
+        """Of one that would have begun later: it ends with its first day, and goes."""
+        return self._over(self.term.valid_from)
+
+    def _over(self, day: date) -> AppointmentEnded:
         self.version += 1
         return AppointmentEnded(
-            self.id, self.area_id, self.role.value, self.staff_id, valid_to.isoformat(), self.version
+            self.id,
+            self.area_id,
+            self.role,
+            self.staff_id,
+            day.isoformat(),
+            self.version,
+            self.grants or "",
         )
 
     def row(self) -> AppointmentRow:
         return AppointmentRow(
             self.id,
             self.area_id,
-            self.role.value,
+            self.role,
             self.staff_id,
             self.term.valid_from.isoformat(),
             self.term.valid_to.isoformat() if self.term.valid_to else None,
             self.version,
             self.deputises,
+            self.grants or "",
         )

@@ -4,7 +4,6 @@ from datetime import date
 from typing import ClassVar
 
 from services.chassis.domain import Conflict, DomainError, NotFound
-from services.grids.posts.domain.roles import PostRole
 
 
 class AreaUnknown(NotFound):
@@ -15,7 +14,7 @@ class AreaUnknown(NotFound):
 
 
 class StaffUnknown(NotFound):
-    about: ClassVar[tuple[str, ...]] = ("staff_id",)
+    about: ClassVar[tuple[str, ...]] = ("staff_id", "to_id")
     staff_id: str
 
 
@@ -26,8 +25,23 @@ class AppointsThemselves(DomainError):
 
 
 class AppointmentUnknown(NotFound):
-    about: ClassVar[tuple[str, ...]] = ("appointment_id",)
+    about: ClassVar[tuple[str, ...]] = ("appointment_id", "appointment_ids")
     appointment_id: str
+
+
+class GroupHeldAlready(Conflict):
+    """Whoever takes over a group holds it in that time already, and nobody holds it twice."""
+
+    about: ClassVar[tuple[str, ...]] = ("to_id", "grouping_ids")
+    staff_id: str
+    grouping_id: str
+
+
+class GroupNotHeld(NotFound):
+    """They do not hold this grouping that day, or it lies outside the caller's areas."""
+
+    about: ClassVar[tuple[str, ...]] = ("grouping_ids",)
+    grouping_id: str
 
 
 class StaffTwiceInBatch(DomainError):
@@ -46,7 +60,7 @@ class PostUnknown(DomainError):
     about: ClassVar[tuple[str, ...]] = ("area_id", "role")
     area_id: str
     area_kind: str
-    role: PostRole | None
+    role: str | None
 
 
 class TermEmpty(DomainError):
@@ -55,6 +69,38 @@ class TermEmpty(DomainError):
     about: ClassVar[tuple[str, ...]] = ("valid_to",)
     valid_from: date
     valid_to: date
+
+
+class AppointedBeforeFounding(DomainError):
+    """Nobody holds a post of an area before it is there."""
+
+    about: ClassVar[tuple[str, ...]] = ("valid_from",)
+    area_id: str
+    founded_on: date
+
+
+class AppointedBeyondEnd(DomainError):
+    """Nobody holds a post of an area from the day on which it is no more."""
+
+    about: ClassVar[tuple[str, ...]] = ("valid_from", "valid_to")
+    area_id: str
+    ended_on: date
+
+
+class AreaEnded(Conflict):
+    """Nobody answers for an area that is no more; its changes tell what it became."""
+
+    about: ClassVar[tuple[str, ...]] = ("area_id",)
+    area_id: str
+    ended_on: date
+
+
+class AreaNotFounded(DomainError):
+    """On that day it was not there yet."""
+
+    about: ClassVar[tuple[str, ...]] = ("on",)
+    area_id: str
+    founded_on: date
 
 
 class DeputyWithoutEnd(DomainError):
@@ -66,10 +112,36 @@ class DeputyWithoutEnd(DomainError):
 class PostTaken(Conflict):
     """A post has one holder at a time, and one deputy."""
 
-    about: ClassVar[tuple[str, ...]] = ("valid_from", "valid_to")
+    about: ClassVar[tuple[str, ...]] = ("valid_from", "valid_to", "to_id")
     area_id: str
-    role: PostRole
+    role: str
     appointment_id: str
+
+
+class AlreadyHolds(Conflict):
+    """Several may hold the post, each of them once; and nobody deputises for themselves."""
+
+    about: ClassVar[tuple[str, ...]] = ("staff_id", "valid_from", "valid_to", "to_id")
+    staff_id: str
+    role: str
+    appointment_id: str
+
+
+class TermTooLong(DomainError):
+    """The role has a term, and nobody holds it for longer at a time."""
+
+    about: ClassVar[tuple[str, ...]] = ("valid_to",)
+    role: str
+    valid_to: date
+    latest: date
+
+
+class HeldExOfficio(Conflict):
+    """It comes with another appointment, and ends with that."""
+
+    about: ClassVar[tuple[str, ...]] = ("appointment_id",)
+    appointment_id: str
+    ex_officio_of: str
 
 
 class AlreadyEnded(Conflict):
@@ -78,3 +150,92 @@ class AlreadyEnded(Conflict):
     about: ClassVar[tuple[str, ...]] = ("valid_to",)
     appointment_id: str
     valid_to: date
+
+
+class RoleTwice(DomainError):
+    about: ClassVar[tuple[str, ...]] = ("roles",)
+    role: str
+
+
+class RoleKindUnknown(DomainError):
+    """A role stands at kinds of area that the district's levels have on its first day."""
+
+    about: ClassVar[tuple[str, ...]] = ("roles",)
+    role: str
+    area_kind: str
+
+
+class GrantNotOfPosts(DomainError):
+    """No such role is granted, or none that a post may give."""
+
+    about: ClassVar[tuple[str, ...]] = ("roles",)
+    role: str
+    grants: str
+
+
+class ExOfficioUnknown(DomainError):
+    """A role comes with another one of the scheme."""
+
+    about: ClassVar[tuple[str, ...]] = ("roles",)
+    role: str
+    ex_officio_of: str
+
+
+class ExOfficioCircle(DomainError):
+    """No role comes with itself, by whatever way round."""
+
+    about: ClassVar[tuple[str, ...]] = ("roles",)
+    role: str
+
+
+class ExOfficioChain(DomainError):
+    """A role that comes with another one brings none itself."""
+
+    about: ClassVar[tuple[str, ...]] = ("roles",)
+    role: str
+    ex_officio_of: str
+
+
+class ChangedInPast(DomainError):
+    about: ClassVar[tuple[str, ...]] = ("valid_from",)
+    valid_from: date
+
+
+class RoleHeld(Conflict):
+    """A role that somebody holds on that day or after it does not go out of the scheme."""
+
+    about: ClassVar[tuple[str, ...]] = ("roles",)
+    role: str
+    appointment_id: str
+
+
+class RoleHeldByMany(Conflict):
+    """A role of which several hold one post on that day or after it is not yet one of a single holder."""
+
+    about: ClassVar[tuple[str, ...]] = ("roles",)
+    role: str
+    appointment_id: str
+
+
+class HandedToThemselves(DomainError):
+    about: ClassVar[tuple[str, ...]] = ("to_id",)
+
+
+class DwellingUnknown(NotFound):
+    """Unknown in this district, or outside the caller's areas."""
+
+    about: ClassVar[tuple[str, ...]] = ("dwelling_id",)
+    dwelling_id: str
+
+
+class RoleUnknown(DomainError):
+    """The district has no such role on that day."""
+
+    about: ClassVar[tuple[str, ...]] = ("role",)
+    role: str
+    on: date
+
+
+class BornLater(DomainError):
+    about: ClassVar[tuple[str, ...]] = ("birth_month",)
+    birth_month: str

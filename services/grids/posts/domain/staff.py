@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from services.grids.posts.domain.errors import StaffTwiceInBatch
 from services.grids.posts.domain.events import StaffChanged, StaffRow
@@ -10,12 +10,14 @@ from services.grids.posts.domain.events import StaffChanged, StaffRow
 
 @dataclass
 class Staff:
-    """`duty_phone` is empty for somebody who has none."""
+    """`duty_phone` is empty for somebody who has none. `born` is the number of the month of birth; it is
+    counted with others', and told to nobody."""
 
     id: str
     display_name: str
     duty_phone: str = ""
     version: int = 1
+    born: int | None = field(default=None, repr=False)
 
     def row(self) -> StaffRow:
         return StaffRow(self.id, self.display_name, self.duty_phone, self.version)

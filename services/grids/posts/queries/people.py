@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from services.chassis.storage.paging import page
+from services.chassis.storage.ranges import starts_with
 from services.chassis.storage.rows import Rows
 from services.grids.posts.domain.errors import StaffUnknown
 from services.grids.posts.store.tables import staff
@@ -18,8 +19,15 @@ class SqlPeopleViews:
     def one(self, staff_id: str) -> Row:
         found = self.rows.one(select(*SHOWN).where(self.rows.of(staff), staff.c.id == staff_id))
         if found is None:
-            raise StaffUnknown(staff_id=staff_id)
+            raise StaffUnknown(staff_id=staff_id).at("staff_id")
         return found
+
+    def named(self, prefix: str, after: After, limit: int) -> Page:
+        found = select(*SHOWN).where(self.rows.of(staff), starts_with(staff.c.display_name, prefix))
+        items, following = page(
+            self.rows, found, by=[staff.c.display_name, staff.c.id], after=after, limit=limit
+        )
+        return {"items": items, "next": following}
 
     def feed(self, after: After, limit: int) -> Page:
         everybody = select(*SHOWN).where(self.rows.of(staff))

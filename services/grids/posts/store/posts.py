@@ -1,8 +1,10 @@
 """Posts and appointments in the database."""
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import ColumnElement, insert, select
+from sqlalchemy import ColumnElement, and_, delete, insert, or_, select
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
@@ -18,6 +20,14 @@ from services.grids.posts.store.tables import appointment_of, appointments, post
 SHOWN = AppointmentSchema()
 Seen = Callable[[ColumnElement[str]], ColumnElement[bool]]
 """The condition that a row's area lies in the caller's areas."""
+OfKinds = Callable[[ColumnElement[str], Collection[str]], ColumnElement[bool]]
+"""The condition that a row's area is of one of these kinds."""
+
+
+@dataclass(frozen=True)
+class Held:
+    seen: Sequence[Appointment]
+    elsewhere: int
 
 
 class SqlPosts:
@@ -32,17 +42,17 @@ class SqlPosts:
             index_elements=["district", "area_id", "role"], set_={"version": posts.c.version + 1}
         )
         mine = [
-            {"district": self.rows.district, "area_id": area_id, "role": role.value, "version": 1}
+            {"district": self.rows.district, "area_id": area_id, "role": role, "version": 1}
             for area_id, role in in_order
         ]
         self.rows.write(held, mine)
-        return self._with_appointments(in_order)
+        return self.look(in_order)
 
     def add(self, appointed: Sequence[Appointment]) -> None:
         district = {"district": self.rows.district}
         self.rows.write(insert(appointments), [row_of(each) | district for each in appointed])
 
-    def _with_appointments(self, keys: Collection[PostKey]) -> dict[PostKey, Post]:
+    def look(self, keys: Collection[PostKey]) -> dict[PostKey, Post]:
         locked = {key: Post(*key) for key in keys}
         held = select(appointments).where(
             self.rows.of(appointments), appointments.c.area_id.in_([area_id for area_id, _ in keys])
@@ -54,8 +64,8 @@ class SqlPosts:
 
 
 class SqlAppointments:
-    def __init__(self, rows: Rows, seen: Seen) -> None:
-        self.rows, self.seen = rows, seen
+    def __init__(self, rows: Rows, seen: Seen, of_kinds: OfKinds) -> None:
+        self.rows, self.seen, self.of_kinds = rows, seen, of_kinds
 
     def must_be_new(self, appointment_ids: Collection[str]) -> None:
         among = select(appointments.c.id).where(
@@ -73,7 +83,7 @@ class SqlAppointments:
             )
         )
         if found is None:
-            raise AppointmentUnknown(appointment_id=appointment_id)
+            raise AppointmentUnknown(appointment_id=appointment_id).at("appointment_id")
         appointment = appointment_of(found)
         if appointment.version != seen_version:
             raise StaleVersion(
@@ -92,3 +102,54 @@ class SqlAppointments:
             {"valid_to": appointment.term.valid_to},
             lambda row: SHOWN.dump(appointment_of(row)),
         )
+
+    def remove(self, appointment: Appointment) -> None:
+        its = (self.rows.of(appointments), appointments.c.id == appointment.id)
+        self.rows.write(delete(appointments).where(*its))
+
+    def of_staff(self, staff_id: str, beyond: date) -> Held:
+        until = appointments.c.valid_to
+        theirs = select(appointments, self.seen(appointments.c.area_id).label("is_seen")).where(
+            self.rows.of(appointments),
+            appointments.c.staff_id == staff_id,
+            or_(until.is_(None), until > beyond),
+        )
+        found = self.rows.all(theirs.order_by(appointments.c.id))
+        seen = [appointment_of(row) for row in found if row["is_seen"]]
+        return Held(seen, len(found) - len(seen))
+
+    def brought_by(self, appointment_ids: Collection[str]) -> list[Appointment]:
+        theirs = select(appointments).where(
+            self.rows.of(appointments), appointments.c.ex_officio_of.in_(appointment_ids)
+        )
+        return [appointment_of(row) for row in self.rows.all(theirs.order_by(appointments.c.id))]
+
+    def of_role(self, role: str, kinds: Collection[str] | None, since: date) -> Appointment | None:
+        until = appointments.c.valid_to
+        its = (appointments.c.role == role, or_(until.is_(None), until > since))
+        there = () if kinds is None else (self.of_kinds(appointments.c.area_id, kinds),)
+        found = self.rows.one(select(appointments).where(self.rows.of(appointments), *its, *there).limit(1))
+        return None if found is None else appointment_of(found)
+
+    def shared(self, roles: Collection[str], since: date) -> Appointment | None:
+        other = appointments.alias()
+        beside = and_(
+            other.c.district == appointments.c.district,
+            other.c.area_id == appointments.c.area_id,
+            other.c.role == appointments.c.role,
+            other.c.deputises == appointments.c.deputises,
+            other.c.id > appointments.c.id,
+        )
+        terms = [
+            or_(until.is_(None), until > day)
+            for until in (appointments.c.valid_to, other.c.valid_to)
+            for day in (since, appointments.c.valid_from, other.c.valid_from)
+        ]
+        found = self.rows.one(
+            select(appointments)
+            .select_from(appointments.join(other, beside))
+            .where(self.rows.of(appointments), appointments.c.role.in_(roles), *terms)
+            .order_by(appointments.c.id)
+            .limit(1)
+        )
+        return None if found is None else appointment_of(found)

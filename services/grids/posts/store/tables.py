@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, Integer, MetaData, false
+from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, MetaData, Text, false
 
 from services.chassis.storage.tenant import Key, tenant_table
 from services.grids.posts.domain.appointment import Appointment, Term
-from services.grids.posts.domain.roles import PostRole
 
 metadata = MetaData()
 
@@ -17,7 +16,16 @@ staff = tenant_table(
     Column("id", Key, primary_key=True),
     Column("display_name", Key),
     Column("duty_phone", Key),
+    Column("born", Integer),  # the number of the month of birth; it is counted, and never shown
     Column("version", Integer),
+)
+
+post_roles = tenant_table(
+    "post_roles",
+    metadata,
+    Column("number", BigInteger, primary_key=True),
+    Column("valid_from", Date),
+    Column("roles", Text),  # JSON, taken whole
 )
 
 posts = tenant_table(
@@ -39,6 +47,8 @@ appointments = tenant_table(
     Column("valid_to", Date),
     Column("version", Integer),
     Column("deputises", Boolean, nullable=False, server_default=false()),
+    Column("grants", Key),
+    Column("ex_officio_of", Key),
 )
 
 
@@ -46,12 +56,14 @@ def row_of(appointment: Appointment) -> dict[str, Any]:
     return {
         "id": appointment.id,
         "area_id": appointment.area_id,
-        "role": appointment.role.value,
+        "role": appointment.role,
         "staff_id": appointment.staff_id,
         "valid_from": appointment.term.valid_from,
         "valid_to": appointment.term.valid_to,
         "version": appointment.version,
         "deputises": appointment.deputises,
+        "grants": appointment.grants,
+        "ex_officio_of": appointment.ex_officio_of,
     }
 
 
@@ -60,9 +72,11 @@ def appointment_of(row: Mapping[str, Any]) -> Appointment:
     return Appointment(
         row["id"],
         row["area_id"],
-        PostRole(row["role"]),
+        row["role"],
         row["staff_id"],
         term,
         row["version"],
         bool(row["deputises"]),
+        row["grants"],
+        row["ex_officio_of"],
     )

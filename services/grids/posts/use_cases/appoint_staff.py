@@ -1,8 +1,9 @@
 """People are appointed to posts: all of a batch, or none."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from services.chassis.caller import Caller
 from services.grids.posts.domain.appointment import Appointment
@@ -12,8 +13,10 @@ from services.grids.posts.domain.errors import (
     AreaUnknown,
     StaffUnknown,
 )
-from services.grids.posts.domain.events import StaffAppointed
-from services.grids.posts.domain.post import NewAppointment, role_of
+from services.grids.posts.domain.events import appointed_in_batches
+from services.grids.posts.domain.lifetime import Lifetime
+from services.grids.posts.domain.post import NewAppointment, role_at
+from services.grids.posts.domain.roles import PostRole, PostRoles
 from services.grids.posts.use_cases.ports import Begin, Tx
 
 
@@ -22,20 +25,49 @@ class AppointStaff:
     appointments: tuple[NewAppointment, ...]
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """With the role as of the first day, and what comes with it."""
+
+    new: NewAppointment
+    role: PostRole
+    lifetime: Lifetime
+    brings: tuple["Wanted", ...] = ()
+
+    def all(self) -> "list[Wanted]":
+        return [self, *self.brings]
+
+
 def appoint_staff(command: AppointStaff, begin: Begin, caller: Caller) -> list[Appointment]:
     batch = command.appointments
     _refuse_doubles(batch)
     if caller.kind == "person" and caller.id in {new.staff_id for new in batch}:
         raise AppointsThemselves
     with begin(caller) as tx:
-        _refuse_unknown_areas(batch, tx)
+        tx.trees.lock()
+        roles = tx.roles.get()
+        asked = _wanted(batch, roles, tx)
         _refuse_unknown_staff(batch, tx)
-        tx.appointments.must_be_new([new.id for new in batch])
-        posts = tx.posts.lock({new.post for new in batch})
-        appointed = [posts[new.post].appoint(new) for new in batch]
-        tx.posts.add(appointed)
-        tx.record(StaffAppointed(appointed[0].id, tuple(each.row() for each in appointed)))
-    return appointed
+        wanted = _with_what_they_bring(asked, roles, tx)
+        tx.appointments.must_be_new([each.new.id for one in wanted for each in one.all()])
+        posts = tx.posts.lock({each.new.post for one in wanted for each in one.all()})
+        appointed = [posts[one.new.post].appoint(one.new, one.role) for one in wanted]
+        for one, made in zip(wanted, appointed, strict=True):
+            one.lifetime.must_cover(made.term)
+        brought = [
+            posts[each.new.post].appoint(
+                replace(each.new, valid_to=main.term.valid_to),
+                # Its own term is not asked for: it ends with the post that it comes with.
+                replace(each.role, term_months=None),
+                main.id,
+            )
+            for one, main in zip(wanted, appointed, strict=True)
+            for each in one.brings
+            if main.lasts_beyond(each.new.valid_from)
+        ]
+        tx.posts.add([*appointed, *brought])
+        tx.record(*appointed_in_batches([each.row() for each in (*appointed, *brought)]))
+    return [*appointed, *brought]
 
 
 def _refuse_doubles(batch: Sequence[NewAppointment]) -> None:
@@ -44,16 +76,64 @@ def _refuse_doubles(batch: Sequence[NewAppointment]) -> None:
         raise AppointmentTwiceInBatch(appointment_id=appointment_id)
 
 
-def _refuse_unknown_areas(batch: Sequence[NewAppointment], tx: Tx) -> None:
-    kinds = tx.area_kinds.kinds({new.area_id for new in batch})
+def _wanted(batch: Sequence[NewAppointment], roles: PostRoles, tx: Tx) -> list[Wanted]:
+    first_days: dict[str, date] = {}
     for new in batch:
-        if new.area_id not in kinds:
+        first_days[new.area_id] = min(new.valid_from, first_days.get(new.area_id, new.valid_from))
+    lifetimes = _lifetimes(first_days, tx)
+    wanted = []
+    for new in batch:
+        if new.area_id not in lifetimes:
             raise AreaUnknown(area_id=new.area_id)
-        role_of(new.area_id, kinds[new.area_id], asked=new.role)
+        lifetime = lifetimes[new.area_id]
+        role = role_at(roles.on(new.valid_from), new.area_id, lifetime.kind, asked=new.role)
+        wanted.append(Wanted(new, role, lifetime))
+    return wanted
+
+
+def _lifetimes(first_days: Mapping[str, date], tx: Tx) -> dict[str, Lifetime]:
+    """When an area was founded is asked only where somebody is to hold a post before it was entered."""
+    stood = tx.area_kinds.stood(first_days)
+    early = [area_id for area_id, (_, since, _) in stood.items() if first_days[area_id] < since]
+    founded = tx.area_kinds.founded_on(early) if early else {}
+    return {
+        area_id: Lifetime(area_id, kind, founded.get(area_id), until)
+        for area_id, (kind, _, until) in stood.items()
+    }
+
+
+def _with_what_they_bring(wanted: Sequence[Wanted], roles: PostRoles, tx: Tx) -> list[Wanted]:
+    """Whoever is appointed secretary of a community is chief of its general-total grid (S2.56)."""
+    brought = [roles.on(one.new.valid_from).brought_by(one.role.key) for one in wanted]
+    above = {one.new.area_id for one, comes in zip(wanted, brought, strict=True) if comes}
+    below = tx.area_kinds.right_below(above) if above else {}
+    first_day = min(one.new.valid_from for one in wanted)
+    first_days = {area_id: first_day for its in below.values() for area_id, _ in its}
+    lifetimes = _lifetimes(first_days, tx) if below else {}
+    since = tx.area_kinds.under_since(lifetimes) if below else {}
+    return [
+        replace(
+            one,
+            brings=tuple(
+                _brought(one.new, role, lifetimes[area_id], since.get(area_id))
+                for role in comes
+                for area_id, kind in below.get(one.new.area_id, ())
+                if kind in role.kinds
+            ),
+        )
+        for one, comes in zip(wanted, brought, strict=True)
+    ]
+
+
+def _brought(new: NewAppointment, role: PostRole, lifetime: Lifetime, under_since: date | None) -> Wanted:
+    """From the day on which the grid was founded or came there, where the secretary was there before it."""
+    days = (new.valid_from, lifetime.founded_on, under_since)
+    since = max(day for day in days if day is not None)
+    return Wanted(new.brings(role, lifetime.area_id, since), role, lifetime)
 
 
 def _refuse_unknown_staff(batch: Sequence[NewAppointment], tx: Tx) -> None:
     known = tx.people.known({new.staff_id for new in batch})
     for new in batch:
         if new.staff_id not in known:
-            raise StaffUnknown(staff_id=new.staff_id)
+            raise StaffUnknown(staff_id=new.staff_id).at("staff_id")

@@ -1,4 +1,4 @@
-"""An appointment ends, or will end on a day to come."""
+"""An appointment ends, or will end on a day to come, and with it what came with it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +19,17 @@ class EndAppointment:
 
 def end_appointment(command: EndAppointment, begin: Begin, caller: Caller) -> Appointment:
     with begin(caller) as tx:
+        tx.trees.lock()
         appointment = tx.appointments.get(command.appointment_id, command.seen_version)
+        appointment.must_stand_alone()
+        brought = tx.appointments.brought_by([appointment.id])
         tx.record(appointment.end(command.valid_to))
         tx.appointments.save(appointment)
+        for each in brought:
+            if not each.begins_before(command.valid_to):
+                tx.record(each.never_be())
+                tx.appointments.remove(each)
+            elif each.lasts_beyond(command.valid_to):
+                tx.record(each.end(command.valid_to))
+                tx.appointments.save(each)
     return appointment

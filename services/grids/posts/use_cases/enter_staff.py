@@ -1,9 +1,11 @@
 """A district enters its people on duty: all of a batch, or none."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from services.chassis.caller import Caller
 from services.grids.posts.domain.staff import Staff, entered
+from services.grids.posts.domain.staffing import born_in
 from services.grids.posts.use_cases.ports import Begin
 
 
@@ -12,6 +14,7 @@ class NewStaff:
     id: str
     display_name: str
     duty_phone: str = ""
+    birth_month: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -19,8 +22,16 @@ class EnterStaff:
     staff: tuple[NewStaff, ...]
 
 
-def enter_staff(command: EnterStaff, begin: Begin, caller: Caller) -> list[Staff]:
-    staff = [Staff(new.id, new.display_name, new.duty_phone) for new in command.staff]
+def enter_staff(command: EnterStaff, begin: Begin, caller: Caller, today: date) -> list[Staff]:
+    staff = [
+        Staff(
+            new.id,
+            new.display_name,
+            new.duty_phone,
+            born=None if new.birth_month is None else born_in(new.birth_month, today),
+        )
+        for new in command.staff
+    ]
     event = entered(staff)
     with begin(caller) as tx:
         tx.people.must_be_new([person.id for person in staff])

@@ -4,20 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.chassis.caller import Caller
-from services.grids.posts.domain.post import role_of
 from services.grids.posts.use_cases.ports import Begin, Row
 
 
 @dataclass(frozen=True)
 class FindHolder:
-    """`on` None is today."""
+    """`on` None is today, `role` None the post that is the area's own by its kind."""
 
     area_id: str
     on: date | None = None
+    role: str | None = None
 
 
 def find_holder(command: FindHolder, begin: Begin, caller: Caller, today: date) -> Row:
     with begin(caller) as tx:
-        holder = tx.post_views.holder(command.area_id, command.on or today)
-    role_of(command.area_id, holder["area_kind"])
-    return holder
+        return tx.post_views.holder(command.area_id, command.on or today, command.role)

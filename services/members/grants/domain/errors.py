@@ -19,6 +19,13 @@ class AreaUnknown(NotFound):
     area_id: str
 
 
+class AreaEnded(Conflict):
+    """Nobody is there any more."""
+
+    about: ClassVar[tuple[str, ...]] = ("area_id",)
+    area_id: str
+
+
 class AreaNeeded(DomainError):
     """Only who is granted the whole district may grant it."""
 

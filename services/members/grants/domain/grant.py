@@ -48,6 +48,11 @@ class Grant:
         until = self.valid_until
         return self.ended_at is not None or (until is not None and until <= moment)
 
+    def follows(self, person_id: str, area_id: str) -> bool:
+        """A post or a holding of theirs there: what is told of that, and nothing else, changes it."""
+        of_post = self.source in (Source.POST, Source.DEPUTY)
+        return of_post and (self.person_id, self.area_id) == (person_id, area_id)
+
     def given(self) -> GrantGiven | GlassBroken:
         """Raises TermEmpty."""
         until = self.valid_until

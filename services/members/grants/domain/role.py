@@ -10,6 +10,7 @@ class Role(StrEnum):
     MEMBER = "member"
     VOLUNTEER = "volunteer"
     GROUP_LEADER = "group_leader"
+    GROUPING_LEADER = "grouping_leader"
     MICRO_GRID_WORKER = "micro_grid_worker"
     GRID_WORKER = "grid_worker"
     CHIEF = "chief"

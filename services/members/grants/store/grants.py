@@ -65,6 +65,13 @@ class SqlGrants:
         changed = {"ended_at": after.ended_at, "ended_by": after.ended_by}
         update_versioned(self._rows, grants, after.id, after.version - 1, changed, SHOWN.dump)
 
+    def by_hand_in(self, area_ids: Sequence[str], now: datetime) -> Sequence[Grant]:
+        lasting = or_(grants.c.valid_until.is_(None), grants.c.valid_until > now)
+        by_hand = grants.c.source.not_in([Source.POST.value, Source.DEPUTY.value])
+        there = (self._rows.of(grants), grants.c.area_id.in_(area_ids), grants.c.ended_at.is_(None))
+        found = select(grants).where(*there, lasting, by_hand).order_by(grants.c.id)
+        return [_grant(row) for row in self._rows.all(found)] if area_ids else []
+
     def held_by(self, person_id: str, now: datetime) -> Sequence[Grant]:
         lasting = or_(grants.c.valid_until.is_(None), grants.c.valid_until > now)
         theirs = (

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from services.chassis.caller import Caller
-from services.members.grants.domain.errors import AreaUnknown, RoleNotHeld
+from services.members.grants.domain.errors import AreaEnded, AreaUnknown, RoleNotHeld
 from services.members.grants.domain.grant import GLASS_BROKEN_FOR, Grant, Source
 from services.members.grants.domain.role import Role
 from services.members.grants.use_cases.ports import Begin, Row
@@ -21,8 +21,11 @@ def break_glass(command: BreakGlass, begin: Begin, caller: Caller) -> Row:
     with begin(caller) as tx:
         if not any(held.role == command.role.value and held.holds_at(tx.now) for held in caller.grants):
             raise RoleNotHeld(role=command.role)
-        if not tx.ground.is_known(command.area_id):
+        area = tx.ground.known(command.area_id)
+        if area is None:
             raise AreaUnknown(area_id=command.area_id)
+        if not area.active:
+            raise AreaEnded(area_id=command.area_id)
         taken = Grant(
             command.id,
             caller.id,

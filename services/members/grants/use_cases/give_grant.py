@@ -6,6 +6,7 @@ from datetime import datetime
 from services.chassis.caller import Caller
 from services.members.grants.domain.errors import (
     AdministratorsApart,
+    AreaEnded,
     AreaNeeded,
     AreaUnknown,
     GrantToOneself,
@@ -64,5 +65,15 @@ def _must_be_in_reach(area_id: str | None, tx: Tx) -> None:
     """Nobody grants more ground than they were granted themselves."""
     if area_id is None and tx.scope.area_ids is not None:
         raise AreaNeeded
-    if area_id is not None and tx.ground.seen(area_id) is None:
+    if area_id is None:
+        return
+    area = tx.ground.seen(area_id)
+    if area is None and not _is_grouping(area_id, tx):
         raise AreaUnknown(area_id=area_id)
+    if area is not None and not area.active:
+        raise AreaEnded(area_id=area_id)
+
+
+def _is_grouping(area_id: str, tx: Tx) -> bool:
+    """In whose community it lies is not known here: whoever grants it grants in the whole district."""
+    return tx.scope.area_ids is None and tx.ground.is_grouping(area_id)

@@ -36,6 +36,9 @@ class Grants(Protocol):
     def save(self, after: Grant) -> None:
         """Raises StaleVersion."""
 
+    def by_hand_in(self, area_ids: Sequence[str], now: datetime) -> Sequence[Grant]:
+        """Those in these areas themselves that are not over and follow no post."""
+
     def held_by(self, person_id: str, now: datetime) -> Sequence[Grant]:
         """Those that are not over, to come ones with them."""
 
@@ -58,8 +61,11 @@ class GrantViews(Protocol):
 
 class Ground(Protocol):
     def seen(self, area_id: str) -> Any: ...
-    def is_known(self, area_id: str) -> bool:
+    def known(self, area_id: str) -> Any:
         """In the district, the caller's area or not."""
+
+    def is_grouping(self, grouping_id: str) -> bool:
+        """One of the district with dwellings."""
 
 
 class Tx(Protocol):

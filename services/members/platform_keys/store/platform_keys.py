@@ -1,6 +1,6 @@
 """Platform keys as rows; of a secret its hash alone, sealed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from hmac import compare_digest
@@ -51,6 +51,12 @@ class SqlPlatformKeys:
     def save(self, after: PlatformKey) -> None:
         changed = {name: getattr(after, name) for name in CHANGING}
         update_versioned(self._rows, platform_keys, after.id, after.version - 1, changed, shown)
+
+    def opening(self, area_ids: Sequence[str], now: datetime) -> list[PlatformKey]:
+        there = (self._rows.of(platform_keys), platform_keys.c.area_id.in_(area_ids))
+        lasting = (platform_keys.c.ended_at.is_(None), platform_keys.c.valid_until > now)
+        found = select(platform_keys).where(*there, *lasting).order_by(platform_keys.c.id)
+        return [_key(row) for row in self._rows.all(found)] if area_ids else []
 
     def change_secret(self, rotated: PlatformKey) -> str:
         self.save(rotated)

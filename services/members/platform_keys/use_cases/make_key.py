@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from services.chassis.caller import Caller
 from services.members.platform_keys.domain.errors import (
+    AreaEnded,
     AreaUnknown,
     KeyAreaNeeded,
     NoAreaForTestKey,
@@ -64,5 +65,10 @@ def _must_be_in_reach(command: MakeKey, tx: Tx) -> None:
         raise KeyAreaNeeded
     if command.area_id is not None and command.type is KeyType.TEST:
         raise NoAreaForTestKey
-    if command.area_id is not None and tx.ground.seen(command.area_id) is None:
+    if command.area_id is None:
+        return
+    area = tx.ground.seen(command.area_id)
+    if area is None:
         raise AreaUnknown(area_id=command.area_id)
+    if not area.active:
+        raise AreaEnded(area_id=command.area_id)

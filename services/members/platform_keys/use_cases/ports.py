@@ -37,6 +37,9 @@ class PlatformKeys(Protocol):
     def save(self, after: PlatformKey) -> None:
         """Raises StaleVersion."""
 
+    def opening(self, area_ids: Sequence[str], now: datetime) -> Sequence[PlatformKey]:
+        """Those to these areas themselves that are not over."""
+
     def change_secret(self, rotated: PlatformKey) -> str:
         """The new secret; the one before is the old one from now on. Raises StaleVersion."""
 

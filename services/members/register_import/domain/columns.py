@@ -1,14 +1,9 @@
-"""Which column of a register (花名册) is which: by its heading, wherever the headings stand."""
+"""Which column of a register (花名册) is called what."""
 
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
 
-from services.chassis.domain import DomainError
-
-Cells = Sequence[object]
-HEADINGS_WITHIN = 10
-"""Rows: a title, a unit and a date often stand above the headings."""
+from services.chassis.standards.headings import Headings
 
 
 class Column(StrEnum):
@@ -53,54 +48,4 @@ _HEADINGS: Mapping[Column, tuple[str, ...]] = {
     Column.EMAIL: ("电子邮箱", "电子邮件", "邮箱", "邮箱地址", "email", "e-mail"),
     Column.RESIDENCY: ("人口类型", "人口类别", "居住类型", "户籍类型", "residency"),
 }
-_BY_HEADING = {heading: column for column, headings in _HEADINGS.items() for heading in headings}
-
-
-class HeadingsMissing(DomainError):
-    """None of the first rows has all of these headings; `columns` are those that the best of them lacks."""
-
-    columns: tuple[Column, ...]
-
-
-class HeadingTwice(DomainError):
-    column: Column
-
-
-def find_headings(rows: Sequence[Cells]) -> tuple[int, dict[Column, int]]:
-    """Which of the first rows has the headings, and the place of each column in it.
-
-    Raises HeadingsMissing or HeadingTwice.
-    """
-    found = [_headings(row) for row in rows[:HEADINGS_WITHIN]]
-    best = max(range(len(found)), key=lambda place: len(found[place]), default=None)
-    known = {} if best is None else _places(found[best])
-    if missing := tuple(column for column in NEEDED if column not in known):
-        raise HeadingsMissing(columns=missing)
-    assert best is not None
-    return best, known
-
-
-def is_repeated(row: Cells, places: Mapping[Column, int]) -> bool:
-    """The headings once more, as on each printed page."""
-    within = [(column, place) for column, place in places.items() if place < len(row)]
-    return bool(within) and all(_column(row[place]) is column for column, place in within)
-
-
-def _headings(row: Cells) -> list[tuple[Column, int]]:
-    return [(column, place) for place, cell in enumerate(row) if (column := _column(cell)) is not None]
-
-
-def _places(headings: Sequence[tuple[Column, int]]) -> dict[Column, int]:
-    places: dict[Column, int] = {}
-    for column, place in headings:
-        if column in places:
-            raise HeadingTwice(column=column)
-        places[column] = place
-    return places
-
-
-def _column(cell: object) -> Column | None:
-    if not isinstance(cell, str):
-        return None
-    plain = "".join(unicodedata.normalize("NFKC", cell).split("*"))
-    return _BY_HEADING.get(" ".join(plain.replace("\n", "").split()).lower().replace("(必填)", ""))
+HEADINGS = Headings(_HEADINGS, NEEDED)

@@ -6,13 +6,13 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID, uuid5
 
+from services.chassis.standards.cells import DigitsLost, day_of, text_of
 from services.chassis.standards.email_address import EmailAddressInvalid, email_address
 from services.chassis.standards.family_relations import HEAD, relation_code
 from services.chassis.standards.identity_number import IdentityNumber, IdentityNumberInvalid, Sex
 from services.chassis.standards.person_name import tidied_name
 from services.chassis.standards.phone_number import PhoneNumberInvalid, phone_number
 from services.members.register_import.domain.address import Address, Dwelling, Dwellings
-from services.members.register_import.domain.cells import DigitsLost, day_of, text_of
 from services.members.register_import.domain.columns import Column
 from services.members.register_import.domain.faults import Fault, Wrong
 

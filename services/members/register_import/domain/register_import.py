@@ -13,12 +13,15 @@ from services.members.register_import.domain.events import (
 
 
 class ImportState(StrEnum):
-    """`begun` and `undoing` stay those of an import whose job failed or was cancelled: the job says so."""
+    """`failed` and `cancelled` are shown of one that has begun or is being undone, as its job says; they are
+    never kept."""
 
     BEGUN = "begun"
     ENDED = "ended"
     UNDOING = "undoing"
     UNDONE = "undone"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""List the imports of a community, newest first."""
+"""List the imports of a community, newest first; each with what its job was `broken` off by."""
 
 from dataclasses import dataclass
 
@@ -17,4 +17,6 @@ class ListImports:
 def list_imports(command: ListImports, begin: Begin, caller: Caller) -> Page:
     with begin(caller) as tx:
         seen_place(tx, command.community_id)
-        return tx.import_views.of_community(command.community_id, command.after, command.limit)
+        page = tx.import_views.of_community(command.community_id, command.after, command.limit)
+        broken = tx.job_ends.broken_off([each["job_id"] for each in page["items"]])
+        return {**page, "items": [{**each, "broken": broken.get(each["job_id"])} for each in page["items"]]}

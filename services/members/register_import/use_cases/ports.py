@@ -95,7 +95,22 @@ class Jobs(Protocol):
     def find(self, job_id: str) -> Any: ...
 
 
+class BrokenOff(Protocol):
+    """A job that failed, with its error, or was cancelled."""
+
+    @property
+    def state(self) -> Any: ...
+    @property
+    def error(self) -> dict[str, Any] | None: ...
+
+
+class JobEnds(Protocol):
+    def broken_off(self, job_ids: Collection[str]) -> Mapping[str, BrokenOff]: ...
+
+
 class Tx(Protocol):
+    @property
+    def job_ends(self) -> JobEnds: ...
     @property
     def people(self) -> People: ...
     @property

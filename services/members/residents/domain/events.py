@@ -19,6 +19,7 @@ class ResidentRow:
     status: str
     version: int
     removed: bool = False
+    dwelling_id: str | None = None
 
 
 @dataclass(frozen=True)

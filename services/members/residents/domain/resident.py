@@ -66,6 +66,7 @@ class Resident:
     """`sex` as GB/T 2261.1, `relation` to the head as GB/T 4761; what is sealed in clear, here alone.
 
     `import_version` is the version in which they are once more as they came with an import; None: the first.
+    `dwelling_id` is their household's.
     """
 
     id: str
@@ -85,10 +86,16 @@ class Resident:
     moved_out_on: date | None = None
     email: str | None = field(default=None, repr=False)
     import_version: int | None = None
+    dwelling_id: str | None = None
 
     @property
     def is_as_imported(self) -> bool:
         return self.version == (self.import_version or FIRST)
+
+    @property
+    def lives_there(self) -> bool:
+        """They are counted where they live, until they move out or die."""
+        return self.status is ResidentStatus.LIVING
 
     def die(self, died_on: date, today: date) -> "Ended":
         """Who has moved out may still die: whoever serves them elsewhere hears of it here."""
@@ -128,6 +135,7 @@ class Resident:
             self.sex,
             self.status.value,
             self.version,
+            dwelling_id=self.dwelling_id,
         )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, select
 from services.chassis.seal import Seals
 from services.chassis.storage.rows import Rows
 from services.members.residents.domain.resident import FIRST, Resident
-from services.members.residents.store.rows import resident_of
+from services.members.residents.store.rows import home_of, resident_of
 from services.members.residents.store.tables import (
     households,
     name_keys,
@@ -38,7 +38,9 @@ class SqlPeopleOfImports:
     def held(self, resident_ids: Sequence[str]) -> list[Resident]:
         """They stay as they are until we are done."""
         mine = (self._rows.of(residents), residents.c.id.in_(resident_ids))
-        found = self._rows.all(select(residents).where(*mine).order_by(residents.c.id).with_for_update())
+        found = self._rows.all(
+            select(residents, home_of()).where(*mine).order_by(residents.c.id).with_for_update(of=residents)
+        )
         return [resident_of(row, self._seals) for row in found]
 
     def living_with(self, people: Sequence[Resident], import_id: str) -> str | None:
@@ -46,8 +48,9 @@ class SqlPeopleOfImports:
         homes = {each.household_id for each in people}
         return self._first(self._others(import_id).where(households.c.id.in_(homes)))
 
-    def remove(self, people: Sequence[Resident], import_id: str) -> None:
-        """With all that they are found by, and the households of the import that they leave empty."""
+    def remove(self, people: Sequence[Resident], import_id: str) -> list[str]:
+        """With all that they are found by, and the households of the import that they leave empty: where
+        those were."""
         rows, ids = self._rows, [each.id for each in people]
         for table, column in (
             (name_keys, name_keys.c.resident_id),
@@ -56,23 +59,31 @@ class SqlPeopleOfImports:
             (residents, residents.c.id),
         ):
             rows.write(delete(table).where(rows.of(table), column.in_(ids)))
-        self.remove_empty({each.household_id for each in people}, import_id)
+        return self.remove_empty({each.household_id for each in people}, import_id)
 
-    def remove_empty(self, household_ids: Collection[str], import_id: str) -> None:
-        """Those of the import where nobody lives any more."""
+    def remove_empty(self, household_ids: Collection[str], import_id: str) -> list[str]:
+        """Those of the import where nobody lives any more: in which areas those were."""
         rows = self._rows
         lived_in = exists().where(
             residents.c.district == rows.district, residents.c.household_id == households.c.id
         )
         its = (households.c.id.in_(household_ids), households.c.import_id == import_id)
-        rows.write(delete(households).where(rows.of(households), *its, ~lived_in))
+        gone = delete(households).where(rows.of(households), *its, ~lived_in)
+        return [row["area_id"] for row in rows.all(gone.returning(households.c.area_id))]
 
-    def place_households(self, areas_by_household: Mapping[str, str]) -> None:
-        """Where their dwellings lie now."""
-        for household_id, area_id in areas_by_household.items():
+    def place_households(self, areas_by_household: Mapping[str, str]) -> list[tuple[str, str]]:
+        """Where their dwellings lie now: of those that were elsewhere, from which area to which."""
+        if not areas_by_household:
+            return []
+        mine = (self._rows.of(households), households.c.id.in_(sorted(areas_by_household)))
+        lay = self._rows.all(select(households.c.id, households.c.area_id).where(*mine))
+        moved = {row["id"]: row["area_id"] for row in lay if row["area_id"] != areas_by_household[row["id"]]}
+        for household_id in moved:
+            area_id = areas_by_household[household_id]
             its = (self._rows.of(households), households.c.id == household_id)
             change = {"area_id": area_id, "version": households.c.version + 1}
             self._rows.write(update(households).where(*its, households.c.area_id != area_id).values(change))
+        return [(before, areas_by_household[household_id]) for household_id, before in moved.items()]
 
     def forget_documents(self, resident_ids: Sequence[str]) -> None:
         """Nobody is found by them any more."""

@@ -17,11 +17,13 @@ from services.members.residents.store.rows import (
     Sealed,
     Sealing,
     document_digests_of,
+    home_of,
     name_keys_of,
     phone_digests_of,
     resident_of,
     row_of,
 )
+from services.members.residents.store.seen import SqlSeen
 from services.members.residents.store.tables import (
     areas,
     households,
@@ -33,17 +35,17 @@ from services.members.residents.store.tables import (
 
 
 class SqlResidents:
-    def __init__(self, rows: Rows, scope: Scope, seals: Seals) -> None:
-        self._rows, self._scope, self._seals = rows, scope, seals
+    def __init__(self, rows: Rows, scope: Scope, seals: Seals, seen: SqlSeen) -> None:
+        self._rows, self._scope, self._seals, self._seen = rows, scope, seals, seen
         self._sealing = Sealing(seals, rows.district)
         self._digested: dict[tuple[str, str], Mapping[int, bytes]] = {}
 
     def get(self, resident_id: str) -> Resident:
         row = self._rows.one(
-            select(residents).where(
+            select(residents, home_of()).where(
                 self._rows.of(residents),
                 residents.c.id == resident_id,
-                within(self._scope, self._rows, residents.c.area_id, areas),
+                self._seen.people(),
             )
         )
         if row is None:
@@ -51,9 +53,8 @@ class SqlResidents:
         return resident_of(row, self._seals)
 
     def among(self, resident_ids: Collection[str]) -> dict[str, Resident]:
-        """Those of them in the caller's areas."""
-        seen = within(self._scope, self._rows, residents.c.area_id, areas)
-        return self._all(residents.c.id.in_(resident_ids), seen)
+        """Those of them whom the caller sees."""
+        return self._all(residents.c.id.in_(resident_ids), self._seen.people())
 
     def by_document(self, documents: Collection[tuple[str, str]]) -> dict[tuple[str, str], Resident]:
         """Everybody of the district: a number is one person's, wherever they live. Kind and number → who."""
@@ -75,6 +76,11 @@ class SqlResidents:
         """The households of these dwellings, each with its dwelling."""
         there = (self._rows.of(households), households.c.dwelling_id.in_(dwelling_ids))
         found = self._rows.all(select(households.c.id, households.c.dwelling_id).where(*there))
+        return {row["id"]: row["dwelling_id"] for row in found}
+
+    def dwellings_of(self, household_ids: Collection[str]) -> dict[str, str]:
+        these = (self._rows.of(households), households.c.id.in_(household_ids))
+        found = self._rows.all(select(households.c.id, households.c.dwelling_id).where(*these))
         return {row["id"]: row["dwelling_id"] for row in found}
 
     def areas_seen(self, area_ids: Collection[str]) -> dict[str, bool]:
@@ -100,7 +106,7 @@ class SqlResidents:
         insert_many(rows, phone_digests, [row for each in sealed for row in phone_digests_of(each)])
 
     def _all(self, *wanted: ColumnElement[bool]) -> dict[str, Resident]:
-        found = self._rows.all(select(residents).where(self._rows.of(residents), *wanted))
+        found = self._rows.all(select(residents, home_of()).where(self._rows.of(residents), *wanted))
         return {row["id"]: resident_of(row, self._seals) for row in found}
 
     def _bearers(self, digests: Collection[Digest]) -> dict[Digest, str]:

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import ColumnElement, select
+
 from services.chassis.seal import SealedField, Seals
 from services.members.residents.domain.resident import (
     Document,
@@ -13,7 +15,7 @@ from services.members.residents.domain.resident import (
     ResidentStatus,
 )
 from services.members.residents.domain.search_keys import search_keys
-from services.members.residents.store.tables import DOCUMENT, PHONE, PHONE_KIND
+from services.members.residents.store.tables import DOCUMENT, PHONE, PHONE_KIND, households, residents
 
 EMAIL = SealedField("residents", "email")
 Digest = tuple[str, int, bytes]
@@ -70,6 +72,12 @@ class Sealing:
         return None if value is None else self.seals.seal(field, resident.id, value.encode(), self.district)
 
 
+def home_of() -> ColumnElement[Any]:
+    """The dwelling of a resident's household."""
+    its = (households.c.district == residents.c.district, households.c.id == residents.c.household_id)
+    return select(households.c.dwelling_id).where(*its).scalar_subquery().label("dwelling_id")
+
+
 def row_of(sealed: Sealed) -> dict[str, Any]:
     resident = sealed.resident
     return {name: getattr(resident, name) for name in _PLAIN} | {
@@ -83,7 +91,7 @@ def row_of(sealed: Sealed) -> dict[str, Any]:
 
 
 def resident_of(row: Mapping[str, Any], seals: Seals) -> Resident:
-    """In clear."""
+    """In clear; the row has been read with its home."""
     number = unsealed(row, "document", DOCUMENT, seals)
     return Resident(
         **{name: row[name] for name in _PLAIN},
@@ -92,6 +100,7 @@ def resident_of(row: Mapping[str, Any], seals: Seals) -> Resident:
         document=Document(DocumentKind(row["document_kind"]), number) if number else None,
         phone=unsealed(row, "phone", PHONE, seals),
         email=unsealed(row, "email", EMAIL, seals),
+        dwelling_id=row["dwelling_id"],
     )
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, Column, Date, Index, Integer, MetaData, Text
 
 from services.chassis.seal import SealedField
-from services.chassis.storage.mirror_tables import area_mirror, staff_mirror
+from services.chassis.storage.mirror_tables import area_mirror, grouping_mirror, staff_mirror
 from services.chassis.storage.sealed_columns import digest, sealed
 from services.chassis.storage.tenant import Key, Moment, tenant_table
 
@@ -95,5 +95,15 @@ reveals = tenant_table(
     Index("reveals_of_resident", "district", "resident_id", "at"),
 )
 
+# Those alone that came into another area; what an import has read of them may be older.
+dwelling_places = tenant_table(
+    "dwelling_places",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("area_id", Key, nullable=False),
+    Column("version", BigInteger, nullable=False),
+)
+
 areas = area_mirror(metadata)
 staff = staff_mirror(metadata)
+grouped_dwellings = grouping_mirror(metadata)

@@ -16,8 +16,11 @@ class RecordDeath:
 
 def record_death(command: RecordDeath, begin: Begin, caller: Caller, today: date) -> Row:
     with begin(caller) as tx:
+        tx.tallies.hold()
         resident = tx.residencies.get(command.resident_id, command.seen_version)
         ended, *events = resident.die(command.died_on, today)
         tx.residencies.save(ended)
         tx.record(*events)
+        if resident.lives_there:
+            tx.tallies.resident_left(ended.area_id)
         return tx.resident_views.one(ended.id)

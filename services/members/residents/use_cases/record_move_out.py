@@ -16,8 +16,10 @@ class RecordMoveOut:
 
 def record_move_out(command: RecordMoveOut, begin: Begin, caller: Caller, today: date) -> Row:
     with begin(caller) as tx:
+        tx.tallies.hold()
         resident = tx.residencies.get(command.resident_id, command.seen_version)
         ended, *events = resident.move_out(command.moved_out_on, today)
         tx.residencies.save(ended)
         tx.record(*events)
+        tx.tallies.resident_left(ended.area_id)
         return tx.resident_views.one(ended.id)

@@ -1,0 +1,121 @@
+"""An area becomes several: the parts and what each is given, what would move, then it is done."""
+
+from http import HTTPStatus
+from typing import Any
+
+from gateway.answer import Answer
+from gateway.console.api import Body
+from gateway.console.errors import ApiRefused
+from gateway.console.form import whole
+from gateway.console.refusal import Refusal
+from gateway.console.views.above import above
+from gateway.console.views.area_ended import ended
+from gateway.console.views.posts import YES
+from gateway.console.views.units import all_of
+from gateway.console.visit import Visit
+from gateway.console.warrant import FIELDS as WARRANT
+from gateway.console.warrant import warrant_of
+from services.chassis.ids import new_id
+
+FIELDS = (*WARRANT, "parts", "primary_id", "children", "units", "name")
+PARTS = range(4)
+"""New ones; whoever needs more splits once more."""
+UNITS = ("building_id", "first", "last", "part")
+EMPTY_ROWS = 3
+ITSELF = "itself"
+
+
+def ask(visit: Visit) -> Answer:
+    return _form(visit)
+
+
+def split(visit: Visit) -> Answer:
+    """First it is looked at; `do` says whether it is to be done, or to be written anew."""
+    form, path = visit.form, f"/v1/areas/{visit.parameters['area_id']}/split"
+    if form.get("do") == "edit":
+        return _form(visit, is_again=True)
+    body = _command(visit)
+    try:
+        if form.get("do") != "split":
+            return _look(visit, visit.api.post(f"{path}/preview", body, key=new_id(), seen=form.get("seen")))
+        done = visit.api.post(path, body, key=form.get("key"), seen=form.get("seen"))
+    except ApiRefused as refused:
+        return _form(visit, Refusal.of(refused, *FIELDS), is_again=True)
+    visit.forget()
+    return visit.redirect(f"/console/areas/{done['areas'][0]['id']}?done=split")
+
+
+def _command(visit: Visit) -> Body:
+    form = visit.form
+    names = {number: form.get(f"name.{number}").strip() for number in PARTS}
+    given = [(key.partition(".")[2], value) for key, value in form.fields if key.startswith("child.")]
+    units = [
+        {
+            "building_id": row["building_id"],
+            "first": whole(row["first"]),
+            "last": whole(row["last"] or row["first"]),
+            "part_id": _part_id(visit, row["part"]),
+        }
+        for row in form.rows(*UNITS)
+    ]
+    return warrant_of(form) | {
+        "parts": [
+            {"id": _part_id(visit, str(number)), "name": name} for number, name in names.items() if name
+        ],
+        "primary_id": _part_id(visit, form.get("primary") or ITSELF),
+        "children": [
+            {"area_id": area_id, "part_id": _part_id(visit, part)} for area_id, part in given if part
+        ],
+        "units": [{name: value for name, value in row.items() if value not in ("", None)} for row in units],
+        "keeps_holder": form.get("keeps_holder") == YES,
+    }
+
+
+def _part_id(visit: Visit, part: str) -> str:
+    """The same ids when it is looked at and when it is done, as both come from one form."""
+    return visit.parameters["area_id"] if part == ITSELF else visit.id_of(f"part/{part}")
+
+
+def _form(visit: Visit, refusal: Refusal | None = None, is_again: bool = False) -> Answer:
+    rows = visit.given.rows(*UNITS)
+    empty = [dict.fromkeys(UNITS, "") for _ in range(EMPTY_ROWS)]
+    key = visit.form.get("key") if is_again and refusal is None else visit.key_after(refusal)
+    return _page(visit, "areas/split.html", refusal, key, unit_rows=[*rows, *empty])
+
+
+def _look(visit: Visit, foreseen: Body) -> Answer:
+    return _page(visit, "areas/split_look.html", None, visit.form.get("key"), foreseen=foreseen)
+
+
+def _page(visit: Visit, template: str, refusal: Refusal | None, key: str, **values: Any) -> Answer:
+    told = visit.api.read(f"/v1/areas/{visit.parameters['area_id']}")
+    area, form, visit.keeps = told.body, visit.given, True
+    if not area["active"]:
+        return ended(visit, area)
+    line = above(visit, area)
+    return visit.page(
+        template,
+        refusal.status if refusal else HTTPStatus.OK,
+        title=visit.speech.say("split.title", name=area["name"]),
+        area=area,
+        above=line,
+        children=all_of(visit, f"/v1/areas/{area['id']}/children"),
+        buildings=_buildings(visit, area, line),
+        names={number: form.get(f"name.{number}") for number in PARTS},
+        given=form,
+        sent=[(name, value) for name, value in form.fields if name not in ("key", "forms", "do", "seen")],
+        refusal=refusal,
+        key=key,
+        seen=visit.form.get("seen")
+        if template.endswith("look.html")
+        else visit.seen_after(told.tag, refusal),
+        **values,
+    )
+
+
+def _buildings(visit: Visit, area: Body, line: list[Body]) -> list[Body]:
+    """Those of its community, where it holds dwellings itself."""
+    if not visit.levels.level(area["kind"])["holds_dwellings"] or not visit.may("grids.list_buildings"):
+        return []
+    community = next((each for each in line if visit.levels.level(each["kind"])["is_community"]), None)
+    return all_of(visit, "/v1/buildings", community_id=community["id"]) if community else []

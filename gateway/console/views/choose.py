@@ -1,0 +1,33 @@
+"""Choosing an area for a page that needs one: found by its name, and put at the end of the page's address."""
+
+from gateway.answer import Answer
+from gateway.console.api import Body
+from gateway.console.places import place_of_ours
+from gateway.console.views.areas import named
+from gateway.console.visit import Visit
+
+AT_ONCE = 12
+MOST = 50
+PICKED = "merge"
+"""The form on the asking page that takes what is chosen along with what else stands in it."""
+
+
+def area(visit: Visit) -> Answer:
+    """Those that stand no more are not offered, nor what is asked for itself and what lies below it."""
+    of = visit.area(visit.query.get("of"))
+    wanted, rows = named(visit, MOST if of else AT_ONCE)
+    offered = [each for each in rows["items"] if each["active"] and not _is_of(visit, each, of)]
+    rows = {"items": offered[:AT_ONCE], "next": rows["next"] or offered[AT_ONCE:]}
+    template = "choose/areas.html" if visit.is_fragment else "choose/areas_page.html"
+    return visit.page(
+        template,
+        title_key="choose.title",
+        wanted=wanted,
+        rows=rows,
+        to=place_of_ours(visit.query.get("to")),
+        pick=PICKED if visit.query.get("pick") == PICKED else "",
+    )
+
+
+def _is_of(visit: Visit, area: Body, of: Body | None) -> bool:
+    return of is not None and (area["path"].startswith(of["path"]) or area["id"] == visit.query.get("but"))

@@ -1,0 +1,58 @@
+"""The units of a grouping: these and no others."""
+
+from http import HTTPStatus
+
+from gateway.answer import Answer
+from gateway.console.api import Body
+from gateway.console.errors import ApiRefused
+from gateway.console.refusal import Refusal
+from gateway.console.views.above import above
+from gateway.console.views.groupings import OF_UNITS, UNITS, empty_rows, spans
+from gateway.console.views.units import all_of
+from gateway.console.visit import Visit
+
+
+def ask(visit: Visit) -> Answer:
+    return _page(visit)
+
+
+def give(visit: Visit) -> Answer:
+    form, path = visit.form, f"/groupings/{visit.parameters['grouping_id']}"
+    body = {"units": spans(visit)}
+    try:
+        visit.api.post(f"/v1{path}/units", body, key=form.get("key"), seen=form.get("seen"))
+    except ApiRefused as refused:
+        return _page(visit, Refusal.of(refused, *OF_UNITS))
+    return visit.redirect(f"/console{path}?done=grouping_units_set")
+
+
+def _page(visit: Visit, refusal: Refusal | None = None) -> Answer:
+    told = visit.api.read(f"/v1/groupings/{visit.parameters['grouping_id']}")
+    grouping = told.body
+    area = visit.api.get(f"/v1/areas/{grouping['community_id']}")
+    units = all_of(visit, f"/v1/groupings/{grouping['id']}/units") if refusal is None else []
+    rows = visit.form.rows(*UNITS) if refusal else _rows(units)
+    return visit.page(
+        "groupings/units.html",
+        refusal.status if refusal else HTTPStatus.OK,
+        title=visit.speech.say("groupings.units_of", name=grouping["name"]),
+        grouping=grouping,
+        area=area,
+        above=above(visit, area),
+        buildings=all_of(visit, "/v1/buildings", community_id=area["id"]),
+        rows=[*rows, *empty_rows()],
+        refusal=refusal,
+        key=visit.key_after(refusal),
+        seen=visit.seen_after(told.tag, refusal),
+    )
+
+
+def _rows(units: list[Body]) -> list[dict[str, str]]:
+    """One row for units of a building that follow each other."""
+    rows: list[dict[str, str]] = []
+    for building_id, unit in sorted((each["building_id"], each["unit"]) for each in units):
+        if rows and rows[-1]["building_id"] == building_id and int(rows[-1]["last"]) == unit - 1:
+            rows[-1]["last"] = str(unit)
+        else:
+            rows.append({"building_id": building_id, "first": str(unit), "last": str(unit)})
+    return rows

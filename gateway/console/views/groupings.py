@@ -1,0 +1,134 @@
+"""Groupings of a community: listed by kind, founded with their units, and each one's page."""
+
+from datetime import date, timedelta
+from http import HTTPStatus
+
+from gateway.answer import Answer
+from gateway.console.api import Body
+from gateway.console.errors import ApiRefused
+from gateway.console.form import whole
+from gateway.console.refusal import Refusal
+from gateway.console.views.above import above
+from gateway.console.views.units import all_of
+from gateway.console.visit import Visit
+
+AT_ONCE = 50
+UNITS = ("building_id", "first", "last")
+OF_UNITS = ("units", *UNITS)
+EMPTY_ROWS = 3
+
+
+def index(visit: Visit) -> Answer:
+    area, kind = visit.api.get(f"/v1/areas/{visit.parameters['area_id']}"), visit.query.get("kind")
+    page = visit.api.get(
+        "/v1/groupings", community_id=area["id"], kind=kind, after=visit.query.get("after"), limit=AT_ONCE
+    )
+    return visit.page(
+        "groupings/index.html",
+        title=area["name"],
+        area=area,
+        above=above(visit, area),
+        page=page,
+        kind=kind,
+        is_later=bool(visit.query.get("after")),
+    )
+
+
+def new(visit: Visit) -> Answer:
+    return _new(visit)
+
+
+def found(visit: Visit) -> Answer:
+    form, area_id = visit.form, visit.parameters["area_id"]
+    founded = {
+        "id": visit.id_of("grouping"),
+        "kind": form.get("kind"),
+        "name": form.get("name").strip(),
+        "units": spans(visit),
+    }
+    body = {"community_id": area_id, "groupings": [founded]}
+    try:
+        visit.api.post("/v1/groupings/batch", body, key=form.get("key"))
+    except ApiRefused as refused:
+        return _new(visit, Refusal.of(refused.of_row("groupings.0"), "kind", "name", *OF_UNITS))
+    return visit.redirect(f"/console/groupings/{founded['id']}?done=grouping_founded")
+
+
+def grouping(visit: Visit) -> Answer:
+    return shown(visit)
+
+
+def rename(visit: Visit) -> Answer:
+    path, form = f"/v1/groupings/{visit.parameters['grouping_id']}", visit.form
+    try:
+        visit.api.patch(path, {"name": form.get("name").strip()}, key=form.get("key"), seen=form.get("seen"))
+    except ApiRefused as refused:
+        return shown(visit, Refusal.of(refused, "name"))
+    return visit.redirect(f"/console/groupings/{visit.parameters['grouping_id']}?done=renamed")
+
+
+def close(visit: Visit) -> Answer:
+    path = f"/v1/groupings/{visit.parameters['grouping_id']}"
+    try:
+        visit.api.post(f"{path}/close", {}, key=visit.form.get("key"), seen=visit.form.get("seen"))
+    except ApiRefused as refused:
+        return shown(visit, Refusal.of(refused))
+    return visit.redirect(f"/console/groupings/{visit.parameters['grouping_id']}?done=grouping_closed")
+
+
+def shown(visit: Visit, refusal: Refusal | None = None) -> Answer:
+    told = visit.api.read(f"/v1/groupings/{visit.parameters['grouping_id']}")
+    grouping = told.body
+    area = visit.area(grouping["community_id"])
+    return visit.page(
+        "groupings/grouping.html",
+        refusal.status if refusal else HTTPStatus.OK,
+        title=grouping["name"],
+        grouping=grouping,
+        name=visit.form.get("name") if refusal and "name" in refusal.fields else grouping["name"],
+        was=visit.form.get("was"),
+        area=area,
+        above=above(visit, area) if area else [],
+        units=all_of(visit, f"/v1/groupings/{grouping['id']}/units"),
+        today=visit.desk.clock.today().isoformat(),
+        ends=lambda each: _first_end(visit, each),
+        refusal=refusal,
+        key=visit.key_after(refusal),
+        seen=visit.seen_after(told.tag, refusal),
+    )
+
+
+def _first_end(visit: Visit, holding: Body) -> str:
+    """The first day without, as soon as that may be: a term has one day at least."""
+    begins = date.fromisoformat(holding["valid_from"])
+    return max(visit.desk.clock.today(), begins + timedelta(days=1)).isoformat()
+
+
+def spans(visit: Visit) -> list[Body]:
+    """The table's rows as the API takes them."""
+    rows: list[Body] = [
+        {**row, "first": whole(row["first"]), "last": whole(row["last"] or row["first"])}
+        for row in visit.form.rows(*UNITS)
+    ]
+    return [{name: value for name, value in row.items() if value not in ("", None)} for row in rows]
+
+
+def _new(visit: Visit, refusal: Refusal | None = None) -> Answer:
+    area, form = visit.api.get(f"/v1/areas/{visit.parameters['area_id']}"), visit.form
+    return visit.page(
+        "groupings/new.html",
+        refusal.status if refusal else HTTPStatus.OK,
+        title_key="groupings.new",
+        area=area,
+        above=above(visit, area),
+        buildings=all_of(visit, "/v1/buildings", community_id=area["id"]),
+        kind=form.get("kind"),
+        name=form.get("name"),
+        rows=[*form.rows(*UNITS), *empty_rows()],
+        refusal=refusal,
+        key=visit.key_after(refusal),
+    )
+
+
+def empty_rows() -> list[dict[str, str]]:
+    return [dict.fromkeys(UNITS, "") for _ in range(EMPTY_ROWS)]

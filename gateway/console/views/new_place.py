@@ -1,0 +1,62 @@
+"""A service place is entered: where it is, what it is, and when it is open."""
+
+from http import HTTPStatus
+
+from gateway.answer import Answer
+from gateway.console.api import Body
+from gateway.console.errors import ApiRefused
+from gateway.console.form import whole
+from gateway.console.refusal import Refusal
+from gateway.console.views.above import above
+from gateway.console.views.posts import YES
+from gateway.console.views.service_places import WEEKDAYS
+from gateway.console.visit import Visit
+
+TEXTS = ("area_id", "kind", "name", "opened_on", "address", "area_m2")
+FIELDS = (*TEXTS, "capacity", "mobile", "hours")
+
+
+def ask(visit: Visit) -> Answer:
+    return _page(visit, visit.query.get("area_id"))
+
+
+def enter(visit: Visit) -> Answer:
+    form = visit.form
+    given: Body = {name: form.get(name).strip() for name in TEXTS} | {"capacity": whole(form.get("capacity"))}
+    place = {name: value for name, value in given.items() if value not in ("", None)} | {
+        "id": visit.id_of("place"),
+        "mobile": form.get("mobile") == YES,
+        "follows_calendar": form.get("follows_calendar") == YES,
+        "hours": hours_of(visit),
+    }
+    try:
+        visit.api.post("/v1/places/batch", {"places": [place]}, key=form.get("key"))
+    except ApiRefused as refused:
+        return _page(visit, form.get("area_id"), Refusal.of(refused.of_row("places.0"), *FIELDS))
+    return visit.redirect(f"/console/places/{place['id']}?done=place_entered")
+
+
+def hours_of(visit: Visit) -> list[Body]:
+    days = [(day, visit.form.get(f"opens.{day}"), visit.form.get(f"closes.{day}")) for day in WEEKDAYS]
+    return [
+        {"weekday": day, "opens": opens, "closes": closes} for day, opens, closes in days if opens or closes
+    ]
+
+
+def _page(visit: Visit, area_id: str, refusal: Refusal | None = None) -> Answer:
+    area = visit.area(area_id)
+    given = {name: visit.form.get(name) for name in (*TEXTS, "capacity", "mobile", "follows_calendar")}
+    wrong = refusal.beside if refusal else {}
+    return visit.page(
+        "places/new.html",
+        refusal.status if refusal else HTTPStatus.OK,
+        title_key="places.new",
+        is_new=True,
+        area=area,
+        above=above(visit, area) if area else [],
+        given=given if refusal else given | {"opened_on": visit.desk.clock.today().isoformat()},
+        hours=[(day, visit.form.get(f"opens.{day}"), visit.form.get(f"closes.{day}")) for day in WEEKDAYS],
+        wrong_hours=next((said for name, said in wrong.items() if name.startswith("hours")), ""),
+        refusal=refusal,
+        key=visit.key_after(refusal),
+    )

@@ -1,0 +1,103 @@
+"""Who answers for a case, an area or a dwelling: areas, dwellings and posts asked in one statement."""
+
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select
+
+from services.chassis.caller import Scope
+from services.chassis.storage.prepared import Prepared
+from services.chassis.storage.rows import Rows
+from services.grids.areas.queries.ground import AREA_ID, with_community
+from services.grids.areas.queries.held import binds_of, count_of
+from services.grids.areas.queries.then import upward_then
+from services.grids.areas.queries.upward import ON, upward
+from services.grids.cases.domain.errors import AreaUnknown
+from services.grids.cases.domain.ground import Ground
+from services.grids.dwellings.queries import ground_of_dwelling
+from services.grids.dwellings_then import ground_of_dwelling_then
+from services.grids.posts.queries.chain import SqlChains, chain_above, duties_on, scheme_on, who_answers
+from services.grids.posts.use_cases.ports import OfDay
+
+
+class SqlGrounds:
+    """Where a case lies and who holds the post there: areas and posts asked in one statement."""
+
+    def __init__(self, rows: Rows, scope: Scope) -> None:
+        self.rows, self.scope = rows, scope
+
+    def find(self, area_id: str, on: date) -> Ground:
+        return self._found(_ground_for(count_of(self.scope)), area_id, on)
+
+    def hold(self, area_id: str, on: date) -> Ground:
+        """What is about to end is waited for, and is not found then."""
+        return self._found(_ground_held(count_of(self.scope)), area_id, on)
+
+    def _found(self, statement: Prepared, area_id: str, on: date) -> Ground:
+        found = self.rows.all(statement, area_id=area_id, on=on, **binds_of(self.scope))
+        if not found:
+            raise AreaUnknown(area_id=area_id)
+        place = found[0]
+        return Ground(
+            area_id,
+            place["kind"],
+            place["community_id"] or "",
+            place["path"] or "",
+            {row["scheme"]: row["code"] for row in found if row["scheme"]},
+            who_answers(area_id, place["kind"], place["duties"], place["roles"]),
+        )
+
+    def who_above(self, area_id: str, on: date) -> str | None:
+        chains, day = SqlChains(self.rows, Upward(self.scope)), OfDay(on, is_over=False)
+        found = chains.of_area(area_id, day).responsible
+        return None if found is None else found.staff_id
+
+
+@cache
+def _ground_for(count: int | None) -> Prepared:
+    """Written once for each number of areas that a caller holds."""
+    return Prepared(_with_duties(count))
+
+
+@cache
+def _ground_held(count: int | None) -> Prepared:
+    return Prepared(_with_duties(count).with_for_update(read=True, of=AREA_ID))
+
+
+def _with_duties(count: int | None) -> Select[Any]:
+    return with_community(count, duties_on(AREA_ID, ON).label("duties"), scheme_on(ON).label("roles"))
+
+
+class Upward:
+    """The way up from an area or a dwelling: areas, dwellings and posts asked in one statement."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.count, self.binds = count_of(scope), binds_of(scope)
+
+    def from_area(self, is_over: bool) -> Prepared:
+        return (_from_area_then if is_over else _from_area)(self.count)
+
+    def from_dwelling(self, is_over: bool) -> Prepared:
+        return (_from_dwelling_then if is_over else _from_dwelling)(self.count)
+
+
+@cache
+def _from_area(count: int | None) -> Prepared:
+    return Prepared(chain_above(upward(count), ON))
+
+
+@cache
+def _from_area_then(count: int | None) -> Prepared:
+    return Prepared(chain_above(upward_then(count), ON))
+
+
+@cache
+def _from_dwelling_then(count: int | None) -> Prepared:
+    line = upward_then(count, ground_of_dwelling(), ground_of_dwelling_then())
+    return Prepared(chain_above(line, ON))
+
+
+@cache
+def _from_dwelling(count: int | None) -> Prepared:
+    return Prepared(chain_above(upward(count, ground_of_dwelling()), ON))

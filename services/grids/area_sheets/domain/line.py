@@ -1,0 +1,141 @@
+"""A row of a sheet of areas: what it says, or what is wrong with it in itself."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from services.chassis.standards.cells import DigitsLost, day_of, is_blank, spelt, text_of
+from services.chassis.standards.lines import NOT_IN_A_LINE
+from services.grids.area_sheets.domain.columns import AreaColumn
+from services.grids.area_sheets.domain.faults import AreaFault, Refusal, Wrong
+from services.grids.area_sheets.domain.names import Names, as_text, names_in
+
+COLUMNS = tuple(AreaColumn)
+LONGEST_NAME = 200
+LONGEST_CODE = 40
+Cells = Mapping[AreaColumn, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """`valid_from` None: from the day on which the sheet is taken in."""
+
+    scheme: str
+    code: str
+    valid_from: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`area_id` and `seen_version` are those of an area that the sheet was given out with."""
+
+    row: int
+    area_id: str | None
+    seen_version: int
+    parent: Names
+    kind: str
+    name: str
+    code: Code | None
+
+
+@dataclass(frozen=True)
+class Protected:
+    """What nobody changes in a row that was given out; its check value stands for all of it."""
+
+    root_id: str
+    area_id: str
+    version: int
+    parent: str
+    kind: str
+
+    def as_bytes(self) -> bytes:
+        return "\n".join((self.root_id, self.area_id, str(self.version), self.parent, self.kind)).encode()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`kinds`: what a cell may say, half width → the kind. `holds`: a check value is that of a row."""
+
+    root_id: str
+    kinds: Mapping[str, str]
+    holds: Callable[[Protected, str], bool]
+
+    def line(self, row: int, cells: Cells) -> Line | Refusal:
+        wrong: list[Wrong] = []
+        said = {column: _said(column, cells.get(column), wrong) for column in COLUMNS}
+        kind = self.kinds.get(said[AreaColumn.KIND], "")
+        if said[AreaColumn.KIND] and not kind:
+            wrong.append(Wrong(AreaColumn.KIND, AreaFault.UNKNOWN_KIND))
+        parent = names_in(said[AreaColumn.PARENT])
+        area_id, version = self._protected(said, parent, kind, wrong)
+        code = _code(said, cells.get(AreaColumn.VALID_FROM), wrong)
+        if wrong:
+            return Refusal(row, tuple(wrong))
+        return Line(row, area_id, version, parent, kind, said[AreaColumn.NAME], code)
+
+    def _protected(
+        self, said: Mapping[AreaColumn, str], parent: Names, kind: str, wrong: list[Wrong]
+    ) -> tuple[str | None, int]:
+        area_id, check = said[AreaColumn.AREA_ID], said[AreaColumn.CHECK]
+        if not area_id and not check:
+            return None, 0
+        version, _, value = check.partition(".")
+        number = int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else 0
+        if not self.holds(Protected(self.root_id, area_id, number, as_text(parent), kind), value):
+            wrong.append(Wrong(AreaColumn.AREA_ID, AreaFault.TAMPERED))
+        return area_id, number
+
+
+def order_of(cells: Cells) -> tuple[int, str]:
+    """How far below the sheet's own area it would stand, right or wrong.
+
+    One that was given out comes before, beside those below the same area: they may take each other's names.
+    """
+    parent = cells.get(AreaColumn.PARENT)
+    if not (is_blank(cells.get(AreaColumn.AREA_ID)) and is_blank(cells.get(AreaColumn.CHECK))):
+        return -1, str(parent)
+    return len(names_in(parent)) if isinstance(parent, str) else int(parent is not None), ""
+
+
+def _said(column: AreaColumn, cell: object, wrong: list[Wrong]) -> str:
+    """A name is spelt as everywhere; all else is half width."""
+    if cell in (None, "") and column not in NEEDED_HERE:
+        return ""
+    if isinstance(cell, str) and cell.isalnum() and cell.isascii() and len(cell) <= LONGEST_CODE:
+        return cell
+    try:
+        text = cell.strip() if isinstance(cell, str) and column in _AS_SPELT else text_of(cell)
+    except DigitsLost:
+        wrong.append(Wrong(column, AreaFault.DIGITS_LOST))
+        return ""
+    if not _is_a_line(column, text):
+        wrong.append(Wrong(column, AreaFault.NOT_A_LINE))
+    if column is AreaColumn.NAME:
+        text = spelt(text)
+    if not text and column in NEEDED_HERE:
+        wrong.append(Wrong(column, AreaFault.REQUIRED))
+    if len(text) > _LONGEST.get(column, len(text)):
+        wrong.append(Wrong(column, AreaFault.TOO_LONG))
+    return text
+
+
+def _is_a_line(column: AreaColumn, text: str) -> bool:
+    """A name may have whatever one may be given; all else has nothing that nobody can see."""
+    return text.isprintable() or (column in _AS_SPELT and NOT_IN_A_LINE.search(text) is None)
+
+
+NEEDED_HERE = (AreaColumn.KIND, AreaColumn.NAME)
+_AS_SPELT = (AreaColumn.PARENT, AreaColumn.NAME)
+_LONGEST = {AreaColumn.NAME: LONGEST_NAME, AreaColumn.CODE: LONGEST_CODE, AreaColumn.SCHEME: LONGEST_CODE}
+
+
+def _code(said: Mapping[AreaColumn, str], since: object, wrong: list[Wrong]) -> Code | None:
+    scheme, code = said[AreaColumn.SCHEME], said[AreaColumn.CODE]
+    if not code:
+        return None
+    if not scheme:
+        wrong.append(Wrong(AreaColumn.SCHEME, AreaFault.REQUIRED))
+    valid_from = day_of(since)
+    if valid_from is None and not is_blank(since):
+        wrong.append(Wrong(AreaColumn.VALID_FROM, AreaFault.NOT_A_DATE))
+    return Code(scheme, code, valid_from)

@@ -1,0 +1,32 @@
+"""See how an import of areas stands, with its counts; or the sheet of its bad rows."""
+
+from dataclasses import dataclass
+
+from services.chassis.caller import Caller
+from services.grids.area_sheets.domain.area_import import AreaImport
+from services.grids.area_sheets.domain.errors import NoBadAreaRows
+from services.grids.area_sheets.use_cases.ports import Begin, BrokenOff
+from services.grids.area_sheets.use_cases.seen import seen_import
+
+Stood = tuple[AreaImport, BrokenOff | None]
+
+
+@dataclass(frozen=True)
+class OfAreaImport:
+    area_import_id: str
+
+
+def get_area_import(command: OfAreaImport, begin: Begin, caller: Caller) -> Stood:
+    """And what its job was broken off by, if it was."""
+    with begin(caller) as tx:
+        found = seen_import(tx, command.area_import_id)
+        return found, tx.job_ends.broken_off([found.job_id]).get(found.job_id)
+
+
+def get_bad_area_rows(command: OfAreaImport, begin: Begin, caller: Caller) -> tuple[AreaImport, str]:
+    """The import and the token of its sheet."""
+    with begin(caller) as tx:
+        found = seen_import(tx, command.area_import_id)
+        if found.sheet is None:
+            raise NoBadAreaRows(area_import_id=found.id)
+        return found, found.sheet

@@ -1,0 +1,25 @@
+"""The imports below an area, or from the top of the district, newest first.
+
+Each with what its job was `broken` off by.
+"""
+
+from dataclasses import dataclass
+
+from services.chassis.caller import Caller
+from services.grids.area_sheets.use_cases.ports import After, Begin, Page
+from services.grids.area_sheets.use_cases.seen import root_of
+
+
+@dataclass(frozen=True)
+class ListAreaImports:
+    area_id: str | None
+    limit: int
+    after: After = None
+
+
+def list_area_imports(command: ListAreaImports, begin: Begin, caller: Caller) -> Page:
+    with begin(caller) as tx:
+        root_of(tx, command.area_id)
+        page = tx.area_import_views.of_area(command.area_id, command.after, command.limit)
+        broken = tx.job_ends.broken_off([each["job_id"] for each in page["items"]])
+        return {**page, "items": [{**each, "broken": broken.get(each["job_id"])} for each in page["items"]]}

@@ -1,0 +1,153 @@
+"""How a succession is worked out; nothing is written here, so that it can be tried first."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from services.grids.areas.domain.area import Area, Move
+from services.grids.areas.domain.change_errors import (
+    BuildingAcrossCommunities,
+    BuildingNamesMeet,
+    CodeBegunSince,
+    EffectiveBeforeLastChange,
+    HolderBegunSince,
+    PartNameTaken,
+    PrimaryPostHeld,
+    TopOfDistrict,
+)
+from services.grids.areas.domain.codes import AreaCode, codes_of, refuse_before_founding
+from services.grids.areas.domain.errors import AreaUnknown, CodeTaken
+from services.grids.areas.domain.founding import NewArea
+from services.grids.areas.domain.succession import UnitKey, move_together, must_be_over, must_fit
+from services.grids.areas.domain.tree import Tree
+from services.grids.areas.use_cases import ports
+from services.grids.areas.use_cases.registered import refuse_unregistered
+from services.grids.areas.use_cases.succession_ports import Tx
+
+Moves = Sequence[tuple[Area, Move]]
+
+
+def above(parent_id: str | None, area_id: str, tx: Tx) -> Area | None:
+    """What new areas are founded under, in the place of one or beside it."""
+    if parent_id is None:
+        if tx.scope.area_ids is not None:
+            raise TopOfDistrict(area_id=area_id)
+        return None
+    parent = tx.areas.find([parent_id]).get(parent_id)
+    if parent is None:
+        raise AreaUnknown(area_id=parent_id).at("area_id")
+    return parent
+
+
+def plan_founding(
+    new: Sequence[NewArea], parent: Area | None, tree: Tree, tx: Tx, day: date, ended: Sequence[Area] = ()
+) -> tuple[list[Area], list[AreaCode]]:
+    """New areas under one parent. The names of those that end are free again, their codes are not."""
+    for kept in (tx.new_areas, tx.groupings):
+        kept.must_be_new([each.id for each in new])
+    kinds = tx.level_schemes.on(day)
+    for each in new:
+        must_fit(each.id, each.kind, parent.kind if parent else None, kinds)
+    founded = [tree.found(each, parent, kinds, day) for each in new]
+    ended_ids = {area.id for area in ended}
+    bearers = tx.given.names({area.parent_id for area in founded}, {area.name for area in founded})
+    taken = {place for place, bearer in bearers.items() if bearer not in ended_ids}
+    for area in founded:
+        if (area.parent_id, area.name) in taken:
+            raise PartNameTaken(area_id=area.id, name=area.name)
+        taken.add((area.parent_id, area.name))
+    codes = [code for each in new for code in codes_of(each.id, each.codes)]
+    refuse_before_founding(codes, day, "codes")
+    _refuse_given_codes(codes, tx)
+    return founded, codes
+
+
+def plan_moves(children: Sequence[tuple[Area, Area]], tx: Tx, day: date) -> list[tuple[Area, Move]]:
+    targets = {target.id for _, target in children}
+    bearers = tx.given.names(targets, {child.name for child, _ in children}) if children else {}
+    return move_together(children, bearers, day, tx.level_schemes.on(day))
+
+
+def plan_settling(
+    moves: Moves, sources: Sequence[Area], primary: Area, units: Mapping[UnitKey, str], tx: ports.Tx
+) -> dict[str, str]:
+    """Buildings that come into another community, whole: those of grids that do, and of one that ends.
+
+    `units`: where those lie afterwards that lie in the sources themselves, as they may in a community."""
+    communities = {area.id for area in sources if area.community_id == area.id}
+    ended = {area.id for area in sources if not area.active} & communities
+    left = ended | (communities if set(units.values()) - communities else set())
+    left |= {move.left_id for _, move in moves if move.left_id and move.changes_community}
+    buildings = tx.estates.standing(left) if left else ()
+    grids = tx.surroundings.places({area_id for each in buildings for area_id in each.area_ids})
+    own = _by_building(units) if communities else {}
+    settled: dict[str, str] = {}
+    for each in buildings:
+        there = {_community_of(*grids[area_id], moves) for area_id in each.area_ids - communities}
+        there |= own.get(each.id, set())
+        if not there and each.community_id in ended:
+            there = {primary.community_id}
+        if len(there) > 1:
+            raise BuildingAcrossCommunities(building_id=each.id)
+        for community_id in there - {None, each.community_id}:
+            settled[each.id] = str(community_id)
+    _refuse_namesakes(buildings, settled, tx)
+    return settled
+
+
+def must_stand_there(area: Area, tx: Tx, day: date) -> None:
+    """It goes on, where it stood on that day already. Raises EffectiveBeforeLastChange."""
+    area.must_stand_on(day)
+    moved = tx.succeeding.moved_on(area)
+    if moved is not None and day < moved:
+        raise EffectiveBeforeLastChange(area_id=area.id, effective_on=day, changed_on=moved)
+
+
+def must_be_vacant(primary: Area, holder_of: str | None, tx: Tx, day: date) -> None:
+    """Where somebody is to go on in the primary's post. Raises PrimaryPostHeld."""
+    held = tx.holders.holding(primary.id, day) if holder_of is not None else None
+    if held is not None:
+        raise PrimaryPostHeld(area_id=primary.id, appointment_id=held)
+
+
+def must_be_over_by(ended: Sequence[Area], tx: Tx, day: date, today: date) -> None:
+    """Nothing of theirs began on that day or later. What is to begin after today never will."""
+    ids = [area.id for area in ended]
+    must_be_over(ended, tx.surroundings.last_days(ids), day)
+    if code := tx.succeeding.code_begun(ids, day, today):
+        raise CodeBegunSince(
+            area_id=code.area_id, scheme=code.scheme, area_code=code.code, begun_on=code.valid_from
+        )
+    if held := tx.holders.begun(ids, day, today):
+        raise HolderBegunSince(area_id=held[0], appointment_id=held[1], begun_on=held[2])
+
+
+def _by_building(units: Mapping[UnitKey, str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for (building_id, _), area_id in units.items():
+        found.setdefault(building_id, set()).add(area_id)
+    return found
+
+
+def _community_of(path: str, community_id: str | None, moves: Moves) -> str | None:
+    gone = (move.community_id for _, move in moves if path.startswith(move.old_path))
+    return next(gone, None) or community_id
+
+
+def _refuse_namesakes(buildings: Sequence[ports.Standing], settled: Mapping[str, str], tx: ports.Tx) -> None:
+    moved = [each for each in buildings if each.id in settled]
+    beside = tx.estates.standing(set(settled.values())) if settled else ()
+    borne = {(each.community_id, each.estate, each.name) for each in beside if each.id not in settled}
+    for each in moved:
+        place = (settled[each.id], each.estate, each.name)
+        if place in borne:
+            raise BuildingNamesMeet(building_id=each.id, estate=each.estate, name=each.name)
+        borne.add(place)
+
+
+def _refuse_given_codes(codes: Sequence[AreaCode], tx: Tx) -> None:
+    refuse_unregistered(codes, tx)
+    given = tx.given.codes(codes)
+    for code in codes:
+        if (code.scheme, code.code) in given:
+            raise CodeTaken(scheme=code.scheme, area_code=code.code)
+        given.add((code.scheme, code.code))

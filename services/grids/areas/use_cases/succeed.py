@@ -1,0 +1,172 @@
+"""What was worked out is done: whole, in the transaction that has worked it out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.chassis.domain import Event
+from services.grids.areas.domain.area import Area
+from services.grids.areas.domain.change_errors import GroupSplit
+from services.grids.areas.domain.succession import Succession, UnitKey
+from services.grids.areas.domain.tree import Tree
+from services.grids.areas.use_cases.succession_ports import Tx
+
+
+@dataclass(frozen=True)
+class Succeeded:
+    """`areas`: the primary first, then those that were founded beside it."""
+
+    number: int
+    kind: str
+    effective_on: str
+    ended_ids: tuple[str, ...]
+    areas: tuple[Area, ...]
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What would go where; `parts` by target. `posts` are those whose holders' terms would end, `codes` those
+    that would be retired."""
+
+    kind: str
+    effective_on: str
+    ended_ids: tuple[str, ...]
+    parts: tuple["Part", ...]
+    posts: int
+    codes: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """Whoever lives there comes along: in areas with what lies below, in areas themselves, in dwellings.
+
+    What is counted lies in them all, however far below; `child_areas` are those right below."""
+
+    area_id: str
+    name: str
+    child_areas: int
+    dwellings: int
+    buildings: int
+    open_cases: int
+    places: int
+    child_ids: tuple[str, ...]
+    own_ids: tuple[str, ...]
+    dwelling_ids: tuple[str, ...]
+
+
+def carry_out(succession: Succession, tree: Tree, tx: Tx, now: datetime) -> Succeeded:
+    _found_and_end(succession, tree, tx)
+    _move(succession, tree, tx, now)
+    tx.record(*tree.changed(succession.ended))
+    number = tree.noted()
+    tx.record(*_pass_on(succession, number, tx))
+    tx.record(*_hold_ex_officio(succession, number, tx))
+    if split := tx.borders.split_under(succession.to_ids):
+        raise GroupSplit(grouping_id=split[0], name=split[1])
+    tx.area_log.note((number, succession.change()))
+    tx.record(succession.replaced(number))
+    tx.trees.save(tree)
+    return Succeeded(
+        number,
+        succession.kind.value,
+        succession.day.isoformat(),
+        succession.ended_ids,
+        tuple(succession.targets),
+    )
+
+
+def foresee(succession: Succession, sizes: Mapping[UnitKey, int], tx: Tx) -> Foreseen:
+    """Changes nothing."""
+    ended = succession.ended_ids
+    belongings = tx.belongings.items() if ended else ()
+    counts = {name: sum(each.count(ended, succession.day).values()) for name, each in belongings}
+    homes = tx.homes.dwellings(succession.units) if succession.split_id else {}
+    return Foreseen(
+        succession.kind.value,
+        succession.day.isoformat(),
+        ended,
+        tuple(_part(succession, area, sizes, counts, homes, tx) for area in succession.targets),
+        counts.get("posts", 0),
+        tx.succeeding.codes(ended, succession.day),
+    )
+
+
+def _part(
+    succession: Succession,
+    area: Area,
+    sizes: Mapping[UnitKey, int],
+    counts: Mapping[str, int],
+    homes: Mapping[UnitKey, Sequence[str]],
+    tx: Tx,
+) -> Part:
+    """Open cases go to the primary: a case knows its grid, and no unit."""
+    is_primary = succession.primary is not None and area.id == succession.primary.id
+    child_ids = tuple(child.id for child, move in succession.moves if move.parent_id == area.id)
+    units = [unit for unit, to in succession.units.items() if to == area.id]
+    is_whole = is_primary and succession.split_id is None
+    below = tx.subtrees.count(child_ids, succession.day)
+    return Part(
+        area.id,
+        area.name,
+        len(child_ids),
+        sum(sizes[unit] for unit in units) + below["dwellings"],
+        sum(community == area.id for community in succession.settled.values()),
+        below["open_cases"] + (counts.get("open_cases", 0) if is_primary else 0),
+        below["places"] + (counts.get("places", 0) if is_primary else 0),
+        child_ids,
+        succession.ended_ids if is_whole else (),
+        tuple(home for unit in sorted(units) for home in homes.get(unit, ())),
+    )
+
+
+def _found_and_end(succession: Succession, tree: Tree, tx: Tx) -> None:
+    if succession.ended:
+        tx.succeeding.end(succession.ended)
+        tx.area_log.end(succession.ended)
+    if succession.goes_on:
+        succession.goes_on.take_part(succession.day)
+        tx.succeeding.take_part(succession.goes_on)
+    if succession.founded:
+        tx.new_areas.add(succession.founded, succession.codes)
+        tx.area_log.keep(succession.founded, are_new=True)
+        tx.record(*tree.changed(succession.founded))
+
+
+def _move(succession: Succession, tree: Tree, tx: Tx, now: datetime) -> None:
+    for child, move in succession.moves:
+        tx.trees.replant(move)
+        tx.record(tree.moved(child, move))
+        tx.tree_log.add(tree.version, move, now)
+    if succession.moves:
+        tx.area_log.keep([child for child, _ in succession.moves])
+    tx.record(*tx.estates.resettle(succession.settled))
+
+
+def _pass_on(succession: Succession, number: int, tx: Tx) -> list[Event]:
+    told = list(tx.homes.move(succession.units)) if succession.units else []
+    primary = succession.primary
+    if primary is None:
+        return told
+    if succession.holder_of is not None:
+        told += tx.holders.go_on(succession.holder_of, primary.id, succession.day, number)
+    for belongings in tx.belongings.values() if succession.ended else ():
+        told += belongings.pass_on(succession.ended_ids, primary.id, succession.day)
+    return told
+
+
+def _hold_ex_officio(succession: Succession, number: int, tx: Tx) -> list[Event]:
+    """Of what came under another area, and of what is under one whose post somebody else holds now."""
+    told: list[Event] = []
+    moved = [child for child, _ in succession.moves]
+    if moved:
+        told += tx.ex_officio.part(_below(moved), succession.day)
+    under = [*succession.founded, *moved]
+    if succession.holder_of is not None and succession.primary is not None:
+        under += tx.succeeding.children([succession.primary.id])
+    if below := _below(list({area.id: area for area in under}.values())):
+        told += tx.ex_officio.come_along(below, succession.day, number)
+    return told
+
+
+def _below(areas: Sequence[Area]) -> list[tuple[str, str, str]]:
+    return [(area.id, area.kind, area.parent_id) for area in areas if area.parent_id is not None]

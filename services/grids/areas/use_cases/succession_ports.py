@@ -1,0 +1,107 @@
+"""What a succession of areas needs beside the areas: what lies in them, kept by other rooms."""
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import date
+from typing import Protocol
+
+from services.chassis.caller import Caller
+from services.chassis.domain import Event
+from services.grids.areas.domain.area import Area
+from services.grids.areas.domain.codes import AreaCode
+from services.grids.areas.domain.succession import Succession, UnitKey
+from services.grids.areas.use_cases import other_rooms, ports, trace_ports
+
+
+class Succeeding(Protocol):
+    def seen(self, versions: Mapping[str, int]) -> Mapping[str, Area]:
+        """By id and the version that was seen. Raises AreaUnknown and StaleVersion."""
+
+    def hold(self, area_id: str) -> None:
+        """Nobody lays anything into it from here until we are done."""
+
+    def children(self, area_ids: Collection[str]) -> Sequence[Area]:
+        """Those that stand right below, by path; at most one more than may move at a time."""
+
+    def end(self, areas: Sequence[Area]) -> None:
+        """Each in its next version, with the codes that it bears."""
+
+    def take_part(self, area: Area) -> None:
+        """Keep the day of its last change; it is shown as it was."""
+
+    def moved_on(self, area: Area) -> date | None:
+        """From which day on it stands where it does, if it stood elsewhere before."""
+
+    def code_begun(self, area_ids: Collection[str], since: date, until: date) -> AreaCode | None:
+        """One that began to hold on one of these days, if any did."""
+
+    def codes(self, area_ids: Collection[str], on: date) -> int:
+        """How many they bear that day, or later."""
+
+
+class Homes(Protocol):
+    def units(self, area_ids: Collection[str]) -> Mapping[UnitKey, int]:
+        """Those whose dwellings lie in these areas themselves, with their number."""
+
+    def dwellings(self, units: Collection[UnitKey]) -> Mapping[UnitKey, Sequence[str]]:
+        """Their ids."""
+
+    def move(self, units: Mapping[UnitKey, str]) -> Sequence[Event]:
+        """Each to its area."""
+
+
+class Belongings(Protocol):
+    """What else lies in areas, of one room."""
+
+    def count(self, area_ids: Collection[str], on: date) -> Mapping[str, int]:
+        """As of that day; without those that have none."""
+
+    def pass_on(self, area_ids: Collection[str], to_id: str, on: date) -> Sequence[Event]:
+        """It goes to the successor of all of them, or ends that day."""
+
+
+class Holders(Protocol):
+    def go_on(self, area_id: str, in_id: str, on: date, number: int) -> Sequence[Event]:
+        """Whoever holds the post of one area holds that of another from that day on."""
+
+    def begun(self, area_ids: Collection[str], since: date, until: date) -> tuple[str, str, date] | None:
+        """Area, appointment and first day of one that began on one of these days, if any did."""
+
+    def holding(self, area_id: str, on: date) -> str | None:
+        """The appointment that holds there that day or later."""
+
+
+class Subtrees(Protocol):
+    def kinds(self, area_id: str) -> Mapping[str, int]:
+        """How many areas of each kind stand below one. Raises AreaUnknown."""
+
+    def count(self, area_ids: Collection[str], on: date) -> Mapping[str, int]:
+        """What lies in areas and below them: `dwellings`, `posts`, `places`, `open_cases`."""
+
+
+class Borders(other_rooms.Borders, Protocol):
+    def split_after(self, succession: Succession) -> tuple[str, str] | None:
+        """Id and name of a group of which two base grids would hold parts once that is carried out."""
+
+
+class Tx(ports.Tx, trace_ports.Tx, Protocol):
+    @property
+    def borders(self) -> Borders: ...
+    @property
+    def succeeding(self) -> Succeeding: ...
+    @property
+    def passed_groupings(self) -> other_rooms.PassedGroupings: ...
+    @property
+    def homes(self) -> Homes: ...
+    @property
+    def belongings(self) -> Mapping[str, Belongings]:
+        """By what they are called: `open_cases`, `places`, `posts`."""
+
+    @property
+    def holders(self) -> Holders: ...
+    @property
+    def subtrees(self) -> Subtrees: ...
+
+
+class Begin(Protocol):
+    def __call__(self, caller: Caller, /) -> AbstractContextManager[Tx]: ...

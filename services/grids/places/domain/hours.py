@@ -1,0 +1,135 @@
+"""When a place is open (开放时间): spans of weekdays, and days that are otherwise.
+
+Minutes are of the day in Asia/Shanghai; a span that goes on after midnight ends beyond 1440. It holds from
+its first minute to before its last.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from services.grids.places.domain.errors import ExceptionTwice, HoursEmpty, HoursOverlap
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+DAY = 1440
+ONE_DAY = timedelta(days=1)
+MONDAY, FRIDAY, SUNDAY = 1, 5, 7
+
+
+class WorkingDays(Protocol):
+    def is_working_day(self, day: date) -> bool | None:
+        """With 调休; None for a day whose year is not announced yet."""
+
+
+@dataclass(frozen=True)
+class Span:
+    opens: int
+    closes: int
+
+    @classmethod
+    def of(cls, opens: int, closes: int) -> "Span":
+        """By the clock: what closes before it opens goes on after midnight. Raises HoursEmpty."""
+        if opens % DAY == closes % DAY and closes - opens != DAY:
+            raise HoursEmpty(opens=clock_of(opens))
+        return cls(opens, closes if closes > opens else closes + DAY)
+
+    def holds(self, minute: int) -> bool:
+        return self.opens <= minute < self.closes
+
+
+@dataclass(frozen=True)
+class WeekdaySpan:
+    """1 is Monday, 7 is Sunday."""
+
+    weekday: int
+    span: Span
+
+
+@dataclass(frozen=True)
+class DayOtherwise:
+    """A day with hours of its own; without any it is closed."""
+
+    day: date
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class Hours:
+    """`follows_calendar`: a public holiday is like a Sunday, a made-up working day (调休) like a Monday."""
+
+    weekly: tuple[WeekdaySpan, ...] = ()
+    exceptions: tuple[DayOtherwise, ...] = ()
+    follows_calendar: bool = True
+
+    def __post_init__(self) -> None:
+        of_weekday = {
+            weekday: [each.span for each in self.weekly if each.weekday == weekday]
+            for weekday in range(MONDAY, SUNDAY + 1)
+        }
+        for weekday, spans in of_weekday.items():
+            night = _after_midnight(of_weekday[weekday - 1 or SUNDAY])
+            _refuse_overlap([*night, *spans], str(weekday))
+        days = [each.day for each in self.exceptions]
+        for day in days:
+            if days.count(day) > 1:
+                raise ExceptionTwice(day=day)
+        of_day = {each.day: each.spans for each in self.exceptions}
+        for day, spans_then in of_day.items():
+            night = _after_midnight(of_day.get(day - ONE_DAY, ()))
+            _refuse_overlap([*night, *spans_then], day.isoformat())
+
+    def are_open(self, moment: datetime, working: WorkingDays) -> bool:
+        day, minute = at(moment)
+        return _any(self._spans(day, working), minute) or _any(
+            self._spans(day - ONE_DAY, working), minute + DAY
+        )
+
+    def _spans(self, day: date, working: WorkingDays) -> Iterable[Span]:
+        otherwise = next((each for each in self.exceptions if each.day == day), None)
+        if otherwise is not None:
+            return otherwise.spans
+        weekday = weekday_like(day, working) if self.follows_calendar else day.isoweekday()
+        return (each.span for each in self.weekly if each.weekday == weekday)
+
+
+def weekday_like(day: date, working: WorkingDays) -> int:
+    """A day that is not announced yet is like its own weekday, until it is."""
+    is_working, weekday = working.is_working_day(day), day.isoweekday()
+    if is_working is None or is_working is (weekday <= FRIDAY):
+        return weekday
+    return MONDAY if is_working else SUNDAY
+
+
+def is_announced(moment: datetime, working: WorkingDays) -> bool:
+    return working.is_working_day(at(moment)[0]) is not None
+
+
+def at(moment: datetime) -> tuple[date, int]:
+    """The day and its minute in Asia/Shanghai."""
+    there = moment.astimezone(SHANGHAI)
+    return there.date(), there.hour * 60 + there.minute
+
+
+def clock_of(minute: int) -> str:
+    """As on a clock; midnight at the end of a day is 24:00."""
+    shown = minute if minute <= DAY else minute - DAY
+    return f"{shown // 60:02d}:{shown % 60:02d}"
+
+
+def _any(spans: Iterable[Span], minute: int) -> bool:
+    return any(each.holds(minute) for each in spans)
+
+
+def _after_midnight(spans: Iterable[Span]) -> list[Span]:
+    """What of a day's spans goes on into the next, in the minutes of that one."""
+    return [Span(0, span.closes - DAY) for span in spans if span.closes > DAY]
+
+
+def _refuse_overlap(spans: Sequence[Span], day: str) -> None:
+    ordered = sorted(spans, key=lambda span: span.opens)
+    for one, following in pairwise(ordered):
+        if following.opens < one.closes:
+            raise HoursOverlap(day=day)

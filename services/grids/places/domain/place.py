@@ -1,0 +1,187 @@
+"""A service place (阵地): where residents are served, with its hours and its history of use."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from services.grids.places.domain import events
+from services.grids.places.domain.duty import Duty
+from services.grids.places.domain.errors import (
+    DayAhead,
+    OperatorTermEmpty,
+    OrganisationTwice,
+    PlaceClosed,
+    PlaceTwiceInBatch,
+    UseTooEarly,
+    ZonesTooLarge,
+    ZoneTwice,
+)
+from services.grids.places.domain.events import PlaceChanged, PlaceReused, PlaceRow, PlacesEntered
+from services.grids.places.domain.hours import Hours
+from services.grids.places.domain.nearness import Position
+
+Size = int
+"""Square metres are kept exactly, in whole hundredths."""
+HUNDREDTHS = 100
+
+
+@dataclass(frozen=True)
+class Zone:
+    """功能区."""
+
+    name: str
+    area_m2: Size
+
+
+@dataclass(frozen=True)
+class Operator:
+    """Who runs it, from a day (included) to a day (excluded)."""
+
+    name: str
+    valid_from: date
+    valid_to: date | None = None
+    organisation_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Equipment:
+    name: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """One of those that share it (S1.23)."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Use:
+    """What it was used as, from a day (included) to a day (excluded)."""
+
+    kind: str
+    name: str
+    valid_from: date
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True)
+class Fittings:
+    """What may be changed of a place while its use stays the same."""
+
+    mobile: bool = False
+    address: str = ""
+    position: Position | None = None
+    area_m2: Size | None = None
+    capacity: int | None = None
+    zones: tuple[Zone, ...] = ()
+    hours: Hours = field(default_factory=Hours)
+    duties: tuple[Duty, ...] = ()
+    operators: tuple[Operator, ...] = ()
+    equipment: tuple[Equipment, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+
+    def __post_init__(self) -> None:
+        if (zone := _twice(each.name for each in self.zones)) is not None:
+            raise ZoneTwice(name=zone)
+        parts = sum(each.area_m2 for each in self.zones)
+        if self.area_m2 is not None and parts > self.area_m2:
+            raise ZonesTooLarge(zones_m2=metres(parts), area_m2=metres(self.area_m2))
+        for each in self.operators:
+            if each.valid_to is not None and each.valid_to <= each.valid_from:
+                raise OperatorTermEmpty(name=each.name)
+        if (shared := _twice(each.id for each in self.organisations)) is not None:
+            raise OrganisationTwice(organisation_id=shared)
+
+    @property
+    def staff_ids(self) -> set[str]:
+        return {duty.staff_id for duty in self.duties if duty.staff_id is not None}
+
+
+@dataclass
+class Place:
+    id: str
+    area_id: str
+    kind: str
+    name: str
+    fittings: Fittings = field(default_factory=Fittings)
+    uses: tuple[Use, ...] = ()
+    closed_on: date | None = None
+    version: int = 1
+
+    @classmethod
+    def entered(
+        cls, id: str, area_id: str, kind: str, name: str, opened_on: date, fittings: Fittings
+    ) -> "Place":
+        return cls(id, area_id, kind, name, fittings, (Use(kind, name, opened_on),))
+
+    def row(self) -> PlaceRow:
+        return PlaceRow(self.id, self.area_id, self.kind, self.version)
+
+    def change(self, name: str | None, fittings: Fittings) -> PlaceChanged:
+        """A new name is the same use under another name."""
+        self._refuse_closed()
+        if name is not None:
+            self.name = name
+            self.uses = (*self.uses[:-1], replace(self.uses[-1], name=name))
+        self.fittings = fittings
+        self.version += 1
+        return PlaceChanged(self.id, self.version)
+
+    def close(self, on: date, today: date) -> "events.PlaceClosed":
+        self._refuse_closed()
+        self._end_use(on, today)
+        self.closed_on = on
+        self.version += 1
+        return events.PlaceClosed(self.id, on.isoformat(), self.version)
+
+    def reuse(self, kind: str, name: str, on: date, today: date) -> PlaceReused:
+        """The old use is kept with its days (S2.118)."""
+        if self.closed_on is None:
+            self._end_use(on, today)
+        elif on < self.closed_on:
+            raise UseTooEarly(on=on, since=self.closed_on)
+        refuse_ahead(on, today)
+        self.kind, self.name, self.closed_on = kind, name, None
+        self.uses = (*self.uses, Use(kind, name, on))
+        self.version += 1
+        return PlaceReused(self.id, kind, on.isoformat(), self.version)
+
+    def _end_use(self, on: date, today: date) -> None:
+        refuse_ahead(on, today)
+        last = self.uses[-1]
+        if on <= last.valid_from:
+            raise UseTooEarly(on=on, since=last.valid_from)
+        self.uses = (*self.uses[:-1], replace(last, valid_to=on))
+
+    def _refuse_closed(self) -> None:
+        if self.closed_on is not None:
+            raise PlaceClosed(place_id=self.id, closed_on=self.closed_on)
+
+
+def entered(batch: Sequence[Place]) -> PlacesEntered:
+    return PlacesEntered(batch[0].id, tuple(place.row() for place in batch))
+
+
+def refuse_twice(place_ids: Sequence[str]) -> None:
+    if (twice := _twice(place_ids)) is not None:
+        last = len(place_ids) - 1 - [*reversed(place_ids)].index(twice)
+        raise PlaceTwiceInBatch(place_id=twice).at(f"places.{last}.id")
+
+
+def metres(size: Size) -> str:
+    """`86.5`, without noughts that say nothing."""
+    whole, rest = divmod(size, HUNDREDTHS)
+    return f"{whole}.{rest:02d}".rstrip("0").rstrip(".") if rest else str(whole)
+
+
+def refuse_ahead(on: date, today: date, field: str = "on") -> None:
+    if on > today:
+        raise DayAhead(on=on).at(field)
+
+
+def _twice(names: Iterable[str]) -> str | None:
+    return next((name for name, times in Counter(names).items() if times > 1), None)

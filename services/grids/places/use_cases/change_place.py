@@ -1,0 +1,30 @@
+"""A place is changed: what is not said stays as it is."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from services.chassis.caller import Caller
+from services.grids.places.domain.place import Place
+from services.grids.places.use_cases.enter_places import refuse_unknown_staff
+from services.grids.places.use_cases.given import Given
+from services.grids.places.use_cases.ports import Begin
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangePlace(Given):
+    place_id: str
+    seen_version: int
+    name: str | None = None
+
+
+def change_place(command: ChangePlace, begin: Begin, caller: Caller, today: date) -> Place:
+    with begin(caller) as tx:
+        place = tx.service_places.get(command.place_id, command.seen_version)
+        changed = place.change(command.name, command.upon(place.fittings))
+        if command.mobile:
+            tx.place_kinds.get().on(today).must_allow(place.kind, mobile=True)
+        if command.duties is not None:
+            refuse_unknown_staff([place.fittings], tx)
+        tx.service_places.save(place)
+        tx.record(changed)
+    return place

@@ -1,0 +1,87 @@
+"""What is said of a place, as it was said."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from services.grids.places.domain.duty import Duty
+from services.grids.places.domain.hours import DayOtherwise, Hours, Span, WeekdaySpan
+from services.grids.places.domain.nearness import Position
+from services.grids.places.domain.place import Equipment, Fittings, Operator, Organisation, Zone
+
+
+@dataclass(frozen=True)
+class GivenSpan:
+    opens: int
+    closes: int
+
+    @property
+    def span(self) -> Span:
+        return Span.of(self.opens, self.closes)
+
+
+@dataclass(frozen=True)
+class GivenWeekday(GivenSpan):
+    weekday: int
+
+
+@dataclass(frozen=True)
+class GivenDay:
+    day: date
+    spans: tuple[GivenSpan, ...] = ()
+
+
+@dataclass(frozen=True)
+class GivenDuty:
+    role: str
+    weekdays: tuple[int, ...]
+    starts: int
+    ends: int
+    follows_calendar: bool = True
+    staff_id: str | None = None
+
+    @property
+    def duty(self) -> Duty:
+        weekdays = tuple(sorted(set(self.weekdays)))
+        span = Span.of(self.starts, self.ends)
+        return Duty(self.role, weekdays, span, self.follows_calendar, self.staff_id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """None: nothing was said of it."""
+
+    mobile: bool | None = None
+    address: str | None = None
+    position: Position | None = None
+    area_m2: int | None = None
+    capacity: int | None = None
+    zones: tuple[Zone, ...] | None = None
+    follows_calendar: bool | None = None
+    hours: tuple[GivenWeekday, ...] | None = None
+    exceptions: tuple[GivenDay, ...] | None = None
+    duties: tuple[GivenDuty, ...] | None = None
+    operators: tuple[Operator, ...] | None = None
+    equipment: tuple[Equipment, ...] | None = None
+    organisations: tuple[Organisation, ...] | None = None
+
+    def upon(self, before: Fittings) -> Fittings:
+        """Raises what fittings and hours refuse."""
+        plain = ("mobile", "address", "position", "area_m2", "capacity", "zones", "operators", "equipment")
+        said: dict[str, Any] = {
+            name: getattr(before, name) if (value := getattr(self, name)) is None else value for name in plain
+        }
+        sharers = before.organisations if self.organisations is None else self.organisations
+        in_order = tuple(sorted(sharers, key=lambda each: each.id))
+        duties = before.duties if self.duties is None else tuple(each.duty for each in self.duties)
+        return Fittings(**said, hours=self._hours(before.hours), duties=duties, organisations=in_order)
+
+    def _hours(self, before: Hours) -> Hours:
+        weekly, exceptions, follows = before.weekly, before.exceptions, before.follows_calendar
+        if self.hours is not None:
+            weekly = tuple(WeekdaySpan(each.weekday, each.span) for each in self.hours)
+        if self.exceptions is not None:
+            exceptions = tuple(
+                DayOtherwise(each.day, tuple(span.span for span in each.spans)) for each in self.exceptions
+            )
+        return Hours(weekly, exceptions, follows if self.follows_calendar is None else self.follows_calendar)

@@ -1,0 +1,120 @@
+"""Posts of areas that end: their appointments end that day, and one holder may go on in the successor's."""
+
+from collections.abc import Callable, Collection
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid5
+
+from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
+
+from services.chassis.domain import Event
+from services.chassis.storage.rows import Rows
+from services.grids.posts.domain.events import AppointmentEnded, AppointmentRow, StaffAppointed
+from services.grids.posts.store.tables import appointments
+
+
+class SqlHeldPosts:
+    def __init__(self, rows: Rows) -> None:
+        self.rows = rows
+
+    def count(self, area_ids: Collection[str], on: date) -> dict[str, int]:
+        """Appointments that hold that day or later, of each."""
+        counted = select(appointments.c.area_id, func.count().label("held")).where(
+            self._lasting(area_ids, on)
+        )
+        found = self.rows.all(counted.group_by(appointments.c.area_id))
+        return {row["area_id"]: row["held"] for row in found}
+
+    def count_there(self, there: Callable[[ColumnElement[str]], ColumnElement[bool]], on: date) -> int:
+        """Appointments that hold that day or later, where `there` says."""
+        counted = select(func.count().label("held")).select_from(appointments)
+        its = (there(appointments.c.area_id), self._holding(on))
+        return int(self.rows.all(counted.where(*its))[0]["held"])
+
+    def pass_on(self, area_ids: Collection[str], to_id: str, on: date) -> list[AppointmentEnded]:
+        """They end that day; one that would have begun later never was."""
+        return end_all(self.rows, self._lasting(area_ids, on), on)
+
+    def _lasting(self, area_ids: Collection[str], on: date) -> ColumnElement[bool]:
+        return and_(appointments.c.area_id.in_(area_ids), self._holding(on))
+
+    def _holding(self, on: date) -> ColumnElement[bool]:
+        until = appointments.c.valid_to
+        return and_(self.rows.of(appointments), or_(until.is_(None), until > on))
+
+
+class SqlHolders:
+    def __init__(self, rows: Rows) -> None:
+        self.rows = rows
+
+    def holding(self, area_id: str, on: date) -> str | None:
+        """The appointment that holds there that day or later."""
+        held = self._held(area_id, on)
+        return str(held[0]["id"]) if held else None
+
+    def begun(self, area_ids: Collection[str], since: date, until: date) -> tuple[str, str, date] | None:
+        """One that began on one of these days, and lasted."""
+        its = appointments.c
+        begun = (self.rows.of(appointments), its.area_id.in_(area_ids), its.valid_from.between(since, until))
+        lasted = or_(its.valid_to.is_(None), its.valid_to > its.valid_from)
+        first = select(its.area_id, its.id, its.valid_from).where(*begun, lasted)
+        row = self.rows.one(first.order_by(its.valid_from, its.id).limit(1)) if area_ids else None
+        return (row["area_id"], row["id"], row["valid_from"]) if row else None
+
+    def go_on(self, area_id: str, in_id: str, on: date, number: int) -> list[Event]:
+        """The holder's days go on in the other post, as an appointment of its own."""
+        new = [_in_other(row, in_id, on, number) for row in self._held(area_id, on)]
+        if not new:
+            return []
+        self.rows.write(insert(appointments), new)
+        return [StaffAppointed(new[0]["id"], tuple(_row(each) for each in new))]
+
+    def _held(self, area_id: str, on: date) -> list[dict[str, Any]]:
+        """Without deputies, whose days are those of the post that they were named for."""
+        until = appointments.c.valid_to
+        lasts = and_(or_(until.is_(None), until > on), appointments.c.deputises.is_(False))
+        its = (self.rows.of(appointments), appointments.c.area_id == area_id, lasts)
+        return self.rows.all(select(appointments).where(*its).order_by(appointments.c.valid_from))
+
+
+def end_all(rows: Rows, lasting: ColumnElement[bool], on: date) -> list[AppointmentEnded]:
+    """They end that day; one that would have begun later never was."""
+    begun = appointments.c.valid_from < on
+    over = {"valid_to": on, "version": appointments.c.version + 1}
+    ended = rows.all(update(appointments).where(lasting, begun).values(over).returning(*appointments.columns))
+    gone = rows.all(delete(appointments).where(lasting).returning(*appointments.columns))
+    never = [row | {"valid_to": row["valid_from"], "version": row["version"] + 1} for row in gone]
+    return [_ended(row) for row in sorted([*ended, *never], key=lambda row: str(row["id"]))]
+
+
+def _in_other(row: dict[str, Any], area_id: str, on: date, number: int) -> dict[str, Any]:
+    appointment_id = str(uuid5(UUID(row["id"]), str(number)))
+    begins = max(row["valid_from"], on)
+    return row | {"id": appointment_id, "area_id": area_id, "valid_from": begins, "version": 1}
+
+
+def _ended(row: dict[str, Any]) -> AppointmentEnded:
+    return AppointmentEnded(
+        row["id"],
+        row["area_id"],
+        row["role"],
+        row["staff_id"],
+        row["valid_to"].isoformat(),
+        row["version"],
+        row["grants"] or "",
+    )
+
+
+def _row(row: dict[str, Any]) -> AppointmentRow:
+    until = row["valid_to"]
+    return AppointmentRow(
+        row["id"],
+        row["area_id"],
+        row["role"],
+        row["staff_id"],
+        row["valid_from"].isoformat(),
+        until.isoformat() if until else None,
+        row["version"],
+        bool(row["deputises"]),
+        row["grants"] or "",
+    )

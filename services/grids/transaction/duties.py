@@ -1,0 +1,80 @@
+"""Posts and who holds them, and the cases that they handle."""
+
+from functools import cached_property
+
+from services.grids.answering import SqlGrounds, Upward
+from services.grids.cases.queries import SqlCaseViews
+from services.grids.cases.store.cases import SqlCases
+from services.grids.cases.store.open_work import SqlOpenWork
+from services.grids.posts.coming_along import SqlExOfficio
+from services.grids.posts.queries.appointments import SqlAppointmentViews
+from services.grids.posts.queries.chain import SqlChains
+from services.grids.posts.queries.figures import SqlPostFigures
+from services.grids.posts.queries.people import SqlPeopleViews
+from services.grids.posts.queries.posts import SqlPostViews
+from services.grids.posts.store.people import SqlPeople
+from services.grids.posts.store.posts import SqlAppointments, SqlPosts
+from services.grids.posts.store.roles import SqlRoles
+from services.grids.transaction.homes import OfHomes
+
+
+class OfDuties(OfHomes):
+    @cached_property
+    def people(self) -> SqlPeople:
+        return SqlPeople(self.rows)
+
+    @cached_property
+    def people_views(self) -> SqlPeopleViews:
+        return SqlPeopleViews(self.rows)
+
+    @cached_property
+    def posts(self) -> SqlPosts:
+        return SqlPosts(self.rows)
+
+    @cached_property
+    def appointments(self) -> SqlAppointments:
+        return SqlAppointments(self.rows, seen=self.area_kinds.reached, of_kinds=self.area_kinds.of_kinds)
+
+    @cached_property
+    def appointment_views(self) -> SqlAppointmentViews:
+        return SqlAppointmentViews(self.rows, places=self.area_kinds, seen=self.area_kinds.reached)
+
+    @cached_property
+    def post_views(self) -> SqlPostViews:
+        return SqlPostViews(self.rows, places=self.area_kinds)
+
+    @cached_property
+    def roles(self) -> SqlRoles:
+        return SqlRoles(self.rows, self.scope)
+
+    @cached_property
+    def post_figures(self) -> SqlPostFigures:
+        return SqlPostFigures(self.rows, places=self.area_kinds)
+
+    @cached_property
+    def chains(self) -> SqlChains:
+        return SqlChains(self.rows, Upward(self.scope))
+
+    @cached_property
+    def ex_officio(self) -> SqlExOfficio:
+        return SqlExOfficio(self.rows, self.roles, self.posts)
+
+    @property
+    def sees_everything(self) -> bool:
+        return self.scope.area_ids is None
+
+    @cached_property
+    def open_work(self) -> SqlOpenWork:
+        return SqlOpenWork(self.rows, seen=self.area_kinds.reached)
+
+    @cached_property
+    def grounds(self) -> SqlGrounds:
+        return SqlGrounds(self.rows, self.scope)
+
+    @cached_property
+    def cases(self) -> SqlCases:
+        return SqlCases(self.rows, areas=self.area_kinds)
+
+    @cached_property
+    def case_views(self) -> SqlCaseViews:
+        return SqlCaseViews(self.rows, areas=self.area_kinds)

@@ -1,0 +1,147 @@
+"""Counts on the wire."""
+
+from services.chassis.schema import Day, Flag, Id, Integer, ListOf, Name, Nested, Schema, Text
+from services.members.tallies.domain.report import Traced, Unplaced
+from services.members.tallies.use_cases.count_people import CountPeople
+from services.members.tallies.use_cases.foresee_people import ForeseePeople, Part
+from services.members.tallies.use_cases.recount_people import RecountPeople
+from services.members.tallies.use_cases.report_people import ReportPeople
+
+MOST = 5000
+
+
+class CountPeopleSchema(Schema):
+    schema_name = "tallies.CountPeople"
+    builds = CountPeople
+    area_id = Id(required=True)
+
+
+class CountsSchema(Schema):
+    """Of all that lies in the area: households of the register, residents who live there."""
+
+    schema_name = "tallies.Counts"
+    area_id = Id(required=True)
+    households = Integer(required=True)
+    residents = Integer(required=True)
+
+
+class RecountPeopleSchema(Schema):
+    schema_name = "tallies.RecountPeople"
+    builds = RecountPeople
+
+
+class TracedSchema(Schema):
+    schema_name = "tallies.Traced"
+    builds = Traced
+    area_id = Id(required=True)
+    kind = Text(required=True)
+    name = Name(required=True)
+    of = ListOf(Id(), at_most=MOST, required=True)
+
+
+class UnplacedSchema(Schema):
+    schema_name = "tallies.Unplaced"
+    builds = Unplaced
+    area_id = Id(required=True)
+    name = Name(required=True)
+    to_ids = ListOf(Id(), at_most=MOST, required=True)
+    is_counted = Flag(required=True)
+
+
+class ReportPeopleSchema(Schema):
+    schema_name = "tallies.ReportPeople"
+    builds = ReportPeople
+    area_id = Id(required=True)
+    on = Day(required=True)
+    as_of = Day(required=True)
+    areas = ListOf(Nested(TracedSchema), at_most=MOST, required=True)
+    unplaced = ListOf(Nested(UnplacedSchema), at_most=MOST, required=True)
+
+
+class CountSchema(Schema):
+    schema_name = "tallies.Count"
+    households = Integer(required=True)
+    residents = Integer(required=True)
+
+
+class LineSchema(CountSchema):
+    schema_name = "tallies.Line"
+    area_id = Id(required=True)
+    kind = Text(required=True)
+    name = Name(required=True)
+
+
+class UnplacedLineSchema(CountSchema):
+    """Of an area that was split since (`to_ids`: one of them has it), or ended without a successor."""
+
+    schema_name = "tallies.UnplacedLine"
+    area_id = Id(required=True)
+    name = Name(required=True)
+    to_ids = ListOf(Id(), required=True)
+    is_counted = Flag(required=True)
+
+
+class ReportSchema(CountSchema):
+    """At the end of the day `on`, in the tree `as_of` a day.
+
+    What lies directly in the area, in those right below it, and unplaced but counted here, make up the whole.
+    """
+
+    schema_name = "tallies.Report"
+    area_id = Id(required=True)
+    on = Day(required=True)
+    as_of = Day(required=True)
+    here = Nested(CountSchema, required=True)
+    below = ListOf(Nested(LineSchema), required=True)
+    unplaced = ListOf(Nested(UnplacedLineSchema), required=True)
+
+
+class PartCountsSchema(Schema):
+    schema_name = "tallies.PartCounts"
+    area_id = Id(required=True)
+    name = Name(required=True)
+    child_areas = Integer(required=True)
+    dwellings = Integer(required=True)
+    buildings = Integer(required=True)
+    open_cases = Integer(required=True)
+    places = Integer(required=True)
+
+
+class PartSchema(PartCountsSchema):
+    schema_name = "tallies.Part"
+    builds = Part
+    child_ids = ListOf(Id(), required=True)
+    own_ids = ListOf(Id(), required=True)
+    dwelling_ids = ListOf(Id(), required=True)
+
+
+class ForeseePeopleSchema(Schema):
+    schema_name = "tallies.ForeseePeople"
+    builds = ForeseePeople
+    kind = Text(required=True)
+    effective_on = Text(required=True)
+    ended_ids = ListOf(Id(), required=True)
+    parts = ListOf(Nested(PartSchema), required=True)
+    posts = Integer(required=True)
+    codes = Integer(required=True)
+
+
+class PartWithPeopleSchema(PartCountsSchema):
+    schema_name = "tallies.PartWithPeople"
+    households = Integer(required=True)
+    residents = Integer(required=True)
+
+
+class ForeseenSchema(CountSchema):
+    """What would go where, with whoever lives there.
+
+    `posts` are appointments that would end, `codes` those that would be retired.
+    """
+
+    schema_name = "tallies.Foreseen"
+    kind = Text(required=True)
+    effective_on = Text(required=True)
+    ended_ids = ListOf(Id(), required=True)
+    parts = ListOf(Nested(PartWithPeopleSchema), required=True)
+    posts = Integer(required=True)
+    codes = Integer(required=True)
