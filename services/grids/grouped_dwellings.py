@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import literal, select, tuple_
 
-from services.chassis.storage.paging import page
+from services.chassis.storage.paging import page, read_after
 from services.chassis.storage.rows import Rows
 from services.grids.dwellings.domain.giving import UnitKey
 from services.grids.dwellings.store import dwellings
@@ -17,6 +17,7 @@ MOST_UNITS = 50
 """Of a page: they are named in its statement."""
 OF_UNITS = (grouping_units.c.kind, grouping_units.c.building_id, grouping_units.c.unit)
 OF_DWELLINGS = (dwellings.c.building_id, dwellings.c.unit, dwellings.c.room)
+BY = (*OF_UNITS, dwellings.c.room)
 
 Row = dict[str, Any]
 
@@ -38,6 +39,7 @@ class SqlGroupedDwellings:
 
         The units are read first: no planner tells well how many rows they and their dwellings make together.
         """
+        after = read_after(BY, after) if after is not None else None
         units, beyond = self._units(after, min(limit, MOST_UNITS))
         found = self._dwellings(units, after, limit + 1)
         at = {(unit["building_id"], unit["unit"]): unit for unit in units}
@@ -64,7 +66,7 @@ class SqlGroupedDwellings:
         these = [(unit["building_id"], unit["unit"]) for unit in units]
         there = self._rows.of(dwellings), tuple_(*OF_DWELLINGS[:2]).in_(these)
         found = select(*OF_DWELLINGS, dwellings.c.id).where(*there)
-        if after and these[0] == tuple(after[1:3]):
+        if after and (units[0]["kind"], *these[0]) == tuple(after[:3]):
             found = found.where(tuple_(*OF_DWELLINGS) > tuple_(*map(literal, after[1:])))
         return self._rows.all(found.order_by(*OF_DWELLINGS).limit(limit))
 

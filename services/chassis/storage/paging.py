@@ -22,7 +22,7 @@ def page(
     FieldsInvalid when `after` is of another shape.
     """
     if after is not None:
-        statement = statement.where(_after(by, _read(by, after)))
+        statement = statement.where(_after(by, read_after(by, after)))
     found = rows.all(statement.order_by(*by).limit(limit + 1))
     items = found[:limit]
     more = len(found) > limit
@@ -50,7 +50,8 @@ def _is_descending(one: Ordered) -> bool:
     return isinstance(one, UnaryExpression) and one.modifier is operators.desc_op
 
 
-def _read(by: Sequence[Ordered], after: Sequence[Any]) -> list[Any]:
+def read_after(by: Sequence[Ordered], after: Sequence[Any]) -> list[Any]:
+    """The values that a page goes on behind. FieldsInvalid when they are of another shape."""
     try:
         return [_typed(_column(one), value) for one, value in zip(by, after, strict=True)]
     except ValueError as error:

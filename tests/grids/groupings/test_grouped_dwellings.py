@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from services.chassis.errors import FieldsInvalid
 from services.grids.dwellings.domain.building import dwelling_id
 from services.grids.groupings.domain import grouped
 from tests.grids.builders import id_of
@@ -89,3 +90,19 @@ def test_the_feed_has_each_dwelling_by_the_version_with_which_it_came(estate: Ho
 
 def test_another_districts_groupings_are_not_fed(estate: House):
     assert fed(estate.elsewhere()) == []
+
+
+@pytest.mark.parametrize(
+    "after", [[], ["courtyard"], ["courtyard", "A", "1", ""], ["courtyard", "A", 1, "", 2]]
+)
+def test_a_place_of_another_shape_is_refused(estate: House, after: list[object]):
+    with pytest.raises(FieldsInvalid):
+        estate.ask("feed_grouped_dwellings", limit=1, after=after)
+
+
+def test_a_unit_that_left_one_kind_since_the_last_page_is_fed_whole_in_the_next(estate: House):
+    found(estate, a_grouping("whole", kind="estate", units=[a_span("A", 1, 1)]))
+    estate.ask("close_grouping", grouping_id=id_of("yard"), seen_version=1)
+    behind = ["courtyard", id_of("A"), 1, "101"]
+    [row] = estate.ask("feed_grouped_dwellings", limit=200, after=behind)["items"]
+    assert (row["grouping_id"], row["dwelling_id"]) == (id_of("whole"), home("A", 1))
