@@ -116,7 +116,7 @@ class Endpoint:
             return self._desk.problems.of_refusal(reply.refused, request)
         if reply.answer is None:
             raise SomethingBroke
-        if self._operation.route.sends_file:
+        if self._operation.route.sends:
             return sent_file(reply.answer, admitted.caller.district, self._desk.store, self._sunset)
         if listing is not None and (position := reply.answer.get("next")) is not None:
             reply.answer["next"] = self._desk.cursors.write(position, listing)

@@ -50,7 +50,7 @@ class Operation:
         fields = contracts.fields_of(rpc.takes)
         path_fields = tuple(name for name in _path_fields(route) if name in fields or not services)
         _check(route, rpc, path_fields, fields)
-        if route.sends_file and not contracts.fields_of(rpc.gives).keys() >= OF_A_FILE:
+        if route.sends and not contracts.fields_of(rpc.gives).keys() >= OF_A_FILE:
             raise RouteInvalid(route, "its answer names no file")
         hidden = {*path_fields, SEEN_VERSION}
         rest = {name: schema for name, schema in fields.items() if name not in hidden}
@@ -97,7 +97,7 @@ class Operation:
 
     @property
     def load(self) -> Load:
-        if self.route.sends_file or self.route.drawn or self.route.status == HTTPStatus.ACCEPTED:
+        if self.route.sends or self.route.drawn or self.route.status == HTTPStatus.ACCEPTED:
             return Load.HEAVY
         return Load.WRITING if self.writes else Load.READING
 

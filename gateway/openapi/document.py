@@ -7,7 +7,7 @@ from typing import Any
 from gateway.contracts import Contracts
 from gateway.labels.drawings import MEDIA_TYPES
 from gateway.openapi.examples import example_of
-from gateway.openapi.files import BYTES, DISPOSITION, KEPT, KEPT_SCHEMA, upload
+from gateway.openapi.files import A_FILE, DISPOSITION, KEPT, KEPT_SCHEMA, upload
 from gateway.openapi.parameters import HEADERS, has_version, parameters_of
 from gateway.openapi.problems import PROBLEM, problems_of
 from gateway.openapi.schemas import Schemas
@@ -92,7 +92,7 @@ def _answers(
     route = operation.route
     names = {"X-Request-Id": "RequestId"}
     answers: dict[str, Any] = {}
-    if route.sends_file or route.drawn == "label":
+    if route.sends or route.drawn == "label":
         names["Content-Disposition"] = "Disposition"
     elif not route.drawn and has_version(operation, contracts):
         names["ETag"] = "ETag"
@@ -111,8 +111,10 @@ def _answers(
 def _content(operation: Operation, schemas: Schemas) -> dict[str, Any]:
     route = operation.route
     if route.drawn:
-        return {MEDIA_TYPES[route.drawn]: {"schema": {"type": "string", "format": "binary"}}}
-    return BYTES if route.sends_file else {"application/json": {"schema": schemas.answer(operation)}}
+        return {MEDIA_TYPES[route.drawn]: A_FILE}
+    if route.sends:
+        return dict.fromkeys(route.sends, A_FILE)
+    return {"application/json": {"schema": schemas.answer(operation)}}
 
 
 def _headers(names: dict[str, str]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from gateway import errors as own
+from gateway.download import ANY_TYPE
 from gateway.openapi.parameters import HEADERS
 from gateway.openapi.problems import responses_of
 from gateway.upload import LONGEST_NAME
@@ -30,7 +31,7 @@ KEPT_SCHEMA = {
         },
     },
 }
-BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+A_FILE = {"schema": {"type": "string", "format": "binary"}}
 NAME = {
     "name": "name",
     "in": "query",
@@ -72,7 +73,7 @@ def upload() -> dict[str, Any]:
         "tags": ["files"],
         "security": [{"token": []}],
         "parameters": [NAME, *({"$ref": f"#/components/parameters/{name}"} for name in names)],
-        "requestBody": {"required": True, "content": BYTES},
+        "requestBody": {"required": True, "content": {ANY_TYPE: A_FILE}},
         "responses": {
             str(HTTPStatus.CREATED.value): {
                 "description": HTTPStatus.CREATED.phrase,

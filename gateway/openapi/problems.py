@@ -123,7 +123,7 @@ def _raised(operation: Operation) -> Iterator[type[DomainError]]:
         yield own.PathUnknown
     if any(rpc.reads == "personal" for rpc in operation.rpcs):
         yield house.AuditUnavailable
-    if operation.route.sends_file:
+    if operation.route.sends:
         yield from OF_A_FILE
     if operation.route.drawn == "label":
         yield own.LabelGone

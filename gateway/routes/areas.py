@@ -1,6 +1,6 @@
 """Areas, levels, codes, divisions, posts and cases."""
 
-from gateway.routes.route import CREATED, TAKEN, Route
+from gateway.routes.route import CREATED, CSV, TAKEN, XLSX, Route
 
 AREAS = (
     Route("POST", "/v1/areas/batch", "grids.found_areas", "Found areas, parents with children", CREATED),
@@ -104,7 +104,7 @@ AREAS = (
         "/v1/area-imports/{area_import_id}/bad-rows",
         "grids.get_bad_area_rows",
         "Get the bad rows of areas with their reasons",
-        sends_file=True,
+        sends=(XLSX,),
     ),
     Route("POST", "/v1/area-sheets", "grids.ask_area_sheet", "Ask for a sheet of what stands below", TAKEN),
     Route("GET", "/v1/area-sheets/{sheet_id}", "grids.get_area_sheet", "Read whether a sheet is made"),
@@ -113,6 +113,6 @@ AREAS = (
         "/v1/area-sheets/{sheet_id}/file",
         "grids.fetch_area_sheet",
         "Get a sheet of areas, to be added to and sent back",
-        sends_file=True,
+        sends=(XLSX, CSV),
     ),
 )

@@ -1,6 +1,6 @@
 """Buildings, units, groupings, service places and labels."""
 
-from gateway.routes.route import CREATED, TAKEN, Route
+from gateway.routes.route import CREATED, CSV, TAKEN, XLSX, Route
 
 HOUSES = (
     Route("POST", "/v1/buildings/batch", "grids.enter_buildings", "Enter an estate's buildings", CREATED),
@@ -36,14 +36,14 @@ HOUSES = (
         "/v1/estate-imports/{estate_import_id}/bad-rows",
         "grids.get_bad_estate_rows",
         "Get the bad rows with their reasons",
-        sends_file=True,
+        sends=(XLSX,),
     ),
     Route(
         "GET",
         "/v1/estate-sheets/template",
         "grids.get_estate_form",
         "Get the empty form of an estate's sheet",
-        sends_file=True,
+        sends=(XLSX, CSV),
     ),
     Route(
         "POST", "/v1/groupings/batch", "grids.found_groupings", "Found groupings with their units", CREATED

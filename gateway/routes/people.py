@@ -1,6 +1,6 @@
 """People, care, messages, grants and keys, and how an import goes."""
 
-from gateway.routes.route import CREATED, TAKEN, Route
+from gateway.routes.route import CREATED, TAKEN, XLSX, Route
 
 PEOPLE = (
     Route(
@@ -51,7 +51,7 @@ PEOPLE = (
         "/v1/register-imports/{import_id}/bad-rows",
         "members.get_bad_rows",
         "Get the bad rows with their reasons",
-        sends_file=True,
+        sends=(XLSX,),
     ),
     Route(
         "POST", "/v1/register-imports/{import_id}/undo", "members.undo_import", "Undo a whole import", TAKEN

@@ -14,7 +14,7 @@ class Route:
     What is `drawn` is answered with what its RPC's answer looks like (gateway/labels/drawings.py).
     What `asks_all` asks all services that have it and answers with what each says of how it fares.
     Where it goes `on_to` another RPC, that is asked with the answer, and answers the request.
-    What `sends_file` answers with the file that its RPC names, and not with the RPC's answer.
+    What `sends` media types answers with the file that its RPC names, of one of these types.
     """
 
     method: str
@@ -24,7 +24,7 @@ class Route:
     status: HTTPStatus = HTTPStatus.OK
     deprecated_on: date | None = None
     sunset_on: date | None = None
-    sends_file: bool = False
+    sends: tuple[str, ...] = ()
     asks_all: bool = False
     drawn: str = ""
     on_to: str = ""
@@ -35,3 +35,4 @@ class Route:
 
 
 CREATED, TAKEN = HTTPStatus.CREATED, HTTPStatus.ACCEPTED
+XLSX, CSV = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv"

@@ -11,7 +11,7 @@ from tests.gateway.builders import FakeServices, a_gateway
 
 TEXT = {"type": "string"}
 PATH = "/v1/papers/{paper_id}/file"
-ROUTES = (Route("GET", PATH, "members.get_paper", "Save a paper", sends_file=True),)
+ROUTES = (Route("GET", PATH, "members.get_paper", "Save a paper", sends=("application/pdf",)),)
 
 
 def a_paper(token: str, **changes: str) -> dict[str, Any]:

@@ -205,9 +205,7 @@ def test_the_document_shows_a_file_and_no_token(tmp_path: Path):
     contracts = Contracts.load(write_contract(tmp_path))
     told: dict[str, Any] = document(operations_of(ROUTES, contracts), contracts)
     shown = told["paths"][PATH]["get"]["responses"]
-    assert shown["200"]["content"] == {
-        "application/octet-stream": {"schema": {"type": "string", "format": "binary"}}
-    }
+    assert shown["200"]["content"] == {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}
     assert "Content-Disposition" in shown["200"]["headers"]
     assert "`BlobMissing`" in shown["404"]["description"]
     assert "papers.Paper" not in told["components"]["schemas"]

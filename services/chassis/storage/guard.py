@@ -67,12 +67,16 @@ def _name_of(bind: BindParameter[Any], compiled: Any, parts: list[Any]) -> str:
     raise DistrictMissing(f"{bind} is not in {compiled}")
 
 
-def _parts(element: Any) -> Iterator[Any]:
-    """The statement and all it is made of, down to tables and their aliases."""
-    yield element
-    if not isinstance(element, Table) and not _is_alias(element):
-        for child in chain(element.get_children(), _joins(element)):
-            yield from _parts(child)
+def _parts(statement: Any) -> Iterator[Any]:
+    """The statement and all it is made of, each once, down to tables and their aliases."""
+    ahead, seen = [statement], {id(statement): statement}
+    while ahead:
+        element = ahead.pop()
+        yield element
+        if not isinstance(element, Table) and not _is_alias(element):
+            new = {id(child): child for child in chain(element.get_children(), _joins(element))}
+            ahead += [child for name, child in new.items() if name not in seen]
+            seen |= new
 
 
 def _joins(element: Any) -> Iterable[Any]:

@@ -1,13 +1,16 @@
 """The storage layer alone keeps a district to its own rows, on both databases (D9, D10)."""
 
+from typing import Any
+
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import Select, insert, select
 from sqlalchemy.dialects import postgresql as postgresql_dialect
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.exc import DBAPIError
 
 from services.chassis.storage.database import Database
-from services.chassis.storage.guard import DistrictMissing
+from services.chassis.storage.guard import DistrictMissing, binds_of
+from services.chassis.storage.prepared import here
 from tests.chassis.storage.builders import (
     ELSEWHERE,
     HERE,
@@ -22,6 +25,8 @@ from tests.chassis.storage.builders import (
 )
 from tests.chassis.storage.shop.tables import gardens
 from tests.chassis.storage.statements import BOUND, UNBOUND
+
+LEVELS = 10
 
 
 @pytest.fixture
@@ -94,3 +99,25 @@ def test_the_same_statement_serves_two_districts_one_after_the_other(two):
         with reading(two, caller) as tx:
             rows = tx.rows.all(select(gardens.c.district).where(tx.rows.of(gardens)))
         assert rows == [{"district": caller.district}]
+
+
+def test_a_select_within_selects_is_looked_at_once(monkeypatch: pytest.MonkeyPatch):
+    """Where each level names the one below twice, the lowest would be looked at a thousand times."""
+    looks: list[object] = []
+    final_froms = Select.get_final_froms
+
+    def looking(statement: Select[Any]) -> Any:
+        looks.append(statement)
+        return final_froms(statement)
+
+    monkeypatch.setattr(Select, "get_final_froms", looking)
+    nested: Select[Any] = select(gardens.c.id).where(here(gardens))
+    for _ in range(LEVELS):
+        below = nested.subquery()
+        twice = select(below.c.id).scalar_subquery()
+        nested = select(below.c.id).where(below.c.id == twice)
+
+    binds = binds_of(nested.compile(dialect=sqlite_dialect.dialect()))
+
+    assert binds == {"district"}
+    assert len(looks) == 1 + 2 * LEVELS
