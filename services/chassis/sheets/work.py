@@ -3,6 +3,7 @@
 import gc
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Generic, Protocol, TypeVar
 
 from services.chassis.blobs.opening import open_store
@@ -93,13 +94,24 @@ class SheetWork(ABC, Generic[F, C]):
 
     def _open(self, job: Job, caller: Caller, after: int) -> None:
         content = b"".join(read(self._store, caller.district, self._token))
-        self._file = self.read(content, job, caller)
-        self._chunks = Ahead[C](self.chunks(self._file, after, job, caller))
-        self._chunk = next(self._chunks, None)
-        gc.freeze()  # what is kept to the end is not looked through again and again
+        with _uncollected():
+            self._file = self.read(content, job, caller)
+            self._chunks = Ahead[C](self.chunks(self._file, after, job, caller))
+            self._chunk = next(self._chunks, None)
 
     def _made_sheet(self, caller: Caller, refused: Sequence[Refusal]) -> str:
         assert self._file is not None
         say = self._tools.catalogue.say
         sheet = bad_rows_sheet(self._file.headings, self._file.cells(), refused, say, caller.language)
         return keep(self._store, caller.district, [sheet], LARGEST_SHEET).token.text
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """What is read here is kept to the end: it is not looked through again and again, now or later."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()

@@ -23,6 +23,7 @@ from services.chassis.storage.cluster import prepare_roles
 from services.chassis.storage.fence import put_up_fence
 from services.chassis.storage.job_table import jobs
 from services.chassis.storage.revocations import revocations
+from services.chassis.storage.sqlite import use_log
 from services.chassis.storage.tenant import Moment
 from services.chassis.storage.walls import (
     allow_analysis,
@@ -54,6 +55,7 @@ __all__ = [
 VERSIONS = "schema_version"
 _SERVICES = Path(__file__).parents[2]
 _ONE_AT_A_TIME = 0x11A711
+_PATIENCE = 10.0
 
 
 class Owner(Protocol):
@@ -191,7 +193,7 @@ def owner_engine(settings: HasDatabase, service: str) -> Engine:
     if url.get_backend_name() == "sqlite":
         assert url.database
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-        waits = {"timeout": 10.0}
+        waits = {"timeout": _PATIENCE}
     else:
         waits = {"connect_timeout": 3}
         url = url.set(drivername="postgresql+psycopg2")
@@ -212,7 +214,7 @@ def version_of(connection: Connection) -> str | None:
 def _upgrade(connection: Connection, folder: Path) -> None:
     """All of it or nothing, and one process at a time."""
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        use_log(connection, _PATIENCE)
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
         connection.exec_driver_sql(f"BEGIN; SELECT pg_advisory_xact_lock({_ONE_AT_A_TIME})")
