@@ -6,9 +6,9 @@ from typing import Any
 from services.chassis.caller import WHOLE_DISTRICT, Scope
 from services.chassis.domain import Event
 from services.chassis.errors import StaleVersion
+from services.chassis.importing import Refusal
 from services.grids.area_sheets.domain.area_import import AreaImport
 from services.grids.area_sheets.domain.area_sheet import AreaSheet
-from services.grids.area_sheets.domain.faults import Refusal
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.change import Change
 from services.grids.areas.domain.codes import AreaCode

@@ -5,10 +5,10 @@ from typing import Any
 
 from services.chassis.bulk.work import Begin, Tools
 from services.chassis.caller import Caller
+from services.chassis.importing import Refusal
 from services.chassis.jobs import Finished, Job, Step
 from services.chassis.sheets.work import SheetWork
 from services.grids.area_sheets.checking import Checks
-from services.grids.area_sheets.domain.faults import Refusal
 from services.grids.area_sheets.domain.intake import Place, Standing
 from services.grids.area_sheets.domain.line import Reading
 from services.grids.area_sheets.file import AreaFile, Chunk

@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, select
 
 from services.chassis.caller import Scope
 from services.chassis.domain import DomainError, Event
+from services.chassis.importing import Wrong
 from services.chassis.storage.many import insert_many
 from services.chassis.storage.ranges import under
 from services.chassis.storage.rows import Rows
@@ -17,7 +18,7 @@ from services.chassis.storage.versions import update_versioned
 from services.grids.area_sheets.domain.area_sheet import Shown
 from services.grids.area_sheets.domain.columns import AreaColumn
 from services.grids.area_sheets.domain.errors import AreaUnknown
-from services.grids.area_sheets.domain.faults import AreaFault, Wrong
+from services.grids.area_sheets.domain.faults import AreaFault
 from services.grids.area_sheets.domain.intake import CodeKey, Newcomer, Place, Standing
 from services.grids.area_sheets.domain.line import Line
 from services.grids.areas.domain.area import Area

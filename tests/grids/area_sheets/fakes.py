@@ -6,12 +6,13 @@ from typing import Any
 
 from services.chassis.domain import Event
 from services.chassis.errors import IdTaken
+from services.chassis.importing import Refusal, Wrong
 from services.chassis.jobs import BrokenOff
 from services.grids.area_sheets.domain.area_import import AreaImport
 from services.grids.area_sheets.domain.area_sheet import AreaSheet, Shown
 from services.grids.area_sheets.domain.columns import AreaColumn
 from services.grids.area_sheets.domain.errors import AreaImportUnknown, AreaSheetUnknown
-from services.grids.area_sheets.domain.faults import AreaFault, Refusal, Wrong
+from services.grids.area_sheets.domain.faults import AreaFault
 from services.grids.area_sheets.domain.intake import CodeKey, Newcomer, Place, Standing
 from services.grids.area_sheets.domain.line import Line
 from services.grids.areas.domain.area import Area
@@ -100,7 +101,7 @@ class FakeAreaImports(Fake):
 
 class FakeAreaImportViews(Fake):
     def of_area(self, area_id: str | None, after: Any, limit: int) -> dict[str, Any]:
-        found = [each for each in self.world.kept.area_imports.values() if each.area_id == area_id]
+        found = [each for each in self.world.kept.area_imports.values() if each.into == area_id]
         items = [{**vars(each), **vars(each.counts), "has_sheet": each.sheet is not None} for each in found]
         return {"items": items[:limit], "next": None}
 

@@ -1,16 +1,18 @@
 """What a row of a sheet says, and what is wrong with it in itself."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.chassis.importing import Refusal
 from services.chassis.standards.cells import spelt
 from services.chassis.words import LANGUAGES, Catalogue
 from services.grids.area_sheets.domain.columns import HEADINGS, NEEDED, AreaColumn
-from services.grids.area_sheets.domain.faults import AreaFault, Refusal
+from services.grids.area_sheets.domain.faults import AreaFault
 from services.grids.area_sheets.domain.line import Code, Line, Protected, Reading
 from services.grids.area_sheets.domain.names import as_text, names_in
 from services.grids.area_sheets.domain.twice import Twice
@@ -27,7 +29,7 @@ def read(row: int = 2, /, **different: Any) -> Line | Refusal:
     return Reading("root", KINDS, lambda _, value: value == "right").line(row, cells)
 
 
-def faults(read: Line | Refusal) -> list[tuple[AreaColumn, AreaFault]]:
+def faults(read: Line | Refusal) -> list[tuple[StrEnum, StrEnum]]:
     assert isinstance(read, Refusal), read
     return [(each.column, each.fault) for each in read.wrong]
 

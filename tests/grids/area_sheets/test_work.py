@@ -61,7 +61,7 @@ class Import:
         begun = AreaImport(self.id, id_of("community"), "a.csv", token.text, self.is_trial, "job", "me", NOW)
         with self.house.begin() as tx:
             tx.area_imports.add(begun)
-        self.given = {"file": token.text, "area_id": begun.area_id, "is_trial": self.is_trial}
+        self.given = {"file": token.text, "area_id": begun.into, "is_trial": self.is_trial}
         self.job = replace(self.job_of("import_areas"), params={"import_id": self.id})
 
     @staticmethod

@@ -1,5 +1,6 @@
 """Rows of an estate's sheet become buildings and give units, on both databases, and only once."""
 
+from enum import StrEnum
 from typing import Any
 
 import pytest
@@ -45,7 +46,7 @@ def counts(intake: Intake) -> tuple[int, int, int, int]:
     return len(intake.new), len(intake.given), intake.unchanged, len(intake.refused)
 
 
-def faults(intake: Intake) -> list[tuple[int, EstateFault]]:
+def faults(intake: Intake) -> list[tuple[int, StrEnum]]:
     return [(each.row, wrong.fault) for each in intake.refused for wrong in each.wrong]
 
 

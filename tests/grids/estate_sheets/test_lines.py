@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.chassis.importing import Refusal
 from services.grids.estate_sheets.domain.columns import FORMS, HEADINGS, EstateColumn
-from services.grids.estate_sheets.domain.faults import EstateFault, Refusal
+from services.grids.estate_sheets.domain.faults import EstateFault
 from services.grids.estate_sheets.domain.line import Given, Line, read_line
 from services.grids.estate_sheets.file import Chunk, EstateFile
 from services.grids.estate_sheets.form import as_csv, as_workbook

@@ -1,9 +1,6 @@
 """What may be wrong with a row of a sheet of areas."""
 
-from dataclasses import dataclass
 from enum import StrEnum
-
-from services.grids.area_sheets.domain.columns import AreaColumn
 
 
 class AreaFault(StrEnum):
@@ -28,18 +25,3 @@ class AreaFault(StrEnum):
     CODE_TAKEN = "code_taken"
     OTHER_CODE = "other_code"
     NOT_A_DATE = "not_a_date"
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """`row` is another row that it collides with, 0 where there is none."""
-
-    column: AreaColumn
-    fault: AreaFault
-    row: int = 0
-
-
-@dataclass(frozen=True)
-class Refusal:
-    row: int
-    wrong: tuple[Wrong, ...]

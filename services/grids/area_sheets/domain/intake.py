@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from services.chassis.importing import Refusal, Wrong
 from services.grids.area_sheets.domain.columns import AreaColumn
-from services.grids.area_sheets.domain.faults import AreaFault, Refusal, Wrong
+from services.grids.area_sheets.domain.faults import AreaFault
 from services.grids.area_sheets.domain.line import Line
 from services.grids.area_sheets.domain.names import Names
 

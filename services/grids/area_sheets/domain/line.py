@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from services.chassis.importing import Refusal, Wrong
 from services.chassis.standards.cells import DigitsLost, day_of, is_blank, spelt, text_of
 from services.chassis.standards.lines import NOT_IN_A_LINE
 from services.grids.area_sheets.domain.columns import AreaColumn
-from services.grids.area_sheets.domain.faults import AreaFault, Refusal, Wrong
+from services.grids.area_sheets.domain.faults import AreaFault
 from services.grids.area_sheets.domain.names import Names, as_text, names_in
 
 COLUMNS = tuple(AreaColumn)

@@ -6,6 +6,7 @@ Each with what its job was `broken` off by.
 from dataclasses import dataclass
 
 from services.chassis.caller import Caller
+from services.chassis.importing import with_ends
 from services.grids.area_sheets.use_cases.ports import After, Begin, Page
 from services.grids.area_sheets.use_cases.seen import root_of
 
@@ -21,5 +22,4 @@ def list_area_imports(command: ListAreaImports, begin: Begin, caller: Caller) ->
     with begin(caller) as tx:
         root_of(tx, command.area_id)
         page = tx.area_import_views.of_area(command.area_id, command.after, command.limit)
-        broken = tx.job_ends.broken_off([each["job_id"] for each in page["items"]])
-        return {**page, "items": [{**each, "broken": broken.get(each["job_id"])} for each in page["items"]]}
+        return with_ends(page, tx.job_ends)

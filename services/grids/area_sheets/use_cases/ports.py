@@ -7,9 +7,9 @@ from typing import Any, Protocol
 
 from services.chassis.caller import Caller, Scope
 from services.chassis.domain import Event
+from services.chassis.importing import JobEnds, Jobs, Refusal, Wrong
 from services.grids.area_sheets.domain.area_import import AreaImport
 from services.grids.area_sheets.domain.area_sheet import AreaSheet, Shown
-from services.grids.area_sheets.domain.faults import Refusal, Wrong
 from services.grids.area_sheets.domain.intake import CodeKey, Newcomer, Place, Standing
 from services.grids.area_sheets.domain.line import Line
 
@@ -66,28 +66,6 @@ class AreaSheets(Protocol):
     def add(self, asked: AreaSheet) -> None: ...
     def get(self, sheet_id: str) -> AreaSheet: ...
     def save(self, after: AreaSheet) -> None: ...
-
-
-class AskedJob(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-class Jobs(Protocol):
-    def ask(self, kind: str, params: dict[str, Any], *, lane: str | None = None) -> AskedJob: ...
-
-
-class BrokenOff(Protocol):
-    """A job that failed, with its error, or was cancelled."""
-
-    @property
-    def state(self) -> Any: ...
-    @property
-    def error(self) -> dict[str, Any] | None: ...
-
-
-class JobEnds(Protocol):
-    def broken_off(self, job_ids: Collection[str]) -> Mapping[str, BrokenOff]: ...
 
 
 class Tx(Protocol):

@@ -33,7 +33,7 @@ def root_of(tx: Tx, area_id: str | None) -> Standing | None:
 def seen_import(tx: Tx, import_id: str) -> AreaImport:
     """Raises AreaImportUnknown."""
     found = tx.area_imports.get(import_id)
-    if not _is_seen(tx, found.area_id):
+    if not _is_seen(tx, found.into):
         raise AreaImportUnknown(area_import_id=import_id)
     return found
 

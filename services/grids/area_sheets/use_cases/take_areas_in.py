@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from services.chassis.caller import Caller
+from services.chassis.importing import Refusal
 from services.grids.area_sheets.domain.area_import import Counts
-from services.grids.area_sheets.domain.faults import Refusal
 from services.grids.area_sheets.domain.intake import Ground, Intake, Place, Standing, sort_out
 from services.grids.area_sheets.domain.line import Line
 from services.grids.area_sheets.domain.names import Names
@@ -46,7 +46,7 @@ def take_areas_in(command: TakeAreasIn, begin: Begin, caller: Caller) -> TakenIn
         going = tx.area_imports.get(command.import_id)
         if not going.is_trial:
             tx.standing_areas.hold()
-        search = Search(tx.standing_areas, command.known, root_of(tx, going.area_id))
+        search = Search(tx.standing_areas, command.known, root_of(tx, going.into))
         intake = _sorted_out(command, search)
         if not going.is_trial:
             tx.record(*tx.standing_areas.settle(intake.new, intake.renamed))
