@@ -52,6 +52,16 @@ def test_there_are_15525_households_and_30787_residents(peopled: House):
     assert (counted(peopled, "households"), counted(peopled, "residents")) == (15_525, 30_787)
 
 
+def test_a_micro_grid_has_132_point_7_households(peopled: House):
+    """S2.57, as whoever asks over HTTP finds it."""
+    api = Api(peopled.url, peopled.passes.token("district_officer"))
+    there = api.get(f"/v1/areas/{COMMUNITY_ID}/counts")
+    posts = {each["role"]: each for each in api.get(f"/v1/areas/{COMMUNITY_ID}/staffing")["roles"]}
+    micro_grids = posts["micro_grid_worker"]["posts"]
+    assert (there["households"], there["residents"], micro_grids) == (15_525, 30_787, 117)
+    assert round(there["households"] / micro_grids, 1) == 132.7
+
+
 def test_each_micro_grid_has_its_people(peopled: House):
     assert counted(peopled, "(SELECT DISTINCT area_id FROM residents)") == 117
 

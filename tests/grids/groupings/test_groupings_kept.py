@@ -48,7 +48,13 @@ def test_the_usual_kinds_are_there_and_a_district_adds_its_own(house: House):
     def kinds() -> dict[str, bool]:
         return {each["kind"]: each["whole"] for each in house.ask("list_grouping_kinds")["items"]}
 
-    usual = {"building": False, "courtyard": False, "estate": False, "residents_group": True}
+    usual = {
+        "building": False,
+        "courtyard": False,
+        "estate": False,
+        "residents_group": True,
+        "stairwell": False,
+    }
     assert kinds() == usual
     house.ask("add_grouping_kind", kind="street", name_zh="街巷", name_en="Street", whole=True)
     assert kinds() == usual | {"street": True}
@@ -66,6 +72,7 @@ def test_kinds_come_page_by_page(house: House):
         "courtyard",
         "estate",
         "residents_group",
+        "stairwell",
     ]
     assert rest["next"] is None
     with pytest.raises(FieldsInvalid):

@@ -19,5 +19,6 @@ USUAL = (
     GroupingKind("courtyard", "院落", "Courtyard"),
     GroupingKind("estate", "小区", "Estate"),
     GroupingKind("residents_group", "居民小组", "Residents' group", whole=True),
+    GroupingKind("stairwell", "楼道", "Stairwell"),
 )
 """What every district has; it adds its own."""
