@@ -1,0 +1,40 @@
+"""Who answers for an area or a dwelling on a day: every other service asks through this one client (S0.03)."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from services.chassis.errors import RemoteRefused
+
+NOT_THERE = frozenset({"AreaUnknown", "DwellingUnknown"})
+Chain = dict[str, Any]
+"""`posts.Responsible` of the contract of grids: bottom up, vacancies skipped and said."""
+
+
+class Responsible:
+    """`remote` asks as the service that uses it. Without a day: today. Each question is one call."""
+
+    def __init__(self, remote: Any) -> None:
+        self._remote = remote
+
+    def for_area(self, area_id: str, on: date | None = None) -> Chain | None:
+        """None: there is no such area, or was none that day."""
+        return self._asked("find_responsible", {"area_id": area_id}, on)
+
+    def for_dwelling(self, dwelling_id: str, on: date | None = None) -> Chain | None:
+        return self._asked("find_responsible_for_dwelling", {"dwelling_id": dwelling_id}, on)
+
+    def _asked(self, method: str, body: dict[str, str], on: date | None) -> Chain | None:
+        day = {} if on is None else {"on": on.isoformat()}
+        try:
+            chain: Chain = self._remote.call("grids", method, body | day)
+        except RemoteRefused as refused:
+            if refused.code in NOT_THERE:
+                return None
+            raise
+        return chain
+
+
+def on_duty(chain: Chain) -> Iterator[str]:
+    """Ids of staff, whoever answers first in front."""
+    return (each["staff_id"] for level in chain["levels"] for each in level["people"])
