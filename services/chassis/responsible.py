@@ -1,6 +1,6 @@
-"""Who answers for an area or a dwelling on a day: every other service asks through this one client (S0.03)."""
+"""Who answers for an area or a dwelling on a day: every other service asks through this client (S0.03)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -12,10 +12,10 @@ Chain = dict[str, Any]
 
 
 class Responsible:
-    """`remote` asks as the service that uses it. Without a day: today. Each question is one call."""
+    """`ask` is given an RPC of the ground's and its request. Without a day: today. Each question is one call."""
 
-    def __init__(self, remote: Any) -> None:
-        self._remote = remote
+    def __init__(self, ask: Callable[[str, dict[str, str]], Chain]) -> None:
+        self._ask = ask
 
     def for_area(self, area_id: str, on: date | None = None) -> Chain | None:
         """None: there is no such area, or was none that day."""
@@ -27,12 +27,11 @@ class Responsible:
     def _asked(self, method: str, body: dict[str, str], on: date | None) -> Chain | None:
         day = {} if on is None else {"on": on.isoformat()}
         try:
-            chain: Chain = self._remote.call("grids", method, body | day)
+            return self._ask(method, body | day)
         except RemoteRefused as refused:
             if refused.code in NOT_THERE:
                 return None
             raise
-        return chain
 
 
 def on_duty(chain: Chain) -> Iterator[str]:

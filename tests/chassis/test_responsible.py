@@ -15,12 +15,12 @@ ASKED = '"find_responsible'
 class Grids:
     def __init__(self, refuses: str = "") -> None:
         self.refuses = refuses
-        self.calls: list[tuple[str, str, dict[str, Any]]] = []
+        self.calls: list[tuple[str, dict[str, Any]]] = []
 
-    def call(self, service: str, method: str, body: dict[str, Any]) -> dict[str, Any]:
-        self.calls.append((service, method, body))
+    def __call__(self, method: str, body: dict[str, Any]) -> dict[str, Any]:
+        self.calls.append((method, body))
         if self.refuses:
-            raise RemoteRefused(service, method, self.refuses)
+            raise RemoteRefused("grids", method, self.refuses)
         return {"levels": [{"people": []}, {"people": [{"staff_id": "li"}, {"staff_id": "wang"}]}]}
 
 
@@ -37,8 +37,8 @@ def test_it_asks_once_for_today_or_for_a_day(ask: Any, method: str, named: str):
     assert list(on_duty(chain)) == ["li", "wang"]
     ask(Responsible(grids), "there", date(2026, 3, 5))
     assert grids.calls == [
-        ("grids", method, {named: "there"}),
-        ("grids", method, {named: "there", "on": "2026-03-05"}),
+        (method, {named: "there"}),
+        (method, {named: "there", "on": "2026-03-05"}),
     ]
 
 

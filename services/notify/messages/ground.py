@@ -1,5 +1,6 @@
 """Grids is asked who answers for an area: whoever is in its post, or in the next one above."""
 
+from functools import partial
 from typing import Any
 
 from services.chassis.errors import RemoteRefused
@@ -11,7 +12,7 @@ class GridsGround:
     """`remote` asks as this service."""
 
     def __init__(self, remote: Any) -> None:
-        self._remote, self._responsible = remote, Responsible(remote)
+        self._remote, self._responsible = remote, Responsible(partial(remote.call, "grids"))
 
     def who_answers(self, area_id: str, *, besides: str) -> Answering:
         chain = self._responsible.for_area(area_id)
