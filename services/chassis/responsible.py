@@ -12,7 +12,7 @@ Chain = dict[str, Any]
 
 
 class Responsible:
-    """`ask` is given an RPC of the ground's and its request. Without a day: today. Each question is one call."""
+    """`ask` is given an RPC of the ground and its request. Without a day: today. A question is one call."""
 
     def __init__(self, ask: Callable[[str, dict[str, str]], Chain]) -> None:
         self._ask = ask
