@@ -88,11 +88,13 @@ class ReportShapesSchema(Schema):
 
 
 class ShapeSchema(Schema):
-    """Null, with version 0 or later, where the area has none."""
+    """Null, with version 0 or later, where the area has none. `square_metres`: how large it is, within a
+    two-hundredth."""
 
     schema_name = "shapes.Shape"
     area_id = Id(required=True)
     shape = GeoJson(required=True, allow_none=True)
+    square_metres = Integer(required=True, allow_none=True)
     datum = Choice(Datum, required=True)
     version = Integer(required=True)
 
@@ -142,4 +144,11 @@ class ReportSchema(Schema):
 
 def shape_shown(shape: Shape, datum: Datum) -> dict[str, Any]:
     drawn = None if shape.outline is None else shape.outline.led(datum.write).as_geojson()
-    return {"area_id": shape.area_id, "shape": drawn, "datum": datum, "version": shape.version}
+    size = None if shape.outline is None else round(shape.outline.extent)
+    return {
+        "area_id": shape.area_id,
+        "shape": drawn,
+        "square_metres": size,
+        "datum": datum,
+        "version": shape.version,
+    }
