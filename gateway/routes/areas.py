@@ -95,6 +95,7 @@ AREAS = (
     Route("GET", "/v1/cases/{case_id}", "grids.get_case", "Read a case"),
     Route("POST", "/v1/cases/{case_id}/assign", "grids.assign_case", "Assign a case to the post's holder"),
     Route("POST", "/v1/cases/{case_id}/take-in-hand", "grids.take_case_in_hand", "Take a case in hand"),
+    Route("PUT", "/v1/cases/{case_id}/actors", "grids.name_actors", "Name who found it and who did what"),
     Route("POST", "/v1/cases/{case_id}/close", "grids.close_case", "Close a case with feedback"),
     Route("POST", "/v1/area-imports", "grids.begin_area_import", "Import areas from a sheet", TAKEN),
     Route("GET", "/v1/area-imports", "grids.list_area_imports", "List imports that begin at an area"),

@@ -13,6 +13,7 @@ from services.grids.areas.change_entrypoints import AreaChangeEntrypoints
 from services.grids.areas.domain.events import AreasChanged, AreasMoved, AreasReplaced
 from services.grids.areas.entrypoints import AreaEntrypoints
 from services.grids.cases.domain.events import (
+    CaseActorsNamed,
     CaseAssigned,
     CaseClosed,
     CaseLeftVacant,
@@ -119,6 +120,7 @@ class GridsService(
         CaseLeftVacant,
         CaseAssigned,
         CaseTakenInHand,
+        CaseActorsNamed,
         CaseClosed,
         CasesHandedOver,
         CasesMoved,

@@ -83,6 +83,7 @@ DAY: list[tuple[str, Any]] = [
     ("assign_case", {"case_id": CASE, "seen_version": 1}),
     ("take_case_in_hand", {"case_id": CASE, "seen_version": 2}),
     ("close_case", {"case_id": CASE, "seen_version": 3, "feedback": "Changed it."}),
+    ("name_actors", {"case_id": CASE, "seen_version": 4, "finder_id": id_of("wang")}),
     ("rename_area", {"area_id": id_of("base 2"), "name": "又一网格", "seen_version": 1}),
     ("preview_move", {"area_id": id_of("base 2"), "parent_id": id_of("total elsewhere"), "seen_version": 2}),
     ("move_area", {"area_id": id_of("base 2"), "parent_id": id_of("total elsewhere"), "seen_version": 2}),

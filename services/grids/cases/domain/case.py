@@ -5,6 +5,7 @@ from datetime import datetime
 
 from services.grids.cases.domain.errors import WrongState
 from services.grids.cases.domain.events import (
+    CaseActorsNamed,
     CaseAssigned,
     CaseClosed,
     CaseLeftVacant,
@@ -13,6 +14,16 @@ from services.grids.cases.domain.events import (
 )
 from services.grids.cases.domain.number import case_number
 from services.grids.cases.domain.state import NEXT, CaseState
+
+
+@dataclass(frozen=True)
+class Actors:
+    """Ids of staff; null: nobody is named. All may be one and the same."""
+
+    finder_id: str | None = None
+    alarm_raiser_id: str | None = None
+    whistle_blower_id: str | None = None
+    executor_id: str | None = None
 
 
 @dataclass
@@ -39,6 +50,10 @@ class Case:
     taken_at: datetime | None = None
     feedback: str | None = None
     closed_at: datetime | None = None
+    finder_id: str | None = None
+    alarm_raiser_id: str | None = None
+    whistle_blower_id: str | None = None
+    executor_id: str | None = None
     place: int = 0
     version: int = 1
 
@@ -65,6 +80,13 @@ class Case:
         self.assignee_id, self.assigned_at = holder_id, now
         self._become(CaseState.ASSIGNED)
         return CaseAssigned(self.id, self.number, self.area_id, holder_id, self.version)
+
+    def name_actors(self, actors: Actors) -> CaseActorsNamed:
+        """In any state: what somebody did is often known only when a case is closed."""
+        for part, staff_id in vars(actors).items():
+            setattr(self, part, staff_id)
+        self.version += 1
+        return CaseActorsNamed(self.id, self.number, self.area_id, self.version)
 
     def take_in_hand(self, now: datetime) -> CaseTakenInHand:
         self._may_become(CaseState.IN_HAND)

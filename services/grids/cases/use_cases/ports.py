@@ -1,6 +1,6 @@
 """What the case flow needs from the world."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any, Protocol, TypedDict
@@ -50,6 +50,11 @@ class Cases(Protocol):
     def save(self, case: Case) -> None: ...
 
 
+class People(Protocol):
+    def known(self, staff_ids: Collection[str]) -> set[str]:
+        """Those who are the district's staff."""
+
+
 class CaseViews(Protocol):
     def one(self, case_id: str) -> Row:
         """Raises CaseUnknown."""
@@ -65,6 +70,8 @@ class Tx(Protocol):
     def level_schemes(self) -> LevelSchemes: ...
     @property
     def cases(self) -> Cases: ...
+    @property
+    def people(self) -> People: ...
     @property
     def case_views(self) -> CaseViews: ...
     def record(self, *events: Event) -> None: ...
