@@ -127,6 +127,7 @@ class FakeTx:
         self.labels = labels.FakeLabels(world)
         self.label_ground = labels.FakeLabelGround(world)
         self.label_views = labels.FakeLabelViews(world)
+        self.city_apps = labels.FakeCityApps(world)
         self.shapes = shapes.FakeShapes(world)
         self.shape_views = shapes.FakeShapeViews(world)
 

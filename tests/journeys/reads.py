@@ -118,6 +118,7 @@ READS = [
 OF_THE_DISTRICT = {
     "GET /v1/staff": "people on duty are public",
     "GET /v1/place-kinds": "one list for the whole district",
+    "GET /v1/city-apps": "one list for the whole district",
     "GET /v1/labels/{token}/image": "a picture of what the label's own route shows",
     "GET /v1/estate-imports/{estate_import_id}/bad-rows": "a file, which has no id",
     "GET /v1/estate-sheets/template": "an empty form",
