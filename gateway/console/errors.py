@@ -19,6 +19,12 @@ class DemoRoleUnknown(DomainError):
     about: ClassVar[tuple[str, ...]] = ("role",)
 
 
+class ListTooLong(DomainError):
+    """More than a page can show at once, or a form name: nothing is left out of it unsaid."""
+
+    most: int
+
+
 class SignInNeeded(Exception):
     """Nobody is signed in; `reason` is that of the token, when there was one."""
 
