@@ -43,13 +43,13 @@ def sheet_routes(place: str, sheets: Sheets) -> tuple[ConsoleRoute, ...]:
     return (
         ConsoleRoute("GET", place, sheets.ask),
         ConsoleRoute("POST", place, sheets.send, takes_file=True),
-        ConsoleRoute("POST", f"{place}/look", sheets.look, takes_file=True),
+        ConsoleRoute("POST", f"{place}/look", sheets.look, takes_file=True, stays=True),
     )
 
 
 def imports_routes(sheets: Sheets) -> tuple[ConsoleRoute, ...]:
     return (
-        ConsoleRoute("GET", f"{sheets.shown_at}/{{import_id}}", sheets.imported),
+        ConsoleRoute("GET", f"{sheets.shown_at}/{{import_id}}", sheets.imported, stays=True),
         ConsoleRoute("GET", f"{sheets.shown_at}/{{import_id}}/bad-rows", sheets.bad_rows),
     )
 
@@ -133,7 +133,7 @@ PAGES = (
     *sheet_routes("/console/areas/sheet", area_sheet.AREAS),
     ConsoleRoute("POST", "/console/areas/{area_id}/sheet/export", area_sheet.give_out),
     ConsoleRoute("POST", "/console/areas/sheet/export", area_sheet.give_out),
-    ConsoleRoute("GET", "/console/area-sheets/{sheet_id}", area_sheet.given_out),
+    ConsoleRoute("GET", "/console/area-sheets/{sheet_id}", area_sheet.given_out, stays=True),
     ConsoleRoute("GET", "/console/area-sheets/{sheet_id}/file", area_sheet.file),
     *imports_routes(estate_sheet.ESTATES),
     *imports_routes(area_sheet.AREAS),
@@ -166,7 +166,7 @@ PAGES = (
     ConsoleRoute("POST", "/console/residents/{resident_id}/reveal", residents.reveal),
     ConsoleRoute("GET", "/console/jobs", jobs.index),
     ConsoleRoute("GET", "/console/jobs/{job_id}", jobs.job),
-    ConsoleRoute("GET", "/console/jobs/{job_id}/row", jobs.row),
+    ConsoleRoute("GET", "/console/jobs/{job_id}/row", jobs.row, stays=True),
     ConsoleRoute("POST", "/console/jobs/{job_id}/cancel", jobs.cancel),
     ConsoleRoute("GET", "/console/operator", operator.index),
     ConsoleRoute("POST", "/console/operator/{service}/events/replay", operator.replay),

@@ -41,6 +41,10 @@ NAMED = (
 )
 
 
+def is_fragment(request: Request) -> bool:
+    return "HTTP_HX_REQUEST" in request.environ
+
+
 class Visit:
     """`session` and `caller` are those of whoever is signed in; pages that need nobody have neither."""
 
@@ -87,7 +91,7 @@ class Visit:
     @property
     def is_fragment(self) -> bool:
         """Whether htmx asks, for a part of a page."""
-        return "HTTP_HX_REQUEST" in self.request.environ
+        return is_fragment(self.request)
 
     def may(self, rpc: str) -> bool:
         return self.is_signed_in and self.desk.permitted.may(self.caller, rpc, self.desk.clock.now())
