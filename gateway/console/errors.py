@@ -25,6 +25,13 @@ class ListTooLong(DomainError):
     most: int
 
 
+class FormTooLong(DomainError):
+    """It has more fields than any page of ours."""
+
+    kind: ClassVar[str] = "too_large"
+    most: int
+
+
 class SignInNeeded(Exception):
     """Nobody is signed in; `reason` is that of the token, when there was one."""
 
