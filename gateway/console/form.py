@@ -111,3 +111,8 @@ def _form_of(text: str) -> Form:
 def whole(text: str) -> int | str | None:
     """A number as the API takes it; what is none is left for the API to refuse, nothing is None."""
     return int(text) if text.isdecimal() and len(text) < LONGEST_WHOLE else text or None
+
+
+def version(text: str) -> int:
+    """One that a page of ours named; 0, which none is, for all else."""
+    return int(text) if text.isdecimal() and len(text) < LONGEST_WHOLE else 0

@@ -156,9 +156,9 @@ class Visit:
     def redirect(self, place: str, *headers: tuple[str, str]) -> Answer:
         return redirect(place, *headers, is_fragment=self.is_fragment)
 
-    def seen_after(self, tag: str, refusal: Refusal | None) -> str:
+    def seen_after(self, tag: str, refusal: Refusal | None, name: str = "seen") -> str:
         """The version that a form stands on: the one now shown, unless the last try may have been done."""
-        return self.form.get("seen") if refusal is not None and refusal.may_be_done else tag
+        return self.form.get(name) if refusal is not None and refusal.may_be_done else tag
 
     def key_after(self, refusal: Refusal | None) -> str:
         """The key that a form carries: a new one, or, where the change may have been made, the same."""
