@@ -89,6 +89,10 @@ class Visit:
         return self.form if self.request.method == "POST" else self.query
 
     @property
+    def today(self) -> str:
+        return self.desk.clock.today().isoformat()
+
+    @property
     def is_fragment(self) -> bool:
         """Whether htmx asks, for a part of a page."""
         return is_fragment(self.request)

@@ -1,11 +1,12 @@
 """A service place is changed: what was touched is sent, and what somebody else changed is seen."""
 
+import re
 from typing import Any
 
 import pytest
 
 from tests.gateway.builders import FakeServices
-from tests.gateway.console.desk import CASE, Desk, hidden
+from tests.gateway.console.desk import AREA, CASE, Desk, an_area, hidden
 from tests.gateway.console.shown import a_place
 from tests.gateway.console.test_places import PLACE, asked
 
@@ -29,6 +30,11 @@ SEEN: dict[str, Any] = {
 TYPED = WEEK | {
     "name": "幸福食堂", "capacity": "40", "area_m2": "86.50", "address": "港云路1号",
     "follows_calendar": "yes",
+}  # fmt: skip
+
+
+FORESEEN: dict[str, Any] = {
+    "kind": "abolished", "effective_on": "2026-03-05", "ended_ids": [], "posts": 0, "codes": 0, "parts": [],
 }  # fmt: skip
 
 
@@ -131,3 +137,31 @@ def test_what_may_not_be_none_again_is_refused_beside_its_field(
     assert "不能清空。</div>" in told.text
     assert f'name="{field}" value=""' in told.text
     assert asked(services, "change_place") == []
+
+
+@pytest.mark.parametrize(
+    ("page", "field"),
+    [
+        (PLACE, "on"),
+        (f"{PLACE}/reuse", "on"),
+        (f"/console/places/new?area_id={AREA}", "opened_on"),
+        (f"/console/areas/{AREA}/split", "effective_on"),
+        (f"/console/areas/{AREA}/merge?source={CASE}", "effective_on"),
+        (f"/console/areas/{AREA}/abolish?nobody=yes", "effective_on"),
+    ],
+)
+def test_days_ahead_are_not_offered_where_none_is_taken(
+    place: Desk, services: FakeServices, page: str, field: str
+):
+    services.answer("grids.get_area", an_area(kind="base"))
+    for rpc in ("grids.preview_abolition", "members.foresee_people"):
+        services.answer(rpc, FORESEEN)
+    [day] = re.findall(rf'<input [^>]*name="{field}"[^>]*>', place.get(page).text)
+    assert 'max="2026-03-05"' in day
+
+
+def test_places_that_have_ended_stay_listed_whichever_area_is_chosen(place: Desk, services: FakeServices):
+    services.answer("grids.list_places", {"items": [], "next": None})
+    page = place.get(f"/console/places?area_id={AREA}&closed=yes").text
+    assert 'href="/console/places?kind=&open=&closed=yes"' in page
+    assert 'name="to" value="/console/places?kind=&amp;open=&amp;closed=yes&amp;area_id="' in page
