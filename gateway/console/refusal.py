@@ -28,7 +28,8 @@ class Refusal:
     """`beside` is what is said of each field of the form; `problem` stands above when something is left.
 
     Of a row of a table it is said under the field's whole name (`ranges.2.first`), of one of several choices
-    under the name of them all. `shown` is what the page has said already of the whole.
+    under the name of them all. `shown` is what the page has said already of the whole. `of_preview`: nothing
+    was to be done yet.
     """
 
     status: int
@@ -37,15 +38,16 @@ class Refusal:
     beside: dict[str, str]
     is_above: bool
     fields: tuple[str, ...] = ()
+    of_preview: bool = False
     shown: set[str] = field(default_factory=set, compare=False)
 
     @classmethod
-    def of(cls, refused: ApiRefused, *fields: str) -> "Refusal":
+    def of(cls, refused: ApiRefused, *fields: str, of_preview: bool = False) -> "Refusal":
         """Raises ApiRefused for whoever is signed in no more: no form helps there."""
         if refused.status == HTTPStatus.UNAUTHORIZED:
             raise refused
         beside, is_above = _beside(refused.problem, fields)
-        return cls(refused.status, refused.problem, refused.retry_after, beside, is_above, fields)
+        return cls(refused.status, refused.problem, refused.retry_after, beside, is_above, fields, of_preview)
 
     def told(self, speech: Speech, named: Naming) -> "Refusal":
         """In the words of a form, and with names where the sentences have ids."""
@@ -72,7 +74,7 @@ class Refusal:
     @property
     def may_be_done(self) -> bool:
         """Whether the same key has to be sent again, so that a change is not made twice."""
-        return self.status in MAY_BE_DONE
+        return self.status in MAY_BE_DONE and not self.of_preview
 
 
 def told(problem: Problem, speech: Speech, named: Naming) -> Problem:

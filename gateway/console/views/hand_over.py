@@ -24,7 +24,7 @@ def ask(visit: Visit) -> Answer:
     try:
         foreseen = visit.api.post(_path(visit), body, key=new_id())
     except ApiRefused as refused:
-        return _page(visit, to_id, on, refusal=Refusal.of(refused, "to_id", "on"))
+        return _page(visit, to_id, on, refusal=Refusal.of(refused, "to_id", "on", of_preview=True))
     return _page(visit, to_id, on, foreseen)
 
 
