@@ -1,7 +1,7 @@
 """A refused form: what is wrong beside its field, what belongs to none above them all."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Any
@@ -49,6 +49,13 @@ class Refusal:
         beside, is_above = _beside(refused.problem, fields)
         return cls(refused.status, refused.problem, refused.retry_after, beside, is_above, fields, of_preview)
 
+    def in_rows(self, table: str, rows: Sequence[str | int | None]) -> "Refusal":
+        """The same, where a form names a table's rows otherwise than was sent; None: it has no such row."""
+        fields = [each | {"field": _in_row(each["field"], table, rows)} for each in self.problem["fields"]]
+        problem = self.problem | {"fields": fields}
+        beside, is_above = _beside(problem, self.fields)
+        return replace(self, problem=problem, beside=beside, is_above=is_above)
+
     def told(self, speech: Speech, named: Naming) -> "Refusal":
         """In the words of a form, and with names where the sentences have ids."""
         problem = told(self.problem, speech, named)
@@ -93,6 +100,15 @@ def _beside(problem: Problem, fields: tuple[str, ...]) -> tuple[dict[str, str], 
     is_above = not beside or not set(wrong.values()) <= set(beside.values())
     beside |= {_of_form(name): said for name, said in beside.items() if name.count(".") == 1}
     return beside, is_above
+
+
+def _in_row(name: str, table: str, rows: Sequence[str | int | None]) -> str:
+    beginning, _, rest = name.partition(".")
+    number, _, end = rest.partition(".")
+    if beginning != table or not number.isdecimal() or int(number) >= len(rows):
+        return name
+    row = rows[int(number)]
+    return table if row is None else ".".join(each for each in (table, str(row), end) if each)
 
 
 def _of_empty(wrong: Mapping[str, Any], speech: Speech) -> str:
