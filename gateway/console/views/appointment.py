@@ -6,6 +6,7 @@ from gateway.answer import Answer
 from gateway.console.errors import ApiRefused
 from gateway.console.refusal import Refusal
 from gateway.console.views.above import above
+from gateway.console.views.terms import first_end, may_end
 from gateway.console.visit import Visit
 
 
@@ -36,7 +37,8 @@ def _page(visit: Visit, refusal: Refusal | None = None) -> Answer:
         appointment=shown,
         area=area,
         above=above(visit, area) if area else [],
-        valid_to=visit.form.get("valid_to") or visit.desk.clock.today().isoformat(),
+        valid_to=visit.form.get("valid_to") or first_end(visit, shown),
+        may_end=may_end(visit, shown),
         was=visit.form.get("was"),
         refusal=refusal,
         key=visit.key_after(refusal),
