@@ -29,7 +29,7 @@ def end(visit: Visit) -> Answer:
 def _page(visit: Visit, refusal: Refusal | None = None) -> Answer:
     told = visit.api.read(f"/v1/appointments/{visit.parameters['appointment_id']}")
     shown = told.body
-    area = visit.area(shown["area_id"])
+    area, visit.keeps = visit.area(shown["area_id"]), True
     return visit.page(
         "posts/appointment.html",
         refusal.status if refusal else HTTPStatus.OK,
@@ -37,7 +37,7 @@ def _page(visit: Visit, refusal: Refusal | None = None) -> Answer:
         appointment=shown,
         area=area,
         above=above(visit, area) if area else [],
-        valid_to=visit.form.get("valid_to") or first_end(visit, shown),
+        valid_to=visit.given.get("valid_to") or first_end(visit, shown),
         may_end=may_end(visit, shown),
         was=visit.form.get("was"),
         refusal=refusal,

@@ -96,7 +96,8 @@ def _building(visit: Visit, number: int, row: dict[str, str]) -> Body:
 
 def _form(visit: Visit, refusal: Refusal | None = None) -> Answer:
     area = visit.api.get(f"/v1/areas/{visit.parameters['area_id']}")
-    rows = visit.form.rows(*FIELDS)
+    form, visit.keeps = visit.given, True
+    rows = form.rows(*FIELDS)
     more = [dict.fromkeys(FIELDS, "") for _ in range(EMPTY_ROWS)]
     return visit.page(
         "buildings/new.html",
@@ -106,6 +107,6 @@ def _form(visit: Visit, refusal: Refusal | None = None) -> Answer:
         above=above(visit, area),
         refusal=refusal,
         key=visit.key_after(refusal),
-        estate=visit.form.get("estate"),
+        estate=form.get("estate"),
         rows=[*rows, *more],
     )

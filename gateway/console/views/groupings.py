@@ -108,7 +108,8 @@ def spans(visit: Visit) -> list[Body]:
 
 
 def _new(visit: Visit, refusal: Refusal | None = None) -> Answer:
-    area, form = visit.api.get(f"/v1/areas/{visit.parameters['area_id']}"), visit.form
+    area, form = visit.api.get(f"/v1/areas/{visit.parameters['area_id']}"), visit.given
+    visit.keeps = True
     return visit.page(
         "groupings/new.html",
         refusal.status if refusal else HTTPStatus.OK,

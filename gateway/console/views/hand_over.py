@@ -52,7 +52,7 @@ def _path(visit: Visit) -> str:
 def _page(
     visit: Visit, to_id: str, on: str, foreseen: Body | None = None, refusal: Refusal | None = None
 ) -> Answer:
-    person = visit.api.get(f"/v1/staff/{visit.parameters['staff_id']}")
+    person, visit.keeps = visit.api.get(f"/v1/staff/{visit.parameters['staff_id']}"), True
     return visit.page(
         "staff/hand_over.html",
         refusal.status if refusal else HTTPStatus.OK,
