@@ -66,6 +66,10 @@ def replace(visit: Visit) -> Answer:
     return _called_back(visit, "replace", "label_replaced")
 
 
+def _listed(visit: Visit, area: Body, after: str) -> Body:
+    return visit.api.get("/v1/labels", area_id=area["id"], after=after, limit=AT_ONCE)
+
+
 def _called_back(visit: Visit, how: str, done: str) -> Answer:
     """To the code that stands now: the new one, or the one that was called back."""
     form, area_id = visit.form, visit.parameters["area_id"]
@@ -94,10 +98,6 @@ def _label(visit: Visit, refusal: Refusal | None = None) -> Answer:
         key=visit.key_after(refusal),
         seen=visit.seen_after(told.tag, refusal),
     )
-
-
-def _listed(visit: Visit, area: Body, after: str) -> Body:
-    return visit.api.get("/v1/labels", area_id=area["id"], after=after, limit=AT_ONCE)
 
 
 def _targets(visit: Visit, area_id: str) -> list[Body]:
