@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.grids.places.domain.duty import Duty
 from services.grids.places.domain.errors import ExceptionTwice, HoursEmpty, HoursOverlap
 from services.grids.places.domain.hours import (
     SHANGHAI,
+    DayKind,
     DayOtherwise,
     Hours,
     Span,
@@ -84,6 +86,35 @@ def test_a_place_follows_the_working_day_calendar_or_does_not(day, follows, does
 
 def test_a_holiday_is_like_a_sunday_for_who_follows():
     assert weekly(7).are_open(there(date(2026, 2, 17), "12:00"), WORKING)
+
+
+@pytest.mark.parametrize(
+    ("day", "kind", "weekday"),
+    [
+        (date(2026, 9, 26), DayKind.HOLIDAY, 7),  # the Saturday after Mid-autumn
+        (date(2026, 10, 3), DayKind.HOLIDAY, 7),  # a Saturday of National Day
+        (date(2026, 10, 4), DayKind.HOLIDAY, 7),
+        (date(2026, 10, 5), DayKind.HOLIDAY, 7),
+        (date(2026, 10, 8), DayKind.PLAIN, 4),
+        (date(2026, 10, 10), DayKind.MADE_UP, 1),
+        (date(2026, 9, 20), DayKind.MADE_UP, 1),  # a Sunday
+        (date(2026, 10, 17), DayKind.PLAIN, 6),
+        (date(2026, 10, 18), DayKind.PLAIN, 7),
+        (date(2027, 1, 2), None, 6),
+    ],
+)
+def test_a_holiday_is_like_a_sunday_whatever_its_weekday(day, kind, weekday):
+    assert (WORKING.kind_of(day), weekday_like(day, WORKING)) == (kind, weekday)
+    from_monday_to_saturday, noon = weekly(*range(1, 7)), there(day, "12:00")
+    assert from_monday_to_saturday.are_open(noon, WORKING) is (weekday != 7)
+    on_sundays = Duty("nurse", (7,), span("09:00", "17:00"))
+    assert on_sundays.holds_at(noon, WORKING) is (weekday == 7)
+
+
+def test_a_saturdays_night_that_a_holiday_takes_does_not_go_on_into_its_sunday():
+    night = weekly(6, opens="22:00", closes="02:00")
+    assert not night.are_open(there(date(2026, 10, 4), "01:00"), WORKING)
+    assert night.are_open(there(date(2026, 10, 18), "01:00"), WORKING)
 
 
 def test_a_night_before_a_holiday_ends_in_it():

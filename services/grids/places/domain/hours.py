@@ -7,6 +7,7 @@ its first minute to before its last.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import Enum
 from itertools import pairwise
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -16,11 +17,22 @@ from services.grids.places.domain.errors import ExceptionTwice, HoursEmpty, Hour
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DAY = 1440
 ONE_DAY = timedelta(days=1)
-MONDAY, FRIDAY, SUNDAY = 1, 5, 7
+MONDAY, SUNDAY = 1, 7
+
+
+class DayKind(Enum):
+    """What a year's arrangement says of a day; one that it does not list is plain."""
+
+    HOLIDAY = "holiday"
+    MADE_UP = "made_up"
+    PLAIN = "plain"
+
+
+LIKE = {DayKind.HOLIDAY: SUNDAY, DayKind.MADE_UP: MONDAY}
 
 
 class WorkingDays(Protocol):
-    def is_working_day(self, day: date) -> bool | None:
+    def kind_of(self, day: date) -> DayKind | None:
         """With 调休; None for a day whose year is not announced yet."""
 
 
@@ -96,15 +108,13 @@ class Hours:
 
 
 def weekday_like(day: date, working: WorkingDays) -> int:
-    """A day that is not announced yet is like its own weekday, until it is."""
-    is_working, weekday = working.is_working_day(day), day.isoweekday()
-    if is_working is None or is_working is (weekday <= FRIDAY):
-        return weekday
-    return MONDAY if is_working else SUNDAY
+    """A holiday is like a Sunday, a Saturday's too; a day not announced yet like its own weekday."""
+    kind = working.kind_of(day)
+    return day.isoweekday() if kind is None else LIKE.get(kind, day.isoweekday())
 
 
 def is_announced(moment: datetime, working: WorkingDays) -> bool:
-    return working.is_working_day(at(moment)[0]) is not None
+    return working.kind_of(at(moment)[0]) is not None
 
 
 def at(moment: datetime) -> tuple[date, int]:
