@@ -4,6 +4,7 @@ Minutes are of the day in Asia/Shanghai; a span that goes on after midnight ends
 its first minute to before its last.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -70,28 +71,35 @@ class DayOtherwise:
 
 @dataclass(frozen=True)
 class Hours:
-    """`follows_calendar`: a public holiday is like a Sunday, a made-up working day (调休) like a Monday."""
+    """`follows_calendar`: a public holiday is like a Sunday, a made-up working day (调休) like a Monday.
+
+    What is said is looked at by `of`; what is kept has been, and is not looked at again.
+    """
 
     weekly: tuple[WeekdaySpan, ...] = ()
     exceptions: tuple[DayOtherwise, ...] = ()
     follows_calendar: bool = True
 
-    def __post_init__(self) -> None:
+    @classmethod
+    def of(
+        cls, weekly: Sequence[WeekdaySpan], exceptions: Sequence[DayOtherwise], follows_calendar: bool = True
+    ) -> "Hours":
+        """Raises HoursOverlap or ExceptionTwice."""
         of_weekday = {
-            weekday: [each.span for each in self.weekly if each.weekday == weekday]
+            weekday: [each.span for each in weekly if each.weekday == weekday]
             for weekday in range(MONDAY, SUNDAY + 1)
         }
         for weekday, spans in of_weekday.items():
             night = _after_midnight(of_weekday[weekday - 1 or SUNDAY])
             _refuse_overlap([*night, *spans], str(weekday))
-        days = [each.day for each in self.exceptions]
-        for day in days:
-            if days.count(day) > 1:
+        for day, times in Counter(each.day for each in exceptions).items():
+            if times > 1:
                 raise ExceptionTwice(day=day)
-        of_day = {each.day: each.spans for each in self.exceptions}
+        of_day = {each.day: each.spans for each in exceptions}
         for day, spans_then in of_day.items():
             night = _after_midnight(of_day.get(day - ONE_DAY, ()))
             _refuse_overlap([*night, *spans_then], day.isoformat())
+        return cls(tuple(weekly), tuple(exceptions), follows_calendar)
 
     def are_open(self, moment: datetime, working: WorkingDays) -> bool:
         day, minute = at(moment)
@@ -115,6 +123,12 @@ def weekday_like(day: date, working: WorkingDays) -> int:
 
 def is_announced(moment: datetime, working: WorkingDays) -> bool:
     return working.kind_of(at(moment)[0]) is not None
+
+
+def days_about(moment: datetime) -> tuple[date, date]:
+    """Whose spans may hold then: its own day, and the one before, whose night goes on into it."""
+    day, _ = at(moment)
+    return day, day - ONE_DAY
 
 
 def at(moment: datetime) -> tuple[date, int]:

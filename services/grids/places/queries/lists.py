@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Select, select
 
+from services.chassis.batches import batches
 from services.chassis.errors import FieldError, FieldsInvalid
 from services.chassis.storage.paging import page
 from services.chassis.storage.rows import Rows
@@ -18,6 +19,8 @@ from services.grids.places.use_cases.ports import After, Page, Wanted
 NOT_LISTED = {"district", "zones", "duties", "operators", "equipment", "uses"}
 SHOWN = tuple(column for column in service_places.columns if column.name not in NOT_LISTED)
 MOST_NEAR = 2000
+LOOKED_AT = 200
+"""Places around a point that are read at a time, in search of those that are open."""
 ROUNDS = 10
 """Pages that are looked through for places that are open, before the caller is asked to go on."""
 Condition = Callable[[ColumnElement[str]], ColumnElement[bool]]
@@ -53,28 +56,39 @@ class SqlPlaceViews:
     ) -> Page:
         """A box by numbers first, which an index finds; then the exact distance of what lies in it."""
         box, its = box_around(point, within_m), service_places.c
-        around = self._wanted(wanted).where(
+        around = self._wanted(wanted, its.id, its.lon, its.lat).where(
             its.lat >= box.south, its.lat < box.north, its.lon >= box.west, its.lon < box.east
         )
         found = self.rows.all(around.limit(MOST_NEAR + 1))
         if len(found) > MOST_NEAR:
             raise CircleTooFull(at_most=MOST_NEAR)
+        far = [(distance_mm(point, Position(row["lon"], row["lat"])), row["id"]) for row in found]
         start = _place_in_order(after)
-        near = []
-        for row in found:
-            row["distance_mm"] = distance_mm(point, Position(row["lon"], row["lat"]))
-            if row["distance_mm"] <= within_m * 1000 and (row["distance_mm"], row["id"]) > start:
-                near.append(row)
-        near = [row for row in near if self._is_wanted(row, wanted)]
-        near.sort(key=lambda row: (row["distance_mm"], row["id"]))
+        inside = sorted(each for each in far if each[0] <= within_m * 1000 and each > start)
+        near = self._nearest(inside, wanted, limit)
         items = near[:limit]
         following = [items[-1]["distance_mm"], items[-1]["id"]] if len(near) > limit else None
         return {"items": [self._shown(row, wanted, now) for row in items], "next": following}
 
-    def _wanted(self, wanted: Wanted) -> Select[Any]:
+    def _nearest(self, inside: Sequence[tuple[int, str]], wanted: Wanted, limit: int) -> list[Found]:
+        """One more than the limit if there are so many; nobody looks at the hours of those behind it."""
+        near: list[Found] = []
+        for batch in batches(inside, limit + 1 if wanted.open_at is None else LOOKED_AT):
+            those = service_places.c.id.in_([place_id for _, place_id in batch])
+            found = self.rows.all(select(*SHOWN).where(self.rows.of(service_places), those))
+            rows = {row["id"]: row for row in found}
+            for distance, place_id in batch:
+                if self._is_wanted(rows[place_id], wanted):
+                    near.append(rows[place_id] | {"distance_mm": distance})
+                if len(near) > limit:
+                    return near
+        return near
+
+    def _wanted(self, wanted: Wanted, *columns: ColumnElement[Any]) -> Select[Any]:
         its = service_places.c
         is_closed = its.closed_on.is_not(None) if wanted.closed else its.closed_on.is_(None)
-        mine = select(*SHOWN).where(self.rows.of(service_places), self.areas.visible(its.area_id), is_closed)
+        there = (self.rows.of(service_places), self.areas.visible(its.area_id), is_closed)
+        mine = select(*(columns or SHOWN)).where(*there)
         if wanted.kind is not None:
             mine = mine.where(its.kind == wanted.kind)
         if wanted.area_id is not None:
@@ -86,13 +100,13 @@ class SqlPlaceViews:
         return wanted.open_at is None or self._is_open(row, wanted.open_at)
 
     def _is_open(self, row: Found, moment: datetime) -> bool:
-        return row["closed_on"] is None and hours_of(row["hours"]).are_open(moment, self.working)
+        return row["closed_on"] is None and hours_of(row["hours"], moment).are_open(moment, self.working)
 
     def _shown(self, row: Found, wanted: Wanted, now: datetime) -> Found:
         distance = row.get("distance_mm")
         return row | {
             "position": position_of(row),
-            "open": self._is_open(row, wanted.open_at or now),
+            "open": wanted.open_at is not None or self._is_open(row, now),
             "distance_m": None if distance is None else distance // 1000,
         }
 
