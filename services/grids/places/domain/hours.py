@@ -122,13 +122,16 @@ def weekday_like(day: date, working: WorkingDays) -> int:
 
 
 def is_announced(moment: datetime, working: WorkingDays) -> bool:
-    return working.kind_of(at(moment)[0]) is not None
+    return working.kind_of(day_of(moment)) is not None
 
 
 def days_about(moment: datetime) -> tuple[date, date]:
     """Whose spans may hold then: its own day, and the one before, whose night goes on into it."""
-    day, _ = at(moment)
-    return day, day - ONE_DAY
+    return day_of(moment), day_of(moment) - ONE_DAY
+
+
+def day_of(moment: datetime) -> date:
+    return at(moment)[0]
 
 
 def at(moment: datetime) -> tuple[date, int]:

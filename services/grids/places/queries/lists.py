@@ -4,19 +4,19 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from services.chassis.batches import batches
 from services.chassis.errors import FieldError, FieldsInvalid
 from services.chassis.storage.paging import page
 from services.chassis.storage.rows import Rows
 from services.grids.places.domain.errors import AreaUnknown, CircleTooFull
-from services.grids.places.domain.hours import WorkingDays
+from services.grids.places.domain.hours import WorkingDays, day_of
 from services.grids.places.domain.nearness import Position, box_around, distance_mm
-from services.grids.places.store.tables import hours_of, position_of, service_places
+from services.grids.places.store.tables import hours_of, position_of, service_places, uses_of
 from services.grids.places.use_cases.ports import After, Page, Wanted
 
-NOT_LISTED = {"district", "zones", "duties", "operators", "equipment", "uses"}
+NOT_LISTED = {"district", "zones", "duties", "operators", "equipment"}
 SHOWN = tuple(column for column in service_places.columns if column.name not in NOT_LISTED)
 MOST_NEAR = 2000
 LOOKED_AT = 200
@@ -86,8 +86,7 @@ class SqlPlaceViews:
 
     def _wanted(self, wanted: Wanted, *columns: ColumnElement[Any]) -> Select[Any]:
         its = service_places.c
-        is_closed = its.closed_on.is_not(None) if wanted.closed else its.closed_on.is_(None)
-        there = (self.rows.of(service_places), self.areas.visible(its.area_id), is_closed)
+        there = (self.rows.of(service_places), self.areas.visible(its.area_id), self._in_use(wanted))
         mine = select(*(columns or SHOWN)).where(*there)
         if wanted.kind is not None:
             mine = mine.where(its.kind == wanted.kind)
@@ -96,11 +95,22 @@ class SqlPlaceViews:
             mine = mine.where(self.areas.below(its.area_id, wanted.area_id))
         return mine
 
+    def _in_use(self, wanted: Wanted) -> ColumnElement[bool]:
+        """As of the moment that is named: what was closed later was in use then."""
+        closed_on = service_places.c.closed_on
+        if wanted.closed:
+            return closed_on.is_not(None)
+        if wanted.open_at is None:
+            return closed_on.is_(None)
+        return or_(closed_on.is_(None), closed_on > day_of(wanted.open_at))
+
     def _is_wanted(self, row: Found, wanted: Wanted) -> bool:
-        return wanted.open_at is None or self._is_open(row, wanted.open_at)
+        """What is closed at a moment is not open then."""
+        return wanted.open_at is None or (not wanted.closed and self._is_open(row, wanted.open_at))
 
     def _is_open(self, row: Found, moment: datetime) -> bool:
-        return row["closed_on"] is None and hours_of(row["hours"], moment).are_open(moment, self.working)
+        is_used = any(use.holds_on(day_of(moment)) for use in uses_of(row["uses"]))
+        return is_used and hours_of(row["hours"], moment).are_open(moment, self.working)
 
     def _shown(self, row: Found, wanted: Wanted, now: datetime) -> Found:
         distance = row.get("distance_mm")

@@ -118,10 +118,14 @@ def place_of(row: Mapping[str, Any], sharers: Sequence[Organisation]) -> Place:
         tuple(Equipment(*each) for each in row["equipment"]),
         tuple(sharers),
     )
-    uses = tuple(Use(kind, name, _day(since), _day_of(until)) for kind, name, since, until in row["uses"])
+    uses = uses_of(row["uses"])
     return Place(
         row["id"], row["area_id"], row["kind"], row["name"], fittings, uses, row["closed_on"], row["version"]
     )
+
+
+def uses_of(kept: Sequence[Any]) -> tuple[Use, ...]:
+    return tuple(Use(kind, name, _day(since), _day_of(until)) for kind, name, since, until in kept)
 
 
 def position_of(row: Mapping[str, Any]) -> Position | None:

@@ -64,7 +64,7 @@ class Places(Protocol):
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which places; `open_at`: only those that are open then."""
+    """Which places; `open_at`: only those that are open then, whether in use still or closed since."""
 
     area_id: str | None
     kind: str | None
