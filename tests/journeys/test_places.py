@@ -161,7 +161,8 @@ def test_a_change_is_made_once_by_who_has_seen_the_place(district: District):
 
 
 def test_null_takes_a_wrong_position_size_and_capacity_away(district: District):
-    wrong = {"position": {"lon": "118.15", "lat": "24.72"}, "area_m2": "60.25", "capacity": 30}
+    position = {"lon": "118.15", "lat": "24.72"}
+    wrong: dict[str, Any] = {"position": position, "area_m2": "60.25", "capacity": 30}
     [place] = entered(district, a_place(district, **wrong))
     path = f"{PLACES}/{place['id']}"
     named = district.officer.ask("PATCH", path, {"name": "小屋"}, match=etag_of(1)).json()

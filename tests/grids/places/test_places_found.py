@@ -7,7 +7,9 @@ import pytest
 
 from services.chassis.errors import FieldsInvalid
 from services.grids.places.domain import errors as refused
+from services.grids.places.domain.hours import Hours
 from services.grids.places.queries import lists
+from services.grids.places.store.tables import hours_of
 from tests.grids.builders import NOW, id_of
 from tests.grids.house import House, statements
 from tests.grids.places.huts import WEEK, a_place, at, enter, names
@@ -94,8 +96,12 @@ def test_nobody_looks_at_the_hours_of_places_behind_the_page_or_outside_the_circ
     enter(house, *(each | {"hours": WEEK if n % 2 else []} for n, each in enumerate(row)))
     enter(house, a_place("corner", position=at("104.119", "30.686"), hours=WEEK))
     looked: list[Any] = []
-    hours_of = lists.hours_of
-    monkeypatch.setattr(lists, "hours_of", lambda kept, *more: looked.append(kept) or hours_of(kept, *more))
+
+    def look(kept: Any, *more: Any) -> Hours:
+        looked.append(kept)
+        return hours_of(kept, *more)
+
+    monkeypatch.setattr(lists, "hours_of", look)
     noon = {"near": "104.1,30.67", "open_at": "2026-03-05T12:00:00+08:00", "within_m": 2000}
     first = house.ask("list_places", **noon, limit=2)
     assert [each["name"] for each in first["items"]] == ["room 1", "room 3"]

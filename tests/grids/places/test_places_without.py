@@ -21,7 +21,8 @@ def change(house: House, seen_version: int = 1, **said: Any) -> Any:
 @pytest.mark.parametrize("field", SAID)
 def test_null_takes_it_away_and_nothing_else(house: House, field: str):
     [hut] = enter(house, a_place("hut", **SAID))
-    changed = change(house, **{field: None})
+    nothing: dict[str, Any] = {field: None}
+    changed = change(house, **nothing)
     assert changed == hut | {field: None, "version": 2}
     assert house.ask("get_place", place_id=id_of("hut"))[field] is None
     assert house.told()[-1]["data"] == {"place_id": id_of("hut"), "version": 2}
@@ -31,7 +32,7 @@ def test_null_takes_it_away_and_nothing_else(house: House, field: str):
 @pytest.mark.parametrize("field", SAID)
 def test_what_is_not_said_stays(house: House, field: str):
     [hut] = enter(house, a_place("hut", **SAID))
-    others = {name: None for name in SAID if name != field}
+    others: dict[str, Any] = {name: None for name in SAID if name != field}
     assert change(house, **others, name="小屋")[field] == hut[field]
     assert change(house, 2, name="屋")[field] == hut[field]
 
@@ -69,8 +70,9 @@ def test_zones_of_a_place_whose_size_is_taken_away_may_be_of_any_size(house: Hou
 )  # fmt: skip
 def test_nothing_else_can_be_null(house: House, field: str):
     enter(house, a_place("hut", **SAID))
+    nothing: dict[str, Any] = {field: None}
     with pytest.raises(FieldsInvalid) as refused:
-        change(house, **{field: None})
+        change(house, **nothing)
     assert [each.field for each in refused.value.fields] == [field]
 
 

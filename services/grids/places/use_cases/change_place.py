@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from services.chassis.caller import Caller
 from services.grids.places.domain.place import Fittings, Place
@@ -20,7 +21,8 @@ class ChangePlace(Given):
     without: frozenset[str] = frozenset()
 
     def upon(self, before: Fittings) -> Fittings:
-        return super().upon(replace(before, **dict.fromkeys(self.without)))
+        nothing: dict[str, Any] = dict.fromkeys(self.without)
+        return super().upon(replace(before, **nothing))
 
 
 def change_place(command: ChangePlace, begin: Begin, caller: Caller, today: date) -> Place:
