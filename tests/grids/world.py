@@ -122,6 +122,7 @@ class FakeTx:
         self.service_places = places.FakeServicePlaces(world)
         self.place_kinds = places.FakePlaceKinds(world)
         self.place_views = places.FakePlaceViews(world)
+        self.closed_places = changes.FakeClosedPlaces(world)
         self.place_totals = places.FakePlaceTotals(world)
         self.working_days = AnnouncedDays()
         self.labels = labels.FakeLabels(world)

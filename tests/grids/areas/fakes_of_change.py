@@ -38,6 +38,17 @@ class FakePassedGroupings(Fake):
         return ()
 
 
+class FakeClosedPlaces(Fake):
+    def count(self, area_ids: Collection[str], on: date) -> Mapping[str, int]:
+        return {}
+
+    def pass_on(self, area_ids: Collection[str], to_id: str, on: date) -> Sequence[Event]:
+        for place in self.world.kept.service_places.values():
+            if place.area_id in area_ids:
+                place.area_id = to_id
+        return ()
+
+
 class FakeEstates(Fake):
     def standing(self, community_ids: Collection[str]) -> Sequence[Any]:
         return ()

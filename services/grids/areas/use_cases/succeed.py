@@ -146,12 +146,22 @@ def _pass_on(succession: Succession, number: int, tx: Tx) -> list[Event]:
     told = list(tx.homes.move(succession.units)) if succession.units else []
     primary = succession.primary
     if primary is None:
-        return told
+        return told + _leave(succession, tx)
     if succession.holder_of is not None:
         told += tx.holders.go_on(succession.holder_of, primary.id, succession.day, number)
     for belongings in tx.belongings.values() if succession.ended else ():
         told += belongings.pass_on(succession.ended_ids, primary.id, succession.day)
     return told
+
+
+def _leave(succession: Succession, tx: Tx) -> list[Event]:
+    """Nobody succeeds them, so nothing is left in them but what is closed."""
+    return [
+        event
+        for area in succession.ended
+        if area.parent_id is not None
+        for event in tx.closed_places.pass_on([area.id], area.parent_id, succession.day)
+    ]
 
 
 def _hold_ex_officio(succession: Succession, number: int, tx: Tx) -> list[Event]:

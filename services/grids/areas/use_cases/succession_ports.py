@@ -98,6 +98,10 @@ class Tx(ports.Tx, trace_ports.Tx, Protocol):
         """By what they are called: `open_cases`, `places`, `posts`."""
 
     @property
+    def closed_places(self) -> Belongings:
+        """They lie in what an area stood under that nobody succeeds, and may be used again there."""
+
+    @property
     def holders(self) -> Holders: ...
     @property
     def subtrees(self) -> Subtrees: ...
