@@ -140,6 +140,8 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
     ),
     "members": (
         lambda tx: tx.ground.known(id_of(COMMUNITY)),
+        lambda tx: tx.ground.keep(),
+        lambda tx: tx.ground.note_ended([id_of(COMMUNITY)]),
         lambda tx: tx.ground.is_grouping(id_of(COURTYARD)),
         lambda tx: tx.resident_views.within(id_of(COURTYARD), None, 50),
         lambda tx: tx.ground.seen(id_of(COMMUNITY)),

@@ -69,6 +69,7 @@ LISTED: dict[str, dict[str, tuple[Fate, str]]] = {
         "area_tallies.coarse": (Fate.MIRRORS, "AreasMoved"),
         "areas.parent_id": (Fate.MIRRORS, "AreasMoved"),
         "areas.path": (Fate.MIRRORS, "AreasMoved"),
+        "ended_areas.area_id": (Fate.HISTORY, "what ended, though the mirror may not know of it yet"),
         "dwelling_places.area_id": (Fate.FOLLOWS, "DwellingsMoved"),
         "grants.area_id": (Fate.ENDS, "AreasReplaced"),
         "households.area_id": (Fate.FOLLOWS, "DwellingsMoved"),
