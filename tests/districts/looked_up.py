@@ -173,6 +173,7 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
     ),
     "care": (
         lambda tx: tx.ended_areas.since([id_of(COMMUNITY)]),
+        lambda tx: tx.canteens.hold_ground(),
         lambda tx: tx.canteens.areas_known([id_of(COMMUNITY)]),
         lambda tx: tx.people.held(ROW),
         lambda tx: tx.cards.get(ROW),
