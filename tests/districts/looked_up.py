@@ -136,7 +136,7 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.holdings.of(ROW),
         lambda tx: tx.holdings.must_be_new(ROW, ROWS),
         lambda tx: tx.coverage.change(id_of(COMMUNITY), 1, 1),
-        lambda tx: tx.units.give({(ROW, 1): id_of(MICRO_INSIDE)}),
+        lambda tx: tx.units.give({(ROW, 1): id_of(MICRO_INSIDE)}, DAY, 1),
     ),
     "members": (
         lambda tx: tx.ground.known(id_of(COMMUNITY)),

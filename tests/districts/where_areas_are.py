@@ -62,6 +62,7 @@ LISTED: dict[str, dict[str, tuple[Fate, str]]] = {
         "tree_log.parent_id": (Fate.HISTORY, "the moves"),
         "tree_log.old_path": (Fate.HISTORY, "the moves"),
         "tree_log.new_path": (Fate.HISTORY, "the moves"),
+        "unit_grids.area_id": (Fate.HISTORY, "as it was then"),
     },
     "members": {
         "area_tallies.area_id": (Fate.MIRRORS, "DwellingsMoved"),

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from services.chassis.errors import IdTaken
@@ -54,7 +55,7 @@ class FakeUnits(Fake):
         held = {(each.building_id, each.unit): each.area_id for each in kept}
         return {unit: Unit(size, held[unit]) for unit, size in sizes.items()}
 
-    def give(self, units: Mapping[UnitKey, str]) -> None:
+    def give(self, units: Mapping[UnitKey, str], on: date, change: int) -> None:
         kept = self.world.kept.dwellings
         for each in list(kept.values()):
             if area_id := units.get((each.building_id, each.unit)):

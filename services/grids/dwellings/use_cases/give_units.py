@@ -20,11 +20,11 @@ class GiveUnits:
 def give_units(command: GiveUnits, begin: Begin, caller: Caller, today: date) -> list[UnitRow]:
     must_be_few(command.ranges)
     with begin(caller) as tx:
-        tx.trees.lock()
+        tree = tx.trees.lock()
         ground = ground_of(command.ranges, tx, today)
         asked = given_by(command.ranges, ground)
         versions = tx.buildings.next_versions({building_id for building_id, _ in asked})
-        tx.units.give(asked)
+        tx.units.give(asked, today, tree.changes)
         if split := tx.borders.split_by(versions.keys()):
             raise BaseGridSplitsGroup(grouping_id=split[0], name=split[1])
         for community_id, units in _newly_covered(asked, ground).items():

@@ -26,8 +26,14 @@ class CoveragePage(Page):
     uncovered: int
 
 
+class Tree(Protocol):
+    @property
+    def changes(self) -> int:
+        """The number of the last change of areas."""
+
+
 class Trees(Protocol):
-    def lock(self) -> object:
+    def lock(self) -> Tree:
         """Nobody else changes the district's tree, enters buildings or gives units, until we are done."""
 
 
@@ -61,8 +67,8 @@ class Units(Protocol):
     def of(self, building_ids: Collection[str]) -> Mapping[UnitKey, Unit]:
         """Those of these buildings that have dwellings."""
 
-    def give(self, units: Mapping[UnitKey, str]) -> None:
-        """Each to its area."""
+    def give(self, units: Mapping[UnitKey, str], on: date, change: int) -> None:
+        """Each to its area from that day on; `change` is the number of the last change of areas."""
 
 
 class Homes(Protocol):
