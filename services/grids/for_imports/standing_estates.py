@@ -57,7 +57,7 @@ class SqlStandingEstates:
         return {key: row for key in keys if (row := called.get(key) or called.get(alike(key)))}
 
     def grids(self, community_id: str, names: Collection[str]) -> dict[str, list[str]]:
-        scheme = self._levels.on(self._today)
+        scheme = self._levels.lasting(self._today)
         grids: dict[str, list[str]] = {}
         for row in self._areas_of(community_id) if names else ():
             if scheme.holds_dwellings(row["kind"]):

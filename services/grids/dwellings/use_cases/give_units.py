@@ -40,7 +40,7 @@ def ground_of(table: tuple[UnitRange, ...], tx: Tx, today: date) -> Ground:
     """As the caller sees it."""
     places = tx.places.places({each.area_id for each in table})
     buildings = tx.buildings.find({each.building_id for each in table})
-    return Ground(tx.level_schemes.on(today), places, buildings, tx.units.of(buildings))
+    return Ground(tx.level_schemes.lasting(today), places, buildings, tx.units.of(buildings))
 
 
 def _newly_covered(asked: Mapping[UnitKey, str], ground: Ground) -> Counter[str]:

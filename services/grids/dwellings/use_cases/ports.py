@@ -43,8 +43,8 @@ class Places(Protocol):
 
 
 class LevelSchemes(Protocol):
-    def on(self, day: date) -> Kinds:
-        """What the district's level scheme of that day says of kinds."""
+    def lasting(self, today: date) -> Kinds:
+        """What the district's level schemes of today and of days to come say of kinds."""
 
 
 class Buildings(Protocol):
