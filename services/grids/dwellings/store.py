@@ -1,6 +1,7 @@
 """Buildings and dwellings in the database."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -86,10 +87,23 @@ class SqlBuildings:
     def __init__(self, rows: Rows, seen: Seen) -> None:
         self.rows, self.seen = rows, seen
 
-    def must_be_new(self, building_ids: Collection[str]) -> None:
-        known = select(buildings.c.id).where(self.rows.of(buildings), buildings.c.id.in_(building_ids))
-        if taken := self.rows.one(known):
-            raise IdTaken(id=taken["id"])
+    def entered_before(self, wanted: Mapping[Building, Collection[str]]) -> dict[str, Building]:
+        ids = [each.id for each in wanted]
+        those = select(buildings).where(self.rows.of(buildings), buildings.c.id.in_(ids))
+        known = {row["id"]: Building(*(row[name] for name in NAMES)) for row in self.rows.all(those)}
+        homes = self._homes_of(known) if known else {}
+        for new, dwelling_ids in wanted.items():
+            found = known.get(new.id)
+            if found and (found != replace(new, version=found.version) or homes[new.id] != set(dwelling_ids)):
+                raise IdTaken(id=new.id)
+        return known
+
+    def _homes_of(self, building_ids: Collection[str]) -> dict[str, set[str]]:
+        homes: dict[str, set[str]] = {building_id: set() for building_id in building_ids}
+        theirs = (self.rows.of(dwellings), dwellings.c.building_id.in_(building_ids))
+        for row in self.rows.all(select(dwellings.c.id, dwellings.c.building_id).where(*theirs)):
+            homes[row["building_id"]].add(row["id"])
+        return homes
 
     def named(self, community_id: str, estate: str, names: Collection[str]) -> dict[str, str]:
         there = select(buildings.c.name, buildings.c.id).where(

@@ -21,9 +21,17 @@ class FakePlaces(Fake):
 
 
 class FakeBuildings(Fake):
-    def must_be_new(self, building_ids: Collection[str]) -> None:
-        for taken in sorted(self.world.kept.buildings.keys() & set(building_ids)):
-            raise IdTaken(id=taken)
+    def entered_before(self, wanted: Mapping[Building, Collection[str]]) -> Mapping[str, Building]:
+        known = {each.id: self.world.kept.buildings.get(each.id) for each in wanted}
+        found = {id: building for id, building in known.items() if building}
+        homes = self.world.kept.dwellings.values()
+        for new, ids in wanted.items():
+            if (building := found.get(new.id)) and (
+                building != replace(new, version=building.version)
+                or {each.id for each in homes if each.building_id == new.id} != set(ids)
+            ):
+                raise IdTaken(id=new.id)
+        return found
 
     def named(self, community_id: str, estate: str, names: Collection[str]) -> Mapping[str, str]:
         return {

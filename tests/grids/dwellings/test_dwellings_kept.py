@@ -174,7 +174,7 @@ def test_as_many_dwellings_as_a_batch_may_have(house: House):
 def test_a_building_enters_once(house: House):
     enter(house, *TWO)
     with pytest.raises(IdTaken):
-        enter(house, a_building("A"))
+        enter(house, a_building("A", floors=4))
     with pytest.raises(BuildingNameTaken):
         enter(house, a_building("A", id=id_of("another")))
     assert enter(house, a_building("A", id=id_of("another")), estate="富源佳苑")

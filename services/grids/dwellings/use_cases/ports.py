@@ -48,8 +48,11 @@ class LevelSchemes(Protocol):
 
 
 class Buildings(Protocol):
-    def must_be_new(self, building_ids: Collection[str]) -> None:
-        """Raises IdTaken."""
+    def entered_before(self, wanted: Mapping[Building, Collection[str]]) -> Mapping[str, Building]:
+        """Those of these that are there already, by id, as they stand; wanted with their dwellings' ids.
+
+        Raises IdTaken for one that is there with other content.
+        """
 
     def named(self, community_id: str, estate: str, names: Collection[str]) -> Mapping[str, str]:
         """Ids of the buildings that bear these names there, by name."""
