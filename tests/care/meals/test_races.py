@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -84,7 +85,7 @@ def test_two_offices_that_found_a_programme_at_once_do_not_both(empty: House, ro
 
 
 def end_area(house: House, source: str, target: str) -> str:
-    told = {"ended_ids": [id_of(source)], "primary_id": id_of(target)}
+    told: dict[str, Any] = {"ended_ids": [id_of(source)], "primary_id": id_of(target)}
     house.hear("AreasReplaced", effective_on="2026-03-05", **told)
     return "ended"
 
