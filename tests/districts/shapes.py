@@ -153,6 +153,7 @@ OF_TABLES = {
               WHEN n % 100 <> 54 THEN {ID.format(number=MICRO)} END
         """,
     },
+    "unit_grids": {"building_id": ID.format(number="n / 2 + 1"), "unit": "n", "valid_from": "'2020-01-01'"},
     "cases": {"state": one_of("registered", "assigned", "in_hand", "closed")},
     "residents": {
         "status": "'living'",

@@ -53,11 +53,8 @@ READS = [
         "GET /v1/areas/resolve", "coded_id", own="first", sibling="second",
         query={"scheme": "scheme", "code": "code", "date": "day"},
     ),
-    Read(
-        "GET /v1/buildings", "building_id", "community_secretary", "community", "lane",
-        {"community_id": "community_id"},
-    ),
-    Read("GET /v1/buildings/{building_id}/dwellings", "area_id", "community_secretary", "community", "yard"),
+    Read("GET /v1/buildings", "building_id", sibling="yard", query={"community_id": "community_id"}),
+    Read("GET /v1/buildings/{building_id}/dwellings", "area_id", sibling="yard"),
     Read("GET /v1/appointments", "appointment_id", query={"area_id": "area_id"}),
     Read("GET /v1/appointments/{appointment_id}", "appointment_id"),
     Read("GET /v1/held-appointments", "appointment_id", query={"staff_id": "holder_id"}),

@@ -96,7 +96,7 @@ class FakeHomes(Fake):
     def dwellings(self, units: Collection[tuple[str, int]]) -> Mapping[tuple[str, int], Sequence[str]]:
         return {}
 
-    def move(self, units: Mapping[tuple[str, int], str]) -> Sequence[Event]:
+    def move(self, units: Mapping[tuple[str, int], str], on: date, change: int) -> Sequence[Event]:
         return ()
 
     def moved(self, units: Mapping[tuple[str, int], str], versions: Mapping[str, int]) -> Sequence[Event]:

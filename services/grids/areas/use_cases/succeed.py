@@ -143,7 +143,8 @@ def _move(succession: Succession, tree: Tree, tx: Tx, now: datetime) -> None:
 
 
 def _pass_on(succession: Succession, number: int, tx: Tx) -> list[Event]:
-    told = list(tx.homes.move(succession.units)) if succession.units else []
+    units = succession.units
+    told = list(tx.homes.move(units, succession.day, number)) if units else []
     primary = succession.primary
     if primary is None:
         return told + _leave(succession, tx)

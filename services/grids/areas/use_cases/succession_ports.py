@@ -46,8 +46,8 @@ class Homes(Protocol):
     def dwellings(self, units: Collection[UnitKey]) -> Mapping[UnitKey, Sequence[str]]:
         """Their ids."""
 
-    def move(self, units: Mapping[UnitKey, str]) -> Sequence[Event]:
-        """Each to its area."""
+    def move(self, units: Mapping[UnitKey, str], on: date, change: int) -> Sequence[Event]:
+        """Each to its area from that day on, by the change of this number."""
 
 
 class Belongings(Protocol):
