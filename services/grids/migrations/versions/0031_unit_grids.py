@@ -25,8 +25,8 @@ from sqlalchemy import (
 from services.chassis.storage.migrations import create_tenant_table
 from services.chassis.storage.tenant import Key, tenant_table
 
-revision = "0029_unit_grids"
-down_revision = "0028_spans_lighter"
+revision = "0031_unit_grids"
+down_revision = "0030_city_apps"
 
 metadata = MetaData()
 EVER = date(1900, 1, 1)
