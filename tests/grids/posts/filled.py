@@ -7,7 +7,7 @@ from sqlalchemy import delete
 from services.grids.dwellings.store import unit_grids
 from tests.grids.house import House
 
-FILLED = import_module("services.grids.migrations.versions.0029_unit_grids")
+FILLED = import_module("services.grids.migrations.versions.0031_unit_grids")
 
 
 def as_filled(house: House) -> House:
