@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from services.chassis.settings import DatabaseSettings, Settings
+from services.chassis.storage.database import Database
 from services.chassis.storage.migrations import migrate, owner_engine
 from services.grids.divisions.domain.errors import (
     AsOfTooEarly,
@@ -153,6 +154,43 @@ def test_a_sheet_that_is_loaded_again_changes_nothing(connection):
         load(connection, file)
 
     assert rows_in(connection) == before
+
+
+def ask_of(tmp_path: Path, method: str, **asked):
+    address = f"sqlite:///{tmp_path}/grids.db"
+    database = Database(DatabaseSettings(app=address, work=address, owner=address), "grids")
+    try:
+        return House(database).ask(method, scheme="NBS2023", **asked)
+    finally:
+        database.close()
+
+
+def test_a_newer_list_doubles_no_division(connection, tmp_path):
+    newer = (DATA / "divisions_nbs2023.csv").read_text("utf-8").replace("2023-06-30", "2024-06-30")
+    (tmp_path / "newer.csv").write_text(newer, "utf-8")
+    load(connection, tmp_path / "newer.csv")
+    connection.commit()
+
+    for on, since in (("2024-06-29", "2023-06-30"), ("2024-06-30", "2024-06-30")):
+        count = ask_of(tmp_path, "count_divisions", code="371082", on=on)
+        assert {each["kind"]: each["count"] for each in count["counts"]}["residents_committee"] == 61
+        assert count["division"]["valid_from"] == since
+
+
+def test_pages_lose_no_row_where_two_lists_say_one_code(connection, tmp_path):
+    doubled = "UPDATE divisions SET valid_to = NULL WHERE code = '350203001'"
+    head = "scheme,code,name,level,parent_code,valid_from,valid_to"
+    (tmp_path / "newer.csv").write_text(f"{head}\nNBS2023,350203001,新街道,4,350203,2024-06-30,\n", "utf-8")
+    load(connection, tmp_path / "newer.csv")
+    connection.exec_driver_sql(doubled)
+    connection.commit()
+
+    seen, after = [], None
+    while not seen or after:
+        asked = {"parent_code": "350203", "on": "2026-03-05", "limit": 1, "after": after}
+        page = ask_of(tmp_path, "list_divisions", **asked)
+        seen, after = [*seen, *page["items"]], page["next"]
+    assert [each["name"] for each in seen][:2] == ["厦港街道", "新街道"]
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,9 @@ HISTORY = History(
         a_division("gone", until=SECOND),
         a_division("x", until=SECOND),
         a_division("x", SECOND),
+        a_division("said again", until=SECOND),
+        a_division("said again", SECOND, THIRD),
+        a_division("said again", THIRD),
     ],
     [
         an_event(SECOND, "ab", "c"),
@@ -60,6 +63,12 @@ def test_a_renamed_division_keeps_its_code():
     [now] = became("x", THIRD).divisions
 
     assert (now.code, now.valid_from) == ("x", SECOND)
+
+
+def test_a_division_of_which_a_newer_list_says_nothing_else_goes_on():
+    [now] = became("said again", THIRD).divisions
+
+    assert (now.code, now.valid_from, became("said again", THIRD).events) == ("said again", THIRD, ())
 
 
 def test_figures_that_are_added_up_have_the_sum_that_they_had():
