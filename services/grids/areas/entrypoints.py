@@ -28,7 +28,6 @@ from services.grids.areas.domain.errors import (
     CodeUnknown,
     CommunityWithoutCode,
     CycleInBatch,
-    GridCodesUsedUp,
     KindUnknown,
     MoveMakesCycle,
     NotOfACommunity,
@@ -208,7 +207,7 @@ class AreaEntrypoints:
         "areas.change",
         takes=GiveGridCodesSchema(),
         gives=GivenGridCodesSchema(),
-        refuses=(AreaUnknown, CommunityWithoutCode, GridCodesUsedUp, NotOfACommunity),
+        refuses=(AreaUnknown, CommunityWithoutCode, NotOfACommunity),
     )
     def give_grid_codes(self, command: GiveGridCodes, caller: Caller) -> GivenGridCodes:
         return give_grid_codes(command, self.begin, caller, today=self.clock.today())

@@ -88,9 +88,9 @@ class FakeCodes(Fake):
     def of(self, area_id: str) -> list[AreaCode]:
         return [code for code in self.world.kept.codes if code.area_id == area_id]
 
-    def ever_given(self, scheme: str, begins: str) -> set[str]:
-        kept = self.world.kept.codes
-        return {each.code for each in kept if each.scheme == scheme and each.code.startswith(begins)}
+    def ever_given(self, scheme: str, beginnings: Collection[str]) -> set[str]:
+        kept = [each.code for each in self.world.kept.codes if each.scheme == scheme]
+        return {code for code in kept if code.startswith(tuple(beginnings))}
 
     def grids_below(self, path: str, scheme: str, on: date) -> list[Grid]:
         kept = self.world.kept

@@ -145,14 +145,6 @@ class CommunityWithoutCode(DomainError):
     area_id: str
 
 
-class GridCodesUsedUp(Conflict):
-    """No number is left behind these digits: none is given twice."""
-
-    about: ClassVar[tuple[str, ...]] = ("area_id",)
-    area_id: str
-    digits: str
-
-
 class CodeTwiceInBatch(DomainError):
     about: ClassVar[tuple[str, ...]] = ("code",)
     area_code: str

@@ -50,12 +50,23 @@ class CodedGridSchema(Schema):
     version = Integer(required=True)
 
 
+class UnnumberedGridSchema(Schema):
+    """Every number behind the digits was given."""
+
+    schema_name = "areas.UnnumberedGrid"
+    id = Id(required=True)
+    kind = Text(required=True)
+    name = Name(required=True)
+    digits = Text(required=True)
+
+
 class GivenGridCodesSchema(Schema):
-    """`left` grids have no code yet: the next call gives them theirs."""
+    """`left` grids have no code yet: the next call gives them theirs. None is left for the `unnumbered`."""
 
     schema_name = "areas.GivenGridCodes"
     items = ListOf(Nested(CodedGridSchema), required=True)
     left = Integer(required=True)
+    unnumbered = ListOf(Nested(UnnumberedGridSchema), required=True)
 
 
 class UpsertedSchema(Schema):

@@ -29,9 +29,10 @@ class SqlCodes:
         its = select(area_codes).where(self.rows.of(area_codes), area_codes.c.area_id == area_id)
         return [code_of(row) for row in self.rows.all(its.order_by(area_codes.c.valid_from))]
 
-    def ever_given(self, scheme: str, begins: str) -> set[str]:
+    def ever_given(self, scheme: str, beginnings: Collection[str]) -> set[str]:
+        begins = or_(*(starts_with(area_codes.c.code, each) for each in beginnings))
         given = select(area_codes.c.code).where(
-            self.rows.of(area_codes), area_codes.c.scheme == scheme, starts_with(area_codes.c.code, begins)
+            self.rows.of(area_codes), area_codes.c.scheme == scheme, begins
         )
         return {row["code"] for row in self.rows.all(given)}
 
