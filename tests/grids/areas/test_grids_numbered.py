@@ -36,6 +36,12 @@ def test_after_a_community_is_re_coded_its_micro_grids_go_on_below_their_grids(h
     assert number(house) == {"base 0": f"{NEW}001", "micro 0": f"{COMMUNITY_CODE}00103"}
 
 
+def test_a_number_is_told_with_its_scheme(house):
+    given = house.ask("give_grid_codes", area_id=id_of("community"))
+
+    assert {each["scheme"] for each in given["items"]} == {"LOCAL"}
+
+
 def test_a_full_prefix_stops_no_other_and_is_told(house):
     begins = f"{COMMUNITY_CODE}001"
     past = [date(1901 + each, 1, 1) for each in range(1, 100)]

@@ -72,7 +72,7 @@ def test_a_division_of_which_a_newer_list_says_nothing_else_goes_on():
 
 
 def test_figures_that_are_added_up_have_the_sum_that_they_had():
-    figures = figures_of(["a:5", "b:7", "gone:2"])
+    figures = figures_of(["a:5", "b:7", "gone:2"], "MCA")
     rolled = rolled_up("MCA", figures, {each.code: became(each.code, SECOND).divisions for each in figures})
 
     assert [(each.code, each.figure, each.of) for each in rolled.sums] == [("c", 12, ("a", "b"))]
@@ -82,7 +82,7 @@ def test_figures_that_are_added_up_have_the_sum_that_they_had():
 
 
 def test_a_figure_of_what_was_split_is_not_guessed():
-    figures = figures_of(["a:5"])
+    figures = figures_of(["a:5"], "MCA")
     rolled = rolled_up("MCA", figures, {"a": became("a", THIRD).divisions})
 
     assert (rolled.sums, rolled.unplaced[0].candidates) == ((), ("d", "e"))
@@ -90,7 +90,7 @@ def test_a_figure_of_what_was_split_is_not_guessed():
 
 def test_a_code_has_one_figure():
     with pytest.raises(FigureTwice):
-        figures_of(["1:2", "1:2"])
+        figures_of(["1:2", "1:2"], "MCA")
 
 
 @pytest.mark.parametrize(

@@ -147,6 +147,7 @@ class CommunityWithoutCode(DomainError):
 
 class CodeTwiceInBatch(DomainError):
     about: ClassVar[tuple[str, ...]] = ("code",)
+    scheme: str
     area_code: str
 
 
@@ -155,6 +156,7 @@ class StandsElsewhere(Conflict):
 
     about: ClassVar[tuple[str, ...]] = ("parent_code", "parent_id", "kind")
     area_id: str
+    scheme: str
     area_code: str
 
 

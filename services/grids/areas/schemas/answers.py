@@ -46,6 +46,7 @@ class CodedGridSchema(Schema):
     id = Id(required=True)
     kind = Text(required=True)
     name = Name(required=True)
+    scheme = Text(required=True)
     code = Text(required=True)
     version = Integer(required=True)
 
@@ -74,6 +75,7 @@ class UpsertedSchema(Schema):
 
     schema_name = "areas.Upserted"
     id = Id(required=True)
+    scheme = Text(required=True)
     code = Text(required=True)
     name = Name(required=True)
     version = Integer(required=True)

@@ -30,6 +30,7 @@ class CodedGrid:
     name: str
     code: str
     version: int
+    scheme: str = CodeScheme.LOCAL
 
 
 @dataclass(frozen=True)

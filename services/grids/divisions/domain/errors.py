@@ -29,4 +29,5 @@ class AsOfTooEarly(DomainError):
 
 class FigureTwice(DomainError):
     about: ClassVar[tuple[str, ...]] = ("figures",)
+    scheme: str
     area_code: str

@@ -41,12 +41,12 @@ class RolledUp:
     unplaced: tuple[Unplaced, ...]
 
 
-def figures_of(said: Sequence[str]) -> list[Figure]:
+def figures_of(said: Sequence[str], scheme: str) -> list[Figure]:
     """`350402:1200`, each code once."""
     pairs = [each.split(":") for each in said]
     for code, times in Counter(code for code, _ in pairs).items():
         if times > 1:
-            raise FigureTwice(area_code=code)
+            raise FigureTwice(scheme=scheme, area_code=code)
     return [Figure(code, int(figure)) for code, figure in pairs]
 
 
@@ -55,7 +55,7 @@ def refuse_twice(bearers: Mapping[str, Division]) -> None:
     named: set[Division] = set()
     for code, bearer in bearers.items():
         if bearer in named:
-            raise FigureTwice(area_code=code)
+            raise FigureTwice(scheme=bearer.scheme, area_code=code)
         named.add(bearer)
 
 
