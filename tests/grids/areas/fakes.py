@@ -134,8 +134,8 @@ class FakeCodeSchemes(Fake):
     def known(self, schemes: Collection[str]) -> set[str]:
         return self.world.kept.systems.keys() & set(schemes)
 
-    def add(self, system: System) -> None:
-        self.world.kept.systems[system.scheme] = system
+    def add(self, system: System) -> bool:
+        return self.world.kept.systems.setdefault(system.scheme, system) is system
 
     def page(self, after: Any, limit: int) -> Any:
         return paged([vars(system) for system in self.world.kept.systems.values()], "scheme", after, limit)

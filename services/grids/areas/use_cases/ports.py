@@ -125,7 +125,8 @@ class CodeSchemes(Protocol):
 
     def known(self, schemes: Collection[str]) -> set[str]: ...
 
-    def add(self, system: System) -> None: ...
+    def add(self, system: System) -> bool:
+        """False where another was quicker."""
 
     def page(self, after: After, limit: int) -> Page: ...
 
