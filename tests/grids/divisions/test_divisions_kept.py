@@ -62,6 +62,23 @@ def test_twelve_digits_find_what_is_kept_without_zeros(empty):
     assert names(resolve(empty, "510108006000", "2026-03-05", "NBS2023")) == [("510108006", "府青路街道")]
 
 
+@pytest.mark.parametrize(("code", "kept"), [("510100", "5101"), ("510000", "51"), ("510108000", "510108")])
+def test_codes_of_a_standards_length_find_what_is_kept_without_zeros(empty, code, kept):
+    then = resolve(empty, code, "2026-03-05", "NBS2023")["then"]
+
+    assert then["code"] == kept
+    count = empty.ask("count_divisions", scheme="NBS2023", code=code, on="2026-03-05")
+    assert count["division"]["code"] == kept
+
+
+@pytest.mark.parametrize("code", ["371082", "371082000", "371082000000"])
+def test_the_divisions_below_a_code_are_listed_in_any_of_its_spellings(empty, code):
+    listed = {"scheme": "NBS2023", "parent_code": code, "limit": 100}
+
+    assert len(empty.ask("list_divisions", **listed, on="2023-06-30")["items"]) == 22
+    assert empty.ask("list_divisions", **listed, on="2023-06-29")["items"] == []
+
+
 @pytest.mark.parametrize(
     ("asked", "refused"),
     [({"scheme": None}, CodeSchemeMissing), ({"scheme": "XYZ"}, DivisionUnknown),
