@@ -12,6 +12,7 @@ from services.grids.divisions.domain.errors import (
     CodeSchemeMissing,
     DivisionUnknown,
     FigureTwice,
+    FigureWithin,
 )
 from services.grids.migrations.divisions import DATA, SheetUnknown, load
 from tests.grids.house import House, statements
@@ -124,6 +125,24 @@ def test_a_division_named_in_short_and_in_full_has_two_figures(empty, figures):
     with pytest.raises(FigureTwice) as refused:
         empty.ask("roll_up_figures", scheme="MCA", figures=figures, on="2020-12-31")
     assert refused.value.area_code == figures[1].split(":")[0]
+
+
+@pytest.mark.parametrize(
+    ("figures", "names"),
+    [(["3504:1", "350402:2"], ("350402", "3504")), (["350402:1", "3504:2"], ("350402", "3504")),
+     (["350000:1", "350427000000:2"], ("350427000000", "350000")),
+     (["350402:1", "350403:2", "350427:3"], None), (["3504:1", "50:2"], None)],
+)  # fmt: skip
+def test_a_division_and_one_that_lies_in_it_are_not_added_up(empty, figures, names):
+    asked = {"scheme": "MCA", "figures": figures, "on": "2020-12-31", "as_of": "2020-12-31"}
+    if names is None:
+        total = sum(int(each.split(":")[1]) for each in figures)
+        assert empty.ask("roll_up_figures", **asked)["total"] == total
+    else:
+        with pytest.raises(FigureWithin) as refused:
+            empty.ask("roll_up_figures", **asked)
+        assert (refused.value.area_code, refused.value.above) == names
+        assert refused.value.about == ("figures",)
 
 
 def test_the_base_of_rongcheng_is_sixty_one_residents_committees(empty):

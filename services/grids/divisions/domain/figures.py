@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from services.grids.divisions.domain.division import Division
-from services.grids.divisions.domain.errors import FigureTwice
+from services.grids.divisions.domain.errors import FigureTwice, FigureWithin
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,15 @@ def refuse_twice(bearers: Mapping[str, Division]) -> None:
         if bearer in named:
             raise FigureTwice(scheme=bearer.scheme, area_code=code)
         named.add(bearer)
+
+
+def refuse_within(bearers: Mapping[str, Division]) -> None:
+    """A division's code begins with those of all that it lies in. Raises FigureWithin."""
+    said = {bearer.code: code for code, bearer in bearers.items()}
+    for code, bearer in bearers.items():
+        for digits in range(1, len(bearer.code)):
+            if above := said.get(bearer.code[:digits]):
+                raise FigureWithin(scheme=bearer.scheme, area_code=code, above=above)
 
 
 def rolled_up(scheme: str, figures: Sequence[Figure], became: Mapping[str, Sequence[Division]]) -> RolledUp:
