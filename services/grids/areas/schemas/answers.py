@@ -41,6 +41,25 @@ class AreaWithCodesSchema(AreaSchema):
     valid_to = Day(required=True, allow_none=True)
 
 
+class CodeWarningSchema(Schema):
+    """What looks wrong in an official code that was given all the same; `code` names it, as a refusal's does.
+
+    `other` is the code that means the same division."""
+
+    schema_name = "areas.CodeWarning"
+    code = Text(required=True)
+    message = Text(required=True, at_most=500)
+    area_id = Id(required=True)
+    scheme = Text(required=True)
+    area_code = Text(required=True)
+    other = Text(required=True, allow_none=True)
+
+
+class CodeGivenSchema(AreaWithCodesSchema):
+    schema_name = "areas.CodeGiven"
+    warnings = ListOf(Nested(CodeWarningSchema), required=True)
+
+
 class CodedGridSchema(Schema):
     schema_name = "areas.CodedGrid"
     id = Id(required=True)
@@ -102,6 +121,7 @@ class CodeSchemesSchema(PageSchema):
 class FoundedSchema(Schema):
     schema_name = "areas.Founded"
     items = ListOf(Nested(AreaSchema), required=True)
+    warnings = ListOf(Nested(CodeWarningSchema), required=True)
 
 
 class AreasSchema(PageSchema):

@@ -76,7 +76,7 @@ def upsert_areas(command: UpsertAreas, begin: Begin, caller: Caller, today: date
             tx.trees.save(tree)
             tx.record(*tree.changed(renamed))
         new = [_new(each, parents, scheme, today) for each in sent.values() if each.code not in known]
-        founded = found_areas(FoundAreas(tuple(new)), begin, caller, today) if new else []
+        founded = found_areas(FoundAreas(tuple(new)), begin, caller, today).items if new else []
     changed = {area.id: "renamed" for area in renamed} | {area.id: "founded" for area in founded}
     by_id = {area.id: area for area in (*standing.values(), *founded)}
     return [_shown(each, by_id[parents[each.code]], changed, scheme) for each in command.areas]
