@@ -5,7 +5,7 @@ import pytest
 from services.chassis.words import Catalogue
 from services.grids.areas.domain.official import shortened
 from tests.grids.areas.changing import merge, seen
-from tests.grids.areas.test_code_schemes import give
+from tests.grids.areas.test_codes_given import give
 from tests.grids.builders import COMMUNITY_CODE, id_of
 
 MCA = {"scheme": "MCA", "valid_from": "2026-01-01"}
