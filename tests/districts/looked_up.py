@@ -48,7 +48,7 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.code_schemes.known(["SYS:a", "SYS:b"]),
         lambda tx: tx.codes.bearers("LOCAL", ["code-7", "code-8"], DAY),
         lambda tx: tx.codes.of(id_of(COMMUNITY)),
-        lambda tx: tx.codes.ever_given("LOCAL", "code-7060"),
+        lambda tx: tx.codes.ever_given("LOCAL", ["code-7060", "code-8060"]),
         lambda tx: tx.codes.next_versions(ROWS),
         lambda tx: tx.succeeding.seen({id_of(COMMUNITY): COMMUNITY}),
         lambda tx: tx.succeeding.children([id_of(COMMUNITY)]),

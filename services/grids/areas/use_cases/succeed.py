@@ -7,9 +7,11 @@ from datetime import datetime
 from services.chassis.domain import Event
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.change_errors import GroupSplit
+from services.grids.areas.domain.official import CodeWarning
 from services.grids.areas.domain.succession import Succession, UnitKey
 from services.grids.areas.domain.tree import Tree
 from services.grids.areas.use_cases.succession_ports import Tx
+from services.grids.areas.use_cases.warn import warn
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class Succeeded:
     effective_on: str
     ended_ids: tuple[str, ...]
     areas: tuple[Area, ...]
+    warnings: tuple[CodeWarning, ...]
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,10 @@ class Part:
 
 
 def carry_out(succession: Succession, tree: Tree, tx: Tx, now: datetime) -> Succeeded:
+    founded = {area.id: area for area in succession.founded}
+    warnings: list[CodeWarning] = []
+    if succession.codes:
+        warnings = warn(succession.codes, founded, tx.level_schemes.on(succession.day), tx.given)
     _found_and_end(succession, tree, tx)
     _move(succession, tree, tx, now)
     tx.record(*tree.changed(succession.ended))
@@ -72,6 +79,7 @@ def carry_out(succession: Succession, tree: Tree, tx: Tx, now: datetime) -> Succ
         succession.day.isoformat(),
         succession.ended_ids,
         tuple(succession.targets),
+        tuple(warnings),
     )
 
 
