@@ -64,6 +64,15 @@ READS = [
     Read("GET /v1/places", "place_id"),
     Read("GET /v1/places/{place_id}", "place_id"),
     Read("GET /v1/places/totals", "place_kind", query={"area_id": "area_id"}),
+    Read("GET /v1/organisations", "organisation_id", query={"area_id": "area_id"}),
+    Read("GET /v1/organisations/{organisation_id}", "organisation_id"),
+    Read("GET /v1/organisations/{organisation_id}/members", "membership_id"),
+    Read("GET /v1/organisations/totals", "organisation_kind", query={"area_id": "area_id"}),
+    Read("GET /v1/organisations/upward", "organisation_id", query={"area_id": "area_id"}),
+    Read(
+        "GET /v1/organisations/coverage", "unit_id",
+        query={"area_id": "area_id", "kind": "party_kind", "area_kind": "micro"},
+    ),
     Read("GET /v1/labels", "token", query={"area_id": "area_id"}),
     Read("GET /v1/labels/{token}", "token"),
     Read("GET /v1/label-sheets", "token", query={"area_id": "area_id"}),
@@ -118,6 +127,7 @@ READS = [
 OF_THE_DISTRICT = {
     "GET /v1/staff": "people on duty are public",
     "GET /v1/place-kinds": "one list for the whole district",
+    "GET /v1/organisation-kinds": "one list for the whole district",
     "GET /v1/labels/{token}/image": "a picture of what the label's own route shows",
     "GET /v1/estate-imports/{estate_import_id}/bad-rows": "a file, which has no id",
     "GET /v1/estate-sheets/template": "an empty form",

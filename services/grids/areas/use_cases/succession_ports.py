@@ -95,7 +95,7 @@ class Tx(ports.Tx, trace_ports.Tx, Protocol):
     def homes(self) -> Homes: ...
     @property
     def belongings(self) -> Mapping[str, Belongings]:
-        """By what they are called: `open_cases`, `places`, `posts`."""
+        """By what they are called: `open_cases`, `organisations`, `places`, `posts`."""
 
     @property
     def holders(self) -> Holders: ...
