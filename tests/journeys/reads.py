@@ -71,7 +71,7 @@ READS = [
     Read("GET /v1/organisations/upward", "organisation_id", query={"area_id": "area_id"}),
     Read(
         "GET /v1/organisations/coverage", "unit_id",
-        query={"area_id": "area_id", "kind": "party_kind", "area_kind": "micro"},
+        query={"area_id": "area_id", "kind": "party_kind", "area_kind": "micro_kind"},
     ),
     Read("GET /v1/labels", "token", query={"area_id": "area_id"}),
     Read("GET /v1/labels/{token}", "token"),
