@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tests.districts import organisations
 from tests.districts.shapes import COMMUNITY, COURTYARD, MICRO_INSIDE, ROW_INSIDE, SPLIT, TOWNSHIP, id_of
 
 Values = Mapping[str, Any]
@@ -146,23 +147,7 @@ ASKED: dict[str, dict[str, Values]] = {
         },
         "count_places": {"area_id": id_of(COMMUNITY), "organisation_id": id_of(79)},
         "get_place_kinds": {},
-        "get_organisation": {"organisation_id": ROW},
-        "get_organisation_kinds": {},
-        "list_organisations": {
-            "area_id": id_of(COMMUNITY),
-            "grouping_id": id_of(79),
-            "kind": "kind_7",
-            "parent_id": id_of(7),
-            "closed": False,
-        },
-        "list_organisation_members": {"organisation_id": ROW, "on": "2026-03-05"},
-        "find_organisations": {"dwelling_id": ROW},
-        "count_organisations": {"area_id": id_of(COMMUNITY)},
-        "report_organisation_coverage": {
-            "area_id": id_of(COMMUNITY),
-            "kind": "kind_7",
-            "area_kind": "micro",
-        },
+        **organisations.asked(ROW, id_of(COMMUNITY), id_of(MICRO_INSIDE), id_of(79)),
         "get_label": {"token": LABEL},
         "open_label": {"token": LABEL},
         "list_labels": {"area_id": id_of(COMMUNITY)},

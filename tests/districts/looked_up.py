@@ -19,7 +19,6 @@ from services.grids.groupings.domain.grouping import Grouping
 from services.grids.groupings.domain.kind import GroupingKind
 from services.grids.labels.domain.label import Target, TargetKind
 from services.grids.organisations.domain.organisation import Organisation
-from services.grids.organisations.use_cases.ports import Ground
 from services.grids.places.domain.place import Fittings
 from services.grids.places.domain.place import Place as ServicePlace
 from services.members.residents.use_cases.ports import Place
@@ -33,7 +32,6 @@ from tests.districts.shapes import COMMUNITY, COURTYARD, MICRO_INSIDE, ROW_INSID
 Look = Callable[[Any], object]
 ROWS = [ROW, id_of(7), id_of(8)]
 DAY = date(2026, 3, 5)
-COURTYARDS = Ground(id_of(COMMUNITY), None, "courtyard")
 A_PLACE = ServicePlace.entered(ROW, id_of(MICRO_INSIDE), "kind_1", "name", DAY, Fittings())
 AN_ORGANISATION = Organisation(ROW, "kind_7", "name", None, id_of(MICRO_INSIDE), None, DAY)
 
@@ -121,9 +119,6 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.organisation_members.of(ROW, ROWS, ROWS),
         lambda tx: tx.organisation_members.lasting(ROW, DAY),
         lambda tx: tx.organisation_members.must_be_new(ROW, ROWS),
-        lambda tx: tx.organisations_upward.from_area(id_of(MICRO_INSIDE), None, 50),
-        lambda tx: tx.organisation_figures.coverage(COURTYARDS, "kind_7"),
-        lambda tx: tx.organisation_figures.without(COURTYARDS, "kind_7", None, 50),
         lambda tx: tx.estates.groups.organisations.follow({id_of(79): id_of(COMMUNITY)}),
         lambda tx: tx.groupings.find(ROWS),
         lambda tx: tx.label_views.below(id_of(MICRO_INSIDE), None, 50),

@@ -8,6 +8,7 @@ and follow each other all over the district.
 import json
 
 from services.grids.levels.domain.scheme import USUAL
+from tests.districts import organisations
 
 HERE, THERE = "d1", "d2"
 ROWS, ROWS_THERE = 100_000, 10_000
@@ -187,25 +188,7 @@ OF_TABLES = {
         "valid_from": "'2020-01-01'::date + n",
         "kinds": """'[{"key": "canteen", "name_zh": "z", "name_en": "e", "may_be_mobile": false}]'""",
     },
-    "organisation_kinds": {
-        "valid_from": "'2020-01-01'::date + n",
-        "kinds": """'[{"key": "canteen", "name_zh": "z", "name_en": "e", "above": null,
-            "area_kinds": [], "grouping_kinds": []}]'""",
-        "capacities": """'[{"key": "member", "name_zh": "z", "name_en": "e", "from_department": false}]'""",
-    },
-    "organisations": {
-        "kind": "'kind_' || n % 14",
-        "parent_id": f"CASE WHEN n > 1 THEN {ID.format(number='n / 20 + 1')} END",
-        "grouping_id": f"CASE WHEN n % 4 = 0 THEN {ID.format(number='n / 2 + 1')} END",
-        "founded_on": "'2020-01-01'",
-        "closed_on": "CASE WHEN n % 4 = 1 THEN '2026-01-01'::date END",
-    },
-    "organisation_members": {
-        "organisation_id": ID.format(number="n"),
-        "capacity": one_of("member", "secretary"),
-        "valid_from": "'2020-01-01'",
-        "valid_to": "NULL",
-    },
+    **organisations.shapes(ID),
     "place_counts": {"area_id": ID.format(number=f"{FIRST_MICRO} + n")},
     "register_imports": {"state": "'ended'", "file": "''", "sheet": "''"},
     "register_refusals": {"wrong": "'[]'"},

@@ -135,7 +135,7 @@ DAY: list[tuple[str, Any]] = [
     ("get_organisation", {"organisation_id": A_GROUP["id"]}),
     ("list_organisations", PAGE),
     ("find_organisations", {"area_id": id_of("micro 1")} | PAGE),
-    ("count_organisations", {}),
+    ("count_organisations", {"area_id": id_of("community")}),
     (
         "report_organisation_coverage",
         {"area_id": id_of("community"), "kind": "association_group", "area_kind": "micro"} | PAGE,

@@ -41,7 +41,7 @@ def _organisations(here: District) -> dict[str, str]:
         founded.append(its | {"founded_on": "2020-07-01"})
         above = id
     here.officer.do("/v1/organisations/batch", {"organisations": founded})
-    person = {"id": new_id(), "display_name": "秦小雨", "duty_phone": ""}
+    person = {"id": new_id(), "display_name": "秦小雨"}
     here.officer.do("/v1/staff/batch", {"staff": [person]})
     member = {"id": new_id(), "staff_id": person["id"], "capacity": "leader", "valid_from": "2023-01-01"}
     path = f"/v1/organisations/{ids[-1]}/members"

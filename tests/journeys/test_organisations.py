@@ -40,7 +40,7 @@ def committees(somebody: Somebody, county: Row, township: Row) -> Row:
 
 def sent_members(somebody: Somebody, organisation: Row, count: int) -> None:
     """So many whom departments send as part-time committee members (S3.20)."""
-    staff = [{"id": new_id(), "display_name": "江立春", "duty_phone": ""} for _ in range(count)]
+    staff = [{"id": new_id(), "display_name": "江立春"} for _ in range(count)]
     somebody.do("/v1/staff/batch", {"staff": staff})
     members = [
         {
@@ -208,7 +208,7 @@ def test_an_organisation_is_changed_and_closed_by_who_has_seen_it(
 
 
 def test_nobody_is_a_member_twice_on_one_day(district: District, standing: dict[str, Row]):
-    person = {"id": new_id(), "display_name": "江立春", "duty_phone": ""}
+    person = {"id": new_id(), "display_name": "江立春"}
     district.officer.do("/v1/staff/batch", {"staff": [person]})
     path = f"{ORGANISATIONS}/{standing['general']['id']}/members"
     member = {"id": new_id(), "staff_id": person["id"], "capacity": "part_time_member"}

@@ -134,10 +134,10 @@ class FakeUpward(Fake):
 
 
 class FakeFigures(Fake):
-    def by_kind(self, area_id: str | None) -> Mapping[str, int]:
+    def by_kind(self, area_id: str) -> Mapping[str, int]:
         return Counter(each.kind for each in self.world.kept.organisations.values())
 
-    def members(self, area_id: str | None, on: date) -> Mapping[tuple[str, str], int]:
+    def members(self, area_id: str, on: date) -> Mapping[tuple[str, str], int]:
         known = self.world.kept.organisations
         return Counter((known[of].kind, each.capacity) for of, each in self.world.kept.members.values())
 

@@ -150,8 +150,8 @@ def test_organisations_and_members_are_counted_by_kind_and_capacity(standing: Ho
         {"capacity": "part_time_member", "members": 1, "per_organisation": "1.0"},
     ]
     assert (told["organisations"], told["members"]) == (7, 2)
-    whole = standing.ask("count_organisations")
-    assert whole["organisations"] == 9
-    assert standing.holding(id_of("base 1")).ask("count_organisations")["organisations"] == 3
+    assert standing.ask("count_organisations", area_id=id_of("county"))["organisations"] == 9
+    there = standing.holding(id_of("base 1"))
+    assert there.ask("count_organisations", area_id=id_of("base 1"))["organisations"] == 3
     with pytest.raises(refused.AreaUnknown):
-        standing.ask("count_organisations", area_id=id_of("nowhere"))
+        there.ask("count_organisations", area_id=id_of("community"))

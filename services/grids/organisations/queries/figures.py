@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 
-from sqlalchemy import ColumnElement, FromClause, Subquery, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Subquery, and_, case, distinct, exists, func, or_, select
 
 from services.chassis.storage.paging import page
 from services.chassis.storage.rows import Rows
@@ -28,14 +28,13 @@ class SqlOrganisationFigures:
     def __init__(self, rows: Rows, areas: Areas, groupings: Groupings) -> None:
         self.rows, self.areas, self.groupings = rows, areas, groupings
 
-    def by_kind(self, area_id: str | None) -> Mapping[str, int]:
-        if area_id is not None:
-            refuse_unseen(self.areas, area_id)
+    def by_kind(self, area_id: str) -> Mapping[str, int]:
+        refuse_unseen(self.areas, area_id)
         its = organisations.c
         counted = select(its.kind, func.count().label("there")).where(*self._open(area_id)).group_by(its.kind)
         return {row["kind"]: int(row["there"]) for row in self.rows.all(counted)}
 
-    def members(self, area_id: str | None, on: date) -> Mapping[tuple[str, str], int]:
+    def members(self, area_id: str, on: date) -> Mapping[tuple[str, str], int]:
         its, their = organisations.c, organisation_members.c
         of = and_(their.district == its.district, their.organisation_id == its.id)
         in_term = (their.valid_from <= on, or_(their.valid_to.is_(None), their.valid_to > on))
@@ -46,15 +45,20 @@ class SqlOrganisationFigures:
         return {(row["kind"], row["capacity"]): int(row["people"]) for row in found}
 
     def coverage(self, ground: Ground, kind: str) -> tuple[int, int]:
-        there = self._there(ground)
-        covered = func.coalesce(func.sum(case((self._has_one(there, ground, kind), 1), else_=0)), 0)
-        counted = select(func.count().label("there"), covered.label("covered")).select_from(there)
-        [row] = self.rows.all(counted)
+        there, its = self._there(ground), organisations.c
+        counts = (
+            func.count(distinct(there.c.id)).label("there"),
+            func.count(distinct(case((its.id.is_not(None), there.c.id)))).label("covered"),
+        )
+        joined = there.outerjoin(organisations, and_(*self._of(there, ground, kind)))
+        [row] = self.rows.all(select(*counts).select_from(joined))
         return int(row["there"]), int(row["covered"])
 
     def without(self, ground: Ground, kind: str, after: After, limit: int) -> Page:
         there = self._there(ground)
-        bare = select(there.c.id, there.c.name, there.c.kind).where(~self._has_one(there, ground, kind))
+        bare = select(there.c.id, there.c.name, there.c.kind).where(
+            ~exists().where(*self._of(there, ground, kind))
+        )
         items, following = page(self.rows, bare, by=[there.c.name, there.c.id], after=after, limit=limit)
         return {"items": items, "next": following}
 
@@ -68,17 +72,15 @@ class SqlOrganisationFigures:
         of_kind = below.c.kind == ground.area_kind
         return select(below.c.id, below.c.name, below.c.kind).where(of_kind).subquery()
 
-    def _has_one(self, there: FromClause, ground: Ground, kind: str) -> ColumnElement[bool]:
+    def _of(self, there: FromClause, ground: Ground, kind: str) -> list[ColumnElement[bool]]:
+        """The open organisations of that kind that are bound to it directly."""
         its = organisations.c
-        one = (self.rows.of(organisations), its.kind == kind, its.closed_on.is_(None))
+        one = [self.rows.of(organisations), its.kind == kind, its.closed_on.is_(None)]
         if ground.grouping_kind is not None:
-            return exists().where(*one, its.grouping_id == there.c.id)
-        return exists().where(*one, its.area_id == there.c.id, its.grouping_id.is_(None))
+            return [*one, its.grouping_id == there.c.id]
+        return [*one, its.area_id == there.c.id, its.grouping_id.is_(None)]
 
-    def _open(self, area_id: str | None) -> list[ColumnElement[bool]]:
+    def _open(self, area_id: str) -> tuple[ColumnElement[bool], ...]:
         its = organisations.c
-        mine: list[Any] = [self.rows.of(organisations), its.closed_on.is_(None)]
-        mine.append(self.areas.visible(its.area_id))
-        if area_id is not None:
-            mine.append(self.areas.below(its.area_id, area_id))
-        return mine
+        below = self.areas.below(its.area_id, area_id)
+        return self.rows.of(organisations), its.closed_on.is_(None), below

@@ -98,7 +98,7 @@ class FindOrganisationsSchema(PageQuerySchema):
 class CountOrganisationsSchema(Schema):
     schema_name = "organisations.CountOrganisations"
     builds = CountOrganisations
-    area_id = Id(load_default=None)
+    area_id = Id(required=True)
 
 
 class ReportOrganisationCoverageSchema(PageQuerySchema):

@@ -11,7 +11,9 @@ from services.grids.organisations.use_cases.ports import Begin
 
 @dataclass(frozen=True)
 class CountOrganisations:
-    area_id: str | None = None
+    """Those that lie in an area, or below it."""
+
+    area_id: str
 
 
 def count_organisations(

@@ -137,10 +137,10 @@ class Upward(Protocol):
 
 
 class Figures(Protocol):
-    def by_kind(self, area_id: str | None) -> Mapping[str, int]:
-        """Open ones. Raises AreaUnknown."""
+    def by_kind(self, area_id: str) -> Mapping[str, int]:
+        """Open ones in it and below. Raises AreaUnknown."""
 
-    def members(self, area_id: str | None, on: date) -> Mapping[tuple[str, str], int]:
+    def members(self, area_id: str, on: date) -> Mapping[tuple[str, str], int]:
         """By kind and capacity, of open ones."""
 
     def coverage(self, ground: "Ground", kind: str) -> tuple[int, int]:
