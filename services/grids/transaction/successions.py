@@ -80,6 +80,7 @@ class Successions(Transaction):
             "open_cases": SqlOpenCases(self.rows),
             "posts": SqlHeldPosts(self.rows),
             "places": SqlPlacesThere(self.rows, SqlServicePlaces(self.rows, seen=ground.reached)),
+            "organisations": SqlOrganisationsThere(self.rows),
         }
         return Subtrees(ground.below_any, AreaLists(self.rows, self.scope).kinds_below, rooms)
 

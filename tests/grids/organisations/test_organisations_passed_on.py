@@ -48,6 +48,26 @@ def test_an_area_with_an_open_organisation_needs_a_successor(later: House):
     assert names(later, area_id=id_of("micro 2")) == ["cell 1"]
 
 
+def test_a_dry_run_counts_those_that_would_go_along(later: House):
+    merged = {
+        "sources": [{"area_id": id_of("micro 1"), "seen_version": 1}],
+        "target": {"area_id": id_of("micro 3"), "seen_version": 1},
+    }
+    [part] = later.ask("preview_merge", **merged)["parts"]
+    assert part["organisations"] == 1
+    [of_base] = later.ask("preview_abolition", **ABOLISHED)["parts"]
+    assert of_base["organisations"] == 2
+    moved = {"area_id": id_of("base 1"), "parent_id": id_of("total elsewhere"), "seen_version": 1}
+    assert later.ask("preview_move", **moved)["organisations"] == 2
+
+
+ABOLISHED = {
+    "area_id": id_of("base 1"),
+    "seen_version": 1,
+    "successor": {"area_id": id_of("base 2"), "seen_version": 1},
+}
+
+
 def test_those_of_a_grouping_follow_it_into_another_community(later: House):
     yards.found(later, yards.a_grouping("estate", kind="estate", units=[]))
     its = {"grouping_id": id_of("estate")}

@@ -11,6 +11,9 @@ from services.grids.areas.domain.succession import Succession, UnitKey
 from services.grids.areas.domain.tree import Tree
 from services.grids.areas.use_cases.succession_ports import Tx
 
+KEPT_THERE = ("open_cases", "places", "organisations")
+"""What goes with an area, and to the primary from areas that end."""
+
 
 @dataclass(frozen=True)
 class Succeeded:
@@ -49,6 +52,7 @@ class Part:
     buildings: int
     open_cases: int
     places: int
+    organisations: int
     child_ids: tuple[str, ...]
     own_ids: tuple[str, ...]
     dwelling_ids: tuple[str, ...]
@@ -111,8 +115,7 @@ def _part(
         len(child_ids),
         sum(sizes[unit] for unit in units) + below["dwellings"],
         sum(community == area.id for community in succession.settled.values()),
-        below["open_cases"] + (counts.get("open_cases", 0) if is_primary else 0),
-        below["places"] + (counts.get("places", 0) if is_primary else 0),
+        *(below[name] + (counts.get(name, 0) if is_primary else 0) for name in KEPT_THERE),
         child_ids,
         succession.ended_ids if is_whole else (),
         tuple(home for unit in sorted(units) for home in homes.get(unit, ())),
