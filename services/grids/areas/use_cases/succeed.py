@@ -109,13 +109,16 @@ def _part(
     units = [unit for unit, to in succession.units.items() if to == area.id]
     is_whole = is_primary and succession.split_id is None
     below = tx.subtrees.count(child_ids, succession.day)
+    kept = {name: below[name] + (counts.get(name, 0) if is_primary else 0) for name in KEPT_THERE}
     return Part(
         area.id,
         area.name,
         len(child_ids),
         sum(sizes[unit] for unit in units) + below["dwellings"],
         sum(community == area.id for community in succession.settled.values()),
-        *(below[name] + (counts.get(name, 0) if is_primary else 0) for name in KEPT_THERE),
+        kept["open_cases"],
+        kept["places"],
+        kept["organisations"],
         child_ids,
         succession.ended_ids if is_whole else (),
         tuple(home for unit in sorted(units) for home in homes.get(unit, ())),
