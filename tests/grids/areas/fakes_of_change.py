@@ -106,6 +106,9 @@ class FakeHolders(Fake):
     def go_on(self, area_id: str, in_id: str, on: date, number: int) -> Sequence[Event]:
         return ()
 
+    def count_going_on(self, area_id: str, in_id: str, on: date) -> int:
+        return 0
+
     def holding(self, area_id: str, on: date) -> str | None:
         return None
 

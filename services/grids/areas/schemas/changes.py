@@ -115,7 +115,8 @@ class PartSchema(Schema):
 
 
 class ForeseenSchema(Schema):
-    """What would go where; `posts` are appointments that would end, `codes` those that would be retired.
+    """What would go where; `codes` would be retired. `posts` are the appointments of what ends:
+    `posts_go_on` would go on in the primary, `posts_end` would not.
 
     Whoever lives there comes along: in `child_ids` with what lies below, in `own_ids`, in `dwelling_ids`.
     """
@@ -126,6 +127,8 @@ class ForeseenSchema(Schema):
     ended_ids = ListOf(Id(), required=True)
     parts = ListOf(Nested(PartSchema), required=True)
     posts = Integer(required=True)
+    posts_go_on = Integer(required=True)
+    posts_end = Integer(required=True)
     codes = Integer(required=True)
 
 

@@ -25,14 +25,16 @@ class Succeeded:
 
 @dataclass(frozen=True)
 class Foreseen:
-    """What would go where; `parts` by target. `posts` are those whose holders' terms would end, `codes` those
-    that would be retired."""
+    """What would go where; `parts` by target. `posts` are the appointments of what ends: `posts_go_on` would
+    go on in the primary, `posts_end` with nobody; `codes` are those that would be retired."""
 
     kind: str
     effective_on: str
     ended_ids: tuple[str, ...]
     parts: tuple["Part", ...]
     posts: int
+    posts_go_on: int
+    posts_end: int
     codes: int
 
 
@@ -81,14 +83,23 @@ def foresee(succession: Succession, sizes: Mapping[UnitKey, int], tx: Tx) -> For
     belongings = tx.belongings.items() if ended else ()
     counts = {name: sum(each.count(ended, succession.day).values()) for name, each in belongings}
     homes = tx.homes.dwellings(succession.units) if succession.split_id else {}
+    posts, go_on = counts.get("posts", 0), _going_on(succession, tx)
     return Foreseen(
         succession.kind.value,
         succession.day.isoformat(),
         ended,
         tuple(_part(succession, area, sizes, counts, homes, tx) for area in succession.targets),
-        counts.get("posts", 0),
+        posts,
+        go_on,
+        posts - go_on,
         tx.succeeding.codes(ended, succession.day),
     )
+
+
+def _going_on(succession: Succession, tx: Tx) -> int:
+    if succession.holder_of is None or succession.primary is None:
+        return 0
+    return tx.holders.count_going_on(succession.holder_of, succession.primary.id, succession.day)
 
 
 def _part(

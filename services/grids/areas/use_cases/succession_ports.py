@@ -62,7 +62,10 @@ class Belongings(Protocol):
 
 class Holders(Protocol):
     def go_on(self, area_id: str, in_id: str, on: date, number: int) -> Sequence[Event]:
-        """Whoever holds the post of one area holds that of another from that day on."""
+        """Whoever holds the post of one area, or deputises there, does so in another from that day on."""
+
+    def count_going_on(self, area_id: str, in_id: str, on: date) -> int:
+        """How many appointments would."""
 
     def begun(self, area_ids: Collection[str], since: date, until: date) -> tuple[str, str, date] | None:
         """Area, appointment and first day of one that began on one of these days, if any did."""
