@@ -89,3 +89,33 @@ def test_all_end_where_the_primary_keeps_its_own_holder(manned: House):
     told = merge(manned, "micro 1", into="micro 2", method="preview_merge")
 
     assert (told["posts"], told["posts_go_on"], told["posts_end"]) == (4, 0, 4)
+
+
+@pytest.mark.parametrize(("change", "kind", "area"), WAYS)
+def test_what_was_to_begin_is_found_ended_on_its_first_day(manned: House, change, kind, area):
+    change(manned)
+
+    old = manned.ask("get_appointment", appointment_id=id_of("next"))
+    assert (old["area_id"], old["valid_from"], old["valid_to"], old["version"]) == (
+        id_of("micro 1"), SOON.isoformat(), SOON.isoformat(), 2,
+    )  # fmt: skip
+    assert appointed(manned, "micro 1") == []
+
+
+def test_what_never_began_stands_in_no_list_and_is_handed_to_nobody(manned: House):
+    merge(manned, "micro 1", into="micro 2")
+
+    assert manned.ask("list_held_appointments", staff_id=id_of("li"))["items"] == []
+    handed = manned.ask("hand_over", staff_id=id_of("li"), to_id=id_of("zhao"), on=LATER.isoformat())
+    assert (handed["items"], handed["stays"]) == ([], [])
+    told = manned.ask("preview_move", area_id=id_of("base 1"), parent_id=id_of("total"), seen_version=1)
+    assert told["posts"] == 0
+
+
+def test_who_never_began_may_hold_a_post_there_on_days_before(manned: House):
+    merge(manned, "micro 1", into="micro 2")
+    before = {"valid_from": LATER - 9 * DAY, "valid_to": LATER - 8 * DAY}
+
+    [made] = appoint(manned, a_duty("li", "micro 1", id=id_of("before"), deputises=True, **before))
+
+    assert made["valid_to"] == before["valid_to"].isoformat()
