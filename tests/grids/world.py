@@ -72,6 +72,7 @@ class FakeTx:
         self.succeeding = changes.FakeSucceeding(world)
         self.homes = changes.FakeHomes(world)
         self.subtrees = changes.FakeSubtrees(world)
+        self.case_work = changes.FakeCaseWork(world)
         self.holders = changes.FakeHolders(world)
         self.ex_officio = changes.FakeExOfficio()
         self.belongings: dict[str, Any] = {}

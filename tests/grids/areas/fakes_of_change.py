@@ -92,6 +92,11 @@ class FakeHomes(Fake):
         return ()
 
 
+class FakeCaseWork(Fake):
+    def count_reassigned(self, area_ids: Collection[str], by_ids: Sequence[str]) -> int:
+        return 0
+
+
 class FakeSubtrees(FakeRoom):
     def kinds(self, area_id: str) -> Mapping[str, int]:
         path = self.visible(area_id).path

@@ -115,8 +115,8 @@ class PartSchema(Schema):
 
 
 class ForeseenSchema(Schema):
-    """What would go where; `codes` would be retired. `posts` are the appointments of what ends:
-    `posts_go_on` would go on in the primary, `posts_end` would not.
+    """What would go where. `posts` are the appointments of what ends: `posts_go_on` would go on in the
+    primary, `posts_end` would not. `codes` would be retired, `cases_reassigned` seen to by others or nobody.
 
     Whoever lives there comes along: in `child_ids` with what lies below, in `own_ids`, in `dwelling_ids`.
     """
@@ -130,6 +130,7 @@ class ForeseenSchema(Schema):
     posts_go_on = Integer(required=True)
     posts_end = Integer(required=True)
     codes = Integer(required=True)
+    cases_reassigned = Integer(required=True)
 
 
 class OfKindSchema(Schema):

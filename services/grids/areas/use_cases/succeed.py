@@ -11,6 +11,8 @@ from services.grids.areas.domain.succession import Succession, UnitKey
 from services.grids.areas.domain.tree import Tree
 from services.grids.areas.use_cases.succession_ports import Tx
 
+OPEN_CASES = "open_cases"
+
 
 @dataclass(frozen=True)
 class Succeeded:
@@ -26,7 +28,8 @@ class Succeeded:
 @dataclass(frozen=True)
 class Foreseen:
     """What would go where; `parts` by target. `posts` are the appointments of what ends: `posts_go_on` would
-    go on in the primary, `posts_end` with nobody; `codes` are those that would be retired."""
+    go on in the primary, `posts_end` with nobody; `codes` are those that would be retired. `cases_reassigned`
+    would be seen to by somebody else, or by nobody."""
 
     kind: str
     effective_on: str
@@ -36,6 +39,7 @@ class Foreseen:
     posts_go_on: int
     posts_end: int
     codes: int
+    cases_reassigned: int
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ def carry_out(succession: Succession, tree: Tree, tx: Tx, now: datetime) -> Succ
     number = tree.noted()
     tx.record(*_pass_on(succession, number, tx))
     tx.record(*_hold_ex_officio(succession, number, tx))
+    tx.record(*_hand_cases_on(succession, tx))
     if split := tx.borders.split_under(succession.to_ids):
         raise GroupSplit(grouping_id=split[0], name=split[1])
     tx.area_log.note((number, succession.change()))
@@ -93,6 +98,7 @@ def foresee(succession: Succession, sizes: Mapping[UnitKey, int], tx: Tx) -> For
         go_on,
         posts - go_on,
         tx.succeeding.codes(ended, succession.day),
+        _reassigned(succession, tx),
     )
 
 
@@ -100,6 +106,15 @@ def _going_on(succession: Succession, tx: Tx) -> int:
     if succession.holder_of is None or succession.primary is None:
         return 0
     return tx.holders.count_going_on(succession.holder_of, succession.primary.id, succession.day)
+
+
+def _reassigned(succession: Succession, tx: Tx) -> int:
+    """The primary's deputy or holder sees to them, if it stood before; else who comes along."""
+    if not succession.ended or succession.primary is None:
+        return 0
+    by_ids = [succession.goes_on.id] if succession.goes_on else []
+    by_ids += [succession.holder_of] if succession.holder_of else []
+    return tx.case_work.count_reassigned(succession.ended_ids, by_ids)
 
 
 def _part(
@@ -160,9 +175,18 @@ def _pass_on(succession: Succession, number: int, tx: Tx) -> list[Event]:
         return told
     if succession.holder_of is not None:
         told += tx.holders.go_on(succession.holder_of, primary.id, succession.day, number)
-    for belongings in tx.belongings.values() if succession.ended else ():
-        told += belongings.pass_on(succession.ended_ids, primary.id, succession.day)
+    for name, belongings in tx.belongings.items() if succession.ended else ():
+        if name != OPEN_CASES:
+            told += belongings.pass_on(succession.ended_ids, primary.id, succession.day)
     return told
+
+
+def _hand_cases_on(succession: Succession, tx: Tx) -> Sequence[Event]:
+    """Last: whoever holds the primary's post, ex officio or not, sees to them."""
+    cases = tx.belongings.get(OPEN_CASES)
+    if cases is None or succession.primary is None or not succession.ended:
+        return ()
+    return cases.pass_on(succession.ended_ids, succession.primary.id, succession.day)
 
 
 def _hold_ex_officio(succession: Succession, number: int, tx: Tx) -> list[Event]:

@@ -74,6 +74,14 @@ class Holders(Protocol):
         """The appointment that holds there that day or later."""
 
 
+class CaseWork(Protocol):
+    def count_reassigned(self, area_ids: Collection[str], by_ids: Sequence[str]) -> int:
+        """Cases of these areas that would be seen to by somebody else, or by nobody.
+
+        Who holds the first of `by_ids` that is held today sees to them.
+        """
+
+
 class Subtrees(Protocol):
     def kinds(self, area_id: str) -> Mapping[str, int]:
         """How many areas of each kind stand below one. Raises AreaUnknown."""
@@ -102,6 +110,8 @@ class Tx(ports.Tx, trace_ports.Tx, Protocol):
 
     @property
     def holders(self) -> Holders: ...
+    @property
+    def case_work(self) -> CaseWork: ...
     @property
     def subtrees(self) -> Subtrees: ...
 
