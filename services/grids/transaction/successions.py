@@ -82,6 +82,7 @@ class Successions(Transaction):
             "open_cases": self.case_work,
             "posts": SqlHeldPosts(self.rows),
             "places": SqlPlacesThere(self.rows, SqlServicePlaces(self.rows, seen=ground.reached)),
+            "groupings": self.passed_groupings,
         }
         return Subtrees(ground.below_any, AreaLists(self.rows, self.scope).kinds_below, rooms)
 

@@ -85,6 +85,9 @@ class FakeHomes(Fake):
     def dwellings(self, units: Collection[tuple[str, int]]) -> Mapping[tuple[str, int], Sequence[str]]:
         return {}
 
+    def in_no_grid(self, building_ids: Collection[str]) -> Mapping[str, int]:
+        return {}
+
     def move(self, units: Mapping[tuple[str, int], str]) -> Sequence[Event]:
         return ()
 
@@ -104,7 +107,7 @@ class FakeSubtrees(FakeRoom):
         return Counter(area.kind for area in below if area.id != area_id and area.active)
 
     def count(self, area_ids: Collection[str], on: date) -> Mapping[str, int]:
-        return dict.fromkeys(("dwellings", "posts", "places", "open_cases"), 0)
+        return dict.fromkeys(("dwellings", "posts", "places", "open_cases", "groupings"), 0)
 
 
 class FakeHolders(Fake):

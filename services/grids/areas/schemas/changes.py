@@ -107,6 +107,7 @@ class PartSchema(Schema):
     child_areas = Integer(required=True)
     dwellings = Integer(required=True)
     buildings = Integer(required=True)
+    groupings = Integer(required=True)
     open_cases = Integer(required=True)
     places = Integer(required=True)
     child_ids = ListOf(Id(), required=True)
@@ -154,6 +155,7 @@ class MoveForeseenSchema(Schema):
     posts = Integer(required=True)
     places = Integer(required=True)
     open_cases = Integer(required=True)
+    groupings = Integer(required=True)
 
 
 class ListAreaChangesSchema(PageQuerySchema):

@@ -53,11 +53,22 @@ class Part:
     child_areas: int
     dwellings: int
     buildings: int
+    groupings: int
     open_cases: int
     places: int
     child_ids: tuple[str, ...]
     own_ids: tuple[str, ...]
     dwelling_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What is there: by unit, by room, and by building that comes into another community."""
+
+    sizes: Mapping[UnitKey, int]
+    counts: Mapping[str, int]
+    homes: Mapping[UnitKey, Sequence[str]]
+    in_no_grid: Mapping[str, int]
 
 
 def carry_out(succession: Succession, tree: Tree, tx: Tx, now: datetime) -> Succeeded:
@@ -88,12 +99,13 @@ def foresee(succession: Succession, sizes: Mapping[UnitKey, int], tx: Tx) -> For
     belongings = tx.belongings.items() if ended else ()
     counts = {name: sum(each.count(ended, succession.day).values()) for name, each in belongings}
     homes = tx.homes.dwellings(succession.units) if succession.split_id else {}
+    found = _Found(sizes, counts, homes, tx.homes.in_no_grid(succession.settled))
     posts, go_on = counts.get("posts", 0), _going_on(succession, tx)
     return Foreseen(
         succession.kind.value,
         succession.day.isoformat(),
         ended,
-        tuple(_part(succession, area, sizes, counts, homes, tx) for area in succession.targets),
+        tuple(_part(succession, area, found, tx) for area in succession.targets),
         posts,
         go_on,
         posts - go_on,
@@ -117,31 +129,28 @@ def _reassigned(succession: Succession, tx: Tx) -> int:
     return tx.case_work.count_reassigned(succession.ended_ids, by_ids)
 
 
-def _part(
-    succession: Succession,
-    area: Area,
-    sizes: Mapping[UnitKey, int],
-    counts: Mapping[str, int],
-    homes: Mapping[UnitKey, Sequence[str]],
-    tx: Tx,
-) -> Part:
+def _part(succession: Succession, area: Area, found: _Found, tx: Tx) -> Part:
     """Open cases go to the primary: a case knows its grid, and no unit."""
     is_primary = succession.primary is not None and area.id == succession.primary.id
     child_ids = tuple(child.id for child, move in succession.moves if move.parent_id == area.id)
     units = [unit for unit, to in succession.units.items() if to == area.id]
+    buildings = [building for building, to in succession.settled.items() if to == area.id]
     is_whole = is_primary and succession.split_id is None
     below = tx.subtrees.count(child_ids, succession.day)
     return Part(
         area.id,
         area.name,
         len(child_ids),
-        sum(sizes[unit] for unit in units) + below["dwellings"],
-        sum(community == area.id for community in succession.settled.values()),
-        below["open_cases"] + (counts.get("open_cases", 0) if is_primary else 0),
-        below["places"] + (counts.get("places", 0) if is_primary else 0),
+        sum(found.sizes[unit] for unit in units)
+        + sum(found.in_no_grid.get(building, 0) for building in buildings)
+        + below["dwellings"],
+        len(buildings),
+        below["groupings"] + sum(to == area.id for to in succession.regrouped.values()),
+        below["open_cases"] + (found.counts.get("open_cases", 0) if is_primary else 0),
+        below["places"] + (found.counts.get("places", 0) if is_primary else 0),
         child_ids,
         succession.ended_ids if is_whole else (),
-        tuple(home for unit in sorted(units) for home in homes.get(unit, ())),
+        tuple(home for unit in sorted(units) for home in found.homes.get(unit, ())),
     )
 
 

@@ -46,6 +46,9 @@ class Homes(Protocol):
     def dwellings(self, units: Collection[UnitKey]) -> Mapping[UnitKey, Sequence[str]]:
         """Their ids."""
 
+    def in_no_grid(self, building_ids: Collection[str]) -> Mapping[str, int]:
+        """How many dwellings of each lie in none yet."""
+
     def move(self, units: Mapping[UnitKey, str]) -> Sequence[Event]:
         """Each to its area."""
 
@@ -87,7 +90,7 @@ class Subtrees(Protocol):
         """How many areas of each kind stand below one. Raises AreaUnknown."""
 
     def count(self, area_ids: Collection[str], on: date) -> Mapping[str, int]:
-        """What lies in areas and below them: `dwellings`, `posts`, `places`, `open_cases`."""
+        """What lies in areas and below them: `dwellings`, `posts`, `places`, `open_cases`, `groupings`."""
 
 
 class Borders(other_rooms.Borders, Protocol):
