@@ -51,12 +51,8 @@ def test_an_end_is_looked_at_with_its_counts_before_it_is_done(ground: Desk, ser
     assert "现在还没有改变任何数据" in looked
     for figure in ("400", "9", "43", "390", "1021", "5", "2"):
         assert f'class="number">{figure}</td>' in looked
-    for name, figure in (
-        ("将结束的任职", 37),
-        ("由承继区域续任的任职", 31),
-        ("将换人办理或待派单的说事", 41),
-    ):
-        assert f'<dt>{name}</dt><dd class="number">{figure}</dd>' in looked
+    said = {"将结束的任职": 37, "由承继区域续任的任职": 31, "将换人办理或待派单的说事": 41}
+    assert all(f'<dt>{name}</dt><dd class="number">{count}</dd>' in looked for name, count in said.items())
     assert asked(services, "abolish_area") == []
 
 
