@@ -72,7 +72,6 @@ class FakeTx:
         self.succeeding = changes.FakeSucceeding(world)
         self.homes = changes.FakeHomes(world)
         self.subtrees = changes.FakeSubtrees(world)
-        self.case_work = changes.FakeCaseWork(world)
         self.holders = changes.FakeHolders(world)
         self.ex_officio = changes.FakeExOfficio()
         self.belongings: dict[str, Any] = {}
@@ -115,6 +114,7 @@ class FakeTx:
         self.sees_everything = world.scope.area_ids is None
         self.led_groups = post_views.FakeLedGroups(world)
         self.open_work = cases.FakeOpenWork(world)
+        self.case_work = changes.FakeCaseWork(world)
         self.grounds = cases.FakeGrounds(world)
         self.cases = cases.FakeCases(world)
         self.case_views = cases.FakeCaseViews(world)
