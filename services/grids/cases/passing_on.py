@@ -49,18 +49,15 @@ class SqlOpenCases:
 
     def count_there(self, there: Callable[[ColumnElement[str]], ColumnElement[bool]], on: date) -> int:
         """How many there are where `there` says, whatever the day."""
-        its = (self.rows.of(cases), there(cases.c.area_id), cases.c.state != CaseState.CLOSED.value)
-        return int(
-            self.rows.all(select(func.count().label("open")).select_from(cases).where(*its))[0]["open"]
-        )
+        is_open = cases.c.state != CaseState.CLOSED.value
+        return self._count(and_(self.rows.of(cases), there(cases.c.area_id), is_open))
 
     def count_reassigned(self, area_ids: Collection[str], by_ids: Sequence[str]) -> int:
         """How many somebody else would see to, or nobody; the first of `by_ids` that is held answers."""
         if not self._is_seen_to(area_ids):
             return 0
         held = (self.answering.holder(area_id) for area_id in by_ids)
-        others = self._of_others(area_ids, next((each for each in held if each), None))
-        return int(self.rows.all(select(func.count().label("open")).where(others))[0]["open"])
+        return self._count(self._of_others(area_ids, next((each for each in held if each), None)))
 
     def pass_on(self, area_ids: Collection[str], to_id: str, on: date) -> list[Event]:
         """Each in its next version: whoever saw an older one looks again."""
@@ -89,7 +86,12 @@ class SqlOpenCases:
         return sorted(found, key=lambda row: str(row["id"]))
 
     def _is_seen_to(self, area_ids: Collection[str]) -> bool:
-        return self.rows.one(select(cases.c.id).where(self._open(area_ids), SEEN_TO).limit(1)) is not None
+        return self._count(and_(self._open(area_ids), SEEN_TO)) > 0
+
+    def _count(self, those: ColumnElement[bool]) -> int:
+        return int(
+            self.rows.all(select(func.count().label("open")).select_from(cases).where(those))[0]["open"]
+        )
 
     def _of_others(self, area_ids: Collection[str], holder_id: str | None) -> ColumnElement[bool]:
         theirs = and_(self._open(area_ids), SEEN_TO)
