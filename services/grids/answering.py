@@ -58,6 +58,19 @@ class SqlGrounds:
         return None if found is None else found.staff_id
 
 
+class Answering:
+    """Who answers for a grid's cases on a day, whoever the caller is."""
+
+    def __init__(self, rows: Rows, on: date) -> None:
+        self.grounds, self.on = SqlGrounds(rows, Scope(None)), on
+
+    def holder(self, area_id: str) -> str | None:
+        return self.grounds.find(area_id, self.on).holder_id
+
+    def above(self, area_id: str) -> str | None:
+        return self.grounds.who_above(area_id, self.on)
+
+
 @cache
 def _ground_for(count: int | None) -> Prepared:
     """Written once for each number of areas that a caller holds."""

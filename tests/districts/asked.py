@@ -170,6 +170,7 @@ ASKED: dict[str, dict[str, Values]] = {
                     "child_areas": 1,
                     "dwellings": 1,
                     "buildings": 1,
+                    "groupings": 1,
                     "open_cases": 1,
                     "places": 1,
                     "child_ids": [id_of(MICRO_INSIDE)],
@@ -178,7 +179,10 @@ ASKED: dict[str, dict[str, Values]] = {
                 }
             ],
             "posts": 1,
+            "posts_go_on": 1,
+            "posts_end": 0,
             "codes": 1,
+            "cases_reassigned": 1,
         },
         "report_people": {
             "area_id": id_of(COMMUNITY),

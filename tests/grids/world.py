@@ -116,6 +116,7 @@ class FakeTx:
         self.sees_everything = world.scope.area_ids is None
         self.led_groups = post_views.FakeLedGroups(world)
         self.open_work = cases.FakeOpenWork(world)
+        self.case_work = changes.FakeCaseWork(world)
         self.grounds = cases.FakeGrounds(world)
         self.cases = cases.FakeCases(world)
         self.case_views = cases.FakeCaseViews(world)

@@ -63,6 +63,7 @@ def test_a_merged_grid_leaves_nothing_behind(community: Community):
     here = community.district
     everybody = {each["id"] for each in community.residents()}
     here.appoint("lane")
+    holder = here.appoint("court")
     case = here.step(here.register("lane"), "assign")
     worker = here.somebody("micro_grid_worker", "court")
 
@@ -72,14 +73,15 @@ def test_a_merged_grid_leaves_nothing_behind(community: Community):
     follows(lambda: living_in(here, here.ids["court"]) == everybody)
     assert living_in(here, here.ids["lane"]) == set()
     again = worker.read(f"/v1/cases/{case['id']}")
-    assert (again["area_id"], again["number"], again["state"]) == (
-        here.ids["court"], case["number"], "assigned",
+    assert (again["area_id"], again["number"], again["state"], again["assignee_id"]) == (
+        here.ids["court"], case["number"], "assigned", holder,
     )  # fmt: skip
 
 
 def test_a_case_that_was_open_before_is_closed_after(community: Community):
     here = community.district
     here.appoint("lane")
+    here.appoint("court")
     case = here.step(here.register("lane"), "assign")
 
     merged(here, "lane", "court")

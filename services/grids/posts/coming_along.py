@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_
 
 from services.chassis.domain import Event
 from services.chassis.storage.rows import Rows
@@ -13,7 +13,7 @@ from services.grids.posts.domain.roles import PostRole
 from services.grids.posts.passing_on import end_all
 from services.grids.posts.store.posts import SqlPosts
 from services.grids.posts.store.roles import SqlRoles
-from services.grids.posts.store.tables import appointments
+from services.grids.posts.store.tables import appointments, lasting
 
 Below = tuple[str, str, str]
 """An area's id, its kind, and the id of what it stands under."""
@@ -51,14 +51,8 @@ class SqlExOfficio:
         area_ids = [area_id for area_id, kind, _ in areas if kind in kinds]
         if not area_ids:
             return []
-        until = appointments.c.valid_to
-        lasting = and_(
-            self.rows.of(appointments),
-            appointments.c.area_id.in_(area_ids),
-            appointments.c.ex_officio_of.is_not(None),
-            or_(until.is_(None), until > on),
-        )
-        return end_all(self.rows, lasting, on)
+        there = and_(appointments.c.area_id.in_(area_ids), appointments.c.ex_officio_of.is_not(None))
+        return end_all(self.rows, and_(self.rows.of(appointments), there, lasting(on)), on)
 
     def _brought(self, on: date) -> list[PostRole]:
         """The roles that come with another, asked once."""

@@ -2,7 +2,9 @@
 
 from functools import cached_property
 
+from services.chassis.clock import SHANGHAI
 from services.chassis.storage.transaction import Transaction
+from services.grids.answering import Answering
 from services.grids.areas.queries.ground import Ground
 from services.grids.areas.queries.history import AreaHistory
 from services.grids.areas.queries.lists import AreaLists
@@ -64,7 +66,7 @@ class Successions(Transaction):
     def belongings(self) -> dict[str, Belonging]:
         """What other rooms keep in areas, by what it is called; it goes to whoever succeeds them."""
         return {
-            "open_cases": SqlOpenCases(self.rows),
+            "open_cases": self.case_work,
             "posts": SqlHeldPosts(self.rows),
             "groupings": self.passed_groupings,
             "places": self.closed_places,
@@ -78,14 +80,20 @@ class Successions(Transaction):
         return SqlPlacesThere(self.rows, SqlServicePlaces(self.rows, seen=seen))
 
     @cached_property
+    def case_work(self) -> SqlOpenCases:
+        today = self.now.astimezone(SHANGHAI).date()
+        return SqlOpenCases(self.rows, Answering(self.rows, today))
+
+    @cached_property
     def subtrees(self) -> Subtrees:
         ground = Ground(self.rows, self.scope)
         rooms: dict[str, Counts] = {
             "dwellings": self.homes,
-            "open_cases": SqlOpenCases(self.rows),
+            "open_cases": self.case_work,
             "posts": SqlHeldPosts(self.rows),
             "places": self.closed_places,
             "organisations": SqlOrganisationsThere(self.rows),
+            "groupings": self.passed_groupings,
         }
         return Subtrees(ground.below_any, AreaLists(self.rows, self.scope).kinds_below, rooms)
 

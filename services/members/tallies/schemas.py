@@ -103,6 +103,7 @@ class PartCountsSchema(Schema):
     child_areas = Integer(required=True)
     dwellings = Integer(required=True)
     buildings = Integer(required=True)
+    groupings = Integer(required=True)
     open_cases = Integer(required=True)
     places = Integer(required=True)
 
@@ -124,7 +125,10 @@ class ForeseePeopleSchema(Schema):
     ended_ids = ListOf(Id(), required=True)
     parts = ListOf(Nested(PartSchema), required=True)
     posts = Integer(required=True)
+    posts_go_on = Integer(required=True)
+    posts_end = Integer(required=True)
     codes = Integer(required=True)
+    cases_reassigned = Integer(required=True)
 
 
 class PartWithPeopleSchema(PartCountsSchema):
@@ -137,7 +141,8 @@ class PartWithPeopleSchema(PartCountsSchema):
 class ForeseenSchema(CountSchema):
     """What would go where, with whoever lives there.
 
-    `posts` are appointments that would end, `codes` those that would be retired.
+    `posts` are the appointments of what ends: `posts_go_on` would go on in the primary, `posts_end` would
+    not. `codes` would be retired, `cases_reassigned` seen to by others or nobody.
     """
 
     schema_name = "tallies.Foreseen"
@@ -146,4 +151,7 @@ class ForeseenSchema(CountSchema):
     ended_ids = ListOf(Id(), required=True)
     parts = ListOf(Nested(PartWithPeopleSchema), required=True)
     posts = Integer(required=True)
+    posts_go_on = Integer(required=True)
+    posts_end = Integer(required=True)
     codes = Integer(required=True)
+    cases_reassigned = Integer(required=True)

@@ -10,12 +10,13 @@ from tests.gateway.console.desk import AREA, CASE, PERSON, Desk, an_area, hidden
 PAGE = f"/console/areas/{AREA}"
 MERGE, SPLIT = f"{PAGE}/merge", f"{PAGE}/split"
 FORESEEN: dict[str, Any] = {
-    "kind": "split", "effective_on": "2026-03-05", "ended_ids": [], "posts": 2, "codes": 0,
+    "kind": "split", "effective_on": "2026-03-05", "ended_ids": [], "posts": 2,
+    "posts_go_on": 1, "posts_end": 1, "codes": 0, "cases_reassigned": 0,
     "parts": [
         {"area_id": AREA, "name": "第01网格", "child_areas": 3, "dwellings": 400, "buildings": 9,
-         "open_cases": 5, "places": 2, "households": 390, "residents": 1021},
+         "groupings": 1, "open_cases": 5, "places": 2, "households": 390, "residents": 1021},
         {"area_id": CASE, "name": "第18网格", "child_areas": 4, "dwellings": 380, "buildings": 8,
-         "open_cases": 0, "places": 0, "households": 371, "residents": 987},
+         "groupings": 0, "open_cases": 0, "places": 0, "households": 371, "residents": 987},
     ],
 }  # fmt: skip
 DONE = {"number": 1, "kind": "split", "effective_on": "2026-03-05", "ended_ids": [], "areas": [an_area()]}

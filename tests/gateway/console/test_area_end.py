@@ -13,10 +13,11 @@ SUCCEEDED = f"{END}?successor_id={AREA}"
 """Whoever asks for an area is told of one and the same."""
 FORESEEN: dict[str, Any] = {
     "kind": "abolished", "effective_on": "2026-03-05", "ended_ids": [AREA], "posts": 2,
-    "codes": 1, "households": 390, "residents": 1021,
+    "posts_go_on": 31, "posts_end": 37, "codes": 1, "cases_reassigned": 41,
+    "households": 390, "residents": 1021,
     "parts": [
         {"area_id": AREA, "name": "第02网格", "child_areas": 3, "dwellings": 400, "buildings": 9,
-         "open_cases": 5, "places": 2, "households": 390, "residents": 1021},
+         "groupings": 43, "open_cases": 5, "places": 2, "households": 390, "residents": 1021},
     ],
 }  # fmt: skip
 DONE = {
@@ -48,8 +49,10 @@ def test_first_it_is_said_who_succeeds_or_that_nobody_does(ground: Desk, service
 def test_an_end_is_looked_at_with_its_counts_before_it_is_done(ground: Desk, services: FakeServices):
     looked = ground.get(SUCCEEDED).text
     assert "现在还没有改变任何数据" in looked
-    for figure in ("400", "9", "390", "1021", "5", "2"):
+    for figure in ("400", "9", "43", "390", "1021", "5", "2"):
         assert f'class="number">{figure}</td>' in looked
+    said = {"将结束的任职": 37, "由承继区域续任的任职": 31, "将换人办理或待派单的说事": 41}
+    assert all(f'<dt>{name}</dt><dd class="number">{count}</dd>' in looked for name, count in said.items())
     assert asked(services, "abolish_area") == []
 
 

@@ -96,11 +96,19 @@ class FakeHomes(Fake):
     def dwellings(self, units: Collection[tuple[str, int]]) -> Mapping[tuple[str, int], Sequence[str]]:
         return {}
 
+    def in_no_grid(self, building_ids: Collection[str]) -> Mapping[str, int]:
+        return {}
+
     def move(self, units: Mapping[tuple[str, int], str], on: date, change: int) -> Sequence[Event]:
         return ()
 
     def moved(self, units: Mapping[tuple[str, int], str], versions: Mapping[str, int]) -> Sequence[Event]:
         return ()
+
+
+class FakeCaseWork(Fake):
+    def count_reassigned(self, area_ids: Collection[str], by_ids: Sequence[str]) -> int:
+        return 0
 
 
 class FakeSubtrees(FakeRoom):
@@ -110,12 +118,16 @@ class FakeSubtrees(FakeRoom):
         return Counter(area.kind for area in below if area.id != area_id and area.active)
 
     def count(self, area_ids: Collection[str], on: date) -> Mapping[str, int]:
-        return dict.fromkeys(("dwellings", "posts", "places", "organisations", "open_cases"), 0)
+        rooms = ("dwellings", "posts", "places", "organisations", "open_cases", "groupings")
+        return dict.fromkeys(rooms, 0)
 
 
 class FakeHolders(Fake):
     def go_on(self, area_id: str, in_id: str, on: date, number: int) -> Sequence[Event]:
         return ()
+
+    def count_going_on(self, area_id: str, in_id: str, on: date) -> int:
+        return 0
 
     def holding(self, area_id: str, on: date) -> str | None:
         return None

@@ -26,7 +26,8 @@ UnitKey = tuple[str, int]
 
 @dataclass(frozen=True)
 class Succession:
-    """`moves` are child areas with where they go, `units` where the dwellings go.
+    """`moves` are child areas with where they go, `units` where the dwellings go; `settled` and `regrouped`
+    are buildings and groupings with the community into which they come.
 
     What else lies in the areas that end goes to the primary. None: there is nothing, and no successor.
     """
@@ -43,6 +44,7 @@ class Succession:
     units: Mapping[UnitKey, str] = field(default_factory=dict)
     settled: Mapping[str, str] = field(default_factory=dict)
     holder_of: str | None = None
+    regrouped: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ended_ids(self) -> tuple[str, ...]:

@@ -108,6 +108,7 @@ class PartSchema(Schema):
     child_areas = Integer(required=True)
     dwellings = Integer(required=True)
     buildings = Integer(required=True)
+    groupings = Integer(required=True)
     open_cases = Integer(required=True)
     places = Integer(required=True)
     organisations = Integer(required=True)
@@ -117,7 +118,8 @@ class PartSchema(Schema):
 
 
 class ForeseenSchema(Schema):
-    """What would go where; `posts` are appointments that would end, `codes` those that would be retired.
+    """What would go where. `posts` are the appointments of what ends: `posts_go_on` would go on in the
+    primary, `posts_end` would not. `codes` would be retired, `cases_reassigned` seen to by others or nobody.
 
     Whoever lives there comes along: in `child_ids` with what lies below, in `own_ids`, in `dwelling_ids`.
     """
@@ -128,7 +130,10 @@ class ForeseenSchema(Schema):
     ended_ids = ListOf(Id(), required=True)
     parts = ListOf(Nested(PartSchema), required=True)
     posts = Integer(required=True)
+    posts_go_on = Integer(required=True)
+    posts_end = Integer(required=True)
     codes = Integer(required=True)
+    cases_reassigned = Integer(required=True)
 
 
 class OfKindSchema(Schema):
@@ -153,6 +158,7 @@ class MoveForeseenSchema(Schema):
     places = Integer(required=True)
     open_cases = Integer(required=True)
     organisations = Integer(required=True)
+    groupings = Integer(required=True)
 
 
 class ListAreaChangesSchema(PageQuerySchema):

@@ -41,12 +41,20 @@ class Seen:
 
 @dataclass(frozen=True)
 class MergeAreas(Warranted):
-    """Into `target`, which stands, or into `founded`. `holder_of`: whose holder goes on in its post."""
+    """Into `target`, which stands, or into `founded`. `holder_of`: whose holder goes on in its post.
+
+    If nobody is named the target keeps its own; what is founded has that of the first source.
+    """
 
     sources: tuple[Seen, ...]
     target: Seen | None = None
     founded: NewArea | None = None
     holder_of: str | None = None
+
+    @property
+    def goes_on(self) -> str | None:
+        """The area whose holder goes on in the primary's post."""
+        return self.holder_of or (self.sources[0].area_id if self.founded else None)
 
 
 def merge_areas(command: MergeAreas, begin: Begin, caller: Caller, now: datetime, today: date) -> Succeeded:
@@ -75,7 +83,7 @@ def plan_merge(command: MergeAreas, tree: Tree, tx: Tx, today: date, field: str 
     for source in sources:
         source.end(day)
     must_stand_there(primary, tx, day)
-    must_be_vacant(primary, command.holder_of, tx, day)
+    must_be_vacant(primary, command.goes_on, tx, day)
     must_be_over_by(sources, tx, day, today)
     moves = plan_moves(children, tx, day)
     units = dict.fromkeys(tx.homes.units([each.id for each in sources]), primary.id)
@@ -91,7 +99,7 @@ def plan_merge(command: MergeAreas, tree: Tree, tx: Tx, today: date, field: str 
         moves,
         units,
         plan_settling(moves, sources, primary, units, tx),
-        command.holder_of,
+        command.goes_on,
     )
     return hold_groupings_of(hold_borders_of(succession, field, tx), field, tx)
 

@@ -34,6 +34,7 @@ class MoveForeseen:
     places: int
     open_cases: int
     organisations: int
+    groupings: int
 
 
 def preview_move(command: MoveArea, begin: Begin, caller: Caller, today: date) -> MoveForeseen:

@@ -16,6 +16,8 @@ from services.grids.areas.use_cases.warn import warn
 KEPT_THERE = ("open_cases", "places", "organisations")
 """What goes with an area, and to the primary from areas that end."""
 
+OPEN_CASES = "open_cases"
+
 
 @dataclass(frozen=True)
 class Succeeded:
@@ -31,15 +33,19 @@ class Succeeded:
 
 @dataclass(frozen=True)
 class Foreseen:
-    """What would go where; `parts` by target. `posts` are those whose holders' terms would end, `codes` those
-    that would be retired."""
+    """What would go where; `parts` by target. `posts` are the appointments of what ends: `posts_go_on` would
+    go on in the primary, `posts_end` with nobody; `codes` are those that would be retired. `cases_reassigned`
+    would be seen to by somebody else, or by nobody."""
 
     kind: str
     effective_on: str
     ended_ids: tuple[str, ...]
     parts: tuple["Part", ...]
     posts: int
+    posts_go_on: int
+    posts_end: int
     codes: int
+    cases_reassigned: int
 
 
 @dataclass(frozen=True)
@@ -53,12 +59,23 @@ class Part:
     child_areas: int
     dwellings: int
     buildings: int
+    groupings: int
     open_cases: int
     places: int
     organisations: int
     child_ids: tuple[str, ...]
     own_ids: tuple[str, ...]
     dwelling_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What is there: by unit, by room, and by building that comes into another community."""
+
+    sizes: Mapping[UnitKey, int]
+    counts: Mapping[str, int]
+    homes: Mapping[UnitKey, Sequence[str]]
+    in_no_grid: Mapping[str, int]
 
 
 def carry_out(succession: Succession, tree: Tree, tx: Tx, now: datetime) -> Succeeded:
@@ -72,6 +89,7 @@ def carry_out(succession: Succession, tree: Tree, tx: Tx, now: datetime) -> Succ
     number = tree.noted()
     tx.record(*_pass_on(succession, number, tx))
     tx.record(*_hold_ex_officio(succession, number, tx))
+    tx.record(*_hand_cases_on(succession, tx))
     if split := tx.borders.split_under(succession.to_ids):
         raise GroupSplit(grouping_id=split[0], name=split[1])
     tx.area_log.note((number, succession.change()))
@@ -93,43 +111,60 @@ def foresee(succession: Succession, sizes: Mapping[UnitKey, int], tx: Tx) -> For
     belongings = tx.belongings.items() if ended else ()
     counts = {name: sum(each.count(ended, succession.day).values()) for name, each in belongings}
     homes = tx.homes.dwellings(succession.units) if succession.split_id else {}
+    found = _Found(sizes, counts, homes, tx.homes.in_no_grid(succession.settled))
+    posts, go_on = counts.get("posts", 0), _going_on(succession, tx)
     return Foreseen(
         succession.kind.value,
         succession.day.isoformat(),
         ended,
-        tuple(_part(succession, area, sizes, counts, homes, tx) for area in succession.targets),
-        counts.get("posts", 0),
+        tuple(_part(succession, area, found, tx) for area in succession.targets),
+        posts,
+        go_on,
+        posts - go_on,
         tx.succeeding.codes(ended, succession.day),
+        _reassigned(succession, tx),
     )
 
 
-def _part(
-    succession: Succession,
-    area: Area,
-    sizes: Mapping[UnitKey, int],
-    counts: Mapping[str, int],
-    homes: Mapping[UnitKey, Sequence[str]],
-    tx: Tx,
-) -> Part:
+def _going_on(succession: Succession, tx: Tx) -> int:
+    if succession.holder_of is None or succession.primary is None:
+        return 0
+    return tx.holders.count_going_on(succession.holder_of, succession.primary.id, succession.day)
+
+
+def _reassigned(succession: Succession, tx: Tx) -> int:
+    """The primary's deputy or holder sees to them, if it stood before; else who comes along."""
+    if not succession.ended or succession.primary is None:
+        return 0
+    by_ids = [succession.goes_on.id] if succession.goes_on else []
+    by_ids += [succession.holder_of] if succession.holder_of else []
+    return tx.case_work.count_reassigned(succession.ended_ids, by_ids)
+
+
+def _part(succession: Succession, area: Area, found: _Found, tx: Tx) -> Part:
     """Open cases go to the primary: a case knows its grid, and no unit."""
     is_primary = succession.primary is not None and area.id == succession.primary.id
     child_ids = tuple(child.id for child, move in succession.moves if move.parent_id == area.id)
     units = [unit for unit, to in succession.units.items() if to == area.id]
+    buildings = [building for building, to in succession.settled.items() if to == area.id]
     is_whole = is_primary and succession.split_id is None
     below = tx.subtrees.count(child_ids, succession.day)
-    kept = {name: below[name] + (counts.get(name, 0) if is_primary else 0) for name in KEPT_THERE}
+    kept = {name: below[name] + (found.counts.get(name, 0) if is_primary else 0) for name in KEPT_THERE}
     return Part(
         area.id,
         area.name,
         len(child_ids),
-        sum(sizes[unit] for unit in units) + below["dwellings"],
-        sum(community == area.id for community in succession.settled.values()),
+        sum(found.sizes[unit] for unit in units)
+        + sum(found.in_no_grid.get(building, 0) for building in buildings)
+        + below["dwellings"],
+        len(buildings),
+        below["groupings"] + sum(to == area.id for to in succession.regrouped.values()),
         kept["open_cases"],
         kept["places"],
         kept["organisations"],
         child_ids,
         succession.ended_ids if is_whole else (),
-        tuple(home for unit in sorted(units) for home in homes.get(unit, ())),
+        tuple(home for unit in sorted(units) for home in found.homes.get(unit, ())),
     )
 
 
@@ -164,8 +199,9 @@ def _pass_on(succession: Succession, number: int, tx: Tx) -> list[Event]:
         return told + _leave(succession, tx)
     if succession.holder_of is not None:
         told += tx.holders.go_on(succession.holder_of, primary.id, succession.day, number)
-    for belongings in tx.belongings.values() if succession.ended else ():
-        told += belongings.pass_on(succession.ended_ids, primary.id, succession.day)
+    for name, belongings in tx.belongings.items() if succession.ended else ():
+        if name != OPEN_CASES:
+            told += belongings.pass_on(succession.ended_ids, primary.id, succession.day)
     return told
 
 
@@ -177,6 +213,14 @@ def _leave(succession: Succession, tx: Tx) -> list[Event]:
         if area.parent_id is not None
         for event in tx.closed_places.pass_on([area.id], area.parent_id, succession.day)
     ]
+
+
+def _hand_cases_on(succession: Succession, tx: Tx) -> Sequence[Event]:
+    """Last: whoever holds the primary's post, ex officio or not, sees to them."""
+    cases = tx.belongings.get(OPEN_CASES)
+    if cases is None or succession.primary is None or not succession.ended:
+        return ()
+    return cases.pass_on(succession.ended_ids, succession.primary.id, succession.day)
 
 
 def _hold_ex_officio(succession: Succession, number: int, tx: Tx) -> list[Event]:

@@ -46,6 +46,9 @@ class Homes(Protocol):
     def dwellings(self, units: Collection[UnitKey]) -> Mapping[UnitKey, Sequence[str]]:
         """Their ids."""
 
+    def in_no_grid(self, building_ids: Collection[str]) -> Mapping[str, int]:
+        """How many dwellings of each lie in none yet."""
+
     def move(self, units: Mapping[UnitKey, str], on: date, change: int) -> Sequence[Event]:
         """Each to its area from that day on, by the change of this number."""
 
@@ -62,7 +65,10 @@ class Belongings(Protocol):
 
 class Holders(Protocol):
     def go_on(self, area_id: str, in_id: str, on: date, number: int) -> Sequence[Event]:
-        """Whoever holds the post of one area holds that of another from that day on."""
+        """Whoever holds the post of one area, or deputises there, does so in another from that day on."""
+
+    def count_going_on(self, area_id: str, in_id: str, on: date) -> int:
+        """How many appointments would."""
 
     def begun(self, area_ids: Collection[str], since: date, until: date) -> tuple[str, str, date] | None:
         """Area, appointment and first day of one that began on one of these days, if any did."""
@@ -71,12 +77,20 @@ class Holders(Protocol):
         """The appointment that holds there that day or later."""
 
 
+class CaseWork(Protocol):
+    def count_reassigned(self, area_ids: Collection[str], by_ids: Sequence[str]) -> int:
+        """Cases of these areas that would be seen to by somebody else, or by nobody.
+
+        Who holds the first of `by_ids` that is held today sees to them.
+        """
+
+
 class Subtrees(Protocol):
     def kinds(self, area_id: str) -> Mapping[str, int]:
         """How many areas of each kind stand below one. Raises AreaUnknown."""
 
     def count(self, area_ids: Collection[str], on: date) -> Mapping[str, int]:
-        """In areas and below: `dwellings`, `open_cases`, `organisations`, `places`, `posts`."""
+        """In areas and below: `dwellings`, `groupings`, `open_cases`, `organisations`, `places`, `posts`."""
 
 
 class Borders(other_rooms.Borders, Protocol):
@@ -103,6 +117,8 @@ class Tx(ports.Tx, trace_ports.Tx, Protocol):
 
     @property
     def holders(self) -> Holders: ...
+    @property
+    def case_work(self) -> CaseWork: ...
     @property
     def subtrees(self) -> Subtrees: ...
 

@@ -31,8 +31,8 @@ class Case:
     """`register`, `year` and `place` make the number; the place is 0 until it is written down.
 
     `holder_id` is who held the micro-grid's post, or deputised there, when it was last looked at: at the
-    registering and at the assigning; `above_id` who answers above a post that was found vacant at the
-    assigning. `text` and `feedback` are narrative.
+    registering, at the assigning, and when its grid ended while somebody saw to it; `above_id` who answers
+    above a post that was found vacant at either of the last two. `text` and `feedback` are narrative.
     """
 
     id: str

@@ -26,6 +26,12 @@ class Term:
         return self.holds_on(later) and other.holds_on(later)
 
 
+class NeverHeld(Term):
+    """Of an appointment that was withdrawn before its first day: it ends on it, and is still found."""
+
+    def __post_init__(self) -> None: ...
+
+
 @dataclass
 class Appointment:
     """`grants` is the role that comes with it; `ex_officio_of` the appointment that it comes with."""

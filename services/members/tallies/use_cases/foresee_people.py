@@ -20,6 +20,7 @@ class Part:
     child_areas: int
     dwellings: int
     buildings: int
+    groupings: int
     open_cases: int
     places: int
     child_ids: tuple[str, ...]
@@ -37,7 +38,10 @@ class ForeseePeople:
     ended_ids: tuple[str, ...]
     parts: tuple[Part, ...]
     posts: int
+    posts_go_on: int
+    posts_end: int
     codes: int
+    cases_reassigned: int
 
 
 def foresee_people(command: ForeseePeople, begin: Begin, caller: Caller) -> dict[str, Any]:
