@@ -13,8 +13,9 @@ from gateway.console import forgery
 from gateway.console.desk import ConsoleDesk
 from gateway.console.errors import ApiRefused, SignInNeeded
 from gateway.console.form import read_form, read_form_with_file
-from gateway.console.problems import shown_problem
-from gateway.console.visit import Visit
+from gateway.console.problems import SOON_OVER, nothing_new, shown_problem
+from gateway.console.visit import Visit, is_fragment
+from gateway.errors import TooManyRequests
 from gateway.rates.rate import Load
 from gateway.request import Request
 from services.chassis.errors import TokenRefused
@@ -30,7 +31,8 @@ View = Callable[[Visit], Answer]
 class ConsoleRoute:
     """`is_open` to whoever is not signed in; `begins` a session, so its form carries the word of none.
 
-    `takes_file`: its form may carry one.
+    `takes_file`: its form may carry one. `stays`: a part of a page is asked for here again and again, and
+    stays as it is while nobody can tell.
     """
 
     method: str
@@ -39,6 +41,7 @@ class ConsoleRoute:
     is_open: bool = False
     begins: bool = False
     takes_file: bool = False
+    stays: bool = False
 
 
 class ConsolePage:
@@ -50,7 +53,12 @@ class ConsolePage:
 
     def __call__(self, request: Request, parameters: Mapping[str, str]) -> Answer:
         """Raises TooManyRequests and what forms are refused for."""
-        self._desk.rates.take(request)
+        try:
+            self._desk.rates.take(request)
+        except TooManyRequests:
+            if self._stays(request):
+                return nothing_new()
+            raise
         cookies = cookies_of(request)
         request.language = language_of(request, cookies)
         try:
@@ -73,7 +81,12 @@ class ConsolePage:
         except ApiRefused as refused:
             if refused.status == HTTPStatus.UNAUTHORIZED:
                 raise SignInNeeded(refused.problem["values"].get("reason", "")) from None
+            if refused.status in SOON_OVER and self._stays(request):
+                return nothing_new()
             return shown_problem(visit, refused)
+
+    def _stays(self, request: Request) -> bool:
+        return self._route.stays and is_fragment(request)
 
     def _visit(self, request: Request, parameters: Mapping[str, str], cookies: dict[str, str]) -> Visit:
         """Raises SignInNeeded."""

@@ -30,6 +30,7 @@ from gateway.console.views import (
     operator,
     posts,
     residents,
+    reused_place,
     service_places,
     sign_in,
     staff,
@@ -42,13 +43,13 @@ def sheet_routes(place: str, sheets: Sheets) -> tuple[ConsoleRoute, ...]:
     return (
         ConsoleRoute("GET", place, sheets.ask),
         ConsoleRoute("POST", place, sheets.send, takes_file=True),
-        ConsoleRoute("POST", f"{place}/look", sheets.look, takes_file=True),
+        ConsoleRoute("POST", f"{place}/look", sheets.look, takes_file=True, stays=True),
     )
 
 
 def imports_routes(sheets: Sheets) -> tuple[ConsoleRoute, ...]:
     return (
-        ConsoleRoute("GET", f"{sheets.shown_at}/{{import_id}}", sheets.imported),
+        ConsoleRoute("GET", f"{sheets.shown_at}/{{import_id}}", sheets.imported, stays=True),
         ConsoleRoute("GET", f"{sheets.shown_at}/{{import_id}}/bad-rows", sheets.bad_rows),
     )
 
@@ -104,10 +105,10 @@ PAGES = (
     ConsoleRoute("POST", "/console/places/new", new_place.enter),
     ConsoleRoute("GET", "/console/places/{place_id}", service_places.place),
     ConsoleRoute("POST", "/console/places/{place_id}/close", service_places.close),
-    ConsoleRoute("GET", "/console/places/{place_id}/change", changed_place.ask_change),
+    ConsoleRoute("GET", "/console/places/{place_id}/change", changed_place.ask),
     ConsoleRoute("POST", "/console/places/{place_id}/change", changed_place.change),
-    ConsoleRoute("GET", "/console/places/{place_id}/reuse", changed_place.ask_reuse),
-    ConsoleRoute("POST", "/console/places/{place_id}/reuse", changed_place.reuse),
+    ConsoleRoute("GET", "/console/places/{place_id}/reuse", reused_place.ask),
+    ConsoleRoute("POST", "/console/places/{place_id}/reuse", reused_place.reuse),
     ConsoleRoute("GET", "/console/areas/{area_id}/labels/{token}", labels.label),
     ConsoleRoute("GET", "/console/areas/{area_id}/labels/{token}/image", labels.image),
     ConsoleRoute("POST", "/console/areas/{area_id}/labels/{token}/revoke", labels.revoke),
@@ -132,7 +133,7 @@ PAGES = (
     *sheet_routes("/console/areas/sheet", area_sheet.AREAS),
     ConsoleRoute("POST", "/console/areas/{area_id}/sheet/export", area_sheet.give_out),
     ConsoleRoute("POST", "/console/areas/sheet/export", area_sheet.give_out),
-    ConsoleRoute("GET", "/console/area-sheets/{sheet_id}", area_sheet.given_out),
+    ConsoleRoute("GET", "/console/area-sheets/{sheet_id}", area_sheet.given_out, stays=True),
     ConsoleRoute("GET", "/console/area-sheets/{sheet_id}/file", area_sheet.file),
     *imports_routes(estate_sheet.ESTATES),
     *imports_routes(area_sheet.AREAS),
@@ -165,7 +166,7 @@ PAGES = (
     ConsoleRoute("POST", "/console/residents/{resident_id}/reveal", residents.reveal),
     ConsoleRoute("GET", "/console/jobs", jobs.index),
     ConsoleRoute("GET", "/console/jobs/{job_id}", jobs.job),
-    ConsoleRoute("GET", "/console/jobs/{job_id}/row", jobs.row),
+    ConsoleRoute("GET", "/console/jobs/{job_id}/row", jobs.row, stays=True),
     ConsoleRoute("POST", "/console/jobs/{job_id}/cancel", jobs.cancel),
     ConsoleRoute("GET", "/console/operator", operator.index),
     ConsoleRoute("POST", "/console/operator/{service}/events/replay", operator.replay),

@@ -41,6 +41,10 @@ NAMED = (
 )
 
 
+def is_fragment(request: Request) -> bool:
+    return "HTTP_HX_REQUEST" in request.environ
+
+
 class Visit:
     """`session` and `caller` are those of whoever is signed in; pages that need nobody have neither."""
 
@@ -85,9 +89,13 @@ class Visit:
         return self.form if self.request.method == "POST" else self.query
 
     @property
+    def today(self) -> str:
+        return self.desk.clock.today().isoformat()
+
+    @property
     def is_fragment(self) -> bool:
         """Whether htmx asks, for a part of a page."""
-        return "HTTP_HX_REQUEST" in self.request.environ
+        return is_fragment(self.request)
 
     def may(self, rpc: str) -> bool:
         return self.is_signed_in and self.desk.permitted.may(self.caller, rpc, self.desk.clock.now())
@@ -152,9 +160,9 @@ class Visit:
     def redirect(self, place: str, *headers: tuple[str, str]) -> Answer:
         return redirect(place, *headers, is_fragment=self.is_fragment)
 
-    def seen_after(self, tag: str, refusal: Refusal | None) -> str:
+    def seen_after(self, tag: str, refusal: Refusal | None, name: str = "seen") -> str:
         """The version that a form stands on: the one now shown, unless the last try may have been done."""
-        return self.form.get("seen") if refusal is not None and refusal.may_be_done else tag
+        return self.form.get(name) if refusal is not None and refusal.may_be_done else tag
 
     def key_after(self, refusal: Refusal | None) -> str:
         """The key that a form carries: a new one, or, where the change may have been made, the same."""

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from gateway.answer import Answer
 from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
-from gateway.console.form import Form
+from gateway.console.form import Form, version
 from gateway.console.places import place_with
 from gateway.console.refusal import Refusal
 from gateway.console.views.above import above
@@ -52,11 +52,11 @@ def _command(visit: Visit, area_id: str) -> Body:
     """With the versions that the page showed."""
     form = visit.form
     seen = [
-        {"area_id": each, "seen_version": int(form.get(f"version.{each}") or 0)}
-        for each in form.all("source")
-        if form.get(f"version.{each}").isdecimal()
+        {"area_id": each, "seen_version": version(form.get(f"version.{each}"))}
+        for each in dict.fromkeys(form.all("source"))
+        if each not in ("", area_id)
     ]
-    this = {"area_id": area_id, "seen_version": int(form.get("seen") or 0)}
+    this = {"area_id": area_id, "seen_version": version(form.get("seen"))}
     body: Body = warrant_of(form) | ({"holder_of": form.get("holder_of")} if form.get("holder_of") else {})
     if not (name := form.get("name").strip()):
         return body | {"sources": seen, "target": this}
@@ -85,6 +85,12 @@ def _form(visit: Visit, given: Form, refusal: Refusal | None = None) -> Answer:
         given={name: given.get(name) for name in TYPED},
         refusal=refusal,
         key=visit.key_after(refusal),
+        seen=visit.seen_after(str(area["version"]), refusal),
+        versions={
+            each["id"]: visit.seen_after(str(each["version"]), refusal, f"version.{each['id']}")
+            for each in sources
+        },
+        was_sent=bool(refusal and refusal.may_be_done and visit.form.get("do") == "merge"),
     )
 
 

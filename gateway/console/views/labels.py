@@ -93,8 +93,16 @@ def _label(visit: Visit, refusal: Refusal | None = None) -> Answer:
     )
 
 
+def _what(visit: Visit, area: Body) -> tuple[str, ...]:
+    """Nothing above a community: there are more than one page can name."""
+    if visit.levels.level(area["kind"])["is_community"]:
+        return WHAT
+    return WHAT[:1] if _is_grid(visit, area) else ()
+
+
 def _targets(visit: Visit, area_id: str) -> list[Body]:
-    what = visit.form.all("what")
+    offered = _what(visit, visit.api.get(f"/v1/areas/{area_id}"))
+    what = [each for each in visit.form.all("what") if each in offered]
     found: list[Body] = []
     if "grids" in what:
         below = all_of(visit, f"/v1/areas/{area_id}/subtree")
@@ -127,7 +135,7 @@ def _page(visit: Visit, refusal: Refusal | None = None) -> Answer:
         above=above(visit, area),
         page=visit.api.get("/v1/labels", area_id=area["id"], after=after, limit=AT_ONCE),
         after=after,
-        what=WHAT if visit.levels.level(area["kind"])["is_community"] else WHAT[:1],
+        what=_what(visit, area),
         refusal=refusal,
         key=visit.key_after(refusal),
     )

@@ -8,8 +8,8 @@ from gateway.console.errors import ApiRefused
 from gateway.console.form import whole
 from gateway.console.refusal import Refusal
 from gateway.console.views.above import above
+from gateway.console.views.place_week import hours_of, lines_in
 from gateway.console.views.posts import YES
-from gateway.console.views.service_places import WEEKDAYS
 from gateway.console.visit import Visit
 
 TEXTS = ("area_id", "kind", "name", "opened_on", "address", "area_m2")
@@ -27,20 +27,13 @@ def enter(visit: Visit) -> Answer:
         "id": visit.id_of("place"),
         "mobile": form.get("mobile") == YES,
         "follows_calendar": form.get("follows_calendar") == YES,
-        "hours": hours_of(visit),
+        "hours": hours_of(lines_in(form)),
     }
     try:
         visit.api.post("/v1/places/batch", {"places": [place]}, key=form.get("key"))
     except ApiRefused as refused:
         return _page(visit, form.get("area_id"), Refusal.of(refused.of_row("places.0"), *FIELDS))
     return visit.redirect(f"/console/places/{place['id']}?done=place_entered")
-
-
-def hours_of(visit: Visit) -> list[Body]:
-    days = [(day, visit.form.get(f"opens.{day}"), visit.form.get(f"closes.{day}")) for day in WEEKDAYS]
-    return [
-        {"weekday": day, "opens": opens, "closes": closes} for day, opens, closes in days if opens or closes
-    ]
 
 
 def _page(visit: Visit, area_id: str, refusal: Refusal | None = None) -> Answer:
@@ -55,7 +48,7 @@ def _page(visit: Visit, area_id: str, refusal: Refusal | None = None) -> Answer:
         area=area,
         above=above(visit, area) if area else [],
         given=given if refusal else given | {"opened_on": visit.desk.clock.today().isoformat()},
-        hours=[(day, visit.form.get(f"opens.{day}"), visit.form.get(f"closes.{day}")) for day in WEEKDAYS],
+        week=lines_in(visit.form),
         wrong_hours=next((said for name, said in wrong.items() if name.startswith("hours")), ""),
         refusal=refusal,
         key=visit.key_after(refusal),

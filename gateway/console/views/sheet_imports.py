@@ -10,12 +10,12 @@ from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
 from gateway.console.refusal import Refusal
 from gateway.console.views.above import above
-from gateway.console.views.jobs import OVER
+from gateway.console.views.jobs import OVER, job_of
 from gateway.console.visit import Visit
 from services.chassis.ids import new_id
 
 AT_ONCE = 20
-ENDED = "ended"
+BEGUN = "begun"
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,7 @@ class Sheets:
 
     def look(self, visit: Visit) -> Answer:
         """How the trial fares, asked for again and again; once it is over it may be taken in."""
-        begun = visit.api.get(f"{self.imports}/{visit.form.get('trial_id')}")
-        return self._trial(visit, begun, visit.form.get("file"))
+        return self._tried(visit)
 
     def imported(self, visit: Visit) -> Answer:
         shown = visit.api.get(f"{self.imports}/{visit.parameters['import_id']}")
@@ -69,8 +68,16 @@ class Sheets:
         """As the API sends it, to be saved."""
         return visit.api.answer(f"{self.imports}/{visit.parameters['import_id']}/bad-rows")
 
-    def page(self, visit: Visit, refusal: Refusal | None = None, *, is_missing: bool = False) -> Answer:
-        area_id = visit.parameters.get("area_id")
+    def page(
+        self,
+        visit: Visit,
+        refusal: Refusal | None = None,
+        *,
+        is_missing: bool = False,
+        export_key: str | None = None,
+    ) -> Answer:
+        """A file has to be chosen anew here, so its form never carries the key of another one."""
+        area_id, after = visit.parameters.get("area_id"), visit.query.get("after")
         area = visit.api.get(f"/v1/areas/{area_id}") if area_id else None
         status = HTTPStatus.UNPROCESSABLE_ENTITY if is_missing else HTTPStatus.OK
         return visit.page(
@@ -82,10 +89,12 @@ class Sheets:
             back=self.back(area_id),
             area=area,
             above=above(visit, area) if area else [],
-            page=visit.api.get(self.imports, limit=AT_ONCE, **{self.field: area_id}),
+            page=visit.api.get(self.imports, limit=AT_ONCE, after=after, **{self.field: area_id}),
+            after=after,
             is_missing=is_missing,
             refusal=refusal,
-            key=visit.key_after(refusal),
+            key=new_id(),
+            export_key=export_key or new_id(),
         )
 
     def _enter(self, visit: Visit) -> Answer:
@@ -93,7 +102,7 @@ class Sheets:
         try:
             begun = self._begin(visit, form.get("file"), form.get("file_name"), is_trial=False)
         except ApiRefused as refused:
-            return self.page(visit, Refusal.of(refused, "file", "file_name"))
+            return self._tried(visit, Refusal.of(refused, "file", "file_name"))
         visit.forget()
         return visit.redirect(f"{self.shown_at}/{begun['id']}")
 
@@ -108,26 +117,36 @@ class Sheets:
         key = visit.form.get("key")
         return visit.api.post(self.imports, body, key=f"{key}-trial" if is_trial else key)
 
-    def _trial(self, visit: Visit, begun: Body, file: str) -> Answer:
-        template = "sheets/trial_part.html" if visit.is_fragment else "sheets/trial.html"
-        key = visit.form.get("key")
-        return self._shown(visit, template, begun, title=visit.speech.say(self.title), file=file, key=key)
+    def _tried(self, visit: Visit, refusal: Refusal | None = None) -> Answer:
+        """The trial that the form names; after a refusal with all that is needed to send it again."""
+        begun = visit.api.get(f"{self.imports}/{visit.form.get('trial_id')}")
+        return self._trial(visit, begun, visit.form.get("file"), refusal)
 
-    def _shown(self, visit: Visit, template: str, begun: Body, **values: Any) -> Answer:
-        """While its job is over and its counts are not, it is asked for once more."""
-        job = visit.api.get(f"/v1/jobs/{begun['job_id']}")
+    def _trial(self, visit: Visit, begun: Body, file: str, refusal: Refusal | None = None) -> Answer:
+        template = "sheets/trial_part.html" if visit.is_fragment else "sheets/trial.html"
+        key = visit.key_after(refusal) if refusal else visit.form.get("key")
+        title = visit.speech.say(self.title)
+        return self._shown(visit, template, begun, title=title, file=file, key=key, refusal=refusal)
+
+    def _shown(
+        self, visit: Visit, template: str, begun: Body, *, refusal: Refusal | None = None, **values: Any
+    ) -> Answer:
+        """How it ended, the import itself tells; of one that goes on, its job tells how far it is."""
+        is_going_on = begun["state"] == BEGUN
         area = visit.area(begun[self.field])
         return visit.page(
             template,
+            refusal.status if refusal else HTTPStatus.OK,
             sheets=self,
             shown=begun,
-            job=job,
+            job=job_of(visit, begun) if is_going_on else None,
             over=OVER,
-            is_going_on=job["state"] not in OVER or (job["state"] == "done" and begun["state"] != ENDED),
+            is_going_on=is_going_on,
             changes=sum(begun[name] for name in self.changes),
             place=self.place(begun[self.field]),
             back=self.back(begun[self.field]),
             area=area,
             above=above(visit, area) if area else [],
+            refusal=refusal,
             **values,
         )

@@ -6,6 +6,7 @@ import pytest
 
 from tests.gateway.builders import FakeServices
 from tests.gateway.console.desk import LEVELS, ROLES, Desk, a_case, an_area
+from tests.gateway.console.sheets import A_JOB, a_sheet, an_import
 from tests.gateway.console.shown import A_STAFFING, AGES, KINDS, a_place, an_appointment
 
 
@@ -33,3 +34,14 @@ def services() -> FakeServices:
 @pytest.fixture
 def desk(tmp_path: Path, services: FakeServices) -> Desk:
     return Desk(tmp_path, services)
+
+
+@pytest.fixture
+def ground(desk: Desk, services: FakeServices) -> Desk:
+    services.answer("grids.get_area", an_area(kind="community"))
+    services.answer("grids.begin_area_import", an_import(state="begun"))
+    services.answer("grids.get_area_import", an_import())
+    services.answer("grids.ask_area_sheet", a_sheet(is_made=False))
+    services.answer("grids.get_area_sheet", a_sheet())
+    services.answer("grids.get_job", A_JOB | {"kind": "import_areas"})
+    return desk.sign_in()

@@ -8,14 +8,10 @@ import pytest
 
 from tests.gateway.builders import FakeServices
 from tests.gateway.console.desk import AREA, CASE, HIDDEN, Desk, an_area
+from tests.gateway.console.sheets import A_JOB, JOB
 
 PAGE = f"/console/areas/{AREA}/estate-sheet"
 LOOK = f"{PAGE}/look"
-JOB = f"grids.{CASE}"
-A_JOB = {
-    "id": JOB, "kind": "import_estate", "state": "done", "done": 40, "total": 40, "error": None,
-    "result": None, "is_cancelled": False, "created_at": "2026-03-05T08:30:00+00:00", "ended_at": None,
-}  # fmt: skip
 CONTENT = "小区,楼栋\n港云里,3栋\n".encode()
 
 

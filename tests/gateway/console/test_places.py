@@ -11,7 +11,7 @@ from tests.gateway.console.shown import a_place
 
 PLACES, PLACE = "/console/places", f"/console/places/{CASE}"
 NEW, CLOSE = f"{PLACES}/new", f"{PLACE}/close"
-CHANGE, REUSE = f"{PLACE}/change", f"{PLACE}/reuse"
+REUSE = f"{PLACE}/reuse"
 LABELS = f"/console/areas/{AREA}/labels"
 A_LABEL = {
     "token": "A" * 22 + "ZDdrMm05", "kind": "unit", "target_id": CASE, "unit": 2, "name": "3栋",
@@ -122,38 +122,6 @@ def test_a_sheet_that_is_refused_is_a_page_that_says_so(desk: Desk, services: Fa
     told = desk.sign_in().get(f"{LABELS}/sheet")
     assert told.status_code == 404
     assert "没有这个区域" in told.text
-
-
-def test_a_place_is_changed_and_its_hours_stay_where_none_was_touched(desk: Desk, services: FakeServices):
-    hours = [
-        {"weekday": 4, "opens": "08:30", "closes": "12:00"},
-        {"weekday": 4, "opens": "14:00", "closes": "17:30"},
-    ]
-    services.answer("grids.get_place", a_place(hours=hours, capacity=40))
-    services.answer("grids.change_place", a_place(version=6))
-    page = desk.sign_in().get(CHANGE)
-    assert 'name="opens.4" value="08:30"' in page.text
-    assert 'name="capacity" value="40"' in page.text
-    typed = {"name": "幸福长者食堂", "capacity": "50", "opens.4": "08:30", "closes.4": "12:00"}
-    done = desk.post(CHANGE, hidden(page, CHANGE) | typed)
-    [body] = asked(services, "change_place")
-    assert body == {
-        "place_id": CASE, "name": "幸福长者食堂", "capacity": 50, "address": "", "mobile": False,
-        "follows_calendar": False, "seen_version": 5,
-    }  # fmt: skip
-    assert done.headers["Location"] == f"{PLACE}?done=place_changed"
-    desk.post(CHANGE, hidden(page, CHANGE) | typed | {"opens.4": "09:00"})
-    assert asked(services, "change_place")[1]["hours"] == [
-        {"weekday": 4, "opens": "09:00", "closes": "12:00"}
-    ]
-
-
-def test_a_change_that_is_refused_keeps_what_was_typed(desk: Desk, services: FakeServices):
-    wrong = [{"field": "capacity", "code": "x", "values": {}, "detail": "不是数字"}]
-    services.refuse("grids.change_place", "invalid", "FieldsInvalid", fields=wrong)
-    told = desk.post(CHANGE, hidden(desk.sign_in().get(CHANGE), CHANGE) | {"capacity": "很多"})
-    assert 'id="capacity-wrong">不是数字<' in told.text
-    assert 'name="capacity" value="很多"' in told.text
 
 
 def test_a_place_gets_another_use_from_a_day_on(desk: Desk, services: FakeServices):

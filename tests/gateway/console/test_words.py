@@ -115,6 +115,8 @@ def enums() -> dict[str, set[str]]:
         "area_kind": {level.kind for preset in PresetFiles().all() for level in preset.levels},
         "area_change": set(grids["areas.Change"]["properties"]["kind"]["enum"]),
         "case_state": set(grids["cases.CaseLine"]["properties"]["state"]["enum"]),
+        "import_state": set(grids["area_sheets.Import"]["properties"]["state"]["enum"])
+        | set(grids["estate_sheets.Import"]["properties"]["state"]["enum"]),
         "job_state": set(members["jobs.Job"]["properties"]["state"]["enum"]),
         "set_aside": set(members["events.ListSetAside"]["properties"]["state"]["enum"]),
         "residency": set(members["residents.Resident"]["properties"]["residency"]["enum"]),

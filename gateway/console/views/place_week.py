@@ -1,0 +1,59 @@
+"""The week of a service place in a form: a line for each span, an empty one for a day without."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gateway.console.api import Body
+from gateway.console.form import Form
+from gateway.console.views.service_places import WEEKDAYS
+
+SPAN = re.compile(r"(?:opens|closes)\.([1-7])(?:\.([1-9][0-9]?))?")
+
+
+@dataclass(frozen=True)
+class Line:
+    """`name` is what its fields end with: `4`, and of a second span `4.2`."""
+
+    day: int
+    name: str
+    opens: str
+    closes: str
+
+
+def lines_of(hours: Iterable[Body]) -> list[Line]:
+    """Those of a place."""
+    spans = list(hours)
+    lines: list[Line] = []
+    for day in WEEKDAYS:
+        of_day = [each for each in spans if each["weekday"] == day] or [{"opens": "", "closes": ""}]
+        lines += [_line(day, nth, each["opens"], each["closes"]) for nth, each in enumerate(of_day, 1)]
+    return lines
+
+
+def lines_in(form: Form, before: str = "") -> list[Line]:
+    """Those that were sent; `before` stands before the names of the fields."""
+    found = (SPAN.fullmatch(name.removeprefix(before)) for name, _ in form.fields if name.startswith(before))
+    spans = {(int(each[1]), int(each[2] or 1)) for each in found if each} | {(day, 1) for day in WEEKDAYS}
+    lines = [_line(day, nth, "", "") for day, nth in sorted(spans)]
+    return [
+        Line(each.day, each.name, *(form.get(f"{before}{word}.{each.name}") for word in ("opens", "closes")))
+        for each in lines
+    ]
+
+
+def of_day(lines: list[Line], day: int) -> list[Line]:
+    return [each for each in lines if each.day == day]
+
+
+def hours_of(lines: list[Line]) -> list[Body]:
+    """As the API takes them; a line of which only half is filled in is the API's to refuse."""
+    return [
+        {"weekday": each.day, "opens": each.opens, "closes": each.closes}
+        for each in lines
+        if each.opens or each.closes
+    ]
+
+
+def _line(day: int, nth: int, opens: str, closes: str) -> Line:
+    return Line(day, str(day) if nth == 1 else f"{day}.{nth}", opens, closes)
