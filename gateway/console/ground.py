@@ -5,7 +5,7 @@ from typing import Any
 from gateway.console.speech import Speech
 
 Row = dict[str, Any]
-UNKNOWN: Row = {"parents": [], "is_community": False, "holds_dwellings": False}
+UNKNOWN: Row = {"parents": [], "is_community": False, "holds_dwellings": False, "takes_cases": False}
 """A level that the present scheme has no more."""
 LEVELS, ROLES, PLACE_KINDS = "/v1/level-schemes", "/v1/post-roles", "/v1/place-kinds"
 GROUPING_KINDS = "/v1/grouping-kinds"

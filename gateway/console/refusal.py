@@ -1,7 +1,7 @@
 """A refused form: what is wrong beside its field, what belongs to none above them all."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Any
@@ -28,7 +28,8 @@ class Refusal:
     """`beside` is what is said of each field of the form; `problem` stands above when something is left.
 
     Of a row of a table it is said under the field's whole name (`ranges.2.first`), of one of several choices
-    under the name of them all. `shown` is what the page has said already of the whole.
+    under the name of them all. `shown` is what the page has said already of the whole. `of_preview`: nothing
+    was to be done yet.
     """
 
     status: int
@@ -37,15 +38,23 @@ class Refusal:
     beside: dict[str, str]
     is_above: bool
     fields: tuple[str, ...] = ()
+    of_preview: bool = False
     shown: set[str] = field(default_factory=set, compare=False)
 
     @classmethod
-    def of(cls, refused: ApiRefused, *fields: str) -> "Refusal":
+    def of(cls, refused: ApiRefused, *fields: str, of_preview: bool = False) -> "Refusal":
         """Raises ApiRefused for whoever is signed in no more: no form helps there."""
         if refused.status == HTTPStatus.UNAUTHORIZED:
             raise refused
         beside, is_above = _beside(refused.problem, fields)
-        return cls(refused.status, refused.problem, refused.retry_after, beside, is_above, fields)
+        return cls(refused.status, refused.problem, refused.retry_after, beside, is_above, fields, of_preview)
+
+    def in_rows(self, table: str, rows: Sequence[str | int | None]) -> "Refusal":
+        """The same, where a form names a table's rows otherwise than was sent; None: it has no such row."""
+        fields = [each | {"field": _in_row(each["field"], table, rows)} for each in self.problem["fields"]]
+        problem = self.problem | {"fields": fields}
+        beside, is_above = _beside(problem, self.fields)
+        return replace(self, problem=problem, beside=beside, is_above=is_above)
 
     def told(self, speech: Speech, named: Naming) -> "Refusal":
         """In the words of a form, and with names where the sentences have ids."""
@@ -72,7 +81,7 @@ class Refusal:
     @property
     def may_be_done(self) -> bool:
         """Whether the same key has to be sent again, so that a change is not made twice."""
-        return self.status in MAY_BE_DONE
+        return self.status in MAY_BE_DONE and not self.of_preview
 
 
 def told(problem: Problem, speech: Speech, named: Naming) -> Problem:
@@ -91,6 +100,15 @@ def _beside(problem: Problem, fields: tuple[str, ...]) -> tuple[dict[str, str], 
     is_above = not beside or not set(wrong.values()) <= set(beside.values())
     beside |= {_of_form(name): said for name, said in beside.items() if name.count(".") == 1}
     return beside, is_above
+
+
+def _in_row(name: str, table: str, rows: Sequence[str | int | None]) -> str:
+    beginning, _, rest = name.partition(".")
+    number, _, end = rest.partition(".")
+    if beginning != table or not number.isdecimal() or int(number) >= len(rows):
+        return name
+    row = rows[int(number)]
+    return table if row is None else ".".join(each for each in (table, str(row), end) if each)
 
 
 def _of_empty(wrong: Mapping[str, Any], speech: Speech) -> str:

@@ -70,7 +70,6 @@ FORMS = (
     "/console/groupings/{grouping_id}/close",
     "/console/areas/{area_id}/labels/{token}/revoke",
     "/console/areas/{area_id}/labels/{token}/replace",
-    "/console/groupings/{grouping_id}/holders/end",
 )
 """What a form on the page above is sent to, and shown at when it is refused."""
 PAGES = (
@@ -147,6 +146,7 @@ PAGES = (
     ConsoleRoute("POST", "/console/groupings/{grouping_id}/units", grouping_units.give),
     ConsoleRoute("GET", "/console/groupings/{grouping_id}/holders", grouping_holders.ask),
     ConsoleRoute("POST", "/console/groupings/{grouping_id}/holders", grouping_holders.add),
+    ConsoleRoute("GET", "/console/groupings/{grouping_id}/holders/end", back.to_page_above),
     ConsoleRoute("POST", "/console/groupings/{grouping_id}/holders/end", grouping_holders.end),
     ConsoleRoute("GET", "/console/areas/{area_id}/uncovered", buildings.uncovered),
     ConsoleRoute("GET", "/console/areas/{area_id}/units", units.ask),

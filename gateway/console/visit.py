@@ -59,7 +59,7 @@ class Visit:
         self.request, self.parameters, self.desk = request, parameters, desk
         self.session, self._caller = session, caller
         self.form = Form()
-        self.keeps = False
+        self.keeps, self.back = False, ""
         self.speech = Speech(desk.catalogue, request.language)
 
     @property
@@ -205,7 +205,12 @@ class Visit:
 
     @property
     def here(self) -> str:
-        """Where this page is had again; with what was typed where the page `keeps` it in its address."""
+        """Where this page is had again: `back` where a page says so of what was sent to another address.
+
+        With what was typed where the page `keeps` it in its address.
+        """
+        if self.back:
+            return self.back
         if self.keeps and self.request.method == "POST":
             return place_with(self.request.path, self.form.fields)
         query = self.request.environ.get("QUERY_STRING", "")

@@ -6,6 +6,7 @@ from gateway.answer import Answer
 from gateway.console.errors import ApiRefused
 from gateway.console.refusal import Refusal
 from gateway.console.views.above import above
+from gateway.console.views.terms import first_end, may_end
 from gateway.console.visit import Visit
 
 
@@ -28,7 +29,7 @@ def end(visit: Visit) -> Answer:
 def _page(visit: Visit, refusal: Refusal | None = None) -> Answer:
     told = visit.api.read(f"/v1/appointments/{visit.parameters['appointment_id']}")
     shown = told.body
-    area = visit.area(shown["area_id"])
+    area, visit.keeps = visit.area(shown["area_id"]), True
     return visit.page(
         "posts/appointment.html",
         refusal.status if refusal else HTTPStatus.OK,
@@ -36,7 +37,8 @@ def _page(visit: Visit, refusal: Refusal | None = None) -> Answer:
         appointment=shown,
         area=area,
         above=above(visit, area) if area else [],
-        valid_to=visit.form.get("valid_to") or visit.desk.clock.today().isoformat(),
+        valid_to=visit.given.get("valid_to") or first_end(visit, shown),
+        may_end=may_end(visit, shown),
         was=visit.form.get("was"),
         refusal=refusal,
         key=visit.key_after(refusal),

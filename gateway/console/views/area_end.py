@@ -82,4 +82,4 @@ def _foreseen(
     try:
         return visit.api.post(f"/v1/areas/{area_id}/abolish/preview", body, key=new_id(), seen=tag), None
     except ApiRefused as refused:
-        return None, Refusal.of(refused, *FIELDS)
+        return None, Refusal.of(refused, *FIELDS, of_preview=True)

@@ -61,4 +61,4 @@ def _foreseen(visit: Visit, area_id: str, parent_id: str, tag: str) -> tuple[Bod
     try:
         return visit.api.post(path, body, key=new_id(), seen=tag), None
     except ApiRefused as refused:
-        return None, Refusal.of(refused, "parent_id", *FIELDS)
+        return None, Refusal.of(refused, "parent_id", *FIELDS, of_preview=True)

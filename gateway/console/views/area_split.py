@@ -6,7 +6,7 @@ from typing import Any
 from gateway.answer import Answer
 from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
-from gateway.console.form import whole
+from gateway.console.form import Form, whole
 from gateway.console.refusal import Refusal
 from gateway.console.views.above import above
 from gateway.console.views.area_ended import ended
@@ -46,29 +46,39 @@ def split(visit: Visit) -> Answer:
 
 
 def _command(visit: Visit) -> Body:
-    form = visit.form
-    names = {number: form.get(f"name.{number}").strip() for number in PARTS}
-    given = [(key.partition(".")[2], value) for key, value in form.fields if key.startswith("child.")]
+    form, primary = visit.form, visit.form.get("primary") or ITSELF
     units = [
         {
             "building_id": row["building_id"],
             "first": whole(row["first"]),
             "last": whole(row["last"] or row["first"]),
-            "part_id": _part_id(visit, row["part"]),
+            "part_id": _part_id(visit, row["part"] or primary),
         }
         for row in form.rows(*UNITS)
     ]
     return warrant_of(form) | {
         "parts": [
-            {"id": _part_id(visit, str(number)), "name": name} for number, name in names.items() if name
+            {"id": _part_id(visit, str(number)), "name": name} for number, name in _named(form).items()
         ],
-        "primary_id": _part_id(visit, form.get("primary") or ITSELF),
+        "primary_id": _part_id(visit, primary),
         "children": [
-            {"area_id": area_id, "part_id": _part_id(visit, part)} for area_id, part in given if part
+            {"area_id": area_id, "part_id": _part_id(visit, part)} for area_id, part in _given(form)
         ],
         "units": [{name: value for name, value in row.items() if value not in ("", None)} for row in units],
         "keeps_holder": form.get("keeps_holder") == YES,
     }
+
+
+def _named(form: Form) -> dict[int, str]:
+    """Those of the new parts that got a name."""
+    names = {number: form.get(f"name.{number}").strip() for number in PARTS}
+    return {number: name for number, name in names.items() if name}
+
+
+def _given(form: Form) -> list[tuple[str, str]]:
+    """What lies below, by id, with the part that it goes to; what stays with the one that goes on is not."""
+    children = [(key.partition(".")[2], part) for key, part in form.fields if key.startswith("child.")]
+    return [(area_id, part) for area_id, part in children if part]
 
 
 def _part_id(visit: Visit, part: str) -> str:
@@ -92,16 +102,22 @@ def _page(visit: Visit, template: str, refusal: Refusal | None, key: str, **valu
     area, form, visit.keeps = told.body, visit.given, True
     if not area["active"]:
         return ended(visit, area)
-    line = above(visit, area)
+    line, children = above(visit, area), all_of(visit, f"/v1/areas/{area['id']}/children")
+    children = [each for each in children if each["active"]]
+    if refusal:
+        there = {each["id"] for each in children}
+        rows = [area_id if area_id in there else None for area_id, _ in _given(form)]
+        refusal = refusal.in_rows("parts", list(_named(form))).in_rows("children", rows)
     return visit.page(
         template,
         refusal.status if refusal else HTTPStatus.OK,
         title=visit.speech.say("split.title", name=area["name"]),
         area=area,
         above=line,
-        children=all_of(visit, f"/v1/areas/{area['id']}/children"),
+        children=children,
         buildings=_buildings(visit, area, line),
         names={number: form.get(f"name.{number}") for number in PARTS},
+        parts_said=[_part_said(visit, number) for number in PARTS],
         given=form,
         sent=[(name, value) for name, value in form.fields if name not in ("key", "forms", "do", "seen")],
         refusal=refusal,
@@ -111,6 +127,11 @@ def _page(visit: Visit, template: str, refusal: Refusal | None, key: str, **valu
         else visit.seen_after(told.tag, refusal),
         **values,
     )
+
+
+def _part_said(visit: Visit, number: int) -> Body:
+    """So that a refusal calls a part what the form calls it."""
+    return {"id": _part_id(visit, str(number)), "name": visit.speech.say("split.part", number=number + 1)}
 
 
 def _buildings(visit: Visit, area: Body, line: list[Body]) -> list[Body]:

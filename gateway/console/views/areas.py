@@ -42,7 +42,8 @@ def area(visit: Visit) -> Answer:
     shown = visit.api.get(f"/v1/areas/{visit.parameters['area_id']}")
     is_asked = shown["active"] and visit.may("grids.find_holder")
     post = visit.find(f"/v1/areas/{shown['id']}/holder") if is_asked else None
-    below = visit.api.get(f"/v1/areas/{shown['id']}/children", limit=AT_ONCE)
+    after = visit.query.get("after")
+    below = visit.api.get(f"/v1/areas/{shown['id']}/children", limit=AT_ONCE, after=after)
     return visit.page(
         "areas/area.html",
         title=shown["name"],

@@ -10,6 +10,7 @@ from gateway.console.errors import ApiRefused
 from gateway.console.form import whole
 from gateway.console.refusal import Refusal
 from gateway.console.views.above import above
+from gateway.console.views.units import all_of
 from gateway.console.visit import Visit
 
 AT_ONCE = 50
@@ -54,7 +55,19 @@ def units(visit: Visit) -> Answer:
             found[place] = found.get(place, 0) + 1
         after, pages = page["next"], pages + 1
     units = [(unit, area_id, count) for (unit, area_id), count in sorted(found.items(), key=_by_unit)]
-    return visit.page("buildings/units.html", title_key="buildings.units", units=units)
+    if visit.is_fragment:
+        return visit.page("buildings/units.html", units=units)
+    building = building_of(visit, visit.query.get("community_id"), visit.parameters["building_id"])
+    area = visit.area(building["community_id"]) if building else None
+    title = f"{building['estate']} {building['name']}" if building else visit.speech.say("buildings.units")
+    line = [*above(visit, area), area] if area else []
+    return visit.page("buildings/units_page.html", title=title, units=units, area=area, above=line)
+
+
+def building_of(visit: Visit, community_id: str, building_id: str) -> Body | None:
+    """One of a community's, which the API shows in its list alone."""
+    found = all_of(visit, "/v1/buildings", community_id=community_id) if community_id else []
+    return next((each for each in found if each["id"] == building_id), None)
 
 
 def uncovered(visit: Visit) -> Answer:
@@ -96,7 +109,8 @@ def _building(visit: Visit, number: int, row: dict[str, str]) -> Body:
 
 def _form(visit: Visit, refusal: Refusal | None = None) -> Answer:
     area = visit.api.get(f"/v1/areas/{visit.parameters['area_id']}")
-    rows = visit.form.rows(*FIELDS)
+    form, visit.keeps = visit.given, True
+    rows = form.rows(*FIELDS)
     more = [dict.fromkeys(FIELDS, "") for _ in range(EMPTY_ROWS)]
     return visit.page(
         "buildings/new.html",
@@ -106,6 +120,6 @@ def _form(visit: Visit, refusal: Refusal | None = None) -> Answer:
         above=above(visit, area),
         refusal=refusal,
         key=visit.key_after(refusal),
-        estate=visit.form.get("estate"),
+        estate=form.get("estate"),
         rows=[*rows, *more],
     )

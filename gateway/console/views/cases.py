@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from gateway.answer import Answer
 from gateway.console.errors import ApiRefused
+from gateway.console.places import place_with
 from gateway.console.refusal import Refusal
 from gateway.console.views.above import above
 from gateway.console.views.areas import named
@@ -53,7 +54,9 @@ def register(visit: Visit) -> Answer:
 
 
 def _form(visit: Visit, area_id: str, refusal: Refusal | None = None) -> Answer:
+    """What is told stands in no address."""
     area = visit.area(area_id)
+    visit.back = place_with("/console/cases/new", [("area_id", area_id)])
     return visit.page(
         "cases/new.html",
         refusal.status if refusal else HTTPStatus.OK,

@@ -25,6 +25,8 @@ def area(visit: Visit) -> Answer:
         wanted=wanted,
         rows=rows,
         to=place_of_ours(visit.query.get("to")),
+        of=visit.query.get("of"),
+        but=visit.query.get("but"),
         pick=PICKED if visit.query.get("pick") == PICKED else "",
     )
 

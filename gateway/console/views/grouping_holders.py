@@ -28,7 +28,7 @@ def add(visit: Visit) -> Answer:
 
 def end(visit: Visit) -> Answer:
     """On a day; what else the holding says stays as it was shown."""
-    form = visit.form
+    form, visit.back = visit.form, _place(visit)
     try:
         _send(visit, {name: form.get(name) for name in ("id", *FIELDS)})
     except ApiRefused as refused:
@@ -48,7 +48,7 @@ def _place(visit: Visit) -> str:
 def _page(visit: Visit, refusal: Refusal | None = None) -> Answer:
     told = visit.api.read(f"/v1/groupings/{visit.parameters['grouping_id']}")
     area = visit.area(told.body["community_id"])
-    given = visit.form if refusal else visit.query
+    given, visit.keeps = visit.given, True
     return visit.page(
         "groupings/holder.html",
         refusal.status if refusal else HTTPStatus.OK,

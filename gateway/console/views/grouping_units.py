@@ -30,8 +30,9 @@ def _page(visit: Visit, refusal: Refusal | None = None) -> Answer:
     told = visit.api.read(f"/v1/groupings/{visit.parameters['grouping_id']}")
     grouping = told.body
     area = visit.api.get(f"/v1/areas/{grouping['community_id']}")
-    units = all_of(visit, f"/v1/groupings/{grouping['id']}/units") if refusal is None else []
-    rows = visit.form.rows(*UNITS) if refusal else _rows(units)
+    typed, visit.keeps = visit.given.rows(*UNITS), True
+    is_first = refusal is None and not typed
+    rows = _rows(all_of(visit, f"/v1/groupings/{grouping['id']}/units")) if is_first else typed
     return visit.page(
         "groupings/units.html",
         refusal.status if refusal else HTTPStatus.OK,

@@ -1,6 +1,5 @@
 """Groupings of a community: listed by kind, founded with their units, and each one's page."""
 
-from datetime import date, timedelta
 from http import HTTPStatus
 
 from gateway.answer import Answer
@@ -9,6 +8,7 @@ from gateway.console.errors import ApiRefused
 from gateway.console.form import whole
 from gateway.console.refusal import Refusal
 from gateway.console.views.above import above
+from gateway.console.views.terms import first_end
 from gateway.console.views.units import all_of
 from gateway.console.visit import Visit
 
@@ -91,17 +91,13 @@ def shown(visit: Visit, refusal: Refusal | None = None) -> Answer:
         above=above(visit, area) if area else [],
         units=all_of(visit, f"/v1/groupings/{grouping['id']}/units"),
         today=visit.desk.clock.today().isoformat(),
-        ends=lambda each: _first_end(visit, each),
+        ends=lambda each: first_end(visit, each),
+        ended=visit.form if refusal and "valid_to" in refusal.fields else None,
+        is_closing=refusal is not None and not refusal.fields,
         refusal=refusal,
         key=visit.key_after(refusal),
         seen=visit.seen_after(told.tag, refusal),
     )
-
-
-def _first_end(visit: Visit, holding: Body) -> str:
-    """The first day without, as soon as that may be: a term has one day at least."""
-    begins = date.fromisoformat(holding["valid_from"])
-    return max(visit.desk.clock.today(), begins + timedelta(days=1)).isoformat()
 
 
 def spans(visit: Visit) -> list[Body]:
@@ -114,7 +110,8 @@ def spans(visit: Visit) -> list[Body]:
 
 
 def _new(visit: Visit, refusal: Refusal | None = None) -> Answer:
-    area, form = visit.api.get(f"/v1/areas/{visit.parameters['area_id']}"), visit.form
+    area, form = visit.api.get(f"/v1/areas/{visit.parameters['area_id']}"), visit.given
+    visit.keeps = True
     return visit.page(
         "groupings/new.html",
         refusal.status if refusal else HTTPStatus.OK,

@@ -24,7 +24,7 @@ def ask(visit: Visit) -> Answer:
     try:
         foreseen = visit.api.post(_path(visit), body, key=new_id())
     except ApiRefused as refused:
-        return _page(visit, to_id, on, refusal=Refusal.of(refused, "to_id", "on"))
+        return _page(visit, to_id, on, refusal=Refusal.of(refused, "to_id", "on", of_preview=True))
     return _page(visit, to_id, on, foreseen)
 
 
@@ -52,7 +52,7 @@ def _path(visit: Visit) -> str:
 def _page(
     visit: Visit, to_id: str, on: str, foreseen: Body | None = None, refusal: Refusal | None = None
 ) -> Answer:
-    person = visit.api.get(f"/v1/staff/{visit.parameters['staff_id']}")
+    person, visit.keeps = visit.api.get(f"/v1/staff/{visit.parameters['staff_id']}"), True
     return visit.page(
         "staff/hand_over.html",
         refusal.status if refusal else HTTPStatus.OK,

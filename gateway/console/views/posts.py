@@ -60,8 +60,8 @@ def _uppermost(visit: Visit) -> str:
 
 def _posts(visit: Visit, area: Body, appointed: list[Body]) -> list[tuple[Body, list[Body]]]:
     """Every role of the area, and those of the past that somebody still holds, with who is appointed."""
-    roles = visit.post_roles.at(area["kind"])
+    roles = [role | {"is_past": False} for role in visit.post_roles.at(area["kind"])]
     known = {role["key"] for role in roles}
     others = dict.fromkeys(each["role"] for each in appointed if each["role"] not in known)
-    roles += [{"key": key, "many": False, "expected": False} for key in others]
+    roles += [{"key": key, "many": False, "expected": False, "is_past": True} for key in others]
     return [(role, [each for each in appointed if each["role"] == role["key"]]) for role in roles]

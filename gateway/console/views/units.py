@@ -54,7 +54,7 @@ def _refusal(visit: Visit, refused: list[Body]) -> Refusal:
 
 
 def _form(visit: Visit, refusal: Refusal | None = None) -> Answer:
-    rows = visit.form.rows(*FIELDS)
+    rows = visit.given.rows(*FIELDS)
     first = dict.fromkeys(FIELDS, "") | {"building_id": visit.query.get("building_id")}
     empty = [dict.fromkeys(FIELDS, "") for _ in range(EMPTY_ROWS)]
     status = refusal.status if refusal else HTTPStatus.OK
@@ -66,7 +66,7 @@ def _form(visit: Visit, refusal: Refusal | None = None) -> Answer:
 def _page(
     visit: Visit, template: str, status: int = HTTPStatus.OK, refusal: Refusal | None = None, **values: Any
 ) -> Answer:
-    area = visit.api.get(f"/v1/areas/{visit.parameters['area_id']}")
+    area, visit.keeps = visit.api.get(f"/v1/areas/{visit.parameters['area_id']}"), True
     buildings = all_of(visit, "/v1/buildings", community_id=area["id"])
     below = all_of(visit, f"/v1/areas/{area['id']}/subtree")
     return visit.page(

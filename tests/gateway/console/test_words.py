@@ -15,6 +15,7 @@ from gateway.contracts import SERVICES
 from services.chassis.roles import Roles
 from services.chassis.specs import jobs_of
 from services.chassis.words import LANGUAGES, Catalogue
+from services.grids.dwellings.domain.errors import BaseGridSplitsGroup, RowRefusal
 from services.grids.levels.presets import PresetFiles
 
 ROOT = TEMPLATES.parent
@@ -165,6 +166,13 @@ def test_every_kind_of_job_has_a_word():
 
     kinds = {spec.name for service in (GridsService, MembersService) for spec in jobs_of(service)}
     assert [kind for kind in sorted(kinds) if f"job_kind.{kind}" not in sentences("zh_CN")] == []
+
+
+def test_every_refusal_of_a_row_of_units_has_words():
+    codes = {each.__name__ for each in (*RowRefusal.__subclasses__(), BaseGridSplitsGroup)}
+    for language in LANGUAGES:
+        known = sentences(language)
+        assert [code for code in sorted(codes) if f"row_refused.{code}" not in known] == []
 
 
 def test_a_dwelling_and_a_household_have_one_word_each():
