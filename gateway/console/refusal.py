@@ -98,8 +98,7 @@ def _beside(problem: Problem, fields: tuple[str, ...]) -> tuple[dict[str, str], 
     wrong = {each["field"]: each["detail"] for each in problem["fields"]}
     beside = {name: said for name, said in wrong.items() if _of_form(name) in fields}
     is_above = not beside or not set(wrong.values()) <= set(beside.values())
-    beside |= {_of_form(name): said for name, said in beside.items() if name.count(".") == 1}
-    return beside, is_above
+    return {_of_field(name): said for name, said in reversed(beside.items())} | beside, is_above
 
 
 def _in_row(name: str, table: str, rows: Sequence[str | int | None]) -> str:
@@ -126,6 +125,12 @@ def _of_empty(wrong: Mapping[str, Any], speech: Speech) -> str:
 
 def _with_names(said: str, named: Naming) -> str:
     return ID.sub(lambda found: named(found[0]) or found[0], said)
+
+
+def _of_field(name: str) -> str:
+    """Of one of several values the field that they were typed into: `rows.2.rooms` of `rows.2.rooms.1`."""
+    whole, _, end = name.rpartition(".")
+    return whole if whole and (end.isdecimal() or "." not in whole) else name
 
 
 def _of_form(name: str) -> str:

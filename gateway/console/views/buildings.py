@@ -3,6 +3,7 @@
 import re
 from http import HTTPStatus
 from itertools import groupby
+from unicodedata import normalize
 
 from gateway.answer import Answer
 from gateway.console.api import Body
@@ -19,6 +20,8 @@ MOST_PAGES = 10
 """Of a building's dwellings: two thousand; no building has as many."""
 FIELDS = ("name", "units", "floors", "rooms_per_floor", "left_out")
 EMPTY_ROWS = 3
+DASHES = re.compile("[‐-―−－]+")
+"""Whatever a keyboard has for one."""
 BETWEEN_ROOMS = re.compile(r"[\s,，、;；]+")
 
 
@@ -101,7 +104,8 @@ def _by_unit(found: tuple[tuple[int, str | None], int]) -> tuple[int, str]:
 
 
 def _building(visit: Visit, number: int, row: dict[str, str]) -> Body:
-    left_out = [room for room in BETWEEN_ROOMS.split(row["left_out"]) if room]
+    typed = DASHES.sub("-", normalize("NFKC", row["left_out"]))
+    left_out = [room for room in BETWEEN_ROOMS.split(typed) if room]
     counts = {name: whole(row[name]) for name in ("units", "floors", "rooms_per_floor")}
     given = {"id": visit.id_of(f"building/{number}"), "name": row["name"], **counts, "left_out": left_out}
     return {name: value for name, value in given.items() if value not in ("", None)}
