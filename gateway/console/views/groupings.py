@@ -16,6 +16,8 @@ AT_ONCE = 50
 UNITS = ("building_id", "first", "last")
 OF_UNITS = ("units", *UNITS)
 EMPTY_ROWS = 3
+MOST_NAMED = 30
+"""Holders who are asked for by name for one page, those of today first; the rest are linked to."""
 
 
 def index(visit: Visit) -> Answer:
@@ -79,7 +81,9 @@ def close(visit: Visit) -> Answer:
 def shown(visit: Visit, refusal: Refusal | None = None) -> Answer:
     told = visit.api.read(f"/v1/groupings/{visit.parameters['grouping_id']}")
     grouping = told.body
-    area = visit.area(grouping["community_id"])
+    area, today = visit.area(grouping["community_id"]), visit.desk.clock.today().isoformat()
+    holders = sorted(grouping["holders"], key=lambda each: (each["valid_to"] or today) < today)
+    named = list(dict.fromkeys(each["staff_id"] for each in holders))[:MOST_NAMED]
     return visit.page(
         "groupings/grouping.html",
         refusal.status if refusal else HTTPStatus.OK,
@@ -90,7 +94,9 @@ def shown(visit: Visit, refusal: Refusal | None = None) -> Answer:
         area=area,
         above=above(visit, area) if area else [],
         units=all_of(visit, f"/v1/groupings/{grouping['id']}/units"),
-        today=visit.desk.clock.today().isoformat(),
+        holders=holders,
+        people={each: visit.staff(each) for each in named},
+        today=today,
         ends=lambda each: first_end(visit, each),
         ended=visit.form if refusal and "valid_to" in refusal.fields else None,
         is_closing=refusal is not None and not refusal.fields,

@@ -7,6 +7,7 @@ from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
 from gateway.console.refusal import Refusal
 from gateway.console.views.above import above
+from gateway.console.views.labelled import labelled
 from gateway.console.views.units import all_of
 from gateway.console.visit import Visit
 
@@ -65,6 +66,10 @@ def replace(visit: Visit) -> Answer:
     return _called_back(visit, "replace", "label_replaced")
 
 
+def _listed(visit: Visit, area: Body, after: str) -> Body:
+    return visit.api.get("/v1/labels", area_id=area["id"], after=after, limit=AT_ONCE)
+
+
 def _called_back(visit: Visit, how: str, done: str) -> Answer:
     """To the code that stands now: the new one, or the one that was called back."""
     form, area_id = visit.form, visit.parameters["area_id"]
@@ -78,15 +83,17 @@ def _called_back(visit: Visit, how: str, done: str) -> Answer:
 
 def _label(visit: Visit, refusal: Refusal | None = None) -> Answer:
     area = visit.api.get(f"/v1/areas/{visit.parameters['area_id']}")
-    told = visit.api.read(f"/v1/labels/{visit.parameters['token']}")
+    told, line = visit.api.read(f"/v1/labels/{visit.parameters['token']}"), above(visit, area)
+    after = visit.given.get("after")
     return visit.page(
         "labels/label.html",
         refusal.status if refusal else HTTPStatus.OK,
         title_key="labels.one",
         area=area,
-        above=above(visit, area),
+        above=line,
         label=told.body,
-        target=visit.area(told.body["target_id"]) if told.body["kind"] == "area" else None,
+        name=labelled(visit, told.body, [*line, area], lambda: _listed(visit, area, after)["items"]),
+        after=after,
         refusal=refusal,
         key=visit.key_after(refusal),
         seen=visit.seen_after(told.tag, refusal),
@@ -133,7 +140,7 @@ def _page(visit: Visit, refusal: Refusal | None = None) -> Answer:
         title=area["name"],
         area=area,
         above=above(visit, area),
-        page=visit.api.get("/v1/labels", area_id=area["id"], after=after, limit=AT_ONCE),
+        page=_listed(visit, area, after),
         after=after,
         what=_what(visit, area),
         refusal=refusal,
