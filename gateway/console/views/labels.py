@@ -85,6 +85,7 @@ def _label(visit: Visit, refusal: Refusal | None = None) -> Answer:
     area = visit.api.get(f"/v1/areas/{visit.parameters['area_id']}")
     told, line = visit.api.read(f"/v1/labels/{visit.parameters['token']}"), above(visit, area)
     after = visit.given.get("after")
+    target = visit.area(told.body["target_id"]) if told.body["kind"] == "area" else None
     return visit.page(
         "labels/label.html",
         refusal.status if refusal else HTTPStatus.OK,
@@ -92,6 +93,7 @@ def _label(visit: Visit, refusal: Refusal | None = None) -> Answer:
         area=area,
         above=line,
         label=told.body,
+        is_ended=target is not None and not target["active"],
         name=labelled(visit, told.body, [*line, area], lambda: _listed(visit, area, after)["items"]),
         after=after,
         refusal=refusal,
