@@ -44,6 +44,7 @@ NAMED = (
 def is_fragment(request: Request) -> bool:
     return "HTTP_HX_REQUEST" in request.environ
 
+
 OF_ENDED = {"done.abolished", "done.abolished_into"}
 
 
