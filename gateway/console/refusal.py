@@ -54,8 +54,13 @@ class Refusal:
 
     def in_rows(self, table: str, rows: Sequence[str | int | None]) -> "Refusal":
         """The same, where a form names a table's rows otherwise than was sent; None: it has no such row."""
-        fields = [each | {"field": _in_row(each["field"], table, rows)} for each in self.problem["fields"]]
-        problem = self.problem | {"fields": fields}
+        return self.at(
+            [each | {"field": _in_row(each["field"], table, rows)} for each in self.problem["fields"]]
+        )
+
+    def at(self, fields: Sequence[Problem]) -> "Refusal":
+        """The same, said of these fields."""
+        problem = self.problem | {"fields": [*fields]}
         beside, is_above = _beside(problem, self.fields)
         return replace(self, problem=problem, beside=beside, is_above=is_above)
 

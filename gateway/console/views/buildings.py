@@ -8,7 +8,7 @@ from unicodedata import normalize
 from gateway.answer import Answer
 from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
-from gateway.console.form import whole
+from gateway.console.form import MORE, empty_rows, whole
 from gateway.console.refusal import Refusal
 from gateway.console.views.above import above
 from gateway.console.views.units import all_of
@@ -86,6 +86,8 @@ def new(visit: Visit) -> Answer:
 
 
 def enter(visit: Visit) -> Answer:
+    if visit.form.get("do") == MORE:
+        return _form(visit)
     area_id, rows = visit.parameters["area_id"], visit.form.rows(*FIELDS)
     body: Body = {
         "community_id": area_id,
@@ -115,7 +117,7 @@ def _form(visit: Visit, refusal: Refusal | None = None) -> Answer:
     area = visit.api.get(f"/v1/areas/{visit.parameters['area_id']}")
     form, visit.keeps = visit.given, True
     rows = form.rows(*FIELDS)
-    more = [dict.fromkeys(FIELDS, "") for _ in range(EMPTY_ROWS)]
+    more = empty_rows(visit.form, FIELDS, EMPTY_ROWS)
     return visit.page(
         "buildings/new.html",
         refusal.status if refusal else HTTPStatus.OK,
