@@ -147,7 +147,7 @@ def _beside_names(visit: Visit, refusal: Refusal) -> Refusal:
     if refusal.problem.get("code") != "PartNameTaken" or not numbers:
         return refusal
     said = visit.speech.say("split.names_meet") if len(numbers) > 1 else refusal.problem["detail"]
-    wrong = {"code": "PartNameTaken", "values": {}, "detail": said}
+    wrong: Body = {"code": "PartNameTaken", "values": {}, "detail": said}
     return refusal.at([wrong | {"field": f"parts.{number}.name"} for number in numbers])
 
 

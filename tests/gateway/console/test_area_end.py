@@ -87,3 +87,9 @@ def test_a_day_that_is_refused_is_said_beside_it_and_stays(ground: Desk, service
     assert told.status_code == 422
     assert 'id="effective-wrong">还没到<' in told.text
     assert 'value="2026-09-01"' in told.text
+
+
+def test_what_the_figures_count_is_said_above_them_and_not_within(ground: Desk):
+    looked = ground.get(SUCCEEDED).text
+    assert "<caption" not in looked
+    assert looked.index('id="comes-in">') < looked.index('aria-describedby="comes-in">')

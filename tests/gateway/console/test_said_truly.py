@@ -1,5 +1,7 @@
 """What a page says of a change is what came of it, and figures are of what is shown."""
 
+from typing import Any
+
 import pytest
 
 from tests.gateway.builders import FakeServices
@@ -8,7 +10,7 @@ from tests.gateway.console.shown import A_STAFFING
 
 PAGE = f"/console/areas/{AREA}"
 NAME, MOVE = f"{PAGE}/name", f"{PAGE}/move"
-FORESEEN = {
+FORESEEN: dict[str, Any] = {
     "area_id": AREA, "from_id": None, "parent_id": CASE, "effective_on": "2026-03-05", "leaves_id": None,
     "enters_id": None, "kinds": [], "dwellings": 9, "posts": 1, "places": 0, "open_cases": 0,
 }  # fmt: skip
