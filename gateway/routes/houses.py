@@ -26,6 +26,8 @@ HOUSES = (
     Route("GET", "/v1/labels/{token}/image", "grids.get_label", "Get a label as a picture", drawn="label"),
     Route("POST", "/v1/labels/{token}/revoke", "grids.revoke_label", "Revoke a label"),
     Route("POST", "/v1/labels/{token}/replace", "grids.replace_label", "Revoke a lost label, give it anew"),
+    Route("GET", "/v1/city-apps", "grids.get_city_apps", "Read where labels lead on to"),
+    Route("PUT", "/v1/city-apps", "grids.write_city_apps", "Say where labels lead on to"),
     Route("GET", "/v1/label-sheets", "grids.list_labels", "Get labels to print", drawn="label_sheet"),
     Route("POST", "/v1/units/preview", "grids.preview_units", "See what a table of ranges would do"),
     Route("POST", "/v1/estate-imports", "grids.begin_estate_import", "Import an estate from a sheet", TAKEN),

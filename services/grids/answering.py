@@ -1,5 +1,6 @@
 """Who answers for a case, an area or a dwelling: areas, dwellings and posts asked in one statement."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -12,7 +13,7 @@ from services.chassis.storage.rows import Rows
 from services.grids.areas.queries.ground import AREA_ID, with_community
 from services.grids.areas.queries.held import binds_of, count_of
 from services.grids.areas.queries.then import upward_then
-from services.grids.areas.queries.upward import ON, upward
+from services.grids.areas.queries.upward import ON, upward, upward_each
 from services.grids.cases.domain.errors import AreaUnknown
 from services.grids.cases.domain.ground import Ground
 from services.grids.dwellings.queries import ground_of_dwelling
@@ -77,6 +78,10 @@ class Upward:
 
     def from_area(self, is_over: bool) -> Prepared:
         return (_from_area_then if is_over else _from_area)(self.count)
+
+    def from_areas(self, area_ids: Sequence[str]) -> Select[Any]:
+        line = upward_each(area_ids)
+        return chain_above(line, ON).add_columns(line.c.start_id)
 
     def from_dwelling(self, is_over: bool) -> Prepared:
         return (_from_dwelling_then if is_over else _from_dwelling)(self.count)

@@ -20,7 +20,6 @@ from services.grids.labels.domain.label import NO_UNIT, Target, TargetKind
 from services.grids.labels.store import labels
 from services.grids.labels.use_cases.ports import After, Page, Row
 from services.grids.posts.queries.chain import SqlChains
-from services.grids.posts.use_cases.ports import OfDay
 
 UnitKey = tuple[str, int]
 ENDING = [kind.value for kind in (ChangeKind.MERGED, ChangeKind.SPLIT, ChangeKind.ABOLISHED)]
@@ -133,7 +132,7 @@ class SqlLabelViews:
 
     def grids(self, area_ids: Sequence[str], on: date) -> Sequence[Row]:
         """The phone is that of whoever answers for the grid that day, a deputy or somebody above it, too."""
-        chains = [self.chains.of_area(area_id, OfDay(on, is_over=False)) for area_id in area_ids]
+        chains = self.chains.of_areas(area_ids, on)
         return [
             {"name": each.area_name, "duty_phone": each.responsible.duty_phone if each.responsible else ""}
             for each in chains

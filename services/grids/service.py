@@ -38,7 +38,7 @@ from services.grids.groupings.domain.events import (
     GroupingUnitsSet,
 )
 from services.grids.groupings.entrypoints import GroupingEntrypoints
-from services.grids.labels.domain.events import LabelCalledBack, LabelsMade
+from services.grids.labels.domain.events import CityAppsWritten, LabelCalledBack, LabelsMade
 from services.grids.labels.entrypoints import LabelEntrypoints
 from services.grids.levels.domain.events import LevelSchemeWritten
 from services.grids.levels.entrypoints import LevelEntrypoints
@@ -131,6 +131,7 @@ class GridsService(
         PlaceReused,
         PlaceKindsWritten,
         LabelsMade,
+        CityAppsWritten,
         LabelCalledBack,
         CasesMoved,
     )

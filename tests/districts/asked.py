@@ -146,6 +146,7 @@ ASKED: dict[str, dict[str, Values]] = {
         },
         "count_places": {"area_id": id_of(COMMUNITY), "organisation_id": id_of(79)},
         "get_place_kinds": {},
+        "get_city_apps": {},
         "get_label": {"token": LABEL},
         "open_label": {"token": LABEL},
         "list_labels": {"area_id": id_of(COMMUNITY)},

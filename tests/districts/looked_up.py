@@ -15,11 +15,13 @@ from services.chassis.storage.database import Database
 from services.chassis.storage.trees import Moved
 from services.grids.areas.domain.area import Area
 from services.grids.areas.queries.then import downward_then
+from services.grids.dwellings.domain.building import Building
 from services.grids.groupings.domain.grouping import Grouping
 from services.grids.groupings.domain.kind import GroupingKind
 from services.grids.labels.domain.label import Target, TargetKind
 from services.grids.places.domain.place import Fittings
 from services.grids.places.domain.place import Place as ServicePlace
+from services.grids.posts.domain.staff import Staff
 from services.members.residents.use_cases.ports import Place
 from services.members.tallies.domain.tally import ONE_RESIDENT
 from services.members.tallies.store.following import follow
@@ -32,6 +34,7 @@ Look = Callable[[Any], object]
 ROWS = [ROW, id_of(7), id_of(8)]
 DAY = date(2026, 3, 5)
 A_PLACE = ServicePlace.entered(ROW, id_of(MICRO_INSIDE), "kind_1", "name", DAY, Fittings())
+A_BUILDING = Building(ROW, id_of(COMMUNITY), "estate", "name", 1, 1)
 
 LOOKED_UP: dict[str, tuple[Look, ...]] = {
     "grids": (
@@ -45,7 +48,7 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.code_schemes.known(["SYS:a", "SYS:b"]),
         lambda tx: tx.codes.bearers("LOCAL", ["code-7", "code-8"], DAY),
         lambda tx: tx.codes.of(id_of(COMMUNITY)),
-        lambda tx: tx.codes.ever_given("LOCAL", "code-7060"),
+        lambda tx: tx.codes.ever_given("LOCAL", ["code-7060", "code-8060"]),
         lambda tx: tx.codes.next_versions(ROWS),
         lambda tx: tx.succeeding.seen({id_of(COMMUNITY): COMMUNITY}),
         lambda tx: tx.succeeding.children([id_of(COMMUNITY)]),
@@ -101,7 +104,8 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.led_groups.doubled(tx.led_groups.of(id_of(79), DAY, None).first, id_of(80), DAY),
         lambda tx: tx.led_groups.hand(tx.led_groups.of(id_of(79), DAY, None).first, id_of(80), DAY),
         lambda tx: tx.open_work.hand([{"id": ROW}], id_of(79), id_of(80)),
-        lambda tx: tx.buildings.must_be_new([id_of(999_999)]),
+        lambda tx: tx.buildings.entered_before({A_BUILDING: ROWS}),
+        lambda tx: tx.people.entered_before([Staff(ROW, "name")]),
         lambda tx: tx.buildings.named(id_of(COMMUNITY), "estate-78", ["name-78"]),
         lambda tx: tx.buildings.find(ROWS),
         lambda tx: tx.buildings.next_versions([ROW]),
@@ -136,10 +140,12 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.holdings.of(ROW),
         lambda tx: tx.holdings.must_be_new(ROW, ROWS),
         lambda tx: tx.coverage.change(id_of(COMMUNITY), 1, 1),
-        lambda tx: tx.units.give({(ROW, 1): id_of(MICRO_INSIDE)}),
+        lambda tx: tx.units.give({(ROW, 1): id_of(MICRO_INSIDE)}, DAY, 1),
     ),
     "members": (
         lambda tx: tx.ground.known(id_of(COMMUNITY)),
+        lambda tx: tx.ground.keep(),
+        lambda tx: tx.ground.note_ended([id_of(COMMUNITY)]),
         lambda tx: tx.ground.is_grouping(id_of(COURTYARD)),
         lambda tx: tx.resident_views.within(id_of(COURTYARD), None, 50),
         lambda tx: tx.ground.seen(id_of(COMMUNITY)),
@@ -171,6 +177,7 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
     ),
     "care": (
         lambda tx: tx.ended_areas.since([id_of(COMMUNITY)]),
+        lambda tx: tx.canteens.hold_ground(),
         lambda tx: tx.canteens.areas_known([id_of(COMMUNITY)]),
         lambda tx: tx.people.held(ROW),
         lambda tx: tx.cards.get(ROW),

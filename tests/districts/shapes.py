@@ -28,6 +28,7 @@ FEW = {
     "platform_keys": 20,
     "place_kinds": 20,
     "place_counts": 20,
+    "city_apps": 20,
     "tally_beginnings": 1,
 }
 """Tables of which a district has some rows however many people it has: there are many districts instead."""
@@ -152,6 +153,7 @@ OF_TABLES = {
               WHEN n % 100 <> 54 THEN {ID.format(number=MICRO)} END
         """,
     },
+    "unit_grids": {"building_id": ID.format(number="n / 2 + 1"), "unit": "n", "valid_from": "'2020-01-01'"},
     "cases": {"state": one_of("registered", "assigned", "in_hand", "closed")},
     "residents": {
         "status": "'living'",
@@ -186,6 +188,7 @@ OF_TABLES = {
         "valid_from": "'2020-01-01'::date + n",
         "kinds": """'[{"key": "canteen", "name_zh": "z", "name_en": "e", "may_be_mobile": false}]'""",
     },
+    "city_apps": {"apps": """'[{"name_zh": "z", "name_en": "e", "url": "https://a.example"}]'"""},
     "place_counts": {"area_id": ID.format(number=f"{FIRST_MICRO} + n")},
     "register_imports": {"state": "'ended'", "file": "''", "sheet": "''"},
     "register_refusals": {"wrong": "'[]'"},

@@ -62,6 +62,7 @@ LISTED: dict[str, dict[str, tuple[Fate, str]]] = {
         "tree_log.parent_id": (Fate.HISTORY, "the moves"),
         "tree_log.old_path": (Fate.HISTORY, "the moves"),
         "tree_log.new_path": (Fate.HISTORY, "the moves"),
+        "unit_grids.area_id": (Fate.HISTORY, "as it was then"),
     },
     "members": {
         "area_tallies.area_id": (Fate.MIRRORS, "DwellingsMoved"),
@@ -69,6 +70,7 @@ LISTED: dict[str, dict[str, tuple[Fate, str]]] = {
         "area_tallies.coarse": (Fate.MIRRORS, "AreasMoved"),
         "areas.parent_id": (Fate.MIRRORS, "AreasMoved"),
         "areas.path": (Fate.MIRRORS, "AreasMoved"),
+        "ended_areas.area_id": (Fate.HISTORY, "what ended, though the mirror may not know of it yet"),
         "dwelling_places.area_id": (Fate.FOLLOWS, "DwellingsMoved"),
         "grants.area_id": (Fate.ENDS, "AreasReplaced"),
         "households.area_id": (Fate.FOLLOWS, "DwellingsMoved"),

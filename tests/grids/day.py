@@ -26,6 +26,7 @@ def the_label(given: dict[str, Any]) -> dict[str, Any]:
 
 
 A_ROOM = a_place("room", hours=WEEK)
+AN_APP = {"name_zh": "城市服务", "name_en": "City services", "url": "https://city.example/grid"}
 A_KIND = {"key": "tea_house", "name_zh": "茶馆", "name_en": "tea house"}
 
 SPLIT = {
@@ -132,11 +133,13 @@ DAY: list[tuple[str, Any]] = [
     ("list_places", PAGE),
     ("count_places", {}),
     ("get_place_kinds", {}),
+    ("get_city_apps", {}),
     ("close_place", {"place_id": A_ROOM["id"], "on": "2026-03-05", "seen_version": 2}),
     (
         "reuse_place",
         {"place_id": A_ROOM["id"], "kind": "canteen", "name": "x", "on": "2026-03-05", "seen_version": 3},
     ),
+    ("write_city_apps", {"apps": [AN_APP], "seen_version": 0}),
     ("write_place_kinds", {"valid_from": "2026-03-05", "kinds": [A_KIND], "seen_version": 0}),
     (
         "begin_estate_import",

@@ -109,7 +109,8 @@ class House:
 
 CATALOGUE = Catalogue.of_service("grids")
 OURS = {
-    "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "staff", "posts", "appointments",
+    "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "unit_grids",
+    "staff", "posts", "appointments",
     "cases", "registers", "level_schemes", "code_schemes",
     "post_roles",
     "service_places", "place_sharers", "place_counts", "place_kinds", "labels",

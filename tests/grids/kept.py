@@ -20,6 +20,7 @@ from services.grids.estate_sheets.domain.estate_import import EstateImport
 from services.grids.groupings.domain.grouping import Grouping
 from services.grids.groupings.domain.holding import Holding
 from services.grids.groupings.domain.kind import GroupingKind
+from services.grids.labels.domain.city_apps import CityApps
 from services.grids.labels.domain.label import Label
 from services.grids.levels.domain.written import WrittenScheme
 from services.grids.places.domain.kinds import KindEdition
@@ -55,6 +56,7 @@ class Kept:
     service_places: dict[str, Place] = field(default_factory=dict)
     place_kinds: list[KindEdition] = field(default_factory=list)
     labels: dict[str, Label] = field(default_factory=dict)
+    city_apps: list[CityApps] = field(default_factory=list)
     became: dict[str, list[str]] = field(default_factory=dict)
     area_imports: dict[str, AreaImport] = field(default_factory=dict)
     area_refusals: dict[str, list[Refusal]] = field(default_factory=dict)

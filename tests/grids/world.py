@@ -122,11 +122,13 @@ class FakeTx:
         self.service_places = places.FakeServicePlaces(world)
         self.place_kinds = places.FakePlaceKinds(world)
         self.place_views = places.FakePlaceViews(world)
+        self.closed_places = changes.FakeClosedPlaces(world)
         self.place_totals = places.FakePlaceTotals(world)
         self.working_days = AnnouncedDays()
         self.labels = labels.FakeLabels(world)
         self.label_ground = labels.FakeLabelGround(world)
         self.label_views = labels.FakeLabelViews(world)
+        self.city_apps = labels.FakeCityApps(world)
         self.shapes = shapes.FakeShapes(world)
         self.shape_views = shapes.FakeShapeViews(world)
 

@@ -53,11 +53,8 @@ READS = [
         "GET /v1/areas/resolve", "coded_id", own="first", sibling="second",
         query={"scheme": "scheme", "code": "code", "date": "day"},
     ),
-    Read(
-        "GET /v1/buildings", "building_id", "community_secretary", "community", "lane",
-        {"community_id": "community_id"},
-    ),
-    Read("GET /v1/buildings/{building_id}/dwellings", "area_id", "community_secretary", "community", "yard"),
+    Read("GET /v1/buildings", "building_id", sibling="yard", query={"community_id": "community_id"}),
+    Read("GET /v1/buildings/{building_id}/dwellings", "area_id", sibling="yard"),
     Read("GET /v1/appointments", "appointment_id", query={"area_id": "area_id"}),
     Read("GET /v1/appointments/{appointment_id}", "appointment_id"),
     Read("GET /v1/held-appointments", "appointment_id", query={"staff_id": "holder_id"}),
@@ -118,6 +115,7 @@ READS = [
 OF_THE_DISTRICT = {
     "GET /v1/staff": "people on duty are public",
     "GET /v1/place-kinds": "one list for the whole district",
+    "GET /v1/city-apps": "one list for the whole district",
     "GET /v1/labels/{token}/image": "a picture of what the label's own route shows",
     "GET /v1/estate-imports/{estate_import_id}/bad-rows": "a file, which has no id",
     "GET /v1/estate-sheets/template": "an empty form",

@@ -88,7 +88,7 @@ def test_the_grids_of_balizhuang_are_numbered_behind_its_code(officer: Somebody)
     assert codes["八里庄总网格"] == f"{BALIZHUANG}000"
     assert {len(each["code"]) for each in numbered["items"] if each["kind"] == "micro"} == {17}
     assert (len(set(codes.values())), numbered["left"]) == (151, 0)
-    assert somebody.do(path, {}) == {"items": [], "left": 0}
+    assert somebody.do(path, {}) == {"items": [], "left": 0, "unnumbered": []}
 
 
 def test_a_community_without_a_code_of_twelve_digits_numbers_no_grids(untouched: District):

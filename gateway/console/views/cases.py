@@ -35,10 +35,14 @@ def board(visit: Visit) -> Answer:
 def areas(visit: Visit) -> Answer:
     """Where a case may be raised, or what the board is to be narrowed to."""
     wanted, rows = named(visit)
-    template = (
-        "cases/areas_to_raise.html" if visit.query.get("use") == "new" else "cases/areas_to_filter.html"
+    is_new, state = visit.query.get("use") == "new", visit.query.get("state")
+    found = "cases/areas_to_raise.html" if is_new else "cases/areas_to_filter.html"
+    if visit.is_fragment:
+        return visit.page(found, wanted=wanted, rows=rows, state=state)
+    word = "cases.new" if is_new else "cases.title"
+    return visit.page(
+        "cases/areas_page.html", title_key=word, found=found, wanted=wanted, rows=rows, state=state
     )
-    return visit.page(template, wanted=wanted, rows=rows, state=visit.query.get("state"))
 
 
 def new(visit: Visit) -> Answer:

@@ -1,5 +1,7 @@
 """What is asked of areas in the course of time: their ends, what comes out of them, and how it was."""
 
+from typing import Any
+
 from services.chassis.bus import rpc
 from services.chassis.caller import Caller
 from services.chassis.clock import Clock
@@ -55,6 +57,7 @@ from services.grids.areas.domain.errors import (
 )
 from services.grids.areas.domain.grouping_errors import GroupingAcrossCommunities, GroupingNamesMeet
 from services.grids.areas.domain.trace_errors import AsOfBeforeOn, DayToCome, TooManyAreas
+from services.grids.areas.saying import said
 from services.grids.areas.schemas.changes import (
     AbolishAreaSchema,
     AreasThenSchema,
@@ -162,10 +165,12 @@ WRONG_END = (
 class AreaChangeEntrypoints:
     begin: Begin
     clock: Clock
+    foundation: Any
 
     @rpc("areas.change", takes=AbolishAreaSchema(), gives=SucceededSchema(), refuses=WRONG_END)
-    def abolish_area(self, command: AbolishArea, caller: Caller) -> Succeeded:
-        return abolish_area(command, self.begin, caller, now=self.clock.now(), today=self.clock.today())
+    def abolish_area(self, command: AbolishArea, caller: Caller) -> dict[str, Any]:
+        done = abolish_area(command, self.begin, caller, now=self.clock.now(), today=self.clock.today())
+        return _said(done, self.foundation, caller)
 
     @rpc("areas.change", takes=AbolishAreaSchema(), gives=ForeseenSchema(), refuses=WRONG_END, reads="public")
     def preview_abolition(self, command: AbolishArea, caller: Caller) -> Foreseen:
@@ -178,8 +183,9 @@ class AreaChangeEntrypoints:
         return preview_move(command, self.begin, caller, today=self.clock.today())
 
     @rpc("areas.change", takes=MergeAreasSchema(), gives=SucceededSchema(), refuses=WRONG_MERGE)
-    def merge_areas(self, command: MergeAreas, caller: Caller) -> Succeeded:
-        return merge_areas(command, self.begin, caller, now=self.clock.now(), today=self.clock.today())
+    def merge_areas(self, command: MergeAreas, caller: Caller) -> dict[str, Any]:
+        done = merge_areas(command, self.begin, caller, now=self.clock.now(), today=self.clock.today())
+        return _said(done, self.foundation, caller)
 
     @rpc(
         "areas.change", takes=MergeAreasSchema(), gives=ForeseenSchema(), refuses=WRONG_MERGE, reads="public"
@@ -188,8 +194,9 @@ class AreaChangeEntrypoints:
         return preview_merge(command, self.begin, caller, today=self.clock.today())
 
     @rpc("areas.change", takes=SplitAreaSchema(), gives=SucceededSchema(), refuses=WRONG_SPLIT)
-    def split_area(self, command: SplitArea, caller: Caller) -> Succeeded:
-        return split_area(command, self.begin, caller, now=self.clock.now(), today=self.clock.today())
+    def split_area(self, command: SplitArea, caller: Caller) -> dict[str, Any]:
+        done = split_area(command, self.begin, caller, now=self.clock.now(), today=self.clock.today())
+        return _said(done, self.foundation, caller)
 
     @rpc("areas.change", takes=SplitAreaSchema(), gives=ForeseenSchema(), refuses=WRONG_SPLIT, reads="public")
     def preview_split(self, command: SplitArea, caller: Caller) -> Foreseen:
@@ -224,3 +231,7 @@ class AreaChangeEntrypoints:
     )
     def trace_areas(self, command: TraceAreas, caller: Caller) -> Traces:
         return trace_areas(command, self.begin, caller, today=self.clock.today())
+
+
+def _said(done: Succeeded, foundation: Any, caller: Caller) -> dict[str, Any]:
+    return {**vars(done), "warnings": said(done.warnings, foundation.catalogue, caller)}

@@ -1,5 +1,7 @@
 """What is asked of areas."""
 
+from typing import Any
+
 from services.chassis.bus import rpc
 from services.chassis.caller import Caller
 from services.chassis.clock import Clock
@@ -28,7 +30,6 @@ from services.grids.areas.domain.errors import (
     CodeUnknown,
     CommunityWithoutCode,
     CycleInBatch,
-    GridCodesUsedUp,
     KindUnknown,
     MoveMakesCycle,
     NotOfACommunity,
@@ -41,11 +42,13 @@ from services.grids.areas.domain.errors import (
     TotalGridCrossesCommunity,
 )
 from services.grids.areas.domain.system import System
+from services.grids.areas.saying import said
 from services.grids.areas.schemas.answers import (
     AreaRowsSchema,
     AreaSchema,
     AreasSchema,
     AreaWithCodesSchema,
+    CodeGivenSchema,
     CodeSchemeSchema,
     CodeSchemesSchema,
     FoundedSchema,
@@ -108,6 +111,7 @@ WRONG_SYSTEMS_CODE = (CodeSchemeMissing, CodeSchemeUnknown, SchemeOfTheState, Co
 class AreaEntrypoints:
     begin: Begin
     clock: Clock
+    foundation: Any
 
     @rpc(
         "areas.change",
@@ -115,8 +119,10 @@ class AreaEntrypoints:
         gives=FoundedSchema(),
         refuses=(AreaUnknown, *WRONG_BATCH, *WRONG_CODE, *WRONG_DAY),
     )
-    def found_areas(self, command: FoundAreas, caller: Caller) -> dict[str, list[Area]]:
-        return {"items": found_areas(command, self.begin, caller, today=self.clock.today())}
+    def found_areas(self, command: FoundAreas, caller: Caller) -> dict[str, Any]:
+        founded = found_areas(command, self.begin, caller, today=self.clock.today())
+        warnings = said(founded.warnings, self.foundation.catalogue, caller)
+        return {"items": founded.items, "warnings": warnings}
 
     @rpc(
         "areas.change",
@@ -189,11 +195,12 @@ class AreaEntrypoints:
     @rpc(
         "areas.change",
         takes=GiveCodeSchema(),
-        gives=AreaWithCodesSchema(),
+        gives=CodeGivenSchema(),
         refuses=(AreaUnknown, AreaEnded, *WRONG_CODE),
     )
     def give_code(self, command: GiveCode, caller: Caller) -> Row:
-        return give_code(command, self.begin, caller)
+        given = give_code(command, self.begin, caller, today=self.clock.today())
+        return {**given, "warnings": said(given["warnings"], self.foundation.catalogue, caller)}
 
     @rpc(
         "areas.change",
@@ -208,7 +215,7 @@ class AreaEntrypoints:
         "areas.change",
         takes=GiveGridCodesSchema(),
         gives=GivenGridCodesSchema(),
-        refuses=(AreaUnknown, CommunityWithoutCode, GridCodesUsedUp, NotOfACommunity),
+        refuses=(AreaUnknown, CommunityWithoutCode, NotOfACommunity),
     )
     def give_grid_codes(self, command: GiveGridCodes, caller: Caller) -> GivenGridCodes:
         return give_grid_codes(command, self.begin, caller, today=self.clock.today())

@@ -42,11 +42,11 @@ class SqlHomes:
         counted = select(func.count().label("size")).select_from(dwellings).where(*those)
         return int(self.rows.all(counted)[0]["size"])
 
-    def move(self, units: Mapping[UnitKey, str]) -> list[Event]:
+    def move(self, units: Mapping[UnitKey, str], on: date, change: int) -> list[Event]:
         versions = self.buildings.next_versions({building_id for building_id, _ in units})
         homes = [home for home in self._homes(list(versions)) if (home["building_id"], home["unit"]) in units]
         for batch in batches(sorted(units), ROWS_PER_EVENT):
-            self.its_units.give({unit: units[unit] for unit in batch})
+            self.its_units.give({unit: units[unit] for unit in batch}, on, change)
         return [*_units_given(units, versions, homes), *_dwellings_moved(units, versions, homes)]
 
     def moved(self, units: Mapping[UnitKey, str], versions: Mapping[str, int]) -> list[Event]:

@@ -2,7 +2,7 @@
 
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
 
 from services.chassis.storage.paging import page
 from services.chassis.storage.prepared import here
@@ -23,17 +23,25 @@ class Held(Protocol):
     def unit(self, building_id: ColumnElement[str], unit: ColumnElement[int], /) -> ColumnElement[bool]: ...
 
 
-class SqlDwellingViews:
-    """`held` are the units of groupings that the caller holds: those are shown too."""
+class Ground(Places, Protocol):
+    def reached(self, area_id: ColumnElement[str], /) -> ColumnElement[bool]:
+        """The area whose id a column holds lies in the caller's areas."""
 
-    def __init__(self, rows: Rows, places: Places, held: Held) -> None:
+
+class SqlDwellingViews:
+    """Whoever sees a part of a community is shown its dwellings; `held` are the units of groupings that the
+    caller holds: those are shown too."""
+
+    def __init__(self, rows: Rows, places: Ground, held: Held) -> None:
         self.rows, self.places, self.held = rows, places, held
 
     def buildings(self, community_id: str, after: After, limit: int) -> Page:
         there = select(*SHOWN).where(self.rows.of(buildings), buildings.c.community_id == community_id)
         is_mine = community_id in self.places.places([community_id])
         if not is_mine:
-            there = there.where(self.held.building(buildings.c.id))
+            its = (dwellings.c.building_id == buildings.c.id, self.places.reached(dwellings.c.area_id))
+            in_sight = exists().where(self.rows.of(dwellings), *its)
+            there = there.where(or_(in_sight, self.held.building(buildings.c.id)))
         by = [buildings.c.estate, buildings.c.name, buildings.c.id]
         items, following = page(self.rows, there, by=by, after=after, limit=limit)
         if not items and not is_mine:
@@ -46,7 +54,8 @@ class SqlDwellingViews:
         is_mine = found is not None and bool(self.places.places([found["community_id"]]))
         its = select(*ROOMS).where(self.rows.of(dwellings), dwellings.c.building_id == building_id)
         if not is_mine:
-            its = its.where(self.held.unit(dwellings.c.building_id, dwellings.c.unit))
+            in_sight = self.places.reached(dwellings.c.area_id)
+            its = its.where(or_(in_sight, self.held.unit(dwellings.c.building_id, dwellings.c.unit)))
         by = [dwellings.c.unit, dwellings.c.floor, dwellings.c.room]
         items, following = page(self.rows, its, by=by, after=after, limit=limit)
         if not items and not is_mine:

@@ -22,6 +22,19 @@ _DIVISION = text(
       valid_to = excluded.valid_to
     """
 )
+_END = text(
+    """
+    UPDATE divisions SET valid_to = (
+      SELECT MIN(later.valid_from) FROM divisions AS later
+      WHERE later.scheme = divisions.scheme AND later.code = divisions.code
+        AND later.valid_from > divisions.valid_from)
+    WHERE scheme = :scheme AND EXISTS (
+      SELECT 1 FROM divisions AS later
+      WHERE later.scheme = divisions.scheme AND later.code = divisions.code
+        AND later.valid_from > divisions.valid_from
+        AND (divisions.valid_to IS NULL OR later.valid_from < divisions.valid_to))
+    """
+)
 _EVENT = text(
     """
     INSERT INTO division_events (id, scheme, kind, day, document_no, from_codes, to_codes)
@@ -59,6 +72,7 @@ def load(connection: Connection, file: Path) -> int:
 
 
 def _divisions(connection: Connection, rows: Sequence[Row]) -> int:
+    """A code means one division at a time: a row ends where the code's next one begins."""
     found = [
         {
             **row,
@@ -70,6 +84,8 @@ def _divisions(connection: Connection, rows: Sequence[Row]) -> int:
     ]
     if found:
         connection.execute(_DIVISION, found)
+        for scheme in sorted({row["scheme"] for row in rows}):
+            connection.execute(_END, {"scheme": scheme})
     return len(found)
 
 

@@ -6,6 +6,7 @@ from services.chassis.bus import rpc
 from services.chassis.caller import Caller
 from services.chassis.clock import Clock
 from services.grids.places.domain.errors import (
+    AreaEnded,
     AreaUnknown,
     CircleTooFull,
     DayAhead,
@@ -109,7 +110,7 @@ class PlaceEntrypoints:
         "places.change",
         takes=ReusePlaceSchema(),
         gives=PlaceSchema(),
-        refuses=(PlaceUnknown, PlaceKindUnknown, MobileNotAllowed, DayAhead, UseTooEarly),
+        refuses=(PlaceUnknown, AreaEnded, PlaceKindUnknown, MobileNotAllowed, DayAhead, UseTooEarly),
     )
     def reuse_place(self, command: ReusePlace, caller: Caller) -> Place:
         return reuse_place(command, self.begin, caller, today=self.clock.today())

@@ -20,7 +20,7 @@ from services.grids.estate_sheets.store.tables import estate_imports
 from services.grids.for_imports.standing_areas import SqlStandingAreas
 from services.grids.for_imports.standing_estates import SqlStandingEstates
 from services.grids.ground_for_labels import SqlLabelGround, SqlLabelViews
-from services.grids.labels.store import SqlLabels
+from services.grids.labels.store import SqlCityApps, SqlLabels
 from services.grids.level_use import SqlLevelUse
 from services.grids.places.queries.lists import SqlPlaceViews
 from services.grids.places.queries.totals import SqlPlaceTotals
@@ -60,6 +60,10 @@ class Transaction(OfDuties):
     @cached_property
     def labels(self) -> SqlLabels:
         return SqlLabels(self.rows)
+
+    @cached_property
+    def city_apps(self) -> SqlCityApps:
+        return SqlCityApps(self.rows, self.scope)
 
     @cached_property
     def label_ground(self) -> SqlLabelGround:

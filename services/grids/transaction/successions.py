@@ -59,13 +59,18 @@ class Successions(Transaction):
     @cached_property
     def belongings(self) -> dict[str, SqlOpenCases | SqlHeldPosts | SqlPassedGroupings | SqlPlacesThere]:
         """What other rooms keep in areas, by what it is called; it goes to whoever succeeds them."""
-        seen = Ground(self.rows, self.scope).reached
         return {
             "open_cases": SqlOpenCases(self.rows),
             "posts": SqlHeldPosts(self.rows),
             "groupings": self.passed_groupings,
-            "places": SqlPlacesThere(self.rows, SqlServicePlaces(self.rows, seen=seen)),
+            "places": self.closed_places,
         }
+
+    @cached_property
+    def closed_places(self) -> SqlPlacesThere:
+        """With those in use, where there are any."""
+        seen = Ground(self.rows, self.scope).reached
+        return SqlPlacesThere(self.rows, SqlServicePlaces(self.rows, seen=seen))
 
     @cached_property
     def subtrees(self) -> Subtrees:
@@ -74,7 +79,7 @@ class Successions(Transaction):
             "dwellings": self.homes,
             "open_cases": SqlOpenCases(self.rows),
             "posts": SqlHeldPosts(self.rows),
-            "places": SqlPlacesThere(self.rows, SqlServicePlaces(self.rows, seen=ground.reached)),
+            "places": self.closed_places,
         }
         return Subtrees(ground.below_any, AreaLists(self.rows, self.scope).kinds_below, rooms)
 

@@ -71,6 +71,7 @@ def test_what_was_refused_for_good_stands_on_the_trial_with_a_key_of_its_own(
     services.refuse("grids.begin_area_import", "invalid", "FileUnknown", fields=wrong)
     told = ground.post(PAGE, held | {"do": "enter"})
     assert 'id="file-wrong">文件已过期<' in told.text
+    assert 'value="enter"' in told.text
     assert hidden_in(told.text, PAGE)["key"] != held["key"]
 
 

@@ -49,3 +49,13 @@ def test_a_building_s_units_have_a_page_of_their_own(ground: Desk, services: Fak
     assert f'href="{PAGE}/buildings"' in page
     assert "<html" in ground.get(UNITS).text
     assert "<html" not in ground.get(UNITS, HX_Request="true").text
+
+
+@pytest.mark.parametrize("use", ["new", ""])
+def test_areas_that_are_found_for_a_case_stand_on_a_page(ground: Desk, services: FakeServices, use: str):
+    services.answer("grids.search_areas", {"items": [an_area()], "next": None})
+    found = f"/console/cases/areas?use={use}&name_prefix=x"
+    page = ground.get(found).text
+    assert "</html>" in page
+    assert f"area_id={AREA}" in page
+    assert "<html" not in ground.get(found, HX_Request="true").text

@@ -88,9 +88,9 @@ class FakeCodes(Fake):
     def of(self, area_id: str) -> list[AreaCode]:
         return [code for code in self.world.kept.codes if code.area_id == area_id]
 
-    def ever_given(self, scheme: str, begins: str) -> set[str]:
-        kept = self.world.kept.codes
-        return {each.code for each in kept if each.scheme == scheme and each.code.startswith(begins)}
+    def ever_given(self, scheme: str, beginnings: Collection[str]) -> set[str]:
+        kept = [each.code for each in self.world.kept.codes if each.scheme == scheme]
+        return {code for code in kept if code.startswith(tuple(beginnings))}
 
     def grids_below(self, path: str, scheme: str, on: date) -> list[Grid]:
         kept = self.world.kept
@@ -134,8 +134,8 @@ class FakeCodeSchemes(Fake):
     def known(self, schemes: Collection[str]) -> set[str]:
         return self.world.kept.systems.keys() & set(schemes)
 
-    def add(self, system: System) -> None:
-        self.world.kept.systems[system.scheme] = system
+    def add(self, system: System) -> bool:
+        return self.world.kept.systems.setdefault(system.scheme, system) is system
 
     def page(self, after: Any, limit: int) -> Any:
         return paged([vars(system) for system in self.world.kept.systems.values()], "scheme", after, limit)

@@ -38,6 +38,17 @@ class FakePassedGroupings(Fake):
         return ()
 
 
+class FakeClosedPlaces(Fake):
+    def count(self, area_ids: Collection[str], on: date) -> Mapping[str, int]:
+        return {}
+
+    def pass_on(self, area_ids: Collection[str], to_id: str, on: date) -> Sequence[Event]:
+        for place in self.world.kept.service_places.values():
+            if place.area_id in area_ids:
+                place.area_id = to_id
+        return ()
+
+
 class FakeEstates(Fake):
     def standing(self, community_ids: Collection[str]) -> Sequence[Any]:
         return ()
@@ -85,7 +96,7 @@ class FakeHomes(Fake):
     def dwellings(self, units: Collection[tuple[str, int]]) -> Mapping[tuple[str, int], Sequence[str]]:
         return {}
 
-    def move(self, units: Mapping[tuple[str, int], str]) -> Sequence[Event]:
+    def move(self, units: Mapping[tuple[str, int], str], on: date, change: int) -> Sequence[Event]:
         return ()
 
     def moved(self, units: Mapping[tuple[str, int], str], versions: Mapping[str, int]) -> Sequence[Event]:

@@ -4,13 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from services.chassis.errors import PermissionMissing, StaleVersion
+from services.chassis.errors import StaleVersion
 from services.grids.areas.domain.errors import (
     AreaUnknown,
     CodeBeforeFounding,
     CodeEnded,
     CodeNotBorne,
-    CodeSchemeTaken,
     CodeSchemeUnknown,
     CodesOverlap,
     CodeTaken,
@@ -18,7 +17,6 @@ from services.grids.areas.domain.errors import (
     CodeUnknown,
     CommunityWithoutCode,
     NotOfACommunity,
-    SystemMalformed,
 )
 from tests.grids.builders import COMMUNITY_CODE, NOW, id_of
 from tests.grids.house import statements
@@ -207,40 +205,3 @@ def test_numbering_takes_the_same_statements_for_any_number_of_grids(house):
 def test_only_a_community_with_a_code_numbers_its_grids(house, area, refused):
     with pytest.raises(refused):
         number(house, area)
-
-
-def test_two_systems_call_one_area_differently_and_both_find_it(house):
-    for scheme in ("SYS:wangge", "SYS:minzheng"):
-        house.ask("register_code_scheme", scheme=scheme, name=scheme)
-    give(house, scheme="SYS:wangge", code="W-7")
-    give(house, seen=2, scheme="SYS:minzheng", code="0007")
-
-    assert resolve(house, scheme="SYS:wangge", code="W-7") == id_of("school")
-    assert resolve(house, scheme="SYS:minzheng", code="0007") == id_of("school")
-
-
-def test_a_system_is_registered_once(house):
-    house.ask("register_code_scheme", scheme="SYS:wangge", name="网格平台")
-    with pytest.raises(CodeSchemeTaken):
-        house.ask("register_code_scheme", scheme="SYS:wangge", name="x")
-
-    assert house.ask("list_code_schemes")["items"] == [
-        {"scheme": "SYS:wangge", "name": "网格平台", "version": 1}
-    ]
-    assert house.elsewhere().ask("list_code_schemes")["items"] == []
-
-
-@pytest.mark.parametrize("scheme", ["wangge", "SYS:", "SYS:网", "SYS:-a", "sys:a"])
-def test_a_system_is_named_by_a_word_behind_its_mark(house, scheme):
-    with pytest.raises(SystemMalformed):
-        house.ask("register_code_scheme", scheme=scheme, name="x")
-
-
-def test_the_schemes_of_the_state_are_not_registered(house):
-    with pytest.raises(CodeSchemeTaken):
-        house.ask("register_code_scheme", scheme="LOCAL", name="x")
-
-
-def test_only_who_holds_the_whole_district_registers_systems(house):
-    with pytest.raises(PermissionMissing):
-        house.holding(id_of("county")).ask("register_code_scheme", scheme="SYS:a", name="x")

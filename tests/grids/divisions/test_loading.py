@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from deploy.linli.main import main
-from services.grids.migrations.divisions import DIVISIONS, EVENTS
+from services.grids.migrations.divisions import DATA, DIVISIONS, EVENTS
 
 HEAD = ",".join(DIVISIONS)
 
@@ -51,6 +51,46 @@ def test_an_event_is_followed_by_each_of_its_codes(folder: Path):
 
     query = "SELECT from_code, day FROM division_successions WHERE event_id = 'MCA-2030-350499' ORDER BY 1"
     assert rows(folder, query) == [("350404", "2030-01-01"), ("350405", "2030-01-01")]
+
+
+RENAMED = "NBS2023,350203001,厦港新街道,4,350203,2024-06-30,"
+SAME = "NBS2023,350203006,鹭江街道,4,350203,2024-06-30,"
+
+
+def terms(folder: Path, code: str) -> list[tuple[object, ...]]:
+    return rows(
+        folder, f"SELECT valid_from, valid_to FROM divisions WHERE code = '{code}' AND scheme = 'NBS2023'"
+    )
+
+
+def test_a_newer_list_ends_the_rows_of_the_older_one_on_its_first_day(folder: Path):
+    newer = a_sheet(folder, f"{HEAD}\n{RENAMED}\n{SAME}\n")
+    for _ in range(2):
+        linli("divisions", "load", newer)
+        for code in ("350203001", "350203006"):
+            assert terms(folder, code) == [("2023-06-30", "2024-06-30"), ("2024-06-30", None)]
+    assert terms(folder, "350203003") == [("2023-06-30", None)]
+
+
+def test_an_older_list_that_is_loaded_after_a_newer_one_ends_where_that_begins(folder: Path):
+    older = RENAMED.replace("2024-06-30", "2022-06-30")
+    for sheet in (RENAMED, older, (DATA / "divisions_nbs2023.csv").read_text("utf-8")):
+        head = "" if sheet.startswith(HEAD) else f"{HEAD}\n"
+        linli("divisions", "load", a_sheet(folder, f"{head}{sheet}\n"))
+
+    assert terms(folder, "350203001") == [
+        ("2022-06-30", "2023-06-30"),
+        ("2023-06-30", "2024-06-30"),
+        ("2024-06-30", None),
+    ]
+
+
+@pytest.mark.parametrize("ends", ["2024-06-29", "2024-06-30", "2024-07-01"])
+def test_a_row_that_ends_before_the_newer_list_keeps_its_end(folder: Path, ends: str):
+    ended = RENAMED.replace("2024-06-30,", f"2023-06-30,{ends}")
+    linli("divisions", "load", a_sheet(folder, f"{HEAD}\n{ended}\n{RENAMED}\n"))
+
+    assert terms(folder, "350203001")[0] == ("2023-06-30", min(ends, "2024-06-30"))
 
 
 @pytest.mark.parametrize(

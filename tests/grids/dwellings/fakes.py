@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from services.chassis.errors import IdTaken
@@ -20,9 +21,17 @@ class FakePlaces(Fake):
 
 
 class FakeBuildings(Fake):
-    def must_be_new(self, building_ids: Collection[str]) -> None:
-        for taken in sorted(self.world.kept.buildings.keys() & set(building_ids)):
-            raise IdTaken(id=taken)
+    def entered_before(self, wanted: Mapping[Building, Collection[str]]) -> Mapping[str, Building]:
+        known = {each.id: self.world.kept.buildings.get(each.id) for each in wanted}
+        found = {id: building for id, building in known.items() if building}
+        homes = self.world.kept.dwellings.values()
+        for new, ids in wanted.items():
+            if (building := found.get(new.id)) and (
+                building != replace(new, version=building.version)
+                or {each.id for each in homes if each.building_id == new.id} != set(ids)
+            ):
+                raise IdTaken(id=new.id)
+        return found
 
     def named(self, community_id: str, estate: str, names: Collection[str]) -> Mapping[str, str]:
         return {
@@ -54,7 +63,7 @@ class FakeUnits(Fake):
         held = {(each.building_id, each.unit): each.area_id for each in kept}
         return {unit: Unit(size, held[unit]) for unit, size in sizes.items()}
 
-    def give(self, units: Mapping[UnitKey, str]) -> None:
+    def give(self, units: Mapping[UnitKey, str], on: date, change: int) -> None:
         kept = self.world.kept.dwellings
         for each in list(kept.values()):
             if area_id := units.get((each.building_id, each.unit)):

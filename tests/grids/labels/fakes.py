@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from services.chassis.errors import PermissionMissing
+from services.grids.labels.domain.city_apps import CityApps
 from services.grids.labels.domain.errors import AreaUnknown, LabelUnknown
 from services.grids.labels.domain.label import Label, Target, TargetKind
 from tests.grids.kept import Fake, paged, refuse_stale
@@ -28,6 +30,22 @@ class FakeLabels(Fake):
 
     def save(self, label: Label) -> None:
         self.world.kept.labels[label.token] = label
+
+
+class FakeCityApps(Fake):
+    def get(self, seen_version: int | None = None) -> CityApps:
+        held = self.world.kept.city_apps[-1] if self.world.kept.city_apps else CityApps()
+        if seen_version is not None:
+            refuse_stale(seen_version, held.version)
+        return held
+
+    def must_be_writable(self) -> None:
+        if self.world.scope.area_ids is not None:
+            raise PermissionMissing(permission="labels.make")
+
+    def add(self, after: CityApps) -> None:
+        self.get(after.version - 1)
+        self.world.kept.city_apps.append(after)
 
 
 class FakeLabelGround(Fake):

@@ -19,9 +19,12 @@ from tests.grids.kept import Fake, paged, refuse_stale
 
 
 class FakePeople(Fake):
-    def must_be_new(self, staff_ids: Collection[str]) -> None:
-        for taken in sorted(self.world.kept.staff.keys() & set(staff_ids)):
-            raise IdTaken(id=taken)
+    def entered_before(self, staff: Sequence[Staff]) -> Collection[str]:
+        kept = self.world.kept.staff
+        for each in staff:
+            if each.id in kept and kept[each.id].row() != each.row():
+                raise IdTaken(id=each.id)
+        return {each.id for each in staff if each.id in kept}
 
     def add(self, staff: Sequence[Staff]) -> None:
         self.world.kept.staff |= {person.id: deepcopy(person) for person in staff}

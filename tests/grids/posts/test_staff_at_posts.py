@@ -66,6 +66,7 @@ def test_people_who_enter_are_told_as_one(world):
     ("names", "refusal"), [(("zhao", "wang"), IdTaken), (("zhao", "zhao"), StaffTwiceInBatch)]
 )
 def test_one_person_twice_and_nobody_enters(world, names, refusal):
+    world.kept.staff[id_of("wang")].display_name = "another wang"
     with pytest.raises(refusal):
         enter_staff(entering(*names), world, CALLER, today=TODAY)
 

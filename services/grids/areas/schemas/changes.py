@@ -16,7 +16,7 @@ from services.chassis.schema import (
     Text,
 )
 from services.grids.areas.domain.change import ChangeKind
-from services.grids.areas.schemas.answers import AreaSchema
+from services.grids.areas.schemas.answers import AreaSchema, CodeWarningSchema
 from services.grids.areas.schemas.requests import NewAreaSchema, NewCodeSchema, WarrantedSchema
 from services.grids.areas.use_cases.abolish_area import AbolishArea
 from services.grids.areas.use_cases.list_area_changes import ListAreaChanges
@@ -98,6 +98,7 @@ class SucceededSchema(Schema):
     effective_on = Text(required=True)
     ended_ids = ListOf(Id(), required=True)
     areas = ListOf(Nested(AreaSchema), required=True)
+    warnings = ListOf(Nested(CodeWarningSchema), required=True)
 
 
 class PartSchema(Schema):

@@ -7,9 +7,11 @@ from datetime import datetime
 from services.chassis.domain import Event
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.change_errors import GroupSplit
+from services.grids.areas.domain.official import CodeWarning
 from services.grids.areas.domain.succession import Succession, UnitKey
 from services.grids.areas.domain.tree import Tree
 from services.grids.areas.use_cases.succession_ports import Tx
+from services.grids.areas.use_cases.warn import warn
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class Succeeded:
     effective_on: str
     ended_ids: tuple[str, ...]
     areas: tuple[Area, ...]
+    warnings: tuple[CodeWarning, ...]
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,10 @@ class Part:
 
 
 def carry_out(succession: Succession, tree: Tree, tx: Tx, now: datetime) -> Succeeded:
+    founded = {area.id: area for area in succession.founded}
+    warnings: list[CodeWarning] = []
+    if succession.codes:
+        warnings = warn(succession.codes, founded, tx.level_schemes.on(succession.day), tx.given)
     _found_and_end(succession, tree, tx)
     _move(succession, tree, tx, now)
     tx.record(*tree.changed(succession.ended))
@@ -72,6 +79,7 @@ def carry_out(succession: Succession, tree: Tree, tx: Tx, now: datetime) -> Succ
         succession.day.isoformat(),
         succession.ended_ids,
         tuple(succession.targets),
+        tuple(warnings),
     )
 
 
@@ -143,15 +151,26 @@ def _move(succession: Succession, tree: Tree, tx: Tx, now: datetime) -> None:
 
 
 def _pass_on(succession: Succession, number: int, tx: Tx) -> list[Event]:
-    told = list(tx.homes.move(succession.units)) if succession.units else []
+    units = succession.units
+    told = list(tx.homes.move(units, succession.day, number)) if units else []
     primary = succession.primary
     if primary is None:
-        return told
+        return told + _leave(succession, tx)
     if succession.holder_of is not None:
         told += tx.holders.go_on(succession.holder_of, primary.id, succession.day, number)
     for belongings in tx.belongings.values() if succession.ended else ():
         told += belongings.pass_on(succession.ended_ids, primary.id, succession.day)
     return told
+
+
+def _leave(succession: Succession, tx: Tx) -> list[Event]:
+    """Nobody succeeds them, so nothing is left in them but what is closed."""
+    return [
+        event
+        for area in succession.ended
+        if area.parent_id is not None
+        for event in tx.closed_places.pass_on([area.id], area.parent_id, succession.day)
+    ]
 
 
 def _hold_ex_officio(succession: Succession, number: int, tx: Tx) -> list[Event]:

@@ -46,8 +46,8 @@ class Homes(Protocol):
     def dwellings(self, units: Collection[UnitKey]) -> Mapping[UnitKey, Sequence[str]]:
         """Their ids."""
 
-    def move(self, units: Mapping[UnitKey, str]) -> Sequence[Event]:
-        """Each to its area."""
+    def move(self, units: Mapping[UnitKey, str], on: date, change: int) -> Sequence[Event]:
+        """Each to its area from that day on, by the change of this number."""
 
 
 class Belongings(Protocol):
@@ -96,6 +96,10 @@ class Tx(ports.Tx, trace_ports.Tx, Protocol):
     @property
     def belongings(self) -> Mapping[str, Belongings]:
         """By what they are called: `open_cases`, `places`, `posts`."""
+
+    @property
+    def closed_places(self) -> Belongings:
+        """They lie in what an area stood under that nobody succeeds, and may be used again there."""
 
     @property
     def holders(self) -> Holders: ...

@@ -33,8 +33,8 @@ class Grounds(Protocol):
 
 
 class LevelSchemes(Protocol):
-    def on(self, day: date) -> Kinds:
-        """What the district's level scheme of that day says of kinds."""
+    def lasting(self, today: date) -> Kinds:
+        """What the district's level schemes of today and of days to come say of kinds."""
 
 
 class Cases(Protocol):

@@ -26,8 +26,14 @@ class CoveragePage(Page):
     uncovered: int
 
 
+class Tree(Protocol):
+    @property
+    def changes(self) -> int:
+        """The number of the last change of areas."""
+
+
 class Trees(Protocol):
-    def lock(self) -> object:
+    def lock(self) -> Tree:
         """Nobody else changes the district's tree, enters buildings or gives units, until we are done."""
 
 
@@ -37,13 +43,16 @@ class Places(Protocol):
 
 
 class LevelSchemes(Protocol):
-    def on(self, day: date) -> Kinds:
-        """What the district's level scheme of that day says of kinds."""
+    def lasting(self, today: date) -> Kinds:
+        """What the district's level schemes of today and of days to come say of kinds."""
 
 
 class Buildings(Protocol):
-    def must_be_new(self, building_ids: Collection[str]) -> None:
-        """Raises IdTaken."""
+    def entered_before(self, wanted: Mapping[Building, Collection[str]]) -> Mapping[str, Building]:
+        """Those of these that are there already, by id, as they stand; wanted with their dwellings' ids.
+
+        Raises IdTaken for one that is there with other content.
+        """
 
     def named(self, community_id: str, estate: str, names: Collection[str]) -> Mapping[str, str]:
         """Ids of the buildings that bear these names there, by name."""
@@ -61,8 +70,8 @@ class Units(Protocol):
     def of(self, building_ids: Collection[str]) -> Mapping[UnitKey, Unit]:
         """Those of these buildings that have dwellings."""
 
-    def give(self, units: Mapping[UnitKey, str]) -> None:
-        """Each to its area."""
+    def give(self, units: Mapping[UnitKey, str], on: date, change: int) -> None:
+        """Each to its area from that day on; `change` is the number of the last change of areas."""
 
 
 class Homes(Protocol):

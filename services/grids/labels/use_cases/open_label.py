@@ -25,7 +25,8 @@ def open_label(command: OpenLabel, begin: Begin, caller: Caller, today: date) ->
         if label.revoked_at is not None:
             raise LabelUnknown
         grids = tx.label_views.grids(_grids_today(label.target, tx), today)
-        return {"grids": grids, "unit": label.target.unit, **tx.label_views.address(label.target)}
+        its = {"grids": grids, "unit": label.target.unit, "apps": tx.city_apps.get().apps}
+        return its | dict(tx.label_views.address(label.target))
 
 
 def _grids_today(target: Target, tx: Tx) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypedDict
 
 from services.chassis.caller import Caller
 from services.chassis.domain import Event
+from services.grids.labels.domain.city_apps import CityApps
 from services.grids.labels.domain.label import Label, Target
 
 Row = Mapping[str, Any]
@@ -60,7 +61,20 @@ class LabelViews(Protocol):
         """`estate` and `building`, null for an area."""
 
 
+class CityAppsKept(Protocol):
+    def get(self, seen_version: int | None = None) -> CityApps:
+        """Raises StaleVersion where another version was seen."""
+
+    def must_be_writable(self) -> None:
+        """Raises PermissionMissing for whoever does not hold the whole district."""
+
+    def add(self, after: CityApps) -> None:
+        """Raises StaleVersion when somebody came first."""
+
+
 class Tx(Protocol):
+    @property
+    def city_apps(self) -> CityAppsKept: ...
     @property
     def labels(self) -> Labels: ...
     @property

@@ -13,6 +13,14 @@ class AreaUnknown(NotFound):
     area_id: str
 
 
+class AreaEnded(Conflict):
+    """Nothing is put into use in an area that is no more."""
+
+    about: ClassVar[tuple[str, ...]] = ("place_id",)
+    area_id: str
+    ended_on: date | None
+
+
 class PlaceUnknown(NotFound):
     """Unknown in this district, or outside the caller's areas."""
 

@@ -67,6 +67,9 @@ class Use:
     valid_from: date
     valid_to: date | None = None
 
+    def holds_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
 
 @dataclass(frozen=True)
 class Fittings:
@@ -117,6 +120,10 @@ class Place:
         cls, id: str, area_id: str, kind: str, name: str, opened_on: date, fittings: Fittings
     ) -> "Place":
         return cls(id, area_id, kind, name, fittings, (Use(kind, name, opened_on),))
+
+    def is_used_on(self, day: date) -> bool:
+        """Not before it was opened, nor while it stood idle."""
+        return any(use.holds_on(day) for use in self.uses)
 
     def row(self) -> PlaceRow:
         return PlaceRow(self.id, self.area_id, self.kind, self.version)

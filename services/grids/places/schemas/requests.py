@@ -90,11 +90,20 @@ class GetPlaceSchema(Schema):
 
 
 class ChangePlaceSchema(GivenSchema):
+    """Null takes a position, a size or a capacity away; what is not said stays."""
+
     schema_name = "places.ChangePlace"
-    builds = ChangePlace
     place_id = Id(required=True)
     seen_version = Integer(required=True)
     name = Name()
+    position = Nested(GivenPositionSchema, allow_none=True)
+    area_m2 = SquareMetres(allow_none=True)
+    capacity = Integer(minimum=0, maximum=MOST_PEOPLE, allow_none=True)
+
+    @post_load
+    def _build(self, loaded: dict[str, Any], **_: object) -> ChangePlace:
+        without = frozenset(name for name, value in loaded.items() if value is None)
+        return ChangePlace(**loaded, without=without)
 
 
 class ClosePlaceSchema(Schema):

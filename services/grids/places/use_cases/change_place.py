@@ -1,10 +1,11 @@
-"""A place is changed: what is not said stays as it is."""
+"""A place is changed: what is not said stays as it is, and what nobody knows any more is taken away."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from services.chassis.caller import Caller
-from services.grids.places.domain.place import Place
+from services.grids.places.domain.place import Fittings, Place
 from services.grids.places.use_cases.enter_places import refuse_unknown_staff
 from services.grids.places.use_cases.given import Given
 from services.grids.places.use_cases.ports import Begin
@@ -12,9 +13,16 @@ from services.grids.places.use_cases.ports import Begin
 
 @dataclass(frozen=True, kw_only=True)
 class ChangePlace(Given):
+    """`without` names what is taken away: where it is, how large it is, how many it holds."""
+
     place_id: str
     seen_version: int
     name: str | None = None
+    without: frozenset[str] = frozenset()
+
+    def upon(self, before: Fittings) -> Fittings:
+        nothing: dict[str, Any] = dict.fromkeys(self.without)
+        return super().upon(replace(before, **nothing))
 
 
 def change_place(command: ChangePlace, begin: Begin, caller: Caller, today: date) -> Place:

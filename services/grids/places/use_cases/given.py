@@ -77,11 +77,11 @@ class Given:
         return Fittings(**said, hours=self._hours(before.hours), duties=duties, organisations=in_order)
 
     def _hours(self, before: Hours) -> Hours:
-        weekly, exceptions, follows = before.weekly, before.exceptions, before.follows_calendar
+        weekly, exceptions, follows = before.weekly, before.exceptions, self.follows_calendar
         if self.hours is not None:
             weekly = tuple(WeekdaySpan(each.weekday, each.span) for each in self.hours)
         if self.exceptions is not None:
             exceptions = tuple(
                 DayOtherwise(each.day, tuple(span.span for span in each.spans)) for each in self.exceptions
             )
-        return Hours(weekly, exceptions, follows if self.follows_calendar is None else self.follows_calendar)
+        return Hours.of(weekly, exceptions, before.follows_calendar if follows is None else follows)

@@ -23,9 +23,12 @@ class Staff:
         return StaffRow(self.id, self.display_name, self.duty_phone, self.version)
 
 
-def entered(batch: Sequence[Staff]) -> StaffChanged:
+def refuse_twice(batch: Sequence[Staff]) -> None:
     """Raises StaffTwiceInBatch."""
     staff_id, times = Counter(person.id for person in batch).most_common(1)[0]
     if times > 1:
         raise StaffTwiceInBatch(staff_id=staff_id)
+
+
+def entered(batch: Sequence[Staff]) -> StaffChanged:
     return StaffChanged(batch[0].id, tuple(person.row() for person in batch))

@@ -1,10 +1,10 @@
-"""A district enters its people on duty: all of a batch, or none."""
+"""A district enters its people on duty: all of a batch, or none; who is there already, just so, stays so."""
 
 from dataclasses import dataclass, field
 from datetime import date
 
 from services.chassis.caller import Caller
-from services.grids.posts.domain.staff import Staff, entered
+from services.grids.posts.domain.staff import Staff, entered, refuse_twice
 from services.grids.posts.domain.staffing import born_in
 from services.grids.posts.use_cases.ports import Begin
 
@@ -32,9 +32,11 @@ def enter_staff(command: EnterStaff, begin: Begin, caller: Caller, today: date) 
         )
         for new in command.staff
     ]
-    event = entered(staff)
+    refuse_twice(staff)
     with begin(caller) as tx:
-        tx.people.must_be_new([person.id for person in staff])
-        tx.people.add(staff)
-        tx.record(event)
+        before = tx.people.entered_before(staff)
+        new = [person for person in staff if person.id not in before]
+        if new:
+            tx.people.add(new)
+            tx.record(entered(new))
     return staff

@@ -27,8 +27,11 @@ class Page(TypedDict):
 
 
 class People(Protocol):
-    def must_be_new(self, staff_ids: Collection[str]) -> None:
-        """Raises IdTaken."""
+    def entered_before(self, staff: Sequence[Staff]) -> Collection[str]:
+        """Those of these that are there already, just so.
+
+        Raises IdTaken for one with another name or phone.
+        """
 
     def add(self, staff: Sequence[Staff]) -> None: ...
 
