@@ -20,7 +20,7 @@ NAMES = {"name": "problem.fill_in_name", "display_name": "problem.fill_in_person
 NUMBERS = {"units", "floors", "rooms_per_floor", "first", "last", "capacity", "area_m2"}
 HELD = (
     "held.of_child_areas", "held.of_dwellings", "held.of_buildings", "held.of_open_cases", "held.of_places",
-    "held.of_posts", "held.of_groupings",
+    "held.of_posts", "held.of_groupings", "held.of_organisations",
 )  # fmt: skip
 
 Problem = dict[str, Any]

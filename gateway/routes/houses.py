@@ -18,6 +18,47 @@ HOUSES = (
     Route("POST", "/v1/places/{place_id}/reuse", "grids.reuse_place", "Give a service place another use"),
     Route("GET", "/v1/place-kinds", "grids.get_place_kinds", "Read the district's kinds of service place"),
     Route("PUT", "/v1/place-kinds", "grids.write_place_kinds", "Change the kinds from a day on"),
+    Route("POST", "/v1/organisations/batch", "grids.found_organisations", "Found organisations", CREATED),
+    Route("GET", "/v1/organisations", "grids.list_organisations", "List organisations by name"),
+    Route("GET", "/v1/organisations/totals", "grids.count_organisations", "Count organisations by kind"),
+    Route(
+        "GET",
+        "/v1/organisations/coverage",
+        "grids.report_organisation_coverage",
+        "Report how much of the ground has an organisation of its own",
+    ),
+    Route(
+        "GET",
+        "/v1/organisations/upward",
+        "grids.find_organisations",
+        "Find the organisations of an area or a dwelling, from below",
+    ),
+    Route("GET", "/v1/organisations/{organisation_id}", "grids.get_organisation", "Read an organisation"),
+    Route(
+        "PATCH", "/v1/organisations/{organisation_id}", "grids.change_organisation", "Change an organisation"
+    ),
+    Route(
+        "POST",
+        "/v1/organisations/{organisation_id}/close",
+        "grids.close_organisation",
+        "Close an organisation from a day on",
+    ),
+    Route(
+        "GET",
+        "/v1/organisations/{organisation_id}/members",
+        "grids.list_organisation_members",
+        "List an organisation's members",
+    ),
+    Route(
+        "POST",
+        "/v1/organisations/{organisation_id}/members",
+        "grids.set_organisation_members",
+        "Set members of an organisation",
+    ),
+    Route("GET", "/v1/organisation-kinds", "grids.get_organisation_kinds", "Read the kinds of organisations"),
+    Route(
+        "PUT", "/v1/organisation-kinds", "grids.write_organisation_kinds", "Change the kinds from a day on"
+    ),
     Route(
         "POST", "/v1/labels/batch", "grids.make_labels", "Make labels for grids, buildings, units", CREATED
     ),

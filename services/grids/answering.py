@@ -1,14 +1,14 @@
-"""Who answers for a case, an area or a dwelling: areas, dwellings and posts asked in one statement."""
+"""Who answers for a case, an area or a dwelling, people and organisations, each asked in one statement."""
 
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, select
 
 from services.chassis.caller import Scope
-from services.chassis.storage.prepared import Prepared
+from services.chassis.storage.prepared import Prepared, here
 from services.chassis.storage.rows import Rows
 from services.grids.areas.queries.ground import AREA_ID, with_community
 from services.grids.areas.queries.held import binds_of, count_of
@@ -17,7 +17,10 @@ from services.grids.areas.queries.upward import ON, upward, upward_each
 from services.grids.cases.domain.errors import AreaUnknown
 from services.grids.cases.domain.ground import Ground
 from services.grids.dwellings.queries import ground_of_dwelling
+from services.grids.dwellings.store import dwellings
 from services.grids.dwellings_then import ground_of_dwelling_then
+from services.grids.groupings.store.tables import grouping_units
+from services.grids.organisations.queries.upward import organisations_on
 from services.grids.posts.queries.chain import SqlChains, chain_above, duties_on, scheme_on, who_answers
 from services.grids.posts.use_cases.ports import OfDay
 
@@ -106,3 +109,50 @@ def _from_dwelling_then(count: int | None) -> Prepared:
 @cache
 def _from_dwelling(count: int | None) -> Prepared:
     return Prepared(chain_above(upward(count, ground_of_dwelling()), ON))
+
+
+class OrganisationWays:
+    """The organisations on the way up: of an area or a dwelling, in one statement."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.count, self.binds = count_of(scope), binds_of(scope)
+
+    def from_area(self) -> Prepared:
+        return _organisations_of_area(self.count)
+
+    def from_dwelling(self) -> Prepared:
+        return _organisations_of_dwelling(self.count)
+
+    def stands(self, of_dwelling: bool) -> Prepared:
+        return (_dwelling_stands if of_dwelling else _area_stands)(self.count)
+
+
+@cache
+def _organisations_of_area(count: int | None) -> Prepared:
+    return Prepared(organisations_on(upward(count)))
+
+
+@cache
+def _organisations_of_dwelling(count: int | None) -> Prepared:
+    return Prepared(organisations_on(upward(count, ground_of_dwelling()), _groupings_of_its_unit))
+
+
+@cache
+def _area_stands(count: int | None) -> Prepared:
+    return Prepared(select(upward(count).c.id).limit(1))
+
+
+@cache
+def _dwelling_stands(count: int | None) -> Prepared:
+    return Prepared(select(upward(count, ground_of_dwelling()).c.id).limit(1))
+
+
+def _groupings_of_its_unit(grouping_id: ColumnElement[str]) -> ColumnElement[bool]:
+    its = and_(
+        grouping_units.c.district == dwellings.c.district,
+        grouping_units.c.building_id == dwellings.c.building_id,
+        grouping_units.c.unit == dwellings.c.unit,
+    )
+    home = (here(dwellings), dwellings.c.id == bindparam("dwelling_id"))
+    found = select(grouping_units.c.grouping_id).select_from(dwellings.join(grouping_units, its))
+    return grouping_id.in_(found.where(*home))

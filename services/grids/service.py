@@ -42,6 +42,16 @@ from services.grids.labels.domain.events import CityAppsWritten, LabelCalledBack
 from services.grids.labels.entrypoints import LabelEntrypoints
 from services.grids.levels.domain.events import LevelSchemeWritten
 from services.grids.levels.entrypoints import LevelEntrypoints
+from services.grids.organisations.domain.events import (
+    OrganisationChanged,
+    OrganisationEnded,
+    OrganisationKindsWritten,
+    OrganisationMembersChanged,
+    OrganisationsFounded,
+    OrganisationsMoved,
+)
+from services.grids.organisations.entrypoints import OrganisationEntrypoints
+from services.grids.organisations.kinds_entrypoints import OrganisationKindEntrypoints
 from services.grids.places.domain.events import (
     PlaceChanged,
     PlaceClosed,
@@ -78,6 +88,8 @@ class GridsService(
     FindingEntrypoints,
     CaseEntrypoints,
     PlaceEntrypoints,
+    OrganisationEntrypoints,
+    OrganisationKindEntrypoints,
     LabelEntrypoints,
     ShapeEntrypoints,
     KeyRenewal,
@@ -130,6 +142,12 @@ class GridsService(
         PlaceClosed,
         PlaceReused,
         PlaceKindsWritten,
+        OrganisationsFounded,
+        OrganisationsMoved,
+        OrganisationChanged,
+        OrganisationEnded,
+        OrganisationMembersChanged,
+        OrganisationKindsWritten,
         LabelsMade,
         CityAppsWritten,
         LabelCalledBack,

@@ -52,6 +52,8 @@ PERMISSIONS = [
     "messages.read",
     "mirrors.tend",
     "operator.read",
+    "organisations.change",
+    "organisations.read",
     "places.change",
     "places.read",
     "posts.change",

@@ -45,6 +45,8 @@ MORE: dict[str, dict[str, Any]] = {
     "grids.begin_estate_import": {"file": f"{'0' * 64}.{'A' * 43}"},
     "grids.draw_shape": {"shape": None},
     "grids.find_area_at": {"lon": "104.1", "lat": "30.6"},
+    "grids.find_organisations": {"area_id": AN_ID},
+    "grids.report_organisation_coverage": {"area_kind": "base"},
     "grids.begin_area_import": {"file": f"{'0' * 64}.{'A' * 43}"},
     "members.report_people": {"unplaced": []},
     "members.begin_import": {"file": f"{'0' * 64}.{'A' * 43}"},

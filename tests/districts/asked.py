@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tests.districts import organisations
 from tests.districts.shapes import COMMUNITY, COURTYARD, MICRO_INSIDE, ROW_INSIDE, SPLIT, TOWNSHIP, id_of
 
 Values = Mapping[str, Any]
@@ -147,6 +148,7 @@ ASKED: dict[str, dict[str, Values]] = {
         "count_places": {"area_id": id_of(COMMUNITY), "organisation_id": id_of(79)},
         "get_place_kinds": {},
         "get_city_apps": {},
+        **organisations.asked(ROW, id_of(COMMUNITY), id_of(MICRO_INSIDE), id_of(79)),
         "get_label": {"token": LABEL},
         "open_label": {"token": LABEL},
         "list_labels": {"area_id": id_of(COMMUNITY)},

@@ -19,6 +19,7 @@ from services.grids.dwellings.domain.building import Building
 from services.grids.groupings.domain.grouping import Grouping
 from services.grids.groupings.domain.kind import GroupingKind
 from services.grids.labels.domain.label import Target, TargetKind
+from services.grids.organisations.domain.organisation import Organisation
 from services.grids.places.domain.place import Fittings
 from services.grids.places.domain.place import Place as ServicePlace
 from services.grids.posts.domain.staff import Staff
@@ -35,6 +36,7 @@ ROWS = [ROW, id_of(7), id_of(8)]
 DAY = date(2026, 3, 5)
 A_PLACE = ServicePlace.entered(ROW, id_of(MICRO_INSIDE), "kind_1", "name", DAY, Fittings())
 A_BUILDING = Building(ROW, id_of(COMMUNITY), "estate", "name", 1, 1)
+AN_ORGANISATION = Organisation(ROW, "kind_7", "name", None, id_of(MICRO_INSIDE), None, DAY)
 
 LOOKED_UP: dict[str, tuple[Look, ...]] = {
     "grids": (
@@ -113,6 +115,16 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.service_places.get(ROW, 1),
         lambda tx: tx.service_places.move_to([id_of(MICRO_INSIDE)], id_of(MICRO_INSIDE + 1)),
         lambda tx: tx.place_kinds.get(),
+        lambda tx: tx.organisation_kinds.get(),
+        lambda tx: tx.organisations.founded_before([AN_ORGANISATION]),
+        lambda tx: tx.organisations.get(ROW, ROW_INSIDE),
+        lambda tx: tx.organisations.above(ROW),
+        lambda tx: tx.organisations.below(ROW),
+        lambda tx: tx.organisation_members.of(ROW, ROWS, ROWS),
+        lambda tx: tx.organisation_members.lasting(ROW, DAY),
+        lambda tx: tx.organisation_members.must_be_new(ROW, ROWS),
+        lambda tx: tx.estates.groups.organisations.follow({id_of(79): id_of(COMMUNITY)}),
+        lambda tx: tx.groupings.find(ROWS),
         lambda tx: tx.label_views.below(id_of(MICRO_INSIDE), None, 50),
         lambda tx: tx.label_ground.seen([Target(kind, ROW) for kind in TargetKind]),
         lambda tx: tx.label_ground.grids_of(Target(TargetKind.BUILDING, ROW)),

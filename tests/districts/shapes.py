@@ -8,6 +8,7 @@ and follow each other all over the district.
 import json
 
 from services.grids.levels.domain.scheme import USUAL
+from tests.districts import organisations
 
 HERE, THERE = "d1", "d2"
 ROWS, ROWS_THERE = 100_000, 10_000
@@ -27,6 +28,7 @@ FEW = {
     "post_roles": 20,
     "platform_keys": 20,
     "place_kinds": 20,
+    "organisation_kinds": 20,
     "place_counts": 20,
     "city_apps": 20,
     "tally_beginnings": 1,
@@ -189,6 +191,7 @@ OF_TABLES = {
         "kinds": """'[{"key": "canteen", "name_zh": "z", "name_en": "e", "may_be_mobile": false}]'""",
     },
     "city_apps": {"apps": """'[{"name_zh": "z", "name_en": "e", "url": "https://a.example"}]'"""},
+    **organisations.shapes(ID),
     "place_counts": {"area_id": ID.format(number=f"{FIRST_MICRO} + n")},
     "register_imports": {"state": "'ended'", "file": "''", "sheet": "''"},
     "register_refusals": {"wrong": "'[]'"},

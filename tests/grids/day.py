@@ -9,6 +9,7 @@ from services.grids.posts.domain.roles import USUAL
 from tests.grids.builders import COMMUNITY_CODE, a_duty, a_person, id_of, the_ground
 from tests.grids.dwellings.estates import a_building
 from tests.grids.groupings.yards import a_grouping, a_holder, a_span
+from tests.grids.organisations.trees import a_member, an_organisation
 from tests.grids.places.huts import WEEK, a_place
 
 CASE = id_of("case")
@@ -28,6 +29,10 @@ def the_label(given: dict[str, Any]) -> dict[str, Any]:
 A_ROOM = a_place("room", hours=WEEK)
 AN_APP = {"name_zh": "城市服务", "name_en": "City services", "url": "https://city.example/grid"}
 A_KIND = {"key": "tea_house", "name_zh": "茶馆", "name_en": "tea house"}
+
+AN_ASSOCIATION = an_organisation("association", "association", None, "community")
+A_BRANCH = an_organisation("branch", "association_branch", "association", "base 1")
+A_GROUP = an_organisation("group", "association_group", "branch", "micro 1")
 
 SPLIT = {
     "area_id": id_of("micro 2"),
@@ -122,6 +127,27 @@ DAY: list[tuple[str, Any]] = [
     ("list_cases", PAGE),
     ("hand_over", {"staff_id": id_of("wang"), "to_id": id_of("li"), "on": "2026-03-05"}),
     ("enter_places", {"places": [A_ROOM]}),
+    ("get_organisation_kinds", {}),
+    ("found_organisations", {"organisations": [AN_ASSOCIATION, A_BRANCH, A_GROUP]}),
+    (
+        "set_organisation_members",
+        {"organisation_id": A_GROUP["id"], "members": [a_member("wang")], "seen_version": 1},
+    ),
+    ("list_organisation_members", {"organisation_id": A_GROUP["id"]} | PAGE),
+    ("get_organisation", {"organisation_id": A_GROUP["id"]}),
+    ("list_organisations", PAGE),
+    ("find_organisations", {"area_id": id_of("micro 1")} | PAGE),
+    ("count_organisations", {"area_id": id_of("community")}),
+    (
+        "report_organisation_coverage",
+        {"area_id": id_of("community"), "kind": "association_group", "area_kind": "micro"} | PAGE,
+    ),
+    ("change_organisation", {"organisation_id": A_GROUP["id"], "name": "第二小组", "seen_version": 2}),
+    ("close_organisation", {"organisation_id": A_GROUP["id"], "on": "2026-03-05", "seen_version": 3}),
+    (
+        "write_organisation_kinds",
+        {"valid_from": "2026-03-05", "kinds": [A_KIND], "capacities": [A_KIND], "seen_version": 0},
+    ),
     ("make_labels", {"targets": [{"kind": "area", "target_id": id_of("micro 1")}]}),
     ("list_labels", {"area_id": id_of("community")} | PAGE),
     ("get_label", the_label),

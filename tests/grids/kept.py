@@ -23,6 +23,9 @@ from services.grids.groupings.domain.kind import GroupingKind
 from services.grids.labels.domain.city_apps import CityApps
 from services.grids.labels.domain.label import Label
 from services.grids.levels.domain.written import WrittenScheme
+from services.grids.organisations.domain.kinds import KindEdition as OrganisationKindEdition
+from services.grids.organisations.domain.membership import Membership
+from services.grids.organisations.domain.organisation import Organisation
 from services.grids.places.domain.kinds import KindEdition
 from services.grids.places.domain.place import Place
 from services.grids.posts.domain.appointment import Appointment
@@ -55,6 +58,9 @@ class Kept:
     level_schemes: list[WrittenScheme] = field(default_factory=list)
     service_places: dict[str, Place] = field(default_factory=dict)
     place_kinds: list[KindEdition] = field(default_factory=list)
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    members: dict[str, tuple[str, Membership]] = field(default_factory=dict)
+    organisation_kinds: list[OrganisationKindEdition] = field(default_factory=list)
     labels: dict[str, Label] = field(default_factory=dict)
     city_apps: list[CityApps] = field(default_factory=list)
     became: dict[str, list[str]] = field(default_factory=dict)

@@ -14,6 +14,7 @@ from services.grids.estate_sheets.store import tables as of_estates
 from services.grids.groupings.store import tables as of_groupings
 from services.grids.labels import store as of_labels
 from services.grids.levels.store import tables as of_levels
+from services.grids.organisations.store import tables as of_organisations
 from services.grids.places.store import tables as of_places
 from services.grids.posts.store import tables as of_posts
 from services.grids.shapes.store import tables as of_shapes
@@ -29,6 +30,7 @@ ROOMS = [
     of_posts,
     of_cases,
     of_places,
+    of_organisations,
     of_labels,
     of_shapes,
 ]

@@ -21,6 +21,7 @@ from tests.grids.groupings import fakes as groupings
 from tests.grids.kept import State
 from tests.grids.labels import fakes as labels
 from tests.grids.levels import fakes as levels
+from tests.grids.organisations import fakes as organisations
 from tests.grids.places import fakes as places
 from tests.grids.posts import fake_views as post_views
 from tests.grids.posts import fakes as posts
@@ -57,6 +58,7 @@ class FakeTx:
         self.now = NOW
         self._name_people(world)
         self._open_places(world)
+        self._stand_up(world)
         self._take_sheets_in(world)
 
     def _lay_ground(self, world: FakeWorld) -> None:
@@ -131,6 +133,14 @@ class FakeTx:
         self.city_apps = labels.FakeCityApps(world)
         self.shapes = shapes.FakeShapes(world)
         self.shape_views = shapes.FakeShapeViews(world)
+
+    def _stand_up(self, world: FakeWorld) -> None:
+        self.organisations = organisations.FakeOrganisations(world)
+        self.organisation_members = organisations.FakeMembers(world)
+        self.organisation_kinds = organisations.FakeKinds(world)
+        self.organisation_views = organisations.FakeViews(world)
+        self.organisations_upward = organisations.FakeUpward(world)
+        self.organisation_figures = organisations.FakeFigures(world)
 
     def _take_sheets_in(self, world: FakeWorld) -> None:
         self.standing_areas = area_sheets.FakeStandingAreas(world)

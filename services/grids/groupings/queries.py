@@ -1,6 +1,8 @@
 """Groupings, page by page, for whoever has their community or holds them."""
 
-from sqlalchemy import ColumnElement, exists, false, or_, select
+from collections.abc import Callable
+
+from sqlalchemy import ColumnElement, Subquery, exists, false, or_, select
 
 from services.chassis.caller import Scope
 from services.chassis.errors import FieldError, FieldsInvalid
@@ -13,6 +15,8 @@ from services.grids.groupings.store.tables import grouping_holders, grouping_uni
 from services.grids.groupings.use_cases.ports import After, Page, Places, Row
 
 SHOWN = tuple(column for column in groupings.columns if column.name != "district")
+Below = Callable[[ColumnElement[str], str], ColumnElement[bool]]
+"""The area whose id a column holds lies in a subtree."""
 UNIT = (grouping_units.c.building_id, grouping_units.c.unit)
 
 
@@ -81,6 +85,20 @@ class SqlGroupingViews:
     def _mine(self) -> ColumnElement[bool]:
         """Those of the caller's areas, and those that the caller holds."""
         return or_(self.seen(groupings.c.community_id), groupings.c.id.in_(self.scope.area_ids or ()))
+
+
+class SqlOpenGroupings:
+    """Of the communities in an area, for whoever counts them."""
+
+    def __init__(self, rows: Rows, below: Below) -> None:
+        self.rows, self.below = rows, below
+
+    def open_below(self, area_id: str, kind: str) -> Subquery:
+        """Columns id, name, kind."""
+        its = groupings.c
+        there = (self.rows.of(groupings), its.kind == kind, its.closed_on.is_(None))
+        below = self.below(its.community_id, area_id)
+        return select(its.id, its.name, its.kind).where(*there, below).subquery()
 
 
 def _start(after: After) -> str:

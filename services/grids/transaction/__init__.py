@@ -30,13 +30,13 @@ from services.grids.places.store.working_days import AnnouncedDays
 from services.grids.posts.queries.chain import SqlChains
 from services.grids.shapes.queries import SqlShapeViews
 from services.grids.shapes.store.shapes import SqlShapes
-from services.grids.transaction.duties import OfDuties
+from services.grids.transaction.standing import OfOrganisations
 
 SEALED = (area_imports, area_sheets, estate_imports)
 """Tables with sealed columns."""
 
 
-class Transaction(OfDuties):
+class Transaction(OfOrganisations):
     @cached_property
     def working_days(self) -> AnnouncedDays:
         return AnnouncedDays()

@@ -16,10 +16,13 @@ from services.grids.cases.passing_on import SqlOpenCases
 from services.grids.dwellings.passing_on import SqlEstates, SqlHomes
 from services.grids.dwellings.store import SqlBuildings, SqlCoverage, SqlUnits
 from services.grids.groupings.passing_on import SqlPassedGroupings
+from services.grids.organisations.passing_on import SqlOrganisationsThere, WithOrganisations
 from services.grids.places.passing_on import SqlPlacesThere
 from services.grids.places.store.places import SqlServicePlaces
 from services.grids.posts.passing_on import SqlHeldPosts, SqlHolders
 from services.grids.subtrees import Counts, Subtrees
+
+Belonging = SqlOpenCases | SqlHeldPosts | SqlPassedGroupings | SqlPlacesThere | SqlOrganisationsThere
 
 
 class Successions(Transaction):
@@ -54,16 +57,18 @@ class Successions(Transaction):
 
     @cached_property
     def estates(self) -> SqlEstates:
-        return SqlEstates(self.rows, SqlCoverage(self.rows), self.passed_groupings)
+        groups = WithOrganisations(self.passed_groupings, SqlOrganisationsThere(self.rows))
+        return SqlEstates(self.rows, SqlCoverage(self.rows), groups)
 
     @cached_property
-    def belongings(self) -> dict[str, SqlOpenCases | SqlHeldPosts | SqlPassedGroupings | SqlPlacesThere]:
+    def belongings(self) -> dict[str, Belonging]:
         """What other rooms keep in areas, by what it is called; it goes to whoever succeeds them."""
         return {
             "open_cases": SqlOpenCases(self.rows),
             "posts": SqlHeldPosts(self.rows),
             "groupings": self.passed_groupings,
             "places": self.closed_places,
+            "organisations": SqlOrganisationsThere(self.rows),
         }
 
     @cached_property
@@ -80,6 +85,7 @@ class Successions(Transaction):
             "open_cases": SqlOpenCases(self.rows),
             "posts": SqlHeldPosts(self.rows),
             "places": self.closed_places,
+            "organisations": SqlOrganisationsThere(self.rows),
         }
         return Subtrees(ground.below_any, AreaLists(self.rows, self.scope).kinds_below, rooms)
 

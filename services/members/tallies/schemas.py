@@ -113,6 +113,7 @@ class PartSchema(PartCountsSchema):
     child_ids = ListOf(Id(), required=True)
     own_ids = ListOf(Id(), required=True)
     dwelling_ids = ListOf(Id(), required=True)
+    organisations = Integer(load_default=0)
 
 
 class ForeseePeopleSchema(Schema):
@@ -128,6 +129,7 @@ class ForeseePeopleSchema(Schema):
 
 class PartWithPeopleSchema(PartCountsSchema):
     schema_name = "tallies.PartWithPeople"
+    organisations = Integer(required=True)
     households = Integer(required=True)
     residents = Integer(required=True)
 

@@ -110,7 +110,7 @@ class FakeSubtrees(FakeRoom):
         return Counter(area.kind for area in below if area.id != area_id and area.active)
 
     def count(self, area_ids: Collection[str], on: date) -> Mapping[str, int]:
-        return dict.fromkeys(("dwellings", "posts", "places", "open_cases"), 0)
+        return dict.fromkeys(("dwellings", "posts", "places", "organisations", "open_cases"), 0)
 
 
 class FakeHolders(Fake):

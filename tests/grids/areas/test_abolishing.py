@@ -43,7 +43,16 @@ def test_an_area_that_holds_something_needs_a_successor_and_says_what_is_there(h
     with pytest.raises(AreaNotEmpty) as refused:
         abolish(house, area)
 
-    kept = ("child_areas", "dwellings", "buildings", "open_cases", "posts", "groupings", "places")
+    kept = (
+        "child_areas",
+        "dwellings",
+        "buildings",
+        "open_cases",
+        "posts",
+        "groupings",
+        "places",
+        "organisations",
+    )
     nothing = dict.fromkeys(kept, 0)
     assert refused.value.values == {"area_id": id_of(area)} | nothing | there
     assert house.told() == before

@@ -199,7 +199,7 @@ def test_a_dry_run_says_what_would_go_where_and_changes_nothing(house: House):
     assert foreseen["parts"] == [
         {
             "area_id": id_of("micro 2"), "name": "micro 2", "child_areas": 0, "dwellings": 6,
-            "buildings": 0, "open_cases": 1, "places": 0, "child_ids": [],
+            "buildings": 0, "open_cases": 1, "places": 0, "organisations": 0, "child_ids": [],
             "own_ids": [id_of("micro 1")], "dwelling_ids": [],
         }
     ]  # fmt: skip

@@ -68,6 +68,7 @@ class AreaNotEmpty(Conflict):
     posts: int
     groupings: int
     places: int
+    organisations: int
 
 
 class MergeOfDifferentKinds(DomainError):

@@ -110,6 +110,7 @@ class PartSchema(Schema):
     buildings = Integer(required=True)
     open_cases = Integer(required=True)
     places = Integer(required=True)
+    organisations = Integer(required=True)
     child_ids = ListOf(Id(), required=True)
     own_ids = ListOf(Id(), required=True)
     dwelling_ids = ListOf(Id(), required=True)
@@ -151,6 +152,7 @@ class MoveForeseenSchema(Schema):
     posts = Integer(required=True)
     places = Integer(required=True)
     open_cases = Integer(required=True)
+    organisations = Integer(required=True)
 
 
 class ListAreaChangesSchema(PageQuerySchema):

@@ -13,6 +13,9 @@ from services.grids.areas.domain.tree import Tree
 from services.grids.areas.use_cases.succession_ports import Tx
 from services.grids.areas.use_cases.warn import warn
 
+KEPT_THERE = ("open_cases", "places", "organisations")
+"""What goes with an area, and to the primary from areas that end."""
+
 
 @dataclass(frozen=True)
 class Succeeded:
@@ -52,6 +55,7 @@ class Part:
     buildings: int
     open_cases: int
     places: int
+    organisations: int
     child_ids: tuple[str, ...]
     own_ids: tuple[str, ...]
     dwelling_ids: tuple[str, ...]
@@ -113,14 +117,16 @@ def _part(
     units = [unit for unit, to in succession.units.items() if to == area.id]
     is_whole = is_primary and succession.split_id is None
     below = tx.subtrees.count(child_ids, succession.day)
+    kept = {name: below[name] + (counts.get(name, 0) if is_primary else 0) for name in KEPT_THERE}
     return Part(
         area.id,
         area.name,
         len(child_ids),
         sum(sizes[unit] for unit in units) + below["dwellings"],
         sum(community == area.id for community in succession.settled.values()),
-        below["open_cases"] + (counts.get("open_cases", 0) if is_primary else 0),
-        below["places"] + (counts.get("places", 0) if is_primary else 0),
+        kept["open_cases"],
+        kept["places"],
+        kept["organisations"],
         child_ids,
         succession.ended_ids if is_whole else (),
         tuple(home for unit in sorted(units) for home in homes.get(unit, ())),

@@ -76,7 +76,7 @@ class Subtrees(Protocol):
         """How many areas of each kind stand below one. Raises AreaUnknown."""
 
     def count(self, area_ids: Collection[str], on: date) -> Mapping[str, int]:
-        """What lies in areas and below them: `dwellings`, `posts`, `places`, `open_cases`."""
+        """In areas and below: `dwellings`, `open_cases`, `organisations`, `places`, `posts`."""
 
 
 class Borders(other_rooms.Borders, Protocol):
@@ -95,7 +95,7 @@ class Tx(ports.Tx, trace_ports.Tx, Protocol):
     def homes(self) -> Homes: ...
     @property
     def belongings(self) -> Mapping[str, Belongings]:
-        """By what they are called: `open_cases`, `places`, `posts`."""
+        """By what they are called: `open_cases`, `organisations`, `places`, `posts`."""
 
     @property
     def closed_places(self) -> Belongings:

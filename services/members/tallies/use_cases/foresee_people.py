@@ -25,6 +25,7 @@ class Part:
     child_ids: tuple[str, ...]
     own_ids: tuple[str, ...]
     dwelling_ids: tuple[str, ...]
+    organisations: int = 0
 
 
 @dataclass(frozen=True)
