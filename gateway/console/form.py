@@ -21,6 +21,9 @@ MOST_FIELDS = 2500
 """Of a table with the 500 rows that one command takes, of four fields each, and whatever stands around it."""
 LONGEST_NUMBER = 4
 LONGEST_WHOLE = 16
+MORE = "more"
+"""What `do` says where a table is to have more rows."""
+MORE_ROWS = 10
 TYPE = "application/x-www-form-urlencoded"
 
 
@@ -106,6 +109,12 @@ def query_of(environ: dict[str, Any]) -> Form:
 def _form_of(text: str) -> Form:
     """Raises ValueError for more fields than MOST_FIELDS."""
     return Form(tuple(parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)))
+
+
+def empty_rows(form: Form, names: tuple[str, ...], usual: int) -> list[dict[str, str]]:
+    """Those below what was typed into a table; more of them where more were asked for."""
+    count = MORE_ROWS if form.get("do") == MORE else usual
+    return [dict.fromkeys(names, "") for _ in range(count)]
 
 
 def whole(text: str) -> int | str | None:

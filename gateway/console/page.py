@@ -111,11 +111,12 @@ class ConsolePage:
         return Visit(request, parameters, desk, session, caller)
 
     def _sent_to_sign_in(self, request: Request, reason: str) -> Answer:
-        """And back afterwards to the page; from a form, which is said not to have been sent, to its page."""
+        """And back afterwards to the page, the whole of it; that what was typed was not sent is said."""
         visit = Visit(request, {}, self._desk, None, None)
-        back = f"&next={quote(visit.here)}" if request.method == "GET" and not visit.is_fragment else ""
-        if request.method == "POST":
-            back = f"&unsent=yes&next={quote(visit.came_from)}"
+        is_page = request.method == "GET" and not visit.is_fragment
+        back = f"&next={quote(visit.here if is_page else visit.came_from)}"
+        if request.method == "POST" or (visit.is_fragment and visit.query.get("name_prefix")):
+            back = f"&unsent=yes{back}"
         return visit.redirect(f"{SIGN_IN}?ended={quote(reason)}{back}", *self._desk.sessions.ended())
 
 

@@ -1,26 +1,29 @@
 """A refused form: what is wrong beside its field, what belongs to none above them all."""
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Any
 
 from gateway.console.errors import ApiRefused
+from gateway.console.names import Naming, with_names
 from gateway.console.speech import Speech
 
 MAY_BE_DONE = {HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT}
-ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 LEFT_EMPTY = {"required", "null"}
 CHOSEN = {
     "kind", "area_id", "building_id", "part_id", "parent_id", "primary_id", "successor", "role", "staff_id",
     "to_id", "format", "holder_of",
 }  # fmt: skip
 SEVERAL = {"parts", "ranges", "units", "buildings", "sources", "children"}
-NAMES = {"name", "display_name"}
+NAMES = {"name": "problem.fill_in_name", "display_name": "problem.fill_in_person"}
+NUMBERS = {"units", "floors", "rooms_per_floor", "first", "last", "capacity", "area_m2"}
+HELD = (
+    "held.of_child_areas", "held.of_dwellings", "held.of_buildings", "held.of_open_cases", "held.of_places",
+    "held.of_posts", "held.of_groupings", "held.of_organisations",
+)  # fmt: skip
 
 Problem = dict[str, Any]
-Naming = Callable[[str], str | None]
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,13 @@ class Refusal:
 
     def in_rows(self, table: str, rows: Sequence[str | int | None]) -> "Refusal":
         """The same, where a form names a table's rows otherwise than was sent; None: it has no such row."""
-        fields = [each | {"field": _in_row(each["field"], table, rows)} for each in self.problem["fields"]]
-        problem = self.problem | {"fields": fields}
+        return self.at(
+            [each | {"field": _in_row(each["field"], table, rows)} for each in self.problem["fields"]]
+        )
+
+    def at(self, fields: Sequence[Problem]) -> "Refusal":
+        """The same, said of these fields."""
+        problem = self.problem | {"fields": [*fields]}
         beside, is_above = _beside(problem, self.fields)
         return replace(self, problem=problem, beside=beside, is_above=is_above)
 
@@ -60,7 +68,7 @@ class Refusal:
         """In the words of a form, and with names where the sentences have ids."""
         problem = told(self.problem, speech, named)
         if not self.fields:
-            beside = {name: _with_names(said, named) for name, said in self.beside.items()}
+            beside = {name: with_names(said, named) for name, said in self.beside.items()}
             return replace(self, problem=problem, beside=beside)
         beside, is_above = _beside(problem, self.fields)
         return replace(self, problem=problem, beside=beside, is_above=is_above)
@@ -85,9 +93,10 @@ class Refusal:
 
 
 def told(problem: Problem, speech: Speech, named: Naming) -> Problem:
-    said = {name: _with_names(problem[name], named) for name in ("title", "detail") if problem.get(name)}
+    said = {name: with_names(problem[name], named) for name in ("title", "detail") if problem.get(name)}
+    said |= {"detail": held} if (held := _of_held(problem, speech)) else {}
     fields = [
-        each | {"detail": _of_empty(each, speech) or _with_names(each["detail"], named)}
+        each | {"detail": _in_own_words(each, speech) or with_names(each["detail"], named)}
         for each in problem.get("fields", ())
     ]
     return problem | said | ({"fields": fields} if fields else {})
@@ -98,8 +107,7 @@ def _beside(problem: Problem, fields: tuple[str, ...]) -> tuple[dict[str, str], 
     wrong = {each["field"]: each["detail"] for each in problem["fields"]}
     beside = {name: said for name, said in wrong.items() if _of_form(name) in fields}
     is_above = not beside or not set(wrong.values()) <= set(beside.values())
-    beside |= {_of_form(name): said for name, said in beside.items() if name.count(".") == 1}
-    return beside, is_above
+    return {_of_field(name): said for name, said in reversed(beside.items())} | beside, is_above
 
 
 def _in_row(name: str, table: str, rows: Sequence[str | int | None]) -> str:
@@ -109,6 +117,22 @@ def _in_row(name: str, table: str, rows: Sequence[str | int | None]) -> str:
         return name
     row = rows[int(number)]
     return table if row is None else ".".join(each for each in (table, str(row), end) if each)
+
+
+def _in_own_words(wrong: Mapping[str, Any], speech: Speech) -> str:
+    """What a form says better than the API, which knows of none; "" for all else."""
+    if wrong["code"] == "wrong_type" and wrong["field"].rpartition(".")[2] in NUMBERS:
+        return speech.say("problem.number")
+    return _of_empty(wrong, speech) or _of_held(wrong, speech)
+
+
+def _of_held(wrong: Mapping[str, Any], speech: Speech) -> str:
+    """Of an area that is not empty what it holds, and nothing of which it holds none."""
+    values = wrong.get("values") or {} if wrong.get("code") == "AreaNotEmpty" else {}
+    counts = {key: count for key in HELD if (count := values.get(key.removeprefix("held.of_")))}
+    things = [speech.say(key, count=count) for key, count in counts.items()]
+    key = "end.holds_posts" if [*counts] == ["held.of_posts"] else "end.holds"
+    return speech.say(key, things=speech.say("comma").join(things)) if things else ""
 
 
 def _of_empty(wrong: Mapping[str, Any], speech: Speech) -> str:
@@ -121,11 +145,13 @@ def _of_empty(wrong: Mapping[str, Any], speech: Speech) -> str:
         return ""
     if wrong["field"] in SEVERAL:
         return speech.say("problem.fill_in_one")
-    return speech.say("problem.fill_in_name" if name in NAMES else "problem.fill_in")
+    return speech.say(NAMES.get(name, "problem.fill_in"))
 
 
-def _with_names(said: str, named: Naming) -> str:
-    return ID.sub(lambda found: named(found[0]) or found[0], said)
+def _of_field(name: str) -> str:
+    """Of one of several values the field that they were typed into: `rows.2.rooms` of `rows.2.rooms.1`."""
+    whole, _, end = name.rpartition(".")
+    return whole if whole and (end.isdecimal() or "." not in whole) else name
 
 
 def _of_form(name: str) -> str:

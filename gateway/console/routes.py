@@ -110,6 +110,7 @@ PAGES = (
     ConsoleRoute("POST", "/console/places/{place_id}/reuse", reused_place.reuse),
     ConsoleRoute("GET", "/console/areas/{area_id}/labels/{token}", labels.label),
     ConsoleRoute("GET", "/console/areas/{area_id}/labels/{token}/image", labels.image),
+    ConsoleRoute("GET", "/console/areas/{area_id}/labels/{token}/print", labels.printed),
     ConsoleRoute("POST", "/console/areas/{area_id}/labels/{token}/revoke", labels.revoke),
     ConsoleRoute("POST", "/console/areas/{area_id}/labels/{token}/replace", labels.replace),
     ConsoleRoute("GET", "/console/areas/{area_id}/labels", labels.index),

@@ -45,6 +45,9 @@ def is_fragment(request: Request) -> bool:
     return "HTTP_HX_REQUEST" in request.environ
 
 
+OF_ENDED = {"done.abolished", "done.abolished_into"}
+
+
 class Visit:
     """`session` and `caller` are those of whoever is signed in; pages that need nobody have neither."""
 
@@ -181,7 +184,17 @@ class Visit:
     def done(self) -> str:
         """What the page before has done, when it is something that is said."""
         said = f"done.{self.query.get('done')}"
-        return said if self.speech.has(said) else ""
+        if not self.speech.has(said):
+            return ""
+        return self._said_of_ended(said) if said in OF_ENDED else self.speech.say(said)
+
+    def _said_of_ended(self, said: str) -> str:
+        """With its name; nothing of one that stands, or that this caller is not shown."""
+        with suppress(ApiRefused):
+            area = self.area(self.query.get("of")) if self.is_signed_in else None
+            if area and not area["active"]:
+                return self.speech.say(said, name=area["name"])
+        return ""
 
     @property
     def sections(self) -> list[Section]:

@@ -147,12 +147,13 @@ class SqlLabelViews:
         return self.rows.one(its) or {"estate": None, "building": None}
 
     def _of_grids(self, path: str) -> Select[Any]:
+        """Of one that stands no more its own: it hangs there until it is revoked."""
         stands_for = and_(labels.c.district == areas.c.district, labels.c.target_id == areas.c.id)
         return (
             select(*SHOWN, areas.c.name, null().label("estate"), areas.c.path)
             .select_from(areas.join(labels, stands_for))
             .where(self.rows.of(areas), under(areas.c.path, path), *self._live(), _is_of(TargetKind.AREA))
-            .where(areas.c.active)
+            .where(or_(areas.c.active, areas.c.path == path))
         )
 
     def _of_buildings(self, area_id: str) -> Select[Any]:

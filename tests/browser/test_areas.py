@@ -123,5 +123,5 @@ def test_a_micro_grid_is_abolished_once_what_goes_to_its_successor_was_seen(read
     page.get_by_label("生效日期").fill("")
     page.get_by_role("button", name="重新核对").click()
     page.get_by_role("button", name="确认撤销").click()
-    expect(page.get_by_role("status")).to_contain_text("已撤销。")
+    expect(page.get_by_role("status")).to_contain_text("已撤销“河心1号微网格”，由本区域承继。")
     expect(page.get_by_role("heading", level=1)).to_have_text("河心2号微网格")

@@ -36,8 +36,10 @@ def end(visit: Visit) -> Answer:
     except ApiRefused as refused:
         return _page(visit, successor_id, not successor_id, Refusal.of(refused, *FIELDS))
     visit.forget()
-    goes_on = next((each["id"] for each in done["areas"]), form.get("parent_id"))
-    return visit.redirect(f"/console/areas/{goes_on}?done=abolished" if goes_on else "/console/areas")
+    succeeded = [each["id"] for each in done["areas"]]
+    shown = next(iter(succeeded), form.get("parent_id"))
+    said = f"done=abolished{'_into' if succeeded else ''}&of={area_id}"
+    return visit.redirect(f"/console/areas/{shown}?{said}" if shown else f"/console/areas?{said}")
 
 
 def _succeeded_by(successor_id: str, seen_version: int) -> Body:

@@ -20,7 +20,12 @@ AREAS = Sheets(
     field="area_id",
     title="area_sheets.title",
     hint="area_sheets.hint",
-    counts=("new", "renamed", "unchanged", "refused"),
+    counts=(
+        ("new", "sheets.new"),
+        ("renamed", "sheets.renamed"),
+        ("unchanged", "sheets.unchanged"),
+        ("refused", "sheets.refused"),
+    ),
     changes=("new", "renamed"),
     place=_place,
     back=lambda area_id: f"/console/areas/{area_id}" if area_id else "/console/areas",

@@ -6,7 +6,8 @@ from typing import Any
 from gateway.answer import Answer
 from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
-from gateway.console.form import Form, whole
+from gateway.console.form import MORE, Form, empty_rows, whole
+from gateway.console.places import place_with
 from gateway.console.refusal import Refusal
 from gateway.console.views.above import above
 from gateway.console.views.area_ended import ended
@@ -32,7 +33,7 @@ def ask(visit: Visit) -> Answer:
 def split(visit: Visit) -> Answer:
     """First it is looked at; `do` says whether it is to be done, or to be written anew."""
     form, path = visit.form, f"/v1/areas/{visit.parameters['area_id']}/split"
-    if form.get("do") == "edit":
+    if form.get("do") in ("edit", MORE):
         return _form(visit, is_again=True)
     body = _command(visit)
     try:
@@ -42,7 +43,9 @@ def split(visit: Visit) -> Answer:
     except ApiRefused as refused:
         return _form(visit, Refusal.of(refused, *FIELDS), is_again=True)
     visit.forget()
-    return visit.redirect(f"/console/areas/{done['areas'][0]['id']}?done=split")
+    goes_on, *new = (each["id"] for each in done["areas"])
+    said = [("done", "split"), *(("new", each) for each in new)]
+    return visit.redirect(place_with(f"/console/areas/{goes_on}", said))
 
 
 def _command(visit: Visit) -> Body:
@@ -88,13 +91,20 @@ def _part_id(visit: Visit, part: str) -> str:
 
 def _form(visit: Visit, refusal: Refusal | None = None, is_again: bool = False) -> Answer:
     rows = visit.given.rows(*UNITS)
-    empty = [dict.fromkeys(UNITS, "") for _ in range(EMPTY_ROWS)]
+    empty = empty_rows(visit.form, UNITS, EMPTY_ROWS)
     key = visit.form.get("key") if is_again and refusal is None else visit.key_after(refusal)
     return _page(visit, "areas/split.html", refusal, key, unit_rows=[*rows, *empty])
 
 
 def _look(visit: Visit, foreseen: Body) -> Answer:
-    return _page(visit, "areas/split_look.html", None, visit.form.get("key"), foreseen=foreseen)
+    """With what becomes of whoever holds the post, as the form says it."""
+    path = f"/v1/areas/{visit.parameters['area_id']}/holder"
+    post = visit.find(path) if visit.may("grids.find_holder") else None
+    keeps = "stays" if (visit.form.get("primary") or ITSELF) == ITSELF else visit.form.get("keeps_holder")
+    key, holder = visit.form.get("key"), post if post and not post["vacant"] else None
+    return _page(
+        visit, "areas/split_look.html", None, key, foreseen=foreseen, holder=holder, holding=keeps or "ends"
+    )
 
 
 def _page(visit: Visit, template: str, refusal: Refusal | None, key: str, **values: Any) -> Answer:
@@ -108,6 +118,7 @@ def _page(visit: Visit, template: str, refusal: Refusal | None, key: str, **valu
         there = {each["id"] for each in children}
         rows = [area_id if area_id in there else None for area_id, _ in _given(form)]
         refusal = refusal.in_rows("parts", list(_named(form))).in_rows("children", rows)
+        refusal = _beside_names(visit, refusal)
     return visit.page(
         template,
         refusal.status if refusal else HTTPStatus.OK,
@@ -127,6 +138,17 @@ def _page(visit: Visit, template: str, refusal: Refusal | None, key: str, **valu
         else visit.seen_after(told.tag, refusal),
         **values,
     )
+
+
+def _beside_names(visit: Visit, refusal: Refusal) -> Refusal:
+    """A name that is taken already, or typed twice, is marked wherever it was typed."""
+    name = refusal.problem.get("values", {}).get("name")
+    numbers = [number for number, typed in _named(visit.form).items() if typed == name]
+    if refusal.problem.get("code") != "PartNameTaken" or not numbers:
+        return refusal
+    said = visit.speech.say("split.names_meet") if len(numbers) > 1 else refusal.problem["detail"]
+    wrong: Body = {"code": "PartNameTaken", "values": {}, "detail": said}
+    return refusal.at([wrong | {"field": f"parts.{number}.name"} for number in numbers])
 
 
 def _part_said(visit: Visit, number: int) -> Body:

@@ -8,13 +8,29 @@ from gateway.console.visit import Visit
 
 AT_ONCE = 50
 FOUND_AT_ONCE = 20
+MOST_NEW = 4
+"""Of one split."""
 
 
 def tree(visit: Visit) -> Answer:
     tops = visit.api.get("/v1/areas/tops", limit=AT_ONCE, after=visit.query.get("after"))
     opened = tops["items"][0]["id"] if len(tops["items"]) == 1 else None
     below = visit.api.get(f"/v1/areas/{opened}/children", limit=AT_ONCE) if opened else None
-    return visit.page("areas/tree.html", title_key="areas.title", tops=tops, opened=opened, below=below)
+    return visit.page(
+        "areas/tree.html",
+        title_key="areas.title",
+        tops=tops,
+        opened=opened,
+        below=below,
+        gone=[] if tops["items"] or visit.query.get("after") else _gone(visit),
+    )
+
+
+def _gone(visit: Visit) -> list[tuple[Body, list[Body]]]:
+    """Areas of the caller's roles that stand no more, each with what succeeded it, as far as they see any."""
+    held = dict.fromkeys(grant.area_id for grant in visit.caller.grants)
+    areas = [area for area_id in held if (area := visit.area(area_id)) and not area["active"]]
+    return [(area, successors(visit, area)) for area in areas]
 
 
 def children(visit: Visit) -> Answer:
@@ -52,6 +68,7 @@ def area(visit: Visit) -> Answer:
         post=post,
         successors=successors(visit, shown),
         chain=_chain(visit, shown),
+        new=[new for each in visit.query.all("new")[:MOST_NEW] if (new := visit.area(each))],
         below=below,
     )
 

@@ -3,11 +3,12 @@
 import re
 from http import HTTPStatus
 from itertools import groupby
+from unicodedata import normalize
 
 from gateway.answer import Answer
 from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
-from gateway.console.form import whole
+from gateway.console.form import MORE, empty_rows, whole
 from gateway.console.refusal import Refusal
 from gateway.console.views.above import above
 from gateway.console.views.units import all_of
@@ -19,6 +20,8 @@ MOST_PAGES = 10
 """Of a building's dwellings: two thousand; no building has as many."""
 FIELDS = ("name", "units", "floors", "rooms_per_floor", "left_out")
 EMPTY_ROWS = 3
+DASHES = re.compile("[‐-―−－]+")
+"""Whatever a keyboard has for one."""
 BETWEEN_ROOMS = re.compile(r"[\s,，、;；]+")
 
 
@@ -83,6 +86,8 @@ def new(visit: Visit) -> Answer:
 
 
 def enter(visit: Visit) -> Answer:
+    if visit.form.get("do") == MORE:
+        return _form(visit)
     area_id, rows = visit.parameters["area_id"], visit.form.rows(*FIELDS)
     body: Body = {
         "community_id": area_id,
@@ -101,7 +106,8 @@ def _by_unit(found: tuple[tuple[int, str | None], int]) -> tuple[int, str]:
 
 
 def _building(visit: Visit, number: int, row: dict[str, str]) -> Body:
-    left_out = [room for room in BETWEEN_ROOMS.split(row["left_out"]) if room]
+    typed = DASHES.sub("-", normalize("NFKC", row["left_out"]))
+    left_out = [room for room in BETWEEN_ROOMS.split(typed) if room]
     counts = {name: whole(row[name]) for name in ("units", "floors", "rooms_per_floor")}
     given = {"id": visit.id_of(f"building/{number}"), "name": row["name"], **counts, "left_out": left_out}
     return {name: value for name, value in given.items() if value not in ("", None)}
@@ -111,7 +117,7 @@ def _form(visit: Visit, refusal: Refusal | None = None) -> Answer:
     area = visit.api.get(f"/v1/areas/{visit.parameters['area_id']}")
     form, visit.keeps = visit.given, True
     rows = form.rows(*FIELDS)
-    more = [dict.fromkeys(FIELDS, "") for _ in range(EMPTY_ROWS)]
+    more = empty_rows(visit.form, FIELDS, EMPTY_ROWS)
     return visit.page(
         "buildings/new.html",
         refusal.status if refusal else HTTPStatus.OK,

@@ -1,8 +1,10 @@
 """Cases: the board, by state and area, and the form that registers one."""
 
+from contextlib import suppress
 from http import HTTPStatus
 
 from gateway.answer import Answer
+from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
 from gateway.console.places import place_with
 from gateway.console.refusal import Refusal
@@ -54,7 +56,16 @@ def register(visit: Visit) -> Answer:
         case = visit.api.post("/v1/cases", body, key=form.get("key"))
     except ApiRefused as refused:
         return _form(visit, form.get("area_id"), Refusal.of(refused, "area_id", "text"))
-    return visit.redirect(f"/console/cases/{case['id']}?done=registered")
+    return visit.redirect(_registered_at(visit, case))
+
+
+def _registered_at(visit: Visit, case: Body) -> str:
+    """The case itself, or where it was raised: who registers one may not have to see it."""
+    if visit.may("grids.get_case"):
+        with suppress(ApiRefused):
+            visit.api.get(f"/v1/cases/{case['id']}")
+            return f"/console/cases/{case['id']}?done=registered"
+    return f"/console/areas/{case['area_id']}?done=registered_unseen"
 
 
 def _form(visit: Visit, area_id: str, refusal: Refusal | None = None) -> Answer:

@@ -6,7 +6,7 @@ from gateway.answer import Answer
 from gateway.console.errors import ApiRefused
 from gateway.console.refusal import Refusal
 from gateway.console.views.above import above
-from gateway.console.views.groupings import shown
+from gateway.console.views.groupings import closed, shown
 from gateway.console.visit import Visit
 
 TERM = ("valid_from", "valid_to")
@@ -48,6 +48,8 @@ def _place(visit: Visit) -> str:
 def _page(visit: Visit, refusal: Refusal | None = None) -> Answer:
     told = visit.api.read(f"/v1/groupings/{visit.parameters['grouping_id']}")
     area = visit.area(told.body["community_id"])
+    if told.body["closed_on"]:
+        return closed(visit, told.body, area)
     given, visit.keeps = visit.given, True
     return visit.page(
         "groupings/holder.html",

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from gateway.answer import Answer
 from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
-from gateway.console.form import whole
+from gateway.console.form import MORE, empty_rows, whole
 from gateway.console.refusal import Refusal
 from gateway.console.views.above import above
 from gateway.console.views.terms import first_end
@@ -42,6 +42,8 @@ def new(visit: Visit) -> Answer:
 
 def found(visit: Visit) -> Answer:
     form, area_id = visit.form, visit.parameters["area_id"]
+    if form.get("do") == MORE:
+        return _new(visit)
     founded = {
         "id": visit.id_of("grouping"),
         "kind": form.get("kind"),
@@ -106,6 +108,13 @@ def shown(visit: Visit, refusal: Refusal | None = None) -> Answer:
     )
 
 
+def closed(visit: Visit, grouping: Body, area: Body | None) -> Answer:
+    """Instead of a form that would be refused."""
+    line = above(visit, area) if area else []
+    title = grouping["name"]
+    return visit.page("groupings/closed.html", title=title, grouping=grouping, area=area, above=line)
+
+
 def spans(visit: Visit) -> list[Body]:
     """The table's rows as the API takes them."""
     rows: list[Body] = [
@@ -127,11 +136,7 @@ def _new(visit: Visit, refusal: Refusal | None = None) -> Answer:
         buildings=all_of(visit, "/v1/buildings", community_id=area["id"]),
         kind=form.get("kind"),
         name=form.get("name"),
-        rows=[*form.rows(*UNITS), *empty_rows()],
+        rows=[*form.rows(*UNITS), *empty_rows(form, UNITS, EMPTY_ROWS)],
         refusal=refusal,
         key=visit.key_after(refusal),
     )
-
-
-def empty_rows() -> list[dict[str, str]]:
-    return [dict.fromkeys(UNITS, "") for _ in range(EMPTY_ROWS)]

@@ -58,6 +58,11 @@ def image(visit: Visit) -> Answer:
     return drawn
 
 
+def printed(visit: Visit) -> Answer:
+    """The one code with what it is on."""
+    return _label(visit, template="labels/print.html")
+
+
 def revoke(visit: Visit) -> Answer:
     return _called_back(visit, "revoke", "label_revoked")
 
@@ -81,17 +86,19 @@ def _called_back(visit: Visit, how: str, done: str) -> Answer:
     return visit.redirect(f"/console/areas/{area_id}/labels/{label['token']}?done={done}")
 
 
-def _label(visit: Visit, refusal: Refusal | None = None) -> Answer:
+def _label(visit: Visit, refusal: Refusal | None = None, template: str = "labels/label.html") -> Answer:
     area = visit.api.get(f"/v1/areas/{visit.parameters['area_id']}")
     told, line = visit.api.read(f"/v1/labels/{visit.parameters['token']}"), above(visit, area)
     after = visit.given.get("after")
+    target = visit.area(told.body["target_id"]) if told.body["kind"] == "area" else None
     return visit.page(
-        "labels/label.html",
+        template,
         refusal.status if refusal else HTTPStatus.OK,
         title_key="labels.one",
         area=area,
         above=line,
         label=told.body,
+        is_ended=target is not None and not target["active"],
         name=labelled(visit, told.body, [*line, area], lambda: _listed(visit, area, after)["items"]),
         after=after,
         refusal=refusal,

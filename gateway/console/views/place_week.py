@@ -10,6 +10,8 @@ from gateway.console.views.service_places import WEEKDAYS
 
 SPAN = re.compile(r"(?:opens|closes)\.([1-7])(?:\.([1-9][0-9]?))?")
 
+SPAN_ENDS = ("opens", "closes")
+
 
 @dataclass(frozen=True)
 class Line:
@@ -37,9 +39,15 @@ def lines_in(form: Form, before: str = "") -> list[Line]:
     spans = {(int(each[1]), int(each[2] or 1)) for each in found if each} | {(day, 1) for day in WEEKDAYS}
     lines = [_line(day, nth, "", "") for day, nth in sorted(spans)]
     return [
-        Line(each.day, each.name, *(form.get(f"{before}{word}.{each.name}") for word in ("opens", "closes")))
+        Line(each.day, each.name, *(clock(form.get(f"{before}{word}.{each.name}")) for word in SPAN_ENDS))
         for each in lines
     ]
+
+
+def clock(typed: str) -> str:
+    """As on a clock, from whatever keyboard: `8：30` is 08:30."""
+    hours, colon, minutes = typed.strip().replace("：", ":").partition(":")
+    return f"{hours:0>2}{colon}{minutes}" if hours else ""
 
 
 def of_day(lines: list[Line], day: int) -> list[Line]:

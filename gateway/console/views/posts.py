@@ -31,7 +31,8 @@ def index(visit: Visit) -> Answer:
         area=area,
         above=above(visit, area),
         page=page,
-        staffing=visit.api.get(f"/v1/areas/{area_id}/staffing"),
+        staffing=(staffing := visit.api.get(f"/v1/areas/{area_id}/staffing")),
+        figures=_figures(staffing, asked.get("role")),
         ages=visit.api.get(f"/v1/areas/{area_id}/age-profile", role=asked.get("role")),
         vacant=asked.get("vacant"),
         role=asked.get("role"),
@@ -51,6 +52,12 @@ def of_area(visit: Visit) -> Answer:
         has_more=appointed["next"] is not None,
         today=visit.desk.clock.today().isoformat(),
     )
+
+
+def _figures(staffing: Body, role: str) -> Body:
+    """Of one role where the posts are narrowed to it, else of all; of a role that is not there none."""
+    none = {"posts": 0, "held": 0, "vacant": 0, "percent": None}
+    return next((each for each in staffing["roles"] if each["role"] == role), none) if role else staffing
 
 
 def _uppermost(visit: Visit) -> str:

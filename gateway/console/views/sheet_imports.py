@@ -22,7 +22,8 @@ BEGUN = "begun"
 class Sheets:
     """One kind of sheet. `field` names the area in the API; its page may be of the whole district.
 
-    `changes` are those of its `counts` that change something; `title`, `hint` and `back_word` are words.
+    `counts` are figures, each with its word; `changes` are those that change something. `title`, `hint`,
+    `counted` and `back_word` are words.
     """
 
     imports: str
@@ -30,11 +31,12 @@ class Sheets:
     field: str
     title: str
     hint: str
-    counts: tuple[str, ...]
+    counts: tuple[tuple[str, str], ...]
     changes: tuple[str, ...]
     place: Callable[[str | None], str]
     back: Callable[[str | None], str]
     back_word: str
+    counted: str = ""
     form: str = ""
     gives_out: bool = False
 

@@ -12,7 +12,8 @@ KINDS = {
 A_STAFFING: dict[str, Any] = {
     "area_id": AREA, "on": "2026-03-05", "posts": 4, "held": 3, "vacant": 1, "percent": 75,
     "roles": [
-        {"role": "micro_grid_worker", "expected": True, "posts": 4, "held": 3, "vacant": 1, "people": 3},
+        {"role": "micro_grid_worker", "expected": True, "posts": 4, "held": 3, "vacant": 1, "people": 3,
+         "percent": 75},
     ],
 }  # fmt: skip
 

@@ -61,14 +61,14 @@ def test_the_end_that_was_looked_at_is_the_one_that_is_done(ground: Desk, servic
     [foreseen], [body] = asked(services, "preview_abolition"), asked(services, "abolish_area")
     assert body == foreseen | {"document_number": "成府发〔2026〕7号"}
     assert body["successor"] == {"area_id": AREA, "seen_version": 7}
-    assert done.headers["Location"] == "/console/areas"
+    assert done.headers["Location"] == f"/console/areas?done=abolished&of={AREA}"
 
 
 def test_after_an_end_without_a_successor_the_parent_is_shown(ground: Desk, services: FakeServices):
     services.answer("grids.get_area", an_area(parent_id=PERSON, version=7))
     done = ground.post(END, hidden(ground.get(f"{END}?nobody=yes"), END))
     assert "successor" not in asked(services, "abolish_area")[0]
-    assert done.headers["Location"] == f"/console/areas/{PERSON}?done=abolished"
+    assert done.headers["Location"] == f"/console/areas/{PERSON}?done=abolished&of={AREA}"
 
 
 def test_what_is_not_empty_is_refused_beside_the_successor(ground: Desk, services: FakeServices):
@@ -90,3 +90,9 @@ def test_a_day_that_is_refused_is_said_beside_it_and_stays(ground: Desk, service
     assert told.status_code == 422
     assert 'id="effective-wrong">还没到<' in told.text
     assert 'value="2026-09-01"' in told.text
+
+
+def test_what_the_figures_count_is_said_above_them_and_not_within(ground: Desk):
+    looked = ground.get(SUCCEEDED).text
+    assert "<caption" not in looked
+    assert looked.index('id="comes-in">') < looked.index('aria-describedby="comes-in">')

@@ -180,7 +180,7 @@ def test_one_label_is_printed_by_itself(desk: Desk, services: FakeServices):
     }  # fmt: skip
     services.answer("grids.get_label", shown)
     place = f"{LABELS}/{A_LABEL['token']}"
-    assert f'href="{place}/image"' in desk.sign_in().get(place).text
+    assert f'href="{place}/print"' in desk.sign_in().get(place).text
     image = desk.get(f"{place}/image")
     assert image.mimetype == "image/png"
     assert "Content-Disposition" not in image.headers
