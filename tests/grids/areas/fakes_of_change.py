@@ -58,7 +58,7 @@ class FakeEstates(Fake):
 
 
 class FakeSucceeding(FakeRoom):
-    def seen(self, versions: Mapping[str, int]) -> Mapping[str, Area]:
+    def seen(self, versions: Mapping[str, int], named: Mapping[str, str] = {}) -> Mapping[str, Area]:
         found = {each: copy(self.visible(each)) for each in versions}
         for each, version in versions.items():
             refuse_stale(version, found[each].version)

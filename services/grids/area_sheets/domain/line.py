@@ -6,6 +6,7 @@ from datetime import date
 
 from services.chassis.importing import Refusal, Wrong
 from services.chassis.standards.cells import DigitsLost, day_of, is_blank, spelt, text_of
+from services.chassis.standards.days import EARLIEST, LATEST
 from services.chassis.standards.lines import NOT_IN_A_LINE
 from services.grids.area_sheets.domain.columns import AreaColumn
 from services.grids.area_sheets.domain.faults import AreaFault
@@ -132,11 +133,12 @@ _LONGEST = {AreaColumn.NAME: LONGEST_NAME, AreaColumn.CODE: LONGEST_CODE, AreaCo
 
 def _code(said: Mapping[AreaColumn, str], since: object, wrong: list[Wrong]) -> Code | None:
     scheme, code = said[AreaColumn.SCHEME], said[AreaColumn.CODE]
-    if not code:
+    if not (scheme or code) and is_blank(since):
         return None
-    if not scheme:
-        wrong.append(Wrong(AreaColumn.SCHEME, AreaFault.REQUIRED))
+    for column, text in ((AreaColumn.SCHEME, scheme), (AreaColumn.CODE, code)):
+        if not text and Wrong(column, AreaFault.DIGITS_LOST) not in wrong:
+            wrong.append(Wrong(column, AreaFault.REQUIRED))
     valid_from = day_of(since)
-    if valid_from is None and not is_blank(since):
+    if not is_blank(since) and (valid_from is None or not EARLIEST <= valid_from <= LATEST):
         wrong.append(Wrong(AreaColumn.VALID_FROM, AreaFault.NOT_A_DATE))
     return Code(scheme, code, valid_from)

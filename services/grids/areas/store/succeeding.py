@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
 
@@ -15,21 +16,24 @@ from services.grids.areas.store.areas import SHOWN, SqlAreas
 from services.grids.areas.store.codes import code_of
 from services.grids.areas.store.tables import area_codes, area_of, area_spans, areas
 
+NOWHERE: Mapping[str, str] = MappingProxyType({})
+
 
 class SqlSucceeding:
     def __init__(self, rows: Rows, found: SqlAreas) -> None:
         self.rows, self.found = rows, found
 
-    def seen(self, versions: Mapping[str, int]) -> dict[str, Area]:
+    def seen(self, versions: Mapping[str, int], named: Mapping[str, str] = NOWHERE) -> dict[str, Area]:
         found = self.found.find(versions)
         for area_id, version in versions.items():
             area = found.get(area_id)
             if area is None:
-                raise AreaUnknown(area_id=area_id).at("area_id")
+                raise AreaUnknown(area_id=area_id).at(f"{named.get(area_id, '')}area_id")
             if area.version != version:
-                raise StaleVersion(
+                stale = StaleVersion(
                     sent_version=version, current_version=area.version, current=SHOWN.dump(area)
                 )
+                raise stale.at(f"{named[area_id]}seen_version") if area_id in named else stale
         return found
 
     def hold(self, area_id: str) -> None:

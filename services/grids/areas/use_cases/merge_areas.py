@@ -74,7 +74,7 @@ def preview_merge(command: MergeAreas, begin: Begin, caller: Caller, today: date
 def plan_merge(command: MergeAreas, tree: Tree, tx: Tx, today: date, field: str = "sources") -> Succession:
     """`field` is what names the areas that end."""
     asked = [*command.sources, *([command.target] if command.target else [])]
-    seen = tx.succeeding.seen({each.area_id: each.seen_version for each in asked})
+    seen = tx.succeeding.seen({each.area_id: each.seen_version for each in asked}, _named(command, field))
     sources = [seen[each.area_id] for each in command.sources]
     day = command.day(today)
     primary, founded, codes = _primary(command, seen, sources, tree, tx, day)
@@ -102,6 +102,17 @@ def plan_merge(command: MergeAreas, tree: Tree, tx: Tx, today: date, field: str 
         command.goes_on,
     )
     return hold_groupings_of(hold_borders_of(succession, field, tx), field, tx)
+
+
+def _named(command: MergeAreas, field: str) -> dict[str, str]:
+    """Where each area stands in the request: in a merge, or in an abolition with a successor."""
+    is_merge = field == "sources"
+    named = {
+        each.area_id: f"sources.{number}." if is_merge else "" for number, each in enumerate(command.sources)
+    }
+    if command.target:
+        named[command.target.area_id] = "target." if is_merge else "successor."
+    return named
 
 
 def _primary(

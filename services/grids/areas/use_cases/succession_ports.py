@@ -14,8 +14,11 @@ from services.grids.areas.use_cases import other_rooms, ports, trace_ports
 
 
 class Succeeding(Protocol):
-    def seen(self, versions: Mapping[str, int]) -> Mapping[str, Area]:
-        """By id and the version that was seen. Raises AreaUnknown and StaleVersion."""
+    def seen(self, versions: Mapping[str, int], named: Mapping[str, str] = ...) -> Mapping[str, Area]:
+        """By id and the version that was seen. Raises AreaUnknown and StaleVersion.
+
+        `named`: what stands in front of their fields in the request, `sources.3.`.
+        """
 
     def hold(self, area_id: str) -> None:
         """Nobody lays anything into it from here until we are done."""

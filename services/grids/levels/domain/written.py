@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from services.chassis.standards.days import EARLIEST, LATEST
 from services.grids.levels.domain.errors import LevelAtTopInUse, LevelInUse, SchemeDayOutOfRange, SchemeInPast
 from services.grids.levels.domain.events import LevelSchemeWritten
 from services.grids.levels.domain.level import Level
@@ -11,7 +12,6 @@ from services.grids.levels.domain.scheme import USUAL, Lasting, LevelScheme, Pla
 
 LEVELS = "levels"
 """The one line of schemes that a district has."""
-EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 
 @dataclass(frozen=True)
