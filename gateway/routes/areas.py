@@ -63,6 +63,7 @@ AREAS = (
     ),
     Route("GET", "/v1/staff", "grids.search_staff", "Search people on duty by the beginning of their name"),
     Route("GET", "/v1/staff/{staff_id}", "grids.get_staff", "Read a person on duty"),
+    Route("PATCH", "/v1/staff/{staff_id}", "grids.change_staff", "Change a name or a duty phone"),
     Route("POST", "/v1/appointments/batch", "grids.appoint_staff", "Appoint people to posts", CREATED),
     Route(
         "POST",

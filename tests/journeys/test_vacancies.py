@@ -33,3 +33,18 @@ def test_a_case_that_comes_after_its_holder_has_left_is_vacant(district: Distric
     assert district.officer.read(place, on="2026-01-01")["staff_id"] == holder
     assert district.officer.read(place)["vacant"] is True
     assert district.register("lane")["vacant"] is True
+
+
+def test_who_gets_another_phone_is_called_by_it_wherever_they_stand(district: District):
+    holder = district.appoint("lane")
+    path, change = f"/v1/staff/{holder}", {"duty_phone": "00000000009"}
+    assert district.officer.refused("PATCH", path, change).code == "IfMatchMissing"
+    changed = district.officer.ask("PATCH", path, change, match=etag_of(1)).json()
+    assert (changed["display_name"], changed["duty_phone"], changed["version"]) == (
+        "江立春", "00000000009", 2,
+    )  # fmt: skip
+    chain = district.officer.read(f"/v1/areas/{district.ids['lane']}/responsible")
+    assert chain["responsible"]["duty_phone"] == "00000000009"
+    assert district.officer.refused("PATCH", path, change, match=etag_of(1)).status == 412
+    same = district.officer.ask("PATCH", path, change, match=etag_of(2)).json()
+    assert same["version"] == 2

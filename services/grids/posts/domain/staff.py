@@ -19,6 +19,16 @@ class Staff:
     version: int = 1
     born: int | None = field(default=None, repr=False)
 
+    def change(self, display_name: str | None, duty_phone: str | None) -> StaffChanged | None:
+        """None for what stays; nothing is said where all of it stays."""
+        name = self.display_name if display_name is None else display_name
+        phone = self.duty_phone if duty_phone is None else duty_phone
+        if (name, phone) == (self.display_name, self.duty_phone):
+            return None
+        self.display_name, self.duty_phone = name, phone
+        self.version += 1
+        return StaffChanged(self.id, (self.row(),))
+
     def row(self) -> StaffRow:
         return StaffRow(self.id, self.display_name, self.duty_phone, self.version)
 
