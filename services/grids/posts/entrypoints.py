@@ -17,6 +17,7 @@ from services.grids.posts.domain.errors import (
     AreaNotFounded,
     AreaUnknown,
     ChangedInPast,
+    DeputyTaken,
     DeputyWithoutEnd,
     DwellingUnknown,
     ExOfficioChain,
@@ -98,6 +99,7 @@ class PostEntrypoints:
             StaffUnknown,
             PostUnknown,
             PostTaken,
+            DeputyTaken,
             AlreadyHolds,
             TermEmpty,
             TermTooLong,
@@ -128,6 +130,7 @@ class PostEntrypoints:
             GroupNotHeld,
             HandedToThemselves,
             PostTaken,
+            DeputyTaken,
             AlreadyHolds,
         ),
     )

@@ -109,8 +109,17 @@ class DeputyWithoutEnd(DomainError):
     about: ClassVar[tuple[str, ...]] = ("valid_to",)
 
 
+class DeputyTaken(Conflict):
+    """A post has one deputy at a time."""
+
+    about: ClassVar[tuple[str, ...]] = ("valid_from", "valid_to", "to_id")
+    area_id: str
+    role: str
+    appointment_id: str
+
+
 class PostTaken(Conflict):
-    """A post has one holder at a time, and one deputy."""
+    """A post has one holder at a time."""
 
     about: ClassVar[tuple[str, ...]] = ("valid_from", "valid_to", "to_id")
     area_id: str

@@ -16,6 +16,7 @@ from services.grids.posts.domain.errors import (
 )
 from services.grids.posts.domain.events import appointed_in_batches
 from services.grids.posts.domain.hand_over import (
+    Changed,
     HandOver,
     Moved,
     Reach,
@@ -112,6 +113,7 @@ def _posts(command: HandOverWork, tx: Tx, kept: Kept) -> list[Appointment]:
     posts = (tx.posts.look(keys) if command.dry_run else tx.posts.lock(keys)) if keys else {}
     changed = hand_posts([*begun, *brought], posts, tx.roles.get(), command.to_id, command.on)
     if changed.made and not command.dry_run:
+        _end_what_came_with(changed, tx)
         for each in changed.ended:
             tx.appointments.save(each)
         for each in changed.gone:
@@ -123,6 +125,18 @@ def _posts(command: HandOverWork, tx: Tx, kept: Kept) -> list[Appointment]:
     why = {Why.BEGINS_LATER: later, Why.NOT_CHOSEN: not_chosen, Why.ELSEWHERE: held.elsewhere}
     kept.stays += counted(What.POST, why)
     return chosen
+
+
+def _end_what_came_with(changed: Changed, tx: Tx) -> None:
+    """A deputyship that ends, as its holder takes the post over, ends with what came with it."""
+    over = {each.id: each.term.valid_to for each in changed.ended} | {
+        each.id: each.term.valid_from for each in changed.gone
+    }
+    deputies = [each.id for each in (*changed.ended, *changed.gone) if each.deputises]
+    for each in tx.appointments.brought_by(deputies) if deputies else ():
+        day = over[str(each.ex_officio_of)]
+        if each.id not in over and day is not None and each.lasts_beyond(day):
+            changed.let_go(each, day)
 
 
 def _groups(command: HandOverWork, tx: Tx, kept: Kept) -> None:
