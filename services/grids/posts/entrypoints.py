@@ -129,6 +129,7 @@ class PostEntrypoints:
             GroupHeldAlready,
             GroupNotHeld,
             HandedToThemselves,
+            HeldExOfficio,
             PostTaken,
             DeputyTaken,
             AlreadyHolds,

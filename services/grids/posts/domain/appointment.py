@@ -47,9 +47,9 @@ class Appointment:
     def lasts_beyond(self, day: date) -> bool:
         return self.term.valid_to is None or day < self.term.valid_to
 
-    def must_stand_alone(self) -> None:
+    def must_stand_alone(self, named: str = "appointment_id") -> None:
         if self.ex_officio_of is not None:
-            raise HeldExOfficio(appointment_id=self.id, ex_officio_of=self.ex_officio_of)
+            raise HeldExOfficio(appointment_id=self.id, ex_officio_of=self.ex_officio_of).at(named)
 
     def end(self, valid_to: date) -> AppointmentEnded:
         """`valid_to` is the first day on which it no longer holds."""

@@ -146,9 +146,9 @@ class TermTooLong(DomainError):
 
 
 class HeldExOfficio(Conflict):
-    """It comes with another appointment, and ends with that."""
+    """It comes with another appointment, and ends and is handed over with that."""
 
-    about: ClassVar[tuple[str, ...]] = ("appointment_id",)
+    about: ClassVar[tuple[str, ...]] = ("appointment_id", "appointment_ids")
     appointment_id: str
     ex_officio_of: str
 

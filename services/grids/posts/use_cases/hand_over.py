@@ -103,6 +103,9 @@ def _posts(command: HandOverWork, tx: Tx, kept: Kept) -> list[Appointment]:
     held = tx.appointments.of_staff(command.staff_id, command.on)
     own = [each for each in held.seen if each.ex_officio_of is None]
     wanted = {each.id for each in own} if command.everything else set(command.appointment_ids or ())
+    for each in held.seen:
+        if each.id in wanted:
+            each.must_stand_alone("appointment_ids")
     for unknown in sorted(wanted - {each.id for each in own}):
         raise AppointmentUnknown(appointment_id=unknown).at("appointment_ids")
     chosen = [each for each in own if each.id in wanted]
