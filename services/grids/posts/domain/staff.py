@@ -1,9 +1,9 @@
 """Staff (工作人员): people on duty, by the name and phone that everybody may know."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from services.chassis.domain import within
 from services.grids.posts.domain.errors import StaffTwiceInBatch
 from services.grids.posts.domain.events import StaffChanged, StaffRow
 
@@ -35,7 +35,10 @@ class Staff:
 
 def entered(batch: Sequence[Staff]) -> StaffChanged:
     """Raises StaffTwiceInBatch."""
-    staff_id, times = Counter(person.id for person in batch).most_common(1)[0]
-    if times > 1:
-        raise StaffTwiceInBatch(staff_id=staff_id)
+    said: set[str] = set()
+    for number, person in enumerate(batch):
+        if person.id in said:
+            with within("staff", number):
+                raise StaffTwiceInBatch(staff_id=person.id)
+        said.add(person.id)
     return StaffChanged(batch[0].id, tuple(person.row() for person in batch))
