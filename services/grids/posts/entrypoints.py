@@ -116,7 +116,7 @@ class PostEntrypoints:
         refuses=(AppointmentUnknown, AlreadyEnded, TermEmpty, HeldExOfficio),
     )
     def end_appointment(self, command: EndAppointment, caller: Caller) -> Appointment:
-        return end_appointment(command, self.begin, caller)
+        return end_appointment(command, self.begin, caller, today=self.clock.today())
 
     @rpc(
         "posts.change",

@@ -26,6 +26,14 @@ class Term:
         return self.holds_on(later) and other.holds_on(later)
 
 
+@dataclass(frozen=True)
+class NoTerm(Term):
+    """Of what never was: it ends on its first day."""
+
+    def __post_init__(self) -> None:
+        """Empty, as it is meant to be."""
+
+
 @dataclass
 class Appointment:
     """`grants` is the role that comes with it; `ex_officio_of` the appointment that it comes with."""
@@ -58,11 +66,16 @@ class Appointment:
         self.term = Term(self.term.valid_from, valid_to)
         return self._over(valid_to)
 
+    def is_withdrawn(self, valid_to: date, today: date) -> bool:
+        """To end before it has begun, of what has not begun or began today: as if it had never been."""
+        return not self.begins_before(valid_to) and not self.begins_before(today)
+
     def begins_before(self, day: date) -> bool:
         return self.term.valid_from < day
 
     def never_be(self) -> AppointmentEnded:
         """Of one that would have begun later: it ends with its first day, and goes."""
+        self.term = NoTerm(self.term.valid_from, self.term.valid_from)
         return self._over(self.term.valid_from)
 
     def _over(self, day: date) -> AppointmentEnded:
