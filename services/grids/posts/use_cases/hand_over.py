@@ -88,7 +88,7 @@ def hand_over(command: HandOverWork, begin: Begin, caller: Caller, today: date) 
         _groups(command, tx, kept)
         _cases(command, chosen, tx, kept, today)
         kept.keep_quiet_of_others()
-        there = command.on >= today or bool(kept.moved)
+        there = command.on == today or bool(kept.moved)
         reach = kept.reach(whole=command.everything and tx.sees_everything and there)
         if not command.dry_run:
             tx.record(*reach.told(command.staff_id, command.to_id, command.on))
