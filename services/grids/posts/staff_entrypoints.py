@@ -3,8 +3,9 @@
 from services.chassis.bus import rpc
 from services.chassis.caller import Caller
 from services.chassis.clock import Clock
-from services.grids.posts.domain.errors import BornLater, StaffTwiceInBatch, StaffUnknown
+from services.grids.posts.domain.errors import StaffTwiceInBatch, StaffUnknown
 from services.grids.posts.domain.staff import Staff
+from services.grids.posts.domain.staff_errors import BornLater, HeldElsewhere
 from services.grids.posts.schemas.answers import EnteredSchema, StaffRowsSchema, StaffSchema
 from services.grids.posts.schemas.requests import (
     ChangeStaffSchema,
@@ -29,7 +30,9 @@ class StaffEntrypoints:
     def enter_staff(self, command: EnterStaff, caller: Caller) -> dict[str, list[Staff]]:
         return {"items": enter_staff(command, self.begin, caller, today=self.clock.today())}
 
-    @rpc("staff.change", takes=ChangeStaffSchema(), gives=StaffSchema(), refuses=(StaffUnknown,))
+    @rpc(
+        "staff.change", takes=ChangeStaffSchema(), gives=StaffSchema(), refuses=(StaffUnknown, HeldElsewhere)
+    )
     def change_staff(self, command: ChangeStaff, caller: Caller) -> Staff:
         return change_staff(command, self.begin, caller, today=self.clock.today())
 

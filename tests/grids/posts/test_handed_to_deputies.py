@@ -23,7 +23,7 @@ LATER: dict[str, Any] = {"valid_from": date(2026, 5, 1), "valid_to": date(2026, 
 def there(house: House, area: str = "micro 1") -> list[tuple[str, bool, str, str | None]]:
     found = house.ask("list_appointments", area_id=id_of(area), on="2026-01-01")["items"]
     names = ("display_name", "deputises", "valid_from", "valid_to")
-    return [tuple(each[name] for name in names) for each in found]  # type: ignore[misc]
+    return [tuple(each[name] for name in names) for each in found]
 
 
 def ended(house: House, since: int) -> dict[str, str]:

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from services.chassis.errors import FieldsInvalid, PermissionMissing, StaleVersion
+from services.chassis.errors import FieldsInvalid, StaleVersion
 from services.grids.posts.domain.errors import StaffUnknown
+from services.grids.posts.domain.staff_errors import HeldElsewhere
 from tests.grids.builders import a_duty, a_person, id_of
 from tests.grids.house import House
 from tests.grids.posts.duties import WANG, appoint
@@ -78,7 +79,7 @@ def test_a_stale_change_is_shown_who_they_are_now_without_their_month_of_birth(s
 def test_who_holds_a_post_elsewhere_is_changed_by_whoever_sees_it(held):
     """Li is at base 1, and Wang in a micro grid below it."""
     for area in ("base 2", "micro 1"):
-        with pytest.raises(PermissionMissing):
+        with pytest.raises(HeldElsewhere):
             change(held.holding(id_of(area)), "li", duty_phone="12345")
     assert change(held.holding(id_of("base 1")), "li", duty_phone="12345")["version"] == 2
     assert change(held.holding(id_of("base 1")), duty_phone="12345")["version"] == 2

@@ -243,8 +243,3 @@ class RoleUnknown(DomainError):
     about: ClassVar[tuple[str, ...]] = ("role",)
     role: str
     on: date
-
-
-class BornLater(DomainError):
-    about: ClassVar[tuple[str, ...]] = ("birth_month",)
-    birth_month: str

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.chassis.caller import Caller
-from services.chassis.errors import PermissionMissing
 from services.grids.posts.domain.staff import Staff
+from services.grids.posts.domain.staff_errors import HeldElsewhere
 from services.grids.posts.use_cases.ports import Begin, Tx
 
 
@@ -36,4 +36,4 @@ def _refuse_elsewhere(person: Staff, tx: Tx, today: date) -> None:
         return
     held = tx.appointments.of_staff(person.id, today)
     if held.elsewhere or tx.led_groups.of(person.id, today, None).elsewhere:
-        raise PermissionMissing(permission="staff.change")
+        raise HeldElsewhere(staff_id=person.id)
