@@ -63,6 +63,7 @@ AREAS = (
     ),
     Route("GET", "/v1/staff", "grids.search_staff", "Search people on duty by the beginning of their name"),
     Route("GET", "/v1/staff/{staff_id}", "grids.get_staff", "Read a person on duty"),
+    Route("PATCH", "/v1/staff/{staff_id}", "grids.change_staff", "Change a name or a duty phone"),
     Route("POST", "/v1/appointments/batch", "grids.appoint_staff", "Appoint people to posts", CREATED),
     Route(
         "POST",
@@ -76,9 +77,16 @@ AREAS = (
     Route(
         "GET", "/v1/areas/{area_id}/shape-report", "grids.report_shapes", "Report overlaps and gaps below it"
     ),
-    Route("GET", "/v1/appointments", "grids.list_appointments", "List who is appointed in an area"),
+    Route(
+        "GET", "/v1/appointments", "grids.list_appointments", "List an area's appointments on a day and later"
+    ),
     Route("GET", "/v1/appointments/{appointment_id}", "grids.get_appointment", "Read an appointment"),
-    Route("GET", "/v1/held-appointments", "grids.list_held_appointments", "List what somebody holds"),
+    Route(
+        "GET",
+        "/v1/held-appointments",
+        "grids.list_held_appointments",
+        "List what somebody holds on a day and later",
+    ),
     Route("GET", "/v1/posts", "grids.list_posts", "List posts with their holders, or the vacant ones"),
     Route("GET", "/v1/post-roles", "grids.get_post_roles", "Read which posts there are in the district"),
     Route("PUT", "/v1/post-roles", "grids.write_post_roles", "Say from a day on which posts there are"),

@@ -70,6 +70,7 @@ from services.grids.posts.domain.events import (
 )
 from services.grids.posts.entrypoints import PostEntrypoints
 from services.grids.posts.finding_entrypoints import FindingEntrypoints
+from services.grids.posts.staff_entrypoints import StaffEntrypoints
 from services.grids.shapes.domain.events import ShapeDrawn, ShapeRemoved
 from services.grids.shapes.entrypoints import ShapeEntrypoints
 from services.grids.transaction import Transaction
@@ -85,6 +86,7 @@ class GridsService(
     GroupingEntrypoints,
     EstateSheetEntrypoints,
     PostEntrypoints,
+    StaffEntrypoints,
     FindingEntrypoints,
     CaseEntrypoints,
     PlaceEntrypoints,

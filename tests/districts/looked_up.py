@@ -95,6 +95,7 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.grounds.hold(id_of(MICRO_INSIDE), DAY),
         lambda tx: tx.cases.get(ROW, 1),
         lambda tx: tx.people.known(ROWS),
+        lambda tx: tx.people.get(ROW, 1),
         lambda tx: tx.appointments.must_be_new([id_of(999_999)]),
         lambda tx: tx.appointments.get(ROW, 1),
         lambda tx: tx.appointments.of_staff(id_of(79), DAY),

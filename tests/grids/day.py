@@ -109,6 +109,7 @@ DAY: list[tuple[str, Any]] = [
     ("resolve_code", {"scheme": "NBS2023", "code": COMMUNITY_CODE}),
     ("feed_areas", PAGE),
     ("read_tree_log", PAGE),
+    ("change_staff", {"staff_id": id_of("wang"), "duty_phone": "12345", "seen_version": 1}),
     ("get_staff", {"staff_id": id_of("wang")}),
     ("search_staff", {"name_prefix": "w"} | PAGE),
     ("list_appointments", {"area_id": id_of("micro 1")} | PAGE),

@@ -88,8 +88,9 @@ def test_the_same_target_keeps_its_label_and_only_a_new_one_is_told(world):
     ],
 )
 def test_what_is_not_there_gets_no_label_and_nothing_is_kept(world, target, refusal):
-    with pytest.raises(refusal):
-        make(world, MICRO, target)
+    with pytest.raises(refusal) as refused:
+        make(world, MICRO, MICRO, target)
+    assert refused.value.about == tuple(f"targets.2.{field}" for field in refusal.about)
     assert (world.kept.labels, world.events) == ({}, [])
 
 

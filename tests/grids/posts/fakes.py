@@ -29,6 +29,16 @@ class FakePeople(Fake):
     def add(self, staff: Sequence[Staff]) -> None:
         self.world.kept.staff |= {person.id: deepcopy(person) for person in staff}
 
+    def get(self, staff_id: str, seen_version: int) -> Staff:
+        if staff_id not in self.world.kept.staff:
+            raise StaffUnknown(staff_id=staff_id).at("staff_id")
+        refuse_stale(seen_version, self.world.kept.staff[staff_id].version)
+        return deepcopy(self.world.kept.staff[staff_id])
+
+    def save(self, person: Staff) -> None:
+        refuse_stale(person.version - 1, self.world.kept.staff[person.id].version)
+        self.world.kept.staff[person.id] = deepcopy(person)
+
     def known(self, staff_ids: Collection[str]) -> set[str]:
         return self.world.kept.staff.keys() & set(staff_ids)
 

@@ -12,6 +12,7 @@ from services.grids.posts.domain.errors import (
     AppointmentUnknown,
     AppointsThemselves,
     HandedToThemselves,
+    HeldExOfficio,
     PostTaken,
     StaffUnknown,
 )
@@ -151,6 +152,16 @@ def test_a_secretary_hands_on_the_chief_s_post_too(staffed):
     secretary = next(each for each in answer["items"] if each["role"] == "community_secretary")
     staffed.ask("end_appointment", appointment_id=secretary["id"], valid_to="2026-04-01", seen_version=1)
     assert staffed.ask("find_holder", area_id=id_of("total"), on="2026-04-01")["vacant"]
+
+
+def test_what_comes_with_an_office_is_not_chosen_alone(staffed):
+    secretary, chief = appoint(staffed, a_duty("wang", "community", role="community_secretary"))
+    for chosen in ([chief["id"]], [secretary["id"], chief["id"]]):
+        with pytest.raises(HeldExOfficio) as refused:
+            hand(staffed, appointment_ids=chosen)
+        assert refused.value.about == ("appointment_ids",)
+        assert refused.value.values["ex_officio_of"] == secretary["id"]
+    assert moved(hand(staffed, appointment_ids=[secretary["id"]])) == {"post": 2}
 
 
 def test_what_lies_outside_the_caller_s_areas_stays(busy):

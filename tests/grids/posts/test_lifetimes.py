@@ -54,7 +54,7 @@ def test_a_post_begins_with_the_founding_at_the_earliest(later, said):
     with pytest.raises(AppointedBeforeFounding) as refused:
         wang_at(later, "new", FOUNDED - DAY)
     assert refused.value.values == {"area_id": id_of("new"), "founded_on": FOUNDED}
-    assert refused.value.about == ("valid_from",)
+    assert refused.value.about == ("appointments.0.valid_from",)
     assert len(later.told()) == before
     assert wang_at(later, "new", FOUNDED)
 
@@ -114,7 +114,7 @@ def test_nobody_holds_a_post_from_the_end_of_its_area_on(ended, since, until, fi
     with pytest.raises(AppointedBeyondEnd) as refused:
         wang_at(ended, "micro 1", since, until)
     assert refused.value.values == {"area_id": id_of("micro 1"), "ended_on": LATER}
-    assert (refused.value.about, len(ended.told())) == ((field,), before)
+    assert (refused.value.about, len(ended.told())) == ((f"appointments.0.{field}",), before)
 
 
 def test_a_post_of_an_area_that_ended_is_handed_over_to_nobody(staffed):

@@ -106,14 +106,14 @@ class RangeReversed(DomainError):
 class TooManyUnits(DomainError):
     """So many in one batch, and in one grouping."""
 
-    about: ClassVar[tuple[str, ...]] = ("units",)
+    about: ClassVar[tuple[str, ...]] = ("units", "groupings")
     at_most: int
 
 
 class UnitInAnotherGrouping(Conflict):
     """A unit is in one grouping of a kind."""
 
-    about: ClassVar[tuple[str, ...]] = ("units",)
+    about: ClassVar[tuple[str, ...]] = ("first", "last")
     building_id: str
     unit: int
     grouping_id: str

@@ -28,8 +28,7 @@ class FoundGroupings:
 
 def found_groupings(command: FoundGroupings, begin: Begin, caller: Caller) -> list[Grouping]:
     _refuse_doubles(command.groupings)
-    units = {new.id: units_named(new.units) for new in command.groupings}
-    must_be_few(sum(map(len, units.values())))
+    units = _units(command.groupings)
     with begin(caller) as tx:
         tx.trees.lock()
         _must_be_a_community(command.community_id, tx)
@@ -49,6 +48,15 @@ def _refuse_doubles(batch: Sequence[NewGrouping]) -> None:
             with within("groupings", number):
                 raise GroupingTwiceInBatch(name=new.name)
         said |= {("", new.id), (new.kind, new.name)}
+
+
+def _units(batch: Sequence[NewGrouping]) -> dict[str, dict[UnitKey, int]]:
+    units = {}
+    for number, new in enumerate(batch):
+        with within("groupings", number):
+            units[new.id] = units_named(new.units)
+    must_be_few(sum(map(len, units.values())), "groupings")
+    return units
 
 
 def _must_be_a_community(community_id: str, tx: Tx) -> None:
@@ -79,5 +87,6 @@ def _refuse_what_is_taken(command: FoundGroupings, tx: Tx) -> None:
                 raise GroupingNameTaken(grouping_id=bearer, name=new.name)
 
 
-def _put_all(founded: Sequence[Grouping], units: Mapping[str, list[UnitKey]], tx: Tx) -> None:
-    put_units([(each, units[each.id]) for each in founded if units[each.id]], tx)
+def _put_all(founded: Sequence[Grouping], units: Mapping[str, Mapping[UnitKey, int]], tx: Tx) -> None:
+    asked = [(each, units[each.id], ("groupings", number)) for number, each in enumerate(founded)]
+    put_units([each for each in asked if each[1]], tx)

@@ -53,9 +53,9 @@ class Appointment:
     def lasts_beyond(self, day: date) -> bool:
         return self.term.valid_to is None or day < self.term.valid_to
 
-    def must_stand_alone(self) -> None:
+    def must_stand_alone(self, named: str = "appointment_id") -> None:
         if self.ex_officio_of is not None:
-            raise HeldExOfficio(appointment_id=self.id, ex_officio_of=self.ex_officio_of)
+            raise HeldExOfficio(appointment_id=self.id, ex_officio_of=self.ex_officio_of).at(named)
 
     def end(self, valid_to: date) -> AppointmentEnded:
         """`valid_to` is the first day on which it no longer holds."""
@@ -64,11 +64,16 @@ class Appointment:
         self.term = Term(self.term.valid_from, valid_to)
         return self._over(valid_to)
 
+    def is_withdrawn(self, valid_to: date, today: date) -> bool:
+        """To end before it has begun, of what has not begun or began today: as if it had never been."""
+        return not self.begins_before(valid_to) and not self.begins_before(today)
+
     def begins_before(self, day: date) -> bool:
         return self.term.valid_from < day
 
     def never_be(self) -> AppointmentEnded:
         """Of one that would have begun later: it ends with its first day, and goes."""
+        self.term = NeverHeld(self.term.valid_from, self.term.valid_from)
         return self._over(self.term.valid_from)
 
     def _over(self, day: date) -> AppointmentEnded:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from services.grids.posts.domain.appointment import Appointment
-from services.grids.posts.domain.errors import AlreadyHolds, PostTaken
+from services.grids.posts.domain.errors import AlreadyHolds, DeputyTaken, PostTaken
 from services.grids.posts.domain.post import NewAppointment, Post, following_id
 from services.grids.posts.domain.roles import PostRole
 
@@ -31,6 +31,6 @@ def come_along(main: Post, other: Post, role: PostRole, on: date, number: int) -
         )
         try:
             made.append(other.appoint(new, replace(role, term_months=None), held.id))
-        except (PostTaken, AlreadyHolds):
+        except (PostTaken, DeputyTaken, AlreadyHolds):
             continue
     return made

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from services.grids.posts.domain.appointment import Appointment
-from services.grids.posts.domain.errors import AlreadyHolds, PostTaken
+from services.grids.posts.domain.appointment import Appointment, Term
+from services.grids.posts.domain.errors import AlreadyHolds, DeputyTaken, PostTaken
 from services.grids.posts.domain.events import MOST, AppointmentEnded, WorkHandedOver
 from services.grids.posts.domain.post import NewAppointment, Post, PostKey, following_id
 from services.grids.posts.domain.roles import PostRole, PostRoles
@@ -109,6 +109,15 @@ class Changed:
     made: list[Appointment] = field(default_factory=list)
     events: list[AppointmentEnded] = field(default_factory=list)
 
+    def let_go(self, held: Appointment, on: date) -> None:
+        """It ends that day; one that would have begun later never was."""
+        if held.begins_before(on):
+            self.events.append(held.end(on))
+            self.ended.append(held)
+        else:
+            self.events.append(held.never_be())
+            self.gone.append(held)
+
 
 def hand_posts(
     handed: Sequence[Appointment],
@@ -119,7 +128,8 @@ def hand_posts(
 ) -> Changed:
     """Each goes on from the day for the rest of its term, with what came with it or will come.
 
-    Raises PostTaken or AlreadyHolds where the other one cannot hold it.
+    Who was its deputy in that time is so no more from then on. Raises PostTaken, DeputyTaken or AlreadyHolds
+    where the other one cannot hold it.
     """
     changed = Changed()
     new_ids = {each.id: following_id(each.id, to_id, on.isoformat()) for each in handed}
@@ -128,25 +138,30 @@ def hand_posts(
             continue
         since, until = max(each.term.valid_from, on), each.term.valid_to
         post = posts[each.area_id, each.role]
-        _end(each, post, on, changed)
+        _let_go(each, post, on, changed)
+        if not each.deputises:
+            _end_deputyships(post, to_id, Term(since, until), changed)
         new = NewAppointment(new_ids[each.id], each.area_id, each.role, to_id, since, until, each.deputises)
         role = roles.on(on).find(each.role) or _as_it_was(each)
         brought_by = None if each.ex_officio_of is None else new_ids[each.ex_officio_of]
         try:
             changed.made.append(post.appoint(new, replace(role, term_months=None), brought_by))
-        except (PostTaken, AlreadyHolds) as refused:
+        except (PostTaken, DeputyTaken, AlreadyHolds) as refused:
             raise refused.at("to_id") from None
     return changed
 
 
-def _end(held: Appointment, post: Post, on: date, changed: Changed) -> None:
-    if held.begins_before(on):
-        changed.events.append(held.end(on))
-        changed.ended.append(held)
-        return
-    changed.events.append(held.never_be())
-    changed.gone.append(held)
-    post.appointments.remove(held)
+def _end_deputyships(post: Post, of: str, term: Term, changed: Changed) -> None:
+    """Nobody deputises for themselves."""
+    for held in list(post.appointments):
+        if held.deputises and held.staff_id == of and held.term.overlaps(term):
+            _let_go(held, post, term.valid_from, changed)
+
+
+def _let_go(held: Appointment, post: Post, on: date, changed: Changed) -> None:
+    changed.let_go(held, on)
+    if held in changed.gone:
+        post.appointments.remove(held)
 
 
 def _fresh(handed: Sequence[Appointment], posts: Mapping[PostKey, Post]) -> list[Appointment]:

@@ -5,7 +5,13 @@ from datetime import date
 from uuid import UUID, uuid5
 
 from services.grids.posts.domain.appointment import Appointment, Term
-from services.grids.posts.domain.errors import AlreadyHolds, DeputyWithoutEnd, PostTaken, PostUnknown
+from services.grids.posts.domain.errors import (
+    AlreadyHolds,
+    DeputyTaken,
+    DeputyWithoutEnd,
+    PostTaken,
+    PostUnknown,
+)
 from services.grids.posts.domain.roles import PostRole, RoleScheme
 
 
@@ -74,7 +80,8 @@ class Post:
 
     def _refuse_beside(self, held: Appointment, new: NewAppointment, role: PostRole) -> None:
         if held.deputises == new.deputises and not role.many:
-            taken = PostTaken(area_id=self.area_id, role=role.named(), appointment_id=held.id)
+            refusal = DeputyTaken if new.deputises else PostTaken
+            taken = refusal(area_id=self.area_id, role=role.named(), appointment_id=held.id)
             raise taken.at("valid_from", "valid_to")
         if held.staff_id == new.staff_id:
             holds = AlreadyHolds(staff_id=new.staff_id, role=role.named(), appointment_id=held.id)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from services.chassis.caller import Caller
+from services.chassis.domain import within
 from services.grids.posts.domain.staff import Staff, entered, refuse_twice
 from services.grids.posts.domain.staffing import born_in
 from services.grids.posts.use_cases.ports import Begin
@@ -23,15 +24,7 @@ class EnterStaff:
 
 
 def enter_staff(command: EnterStaff, begin: Begin, caller: Caller, today: date) -> list[Staff]:
-    staff = [
-        Staff(
-            new.id,
-            new.display_name,
-            new.duty_phone,
-            born=None if new.birth_month is None else born_in(new.birth_month, today),
-        )
-        for new in command.staff
-    ]
+    staff = [_of_row(number, new, today) for number, new in enumerate(command.staff)]
     refuse_twice(staff)
     with begin(caller) as tx:
         before = tx.people.entered_before(staff)
@@ -40,3 +33,9 @@ def enter_staff(command: EnterStaff, begin: Begin, caller: Caller, today: date) 
             tx.people.add(new)
             tx.record(entered(new))
     return staff
+
+
+def _of_row(number: int, new: NewStaff, today: date) -> Staff:
+    with within("staff", number):
+        born = None if new.birth_month is None else born_in(new.birth_month, today)
+    return Staff(new.id, new.display_name, new.duty_phone, born=born)

@@ -16,6 +16,7 @@ from services.grids.posts.domain.errors import (
 )
 from services.grids.posts.domain.events import appointed_in_batches
 from services.grids.posts.domain.hand_over import (
+    Changed,
     HandOver,
     Moved,
     Reach,
@@ -87,7 +88,7 @@ def hand_over(command: HandOverWork, begin: Begin, caller: Caller, today: date) 
         _groups(command, tx, kept)
         _cases(command, chosen, tx, kept, today)
         kept.keep_quiet_of_others()
-        there = command.on >= today or bool(kept.moved)
+        there = command.on == today or bool(kept.moved)
         reach = kept.reach(whole=command.everything and tx.sees_everything and there)
         if not command.dry_run:
             tx.record(*reach.told(command.staff_id, command.to_id, command.on))
@@ -102,6 +103,9 @@ def _posts(command: HandOverWork, tx: Tx, kept: Kept) -> list[Appointment]:
     held = tx.appointments.of_staff(command.staff_id, command.on)
     own = [each for each in held.seen if each.ex_officio_of is None]
     wanted = {each.id for each in own} if command.everything else set(command.appointment_ids or ())
+    for each in held.seen:
+        if each.id in wanted:
+            each.must_stand_alone("appointment_ids")
     for unknown in sorted(wanted - {each.id for each in own}):
         raise AppointmentUnknown(appointment_id=unknown).at("appointment_ids")
     chosen = [each for each in own if each.id in wanted]
@@ -112,6 +116,7 @@ def _posts(command: HandOverWork, tx: Tx, kept: Kept) -> list[Appointment]:
     posts = (tx.posts.look(keys) if command.dry_run else tx.posts.lock(keys)) if keys else {}
     changed = hand_posts([*begun, *brought], posts, tx.roles.get(), command.to_id, command.on)
     if changed.made and not command.dry_run:
+        _end_what_came_with(changed, tx)
         for each in changed.ended:
             tx.appointments.save(each)
         for each in changed.gone:
@@ -123,6 +128,18 @@ def _posts(command: HandOverWork, tx: Tx, kept: Kept) -> list[Appointment]:
     why = {Why.BEGINS_LATER: later, Why.NOT_CHOSEN: not_chosen, Why.ELSEWHERE: held.elsewhere}
     kept.stays += counted(What.POST, why)
     return chosen
+
+
+def _end_what_came_with(changed: Changed, tx: Tx) -> None:
+    """A deputyship that ends, as its holder takes the post over, ends with what came with it."""
+    over = {each.id: each.term.valid_to for each in changed.ended} | {
+        each.id: each.term.valid_from for each in changed.gone
+    }
+    deputies = [each.id for each in (*changed.ended, *changed.gone) if each.deputises]
+    for each in tx.appointments.brought_by(deputies) if deputies else ():
+        day = over[str(each.ex_officio_of)]
+        if each.id not in over and day is not None and each.lasts_beyond(day):
+            changed.let_go(each, day)
 
 
 def _groups(command: HandOverWork, tx: Tx, kept: Kept) -> None:

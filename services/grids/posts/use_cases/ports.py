@@ -35,6 +35,11 @@ class People(Protocol):
 
     def add(self, staff: Sequence[Staff]) -> None: ...
 
+    def get(self, staff_id: str, seen_version: int) -> Staff:
+        """Raises StaffUnknown, and StaleVersion for another version than the one seen."""
+
+    def save(self, person: Staff) -> None: ...
+
     def known(self, staff_ids: Collection[str]) -> set[str]: ...
 
 
