@@ -62,17 +62,15 @@ from services.grids.areas.schemas.changes import (
     AbolishAreaSchema,
     AreasThenSchema,
     ChangesSchema,
-    ForeseenSchema,
     ListAreaChangesSchema,
     ListAreasThenSchema,
     MergeAreasSchema,
-    MoveForeseenSchema,
     SplitAreaSchema,
     SucceededSchema,
-    TraceAreasSchema,
-    TracesSchema,
 )
+from services.grids.areas.schemas.foreseen import ForeseenSchema, MoveForeseenSchema
 from services.grids.areas.schemas.requests import MoveAreaSchema
+from services.grids.areas.schemas.traces import TraceAreasSchema, TracesSchema
 from services.grids.areas.use_cases.abolish_area import AbolishArea, abolish_area, preview_abolition
 from services.grids.areas.use_cases.list_area_changes import ListAreaChanges, list_area_changes
 from services.grids.areas.use_cases.list_areas_then import ListAreasThen, list_areas_then

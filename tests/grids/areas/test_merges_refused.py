@@ -220,4 +220,4 @@ def test_a_refused_merge_says_the_districts_own_names_of_kinds(house: House):
     with pytest.raises(MergeOfDifferentKinds) as refused:
         merge(house, "micro 1", into="base 2")
     said = Catalogue.of_service("grids").say("zh_CN", "errors.MergeOfDifferentKinds", refused.value.values)
-    assert said == f"区域 {id_of('micro 1')} 的类型为“微网格”，与合并后区域的类型“一般网格”不同"
+    assert said == f"区域 {id_of('micro 1')} 的类型为“微网格”，与接收它的区域的类型“一般网格”不同"
