@@ -68,7 +68,7 @@ class SqlLabelGround:
         return {row["id"] for row in self.rows.all(in_use)}
 
     def successors(self, area_ids: Collection[str]) -> dict[str, list[str]]:
-        """By the log: what each became with the change that ended it, the primary first."""
+        """By the log: what each became with the change that ended it, the primary first; or what is above."""
         mine, theirs, still = (area_change_sides.alias() for _ in range(3))
         goes_on = exists().where(
             self.rows.of(still),
@@ -88,7 +88,13 @@ class SqlLabelGround:
         found: dict[str, list[str]] = {}
         for row in self.rows.all(became):
             found.setdefault(row["area_id"], []).append(row["successor_id"])
-        return found
+        return found | self._above(set(area_ids) - found.keys())
+
+    def _above(self, area_ids: Collection[str]) -> dict[str, list[str]]:
+        """What nobody succeeded is looked after by the area that it stood under."""
+        its = (self.rows.of(areas), areas.c.id.in_(area_ids), areas.c.parent_id.is_not(None))
+        found = self.rows.all(select(areas.c.id, areas.c.parent_id).where(*its)) if area_ids else []
+        return {row["id"]: [row["parent_id"]] for row in found}
 
     def _seen_areas(self, area_ids: Collection[str]) -> set[str]:
         """Those that are no more, too: their labels still hang there."""

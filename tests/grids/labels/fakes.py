@@ -65,7 +65,11 @@ class FakeLabelGround(Fake):
         return {each for each in area_ids if each in known and known[each].active}
 
     def successors(self, area_ids: Collection[str]) -> Mapping[str, Sequence[str]]:
-        return {each: self.world.kept.became.get(each, []) for each in area_ids}
+        known, became = self.world.kept.areas, self.world.kept.became
+        above = {
+            each: [known[each].parent_id] for each in area_ids if each in known and known[each].parent_id
+        }
+        return {each: became.get(each) or above.get(each, []) for each in area_ids}
 
     def _sees(self, target: Target) -> bool:
         if target.kind is TargetKind.AREA:

@@ -130,10 +130,10 @@ def test_a_grid_that_was_split_leads_to_all_its_successors_each_once(world):
     assert names_of(world, label) == ["micro 3", "school"]
 
 
-def test_a_grid_that_ended_without_a_successor_leads_to_none(world):
+def test_a_grid_that_ended_without_a_successor_leads_to_the_area_above(world):
     [label] = make(world, MICRO)
     retire(world, "micro 1")
-    assert names_of(world, label) == []
+    assert names_of(world, label) == ["base 1"]
 
 
 def test_successors_that_go_round_in_a_ring_end():

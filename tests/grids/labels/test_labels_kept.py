@@ -205,13 +205,13 @@ def test_a_split_grids_label_leads_to_all_its_parts_and_one_that_goes_on_to_itse
     assert led_to(here, two) == ["north"]
 
 
-def test_an_abolished_grids_label_leads_to_its_successor_or_nowhere(here: House):
+def test_an_abolished_grids_label_leads_to_its_successor_or_to_what_is_above(here: House):
     [with_heir, without] = make(here, area("micro 1"), area("micro 3"))
     later(here)
     abolish(here, "micro 1", successor="micro 2")
     abolish(here, "micro 3")
     assert led_to(here, with_heir) == ["micro 2"]
-    assert led_to(here, without) == []
+    assert led_to(here, without) == ["base 2"]
 
 
 def test_units_labels_survive_a_merge_of_their_grid(here: House):

@@ -47,7 +47,7 @@ class LabelGround(Protocol):
     def active(self, area_ids: Collection[str]) -> Collection[str]: ...
 
     def successors(self, area_ids: Collection[str]) -> Mapping[str, Sequence[str]]:
-        """What each became when it ended."""
+        """What each became when it ended, or else the area that it stood under."""
 
 
 class LabelViews(Protocol):
