@@ -38,6 +38,7 @@ LISTED: dict[str, dict[str, tuple[Fate, str]]] = {
         "areas.path": (Fate.FOLLOWS, "succeeding"),
         "buildings.community_id": (Fate.FOLLOWS, "estates"),
         "cases.area_id": (Fate.FOLLOWS, "belongings"),
+        "city_apps.apps": (Fate.NONE, "links"),
         "coverage.community_id": (Fate.FOLLOWS, "estates"),
         "division_events.from_codes": (Fate.NONE, "official codes"),
         "division_events.to_codes": (Fate.NONE, "official codes"),
