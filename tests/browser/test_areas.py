@@ -41,7 +41,7 @@ def test_a_micro_grid_is_moved_step_by_step(readers: Open):
     expect(page.locator(".stepper [aria-current]")).to_contain_text("选择新上级")
     page.get_by_label("调整到哪个区域之下").fill("八里庄社区")
     found = page.locator("#found")
-    expect(found).to_contain_text("八里庄社区居委会")
+    expect(found).to_contain_text("都不能在这里选用")
     expect(found.get_by_role("link", name="八里庄社区居委会")).to_have_count(0)
     expect(page.get_by_role("button", name="确认调整")).to_have_count(0)
     page.get_by_label("调整到哪个区域之下").fill("八里庄第16网格")

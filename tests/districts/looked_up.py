@@ -64,7 +64,7 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.estates.standing([id_of(COMMUNITY)]),
         lambda tx: tx.estates.resettle({ROW: id_of(COMMUNITY)}),
         lambda tx: tx.borders.split_under([id_of(MICRO_INSIDE)]),
-        lambda tx: tx.homes.move({(id_of(4), 7): id_of(MICRO_INSIDE)}),
+        lambda tx: tx.homes.move({(id_of(4), 7): id_of(MICRO_INSIDE)}, DAY, 7),
         lambda tx: [each.count(ROWS, DAY) for each in tx.belongings.values()],
         lambda tx: [
             each.pass_on([id_of(MICRO_INSIDE)], id_of(MICRO_INSIDE + 1), DAY)

@@ -25,6 +25,7 @@ def area(visit: Visit) -> Answer:
         for each in rows["items"]
         if each["active"] and not _is_of(visit, each, of) and (not kinds or each["kind"] in kinds)
     ]
+    is_unfit = bool(rows["items"]) and not offered
     rows = {"items": offered[:AT_ONCE], "next": rows["next"] or offered[AT_ONCE:]}
     template = "choose/areas.html" if visit.is_fragment else "choose/areas_page.html"
     return visit.page(
@@ -32,6 +33,7 @@ def area(visit: Visit) -> Answer:
         title_key="choose.title",
         wanted=wanted,
         rows=rows,
+        is_unfit=is_unfit,
         to=place_of_ours(visit.query.get("to")),
         of=visit.query.get("of"),
         but=visit.query.get("but"),

@@ -33,6 +33,8 @@ class Kept:
     into: str
     columns: type[StrEnum]
     faults: type[StrEnum]
+    file: SealedField
+    sheet: SealedField
 
 
 class SqlSheetImports(Generic[I]):
@@ -43,8 +45,6 @@ class SqlSheetImports(Generic[I]):
 
     def __init__(self, rows: Rows, seals: Seals) -> None:
         self._rows, self._seals = rows, seals
-        name = self.kept.imports.name
-        self._file, self._sheet = SealedField(name, "file"), SealedField(name, "sheet")
 
     def unknown(self, import_id: str) -> DomainError:
         """What `get` raises."""
@@ -98,8 +98,8 @@ class SqlSheetImports(Generic[I]):
             **vars(each.counts),
             self.kept.into: each.into or "",
             "state": each.state.value,
-            "file": seal(self._file, each.id, each.file.encode(), here),
-            "sheet": each.sheet and seal(self._sheet, each.id, each.sheet.encode(), here),
+            "file": seal(self.kept.file, each.id, each.file.encode(), here),
+            "sheet": each.sheet and seal(self.kept.sheet, each.id, each.sheet.encode(), here),
         }
 
     def _import_of(self, row: Mapping[str, Any]) -> I:
@@ -109,8 +109,8 @@ class SqlSheetImports(Generic[I]):
             into=row[self.kept.into] or None,
             state=self.states(row["state"]),
             counts=self.counts(**{each.name: row[each.name] for each in fields(self.counts)}),
-            file=unseal(self._file, row["id"], row["file"], here).decode(),
-            sheet=row["sheet"] and unseal(self._sheet, row["id"], row["sheet"], here).decode(),
+            file=unseal(self.kept.file, row["id"], row["file"], here).decode(),
+            sheet=row["sheet"] and unseal(self.kept.sheet, row["id"], row["sheet"], here).decode(),
         )
         return made
 

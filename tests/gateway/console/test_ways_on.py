@@ -127,6 +127,8 @@ def test_only_areas_of_kinds_that_may_be_chosen_are_offered(
     found = desk.get(f"/console/choose/area?of={PERSON}&kind={kinds[0]}&name_prefix=x").text
     assert re.findall(r'class="found">\s*<li><a[^>]*>([^<]+)</a>', found) == kinds
     assert f'name="kind" value="{kinds[0]}"' in found
+    none_fits = desk.get(f"/console/choose/area?of={PERSON}&kind=county&name_prefix=x").text
+    assert "名称以“x”开头的区域都不能在这里选用。" in none_fits
 
 
 def test_whose_area_is_no_more_is_told_what_succeeded_it(desk: Desk, services: FakeServices):

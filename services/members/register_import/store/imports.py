@@ -20,7 +20,8 @@ from services.members.register_import.store.tables import (
     register_refusals,
 )
 
-KEPT = Kept(register_imports, register_refusals, "community_id", Column, Fault)
+FILE, SHEET = SealedField("register_imports", "file"), SealedField("register_imports", "sheet")
+KEPT = Kept(register_imports, register_refusals, "community_id", Column, Fault, FILE, SHEET)
 BEFORE = SealedField("register_changes", "before")
 
 
