@@ -14,6 +14,7 @@ SPLIT = f"{PAGE}/split"
 GROUPING = f"/console/groupings/{CASE}"
 FORESEEN: dict[str, Any] = {
     "kind": "split", "effective_on": "2026-03-05", "ended_ids": [], "posts": 1, "codes": 0, "parts": [],
+    "posts_go_on": 1, "posts_end": 0, "cases_reassigned": 0,
 }  # fmt: skip
 
 
