@@ -70,7 +70,7 @@ def test_a_code_has_its_scheme_and_a_day_if_one_is_named(cell: Any, day: date | 
         ({"scheme": "LOCAL", "code": "7", "valid_from": "2200-01-01"}, [(C.VALID_FROM, F.NOT_A_DATE)]),
         ({"scheme": "LOCAL", "code": "7", "valid_from": "1900-01-01"}, []),
         ({"scheme": "LOCAL", "code": "7", "valid_from": "2199-12-31"}, []),
-        ({"scheme": "LOCAL"}, [(C.CODE, F.REQUIRED)]),
+        ({"scheme": "LOCAL"}, []),
         ({"scheme": "LOCAL", "valid_from": "2026-01-01"}, [(C.CODE, F.REQUIRED)]),
         ({"valid_from": "2026-01-01"}, [(C.SCHEME, F.REQUIRED), (C.CODE, F.REQUIRED)]),
         ({"area_id": "id"}, [(C.AREA_ID, F.TAMPERED)]),

@@ -133,8 +133,8 @@ _LONGEST = {AreaColumn.NAME: LONGEST_NAME, AreaColumn.CODE: LONGEST_CODE, AreaCo
 
 def _code(said: Mapping[AreaColumn, str], since: object, wrong: list[Wrong]) -> Code | None:
     scheme, code = said[AreaColumn.SCHEME], said[AreaColumn.CODE]
-    if not (scheme or code) and is_blank(since):
-        return None
+    if not code and is_blank(since):
+        return None  # a scheme alone is a column that was filled downwards
     for column, text in ((AreaColumn.SCHEME, scheme), (AreaColumn.CODE, code)):
         if not text and Wrong(column, AreaFault.DIGITS_LOST) not in wrong:
             wrong.append(Wrong(column, AreaFault.REQUIRED))
