@@ -10,9 +10,14 @@ from sqlalchemy import Table, create_engine, insert
 
 from deploy.linli.services import SERVICES
 from services.care.transaction import MIRRORS as CARE
+from services.grids.dwellings.store import dwellings
+from services.grids.groupings.store.tables import grouping_units
+from services.members.residents.store.tables import households
 from services.notify.transaction import MIRRORS
 from tests.faults.mirrored import as_told, unlike_their_source, versions
 
+SOURCES = (grouping_units, dwellings, households)
+"""Of what a mirror is made that is no table of its source."""
 PERSON = {"district": "d7k2m9", "id": "li-na", "display_name": "李娜", "duty_phone": "", "version": 2}
 
 
@@ -21,7 +26,7 @@ def house(tmp_path: Path) -> Any:
     """Everywhere the same one person on duty."""
     house = SimpleNamespace(profile="embedded", settings={"data_dir": tmp_path})
     for service in SERVICES:
-        change(house, service, *(table.create for table in (CARE | MIRRORS).values()))
+        change(house, service, *(table.create for table in (*(CARE | MIRRORS).values(), *SOURCES)))
         hold(house, service)
     return house
 
