@@ -74,6 +74,8 @@ from services.grids.posts.staff_entrypoints import StaffEntrypoints
 from services.grids.shapes.domain.events import ShapeDrawn, ShapeRemoved
 from services.grids.shapes.entrypoints import ShapeEntrypoints
 from services.grids.transaction import Transaction
+from services.grids.work_log.domain.events import WorkCorrected, WorkLogged, WorkWithdrawn
+from services.grids.work_log.entrypoints import WorkLogEntrypoints
 
 
 class GridsService(
@@ -92,6 +94,7 @@ class GridsService(
     PlaceEntrypoints,
     OrganisationEntrypoints,
     OrganisationKindEntrypoints,
+    WorkLogEntrypoints,
     LabelEntrypoints,
     ShapeEntrypoints,
     KeyRenewal,
@@ -150,6 +153,9 @@ class GridsService(
         OrganisationEnded,
         OrganisationMembersChanged,
         OrganisationKindsWritten,
+        WorkLogged,
+        WorkCorrected,
+        WorkWithdrawn,
         LabelsMade,
         CityAppsWritten,
         LabelCalledBack,

@@ -73,6 +73,8 @@ PERMISSIONS = [
     "templates.change",
     "templates.read",
     "tokens.issue",
+    "work.log",
+    "work.read",
 ]
 
 

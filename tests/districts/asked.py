@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.districts import organisations
+from tests.districts import organisations, work
 from tests.districts.shapes import COMMUNITY, COURTYARD, MICRO_INSIDE, ROW_INSIDE, SPLIT, TOWNSHIP, id_of
 
 Values = Mapping[str, Any]
@@ -25,7 +25,7 @@ GROUPING = id_of(35278)
 """One of three units, in COMMUNITY."""
 WARRANT = {"effective_on": "2026-03-05", "document_number": "1"}
 
-NO_TABLES = {"get_estate_form", "get_status", "list_level_presets"}
+NO_TABLES = {"get_estate_form", "get_status", "list_duty_classes", "list_level_presets"}
 """What tells of the process alone."""
 REFUSED = {"open_key"}
 """What no filled row answers: no digest there is of a secret. It is refused after it has looked."""
@@ -89,6 +89,7 @@ ASKED: dict[str, dict[str, Values]] = {
         "list_code_schemes": {},
         "list_dwellings": {"building_id": id_of(79)},
         "list_level_presets": {},
+        "list_duty_classes": {},
         "list_level_schemes": {},
         "list_posts": {
             "area_id": id_of(COMMUNITY),
@@ -149,6 +150,7 @@ ASKED: dict[str, dict[str, Values]] = {
         "get_place_kinds": {},
         "get_city_apps": {},
         **organisations.asked(ROW, id_of(COMMUNITY), id_of(MICRO_INSIDE), id_of(79)),
+        **work.asked(ROW, id_of(COMMUNITY)),
         "get_label": {"token": LABEL},
         "open_label": {"token": LABEL},
         "list_labels": {"area_id": id_of(COMMUNITY)},

@@ -8,7 +8,7 @@ and follow each other all over the district.
 import json
 
 from services.grids.levels.domain.scheme import USUAL
-from tests.districts import organisations
+from tests.districts import organisations, work
 
 HERE, THERE = "d1", "d2"
 ROWS, ROWS_THERE = 100_000, 10_000
@@ -192,6 +192,7 @@ OF_TABLES = {
     },
     "city_apps": {"apps": """'[{"name_zh": "z", "name_en": "e", "url": "https://a.example"}]'"""},
     **organisations.shapes(ID),
+    **work.shapes(ID),
     "place_counts": {"area_id": ID.format(number=f"{FIRST_MICRO} + n")},
     "register_imports": {"state": "'ended'", "file": "''", "sheet": "''"},
     "register_refusals": {"wrong": "'[]'"},

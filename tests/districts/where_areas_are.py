@@ -66,6 +66,8 @@ LISTED: dict[str, dict[str, tuple[Fate, str]]] = {
         "tree_log.parent_id": (Fate.HISTORY, "the moves"),
         "tree_log.old_path": (Fate.HISTORY, "the moves"),
         "tree_log.new_path": (Fate.HISTORY, "the moves"),
+        "work_counts.area_id": (Fate.HISTORY, "where it was done"),
+        "work_entries.area_id": (Fate.HISTORY, "where it was done"),
         "unit_grids.area_id": (Fate.HISTORY, "as it was then"),
     },
     "members": {

@@ -11,6 +11,7 @@ from tests.grids.dwellings.estates import a_building
 from tests.grids.groupings.yards import a_grouping, a_holder, a_span
 from tests.grids.organisations.trees import a_member, an_organisation
 from tests.grids.places.huts import WEEK, a_place
+from tests.grids.work_log.days import an_entry
 
 CASE = id_of("case")
 HANDED = following_id(id_of("wang at micro 1"), id_of("li"), "2026-03-05")
@@ -34,6 +35,9 @@ AN_ASSOCIATION = an_organisation("association", "association", None, "community"
 A_BRANCH = an_organisation("branch", "association_branch", "association", "base 1")
 A_GROUP = an_organisation("group", "association_group", "branch", "micro 1")
 
+TOLD_ANEW = {
+    name: value for name, value in an_entry("round", text="Anew.").items() if name not in ("id", "area_id")
+}
 SPLIT = {
     "area_id": id_of("micro 2"),
     "seen_version": 1,
@@ -90,6 +94,13 @@ DAY: list[tuple[str, Any]] = [
     ("take_case_in_hand", {"case_id": CASE, "seen_version": 2}),
     ("close_case", {"case_id": CASE, "seen_version": 3, "feedback": "Changed it."}),
     ("name_actors", {"case_id": CASE, "seen_version": 4, "finder_id": id_of("wang")}),
+    ("list_duty_classes", {}),
+    ("log_work", an_entry("round")),
+    ("correct_work", {"entry_id": id_of("round"), "seen_version": 1} | TOLD_ANEW),
+    ("get_work_entry", {"entry_id": id_of("round")}),
+    ("list_work", PAGE),
+    ("count_work", {"year": 2026}),
+    ("withdraw_work", {"entry_id": id_of("round"), "seen_version": 2}),
     ("rename_area", {"area_id": id_of("base 2"), "name": "又一网格", "seen_version": 1}),
     ("preview_move", {"area_id": id_of("base 2"), "parent_id": id_of("total elsewhere"), "seen_version": 2}),
     ("move_area", {"area_id": id_of("base 2"), "parent_id": id_of("total elsewhere"), "seen_version": 2}),

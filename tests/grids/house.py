@@ -116,6 +116,7 @@ OURS = {
     "service_places", "place_sharers", "place_counts", "place_kinds", "labels",
     "coverage", "groupings",
     "organisations", "organisation_members", "organisation_kinds",
+    "work_entries", "work_counts",
     "grouping_kinds", "grouping_units", "grouping_holders",
     "area_changes", "area_change_sides", "area_spans",
     "divisions", "division_events",

@@ -32,6 +32,7 @@ from services.grids.posts.domain.appointment import Appointment
 from services.grids.posts.domain.roles import RolesEdition
 from services.grids.posts.domain.staff import Staff
 from services.grids.shapes.domain.shape import Shape
+from services.grids.work_log.domain.entry import WorkEntry
 
 
 @dataclass
@@ -61,6 +62,7 @@ class Kept:
     organisations: dict[str, Organisation] = field(default_factory=dict)
     members: dict[str, tuple[str, Membership]] = field(default_factory=dict)
     organisation_kinds: list[OrganisationKindEdition] = field(default_factory=list)
+    work_entries: dict[str, WorkEntry] = field(default_factory=dict)
     labels: dict[str, Label] = field(default_factory=dict)
     city_apps: list[CityApps] = field(default_factory=list)
     became: dict[str, list[str]] = field(default_factory=dict)

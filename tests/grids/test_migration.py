@@ -18,6 +18,7 @@ from services.grids.organisations.store import tables as of_organisations
 from services.grids.places.store import tables as of_places
 from services.grids.posts.store import tables as of_posts
 from services.grids.shapes.store import tables as of_shapes
+from services.grids.work_log.store import tables as of_work_log
 
 ROOMS = [
     of_areas,
@@ -33,6 +34,7 @@ ROOMS = [
     of_organisations,
     of_labels,
     of_shapes,
+    of_work_log,
 ]
 TABLES = [table for room in ROOMS for table in room.metadata.sorted_tables]
 

@@ -26,6 +26,7 @@ from tests.grids.places import fakes as places
 from tests.grids.posts import fake_views as post_views
 from tests.grids.posts import fakes as posts
 from tests.grids.shapes import fakes as shapes
+from tests.grids.work_log import fakes as work_log
 
 DISTRICT = "d7k2m9"
 CALLER = Caller(district=DISTRICT, id="00000000-0000-7000-8000-0000000000ca", kind="person")
@@ -142,6 +143,9 @@ class FakeTx:
         self.organisation_views = organisations.FakeViews(world)
         self.organisations_upward = organisations.FakeUpward(world)
         self.organisation_figures = organisations.FakeFigures(world)
+        self.work_entries = work_log.FakeWorkEntries(world)
+        self.work_views = work_log.FakeWorkViews(world)
+        self.work_figures = work_log.FakeWorkFigures(world)
 
     def _take_sheets_in(self, world: FakeWorld) -> None:
         self.standing_areas = area_sheets.FakeStandingAreas(world)

@@ -16,6 +16,7 @@ def of_ground(here: District) -> dict[str, str]:
         "place_kind": "science_hut",
         "token": _label(here),
         **_organisations(here),
+        **_work(here),
         "lon": "104.05",
         "lat": "30.65",
         "area_import_id": sheets.imported(sheet_of([]))["id"],
@@ -53,6 +54,15 @@ def _organisations(here: District) -> dict[str, str]:
         "party_kind": "party_group",
         "micro_kind": "micro",
     }
+
+
+def _work(here: District) -> dict[str, str]:
+    """The only work of that year."""
+    person = {"id": new_id(), "display_name": "秦小雨"}
+    here.officer.do("/v1/staff/batch", {"staff": [person]})
+    done = {"duty_class": "emergency", "done_on": "2019-07-01", "staff_id": person["id"], "text": "转移人员"}
+    entry = here.officer.do("/v1/work-entries", {"area_id": here.ids["lane"], **done})
+    return {"entry_id": entry["id"], "duty_month": "2019-07", "work_year": "2019"}
 
 
 def _label(here: District) -> str:

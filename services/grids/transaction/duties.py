@@ -1,4 +1,4 @@
-"""Posts and who holds them, and the cases that they handle."""
+"""Posts and who holds them, the cases that they handle, and what they write down of their work."""
 
 from functools import cached_property
 
@@ -16,6 +16,8 @@ from services.grids.posts.store.people import SqlPeople
 from services.grids.posts.store.posts import SqlAppointments, SqlPosts
 from services.grids.posts.store.roles import SqlRoles
 from services.grids.transaction.homes import OfHomes
+from services.grids.work_log.queries import SqlWorkFigures, SqlWorkViews
+from services.grids.work_log.store.entries import SqlWorkEntries
 
 
 class OfDuties(OfHomes):
@@ -78,3 +80,15 @@ class OfDuties(OfHomes):
     @cached_property
     def case_views(self) -> SqlCaseViews:
         return SqlCaseViews(self.rows, areas=self.area_kinds)
+
+    @cached_property
+    def work_entries(self) -> SqlWorkEntries:
+        return SqlWorkEntries(self.rows, seen=self.area_kinds.reached)
+
+    @cached_property
+    def work_views(self) -> SqlWorkViews:
+        return SqlWorkViews(self.rows, areas=self.area_kinds)
+
+    @cached_property
+    def work_figures(self) -> SqlWorkFigures:
+        return SqlWorkFigures(self.rows, areas=self.area_kinds)

@@ -91,6 +91,10 @@ class FakeCaseViews(FakeCases):
         case = self._visible(case_id)
         return _shown(case)
 
+    def sees(self, case_id: str) -> bool:
+        case = self.world.kept.cases.get(case_id)
+        return case is not None and self.world.sees(case.area_id)
+
     def page(self, area_id: str | None, state: CaseState | None, after: Any, limit: int) -> Any:
         areas = self.world.kept.areas
         path = areas[area_id].path if area_id and self.world.sees(area_id) else ""

@@ -78,6 +78,11 @@ class FakeAreaKinds(Fake):
             if self.world.sees(each)
         }
 
+    def hold(self, area_id: str) -> tuple[bool, date | None] | None:
+        area = self.world.kept.areas.get(area_id)
+        seen = area is not None and self.world.sees(area_id)
+        return (area.active, area.valid_to) if area is not None and seen else None
+
     def founded_on(self, area_ids: Collection[str]) -> Mapping[str, date]:
         """They were merely entered, as a world in memory knows none of the days."""
         return {}

@@ -65,6 +65,12 @@ class Ground(Visible):
         rows = self.rows.all(found.where(areas.c.id.in_(area_ids)))
         return {row["id"]: (row["kind"], row["valid_from"], row["valid_to"]) for row in rows}
 
+    def hold(self, area_id: str) -> tuple[bool, date | None] | None:
+        """Whether it stands, and its first day no more; it does not end until we are done."""
+        its = self.select(areas.c.active, areas.c.valid_to).where(areas.c.id == area_id)
+        found = self.rows.one(its.with_for_update(read=True, of=AREA_ID))
+        return (found["active"], found["valid_to"]) if found else None
+
     def founded_on(self, area_ids: Collection[str]) -> dict[str, date]:
         """Of those that came of others, or by a document, or on a day before they were entered."""
         came_of = (

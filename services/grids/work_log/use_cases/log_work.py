@@ -1,0 +1,59 @@
+"""Somebody writes down what was done in an area; the same entry once more is taken as done."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from services.chassis.caller import Caller
+from services.chassis.errors import IdTaken
+from services.grids.work_log.domain.entry import Standing, Told, WorkEntry
+from services.grids.work_log.domain.errors import AreaUnknown, CaseUnknown, EntryWithdrawn, StaffUnknown
+from services.grids.work_log.use_cases.ports import Begin, Tx
+
+
+@dataclass(frozen=True)
+class LogWork:
+    id: str
+    area_id: str
+    told: Told
+
+
+def log_work(command: LogWork, begin: Begin, caller: Caller, today: date) -> WorkEntry:
+    entry = WorkEntry(command.id, command.area_id, command.told)
+    with begin(caller) as tx:
+        if before := _logged_before(entry, tx):
+            return before
+        standing = standing_of(entry.area_id, tx)
+        standing.must_stand()
+        refuse_wrong(entry.told, standing, tx, today)
+        if not tx.work_entries.add(entry):
+            return _logged_before(entry, tx) or entry
+        tx.record(entry.logged())
+    return entry
+
+
+def standing_of(area_id: str, tx: Tx) -> Standing:
+    """Raises AreaUnknown."""
+    held = tx.area_kinds.hold(area_id)
+    if held is None:
+        raise AreaUnknown(area_id=area_id)
+    return Standing(area_id, tx.area_kinds.founded_on([area_id]).get(area_id), *held)
+
+
+def refuse_wrong(told: Told, standing: Standing, tx: Tx, today: date) -> None:
+    """Raises what an entry may not say of its day, of who did it, and of a case."""
+    standing.must_have_stood(told.done_on, today)
+    if told.staff_id not in tx.people.known([told.staff_id]):
+        raise StaffUnknown(staff_id=told.staff_id)
+    if told.case_id is not None and not tx.case_views.sees(told.case_id):
+        raise CaseUnknown(case_id=told.case_id)
+
+
+def _logged_before(entry: WorkEntry, tx: Tx) -> WorkEntry | None:
+    before = tx.work_entries.find(entry.id)
+    if before is None:
+        return None
+    if before.withdrawn:
+        raise EntryWithdrawn(entry_id=entry.id)
+    if not before.says(entry):
+        raise IdTaken(id=entry.id)
+    return before
