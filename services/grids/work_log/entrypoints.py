@@ -40,7 +40,7 @@ from services.grids.work_log.use_cases.log_work import LogWork, log_work
 from services.grids.work_log.use_cases.ports import Begin, Page, Row
 from services.grids.work_log.use_cases.withdraw_work import WithdrawWork, withdraw_work
 
-TOLD_WRONG = (AreaEnded, AreaUnknown, CaseUnknown, DayAhead, DoneBeforeFounding, StaffUnknown)
+TOLD_WRONG = (AreaEnded, CaseUnknown, DayAhead, DoneBeforeFounding, StaffUnknown)
 
 
 class WorkLogEntrypoints:
@@ -51,7 +51,7 @@ class WorkLogEntrypoints:
         "work.log",
         takes=LogWorkSchema(),
         gives=WorkEntrySchema(),
-        refuses=(EntryWithdrawn, *TOLD_WRONG),
+        refuses=(AreaUnknown, EntryWithdrawn, *TOLD_WRONG),
     )
     def log_work(self, command: LogWork, caller: Caller) -> WorkEntry:
         return log_work(command, self.begin, caller, today=self.clock.today())
@@ -101,4 +101,4 @@ class WorkLogEntrypoints:
 
     @rpc("work.read", takes=ListDutyClassesSchema(), gives=DutiesSchema(), reads="public")
     def list_duty_classes(self, command: ListDutyClasses, caller: Caller) -> dict[str, tuple[Duty, ...]]:
-        return {"items": list_duty_classes(command)}
+        return {"items": list_duty_classes(command, self.begin, caller)}

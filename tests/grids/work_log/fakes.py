@@ -15,10 +15,10 @@ from tests.grids.kept import Fake, paged, refuse_stale
 
 
 class FakeWorkEntries(Fake):
-    def find(self, entry_id: str) -> WorkEntry | None:
-        found = self._known.get(entry_id)
-        if found is not None and not self.world.sees(found.area_id):
-            raise IdTaken(id=entry_id)
+    def logged_before(self, entry: WorkEntry) -> WorkEntry | None:
+        found = self._known.get(entry.id)
+        if found is not None and not (self.world.sees(found.area_id) and found.says(entry)):
+            raise IdTaken(id=entry.id)
         return copy(found)
 
     def get(self, entry_id: str, seen_version: int) -> WorkEntry:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from services.grids.work_log.domain.duties import DutyClass
-from services.grids.work_log.domain.errors import AreaEnded, DayAhead, DoneBeforeFounding
+from services.grids.work_log.domain.errors import AreaEnded, DayAhead, DoneBeforeFounding, EntryWithdrawn
 from services.grids.work_log.domain.events import WorkCorrected, WorkLogged, WorkWithdrawn
 
 
@@ -31,6 +31,11 @@ class WorkEntry:
 
     def logged(self) -> WorkLogged:
         return WorkLogged(self.id, self.area_id, self.told.duty_class.value, self.version)
+
+    def must_be_there(self) -> None:
+        """Raises EntryWithdrawn."""
+        if self.withdrawn:
+            raise EntryWithdrawn(entry_id=self.id)
 
     def says(self, other: "WorkEntry") -> bool:
         """The same, in whatever version."""

@@ -29,15 +29,17 @@ class SqlWorkEntries:
     def __init__(self, rows: Rows, seen: Seen) -> None:
         self.rows, self.seen = rows, seen
 
-    def find(self, entry_id: str) -> WorkEntry | None:
-        its = (self.rows.of(work_entries), work_entries.c.id == entry_id)
+    def logged_before(self, entry: WorkEntry) -> WorkEntry | None:
+        its = (self.rows.of(work_entries), work_entries.c.id == entry.id)
         sees = self.seen(work_entries.c.area_id).label("sees")
         found = self.rows.one(select(work_entries, sees).where(*its))
         if found is None:
             return None
-        if not found["sees"]:
-            raise IdTaken(id=entry_id)
-        return entry_of(found)
+        before = entry_of(found)
+        if not found["sees"] or not (before.withdrawn or before.says(entry)):
+            raise IdTaken(id=entry.id)
+        before.must_be_there()
+        return before
 
     def get(self, entry_id: str, seen_version: int) -> WorkEntry:
         its = (self.rows.of(work_entries), work_entries.c.id == entry_id)

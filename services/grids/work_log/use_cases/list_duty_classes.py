@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from services.chassis.caller import Caller
 from services.grids.work_log.domain.duties import CATALOGUE, Duty
+from services.grids.work_log.use_cases.ports import Begin
 
 
 @dataclass(frozen=True)
@@ -10,5 +12,6 @@ class ListDutyClasses:
     """They are the same everywhere."""
 
 
-def list_duty_classes(_: ListDutyClasses) -> tuple[Duty, ...]:
-    return CATALOGUE
+def list_duty_classes(_: ListDutyClasses, begin: Begin, caller: Caller) -> tuple[Duty, ...]:
+    with begin(caller):
+        return CATALOGUE

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.chassis.caller import Caller
-from services.chassis.errors import IdTaken
 from services.grids.work_log.domain.entry import Standing, Told, WorkEntry
-from services.grids.work_log.domain.errors import AreaUnknown, CaseUnknown, EntryWithdrawn, StaffUnknown
+from services.grids.work_log.domain.errors import AreaUnknown, CaseUnknown, StaffUnknown
 from services.grids.work_log.use_cases.ports import Begin, Tx
 
 
@@ -20,13 +19,13 @@ class LogWork:
 def log_work(command: LogWork, begin: Begin, caller: Caller, today: date) -> WorkEntry:
     entry = WorkEntry(command.id, command.area_id, command.told)
     with begin(caller) as tx:
-        if before := _logged_before(entry, tx):
+        if before := tx.work_entries.logged_before(entry):
             return before
         standing = standing_of(entry.area_id, tx)
         standing.must_stand()
         refuse_wrong(entry.told, standing, tx, today)
         if not tx.work_entries.add(entry):
-            return _logged_before(entry, tx) or entry
+            return tx.work_entries.logged_before(entry) or entry
         tx.record(entry.logged())
     return entry
 
@@ -46,14 +45,3 @@ def refuse_wrong(told: Told, standing: Standing, tx: Tx, today: date) -> None:
         raise StaffUnknown(staff_id=told.staff_id)
     if told.case_id is not None and not tx.case_views.sees(told.case_id):
         raise CaseUnknown(case_id=told.case_id)
-
-
-def _logged_before(entry: WorkEntry, tx: Tx) -> WorkEntry | None:
-    before = tx.work_entries.find(entry.id)
-    if before is None:
-        return None
-    if before.withdrawn:
-        raise EntryWithdrawn(entry_id=entry.id)
-    if not before.says(entry):
-        raise IdTaken(id=entry.id)
-    return before

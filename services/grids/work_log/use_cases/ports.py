@@ -41,8 +41,8 @@ class Cases(Protocol):
 
 
 class WorkEntries(Protocol):
-    def find(self, entry_id: str) -> WorkEntry | None:
-        """One that was withdrawn, too; None for a new one. Raises IdTaken outside the caller's areas."""
+    def logged_before(self, entry: WorkEntry) -> WorkEntry | None:
+        """The one of its id that says the same. Raises IdTaken for other content, EntryWithdrawn."""
 
     def get(self, entry_id: str, seen_version: int) -> WorkEntry:
         """One that was withdrawn, too. Raises EntryUnknown or StaleVersion."""
