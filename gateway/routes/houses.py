@@ -60,6 +60,17 @@ HOUSES = (
         "PUT", "/v1/organisation-kinds", "grids.write_organisation_kinds", "Change the kinds from a day on"
     ),
     Route(
+        "POST", "/v1/candidates/batch", "grids.enter_candidates", "Enter candidates for grid work", CREATED
+    ),
+    Route("GET", "/v1/candidates", "grids.list_candidates", "List candidates, the preferred first"),
+    Route("GET", "/v1/candidates/{candidate_id}", "grids.get_candidate", "Read a candidate"),
+    Route("PATCH", "/v1/candidates/{candidate_id}", "grids.change_candidate", "Change a candidate"),
+    Route(
+        "POST", "/v1/candidates/{candidate_id}/take-out", "grids.take_out_candidate", "Take a candidate out"
+    ),
+    Route("GET", "/v1/candidate-tags", "grids.get_candidate_tags", "Read the tags of candidates"),
+    Route("PUT", "/v1/candidate-tags", "grids.write_candidate_tags", "Change the tags from a day on"),
+    Route(
         "POST", "/v1/labels/batch", "grids.make_labels", "Make labels for grids, buildings, units", CREATED
     ),
     Route("GET", "/v1/labels", "grids.list_labels", "List the labels of an area"),

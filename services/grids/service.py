@@ -12,6 +12,14 @@ from services.grids.area_sheets.entrypoints import AreaSheetEntrypoints
 from services.grids.areas.change_entrypoints import AreaChangeEntrypoints
 from services.grids.areas.domain.events import AreasChanged, AreasMoved, AreasReplaced
 from services.grids.areas.entrypoints import AreaEntrypoints
+from services.grids.candidates.domain.events import (
+    CandidateChanged,
+    CandidatesEntered,
+    CandidatesMoved,
+    CandidateTagsWritten,
+    CandidateTakenOut,
+)
+from services.grids.candidates.entrypoints import CandidateEntrypoints
 from services.grids.cases.domain.events import (
     CaseActorsNamed,
     CaseAssigned,
@@ -95,6 +103,7 @@ class GridsService(
     OrganisationEntrypoints,
     OrganisationKindEntrypoints,
     WorkLogEntrypoints,
+    CandidateEntrypoints,
     LabelEntrypoints,
     ShapeEntrypoints,
     KeyRenewal,
@@ -156,6 +165,11 @@ class GridsService(
         WorkLogged,
         WorkCorrected,
         WorkWithdrawn,
+        CandidatesEntered,
+        CandidatesMoved,
+        CandidateChanged,
+        CandidateTakenOut,
+        CandidateTagsWritten,
         LabelsMade,
         CityAppsWritten,
         LabelCalledBack,

@@ -22,6 +22,8 @@ PERMISSIONS = [
     "areas.import",
     "areas.read",
     "audit.read",
+    "candidates.change",
+    "candidates.read",
     "cases.assign",
     "cases.close",
     "cases.handle",

@@ -23,11 +23,10 @@ from services.grids.organisations.domain.organisation import Organisation
 from services.grids.places.domain.place import Fittings
 from services.grids.places.domain.place import Place as ServicePlace
 from services.grids.posts.domain.staff import Staff
-from services.grids.work_log.domain.duties import DutyClass
-from services.grids.work_log.domain.entry import Told, WorkEntry
 from services.members.residents.use_cases.ports import Place
 from services.members.tallies.domain.tally import ONE_RESIDENT
 from services.members.tallies.store.following import follow
+from tests.districts import work
 from tests.districts.asked import NUMBER, ROW, SCOPES
 from tests.districts.asking import CALLER, NOW
 from tests.districts.places import CLASSES
@@ -38,8 +37,6 @@ ROWS = [ROW, id_of(7), id_of(8)]
 DAY = date(2026, 3, 5)
 A_PLACE = ServicePlace.entered(ROW, id_of(MICRO_INSIDE), "kind_1", "name", DAY, Fittings())
 A_BUILDING = Building(ROW, id_of(COMMUNITY), "estate", "name", 1, 1)
-TOLD = Told(DutyClass.HAZARDS, date(2025, 3, 5), ROW, "text")
-AN_ENTRY = WorkEntry(id_of(999_999), id_of(MICRO_INSIDE), TOLD)
 AN_ORGANISATION = Organisation(ROW, "kind_7", "name", None, id_of(MICRO_INSIDE), None, DAY)
 
 LOOKED_UP: dict[str, tuple[Look, ...]] = {
@@ -134,10 +131,7 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.organisation_members.must_be_new(ROW, ROWS),
         lambda tx: tx.estates.groups.organisations.follow({id_of(79): id_of(COMMUNITY)}),
         lambda tx: tx.groupings.find(ROWS),
-        lambda tx: tx.work_entries.logged_before(AN_ENTRY),
-        lambda tx: tx.work_entries.get(ROW, ROW_INSIDE),
-        lambda tx: tx.area_kinds.hold(id_of(MICRO_INSIDE)),
-        lambda tx: tx.case_views.sees(ROW),
+        *work.looked_up(ROW, ROW_INSIDE, id_of(MICRO_INSIDE), id_of(MICRO_INSIDE + 1)),
         lambda tx: tx.label_views.below(id_of(MICRO_INSIDE), None, 50),
         lambda tx: tx.label_ground.seen([Target(kind, ROW) for kind in TargetKind]),
         lambda tx: tx.label_ground.grids_of(Target(TargetKind.BUILDING, ROW)),

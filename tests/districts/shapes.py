@@ -29,6 +29,7 @@ FEW = {
     "platform_keys": 20,
     "place_kinds": 20,
     "organisation_kinds": 20,
+    "candidate_tag_lists": 20,
     "place_counts": 20,
     "city_apps": 20,
     "tally_beginnings": 1,

@@ -37,6 +37,8 @@ LISTED: dict[str, dict[str, tuple[Fate, str]]] = {
         "areas.parent_id": (Fate.FOLLOWS, "succeeding"),
         "areas.path": (Fate.FOLLOWS, "succeeding"),
         "buildings.community_id": (Fate.FOLLOWS, "estates"),
+        "candidate_tag_lists.tags": (Fate.NONE, "of candidates"),
+        "candidates.area_id": (Fate.FOLLOWS, "closed_places"),
         "cases.area_id": (Fate.FOLLOWS, "belongings"),
         "coverage.community_id": (Fate.FOLLOWS, "estates"),
         "division_events.from_codes": (Fate.NONE, "official codes"),

@@ -7,6 +7,7 @@ from services.grids.dwellings.domain.building import dwelling_id
 from services.grids.posts.domain.post import following_id
 from services.grids.posts.domain.roles import USUAL
 from tests.grids.builders import COMMUNITY_CODE, a_duty, a_person, id_of, the_ground
+from tests.grids.candidates.pools import a_candidate
 from tests.grids.dwellings.estates import a_building
 from tests.grids.groupings.yards import a_grouping, a_holder, a_span
 from tests.grids.organisations.trees import a_member, an_organisation
@@ -94,6 +95,13 @@ DAY: list[tuple[str, Any]] = [
     ("take_case_in_hand", {"case_id": CASE, "seen_version": 2}),
     ("close_case", {"case_id": CASE, "seen_version": 3, "feedback": "Changed it."}),
     ("name_actors", {"case_id": CASE, "seen_version": 4, "finder_id": id_of("wang")}),
+    ("get_candidate_tags", {}),
+    ("enter_candidates", {"candidates": [a_candidate("zhao", "community")]}),
+    ("change_candidate", {"candidate_id": id_of("zhao"), "tags": ["volunteer"], "seen_version": 1}),
+    ("get_candidate", {"candidate_id": id_of("zhao")}),
+    ("list_candidates", {"area_id": id_of("community")} | PAGE),
+    ("take_out_candidate", {"candidate_id": id_of("zhao"), "seen_version": 2}),
+    ("write_candidate_tags", {"valid_from": "2026-03-05", "tags": [A_KIND], "seen_version": 0}),
     ("list_duty_classes", {}),
     ("log_work", an_entry("round")),
     ("correct_work", {"entry_id": id_of("round"), "seen_version": 1} | TOLD_ANEW),

@@ -117,6 +117,7 @@ OURS = {
     "coverage", "groupings",
     "organisations", "organisation_members", "organisation_kinds",
     "work_entries", "work_counts",
+    "candidates", "candidate_tags", "candidate_tag_lists",
     "grouping_kinds", "grouping_units", "grouping_holders",
     "area_changes", "area_change_sides", "area_spans",
     "divisions", "division_events",

@@ -14,6 +14,8 @@ from services.grids.areas.domain.change import Change
 from services.grids.areas.domain.codes import AreaCode
 from services.grids.areas.domain.system import System
 from services.grids.areas.domain.tree import Tree
+from services.grids.candidates.domain.candidate import Candidate
+from services.grids.candidates.domain.tags import TagEdition
 from services.grids.cases.domain.case import Case
 from services.grids.dwellings.domain.building import Building, Dwelling
 from services.grids.estate_sheets.domain.estate_import import EstateImport
@@ -63,6 +65,8 @@ class Kept:
     members: dict[str, tuple[str, Membership]] = field(default_factory=dict)
     organisation_kinds: list[OrganisationKindEdition] = field(default_factory=list)
     work_entries: dict[str, WorkEntry] = field(default_factory=dict)
+    candidates: dict[str, Candidate] = field(default_factory=dict)
+    candidate_tags: list[TagEdition] = field(default_factory=list)
     labels: dict[str, Label] = field(default_factory=dict)
     city_apps: list[CityApps] = field(default_factory=list)
     became: dict[str, list[str]] = field(default_factory=dict)

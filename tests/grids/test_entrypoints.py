@@ -99,6 +99,7 @@ def test_a_case_is_closed_at_the_end_of_its_day(answers):
     ("find_responsible", "posts.read"), ("get_staffing", "posts.read"),
     ("register_case", "cases.register"), ("get_case", "cases.read"),
 
+    ("enter_candidates", "candidates.change"), ("list_candidates", "candidates.read"),
     ("log_work", "work.log"), ("list_work", "work.read"),
     ("found_organisations", "organisations.change"), ("find_organisations", "organisations.read"),
     ("enter_places", "places.change"), ("list_places", "places.read"),

@@ -7,6 +7,7 @@ from services.chassis.storage.database import Database
 from services.chassis.storage.sql import Sql
 from services.grids.area_sheets.store import tables as of_area_sheets
 from services.grids.areas.store import tables as of_areas
+from services.grids.candidates.store import tables as of_candidates
 from services.grids.cases.store import tables as of_cases
 from services.grids.divisions.store import tables as of_divisions
 from services.grids.dwellings import store as of_dwellings
@@ -35,6 +36,7 @@ ROOMS = [
     of_labels,
     of_shapes,
     of_work_log,
+    of_candidates,
 ]
 TABLES = [table for room in ROOMS for table in room.metadata.sorted_tables]
 

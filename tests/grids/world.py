@@ -13,6 +13,7 @@ from tests.grids.area_sheets import fakes as area_sheets
 from tests.grids.areas import fakes as areas
 from tests.grids.areas import fakes_of_change as changes
 from tests.grids.builders import NOW
+from tests.grids.candidates import fakes as candidates
 from tests.grids.cases import fakes as cases
 from tests.grids.divisions import fakes as divisions
 from tests.grids.dwellings import fakes as dwellings
@@ -143,6 +144,9 @@ class FakeTx:
         self.organisation_views = organisations.FakeViews(world)
         self.organisations_upward = organisations.FakeUpward(world)
         self.organisation_figures = organisations.FakeFigures(world)
+        self.candidates = candidates.FakeCandidates(world)
+        self.candidate_tags = candidates.FakeTags(world)
+        self.candidate_views = candidates.FakeViews(world)
         self.work_entries = work_log.FakeWorkEntries(world)
         self.work_views = work_log.FakeWorkViews(world)
         self.work_figures = work_log.FakeWorkFigures(world)

@@ -1,4 +1,4 @@
-"""The work log over HTTP: written down, corrected and withdrawn, counted by class, and told to nobody else."""
+"""The work log over HTTP: written down, corrected, withdrawn, counted by class, and told to nobody else."""
 
 import json
 

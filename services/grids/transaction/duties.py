@@ -1,8 +1,11 @@
-"""Posts and who holds them, the cases that they handle, and what they write down of their work."""
+"""Posts, who holds them and who might, the cases that they handle, and what they write down of their work."""
 
 from functools import cached_property
 
 from services.grids.answering import SqlGrounds, Upward
+from services.grids.candidates.queries import SqlCandidateViews
+from services.grids.candidates.store.candidates import SqlCandidates
+from services.grids.candidates.store.tags import SqlCandidateTags
 from services.grids.cases.queries import SqlCaseViews
 from services.grids.cases.store.cases import SqlCases
 from services.grids.cases.store.open_work import SqlOpenWork
@@ -92,3 +95,15 @@ class OfDuties(OfHomes):
     @cached_property
     def work_figures(self) -> SqlWorkFigures:
         return SqlWorkFigures(self.rows, areas=self.area_kinds)
+
+    @cached_property
+    def candidates(self) -> SqlCandidates:
+        return SqlCandidates(self.rows, seen=self.area_kinds.reached)
+
+    @cached_property
+    def candidate_views(self) -> SqlCandidateViews:
+        return SqlCandidateViews(self.rows, areas=self.area_kinds)
+
+    @cached_property
+    def candidate_tags(self) -> SqlCandidateTags:
+        return SqlCandidateTags(self.rows, self.scope)

@@ -14,6 +14,8 @@ from services.grids.areas.store.log import SqlAreaLog, SqlSurroundings
 from services.grids.areas.store.succeeding import SqlSucceeding
 from services.grids.areas.store.tree_log import SqlTreeLog
 from services.grids.areas.store.trees import SqlTrees
+from services.grids.candidates.passing_on import WithCandidates
+from services.grids.candidates.store.candidates import SqlCandidates
 from services.grids.cases.passing_on import SqlOpenCases
 from services.grids.dwellings.passing_on import SqlEstates, SqlHomes
 from services.grids.dwellings.store import SqlBuildings, SqlCoverage, SqlUnits
@@ -24,7 +26,7 @@ from services.grids.places.store.places import SqlServicePlaces
 from services.grids.posts.passing_on import SqlHeldPosts, SqlHolders
 from services.grids.subtrees import Counts, Subtrees
 
-Belonging = SqlOpenCases | SqlHeldPosts | SqlPassedGroupings | SqlPlacesThere | SqlOrganisationsThere
+Belonging = SqlOpenCases | SqlHeldPosts | SqlPassedGroupings | WithCandidates | SqlOrganisationsThere
 
 
 class Successions(Transaction):
@@ -74,10 +76,11 @@ class Successions(Transaction):
         }
 
     @cached_property
-    def closed_places(self) -> SqlPlacesThere:
-        """With those in use, where there are any."""
+    def closed_places(self) -> WithCandidates:
+        """With those in use, where there are any, and with candidates."""
         seen = Ground(self.rows, self.scope).reached
-        return SqlPlacesThere(self.rows, SqlServicePlaces(self.rows, seen=seen))
+        its_places = SqlPlacesThere(self.rows, SqlServicePlaces(self.rows, seen=seen))
+        return WithCandidates(its_places, SqlCandidates(self.rows, seen=seen))
 
     @cached_property
     def case_work(self) -> SqlOpenCases:

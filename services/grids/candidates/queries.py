@@ -1,0 +1,63 @@
+"""Candidates page by page: those with a preferred tag first, each part by name."""
+
+from collections.abc import Collection, Sequence
+from typing import Any, Protocol
+
+from sqlalchemy import ColumnElement, exists, select
+
+from services.chassis.errors import FieldError, FieldsInvalid
+from services.chassis.storage.paging import page
+from services.chassis.storage.rows import Rows
+from services.grids.candidates.domain.errors import AreaUnknown
+from services.grids.candidates.store.candidates import tags_of
+from services.grids.candidates.store.tables import candidate_tags, candidates
+from services.grids.candidates.use_cases.ports import After, Page
+
+PREFERRED, OTHERS = 0, 1
+its = candidates.c
+SHOWN = (its.id, its.area_id, its.name, its.duty_phone, its.version)
+
+
+class Areas(Protocol):
+    def visible(self, area_id: ColumnElement[str]) -> ColumnElement[bool]: ...
+    def below(self, area_id: ColumnElement[str], root_id: str) -> ColumnElement[bool]: ...
+    def find_path(self, area_id: str) -> str | None: ...
+
+
+class SqlCandidateViews:
+    def __init__(self, rows: Rows, areas: Areas) -> None:
+        self.rows, self.areas = rows, areas
+
+    def listed(self, area_id: str, preferred: Collection[str], after: After, limit: int) -> Page:
+        """A page that ends with the last of the preferred has another one behind it, which may be empty."""
+        if self.areas.find_path(area_id) is None:
+            raise AreaUnknown(area_id=area_id)
+        there = (self.areas.visible(its.area_id), self.areas.below(its.area_id, area_id))
+        mine = select(*SHOWN).where(self.rows.of(candidates), *there)
+        items: list[dict[str, Any]] = []
+        part, start = _place_in_order(after)
+        following: Sequence[Any] | None = None
+        while part <= OTHERS and following is None and len(items) < limit:
+            has_one = self._has_one(preferred)
+            of_part = mine.where(has_one if part == PREFERRED else ~has_one)
+            rest = limit - len(items)
+            found, following = page(self.rows, of_part, by=[its.name, its.id], after=start, limit=rest)
+            items += [{**row, "preferred": part == PREFERRED} for row in found]
+            if following is None:
+                part, start = part + 1, None
+        tags = tags_of(self.rows, [row["id"] for row in items]) if items else {}
+        beyond = [part, *(following or ("", ""))] if part <= OTHERS else None
+        return {"items": [{**row, "tags": tags.get(row["id"], ())} for row in items], "next": beyond}
+
+    def _has_one(self, preferred: Collection[str]) -> ColumnElement[bool]:
+        one = (candidate_tags.c.candidate_id == its.id, candidate_tags.c.tag.in_(sorted(preferred)))
+        return exists().where(self.rows.of(candidate_tags), *one)
+
+
+def _place_in_order(after: After) -> tuple[int, Sequence[Any] | None]:
+    match after:
+        case None:
+            return PREFERRED, None
+        case [0 | 1 as part, str(name), str(candidate_id)] if not isinstance(part, bool):
+            return part, [name, candidate_id]
+    raise FieldsInvalid([FieldError("after", "wrong_type")])
