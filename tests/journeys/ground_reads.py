@@ -17,6 +17,7 @@ def of_ground(here: District) -> dict[str, str]:
         "token": _label(here),
         **_organisations(here),
         **_work(here),
+        "candidate_id": _candidate(here),
         "lon": "104.05",
         "lat": "30.65",
         "area_import_id": sheets.imported(sheet_of([]))["id"],
@@ -54,6 +55,12 @@ def _organisations(here: District) -> dict[str, str]:
         "party_kind": "party_group",
         "micro_kind": "micro",
     }
+
+
+def _candidate(here: District) -> str:
+    zhao = {"id": new_id(), "area_id": here.ids["lane"], "name": "赵冬至", "tags": ["building_leader"]}
+    here.officer.do("/v1/candidates/batch", {"candidates": [zhao]})
+    return str(zhao["id"])
 
 
 def _work(here: District) -> dict[str, str]:

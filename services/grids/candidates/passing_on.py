@@ -22,7 +22,7 @@ class Places(Protocol):
 
 
 class WithCandidates:
-    """Places that go to a successor, and candidates, who go wherever those do and keep no area from ending."""
+    """Places that go to a successor, and candidates, who go where those do and keep no area from ending."""
 
     def __init__(self, places: Places, candidates: SqlCandidates) -> None:
         self.places, self.candidates = places, candidates
