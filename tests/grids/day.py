@@ -107,7 +107,7 @@ DAY: list[tuple[str, Any]] = [
     ("correct_work", {"entry_id": id_of("round"), "seen_version": 1} | TOLD_ANEW),
     ("get_work_entry", {"entry_id": id_of("round")}),
     ("list_work", PAGE),
-    ("count_work", {"year": 2026}),
+    ("count_work", {"area_id": id_of("community"), "year": 2026}),
     ("withdraw_work", {"entry_id": id_of("round"), "seen_version": 2}),
     ("rename_area", {"area_id": id_of("base 2"), "name": "又一网格", "seen_version": 1}),
     ("preview_move", {"area_id": id_of("base 2"), "parent_id": id_of("total elsewhere"), "seen_version": 2}),

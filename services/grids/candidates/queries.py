@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, not_, select
 
 from services.chassis.errors import FieldError, FieldsInvalid
 from services.chassis.storage.paging import page
@@ -39,7 +39,7 @@ class SqlCandidateViews:
         following: Sequence[Any] | None = None
         while part <= OTHERS and following is None and len(items) < limit:
             has_one = self._has_one(preferred)
-            of_part = mine.where(has_one if part == PREFERRED else ~has_one)
+            of_part = mine.where(has_one if part == PREFERRED else not_(has_one))
             rest = limit - len(items)
             found, following = page(self.rows, of_part, by=[its.name, its.id], after=start, limit=rest)
             items += [{**row, "preferred": part == PREFERRED} for row in found]
@@ -50,8 +50,10 @@ class SqlCandidateViews:
         return {"items": [{**row, "tags": tags.get(row["id"], ())} for row in items], "next": beyond}
 
     def _has_one(self, preferred: Collection[str]) -> ColumnElement[bool]:
+        """Looked up for each by its key: joined, the whole table might be gone through."""
         one = (candidate_tags.c.candidate_id == its.id, candidate_tags.c.tag.in_(sorted(preferred)))
-        return exists().where(self.rows.of(candidate_tags), *one)
+        tag = select(candidate_tags.c.tag).where(self.rows.of(candidate_tags), *one)
+        return tag.limit(1).scalar_subquery().is_not(None)
 
 
 def _place_in_order(after: After) -> tuple[int, Sequence[Any] | None]:

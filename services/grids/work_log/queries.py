@@ -55,14 +55,13 @@ class SqlWorkFigures:
     def __init__(self, rows: Rows, areas: Areas) -> None:
         self.rows, self.areas = rows, areas
 
-    def by_month(self, area_id: str | None, since: date, until: date) -> Sequence[Row]:
+    def by_month(self, area_id: str, since: date, until: date) -> Sequence[Row]:
+        refuse_unseen(self.areas, area_id)
         kept = work_counts.c
-        there = [self.rows.of(work_counts), self.areas.visible(kept.area_id), kept.entries > 0]
-        if area_id is not None:
-            refuse_unseen(self.areas, area_id)
-            there.append(self.areas.below(kept.area_id, area_id))
+        there = (self.areas.visible(kept.area_id), self.areas.below(kept.area_id, area_id))
         summed = select(kept.month, kept.duty_class, func.sum(kept.entries).label("entries"))
-        found = summed.where(*there, kept.month >= since, kept.month < until)
+        then = (kept.month >= since, kept.month < until, kept.entries > 0)
+        found = summed.where(self.rows.of(work_counts), *there, *then)
         by = (kept.month, kept.duty_class)
         # PostgreSQL sums whole numbers to a Decimal.
         rows = self.rows.all(found.group_by(*by).order_by(*by))

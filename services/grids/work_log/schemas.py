@@ -91,8 +91,8 @@ class ListWorkSchema(PageQuerySchema):
 class CountWorkSchema(Schema):
     schema_name = "work_log.CountWork"
     builds = CountWork
+    area_id = Id(required=True)
     year = Integer(minimum=1900, maximum=2199, required=True, metadata={"examples": [2026]})
-    area_id = Id(load_default=None)
 
 
 class ListDutyClassesSchema(Schema):

@@ -46,9 +46,8 @@ def ids(*names: str) -> list[str]:
     return [id_of(name) for name in names]
 
 
-def figures(house: House, area: str | None = None, year: int = 2026) -> dict[tuple[str, str], int]:
-    where = {"area_id": id_of(area)} if area else {}
-    months = house.ask("count_work", year=year, **where)["months"]
+def figures(house: House, area: str = "county", year: int = 2026) -> dict[tuple[str, str], int]:
+    months = house.ask("count_work", area_id=id_of(area), year=year)["months"]
     return {(each["month"], each["duty_class"]): each["entries"] for each in months}
 
 

@@ -53,7 +53,7 @@ class FakeWorkViews(FakeWorkEntries):
 
 
 class FakeWorkFigures(FakeWorkEntries):
-    def by_month(self, area_id: str | None, since: date, until: date) -> Sequence[Mapping[str, Any]]:
+    def by_month(self, area_id: str, since: date, until: date) -> Sequence[Mapping[str, Any]]:
         counted = Counter(
             (each.told.done_on.replace(day=1), each.told.duty_class.value)
             for each in self._known.values()

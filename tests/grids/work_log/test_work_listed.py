@@ -53,7 +53,7 @@ def test_entries_of_one_day_are_paged_by_their_ids(house: House):
 def test_nobody_sees_or_counts_what_lies_outside_their_areas(worked: House):
     mine = worked.holding(id_of("micro 1"))
     assert listed(mine) == ids("c", "a")
-    assert figures(mine) == {("2026-02", "hazards"): 1, ("2026-03", "hazards"): 1}
+    assert figures(mine, "micro 1") == {("2026-02", "hazards"): 1, ("2026-03", "hazards"): 1}
     for method, more in (("list_work", {}), ("count_work", {"year": 2026})):
         with pytest.raises(AreaUnknown):
             mine.ask(method, area_id=id_of("micro 3"), **more)
@@ -87,4 +87,6 @@ def test_figures_are_read_where_they_are_kept(worked: House):
 
 
 def test_another_district_sees_nothing_of_it(worked: House):
-    assert (listed(worked.elsewhere()), figures(worked.elsewhere())) == ([], {})
+    assert listed(worked.elsewhere()) == []
+    with pytest.raises(AreaUnknown):
+        figures(worked.elsewhere(), "micro 1")

@@ -1,4 +1,4 @@
-"""How much was done in the months of a year, by class: sums of kept figures."""
+"""How much was done in an area and below in the months of a year, by class: sums of kept figures."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from services.grids.work_log.use_cases.ports import Begin
 
 @dataclass(frozen=True)
 class CountWork:
+    area_id: str
     year: int
-    area_id: str | None = None
 
 
 def count_work(command: CountWork, begin: Begin, caller: Caller) -> dict[str, Any]:

@@ -73,7 +73,7 @@ class WorkViews(Protocol):
 
 
 class WorkFigures(Protocol):
-    def by_month(self, area_id: str | None, since: date, until: date) -> Sequence[Row]:
+    def by_month(self, area_id: str, since: date, until: date) -> Sequence[Row]:
         """`month` (its first day), `duty_class`, `entries`, of an area and below. Raises AreaUnknown."""
 
 
