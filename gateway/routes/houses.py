@@ -4,6 +4,7 @@ from gateway.routes.route import CREATED, CSV, TAKEN, XLSX, Route
 
 HOUSES = (
     Route("POST", "/v1/buildings/batch", "grids.enter_buildings", "Enter an estate's buildings", CREATED),
+    Route("PATCH", "/v1/buildings/{building_id}", "grids.rename_building", "Rename a building or its estate"),
     Route("GET", "/v1/buildings", "grids.list_buildings", "List the buildings of a community"),
     Route(
         "GET", "/v1/buildings/{building_id}/dwellings", "grids.list_dwellings", "List a building's dwellings"

@@ -24,7 +24,12 @@ from services.grids.cases.domain.events import (
 )
 from services.grids.cases.entrypoints import CaseEntrypoints
 from services.grids.divisions.entrypoints import DivisionEntrypoints
-from services.grids.dwellings.domain.events import BuildingsEntered, DwellingsMoved, UnitsGiven
+from services.grids.dwellings.domain.events import (
+    BuildingRenamed,
+    BuildingsEntered,
+    DwellingsMoved,
+    UnitsGiven,
+)
 from services.grids.dwellings.entrypoints import DwellingEntrypoints
 from services.grids.estate_sheets.domain.events import EstateImportBegun, EstateImportEnded
 from services.grids.estate_sheets.entrypoints import EstateSheetEntrypoints
@@ -111,6 +116,7 @@ class GridsService(
         ShapeRemoved,
         LevelSchemeWritten,
         BuildingsEntered,
+        BuildingRenamed,
         UnitsGiven,
         EstateImportBegun,
         EstateImportEnded,

@@ -115,6 +115,7 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.people.entered_before([Staff(ROW, "name")]),
         lambda tx: tx.buildings.named(id_of(COMMUNITY), "estate-78", ["name-78"]),
         lambda tx: tx.buildings.find(ROWS),
+        lambda tx: tx.buildings.get(ROW, 1),
         lambda tx: tx.buildings.next_versions([ROW]),
         lambda tx: tx.service_places.entered_before([A_PLACE]),
         lambda tx: tx.service_places.get(ROW, 1),

@@ -59,6 +59,7 @@ DAY: list[tuple[str, Any]] = [
     ("write_level_scheme", {"preset": "chenghua", "valid_from": "2026-03-05", "seen_version": 0}),
     ("list_level_schemes", {}),
     ("list_level_presets", {}),
+    ("rename_building", {"building_id": id_of("A"), "name": "B", "seen_version": 2}),
     ("list_buildings", {"community_id": id_of("community")} | PAGE),
     ("list_dwellings", {"building_id": id_of("A")} | PAGE),
     ("feed_dwellings", {"community_id": id_of("community")} | PAGE),

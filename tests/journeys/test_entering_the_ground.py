@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from services.chassis.ids import new_id
-from tests.journeys.district import District, Row
+from tests.journeys.district import District, Row, etag_of
 from tests.journeys.estates import as_csv, begun_estate, counts, ended, imported
 
 
@@ -82,6 +82,15 @@ def test_an_estate_enters_from_a_sheet_and_the_same_sheet_changes_nothing(distri
     assert (covered["dwellings"], covered["uncovered"]) == (15, 0)
     assert counts(imported(district, ESTATE)) == (0, 0, 2, 0)
     assert buildings(district) == stood
+
+
+def test_a_building_that_has_a_wrong_name_is_renamed_by_its_version(district: District, tower: Row):
+    path, change = f"/v1/buildings/{tower['id']}", {"name": "2栋"}
+    assert district.officer.refused("PATCH", path, change).code == "IfMatchMissing"
+    renamed = district.officer.ask("PATCH", path, change, match=etag_of(1)).json()
+    assert (renamed["name"], renamed["estate"], renamed["version"]) == ("2栋", "安居苑", 2)
+    assert [each["name"] for each in buildings(district)] == ["2栋"]
+    assert district.officer.refused("PATCH", path, change, match=etag_of(1)).status == 412
 
 
 def test_a_trial_of_an_estate_counts_and_enters_nothing(district: District):

@@ -26,6 +26,7 @@ from services.grids.dwellings.domain.errors import (
 from services.grids.dwellings.domain.events import UnitRow
 from services.grids.dwellings.schemas import (
     AddressesSchema,
+    BuildingSchema,
     BuildingsSchema,
     CoverageSchema,
     DwellingsSchema,
@@ -38,6 +39,7 @@ from services.grids.dwellings.schemas import (
     ListDwellingsSchema,
     PreviewedUnitsSchema,
     PreviewUnitsSchema,
+    RenameBuildingSchema,
     ReportCoverageSchema,
 )
 from services.grids.dwellings.use_cases.enter_buildings import EnterBuildings, enter_buildings
@@ -47,6 +49,7 @@ from services.grids.dwellings.use_cases.list_buildings import ListBuildings, lis
 from services.grids.dwellings.use_cases.list_dwellings import ListDwellings, list_dwellings
 from services.grids.dwellings.use_cases.ports import Begin, CoveragePage, Page
 from services.grids.dwellings.use_cases.preview_units import PreviewUnits, preview_units
+from services.grids.dwellings.use_cases.rename_building import RenameBuilding, rename_building
 from services.grids.dwellings.use_cases.report_coverage import ReportCoverage, report_coverage
 
 
@@ -69,6 +72,15 @@ class DwellingEntrypoints:
     )
     def enter_buildings(self, command: EnterBuildings, caller: Caller) -> dict[str, list[Building]]:
         return {"items": enter_buildings(command, self.begin, caller)}
+
+    @rpc(
+        "dwellings.change",
+        takes=RenameBuildingSchema(),
+        gives=BuildingSchema(),
+        refuses=(BuildingUnknown, BuildingNameTaken),
+    )
+    def rename_building(self, command: RenameBuilding, caller: Caller) -> Building:
+        return rename_building(command, self.begin, caller)
 
     @rpc(
         "dwellings.change",

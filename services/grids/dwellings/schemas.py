@@ -21,6 +21,7 @@ from services.grids.dwellings.use_cases.give_units import GiveUnits
 from services.grids.dwellings.use_cases.list_buildings import ListBuildings
 from services.grids.dwellings.use_cases.list_dwellings import ListDwellings
 from services.grids.dwellings.use_cases.preview_units import PreviewUnits
+from services.grids.dwellings.use_cases.rename_building import RenameBuilding
 from services.grids.dwellings.use_cases.report_coverage import ReportCoverage
 
 ROOM = Regexp(r"[1-9][0-9]?-[1-9][0-9]{2,4}", code="not_a_room")
@@ -43,6 +44,17 @@ class EnterBuildingsSchema(Schema):
     community_id = Id(required=True)
     estate = Name(required=True)
     buildings = ListOf(Nested(NewBuildingSchema), at_least=1, at_most=200, required=True)
+
+
+class RenameBuildingSchema(Schema):
+    """What is absent stays."""
+
+    schema_name = "dwellings.RenameBuilding"
+    builds = RenameBuilding
+    building_id = Id(required=True)
+    name = Name()
+    estate = Name()
+    seen_version = Integer(minimum=0, required=True)
 
 
 class BuildingSchema(Schema):

@@ -27,11 +27,14 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
-from services.chassis.errors import IdTaken
+from services.chassis.errors import IdTaken, StaleVersion
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.tenant import Key, tenant_table
-from services.grids.dwellings.domain.building import Building, Dwelling
+from services.chassis.storage.versions import update_versioned
+from services.grids.dwellings.domain.building import Building, Dwelling, alike
+from services.grids.dwellings.domain.errors import BuildingUnknown
 from services.grids.dwellings.domain.giving import Unit, UnitKey
+from services.grids.dwellings.schemas import BuildingSchema
 
 Seen = Callable[[ColumnElement[str]], ColumnElement[bool]]
 """The condition that a row's area lies in the caller's areas."""
@@ -81,6 +84,7 @@ unit_grids = tenant_table(
 GIVEN = tuple(column(name, dwellings.c[name].type) for name in ("building_id", "unit", "area_id"))
 ITS_UNIT = (dwellings.c.building_id, dwellings.c.unit)
 NAMES = tuple(column.name for column in buildings.columns if column.name != "district")
+SHOWN = BuildingSchema()
 
 
 class SqlBuildings:
@@ -105,14 +109,31 @@ class SqlBuildings:
             homes[row["building_id"]].add(row["id"])
         return homes
 
-    def named(self, community_id: str, estate: str, names: Collection[str]) -> dict[str, str]:
-        there = select(buildings.c.name, buildings.c.id).where(
-            self.rows.of(buildings),
-            buildings.c.community_id == community_id,
-            buildings.c.estate == estate,
-            buildings.c.name.in_(names),
-        )
-        return {row["name"]: row["id"] for row in self.rows.all(there)}
+    def named(
+        self, community_id: str, estate: str, names: Collection[str], but: str | None = None
+    ) -> dict[str, str]:
+        """No database compares by width: all of the community are looked through."""
+        shown = select(buildings.c.name, buildings.c.estate, buildings.c.id)
+        there = shown.where(self.rows.of(buildings), buildings.c.community_id == community_id)
+        borne = {
+            alike(row["name"]): row["id"]
+            for row in self.rows.all(there)
+            if row["id"] != but and alike(row["estate"]) == alike(estate)
+        }
+        return {name: borne[alike(name)] for name in names if alike(name) in borne}
+
+    def get(self, building_id: str, seen_version: int) -> Building:
+        found = self.find([building_id]).get(building_id)
+        if found is None:
+            raise BuildingUnknown(building_id=building_id).at("building_id")
+        if found.version != seen_version:
+            current = SHOWN.dump(found)
+            raise StaleVersion(sent_version=seen_version, current_version=found.version, current=current)
+        return found
+
+    def save(self, building: Building) -> None:
+        changed = {"name": building.name, "estate": building.estate}
+        update_versioned(self.rows, buildings, building.id, building.version - 1, changed, SHOWN.dump)
 
     def find(self, building_ids: Collection[str]) -> dict[str, Building]:
         if not building_ids:

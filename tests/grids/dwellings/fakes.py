@@ -10,7 +10,7 @@ from services.chassis.errors import IdTaken
 from services.grids.dwellings.domain.building import Building, Dwelling
 from services.grids.dwellings.domain.errors import AreaUnknown, BuildingUnknown, NotACommunity
 from services.grids.dwellings.domain.giving import Unit, UnitKey
-from tests.grids.kept import Fake, paged
+from tests.grids.kept import Fake, paged, refuse_stale
 
 
 class FakePlaces(Fake):
@@ -33,12 +33,26 @@ class FakeBuildings(Fake):
                 raise IdTaken(id=new.id)
         return found
 
-    def named(self, community_id: str, estate: str, names: Collection[str]) -> Mapping[str, str]:
+    def named(
+        self, community_id: str, estate: str, names: Collection[str], but: str | None = None
+    ) -> Mapping[str, str]:
         return {
             each.name: each.id
             for each in self.world.kept.buildings.values()
-            if (each.community_id, each.estate) == (community_id, estate) and each.name in names
+            if (each.community_id, each.estate) == (community_id, estate)
+            and each.name in names
+            and each.id != but
         }
+
+    def get(self, building_id: str, seen_version: int) -> Building:
+        found = self.find([building_id]).get(building_id)
+        if found is None:
+            raise BuildingUnknown(building_id=building_id)
+        refuse_stale(seen_version, found.version)
+        return found
+
+    def save(self, building: Building) -> None:
+        self.world.kept.buildings[building.id] = building
 
     def find(self, building_ids: Collection[str]) -> Mapping[str, Building]:
         known = self.world.kept.buildings

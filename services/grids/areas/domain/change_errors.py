@@ -182,10 +182,11 @@ class BuildingAcrossCommunities(DomainError):
 
 
 class BuildingNamesMeet(Conflict):
-    """Two buildings of one name would stand in one estate of a community."""
+    """Two buildings of one name, of whatever width, would stand in one estate of a community."""
 
-    about: ClassVar[tuple[str, ...]] = ("area_id",)
+    about: ClassVar[tuple[str, ...]] = ("sources", "successor", "children", "units")
     building_id: str
+    bearer_id: str
     estate: str
     name: str
 

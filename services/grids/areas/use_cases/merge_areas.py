@@ -98,7 +98,7 @@ def plan_merge(command: MergeAreas, tree: Tree, tx: Tx, today: date, field: str 
         codes,
         moves,
         units,
-        plan_settling(moves, sources, primary, units, tx),
+        plan_settling(moves, sources, primary, units, tx, field),
         command.goes_on,
     )
     return hold_groupings_of(hold_borders_of(succession, field, tx), field, tx)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from services.chassis.standards.cells import text_of
 from services.grids.areas.domain.area import Area, Move
 from services.grids.areas.domain.change_errors import (
     BuildingAcrossCommunities,
@@ -68,11 +69,17 @@ def plan_moves(children: Sequence[tuple[Area, Area]], tx: Tx, day: date) -> list
 
 
 def plan_settling(
-    moves: Moves, sources: Sequence[Area], primary: Area, units: Mapping[UnitKey, str], tx: ports.Tx
+    moves: Moves,
+    sources: Sequence[Area],
+    primary: Area,
+    units: Mapping[UnitKey, str],
+    tx: ports.Tx,
+    field: str,
 ) -> dict[str, str]:
     """Buildings that come into another community, whole: those of grids that do, and of one that ends.
 
-    `units`: where those lie afterwards that lie in the sources themselves, as they may in a community."""
+    `units`: where those lie afterwards that lie in the sources themselves, as they may in a community.
+    `field` names the sources, or what of them goes elsewhere."""
     communities = {area.id for area in sources if area.community_id == area.id}
     ended = {area.id for area in sources if not area.active} & communities
     left = ended | (communities if set(units.values()) - communities else set())
@@ -90,7 +97,8 @@ def plan_settling(
             raise BuildingAcrossCommunities(building_id=each.id)
         for community_id in there - {None, each.community_id}:
             settled[each.id] = str(community_id)
-    _refuse_namesakes(buildings, settled, tx)
+    named = {area.id: f"sources.{number}.area_id" for number, area in enumerate(sources)}
+    _refuse_namesakes(buildings, settled, tx, named if field == "sources" else {}, field)
     return settled
 
 
@@ -133,15 +141,27 @@ def _community_of(path: str, community_id: str | None, moves: Moves) -> str | No
     return next(gone, None) or community_id
 
 
-def _refuse_namesakes(buildings: Sequence[ports.Standing], settled: Mapping[str, str], tx: ports.Tx) -> None:
+def _refuse_namesakes(
+    buildings: Sequence[ports.Standing],
+    settled: Mapping[str, str],
+    tx: ports.Tx,
+    named: Mapping[str, str],
+    field: str,
+) -> None:
     moved = [each for each in buildings if each.id in settled]
     beside = tx.estates.standing(set(settled.values())) if settled else ()
-    borne = {(each.community_id, each.estate, each.name) for each in beside if each.id not in settled}
+    borne = {_called(each, each.community_id): each.id for each in beside if each.id not in settled}
     for each in moved:
-        place = (settled[each.id], each.estate, each.name)
-        if place in borne:
-            raise BuildingNamesMeet(building_id=each.id, estate=each.estate, name=each.name)
-        borne.add(place)
+        bearer = borne.setdefault(_called(each, settled[each.id]), each.id)
+        if bearer != each.id:
+            meet = BuildingNamesMeet(
+                building_id=each.id, bearer_id=bearer, estate=each.estate, name=each.name
+            )
+            raise meet.at(named.get(each.community_id, field))
+
+
+def _called(building: ports.Standing, community_id: str) -> tuple[str, str, str]:
+    return community_id, text_of(building.estate), text_of(building.name)
 
 
 def _refuse_given_codes(codes: Sequence[AreaCode], tx: Tx) -> None:

@@ -128,6 +128,7 @@ def plan_split(command: SplitArea, tree: Tree, tx: Tx, today: date) -> Successio
     moves = plan_moves([(child, parts[goes[child.id]]) for child in children if child.id in goes], tx, day)
     here = tx.homes.units([area.id])
     units, primary = _units_of(command, here), parts[command.primary_id]
+    field = "units" if units else "children"
     succession = Succession(
         ChangeKind.SPLIT,
         day,
@@ -139,10 +140,9 @@ def plan_split(command: SplitArea, tree: Tree, tx: Tx, today: date) -> Successio
         codes,
         moves,
         units,
-        plan_settling(moves, [area], primary, dict.fromkeys(here, area.id) | units, tx),
+        plan_settling(moves, [area], primary, dict.fromkeys(here, area.id) | units, tx, field),
         area.id if command.keeps_holder and command.ends else None,
     )
-    field = "units" if succession.units else "children"
     return hold_groupings_of(hold_borders_of(succession, field, tx), field, tx)
 
 

@@ -66,7 +66,7 @@ class BuildingTwiceInBatch(DomainError):
 class BuildingNameTaken(Conflict):
     """Two buildings of one name in one estate could not be told apart."""
 
-    about: ClassVar[tuple[str, ...]] = ("name",)
+    about: ClassVar[tuple[str, ...]] = ("name", "estate")
     building_id: str
     name: str
 

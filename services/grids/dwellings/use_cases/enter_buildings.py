@@ -12,6 +12,7 @@ from services.grids.dwellings.domain.building import (
     Building,
     Dwelling,
     NewBuilding,
+    alike,
     dwellings_of,
     stray_exceptions,
 )
@@ -74,9 +75,10 @@ def _refuse_slips(batch: Sequence[NewBuilding]) -> None:
         raise TooManyDwellings(at_most=AT_MOST)
     for number, new in enumerate(batch):
         with within("buildings", number):
-            if said & {new.name, new.id}:
+            named = {alike(new.name), new.id}
+            if said & named:
                 raise BuildingTwiceInBatch(name=new.name)
-            said |= {new.name, new.id}
+            said |= named
             for room in stray_exceptions(new):
                 raise NoSuchRoom(building_id=new.id, room=room)
 
@@ -94,4 +96,4 @@ def _refuse_what_is_taken(command: EnterBuildings, new: Mapping[int, Building], 
     named = tx.buildings.named(command.community_id, command.estate, places) if new else {}
     for name, building_id in named.items():
         with within("buildings", places[name]):
-            raise BuildingNameTaken(building_id=building_id, name=name)
+            raise BuildingNameTaken(building_id=building_id, name=name).at("name")

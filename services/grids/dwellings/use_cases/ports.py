@@ -54,8 +54,15 @@ class Buildings(Protocol):
         Raises IdTaken for one that is there with other content.
         """
 
-    def named(self, community_id: str, estate: str, names: Collection[str]) -> Mapping[str, str]:
-        """Ids of the buildings that bear these names there, by name."""
+    def named(
+        self, community_id: str, estate: str, names: Collection[str], but: str | None = None
+    ) -> Mapping[str, str]:
+        """Ids of the buildings that bear these names there, of whatever width, by name; `but` for one."""
+
+    def get(self, building_id: str, seen_version: int) -> Building:
+        """Raises BuildingUnknown, and StaleVersion for another version than the one seen."""
+
+    def save(self, building: Building) -> None: ...
 
     def find(self, building_ids: Collection[str]) -> Mapping[str, Building]:
         """Those in the caller's areas."""
