@@ -67,6 +67,12 @@ class SqlLabelGround:
         )
         return {row["id"] for row in self.rows.all(in_use)}
 
+    def ended(self, area_ids: Collection[str]) -> dict[str, date | None]:
+        gone = select(areas.c.id, areas.c.valid_to).where(
+            self.rows.of(areas), areas.c.id.in_(area_ids), areas.c.active.is_(False)
+        )
+        return {row["id"]: row["valid_to"] for row in self.rows.all(gone)}
+
     def successors(self, area_ids: Collection[str]) -> dict[str, list[str]]:
         """By the log: what each became with the change that ended it, the primary first; or what is above."""
         mine, theirs, still = (area_change_sides.alias() for _ in range(3))

@@ -134,6 +134,7 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.label_views.below(id_of(MICRO_INSIDE), None, 50),
         lambda tx: tx.label_ground.seen([Target(kind, ROW) for kind in TargetKind]),
         lambda tx: tx.label_ground.grids_of(Target(TargetKind.BUILDING, ROW)),
+        lambda tx: tx.label_ground.ended([id_of(COMMUNITY)]),
         lambda tx: tx.label_ground.successors([id_of(COMMUNITY)]),
         lambda tx: tx.belongings["places"].count([id_of(MICRO_INSIDE)], DAY),
         lambda tx: tx.labels.live([Target(TargetKind.BUILDING, ROW)]),

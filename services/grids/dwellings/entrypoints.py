@@ -7,6 +7,7 @@ from services.chassis.caller import Caller
 from services.chassis.clock import Clock
 from services.grids.dwellings.domain.building import Building
 from services.grids.dwellings.domain.errors import (
+    AreaEnded,
     AreaUnknown,
     BaseGridSplitsGroup,
     BuildingNameTaken,
@@ -62,6 +63,7 @@ class DwellingEntrypoints:
         takes=EnterBuildingsSchema(),
         gives=EnteredBuildingsSchema(),
         refuses=(
+            AreaEnded,
             AreaUnknown,
             BuildingNameTaken,
             BuildingTwiceInBatch,
@@ -87,6 +89,7 @@ class DwellingEntrypoints:
         takes=GiveUnitsSchema(),
         gives=GivenUnitsSchema(),
         refuses=(
+            AreaEnded,
             AreaUnknown,
             BaseGridSplitsGroup,
             BuildingUnknown,
@@ -116,7 +119,7 @@ class DwellingEntrypoints:
         "dwellings.read",
         takes=ReportCoverageSchema(),
         gives=CoverageSchema(),
-        refuses=(AreaUnknown, NotACommunity),
+        refuses=(AreaUnknown, AreaEnded, NotACommunity),
         reads="public",
     )
     def report_coverage(self, command: ReportCoverage, caller: Caller) -> CoveragePage:
@@ -126,7 +129,7 @@ class DwellingEntrypoints:
         "dwellings.read",
         takes=ListBuildingsSchema(),
         gives=BuildingsSchema(),
-        refuses=(AreaUnknown,),
+        refuses=(AreaUnknown, AreaEnded),
         reads="public",
     )
     def list_buildings(self, command: ListBuildings, caller: Caller) -> Page:

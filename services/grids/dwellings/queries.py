@@ -7,8 +7,9 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_
 from services.chassis.storage.paging import page
 from services.chassis.storage.prepared import here
 from services.chassis.storage.rows import Rows
-from services.grids.dwellings.domain.errors import AreaUnknown, BuildingUnknown, NotACommunity
+from services.grids.dwellings.domain.errors import BuildingUnknown, NotACommunity
 from services.grids.dwellings.store import buildings, coverage, dwellings
+from services.grids.dwellings.use_cases.none_stands import none_stands
 from services.grids.dwellings.use_cases.ports import After, CoveragePage, Page, Places
 
 SHOWN = tuple(column for column in buildings.columns if column.name != "district")
@@ -45,7 +46,7 @@ class SqlDwellingViews:
         by = [buildings.c.estate, buildings.c.name, buildings.c.id]
         items, following = page(self.rows, there, by=by, after=after, limit=limit)
         if not items and not is_mine:
-            raise AreaUnknown(area_id=community_id)
+            raise none_stands(community_id, self.places).at("community_id")
         return {"items": items, "next": following}
 
     def dwellings(self, building_id: str, after: After, limit: int) -> Page:
@@ -91,10 +92,10 @@ class SqlDwellingViews:
         return select(*ROOMS, *ADDRESS).select_from(joined).where(self.rows.of(dwellings))
 
     def _must_be_seen(self, community_id: str) -> tuple[str, str | None]:
-        """Its kind and community. Raises AreaUnknown."""
+        """Its kind and community. Raises AreaUnknown or AreaEnded."""
         place = self.places.places([community_id]).get(community_id)
         if place is None:
-            raise AreaUnknown(area_id=community_id)
+            raise none_stands(community_id, self.places).at("area_id")
         return place
 
 

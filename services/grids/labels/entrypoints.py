@@ -9,6 +9,7 @@ from services.chassis.clock import Clock
 from services.chassis.label_token import new_label_token
 from services.grids.labels.domain.city_apps import CityApps
 from services.grids.labels.domain.errors import (
+    AreaEnded,
     AreaUnknown,
     LabelRevoked,
     LabelUnknown,
@@ -50,7 +51,7 @@ class LabelEntrypoints:
         "labels.make",
         takes=MakeLabelsSchema(),
         gives=MadeLabelsSchema(),
-        refuses=(TargetUnknown, UnitOnlyOfUnits),
+        refuses=(TargetUnknown, AreaEnded, UnitOnlyOfUnits),
     )
     def make_labels(self, command: MakeLabels, caller: Caller) -> dict[str, list[Label]]:
         new_token = partial(new_label_token, caller.district)

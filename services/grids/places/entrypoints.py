@@ -83,7 +83,7 @@ class PlaceEntrypoints:
         "places.change",
         takes=EnterPlacesSchema(),
         gives=EnteredPlacesSchema(),
-        refuses=(AreaUnknown, DayAhead, PlaceTwiceInBatch, *FITTINGS),
+        refuses=(AreaUnknown, AreaEnded, DayAhead, PlaceTwiceInBatch, *FITTINGS),
     )
     def enter_places(self, command: EnterPlaces, caller: Caller) -> dict[str, list[Place]]:
         return {"items": enter_places(command, self.begin, caller, today=self.clock.today())}

@@ -64,6 +64,10 @@ class FakeLabelGround(Fake):
         known = self.world.kept.areas
         return {each for each in area_ids if each in known and known[each].active}
 
+    def ended(self, area_ids: Collection[str]) -> Mapping[str, Any]:
+        known = self.world.kept.areas
+        return {each: known[each].valid_to for each in area_ids if each in known and not known[each].active}
+
     def successors(self, area_ids: Collection[str]) -> Mapping[str, Sequence[str]]:
         known, became = self.world.kept.areas, self.world.kept.became
         above = {

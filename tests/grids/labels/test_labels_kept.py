@@ -6,7 +6,13 @@ from typing import Any
 import pytest
 
 from services.chassis.errors import FieldsInvalid, StaleVersion
-from services.grids.labels.domain.errors import AreaUnknown, LabelRevoked, LabelUnknown, TargetUnknown
+from services.grids.labels.domain.errors import (
+    AreaEnded,
+    AreaUnknown,
+    LabelRevoked,
+    LabelUnknown,
+    TargetUnknown,
+)
 from tests.grids.areas.changing import abolish, founded, merge, split
 from tests.grids.builders import NOW, a_duty, a_person, id_of
 from tests.grids.dwellings.estates import a_building, enter, give
@@ -225,7 +231,7 @@ def test_a_grid_that_is_no_more_gets_no_label_and_its_old_one_may_be_revoked(her
     [old] = make(here, area("micro 3"))
     later(here)
     abolish(here, "micro 3")
-    with pytest.raises(TargetUnknown):
+    with pytest.raises(AreaEnded):
         make(here, area("micro 3"))
     assert here.ask("list_labels", area_id=id_of("community"))["items"] == []
     assert here.ask("revoke_label", token=old, seen_version=1)["version"] == 2

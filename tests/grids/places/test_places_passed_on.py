@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from services.grids.areas.domain.change_errors import AreaNotEmpty
 from services.grids.areas.store.tables import areas
-from services.grids.places.domain.errors import AreaEnded, AreaUnknown
+from services.grids.places.domain.errors import AreaEnded
 from tests.grids.areas.changing import abolish, merge, split
 from tests.grids.builders import NOW, id_of
 from tests.grids.house import House, statements
@@ -117,8 +117,9 @@ def test_no_place_is_used_again_where_an_area_ends_at_that_moment(later: House):
 
 def test_no_place_is_entered_where_no_area_is_any_more(later: House):
     abolish(later, "micro 3")
-    with pytest.raises(AreaUnknown):
+    with pytest.raises(AreaEnded) as refused:
         enter(later, a_place("late", "micro 3"))
+    assert refused.value.about == ("places.0.area_id",)
 
 
 def test_no_place_is_entered_where_an_area_ends_at_that_moment(later: House):
@@ -131,5 +132,5 @@ def test_no_place_is_entered_where_an_area_ends_at_that_moment(later: House):
             entering = threads.submit(enter, later, a_place("late", "micro 3"))
             wait([entering], 0.5)
             tx.rows.write(ended.values(active=False))
-        with pytest.raises(AreaUnknown):
+        with pytest.raises(AreaEnded):
             entering.result(10)

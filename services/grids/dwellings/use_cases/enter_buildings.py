@@ -17,7 +17,6 @@ from services.grids.dwellings.domain.building import (
     stray_exceptions,
 )
 from services.grids.dwellings.domain.errors import (
-    AreaUnknown,
     BuildingNameTaken,
     BuildingTwiceInBatch,
     NoSuchRoom,
@@ -25,6 +24,7 @@ from services.grids.dwellings.domain.errors import (
     TooManyDwellings,
 )
 from services.grids.dwellings.domain.events import BuildingRow, BuildingsEntered
+from services.grids.dwellings.use_cases.none_stands import none_stands
 from services.grids.dwellings.use_cases.ports import Begin, Tx
 
 AT_MOST = 5000
@@ -86,7 +86,7 @@ def _refuse_slips(batch: Sequence[NewBuilding]) -> None:
 def _refuse_where_none_stands(community_id: str, tx: Tx) -> None:
     place = tx.places.places([community_id]).get(community_id)
     if place is None:
-        raise AreaUnknown(area_id=community_id)
+        raise none_stands(community_id, tx.places).at("community_id")
     if place[1] != community_id:
         raise NotACommunity(area_id=community_id, area_kind=place[0])
 

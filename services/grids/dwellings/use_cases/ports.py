@@ -39,7 +39,10 @@ class Trees(Protocol):
 
 class Places(Protocol):
     def places(self, area_ids: Collection[str]) -> Mapping[str, tuple[str, str | None]]:
-        """Kind and community of those areas that the caller may see."""
+        """Kind and community of those areas that stand and that the caller may see."""
+
+    def stood(self, area_ids: Collection[str]) -> Mapping[str, tuple[str, date, date | None]]:
+        """Kind, first day and first day no more, of those that ended too."""
 
 
 class LevelSchemes(Protocol):
@@ -101,13 +104,13 @@ class Borders(Protocol):
 
 class DwellingViews(Protocol):
     def buildings(self, community_id: str, after: After, limit: int) -> Page:
-        """By estate and name. Raises AreaUnknown."""
+        """By estate and name. Raises AreaUnknown, AreaEnded for what is no more."""
 
     def dwellings(self, building_id: str, after: After, limit: int) -> Page:
         """By unit and floor. Raises BuildingUnknown."""
 
     def coverage(self, community_id: str, after: After, limit: int) -> CoveragePage:
-        """Its dwellings that lie in no grid, by address. Raises AreaUnknown or NotACommunity."""
+        """Its dwellings that lie in no grid, by address. Raises as `buildings`, or NotACommunity."""
 
     def feed(self, community_id: str, after: After, limit: int) -> Page:
         """Every dwelling of a community with its address, by id."""

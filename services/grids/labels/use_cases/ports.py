@@ -46,6 +46,9 @@ class LabelGround(Protocol):
 
     def active(self, area_ids: Collection[str]) -> Collection[str]: ...
 
+    def ended(self, area_ids: Collection[str]) -> Mapping[str, date | None]:
+        """The day of each of these that is no more."""
+
     def successors(self, area_ids: Collection[str]) -> Mapping[str, Sequence[str]]:
         """What each became when it ended, or else the area that it stood under."""
 

@@ -16,7 +16,7 @@ class AreaUnknown(NotFound):
 class AreaEnded(Conflict):
     """Nothing is put into use in an area that is no more."""
 
-    about: ClassVar[tuple[str, ...]] = ("place_id",)
+    about: ClassVar[tuple[str, ...]] = ("place_id", "area_id")
     area_id: str
     ended_on: date | None
 

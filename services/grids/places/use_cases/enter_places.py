@@ -6,9 +6,10 @@ from datetime import date
 
 from services.chassis.caller import Caller
 from services.chassis.domain import within
-from services.grids.places.domain.errors import AreaUnknown, StaffUnknown
+from services.grids.places.domain.errors import StaffUnknown
 from services.grids.places.domain.place import Fittings, Place, entered, refuse_ahead, refuse_twice
 from services.grids.places.use_cases.given import Given
+from services.grids.places.use_cases.none_stands import none_stands
 from services.grids.places.use_cases.ports import Begin, Tx
 
 
@@ -53,7 +54,7 @@ def _refuse_wrong(new: Mapping[int, Place], tx: Tx, today: date) -> None:
     for number, place in new.items():
         with within("places", number):
             if place.area_id not in areas:
-                raise AreaUnknown(area_id=place.area_id)
+                raise none_stands(place.area_id, tx)
             refuse_ahead(place.uses[0].valid_from, today, "opened_on")
             kinds.must_allow(place.kind, place.fittings.mobile)
             for staff_id in sorted(place.fittings.staff_ids & unknown):

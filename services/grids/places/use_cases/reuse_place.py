@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.chassis.caller import Caller
-from services.grids.places.domain.errors import AreaEnded
 from services.grids.places.domain.place import Place
+from services.grids.places.use_cases.none_stands import none_stands
 from services.grids.places.use_cases.ports import Begin, Tx
 
 
@@ -31,5 +31,4 @@ def reuse_place(command: ReusePlace, begin: Begin, caller: Caller, today: date) 
 
 def _refuse_ended(area_id: str, tx: Tx) -> None:
     if area_id not in tx.area_kinds.kinds([area_id]):
-        _, _, ended_on = tx.area_kinds.stood([area_id])[area_id]
-        raise AreaEnded(area_id=area_id, ended_on=ended_on)
+        raise none_stands(area_id, tx).at("place_id")
