@@ -92,7 +92,7 @@ class PlaceEntrypoints:
         "places.change",
         takes=ChangePlaceSchema(),
         gives=PlaceSchema(),
-        refuses=(PlaceUnknown, PlaceClosed, *FITTINGS),
+        refuses=(PlaceUnknown, PlaceClosed, AreaUnknown, AreaEnded, *FITTINGS),
     )
     def change_place(self, command: ChangePlace, caller: Caller) -> Place:
         return change_place(command, self.begin, caller, today=self.clock.today())

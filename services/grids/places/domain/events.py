@@ -21,7 +21,7 @@ class PlacesEntered(Event):
 
 @dataclass(frozen=True)
 class PlacesMoved(Event):
-    """Into another area, as theirs is no more."""
+    """Into another area: theirs is no more, or was not the right one."""
 
     first_place_id: str
     rows: tuple[PlaceRow, ...]

@@ -17,7 +17,13 @@ from services.grids.places.domain.errors import (
     ZonesTooLarge,
     ZoneTwice,
 )
-from services.grids.places.domain.events import PlaceChanged, PlaceReused, PlaceRow, PlacesEntered
+from services.grids.places.domain.events import (
+    PlaceChanged,
+    PlaceReused,
+    PlaceRow,
+    PlacesEntered,
+    PlacesMoved,
+)
 from services.grids.places.domain.hours import Hours
 from services.grids.places.domain.nearness import Position
 
@@ -137,6 +143,11 @@ class Place:
         self.fittings = fittings
         self.version += 1
         return PlaceChanged(self.id, self.version)
+
+    def move(self, area_id: str) -> PlacesMoved:
+        """Into another area, with the version of the change that says so."""
+        self.area_id = area_id
+        return PlacesMoved(self.id, (self.row(),))
 
     def close(self, on: date, today: date) -> "events.PlaceClosed":
         self._refuse_closed()

@@ -96,6 +96,7 @@ class ChangePlaceSchema(GivenSchema):
     place_id = Id(required=True)
     seen_version = Integer(required=True)
     name = Name()
+    area_id = Id()
     position = Nested(GivenPositionSchema, allow_none=True)
     area_m2 = SquareMetres(allow_none=True)
     capacity = Integer(minimum=0, maximum=MOST_PEOPLE, allow_none=True)
