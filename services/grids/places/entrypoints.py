@@ -10,6 +10,7 @@ from services.grids.places.domain.errors import (
     AreaUnknown,
     CircleTooFull,
     DayAhead,
+    DutyTwice,
     ExceptionTwice,
     HoursEmpty,
     HoursOverlap,
@@ -22,10 +23,13 @@ from services.grids.places.domain.errors import (
     OrganisationTwice,
     PlaceClosed,
     PlaceKindUnknown,
+    PlaceNameTwice,
     PlaceTwiceInBatch,
     PlaceUnknown,
+    PositionNotInChina,
     StaffUnknown,
     UseTooEarly,
+    WeekdayTwice,
     ZonesTooLarge,
     ZoneTwice,
 )
@@ -62,6 +66,7 @@ from services.grids.places.use_cases.reuse_place import ReusePlace, reuse_place
 from services.grids.places.use_cases.write_place_kinds import WritePlaceKinds, write_place_kinds
 
 FITTINGS = (
+    DutyTwice,
     ExceptionTwice,
     HoursEmpty,
     HoursOverlap,
@@ -69,7 +74,9 @@ FITTINGS = (
     OperatorTermEmpty,
     OrganisationTwice,
     PlaceKindUnknown,
+    PositionNotInChina,
     StaffUnknown,
+    WeekdayTwice,
     ZonesTooLarge,
     ZoneTwice,
 )
@@ -83,7 +90,7 @@ class PlaceEntrypoints:
         "places.change",
         takes=EnterPlacesSchema(),
         gives=EnteredPlacesSchema(),
-        refuses=(AreaUnknown, AreaEnded, DayAhead, PlaceTwiceInBatch, *FITTINGS),
+        refuses=(AreaUnknown, AreaEnded, DayAhead, PlaceTwiceInBatch, PlaceNameTwice, *FITTINGS),
     )
     def enter_places(self, command: EnterPlaces, caller: Caller) -> dict[str, list[Place]]:
         return {"items": enter_places(command, self.begin, caller, today=self.clock.today())}

@@ -6,7 +6,8 @@ from datetime import date
 
 from services.chassis.caller import Caller
 from services.chassis.domain import within
-from services.grids.places.domain.errors import StaffUnknown
+from services.chassis.standards.cells import text_of
+from services.grids.places.domain.errors import PlaceNameTwice, StaffUnknown
 from services.grids.places.domain.place import Fittings, Place, entered, refuse_ahead, refuse_twice
 from services.grids.places.use_cases.given import Given
 from services.grids.places.use_cases.none_stands import none_stands
@@ -51,14 +52,23 @@ def _refuse_wrong(new: Mapping[int, Place], tx: Tx, today: date) -> None:
     areas = tx.area_kinds.kinds({place.area_id for place in new.values()})
     kinds = tx.place_kinds.get().on(today)
     unknown = _unknown_staff([place.fittings for place in new.values()], tx)
+    called: set[tuple[str, str, str]] = set()
     for number, place in new.items():
         with within("places", number):
+            _refuse_namesake(place, called)
             if place.area_id not in areas:
                 raise none_stands(place.area_id, tx)
             refuse_ahead(place.uses[0].valid_from, today, "opened_on")
             kinds.must_allow(place.kind, place.fittings.mobile)
             for staff_id in sorted(place.fittings.staff_ids & unknown):
                 raise StaffUnknown(staff_id=staff_id)
+
+
+def _refuse_namesake(place: Place, called: set[tuple[str, str, str]]) -> None:
+    bears = (place.area_id, place.kind, text_of(place.name))
+    if bears in called:
+        raise PlaceNameTwice(name=place.name)
+    called.add(bears)
 
 
 def refuse_unknown_staff(fittings: Sequence[Fittings], tx: Tx) -> None:
