@@ -2,7 +2,10 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from services.grids.areas.domain.codes import AreaCode
+from services.grids.areas.domain.errors import CommunityWithoutCode
 from tests.grids.areas.test_codes_given import give, number
 from tests.grids.builders import COMMUNITY_CODE, id_of
 
@@ -61,3 +64,27 @@ def test_a_full_prefix_stops_no_other_and_is_told(house):
     assert given["left"] == 0
     again = house.ask("give_grid_codes", area_id=id_of("community"))
     assert (again["items"], again["unnumbered"]) == ([], given["unnumbered"])
+
+
+@pytest.mark.parametrize("code", ["51", "5101", "510108", "510108006", "510100000000", "510108006000"])
+def test_no_grid_is_numbered_behind_a_code_that_is_no_communitys(house, code):
+    """It is given all the same, with a warning that its level is unlikely."""
+    given = give(house, "elsewhere", scheme="NBS2023", code=code)
+    assert [each["code"] for each in given["warnings"]].count("CodeLevelUnlikely") == 1
+    found(house, "base 9", "elsewhere", "general_total")
+    told = len(house.told())
+
+    with pytest.raises(CommunityWithoutCode) as refused:
+        number(house, "elsewhere")
+
+    assert (refused.value.about, refused.value.values) == (("area_id",), {"area_id": id_of("elsewhere")})
+    assert len(house.told()) == told
+    assert house.ask("get_area", area_id=id_of("base 9"))["codes"] == []
+
+
+def test_a_districts_own_code_may_end_in_zeros(house):
+    give(house, "elsewhere", scheme="NBS2023", code="5101")
+    give(house, "elsewhere", seen=2, scheme="LOCAL", code="510100000000")
+    found(house, "base 9", "elsewhere", "general_total")
+
+    assert number(house, "elsewhere")["base 9"] == "510100000000000"

@@ -139,7 +139,7 @@ class NotOfACommunity(DomainError):
 
 
 class CommunityWithoutCode(DomainError):
-    """Grid codes begin with the 12 digits of their community, and it has none of that form today."""
+    """Grid codes begin with the 12 digits of their community, and it has no such code of its level today."""
 
     about: ClassVar[tuple[str, ...]] = ("area_id",)
     area_id: str

@@ -12,7 +12,6 @@ SAME_AS_COMMUNITY = "general_total"
 """A general-total grid is its whole community (S2.56): number 000, and what stands below it counts on."""
 OF_A_GRID = re.compile(r"\d{15}(\d{2})*", re.ASCII)
 """A grid that came from another community, or whose community was re-coded, keeps the digits that it has."""
-OF_A_COMMUNITY = re.compile(r"\d{12}", re.ASCII)
 IN_COMMUNITY, BELOW_A_GRID = 3, 2
 NUMBERS = re.compile(r"(\d+)")
 

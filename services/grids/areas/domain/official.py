@@ -35,6 +35,12 @@ def shortened(code: str) -> str:
     return next(code[:digits] for digits in LENGTHS if set(code[digits:]) <= {"0"})
 
 
+def means_a_community(scheme: str, code: str) -> bool:
+    """12 digits that are no higher level's, filled up with zeros; a district's own may end as they like."""
+    is_of_form = len(code) == OF_A_COMMUNITY and code.isascii() and code.isdecimal()
+    return is_of_form and (FORMATS.get(scheme) is not DIVISION or len(shortened(code)) == OF_A_COMMUNITY)
+
+
 def other_spellings(code: AreaCode) -> list[AreaCode]:
     """Codes of the same division."""
     short = shortened(code.code)

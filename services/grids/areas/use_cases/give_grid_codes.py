@@ -8,7 +8,8 @@ from services.chassis.caller import Caller
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.codes import AreaCode, CodeScheme, NewCode
 from services.grids.areas.domain.errors import AreaUnknown, CommunityWithoutCode, NotOfACommunity
-from services.grids.areas.domain.numbering import OF_A_COMMUNITY, GridNumbers, communities_in, numbered
+from services.grids.areas.domain.numbering import GridNumbers, communities_in, numbered
+from services.grids.areas.domain.official import means_a_community
 from services.grids.areas.use_cases.ports import Begin, Tx
 
 AT_MOST = 500
@@ -82,7 +83,7 @@ def give_grid_codes(command: GiveGridCodes, begin: Begin, caller: Caller, today:
 def _digits_of(community: Area, today: date, tx: Tx) -> str:
     holding = {code.scheme: code.code for code in tx.codes.of(community.id) if code.holds(today)}
     for scheme in SCHEMES:
-        if OF_A_COMMUNITY.fullmatch(holding.get(scheme, "")):
+        if means_a_community(scheme, holding.get(scheme, "")):
             return holding[scheme]
     raise CommunityWithoutCode(area_id=community.id)
 
