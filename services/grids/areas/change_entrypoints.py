@@ -56,7 +56,7 @@ from services.grids.areas.domain.errors import (
     TotalGridCrossesCommunity,
 )
 from services.grids.areas.domain.grouping_errors import GroupingAcrossCommunities, GroupingNamesMeet
-from services.grids.areas.domain.trace_errors import AsOfBeforeOn, DayToCome, TooManyAreas
+from services.grids.areas.domain.trace_errors import AreaNotFounded, AsOfBeforeOn, DayToCome, TooManyAreas
 from services.grids.areas.saying import said
 from services.grids.areas.schemas.changes import (
     AbolishAreaSchema,
@@ -214,7 +214,7 @@ class AreaChangeEntrypoints:
         "areas.read",
         takes=ListAreasThenSchema(),
         gives=AreasThenSchema(),
-        refuses=(AreaUnknown,),
+        refuses=(AreaUnknown, AreaNotFounded),
         reads="public",
     )
     def list_areas_then(self, command: ListAreasThen, caller: Caller) -> Page:
@@ -224,7 +224,7 @@ class AreaChangeEntrypoints:
         "areas.read",
         takes=TraceAreasSchema(),
         gives=TracesSchema(),
-        refuses=(AreaUnknown, AsOfBeforeOn, DayToCome, TooManyAreas),
+        refuses=(AreaUnknown, AreaNotFounded, AsOfBeforeOn, DayToCome, TooManyAreas),
         reads="public",
     )
     def trace_areas(self, command: TraceAreas, caller: Caller) -> Traces:

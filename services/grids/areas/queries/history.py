@@ -8,6 +8,8 @@ from sqlalchemy import CTE, ColumnElement, and_, func, or_, select, union_all
 from services.chassis.storage.paging import page
 from services.chassis.storage.tenant import Key
 from services.grids.areas.domain.errors import AreaUnknown
+from services.grids.areas.domain.trace_errors import AreaNotFounded
+from services.grids.areas.queries.ground import Ground
 from services.grids.areas.queries.then import last_of
 from services.grids.areas.queries.visible import Visible
 from services.grids.areas.store.tables import area_change_sides, area_changes, area_spans, areas
@@ -31,6 +33,8 @@ class AreaHistory(Visible):
         self._must_be_seen(area_id)
         then = self._then(area_id, on, after)
         items, following = page(self.rows, select(then), by=[then.c.path], after=after, limit=limit)
+        if not items and after is None:
+            self._must_be_founded(area_id, on)
         return {"items": items, "next": following}
 
     def _then(self, area_id: str, on: date, after: After) -> CTE:
@@ -56,6 +60,12 @@ class AreaHistory(Visible):
             found[SIDES[row["side"]]].append(row["area_id"])
         founded = {"from_ids": [], "to_ids": [area_id]}
         return [item | by_number.get(item["number"], founded) for item in items]
+
+    def _must_be_founded(self, area_id: str, on: date) -> None:
+        """A day on which it was merely entered is no founding."""
+        founded_on = Ground(self.rows, self.scope).founded_on([area_id]).get(area_id)
+        if founded_on is not None and on < founded_on:
+            raise AreaNotFounded(area_id=area_id, founded_on=founded_on).at("on")
 
     def _must_be_seen(self, area_id: str) -> None:
         if self.find_path(area_id) is None:

@@ -22,6 +22,8 @@ class AreaTraces(AreaHistory):
         self._must_be_seen(area_id)
         then = self._then(area_id, on, None)
         found = self.rows.all(select(then).order_by(then.c.path).limit(limit))
+        if not found:
+            self._must_be_founded(area_id, on)
         return [Node(row["id"], row["parent_id"], row["kind"], row["name"]) for row in found]
 
     def steps(self, area_ids: Collection[str], until: date) -> list[Step]:
