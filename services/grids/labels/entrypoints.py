@@ -70,7 +70,7 @@ class LabelEntrypoints:
         "labels.make",
         takes=ReplaceLabelSchema(),
         gives=LabelSchema(),
-        refuses=(LabelUnknown, LabelRevoked),
+        refuses=(LabelUnknown, LabelRevoked, AreaEnded),
     )
     def replace_label(self, command: ReplaceLabel, caller: Caller) -> Label:
         new_token = partial(new_label_token, caller.district)
