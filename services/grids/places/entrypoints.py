@@ -10,7 +10,6 @@ from services.grids.places.domain.errors import (
     AreaUnknown,
     CircleTooFull,
     DayAhead,
-    DutyTwice,
     ExceptionTwice,
     HoursEmpty,
     HoursOverlap,
@@ -23,18 +22,16 @@ from services.grids.places.domain.errors import (
     OrganisationTwice,
     PlaceClosed,
     PlaceKindUnknown,
-    PlaceNameTwice,
     PlaceTwiceInBatch,
     PlaceUnknown,
-    PositionNotInChina,
     StaffUnknown,
     UseTooEarly,
-    WeekdayTwice,
     ZonesTooLarge,
     ZoneTwice,
 )
 from services.grids.places.domain.kinds import PlaceKinds
 from services.grids.places.domain.place import Place
+from services.grids.places.domain.slips import DutyTwice, PlaceNameTwice, PositionNotInChina, WeekdayTwice
 from services.grids.places.schemas.answers import (
     EnteredPlacesSchema,
     PlaceAtSchema,

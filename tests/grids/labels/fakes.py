@@ -70,10 +70,8 @@ class FakeLabelGround(Fake):
 
     def successors(self, area_ids: Collection[str]) -> Mapping[str, Sequence[str]]:
         known, became = self.world.kept.areas, self.world.kept.became
-        above = {
-            each: [known[each].parent_id] for each in area_ids if each in known and known[each].parent_id
-        }
-        return {each: became.get(each) or above.get(each, []) for each in area_ids}
+        above = {each: known[each].parent_id for each in area_ids if each in known}
+        return {each: became.get(each) or list(filter(None, [above.get(each)])) for each in area_ids}
 
     def _sees(self, target: Target) -> bool:
         if target.kind is TargetKind.AREA:

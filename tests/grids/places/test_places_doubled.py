@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from services.chassis.domain import DomainError
-from services.grids.places.domain import errors as refused
+from services.grids.places.domain import slips as refused
 from tests.grids.builders import id_of
 from tests.grids.house import House
 from tests.grids.places.huts import a_place, at, enter, names

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import asin, cos, degrees, radians, sin, sqrt
 
 from services.chassis.standards.china import is_in_china
-from services.grids.places.domain.errors import PositionNotInChina
+from services.grids.places.domain.slips import PositionNotInChina
 
 UNIT = 10_000_000
 FARTHEST_NORTH = 85

@@ -7,8 +7,9 @@ from datetime import date
 from services.chassis.caller import Caller
 from services.chassis.domain import within
 from services.chassis.standards.cells import text_of
-from services.grids.places.domain.errors import PlaceNameTwice, StaffUnknown
+from services.grids.places.domain.errors import StaffUnknown
 from services.grids.places.domain.place import Fittings, Place, entered, refuse_ahead, refuse_twice
+from services.grids.places.domain.slips import PlaceNameTwice
 from services.grids.places.use_cases.given import Given
 from services.grids.places.use_cases.none_stands import none_stands
 from services.grids.places.use_cases.ports import Begin, Tx

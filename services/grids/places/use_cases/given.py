@@ -8,10 +8,10 @@ from typing import Any
 
 from services.chassis.domain import within
 from services.grids.places.domain.duty import Duty
-from services.grids.places.domain.errors import DutyTwice, WeekdayTwice
 from services.grids.places.domain.hours import DayOtherwise, Hours, Span, WeekdaySpan
 from services.grids.places.domain.nearness import Position
 from services.grids.places.domain.place import Equipment, Fittings, Operator, Organisation, Zone
+from services.grids.places.domain.slips import DutyTwice, WeekdayTwice
 
 
 @dataclass(frozen=True)
