@@ -117,10 +117,14 @@ class OverlapSchema(Schema):
 
 
 class GapSchema(Schema):
-    """`area_id`: whose shape lies there, outside of the area above; null for what belongs to nobody."""
+    """`area_id`: whose shape lies there, outside of the area above; null for what belongs to nobody.
+
+    `above_id` is the area above: of what is drawn next below it one lies outside, or nothing covers this.
+    """
 
     schema_name = "shapes.Gap"
     area_id = Id(required=True, allow_none=True)
+    above_id = Id(required=True)
     square_metres = fields.Float(required=True)
     lon = fields.Float(required=True)
     lat = fields.Float(required=True)
@@ -128,6 +132,9 @@ class GapSchema(Schema):
 
 class ReportSchema(Schema):
     """Who has none directly below an area, and how all lie together that are drawn in it; in WGS84.
+
+    Gaps, and what lies outside, are told level by level: of the area, and of each in it that is drawn and has
+    others drawn below it.
 
     `more`: of overlaps, gaps or what lies outside there is more than is told.
     """
