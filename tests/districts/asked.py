@@ -183,6 +183,8 @@ ASKED: dict[str, dict[str, Values]] = {
             "posts_end": 0,
             "codes": 1,
             "cases_reassigned": 1,
+            "shape": "stays",
+            "without_shape": [ROW],
         },
         "report_people": {
             "area_id": id_of(COMMUNITY),

@@ -28,7 +28,7 @@ LISTED: dict[str, dict[str, tuple[Fate, str]]] = {
         "area_changes.primary_id": (Fate.HISTORY, "the log"),
         "area_codes.area_id": (Fate.ENDS, "succeeding"),
         "area_imports.root": (Fate.HISTORY, "into what was imported"),
-        "area_shapes.area_id": (Fate.HISTORY, "an outline to be read; it covers no place any more"),
+        "area_shapes.area_id": (Fate.HISTORY, "an outline to be read; the primary's takes it in"),
         "area_sheets.areas": (Fate.NONE, "how many"),
         "area_sheets.root": (Fate.HISTORY, "of what the sheet was made"),
         "area_spans.area_id": (Fate.HISTORY, "as it was then"),

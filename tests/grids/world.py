@@ -133,6 +133,7 @@ class FakeTx:
         self.label_views = labels.FakeLabelViews(world)
         self.city_apps = labels.FakeCityApps(world)
         self.shapes = shapes.FakeShapes(world)
+        self.outlines = shapes.FakeOutlines(world)
         self.shape_views = shapes.FakeShapeViews(world)
 
     def _stand_up(self, world: FakeWorld) -> None:

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from marshmallow import ValidationError, fields, post_load
+from marshmallow import fields, post_load
 
-from services.chassis.codes import Code
 from services.chassis.schema import (
     Choice,
     Flag,
@@ -17,33 +16,13 @@ from services.chassis.schema import (
     Text,
 )
 from services.chassis.standards.datum import Datum
-from services.chassis.validators import Regexp
 from services.grids.shapes.domain.outline import Outline
 from services.grids.shapes.domain.shape import Shape
+from services.grids.shapes.fields import Degrees, GeoJson
 from services.grids.shapes.use_cases.draw_shape import DrawShape
 from services.grids.shapes.use_cases.find_area_at import FindAreaAt
 from services.grids.shapes.use_cases.get_shape import GetShape
 from services.grids.shapes.use_cases.report_shapes import ReportShapes
-
-
-class GeoJson(fields.Dict):
-    """A Polygon or a MultiPolygon; what is wrong with it is the domain's to refuse."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(keys=fields.String(), **options)
-
-
-class Degrees(Text):
-    """`104.103456`: decimal degrees as a text, for a query; `most` on both sides of nought."""
-
-    def __init__(self, most: int, **options: Any) -> None:
-        super().__init__(validate=Regexp(r"^-?[0-9]{1,3}([.][0-9]{1,12})?$", code="not_degrees"), **options)
-        self._most = most
-
-    def _validate(self, value: Any) -> None:
-        super()._validate(value)
-        if abs(float(value)) > self._most:
-            raise ValidationError(Code("out_of_range", min=-self._most, max=self._most))
 
 
 class DrawShapeSchema(Schema):

@@ -28,6 +28,7 @@ from services.grids.places.store.kinds import SqlPlaceKinds
 from services.grids.places.store.places import SqlServicePlaces
 from services.grids.places.store.working_days import AnnouncedDays
 from services.grids.posts.queries.chain import SqlChains
+from services.grids.shapes.passing_on import JoinedShapes
 from services.grids.shapes.queries import SqlShapeViews
 from services.grids.shapes.store.shapes import SqlShapes
 from services.grids.transaction.standing import OfOrganisations
@@ -118,6 +119,10 @@ class Transaction(OfOrganisations):
             ended=self._ended,
             subtree=self._in_community,
         )
+
+    @cached_property
+    def outlines(self) -> JoinedShapes:
+        return JoinedShapes(self.shapes)
 
     @cached_property
     def level_use(self) -> SqlLevelUse:

@@ -129,6 +129,8 @@ class ForeseePeopleSchema(Schema):
     posts_end = Integer(required=True)
     codes = Integer(required=True)
     cases_reassigned = Integer(required=True)
+    shape = Text(load_default="stays")
+    without_shape = ListOf(Id(), load_default=())
 
 
 class PartWithPeopleSchema(PartCountsSchema):
@@ -142,7 +144,9 @@ class ForeseenSchema(CountSchema):
     """What would go where, with whoever lives there.
 
     `posts` are the appointments of what ends: `posts_go_on` would go on in the primary, `posts_end` would
-    not. `codes` would be retired, `cases_reassigned` seen to by others or nobody.
+    not. `codes` would be retired, `cases_reassigned` seen to by others or nobody. `shape` is what becomes of
+    the primary's (`joined`, `stays`, `too_large`), `without_shape` who has none of those that become one, or
+    of the parts of a split.
     """
 
     schema_name = "tallies.Foreseen"
@@ -155,3 +159,5 @@ class ForeseenSchema(CountSchema):
     posts_end = Integer(required=True)
     codes = Integer(required=True)
     cases_reassigned = Integer(required=True)
+    shape = Text(required=True)
+    without_shape = ListOf(Id(), required=True)

@@ -16,16 +16,8 @@ from services.grids.shapes.use_cases import report_shapes
 from tests.grids.areas.changing import merge
 from tests.grids.builders import id_of
 from tests.grids.house import House, statements
+from tests.grids.shapes.drawing import at, draw
 from tests.grids.shapes.outlines import a_square, polygon, ring
-
-
-def draw(house: House, area: str, west: float, south: float, width: float, seen: int = 0) -> None:
-    shape = polygon(ring(west, south, width))
-    house.ask("draw_shape", area_id=id_of(area), shape=shape, seen_version=seen)
-
-
-def at(house: House, lon: str, lat: str, **more: str) -> str:
-    return str(house.ask("find_area_at", lon=lon, lat=lat, **more)["name"])
 
 
 @pytest.fixture

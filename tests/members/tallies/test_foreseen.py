@@ -15,11 +15,12 @@ def foreseen(house: House, **who: list[str]) -> Any:
     }
     part = {"area_id": id_of("new"), "name": "new", **NUMBERS, **named}
     figures = {"posts": 1, "posts_go_on": 2, "posts_end": 3, "codes": 4, "cases_reassigned": 5}
-    rest = {"kind": "split", "effective_on": "2026-03-05", "ended_ids": [], **figures}
+    shapes = {"shape": "stays", "without_shape": [id_of("new")]}
+    rest = {"kind": "split", "effective_on": "2026-03-05", "ended_ids": [], **figures, **shapes}
     found = house.ask("foresee_people", parts=[part], **rest)
     [said] = found["parts"]
     assert (found["households"], found["residents"]) == (said["households"], said["residents"])
-    assert {name: found[name] for name in figures} == figures
+    assert {name: found[name] for name in (*figures, *shapes)} == figures | shapes
     return said["households"], said["residents"]
 
 

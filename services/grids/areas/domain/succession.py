@@ -69,6 +69,13 @@ class Succession:
         """The primary, if it stood before."""
         return None if self.primary in self.founded else self.primary
 
+    @property
+    def joined_ids(self) -> tuple[str, ...]:
+        """Those that become one area; of a split, or of an end without a successor, none."""
+        if self.split_id is not None or self.primary is None:
+            return ()
+        return (*([self.goes_on.id] if self.goes_on else []), *self.ended_ids)
+
     def change(self) -> Change:
         to_ids = self.to_ids
         from_ids = self.ended_ids if self.split_id is None else (self.split_id,)

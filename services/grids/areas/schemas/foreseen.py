@@ -4,6 +4,7 @@ from services.chassis.schema import Id, Integer, ListOf, Name, Nested, OneOf, Sc
 from services.grids.areas.domain.change import ChangeKind
 
 KINDS = OneOf([kind.value for kind in ChangeKind])
+SHAPES = OneOf(["joined", "stays", "too_large"])
 
 
 class PartSchema(Schema):
@@ -27,6 +28,8 @@ class ForeseenSchema(Schema):
     primary, `posts_end` would not. `codes` would be retired, `cases_reassigned` seen to by others or nobody.
 
     Whoever lives there comes along: in `child_ids` with what lies below, in `own_ids`, in `dwelling_ids`.
+    `shape`: the primary's would be joined with those of what ends, if each has one and it is not too large,
+    else stays. `without_shape`: who has none, of those, or of the parts of a split.
     """
 
     schema_name = "areas.Foreseen"
@@ -39,6 +42,8 @@ class ForeseenSchema(Schema):
     posts_end = Integer(required=True)
     codes = Integer(required=True)
     cases_reassigned = Integer(required=True)
+    shape = Text(required=True, validate=SHAPES)
+    without_shape = ListOf(Id(), required=True)
 
 
 class OfKindSchema(Schema):

@@ -24,6 +24,8 @@ class AbolishArea(Warranted):
 
 def abolish_area(command: AbolishArea, begin: Begin, caller: Caller, now: datetime, today: date) -> Succeeded:
     with begin(caller) as tx:
+        if command.successor:
+            tx.outlines.prepare((command.successor.area_id, command.area_id))
         tree = tx.trees.lock()
         tx.succeeding.hold(command.area_id)
         return carry_out(_plan(command, tree, tx, today), tree, tx, now)

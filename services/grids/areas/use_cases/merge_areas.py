@@ -52,6 +52,10 @@ class MergeAreas(Warranted):
     holder_of: str | None = None
 
     @property
+    def asked(self) -> tuple[Seen, ...]:
+        return (*self.sources, *((self.target,) if self.target else ()))
+
+    @property
     def goes_on(self) -> str | None:
         """The area whose holder goes on in the primary's post."""
         return self.holder_of or (self.sources[0].area_id if self.founded else None)
@@ -60,6 +64,7 @@ class MergeAreas(Warranted):
 def merge_areas(command: MergeAreas, begin: Begin, caller: Caller, now: datetime, today: date) -> Succeeded:
     _must_be_clear(command)
     with begin(caller) as tx:
+        tx.outlines.prepare([each.area_id for each in command.asked])
         tree = tx.trees.lock()
         return carry_out(plan_merge(command, tree, tx, today), tree, tx, now)
 
@@ -73,8 +78,8 @@ def preview_merge(command: MergeAreas, begin: Begin, caller: Caller, today: date
 
 def plan_merge(command: MergeAreas, tree: Tree, tx: Tx, today: date, field: str = "sources") -> Succession:
     """`field` is what names the areas that end."""
-    asked = [*command.sources, *([command.target] if command.target else [])]
-    seen = tx.succeeding.seen({each.area_id: each.seen_version for each in asked}, _named(command, field))
+    versions = {each.area_id: each.seen_version for each in command.asked}
+    seen = tx.succeeding.seen(versions, _named(command, field))
     sources = [seen[each.area_id] for each in command.sources]
     day = command.day(today)
     primary, founded, codes = _primary(command, seen, sources, tree, tx, day)

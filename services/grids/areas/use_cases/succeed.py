@@ -10,6 +10,7 @@ from services.grids.areas.domain.change_errors import GroupSplit
 from services.grids.areas.domain.official import CodeWarning
 from services.grids.areas.domain.succession import Succession, UnitKey
 from services.grids.areas.domain.tree import Tree
+from services.grids.areas.use_cases.join_shapes import foresee_shapes, join_shapes
 from services.grids.areas.use_cases.succession_ports import Tx
 from services.grids.areas.use_cases.warn import warn
 
@@ -35,7 +36,8 @@ class Succeeded:
 class Foreseen:
     """What would go where; `parts` by target. `posts` are the appointments of what ends: `posts_go_on` would
     go on in the primary, `posts_end` with nobody; `codes` are those that would be retired. `cases_reassigned`
-    would be seen to by somebody else, or by nobody."""
+    would be seen to by somebody else, or by nobody. `shape`: what becomes of the primary's; `without_shape`:
+    who has none, of those that become one, or of the parts of a split."""
 
     kind: str
     effective_on: str
@@ -46,6 +48,8 @@ class Foreseen:
     posts_end: int
     codes: int
     cases_reassigned: int
+    shape: str
+    without_shape: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,7 @@ def carry_out(succession: Succession, tree: Tree, tx: Tx, now: datetime) -> Succ
         warnings = warn(succession.codes, founded, tx.level_schemes.on(succession.day), tx.given)
     _found_and_end(succession, tree, tx)
     _move(succession, tree, tx, now)
+    join_shapes(succession, tx)
     tx.record(*tree.changed(succession.ended))
     number = tree.noted()
     tx.record(*_pass_on(succession, number, tx))
@@ -123,6 +128,7 @@ def foresee(succession: Succession, sizes: Mapping[UnitKey, int], tx: Tx) -> For
         posts - go_on,
         tx.succeeding.codes(ended, succession.day),
         _reassigned(succession, tx),
+        *foresee_shapes(succession, tx),
     )
 
 

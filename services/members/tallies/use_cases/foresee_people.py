@@ -42,6 +42,8 @@ class ForeseePeople:
     posts_end: int
     codes: int
     cases_reassigned: int
+    shape: str = "stays"
+    without_shape: tuple[str, ...] = ()
 
 
 def foresee_people(command: ForeseePeople, begin: Begin, caller: Caller) -> dict[str, Any]:
