@@ -32,7 +32,7 @@ class SqlHeldPosts:
         return int(self.rows.all(counted.where(*its))[0]["held"])
 
     def pass_on(self, area_ids: Collection[str], to_id: str, on: date) -> list[AppointmentEnded]:
-        """They end that day, or on their first if that would have been later."""
+        """They end that day, or on their first if that is later."""
         return end_all(self.rows, self._lasting(area_ids, on), on)
 
     def _lasting(self, area_ids: Collection[str], on: date) -> ColumnElement[bool]:
@@ -51,12 +51,13 @@ class SqlHolders:
         held = (row for row in self._lasting(area_id, on) if not row["deputises"])
         return next((str(row["id"]) for row in held), None)
 
-    def begun(self, area_ids: Collection[str], since: date, until: date) -> tuple[str, str, date] | None:
+    def begun(self, area_ids: Collection[str], since: date, before: date) -> tuple[str, str, date] | None:
         """One that began on one of these days, and lasted."""
         its = appointments.c
-        begun = (self.rows.of(appointments), its.area_id.in_(area_ids), its.valid_from.between(since, until))
+        begun = (its.valid_from >= since, its.valid_from < before)
         lasted = or_(its.valid_to.is_(None), its.valid_to > its.valid_from)
-        first = select(its.area_id, its.id, its.valid_from).where(*begun, lasted)
+        there = (self.rows.of(appointments), its.area_id.in_(area_ids), *begun, lasted)
+        first = select(its.area_id, its.id, its.valid_from).where(*there)
         row = self.rows.one(first.order_by(its.valid_from, its.id).limit(1)) if area_ids else None
         return (row["area_id"], row["id"], row["valid_from"]) if row else None
 
@@ -84,7 +85,7 @@ class SqlHolders:
 
 
 def end_all(rows: Rows, those: ColumnElement[bool], on: date) -> list[AppointmentEnded]:
-    """They end that day; one that would have begun later is kept, and ends on its first day."""
+    """They end that day; one that began that day, or would have later, is kept, and ends on its first."""
     begins = appointments.c.valid_from
     over = {
         "valid_to": case((begins > on, begins), else_=on),

@@ -77,7 +77,7 @@ class FakeSucceeding(FakeRoom):
     def moved_on(self, area: Area) -> date | None:
         return None
 
-    def code_begun(self, area_ids: Collection[str], since: date, until: date) -> None:
+    def code_begun(self, area_ids: Collection[str], since: date, before: date) -> None:
         return None
 
     def take_part(self, area: Area) -> None:
@@ -132,7 +132,7 @@ class FakeHolders(Fake):
     def holding(self, area_id: str, on: date) -> str | None:
         return None
 
-    def begun(self, area_ids: Collection[str], since: date, until: date) -> None:
+    def begun(self, area_ids: Collection[str], since: date, before: date) -> None:
         return None
 
 

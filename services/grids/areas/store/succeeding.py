@@ -46,7 +46,7 @@ class SqlSucceeding:
         return [area_of(row) for row in self.rows.all(found)] if area_ids else []
 
     def end(self, ended: Sequence[Area]) -> None:
-        """All on one day: a code that was to hold longer holds up to it, one that begins later never."""
+        """All on one day: a code that was to hold longer holds up to it, one that begins then not at all."""
         day, ids = ended[0].since, [area.id for area in ended]
         over = {"active": False, "valid_to": day, "since": day, "version": areas.c.version + 1}
         self.rows.write(update(areas).where(self.rows.of(areas), areas.c.id.in_(ids)).values(over))
@@ -63,8 +63,8 @@ class SqlSucceeding:
         found = self.rows.one(elsewhere.where(area_spans.c.parent_id != area.parent_id))
         return found["day"] if found else None
 
-    def code_begun(self, area_ids: Collection[str], since: date, until: date) -> AreaCode | None:
-        begun = area_codes.c.valid_from.between(since, until)
+    def code_begun(self, area_ids: Collection[str], since: date, before: date) -> AreaCode | None:
+        begun = and_(area_codes.c.valid_from >= since, area_codes.c.valid_from < before)
         its = (self.rows.of(area_codes), area_codes.c.area_id.in_(area_ids), begun)
         first = select(area_codes).where(*its).order_by(area_codes.c.valid_from, area_codes.c.code).limit(1)
         row = self.rows.one(first) if area_ids else None

@@ -110,14 +110,15 @@ def must_be_vacant(primary: Area, holder_of: str | None, tx: Tx, day: date) -> N
 
 
 def must_be_over_by(ended: Sequence[Area], tx: Tx, day: date, today: date) -> None:
-    """Nothing of theirs began on that day or later. What is to begin after today never will."""
+    """Nothing of theirs began on that day or later, but for what began today: it is taken back, as is
+    what is to begin later."""
     ids = [area.id for area in ended]
     must_be_over(ended, tx.surroundings.last_days(ids), day)
-    if code := tx.succeeding.code_begun(ids, day, today):
+    if code := tx.succeeding.code_begun(ids, day, before=today):
         raise CodeBegunSince(
             area_id=code.area_id, scheme=code.scheme, area_code=code.code, begun_on=code.valid_from
         )
-    if held := tx.holders.begun(ids, day, today):
+    if held := tx.holders.begun(ids, day, before=today):
         raise HolderBegunSince(area_id=held[0], appointment_id=held[1], begun_on=held[2])
 
 

@@ -35,8 +35,8 @@ class Succeeding(Protocol):
     def moved_on(self, area: Area) -> date | None:
         """From which day on it stands where it does, if it stood elsewhere before."""
 
-    def code_begun(self, area_ids: Collection[str], since: date, until: date) -> AreaCode | None:
-        """One that began to hold on one of these days, if any did."""
+    def code_begun(self, area_ids: Collection[str], since: date, before: date) -> AreaCode | None:
+        """One that began to hold on one of these days, if any did; `before` is none of them."""
 
     def codes(self, area_ids: Collection[str], on: date) -> int:
         """How many they bear that day, or later."""
@@ -73,8 +73,9 @@ class Holders(Protocol):
     def count_going_on(self, area_id: str, in_id: str, on: date) -> int:
         """How many appointments would."""
 
-    def begun(self, area_ids: Collection[str], since: date, until: date) -> tuple[str, str, date] | None:
-        """Area, appointment and first day of one that began on one of these days, if any did."""
+    def begun(self, area_ids: Collection[str], since: date, before: date) -> tuple[str, str, date] | None:
+        """Area, appointment and first day of one that began on one of these days, if any did; `before` is
+        none of them."""
 
     def holding(self, area_id: str, on: date) -> str | None:
         """The appointment that holds there that day or later."""
