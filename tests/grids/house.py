@@ -58,7 +58,7 @@ class House:
                 raise NotInContract(
                     f"{method} does not name {type(error).__module__}.{error.code}"
                 ) from error
-            raise
+            raise spec.meant(error) from None
 
     @contextmanager
     def begin(self, caller: Caller | None = None, /, *, writes: bool = True) -> Iterator[Transaction]:

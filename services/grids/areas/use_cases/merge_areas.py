@@ -126,7 +126,7 @@ def _primary(
     for source in sources:
         if parent is not None and parent.path.startswith(source.path):
             raise TargetBelowSource(area_id=source.id, target_id=new.id)
-    founded, codes = plan_founding([new], parent, tree, tx, day, sources)
+    founded, codes = plan_founding({"founded": new}, parent, tree, tx, day, sources)
     return founded[0], founded, codes
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from services.chassis.domain import within
 from services.grids.areas.domain.area import Area, Move
 from services.grids.areas.domain.change_errors import (
     BuildingAcrossCommunities,
@@ -15,12 +16,12 @@ from services.grids.areas.domain.change_errors import (
     TopOfDistrict,
 )
 from services.grids.areas.domain.codes import AreaCode, codes_of, refuse_before_founding
-from services.grids.areas.domain.errors import AreaUnknown, CodeTaken
+from services.grids.areas.domain.errors import AreaUnknown, CodeSchemeUnknown, CodeTaken
 from services.grids.areas.domain.founding import NewArea
 from services.grids.areas.domain.succession import UnitKey, move_together, must_be_over, must_fit
 from services.grids.areas.domain.tree import Tree
 from services.grids.areas.use_cases import ports
-from services.grids.areas.use_cases.registered import refuse_unregistered
+from services.grids.areas.use_cases.registered import unregistered
 from services.grids.areas.use_cases.succession_ports import Tx
 
 Moves = Sequence[tuple[Area, Move]]
@@ -39,9 +40,13 @@ def above(parent_id: str | None, area_id: str, tx: Tx) -> Area | None:
 
 
 def plan_founding(
-    new: Sequence[NewArea], parent: Area | None, tree: Tree, tx: Tx, day: date, ended: Sequence[Area] = ()
+    placed: Mapping[str, NewArea], parent: Area | None, tree: Tree, tx: Tx, day: date, ended: Sequence[Area]
 ) -> tuple[list[Area], list[AreaCode]]:
-    """New areas under one parent. The names of those that end are free again, their codes are not."""
+    """New areas under one parent, by where they stand in the request.
+
+    The names of those that end are free again, their codes are not.
+    """
+    new = list(placed.values())
     for kept in (tx.new_areas, tx.groupings):
         kept.must_be_new([each.id for each in new])
     kinds = tx.level_schemes.on(day)
@@ -51,14 +56,11 @@ def plan_founding(
     ended_ids = {area.id for area in ended}
     bearers = tx.given.names({area.parent_id for area in founded}, {area.name for area in founded})
     taken = {place for place, bearer in bearers.items() if bearer not in ended_ids}
-    for area in founded:
+    for place, area in zip(placed, founded, strict=True):
         if (area.parent_id, area.name) in taken:
-            raise PartNameTaken(area_id=area.id, name=area.name)
+            raise PartNameTaken(area_id=area.id, name=area.name).at(f"{place}.name")
         taken.add((area.parent_id, area.name))
-    codes = [code for each in new for code in codes_of(each.id, each.codes)]
-    refuse_before_founding(codes, day, "codes")
-    _refuse_given_codes(codes, tx)
-    return founded, codes
+    return founded, _plan_codes(placed, tx, day)
 
 
 def plan_moves(children: Sequence[tuple[Area, Area]], tx: Tx, day: date) -> list[tuple[Area, Move]]:
@@ -145,10 +147,23 @@ def _refuse_namesakes(buildings: Sequence[ports.Standing], settled: Mapping[str,
         borne.add(place)
 
 
-def _refuse_given_codes(codes: Sequence[AreaCode], tx: Tx) -> None:
-    refuse_unregistered(codes, tx)
+def _plan_codes(placed: Mapping[str, NewArea], tx: Tx, day: date) -> list[AreaCode]:
+    codes: list[AreaCode] = []
+    for place, new in placed.items():
+        with within(place):
+            of_new = codes_of(new.id, new.codes)
+            refuse_before_founding(of_new, day, "codes")
+            codes += of_new
+    _refuse_given_codes(codes, {new.id: place for place, new in placed.items()}, tx)
+    return codes
+
+
+def _refuse_given_codes(codes: Sequence[AreaCode], places: Mapping[str, str], tx: Tx) -> None:
+    for code in unregistered(codes, tx):
+        raise CodeSchemeUnknown(scheme=code.scheme).at(f"{places[code.area_id]}.codes")
     given = tx.given.codes(codes)
     for code in codes:
         if (code.scheme, code.code) in given:
-            raise CodeTaken(scheme=code.scheme, area_code=code.code)
+            taken = CodeTaken(scheme=code.scheme, area_code=code.code)
+            raise taken.at(f"{places[code.area_id]}.codes")
         given.add((code.scheme, code.code))

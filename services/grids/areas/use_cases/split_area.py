@@ -1,6 +1,6 @@
 """An area becomes several (拆分): one goes on with what no other part is given."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -91,11 +91,17 @@ class SplitArea(Warranted):
             if each.first > each.last:
                 fields = (f"units.{place}.first", f"units.{place}.last")
                 raise RangeReversed(first=each.first, last=each.last).at(*fields)
-        named = [self.primary_id, *(child.part_id for child in self.children)]
-        named += [units.part_id for units in self.units]
-        for part_id in named:
+        for field, part_id in self._named_parts():
             if part_id not in there and (self.ends or part_id != self.area_id):
-                raise PartUnknown(part_id=part_id)
+                raise PartUnknown(part_id=part_id).at(field)
+
+    def _named_parts(self) -> Iterator[tuple[str, str]]:
+        """Each with its field."""
+        yield "primary_id", self.primary_id
+        for place, child in enumerate(self.children):
+            yield f"children.{place}.part_id", child.part_id
+        for place, units in enumerate(self.units):
+            yield f"units.{place}.part_id", units.part_id
 
 
 def split_area(command: SplitArea, begin: Begin, caller: Caller, now: datetime, today: date) -> Succeeded:
@@ -121,7 +127,10 @@ def plan_split(command: SplitArea, tree: Tree, tx: Tx, today: date) -> Successio
     for each in ended:
         each.end(day)
     must_be_over_by(ended, tx, day, today)
-    new = [NewArea(part.id, area.parent_id, area.kind, part.name, part.codes) for part in command.parts]
+    new = {
+        f"parts.{place}": NewArea(part.id, area.parent_id, area.kind, part.name, part.codes)
+        for place, part in enumerate(command.parts)
+    }
     founded, codes = plan_founding(new, above(area.parent_id, area.id, tx), tree, tx, day, ended)
     parts = {each.id: each for each in (*founded, area)}
     goes = _children_of(command, children)

@@ -43,10 +43,10 @@ class Span:
     closes: int
 
     @classmethod
-    def of(cls, opens: int, closes: int) -> "Span":
-        """By the clock: what closes before it opens goes on after midnight. Raises HoursEmpty."""
+    def of(cls, opens: int, closes: int, *, field: str = "hours") -> "Span":
+        """By the clock: what closes before it opens goes on after midnight. Raises HoursEmpty, of a field."""
         if opens % DAY == closes % DAY and closes - opens != DAY:
-            raise HoursEmpty(opens=clock_of(opens))
+            raise HoursEmpty(opens=clock_of(opens)).at(field)
         return cls(opens, closes if closes > opens else closes + DAY)
 
     def holds(self, minute: int) -> bool:
@@ -91,14 +91,14 @@ class Hours:
         }
         for weekday, spans in of_weekday.items():
             night = _after_midnight(of_weekday[weekday - 1 or SUNDAY])
-            _refuse_overlap([*night, *spans], str(weekday))
+            _refuse_overlap([*night, *spans], str(weekday), "hours")
         for day, times in Counter(each.day for each in exceptions).items():
             if times > 1:
                 raise ExceptionTwice(day=day)
         of_day = {each.day: each.spans for each in exceptions}
         for day, spans_then in of_day.items():
             night = _after_midnight(of_day.get(day - ONE_DAY, ()))
-            _refuse_overlap([*night, *spans_then], day.isoformat())
+            _refuse_overlap([*night, *spans_then], day.isoformat(), "exceptions")
         return cls(tuple(weekly), tuple(exceptions), follows_calendar)
 
     def are_open(self, moment: datetime, working: WorkingDays) -> bool:
@@ -155,8 +155,8 @@ def _after_midnight(spans: Iterable[Span]) -> list[Span]:
     return [Span(0, span.closes - DAY) for span in spans if span.closes > DAY]
 
 
-def _refuse_overlap(spans: Sequence[Span], day: str) -> None:
+def _refuse_overlap(spans: Sequence[Span], day: str, field: str) -> None:
     ordered = sorted(spans, key=lambda span: span.opens)
     for one, following in pairwise(ordered):
         if following.opens < one.closes:
-            raise HoursOverlap(day=day)
+            raise HoursOverlap(day=day).at(field)

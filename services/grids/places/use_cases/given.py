@@ -15,9 +15,8 @@ class GivenSpan:
     opens: int
     closes: int
 
-    @property
-    def span(self) -> Span:
-        return Span.of(self.opens, self.closes)
+    def span(self, field: str) -> Span:
+        return Span.of(self.opens, self.closes, field=field)
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class GivenDuty:
     @property
     def duty(self) -> Duty:
         weekdays = tuple(sorted(set(self.weekdays)))
-        span = Span.of(self.starts, self.ends)
+        span = Span.of(self.starts, self.ends, field="duties")
         return Duty(self.role, weekdays, span, self.follows_calendar, self.staff_id)
 
 
@@ -79,9 +78,10 @@ class Given:
     def _hours(self, before: Hours) -> Hours:
         weekly, exceptions, follows = before.weekly, before.exceptions, self.follows_calendar
         if self.hours is not None:
-            weekly = tuple(WeekdaySpan(each.weekday, each.span) for each in self.hours)
+            weekly = tuple(WeekdaySpan(each.weekday, each.span("hours")) for each in self.hours)
         if self.exceptions is not None:
             exceptions = tuple(
-                DayOtherwise(each.day, tuple(span.span for span in each.spans)) for each in self.exceptions
+                DayOtherwise(each.day, tuple(span.span("exceptions") for span in each.spans))
+                for each in self.exceptions
             )
         return Hours.of(weekly, exceptions, before.follows_calendar if follows is None else follows)
