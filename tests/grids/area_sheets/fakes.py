@@ -18,10 +18,13 @@ from services.grids.area_sheets.domain.line import Line
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.founding import NewArea
 from services.grids.levels.domain.scheme import USUAL
+from tests.grids.builders import TODAY
 from tests.grids.kept import Fake, refuse_stale
 
 
 class FakeStandingAreas(Fake):
+    today = TODAY
+
     def hold(self) -> None: ...
 
     def kinds(self) -> Mapping[str, tuple[str, str]]:

@@ -183,8 +183,9 @@ NAMES = st.one_of(st.text(ODD, max_size=12), st.text(st.characters(exclude_categ
 @example(names=["a;b;c;d;e;f;g;h;i;j;k;l;m;n;o;p"] * 3, format=SheetFormat.CSV)
 @example(names=["一 二", "\u200f右", "_x0041_"], format=SheetFormat.XLSX)
 def test_whatever_areas_are_called_a_sheet_comes_back_as_it_was(names: list[str], format: SheetFormat):
-    rows = [["an id", "1.ok", as_text(names), "micro", name, "", "", ""] for name in names]
+    rows = [["an id", "1.ok", as_text(names), "micro", name, *[""] * 5] for name in names]
     headings = ["area id", "check value", "upper area", "kind", "name", "code scheme", "code", "valid from"]
+    headings += ["effective day", "document number"]
     is_csv = format is SheetFormat.CSV
     lists = {"kind": ["micro"], "scheme": ["LOCAL"]}
     content = as_csv(headings, rows) if is_csv else as_workbook(headings, rows, lists)

@@ -25,3 +25,7 @@ class AreaFault(StrEnum):
     CODE_TAKEN = "code_taken"
     OTHER_CODE = "other_code"
     NOT_A_DATE = "not_a_date"
+    DAY_TO_COME = "day_to_come"
+    BEFORE_PARENT = "before_parent"
+    BEFORE_FOUNDING = "before_founding"
+    BEFORE_LAST_CHANGE = "before_last_change"

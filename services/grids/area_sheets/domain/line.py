@@ -15,12 +15,13 @@ from services.grids.area_sheets.domain.names import Names, as_text, names_in
 COLUMNS = tuple(AreaColumn)
 LONGEST_NAME = 200
 LONGEST_CODE = 40
+LONGEST_DOCUMENT = 100
 Cells = Mapping[AreaColumn, object]
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """`valid_from` None: from the day on which the sheet is taken in."""
+    """`valid_from` None: from the day on which its area is founded."""
 
     scheme: str
     code: str
@@ -29,7 +30,8 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`area_id` and `seen_version` are those of an area that the sheet was given out with."""
+    """`area_id` and `seen_version` are those of an area that the sheet was given out with; `effective_on` and
+    `document` are of its founding or of its new name."""
 
     row: int
     area_id: str | None
@@ -38,6 +40,12 @@ class Line:
     kind: str
     name: str
     code: Code | None
+    effective_on: date | None = None
+    document: str | None = None
+
+    def day(self, today: date) -> date:
+        """From which on it is so: the day on which the sheet is taken in, if it says none."""
+        return self.effective_on or today
 
 
 @dataclass(frozen=True)
@@ -71,9 +79,11 @@ class Reading:
         parent = names_in(said[AreaColumn.PARENT])
         area_id, version = self._protected(said, parent, kind, wrong)
         code = _code(said, cells.get(AreaColumn.VALID_FROM), wrong)
+        effective_on = _day(AreaColumn.EFFECTIVE_ON, cells.get(AreaColumn.EFFECTIVE_ON), wrong)
         if wrong:
             return Refusal(row, tuple(wrong))
-        return Line(row, area_id, version, parent, kind, said[AreaColumn.NAME], code)
+        document = said[AreaColumn.DOCUMENT] or None
+        return Line(row, area_id, version, parent, kind, said[AreaColumn.NAME], code, effective_on, document)
 
     def _protected(
         self, said: Mapping[AreaColumn, str], parent: Names, kind: str, wrong: list[Wrong]
@@ -127,8 +137,13 @@ def _is_a_line(column: AreaColumn, text: str) -> bool:
 
 
 NEEDED_HERE = (AreaColumn.KIND, AreaColumn.NAME)
-_AS_SPELT = (AreaColumn.PARENT, AreaColumn.NAME)
-_LONGEST = {AreaColumn.NAME: LONGEST_NAME, AreaColumn.CODE: LONGEST_CODE, AreaColumn.SCHEME: LONGEST_CODE}
+_AS_SPELT = (AreaColumn.PARENT, AreaColumn.NAME, AreaColumn.DOCUMENT)
+_LONGEST = {
+    AreaColumn.NAME: LONGEST_NAME,
+    AreaColumn.CODE: LONGEST_CODE,
+    AreaColumn.SCHEME: LONGEST_CODE,
+    AreaColumn.DOCUMENT: LONGEST_DOCUMENT,
+}
 
 
 def _code(said: Mapping[AreaColumn, str], since: object, wrong: list[Wrong]) -> Code | None:
@@ -138,7 +153,13 @@ def _code(said: Mapping[AreaColumn, str], since: object, wrong: list[Wrong]) -> 
     for column, text in ((AreaColumn.SCHEME, scheme), (AreaColumn.CODE, code)):
         if not text and Wrong(column, AreaFault.DIGITS_LOST) not in wrong:
             wrong.append(Wrong(column, AreaFault.REQUIRED))
-    valid_from = day_of(since)
-    if not is_blank(since) and (valid_from is None or not EARLIEST <= valid_from <= LATEST):
-        wrong.append(Wrong(AreaColumn.VALID_FROM, AreaFault.NOT_A_DATE))
-    return Code(scheme, code, valid_from)
+    return Code(scheme, code, _day(AreaColumn.VALID_FROM, since, wrong))
+
+
+def _day(column: AreaColumn, cell: object, wrong: list[Wrong]) -> date | None:
+    if is_blank(cell):
+        return None
+    day = day_of(cell)
+    if day is None or not EARLIEST <= day <= LATEST:
+        wrong.append(Wrong(column, AreaFault.NOT_A_DATE))
+    return day

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from services.chassis.caller import Caller, Scope
@@ -19,6 +19,9 @@ After = Sequence[Any] | None
 
 class StandingAreas(Protocol):
     """The areas, as sheets need them: those of the caller alone, but for names and codes."""
+
+    @property
+    def today(self) -> date: ...
 
     def hold(self) -> None:
         """Whoever else wants to change the tree waits until we are done."""

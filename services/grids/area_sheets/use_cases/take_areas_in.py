@@ -83,6 +83,7 @@ def _sorted_out(command: TakeAreasIn, search: "Search") -> Intake:
         unfit=search.areas.unfit,
         new_id=lambda: next(ids),
         root=search.root,
+        today=search.areas.today,
     )
     return sort_out(lines, ground)
 
@@ -128,12 +129,23 @@ class Search:
         return {place: each for place, each in {**told, **asked}.items() if each is not None}
 
     def note(self, intake: Intake, *, is_planned: bool) -> None:
+        today = self.areas.today
         for new in intake.new:
-            place = (new.parent.id if new.parent else None, new.line.name)
-            self.found[place] = Standing(new.id, place[0], new.line.kind, place[1], 1, is_planned=is_planned)
+            place, day = (new.parent.id if new.parent else None, new.line.name), new.line.day(today)
+            self.found[place] = Standing(
+                new.id,
+                place[0],
+                new.line.kind,
+                place[1],
+                1,
+                is_planned=is_planned,
+                founded_on=day,
+                changed_on=day,
+            )
         for area, line in intake.renamed:
+            called = replace(area, name=line.name, version=area.version + 1, changed_on=line.day(today))
             self.found[area.parent_id, area.name] = None
-            self.found[area.parent_id, line.name] = replace(area, name=line.name, version=area.version + 1)
+            self.found[area.parent_id, line.name] = called
 
     def _is_remembered(self, place: Place) -> bool:
         return place in self.found or place in self._known
