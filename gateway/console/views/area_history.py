@@ -19,6 +19,16 @@ NAMED_AT_ONCE = 3
 
 
 @dataclass(frozen=True)
+class Shown:
+    """`moved` is what moved, where that is another than the area itself: one came under it, or left it."""
+
+    change: Body
+    came_of: "Side"
+    led_to: "Side"
+    moved: "Side | None" = None
+
+
+@dataclass(frozen=True)
 class Side:
     """What a change came of, or led to: some by name, and how many more."""
 
@@ -52,16 +62,17 @@ def index(visit: Visit) -> Answer:
     )
 
 
-def _rows(visit: Visit, area: Body, changes: list[Body]) -> Iterator[tuple[Body, Side, Side]]:
+def _rows(visit: Visit, area: Body, changes: list[Body]) -> Iterator[Shown]:
     known: dict[str, str] = {area["id"]: area["name"]}
     for each in changes:
         if each["kind"] == "renamed":
-            yield each, Side([each["was"]]), Side([each["became"]])
+            yield Shown(each, Side([each["was"]]), Side([each["became"]]))
             continue
         is_move = each["kind"] == "resubordinated"
         came_of = [each["was"]] if is_move else each["from_ids"]
         led_to = [each["became"]] if is_move else each["to_ids"]
-        yield each, _side(visit, known, came_of), _side(visit, known, led_to)
+        moved = _side(visit, known, each["to_ids"]) if is_move and area["id"] not in each["to_ids"] else None
+        yield Shown(each, _side(visit, known, came_of), _side(visit, known, led_to), moved)
 
 
 def _side(visit: Visit, known: dict[str, str], area_ids: list[str | None]) -> Side:
@@ -69,7 +80,7 @@ def _side(visit: Visit, known: dict[str, str], area_ids: list[str | None]) -> Si
     for area_id in ids[:NAMED_AT_ONCE]:
         if area_id not in known and len(known) <= MOST_NAMED:
             place = visit.area(area_id)
-            known[area_id] = place["name"] if place else visit.speech.term("none", None)
+            known[area_id] = place["name"] if place else visit.speech.say("history.outside")
     names = [known[each] for each in ids if each in known][:NAMED_AT_ONCE]
     return Side(names, len(ids) - len(names))
 

@@ -214,7 +214,7 @@ class AreaChangeEntrypoints:
         "areas.read",
         takes=ListAreasThenSchema(),
         gives=AreasThenSchema(),
-        refuses=(AreaUnknown,),
+        refuses=(AreaUnknown, DayToCome),
         reads="public",
     )
     def list_areas_then(self, command: ListAreasThen, caller: Caller) -> Page:

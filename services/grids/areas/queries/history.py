@@ -48,7 +48,8 @@ class AreaHistory(Visible):
     def _with_sides(self, items: list[dict[str, Any]], area_id: str) -> list[dict[str, Any]]:
         """A founding names the area alone, and not those that were founded with it."""
         numbers = [item["number"] for item in items if item["kind"] != "founded"]
-        sides = (self.rows.of(area_change_sides), area_change_sides.c.number.in_(numbers))
+        led = (area_change_sides.c.number.in_(numbers), area_change_sides.c.side.in_(SIDES))
+        sides = (self.rows.of(area_change_sides), *led)
         named = select(area_change_sides).where(*sides).order_by(area_change_sides.c.area_id)
         by_number: dict[int, dict[str, list[str]]] = {}
         for row in self.rows.all(named) if numbers else []:

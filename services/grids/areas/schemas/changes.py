@@ -105,7 +105,9 @@ class ListAreaChangesSchema(PageQuerySchema):
 
 
 class ChangeSchema(Schema):
-    """`was` and `became` are names of a renamed area, or ids of the parents of one that was moved."""
+    """`was` and `became` are names of a renamed area, or ids of the parents of one that was moved.
+
+    A move is told of its parents, too: `from_ids` says which area moved."""
 
     schema_name = "areas.Change"
     number = Integer(required=True)

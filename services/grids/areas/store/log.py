@@ -13,6 +13,8 @@ from services.grids.areas.domain.change import Change, ChangeKind
 from services.grids.areas.store.tables import area_change_sides, area_changes, area_spans, areas
 
 FROM, TO = "from", "to"
+FORMER, PRESENT = "former", "present"
+"""Of an area that moved: what it stood under, and what it came under."""
 
 
 class SqlAreaLog:
@@ -28,7 +30,7 @@ class SqlAreaLog:
         named = [
             {"area_id": each, "number": number, "side": side}
             for number, change in led_on
-            for side, ids in ((FROM, change.from_ids), (TO, change.to_ids))
+            for side, ids in _sides(change)
             for each in dict.fromkeys(ids)
         ]
         insert_many(self.rows, area_change_sides, named)
@@ -64,6 +66,13 @@ class SqlAreaLog:
             closed = self.rows.write(update(area_spans).where(*open_ones, before).values(valid_to=day))
             if closed < len(ids):
                 self.rows.write(delete(area_spans).where(*open_ones))
+
+
+def _sides(change: Change) -> list[tuple[str, tuple[str, ...]]]:
+    """A move is told of the parents, too."""
+    parents = (change.was, change.became) if change.kind is ChangeKind.RESUBORDINATED else (None, None)
+    above = [(side, (each,)) for side, each in zip((FORMER, PRESENT), parents, strict=True) if each]
+    return [(FROM, change.from_ids), (TO, change.to_ids), *above]
 
 
 def _said(number: int, change: Change) -> dict[str, Any]:
