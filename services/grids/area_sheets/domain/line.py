@@ -7,13 +7,12 @@ from datetime import date
 from services.chassis.importing import Refusal, Wrong
 from services.chassis.standards.cells import DigitsLost, day_of, is_blank, spelt, text_of
 from services.chassis.standards.days import EARLIEST, LATEST
-from services.chassis.standards.lines import NOT_IN_A_LINE
+from services.chassis.standards.lines import LONGEST_LINE, NOT_IN_A_LINE
 from services.grids.area_sheets.domain.columns import AreaColumn
 from services.grids.area_sheets.domain.faults import AreaFault
 from services.grids.area_sheets.domain.names import Names, as_text, names_in
 
 COLUMNS = tuple(AreaColumn)
-LONGEST_NAME = 200
 LONGEST_CODE = 40
 LONGEST_DOCUMENT = 100
 Cells = Mapping[AreaColumn, object]
@@ -139,7 +138,7 @@ def _is_a_line(column: AreaColumn, text: str) -> bool:
 NEEDED_HERE = (AreaColumn.KIND, AreaColumn.NAME)
 _AS_SPELT = (AreaColumn.PARENT, AreaColumn.NAME, AreaColumn.DOCUMENT)
 _LONGEST = {
-    AreaColumn.NAME: LONGEST_NAME,
+    AreaColumn.NAME: LONGEST_LINE,
     AreaColumn.CODE: LONGEST_CODE,
     AreaColumn.SCHEME: LONGEST_CODE,
     AreaColumn.DOCUMENT: LONGEST_DOCUMENT,
