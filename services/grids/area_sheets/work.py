@@ -13,7 +13,8 @@ from services.grids.area_sheets.domain.intake import Place, Standing
 from services.grids.area_sheets.domain.line import Reading
 from services.grids.area_sheets.file import AreaFile, Chunk
 from services.grids.area_sheets.use_cases.end_area_import import end_area_import, list_refusals
-from services.grids.area_sheets.use_cases.take_areas_in import Known, TakeAreasIn, begin_anew, take_areas_in
+from services.grids.area_sheets.use_cases.searching import Known
+from services.grids.area_sheets.use_cases.take_areas_in import TakeAreasIn, begin_anew, take_areas_in
 
 BEGINNING = {"row": 0}
 

@@ -5,16 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.chassis.importing import Refusal, Wrong
-from services.chassis.standards.cells import DigitsLost, day_of, is_blank, spelt, text_of
-from services.chassis.standards.days import EARLIEST, LATEST
-from services.chassis.standards.lines import LONGEST_LINE, NOT_IN_A_LINE
+from services.chassis.standards.cells import is_blank
+from services.grids.area_sheets.domain.cells import day_said, said_in
 from services.grids.area_sheets.domain.columns import AreaColumn
 from services.grids.area_sheets.domain.faults import AreaFault
 from services.grids.area_sheets.domain.names import Names, as_text, names_in
 
 COLUMNS = tuple(AreaColumn)
-LONGEST_CODE = 40
-LONGEST_DOCUMENT = 100
 Cells = Mapping[AreaColumn, object]
 
 
@@ -71,14 +68,14 @@ class Reading:
 
     def line(self, row: int, cells: Cells) -> Line | Refusal:
         wrong: list[Wrong] = []
-        said = {column: _said(column, cells.get(column), wrong) for column in COLUMNS}
+        said = {column: said_in(column, cells.get(column), wrong) for column in COLUMNS}
         kind = self.kinds.get(said[AreaColumn.KIND], "")
         if said[AreaColumn.KIND] and not kind:
             wrong.append(Wrong(AreaColumn.KIND, AreaFault.UNKNOWN_KIND))
         parent = names_in(said[AreaColumn.PARENT])
         area_id, version = self._protected(said, parent, kind, wrong)
         code = _code(said, cells.get(AreaColumn.VALID_FROM), wrong)
-        effective_on = _day(AreaColumn.EFFECTIVE_ON, cells.get(AreaColumn.EFFECTIVE_ON), wrong)
+        effective_on = day_said(AreaColumn.EFFECTIVE_ON, cells.get(AreaColumn.EFFECTIVE_ON), wrong)
         if wrong:
             return Refusal(row, tuple(wrong))
         document = said[AreaColumn.DOCUMENT] or None
@@ -108,43 +105,6 @@ def order_of(cells: Cells) -> tuple[int, str]:
     return len(names_in(parent)) if isinstance(parent, str) else int(parent is not None), ""
 
 
-def _said(column: AreaColumn, cell: object, wrong: list[Wrong]) -> str:
-    """A name is spelt as everywhere; all else is half width."""
-    if cell in (None, "") and column not in NEEDED_HERE:
-        return ""
-    if isinstance(cell, str) and cell.isalnum() and cell.isascii() and len(cell) <= LONGEST_CODE:
-        return cell
-    try:
-        text = cell.strip() if isinstance(cell, str) and column in _AS_SPELT else text_of(cell)
-    except DigitsLost:
-        wrong.append(Wrong(column, AreaFault.DIGITS_LOST))
-        return ""
-    if not _is_a_line(column, text):
-        wrong.append(Wrong(column, AreaFault.NOT_A_LINE))
-    if column is AreaColumn.NAME:
-        text = spelt(text)
-    if not text and column in NEEDED_HERE:
-        wrong.append(Wrong(column, AreaFault.REQUIRED))
-    if len(text) > _LONGEST.get(column, len(text)):
-        wrong.append(Wrong(column, AreaFault.TOO_LONG))
-    return text
-
-
-def _is_a_line(column: AreaColumn, text: str) -> bool:
-    """A name may have whatever one may be given; all else has nothing that nobody can see."""
-    return text.isprintable() or (column in _AS_SPELT and NOT_IN_A_LINE.search(text) is None)
-
-
-NEEDED_HERE = (AreaColumn.KIND, AreaColumn.NAME)
-_AS_SPELT = (AreaColumn.PARENT, AreaColumn.NAME, AreaColumn.DOCUMENT)
-_LONGEST = {
-    AreaColumn.NAME: LONGEST_LINE,
-    AreaColumn.CODE: LONGEST_CODE,
-    AreaColumn.SCHEME: LONGEST_CODE,
-    AreaColumn.DOCUMENT: LONGEST_DOCUMENT,
-}
-
-
 def _code(said: Mapping[AreaColumn, str], since: object, wrong: list[Wrong]) -> Code | None:
     scheme, code = said[AreaColumn.SCHEME], said[AreaColumn.CODE]
     if not (scheme or code) and is_blank(since):
@@ -152,13 +112,4 @@ def _code(said: Mapping[AreaColumn, str], since: object, wrong: list[Wrong]) -> 
     for column, text in ((AreaColumn.SCHEME, scheme), (AreaColumn.CODE, code)):
         if not text and Wrong(column, AreaFault.DIGITS_LOST) not in wrong:
             wrong.append(Wrong(column, AreaFault.REQUIRED))
-    return Code(scheme, code, _day(AreaColumn.VALID_FROM, since, wrong))
-
-
-def _day(column: AreaColumn, cell: object, wrong: list[Wrong]) -> date | None:
-    if is_blank(cell):
-        return None
-    day = day_of(cell)
-    if day is None or not EARLIEST <= day <= LATEST:
-        wrong.append(Wrong(column, AreaFault.NOT_A_DATE))
-    return day
+    return Code(scheme, code, day_said(AreaColumn.VALID_FROM, since, wrong))
