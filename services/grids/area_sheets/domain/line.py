@@ -11,7 +11,8 @@ from services.grids.area_sheets.domain.columns import AreaColumn
 from services.grids.area_sheets.domain.faults import AreaFault
 from services.grids.area_sheets.domain.names import Names, as_text, names_in
 
-COLUMNS = tuple(AreaColumn)
+WARRANT = (AreaColumn.EFFECTIVE_ON, AreaColumn.DOCUMENT)
+COLUMNS = tuple(column for column in AreaColumn if column not in WARRANT)
 Cells = Mapping[AreaColumn, object]
 
 
@@ -75,10 +76,9 @@ class Reading:
         parent = names_in(said[AreaColumn.PARENT])
         area_id, version = self._protected(said, parent, kind, wrong)
         code = _code(said, cells.get(AreaColumn.VALID_FROM), wrong)
-        effective_on = day_said(AreaColumn.EFFECTIVE_ON, cells.get(AreaColumn.EFFECTIVE_ON), wrong)
+        effective_on, document = _warrant(cells, wrong)
         if wrong:
             return Refusal(row, tuple(wrong))
-        document = said[AreaColumn.DOCUMENT] or None
         return Line(row, area_id, version, parent, kind, said[AreaColumn.NAME], code, effective_on, document)
 
     def _protected(
@@ -103,6 +103,13 @@ def order_of(cells: Cells) -> tuple[int, str]:
     if not (is_blank(cells.get(AreaColumn.AREA_ID)) and is_blank(cells.get(AreaColumn.CHECK))):
         return -1, str(parent)
     return len(names_in(parent)) if isinstance(parent, str) else int(parent is not None), ""
+
+
+def _warrant(cells: Cells, wrong: list[Wrong]) -> tuple[date | None, str | None]:
+    """Most sheets have neither column."""
+    day, document = (cells.get(column) for column in WARRANT)
+    effective_on = day_said(AreaColumn.EFFECTIVE_ON, day, wrong) if day else None
+    return effective_on, (said_in(AreaColumn.DOCUMENT, document, wrong) or None) if document else None
 
 
 def _code(said: Mapping[AreaColumn, str], since: object, wrong: list[Wrong]) -> Code | None:
