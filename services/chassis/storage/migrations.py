@@ -23,7 +23,7 @@ from services.chassis.storage.cluster import prepare_roles
 from services.chassis.storage.fence import put_up_fence
 from services.chassis.storage.job_table import jobs
 from services.chassis.storage.revocations import revocations
-from services.chassis.storage.sqlite import use_log
+from services.chassis.storage.sqlite import use_write_ahead_log
 from services.chassis.storage.tenant import Moment
 from services.chassis.storage.walls import (
     allow_analysis,
@@ -214,7 +214,7 @@ def version_of(connection: Connection) -> str | None:
 def _upgrade(connection: Connection, folder: Path) -> None:
     """All of it or nothing, and one process at a time."""
     if connection.dialect.name == "sqlite":
-        use_log(connection, _PATIENCE)
+        use_write_ahead_log(connection, _PATIENCE)
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
         connection.exec_driver_sql(f"BEGIN; SELECT pg_advisory_xact_lock({_ONE_AT_A_TIME})")

@@ -109,7 +109,7 @@ class SQLiteSession(Session):
 _BEGIN, _BEGIN_IMMEDIATE, _COMMIT = Sql("BEGIN"), Sql("BEGIN IMMEDIATE"), Sql("COMMIT")
 
 
-def use_log(connection: Connection, patience: float) -> None:
+def use_write_ahead_log(connection: Connection, patience: float) -> None:
     """Two processes can turn an empty file to it at once, and for this alone SQLite itself does not wait."""
     latest = time.time() + patience
     while True:
