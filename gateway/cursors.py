@@ -1,4 +1,4 @@
-"""Cursors: where a list goes on, signed and bound to its route, filter and caller (D15).
+"""Cursors: where a list goes on, signed and bound to its RPC, filter and caller (D15).
 
 A cursor says nothing that its caller has not read on the page before, so it is signed, not sealed.
 """
@@ -23,15 +23,15 @@ NOT_A_FILTER = frozenset({"after", "limit"})
 
 @dataclass(frozen=True)
 class Listing:
-    """One list as one caller asks for it; a cursor of it fits no other."""
+    """One list as one caller asks for it; a cursor of it fits no other, but the same one drawn as well."""
 
-    route: str
+    rpc: str
     caller: Caller
     filters: Mapping[str, object]
 
     def canonical(self) -> bytes:
         asked = {name: value for name, value in self.filters.items() if name not in NOT_A_FILTER}
-        return wire.canonical([self.route, self.caller.district, self.caller.name, asked])
+        return wire.canonical([self.rpc, self.caller.district, self.caller.name, asked])
 
 
 class Cursors:

@@ -72,7 +72,7 @@ class Endpoint:
         else:
             refuse_body(request.environ)
         asked = {**command, "*": service}
-        listing = Listing(self.name, admitted.caller, asked) if operation.is_paged else None
+        listing = Listing(operation.route.rpc, admitted.caller, asked) if operation.is_paged else None
         if listing is not None and command.get(CURSOR) is not None:
             command[CURSOR] = self._desk.cursors.read(command[CURSOR], listing)
         return self._asked(service, command, request, admitted, key, listing)

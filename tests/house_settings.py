@@ -39,6 +39,7 @@ def _common(folder: Path, *processes: str) -> dict[str, Any]:
             "district": MANY,
             "address": {**MANY, "refused_token": "1000000/1"},
         },
+        "limits": {"bulk_p95": 60, "bulk_share": 1},  # whoever waits for a job asks for it all the time
         "probe": {"ports": {name: free_port() for name in processes}},
         "log_level": "INFO",
     }

@@ -1,5 +1,6 @@
 """A process of the house from its lock to its end."""
 
+import gc
 import logging
 from collections.abc import Callable, Sequence
 from errno import EADDRINUSE
@@ -36,6 +37,7 @@ def run_house(
             before()
             parts = parts_of(names, settings)
             Runner(parts, settings, probe).run(lambda: on_ready(parts))
+        gc.freeze()  # what is left goes with the process: to look through it all first takes a second
     except HouseRuns as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:

@@ -9,12 +9,13 @@ from gateway.console.api import Answering
 from gateway.console.desk import ConsoleDesk, DemoTokens
 from gateway.console.errors import ApiRefused
 from gateway.console.known import Known
-from gateway.console.page import ConsolePage, cookies_of, language_of
+from gateway.console.page import ConsolePage, cookies_of
 from gateway.console.pages import Pages
 from gateway.console.permitted import Permitted
 from gateway.console.problems import shown_problem
 from gateway.console.routes import PAGES
 from gateway.console.session import KEY_FILE, Sessions
+from gateway.console.spoken import language_of
 from gateway.console.static_files import PATH, StaticFiles
 from gateway.console.visit import Visit
 from gateway.contracts import Contracts
@@ -68,8 +69,9 @@ class Console:
 
     def add_to(self, router: Router) -> None:
         router.add("GET", PATH, self._files)
+        asked = {route.path: route.view for route in PAGES if route.method == "GET"}
         for route in PAGES:
-            router.add(route.method, route.path, ConsolePage(route, self._desk))
+            router.add(route.method, route.path, ConsolePage(route, self._desk, asked.get(route.path)))
 
     def of(self, error: DomainError, request: Request) -> Answer:
         request.language = language_of(request, cookies_of(request))

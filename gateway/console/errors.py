@@ -19,6 +19,19 @@ class DemoRoleUnknown(DomainError):
     about: ClassVar[tuple[str, ...]] = ("role",)
 
 
+class ListTooLong(DomainError):
+    """More than a page can show at once, or a form name: nothing is left out of it unsaid."""
+
+    most: int
+
+
+class FormTooLong(DomainError):
+    """It has more fields than any page of ours."""
+
+    kind: ClassVar[str] = "too_large"
+    most: int
+
+
 class SignInNeeded(Exception):
     """Nobody is signed in; `reason` is that of the token, when there was one."""
 

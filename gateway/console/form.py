@@ -1,6 +1,7 @@
 """A form as a browser sends it: fields by name, each at most once unless it is a choice of several."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qsl
@@ -9,15 +10,20 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
 from gateway.body import read_pieces
+from gateway.console.errors import FormTooLong
 from gateway.errors import BodyTooLarge, ContentTypeWrong
 
 LIMIT = 131_072
 """Bytes of a form, whatever the API takes: the longest text is 10,000 characters of twelve bytes at most."""
 FILE_LIMIT = 8 * 1_048_576
 """Bytes of a form with a file: of tens of thousands of rows; whoever has more sends it by the API."""
-MOST_FIELDS = 1000
+MOST_FIELDS = 2500
+"""Of a table with the 500 rows that one command takes, of four fields each, and whatever stands around it."""
 LONGEST_NUMBER = 4
 LONGEST_WHOLE = 16
+MORE = "more"
+"""What `do` says where a table is to have more rows."""
+MORE_ROWS = 10
 TYPE = "application/x-www-form-urlencoded"
 
 
@@ -34,13 +40,17 @@ class Sent:
 
 @dataclass(frozen=True)
 class Form:
-    """`get` gives "" for what was not sent; `file` is None where none was chosen."""
+    """`get` gives `otherwise` for what was not sent; `file` is None where none was chosen."""
 
     fields: tuple[tuple[str, str], ...] = field(default=())
     file: Sent | None = None
 
-    def get(self, name: str) -> str:
-        return next((value for key, value in reversed(self.fields) if key == name), "")
+    def get(self, name: str, otherwise: str = "") -> str:
+        return self._last.get(name, otherwise)
+
+    @cached_property
+    def _last(self) -> dict[str, str]:
+        return dict(self.fields)
 
     def rows(self, *names: str) -> list[dict[str, str]]:
         """A table's rows: fields are `first.0`, `first.1`; without those that nothing was typed into."""
@@ -57,10 +67,14 @@ class Form:
 
 
 def read_form(environ: dict[str, Any]) -> Form:
-    """Raises ContentTypeWrong, BodyTooLarge or BodyIncomplete."""
+    """Raises ContentTypeWrong, BodyTooLarge, FormTooLong or BodyIncomplete."""
     if environ.get("CONTENT_TYPE", TYPE).partition(";")[0].strip().lower() != TYPE:
         raise ContentTypeWrong
-    return _form_of(b"".join(read_pieces(environ, LIMIT)).decode("utf-8", "replace"))
+    text = b"".join(read_pieces(environ, LIMIT)).decode("utf-8", "replace")
+    try:
+        return _form_of(text)
+    except ValueError:
+        raise FormTooLong(most=MOST_FIELDS) from None
 
 
 def read_form_with_file(environ: dict[str, Any]) -> Form:
@@ -85,17 +99,29 @@ def _in_memory(*_: Any, **__: Any) -> BytesIO:
 
 
 def query_of(environ: dict[str, Any]) -> Form:
-    return _form_of(environ.get("QUERY_STRING", ""))
+    """Of an address; what no page's link has counts as an empty one."""
+    try:
+        return _form_of(environ.get("QUERY_STRING", ""))
+    except ValueError:
+        return Form()
 
 
 def _form_of(text: str) -> Form:
-    """What nobody's form sends counts as an empty one."""
-    try:
-        return Form(tuple(parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)))
-    except ValueError:
-        return Form()
+    """Raises ValueError for more fields than MOST_FIELDS."""
+    return Form(tuple(parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)))
+
+
+def empty_rows(form: Form, names: tuple[str, ...], usual: int) -> list[dict[str, str]]:
+    """Those below what was typed into a table; more of them where more were asked for."""
+    count = MORE_ROWS if form.get("do") == MORE else usual
+    return [dict.fromkeys(names, "") for _ in range(count)]
 
 
 def whole(text: str) -> int | str | None:
     """A number as the API takes it; what is none is left for the API to refuse, nothing is None."""
     return int(text) if text.isdecimal() and len(text) < LONGEST_WHOLE else text or None
+
+
+def version(text: str) -> int:
+    """One that a page of ours named; 0, which none is, for all else."""
+    return int(text) if text.isdecimal() and len(text) < LONGEST_WHOLE else 0

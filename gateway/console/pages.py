@@ -10,6 +10,7 @@ from gateway.answer import NOT_KEPT, Answer, Headers
 from gateway.console.policy import POLICY
 from gateway.console.speech import Speech, moment
 from gateway.console.static_files import StaticFiles
+from gateway.request import Request
 
 TEMPLATES = Path(__file__).parent / "templates"
 HTML = ("Content-Type", "text/html; charset=utf-8")
@@ -35,6 +36,10 @@ class Pages:
         )
         headers: Headers = [HTML, NOT_KEPT, POLICY]
         return Answer(status, headers, body.encode())
+
+
+def is_fragment(request: Request) -> bool:
+    return "HTTP_HX_REQUEST" in request.environ
 
 
 def redirect(place: str, *headers: tuple[str, str], is_fragment: bool = False) -> Answer:

@@ -1,8 +1,18 @@
 """What is refused, as a page or as a part of one, in the reader's words."""
 
-from gateway.answer import Answer
+from http import HTTPStatus
+
+from gateway.answer import NOT_KEPT, Answer
 from gateway.console.errors import ApiRefused
+from gateway.console.policy import POLICY
 from gateway.console.visit import Visit
+
+SOON_OVER = {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT}
+
+
+def nothing_new() -> Answer:
+    """For a part of a page that stays as it is."""
+    return Answer(HTTPStatus.NO_CONTENT, [NOT_KEPT, POLICY], b"")
 
 
 def shown_problem(visit: Visit, refused: ApiRefused) -> Answer:

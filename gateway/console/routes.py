@@ -1,9 +1,12 @@
 """Every address of the console."""
 
+from collections.abc import Iterator
+
 from gateway.console.page import ConsoleRoute
 from gateway.console.views import (
     appointing,
     appointment,
+    area_codes,
     area_end,
     area_history,
     area_merge,
@@ -13,12 +16,15 @@ from gateway.console.views import (
     area_split,
     areas,
     back,
+    building_name,
     buildings,
     case,
     cases,
     changed_place,
+    changed_staff,
     choose,
     estate_sheet,
+    grid_codes,
     grouping_holders,
     grouping_units,
     groupings,
@@ -26,10 +32,14 @@ from gateway.console.views import (
     jobs,
     labels,
     language,
+    new_area,
     new_place,
     operator,
+    place_lists,
+    place_move,
     posts,
     residents,
+    reused_place,
     service_places,
     sign_in,
     staff,
@@ -42,13 +52,20 @@ def sheet_routes(place: str, sheets: Sheets) -> tuple[ConsoleRoute, ...]:
     return (
         ConsoleRoute("GET", place, sheets.ask),
         ConsoleRoute("POST", place, sheets.send, takes_file=True),
-        ConsoleRoute("POST", f"{place}/look", sheets.look, takes_file=True),
+        ConsoleRoute("POST", f"{place}/look", sheets.look, takes_file=True, stays=True),
     )
+
+
+def part_routes() -> Iterator[ConsoleRoute]:
+    for part in place_lists.PARTS:
+        path = f"/console/places/{{place_id}}/{part.field}"
+        yield ConsoleRoute("GET", path, part.ask)
+        yield ConsoleRoute("POST", path, part.give)
 
 
 def imports_routes(sheets: Sheets) -> tuple[ConsoleRoute, ...]:
     return (
-        ConsoleRoute("GET", f"{sheets.shown_at}/{{import_id}}", sheets.imported),
+        ConsoleRoute("GET", f"{sheets.shown_at}/{{import_id}}", sheets.imported, stays=True),
         ConsoleRoute("GET", f"{sheets.shown_at}/{{import_id}}/bad-rows", sheets.bad_rows),
     )
 
@@ -65,11 +82,12 @@ FORMS = (
     "/console/areas/sheet/look",
     "/console/areas/sheet/export",
     "/console/places/{place_id}/close",
+    "/console/places/{place_id}/take-back",
     "/console/groupings/{grouping_id}/name",
     "/console/groupings/{grouping_id}/close",
+    "/console/areas/{area_id}/codes/retire",
     "/console/areas/{area_id}/labels/{token}/revoke",
     "/console/areas/{area_id}/labels/{token}/replace",
-    "/console/groupings/{grouping_id}/holders/end",
 )
 """What a form on the page above is sent to, and shown at when it is refused."""
 PAGES = (
@@ -84,6 +102,13 @@ PAGES = (
     ConsoleRoute("GET", "/console/areas/{area_id}", areas.area),
     ConsoleRoute("GET", "/console/areas/{area_id}/children", areas.children),
     ConsoleRoute("GET", "/console/areas/{area_id}/history", area_history.index),
+    ConsoleRoute("GET", "/console/areas/{area_id}/new", new_area.ask),
+    ConsoleRoute("POST", "/console/areas/{area_id}/new", new_area.found),
+    ConsoleRoute("GET", "/console/areas/{area_id}/codes", area_codes.ask),
+    ConsoleRoute("POST", "/console/areas/{area_id}/codes", area_codes.give),
+    ConsoleRoute("POST", "/console/areas/{area_id}/codes/retire", area_codes.retire),
+    ConsoleRoute("GET", "/console/areas/{area_id}/codes/grids", grid_codes.ask),
+    ConsoleRoute("POST", "/console/areas/{area_id}/codes/grids", grid_codes.give),
     ConsoleRoute("GET", "/console/areas/{area_id}/name", area_name.ask),
     ConsoleRoute("POST", "/console/areas/{area_id}/name", area_name.rename),
     ConsoleRoute("GET", "/console/areas/{area_id}/move", area_move.ask),
@@ -104,12 +129,17 @@ PAGES = (
     ConsoleRoute("POST", "/console/places/new", new_place.enter),
     ConsoleRoute("GET", "/console/places/{place_id}", service_places.place),
     ConsoleRoute("POST", "/console/places/{place_id}/close", service_places.close),
-    ConsoleRoute("GET", "/console/places/{place_id}/change", changed_place.ask_change),
+    ConsoleRoute("POST", "/console/places/{place_id}/take-back", service_places.take_back),
+    ConsoleRoute("GET", "/console/places/{place_id}/change", changed_place.ask),
     ConsoleRoute("POST", "/console/places/{place_id}/change", changed_place.change),
-    ConsoleRoute("GET", "/console/places/{place_id}/reuse", changed_place.ask_reuse),
-    ConsoleRoute("POST", "/console/places/{place_id}/reuse", changed_place.reuse),
+    ConsoleRoute("GET", "/console/places/{place_id}/move", place_move.ask),
+    ConsoleRoute("POST", "/console/places/{place_id}/move", place_move.move),
+    ConsoleRoute("GET", "/console/places/{place_id}/reuse", reused_place.ask),
+    ConsoleRoute("POST", "/console/places/{place_id}/reuse", reused_place.reuse),
+    *part_routes(),
     ConsoleRoute("GET", "/console/areas/{area_id}/labels/{token}", labels.label),
     ConsoleRoute("GET", "/console/areas/{area_id}/labels/{token}/image", labels.image),
+    ConsoleRoute("GET", "/console/areas/{area_id}/labels/{token}/print", labels.printed),
     ConsoleRoute("POST", "/console/areas/{area_id}/labels/{token}/revoke", labels.revoke),
     ConsoleRoute("POST", "/console/areas/{area_id}/labels/{token}/replace", labels.replace),
     ConsoleRoute("GET", "/console/areas/{area_id}/labels", labels.index),
@@ -120,6 +150,8 @@ PAGES = (
     ConsoleRoute("GET", "/console/staff", staff.found),
     ConsoleRoute("GET", "/console/staff/new", staff.new),
     ConsoleRoute("POST", "/console/staff/new", staff.enter),
+    ConsoleRoute("GET", "/console/staff/{staff_id}/change", changed_staff.ask),
+    ConsoleRoute("POST", "/console/staff/{staff_id}/change", changed_staff.change),
     ConsoleRoute("GET", "/console/staff/{staff_id}", staff.person),
     ConsoleRoute("GET", "/console/staff/{staff_id}/hand-over", hand_over.ask),
     ConsoleRoute("POST", "/console/staff/{staff_id}/hand-over", hand_over.hand_over),
@@ -132,7 +164,7 @@ PAGES = (
     *sheet_routes("/console/areas/sheet", area_sheet.AREAS),
     ConsoleRoute("POST", "/console/areas/{area_id}/sheet/export", area_sheet.give_out),
     ConsoleRoute("POST", "/console/areas/sheet/export", area_sheet.give_out),
-    ConsoleRoute("GET", "/console/area-sheets/{sheet_id}", area_sheet.given_out),
+    ConsoleRoute("GET", "/console/area-sheets/{sheet_id}", area_sheet.given_out, stays=True),
     ConsoleRoute("GET", "/console/area-sheets/{sheet_id}/file", area_sheet.file),
     *imports_routes(estate_sheet.ESTATES),
     *imports_routes(area_sheet.AREAS),
@@ -146,11 +178,14 @@ PAGES = (
     ConsoleRoute("POST", "/console/groupings/{grouping_id}/units", grouping_units.give),
     ConsoleRoute("GET", "/console/groupings/{grouping_id}/holders", grouping_holders.ask),
     ConsoleRoute("POST", "/console/groupings/{grouping_id}/holders", grouping_holders.add),
+    ConsoleRoute("GET", "/console/groupings/{grouping_id}/holders/end", back.to_page_above),
     ConsoleRoute("POST", "/console/groupings/{grouping_id}/holders/end", grouping_holders.end),
     ConsoleRoute("GET", "/console/areas/{area_id}/uncovered", buildings.uncovered),
     ConsoleRoute("GET", "/console/areas/{area_id}/units", units.ask),
     ConsoleRoute("POST", "/console/areas/{area_id}/units", units.give),
     ConsoleRoute("GET", "/console/buildings/{building_id}/units", buildings.units),
+    ConsoleRoute("GET", "/console/buildings/{building_id}/name", building_name.ask),
+    ConsoleRoute("POST", "/console/buildings/{building_id}/name", building_name.rename),
     ConsoleRoute("GET", "/console/cases", cases.board),
     ConsoleRoute("POST", "/console/cases", cases.register),
     ConsoleRoute("GET", "/console/cases/new", cases.new),
@@ -165,7 +200,7 @@ PAGES = (
     ConsoleRoute("POST", "/console/residents/{resident_id}/reveal", residents.reveal),
     ConsoleRoute("GET", "/console/jobs", jobs.index),
     ConsoleRoute("GET", "/console/jobs/{job_id}", jobs.job),
-    ConsoleRoute("GET", "/console/jobs/{job_id}/row", jobs.row),
+    ConsoleRoute("GET", "/console/jobs/{job_id}/row", jobs.row, stays=True),
     ConsoleRoute("POST", "/console/jobs/{job_id}/cancel", jobs.cancel),
     ConsoleRoute("GET", "/console/operator", operator.index),
     ConsoleRoute("POST", "/console/operator/{service}/events/replay", operator.replay),

@@ -23,9 +23,9 @@ from gateway.console.ground import (
     PlaceKinds,
     Roles,
 )
-from gateway.console.names import names_in
-from gateway.console.pages import redirect
-from gateway.console.places import place_of_ours, place_with
+from gateway.console.names import NAMED, names_in
+from gateway.console.pages import is_fragment, redirect
+from gateway.console.places import fits, place_of_ours, place_with, typed_of
 from gateway.console.refusal import Refusal, told
 from gateway.console.sections import SECTIONS, Section
 from gateway.console.session import Session
@@ -34,11 +34,7 @@ from gateway.request import Request
 from services.chassis.caller import Caller
 from services.chassis.ids import new_id
 
-NAMED = (
-    ("grids.get_area", "/v1/areas/{id}"),
-    ("grids.get_staff", "/v1/staff/{id}"),
-    ("grids.get_grouping", "/v1/groupings/{id}"),
-)
+OF_ENDED = {"done.abolished", "done.abolished_into"}
 
 
 class Visit:
@@ -54,8 +50,8 @@ class Visit:
     ) -> None:
         self.request, self.parameters, self.desk = request, parameters, desk
         self.session, self._caller = session, caller
-        self.form = Form()
-        self.keeps = False
+        self.form, self._unsure_key = Form(), ""
+        self.keeps, self.back, self._is_sent = False, "", request.method == "POST"
         self.speech = Speech(desk.catalogue, request.language)
 
     @property
@@ -82,12 +78,25 @@ class Visit:
     @property
     def given(self) -> Form:
         """What a form sent, or what its address carries."""
-        return self.form if self.request.method == "POST" else self.query
+        return self.form if self._is_sent else self.query
+
+    def ask_anew(self, language: str) -> None:
+        """The page as it is asked for in another language, with what was typed as if its address had it.
+
+        And with the key of what may be done, where its switch carries that.
+        """
+        self._unsure_key = self.form.get("key")
+        self.request.language, self.speech = language, Speech(self.desk.catalogue, language)
+        self.query, self.form, self._is_sent = Form((*typed_of(self.form.fields),)), Form(), False
+
+    @property
+    def today(self) -> str:
+        return self.desk.clock.today().isoformat()
 
     @property
     def is_fragment(self) -> bool:
         """Whether htmx asks, for a part of a page."""
-        return "HTTP_HX_REQUEST" in self.request.environ
+        return is_fragment(self.request)
 
     def may(self, rpc: str) -> bool:
         return self.is_signed_in and self.desk.permitted.may(self.caller, rpc, self.desk.clock.now())
@@ -132,6 +141,7 @@ class Visit:
         naming = partial(self._named, names_in(values))
         if isinstance(refusal, Refusal):
             values["refusal"] = refusal.told(self.speech, naming)
+            self._unsure_key = self.form.get("key") if refusal.may_be_done else ""
         if problem:
             values["problem"] = told(problem, self.speech, naming)
         return self.desk.pages.page(
@@ -152,13 +162,23 @@ class Visit:
     def redirect(self, place: str, *headers: tuple[str, str]) -> Answer:
         return redirect(place, *headers, is_fragment=self.is_fragment)
 
-    def seen_after(self, tag: str, refusal: Refusal | None) -> str:
-        """The version that a form stands on: the one now shown, unless the last try may have been done."""
-        return self.form.get("seen") if refusal is not None and refusal.may_be_done else tag
+    def seen_after(self, tag: str, refusal: Refusal | None, name: str = "seen") -> str:
+        """What a form stands on: what it was made from, as its field `name` says.
+
+        `tag`, which is so at present, for a form made just now, and where the page says what changed.
+        """
+        is_told = refusal is not None and refusal.is_stale
+        return tag if is_told else self.given.get(name, tag)
+
+    def looked_at_after(self, tag: str, refusal: Refusal | None, name: str = "seen") -> str:
+        """Of a form that stands below what was looked at anew: the present one, unless it may be done."""
+        return self.form.get(name) if refusal is not None and refusal.may_be_done else tag
 
     def key_after(self, refusal: Refusal | None) -> str:
         """The key that a form carries: a new one, or, where the change may have been made, the same."""
-        return self.form.get("key") if refusal is not None and refusal.may_be_done else new_id()
+        if refusal is None:
+            return self._unsure_key or new_id()
+        return self.form.get("key") if refusal.may_be_done else new_id()
 
     def id_of(self, what: str) -> str:
         """The id of a new thing: the same one whenever the same form is sent."""
@@ -173,7 +193,17 @@ class Visit:
     def done(self) -> str:
         """What the page before has done, when it is something that is said."""
         said = f"done.{self.query.get('done')}"
-        return said if self.speech.has(said) else ""
+        if not self.speech.has(said):
+            return ""
+        return self._said_of_ended(said) if said in OF_ENDED else self.speech.say(said)
+
+    def _said_of_ended(self, said: str) -> str:
+        """With its name; nothing of one that stands, or that this caller is not shown."""
+        with suppress(ApiRefused):
+            area = self.area(self.query.get("of")) if self.is_signed_in else None
+            if area and not area["active"]:
+                return self.speech.say(said, name=area["name"])
+        return ""
 
     @property
     def sections(self) -> list[Section]:
@@ -196,9 +226,24 @@ class Visit:
         return place_of_ours(page.path + (f"?{page.query}" if page.query else ""))
 
     @property
+    def carried(self) -> list[tuple[str, str]]:
+        """What a form carries to the address of `here`, as that does not: more than it holds, or the key of
+        what may be done with all that was typed.
+        """
+        typed, is_kept = self.given.fields, self.keeps and not self.back and self.request.method == "POST"
+        if not is_kept or (fits(place_with(self.request.path, typed)) and not self._unsure_key):
+            return []
+        return [*typed_of(typed), *([("key", self._unsure_key)] if self._unsure_key else [])]
+
+    @property
     def here(self) -> str:
-        """Where this page is had again; with what was typed where the page `keeps` it in its address."""
+        """Where this page is had again: `back` where a page says so of what was sent to another address.
+
+        With what was typed where the page `keeps` it in its address.
+        """
+        if self.back:
+            return self.back
         if self.keeps and self.request.method == "POST":
-            return place_with(self.request.path, self.form.fields)
+            return self.request.path if self.carried else place_with(self.request.path, self.given.fields)
         query = self.request.environ.get("QUERY_STRING", "")
         return self.request.path + (f"?{query}" if query else "")

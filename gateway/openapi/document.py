@@ -80,7 +80,8 @@ def _operation(
         },
     }
     if (body := schemas.body(operation)) is not None:
-        shown["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
+        content = {"application/json": {"schema": body}}
+        shown["requestBody"] = {"required": schemas.needs_body(operation), "content": content}
     if route.deprecated_on is not None:
         shown["deprecated"] = True
     return shown

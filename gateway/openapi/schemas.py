@@ -53,6 +53,12 @@ class Schemas:
         sent = {**whole, "properties": properties, "required": required}
         return self._named(f"{operation.rpc.takes}.Body", sent)
 
+    def needs_body(self, operation: Operation) -> bool:
+        """Nothing at all counts as an empty object: whether one would lack a field."""
+        takes = operation.rpc.takes
+        required = self._contracts.schemas[takes].get("required", ()) if takes else ()
+        return any(name in operation.sent for name in required)
+
     def shown(self, schema: JsonSchema) -> JsonSchema:
         """The same with references into this document."""
         rewritten: JsonSchema = self._rewritten(schema)

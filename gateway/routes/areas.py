@@ -63,6 +63,12 @@ AREAS = (
     ),
     Route("GET", "/v1/staff", "grids.search_staff", "Search people on duty by the beginning of their name"),
     Route("GET", "/v1/staff/{staff_id}", "grids.get_staff", "Read a person on duty"),
+    Route(
+        "PATCH",
+        "/v1/staff/{staff_id}",
+        "grids.change_staff",
+        "Change a name, a duty phone or a month of birth",
+    ),
     Route("POST", "/v1/appointments/batch", "grids.appoint_staff", "Appoint people to posts", CREATED),
     Route(
         "POST",
@@ -76,9 +82,16 @@ AREAS = (
     Route(
         "GET", "/v1/areas/{area_id}/shape-report", "grids.report_shapes", "Report overlaps and gaps below it"
     ),
-    Route("GET", "/v1/appointments", "grids.list_appointments", "List who is appointed in an area"),
+    Route(
+        "GET", "/v1/appointments", "grids.list_appointments", "List an area's appointments on a day and later"
+    ),
     Route("GET", "/v1/appointments/{appointment_id}", "grids.get_appointment", "Read an appointment"),
-    Route("GET", "/v1/held-appointments", "grids.list_held_appointments", "List what somebody holds"),
+    Route(
+        "GET",
+        "/v1/held-appointments",
+        "grids.list_held_appointments",
+        "List what somebody holds on a day and later",
+    ),
     Route("GET", "/v1/posts", "grids.list_posts", "List posts with their holders, or the vacant ones"),
     Route("GET", "/v1/post-roles", "grids.get_post_roles", "Read which posts there are in the district"),
     Route("PUT", "/v1/post-roles", "grids.write_post_roles", "Say from a day on which posts there are"),
@@ -95,7 +108,15 @@ AREAS = (
     Route("GET", "/v1/cases/{case_id}", "grids.get_case", "Read a case"),
     Route("POST", "/v1/cases/{case_id}/assign", "grids.assign_case", "Assign a case to the post's holder"),
     Route("POST", "/v1/cases/{case_id}/take-in-hand", "grids.take_case_in_hand", "Take a case in hand"),
+    Route("PUT", "/v1/cases/{case_id}/actors", "grids.name_actors", "Name who found it and who did what"),
     Route("POST", "/v1/cases/{case_id}/close", "grids.close_case", "Close a case with feedback"),
+    Route("GET", "/v1/duty-classes", "grids.list_duty_classes", "List the classes of duties"),
+    Route("POST", "/v1/work-entries", "grids.log_work", "Write down what was done", CREATED),
+    Route("GET", "/v1/work-entries", "grids.list_work", "List what was done, the newest first"),
+    Route("GET", "/v1/work-entries/totals", "grids.count_work", "Count what was done, by month and class"),
+    Route("GET", "/v1/work-entries/{entry_id}", "grids.get_work_entry", "Read an entry of the work log"),
+    Route("PUT", "/v1/work-entries/{entry_id}", "grids.correct_work", "Correct an entry of the work log"),
+    Route("POST", "/v1/work-entries/{entry_id}/withdraw", "grids.withdraw_work", "Withdraw an entry"),
     Route("POST", "/v1/area-imports", "grids.begin_area_import", "Import areas from a sheet", TAKEN),
     Route("GET", "/v1/area-imports", "grids.list_area_imports", "List imports that begin at an area"),
     Route("GET", "/v1/area-imports/{area_import_id}", "grids.get_area_import", "Read how it stands"),

@@ -20,6 +20,13 @@ OPERATING = (
         TAKEN,
     ),
     Route("POST", "/v1/operator/counts/recount", "members.recount_people", "Count people anew", TAKEN),
+    Route(
+        "POST",
+        "/v1/operator/ground/recount",
+        "grids.recount_ground",
+        "Count the ground anew",
+        TAKEN,
+    ),
     Route("POST", "/v1/operator/{service}/keys/renew", "*.renew_keys", "Seal all of it by new keys", TAKEN),
     Route(
         "POST",

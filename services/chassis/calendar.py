@@ -28,7 +28,7 @@ class DueDate:
 
 
 class WorkingCalendar:
-    """`exceptions` are the days that are not what their weekday says."""
+    """`exceptions` are the days that the arrangement lists: holidays, at weekends too, and made-up days."""
 
     def __init__(self, exceptions: Mapping[date, bool]) -> None:
         self._exceptions = dict(exceptions)
@@ -53,9 +53,17 @@ class WorkingCalendar:
 
     def is_working_day(self, day: date) -> bool:
         """Raises DayUnknown."""
+        announced = self.announced(day)
+        return _is_weekday(day) if announced is None else announced
+
+    def announced(self, day: date) -> bool | None:
+        """Whether the arrangement lists the day as working, or as a holiday; None for one it does not list.
+
+        Raises DayUnknown.
+        """
         if day.year not in self._years:
             raise DayUnknown(day.isoformat())
-        return self._exceptions.get(day, _is_weekday(day))
+        return self._exceptions.get(day)
 
     def after(self, day: date, n: int) -> DueDate:
         """The nth working day after `day`, which itself does not count; `day` for 0."""

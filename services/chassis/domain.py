@@ -1,6 +1,6 @@
 """The words that every domain is written in: an event, a broken rule, a name. Imports nothing but Python."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Self
@@ -91,6 +91,26 @@ def within(*path: object) -> Iterator[None]:
         yield
     except DomainError as refused:
         raise refused.at(*(".".join(map(str, (*path, field))) for field in refused.about)) from None
+
+
+@contextmanager
+def row_of_id(rows: Mapping[str, str]) -> Iterator[None]:
+    """Of a batch what is refused for its id is named where that stands in the request: `places.3.id`.
+
+    `rows` are, by id, what stands in front: `places.3`. One that was not sent is named as it is.
+    """
+    try:
+        yield
+    except DomainError as refused:
+        row = rows.get(str(refused.values.get("id")))
+        if row is not None and refused.about == ("id",):
+            refused.at(f"{row}.id")
+        raise
+
+
+def rows_of(batch: str, ids: Sequence[str]) -> dict[str, str]:
+    """Where each stands in a list of that name."""
+    return {id: f"{batch}.{number}" for number, id in enumerate(ids)}
 
 
 class NotFound(DomainError):

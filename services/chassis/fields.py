@@ -11,13 +11,12 @@ from marshmallow import ValidationError, fields
 from services.chassis.clock import SHANGHAI
 from services.chassis.codes import Code
 from services.chassis.standards.cells import spelt
-from services.chassis.standards.lines import NOT_IN_A_LINE
+from services.chassis.standards.days import EARLIEST, LATEST
+from services.chassis.standards.lines import LONGEST_LINE, NOT_IN_A_LINE
 from services.chassis.validators import Length, Range, Regexp
 
 CANONICAL_UUID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 NOT_IN_WORDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
-"""Days that somebody lived on, or may plan for: each has a midnight in every calendar, and room around it."""
 SAFE_INTEGER = 2**53 - 1
 """The largest whole number that every JSON reader keeps exact."""
 
@@ -35,7 +34,7 @@ class Text(fields.String):
     """One line of text, trimmed; `at_least` and `at_most` count characters."""
 
     forbidden: ClassVar[re.Pattern[str]] = NOT_IN_A_LINE
-    most: ClassVar[int] = 200
+    most: ClassVar[int] = LONGEST_LINE
 
     def __init__(self, *, at_least: int = 1, at_most: int | None = None, **options: Any) -> None:
         length = Length(min=at_least, max=self.most if at_most is None else at_most)

@@ -91,6 +91,13 @@ class Schema(marshmallow.Schema):
         except ValidationError as error:
             raise FieldsInvalid(field_errors(error)) from None
 
+    def place_of(self, path: str) -> str | None:
+        """Where a request has that field: there, or else at its top; None if it has none of that name."""
+        if _has(self, path.split(".")):
+            return path
+        name = path.rpartition(".")[2]
+        return name if name in self.fields else None
+
     @post_load
     def _build(self, loaded: dict[str, Any], **_: object) -> Any:
         return loaded if self.builds is None else self.builds(**loaded)
@@ -114,6 +121,16 @@ class PageSchema(Schema):
     """What every list answers; a page adds `items = ListOf(Nested(...))`."""
 
     next = After()
+
+
+def _has(schema: marshmallow.Schema, path: list[str]) -> bool:
+    """What lies in a field that is no schema is not looked at."""
+    field, within = schema.fields.get(path[0]), path[1:]
+    if isinstance(field, fields.List):
+        field, within = field.inner, within[1:]
+    if within and isinstance(field, Nested):
+        return _has(field.schema, within)
+    return field is not None
 
 
 def _check_fit(schema: str, loads: dict[str, fields.Field[Any]], builds: type[Any]) -> None:

@@ -34,6 +34,12 @@ class RpcSpec:
         """Named in the contract, or one of the chassis's own; any other is a defect."""
         return isinstance(error, self.refuses) or type(error).__module__ == errors.__name__
 
+    def meant(self, error: DomainError) -> DomainError:
+        """A rule speaks of fields of several requests: it names those that this one has, if it has any."""
+        places = [self.takes.place_of(name) for name in error.about] if self.takes else []
+        there = dict.fromkeys(place for place in places if place is not None)
+        return error.at(*there) if there else error
+
 
 @dataclass(frozen=True)
 class OnSpec:

@@ -10,7 +10,7 @@ from services.grids.area_sheets.work import AreaWork
 from services.grids.estate_sheets.work import EstateWork
 from services.grids.transaction import SEALED, Transaction
 
-GROWS = ("areas", "area_codes", "buildings", "dwellings", "outbox", "audit")
+GROWS = ("areas", "area_codes", "buildings", "dwellings", "unit_grids", "outbox", "audit")
 WORKS: dict[str, Callable[[Any, Tools], Work]] = {
     "import_areas": AreaWork,
     "import_estate": EstateWork,

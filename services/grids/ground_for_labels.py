@@ -4,26 +4,22 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, literal, not_, null, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, literal, null, or_, select, union_all
 
 from services.chassis.errors import FieldError, FieldsInvalid
 from services.chassis.storage.paging import page
 from services.chassis.storage.ranges import under
 from services.chassis.storage.rows import Rows
-from services.grids.areas.domain.change import ChangeKind
 from services.grids.areas.queries.ground import Ground
-from services.grids.areas.store.log import FROM, TO
-from services.grids.areas.store.tables import area_change_sides, area_changes, areas
+from services.grids.areas.store.tables import areas
 from services.grids.dwellings.store import buildings, dwellings
 from services.grids.labels.domain.errors import AreaUnknown
 from services.grids.labels.domain.label import NO_UNIT, Target, TargetKind
 from services.grids.labels.store import labels
 from services.grids.labels.use_cases.ports import After, Page, Row
 from services.grids.posts.queries.chain import SqlChains
-from services.grids.posts.use_cases.ports import OfDay
 
 UnitKey = tuple[str, int]
-ENDING = [kind.value for kind in (ChangeKind.MERGED, ChangeKind.SPLIT, ChangeKind.ABOLISHED)]
 GRIDS, BUILDINGS = 0, 1
 """The two parts of a list, one after the other."""
 SHOWN = (labels.c.token, labels.c.kind, labels.c.target_id, labels.c.unit, labels.c.version)
@@ -62,34 +58,11 @@ class SqlLabelGround:
         )
         return [row["community_id"] for row in self.rows.all(stands)]
 
-    def active(self, area_ids: Collection[str]) -> set[str]:
-        in_use = select(areas.c.id).where(
-            self.rows.of(areas), areas.c.id.in_(area_ids), areas.c.active.is_(True)
+    def ended(self, area_ids: Collection[str]) -> dict[str, date | None]:
+        gone = select(areas.c.id, areas.c.valid_to).where(
+            self.rows.of(areas), areas.c.id.in_(area_ids), areas.c.active.is_(False)
         )
-        return {row["id"] for row in self.rows.all(in_use)}
-
-    def successors(self, area_ids: Collection[str]) -> dict[str, list[str]]:
-        """By the log: what each became with the change that ended it, the primary first."""
-        mine, theirs, still = (area_change_sides.alias() for _ in range(3))
-        goes_on = exists().where(
-            self.rows.of(still),
-            still.c.number == mine.c.number,
-            still.c.area_id == mine.c.area_id,
-            still.c.side == TO,
-        )
-        change = and_(area_changes.c.district == mine.c.district, area_changes.c.number == mine.c.number)
-        other = and_(theirs.c.district == mine.c.district, theirs.c.number == mine.c.number)
-        became = (
-            select(mine.c.area_id, theirs.c.area_id.label("successor_id"))
-            .select_from(mine.join(area_changes, change).join(theirs, other))
-            .where(self.rows.of(mine), mine.c.area_id.in_(area_ids), mine.c.side == FROM)
-            .where(theirs.c.side == TO, not_(goes_on), area_changes.c.kind.in_(ENDING))
-            .order_by(theirs.c.area_id != area_changes.c.primary_id, theirs.c.area_id)
-        )
-        found: dict[str, list[str]] = {}
-        for row in self.rows.all(became):
-            found.setdefault(row["area_id"], []).append(row["successor_id"])
-        return found
+        return {row["id"]: row["valid_to"] for row in self.rows.all(gone)}
 
     def _seen_areas(self, area_ids: Collection[str]) -> set[str]:
         """Those that are no more, too: their labels still hang there."""
@@ -133,7 +106,7 @@ class SqlLabelViews:
 
     def grids(self, area_ids: Sequence[str], on: date) -> Sequence[Row]:
         """The phone is that of whoever answers for the grid that day, a deputy or somebody above it, too."""
-        chains = [self.chains.of_area(area_id, OfDay(on, is_over=False)) for area_id in area_ids]
+        chains = self.chains.of_areas(area_ids, on)
         return [
             {"name": each.area_name, "duty_phone": each.responsible.duty_phone if each.responsible else ""}
             for each in chains
@@ -148,12 +121,13 @@ class SqlLabelViews:
         return self.rows.one(its) or {"estate": None, "building": None}
 
     def _of_grids(self, path: str) -> Select[Any]:
+        """Of one that stands no more its own: it hangs there until it is revoked."""
         stands_for = and_(labels.c.district == areas.c.district, labels.c.target_id == areas.c.id)
         return (
             select(*SHOWN, areas.c.name, null().label("estate"), areas.c.path)
             .select_from(areas.join(labels, stands_for))
             .where(self.rows.of(areas), under(areas.c.path, path), *self._live(), _is_of(TargetKind.AREA))
-            .where(areas.c.active)
+            .where(or_(areas.c.active, areas.c.path == path))
         )
 
     def _of_buildings(self, area_id: str) -> Select[Any]:

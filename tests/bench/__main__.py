@@ -51,7 +51,7 @@ MEASURED: dict[tuple[str, ...], Callable[[Stage], list[Figure]]] = {
         "search_prefix_ms_300k",
         "sql_per_500",
     ): searching,
-    ("chain_ms", "chain_of_area_ms"): chain,
+    ("chain_ms", "chain_of_area_ms", "chain_then_ms", "chain_of_area_then_ms"): chain,
     (
         "area_scope_ms",
         "area_children_ms",

@@ -1,12 +1,10 @@
 """A sheet of a hundred thousand areas, taken in step by step as the child does it."""
 
-import csv
-import io
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 from services.chassis.blobs.opening import open_store
 from services.chassis.blobs.sealed import keep
@@ -17,18 +15,24 @@ from services.chassis.settings import BlobSettings, Settings
 from services.chassis.storage.analysis import Growth, analyze
 from services.chassis.words import Catalogue
 from services.grids.area_sheets.domain.area_import import AreaImport
+from services.grids.area_sheets.domain.columns import FIRST_CALLED, AreaColumn
 from services.grids.area_sheets.work import AreaWork
+from services.grids.area_sheets.writing import as_csv
 from services.grids.bulk import GROWS
 from tests.bench.at_service import AtService
 
 DISTRICT, IMPORT = "benchsheet", "01900000-0000-7000-8000-000000000001"
 KINDS = ("county", "township", "community", "general_total", "base", "micro")
-WIDTHS = (1, 20, 400, 400, 4000, 95_179)
+TOWNSHIPS = 20
+WIDTHS = (1, TOWNSHIPS, 400, 400, 4000)
+"""The rest of a sheet are micro-grids."""
+FOUNDED = date(2026, 1, 1)
+"""Micro-grids are founded later, those of each township on a day and by a document of its own."""
 
 
 def taken_in(grids: AtService, folder: Path, size: int) -> float:
     """Seconds from the file to the end."""
-    content = _sheet()
+    content = _sheet(size)
     settings = Settings(blobs=BlobSettings(folder=str(folder / "blobs")))
     token = keep(open_store(settings), DISTRICT, [content], 100 * 2**20).token.text
     with grids.call(DISTRICT, writes=True) as call, call.begin(call.caller) as tx:
@@ -64,21 +68,31 @@ def _worked_off(grids: AtService, work: AreaWork) -> Finished:
         job = replace(job, cursor=kept.cursor, done=kept.done, total=kept.total)
 
 
-def _sheet() -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(("上级区域", "类型", "名称", "代码类别", "代码", "代码启用日期"))
-    writer.writerows(_rows())
-    return text.getvalue().encode()
+def _sheet(size: int) -> bytes:
+    """As one is given out, and filled in with what is to come: the columns that are hidden stay empty."""
+    headings = [FIRST_CALLED[column] for column in AreaColumn]
+    return as_csv(headings, ([row.get(column, "") for column in AreaColumn] for row in _rows(size)))
 
 
-def _rows() -> Iterator[tuple[Any, ...]]:
+def _rows(size: int) -> Iterator[Mapping[AreaColumn, str]]:
+    """Each with a code, its first day, and the day and the document by which it was founded."""
     above = [""]
-    for kind, width in zip(KINDS, WIDTHS, strict=True):
+    for kind, width in zip(KINDS, (*WIDTHS, size - sum(WIDTHS)), strict=True):
         here = []
         for number in range(width):
             parent = above[number * len(above) // width]
             name = f"{kind}{number}"
-            yield parent, kind, name, "LOCAL", f"{kind}-{number}", "2026-01-01"
+            days = number * TOWNSHIPS // width if kind == KINDS[-1] else 0
+            founded = FOUNDED + timedelta(days=days)
+            yield {
+                AreaColumn.PARENT: parent,
+                AreaColumn.KIND: kind,
+                AreaColumn.NAME: name,
+                AreaColumn.SCHEME: "LOCAL",
+                AreaColumn.CODE: f"{kind}-{number}",
+                AreaColumn.VALID_FROM: founded.isoformat(),
+                AreaColumn.EFFECTIVE_ON: founded.isoformat(),
+                AreaColumn.DOCUMENT: f"府发〔2026〕{founded.day}号",
+            }
             here.append(f"{parent}/{name}" if parent else name)
         above = here

@@ -1,12 +1,15 @@
 """A service's own database without its process: filled by its owner, asked as the application role."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import MetaData, Table, create_engine, text
+from sqlalchemy import Connection, MetaData, Table, create_engine, text
 
 from services.chassis.caller import WHOLE_DISTRICT, Caller, Grant, Scope
 from services.chassis.keys import DataKeys, MasterKey
@@ -50,18 +53,14 @@ class AtService:
     def today(self) -> date:
         return self.now.date()
 
-    def fill(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
-        """As its owner, whom no wall keeps back."""
-        filled = Table(table, MetaData(), autoload_with=self._owner)
+    def fill(self, table: str | Table, rows: Iterable[Mapping[str, Any]]) -> None:
+        """As its owner, whom no wall keeps back. A name stands for the table as the database has it."""
+        filled = Table(table, MetaData(), autoload_with=self._owner) if isinstance(table, str) else table
         with self._owner.begin() as connection:
-            some: list[Mapping[str, Any]] = []
-            for row in rows:
-                some.append(row)
-                if len(some) == AT_ONCE:
-                    connection.execute(filled.insert(), some)
-                    some = []
-            if some:
-                connection.execute(filled.insert(), some)
+            enter = _copied if connection.dialect.name == "postgresql" else _inserted
+            in_order = iter(rows)
+            while some := list(islice(in_order, AT_ONCE)):
+                enter(connection, filled, some)
 
     def settle(self) -> None:
         """Statistics as they are when a database has stood for some time."""
@@ -86,6 +85,20 @@ class AtService:
             call.commit(None)
         finally:
             call.rollback()
+
+
+def _inserted(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    connection.execute(table.insert(), rows)
+
+
+def _copied(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """All have the columns of the first, and an empty text is none."""
+    said = io.StringIO()
+    csv.writer(said).writerows([row[name] for name in rows[0]] for row in rows)
+    said.seek(0)
+    columns = ", ".join(f'"{name}"' for name in rows[0])
+    cursor: Any = connection.connection.cursor()
+    cursor.copy_expert(f'COPY "{table.name}" ({columns}) FROM STDIN (FORMAT csv)', said)
 
 
 def _addresses(service: str, server: PostgreSql | None, folder: Path) -> DatabaseSettings:

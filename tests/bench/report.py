@@ -33,6 +33,8 @@ AT_MOST = {
     "sql_per_500": 50,
     "chain_ms": 3,
     "chain_of_area_ms": 3,
+    "chain_then_ms": 3,
+    "chain_of_area_then_ms": 3,
     "area_scope_ms": 1,
     "area_children_ms": 5,
     "area_search_ms": 20,

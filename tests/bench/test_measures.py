@@ -20,7 +20,7 @@ PROMISED = {
     "import_per_s_sqlite",
     "import_grows_mb_postgresql", "import_grows_mb_sqlite", "projection_lag_s", "sql_per_500",
     "search_exact_ms", "search_prefix_ms", "search_exact_ms_300k", "search_prefix_ms_300k",
-    "chain_ms", "chain_of_area_ms",
+    "chain_ms", "chain_of_area_ms", "chain_then_ms", "chain_of_area_then_ms",
     "area_scope_ms", "area_children_ms", "area_search_ms", "area_move_s", "area_import_s", "area_counts_ms",
     "area_scope_ms_growth", "area_children_ms_growth", "area_search_ms_growth",
     "rss_mb", "ready_s", "sample_s", "noisy_neighbour_ratio",

@@ -17,6 +17,7 @@ Row = dict[str, Any]
 BESIDE = area_id(LOCAL, micro_code(1, 2))
 """A micro-grid beside the first one."""
 ROLE = "role=micro_grid_worker"
+PLACE_PARTS = ("exceptions", "duties", "zones", "equipment", "operators", "organisations")
 TEXTS = (
     "2栋3单元楼道灯不亮，已有三天，老人下楼不便。",
     "小区门口共享单车乱停放，堵住消防通道。",
@@ -43,6 +44,7 @@ def a_canteen() -> dict[str, Any]:
     return {
         "id": new_id(), "area_id": COMMUNITY_ID, "kind": "canteen", "name": "八里庄长者食堂",
         "opened_on": "2026-01-05", "address": "八里庄路", "area_m2": "86.5", "capacity": 40,
+        "position": {"lon": "104.1009139", "lat": "30.6723916"},
         "hours": [{"weekday": day, "opens": "08:30", "closes": "17:30"} for day in range(1, 6)],
         "duties": [{"role": "护士", "weekdays": [1, 4], "starts": "08:30", "ends": "12:00"}],
     }  # fmt: skip
@@ -61,10 +63,9 @@ def furnished(house: House) -> list[Place]:
                 officer_at.post(f"/v1/cases/{case_id}/{step}", json={}, headers=headers).raise_for_status()
         _left_vacant(officer, officer_at)
         with_people = officer_at.get("/v1/residents", params={"area_id": COMMUNITY_ID, "limit": 1}).json()
-        estate = {"community_id": COMMUNITY_ID, "estate": "堰塘小区", "buildings": [a_building()]}
-        officer_at.post(
-            "/v1/buildings/batch", json=estate, headers={"Idempotency-Key": new_id()}
-        ).raise_for_status()
+    building = a_building()
+    estate = {"community_id": COMMUNITY_ID, "estate": "堰塘小区", "buildings": [building]}
+    officer.post("/v1/buildings/batch", estate, new_id())
     held, other = (officer.get("/v1/appointments", area_id=each)["items"][0] for each in (MICRO_ID, BASE_ID))
     canteen = a_canteen()
     officer.post("/v1/places/batch", {"places": [canteen]}, new_id())
@@ -78,6 +79,7 @@ def furnished(house: House) -> list[Place]:
         Place("areas", "/console/areas"),
         Place("area", f"/console/areas/{MICRO_ID}"),
         *_ground(held, other, canteen),
+        Place("building-name", f"/console/buildings/{building['id']}/name"),
         *_groupings(officer),
         Place("choose-area", "/console/choose/area?name_prefix=八里庄"),
         Place("residents", f"/console/residents?area_id={COMMUNITY_ID}"),
@@ -117,6 +119,9 @@ def _ground(held: Row, other: Row, canteen: Row) -> list[Place]:
     """Areas, posts, places and buildings: two appointments and a place are named."""
     return [
         Place("area-name", f"/console/areas/{MICRO_ID}/name"),
+        Place("new-area", f"/console/areas/{BASE_ID}/new"),
+        Place("area-codes", f"/console/areas/{COMMUNITY_ID}/codes"),
+        Place("grid-codes", f"/console/areas/{COMMUNITY_ID}/codes/grids"),
         Place("area-move", f"/console/areas/{MICRO_ID}/move"),
         Place("area-move-look", f"/console/areas/{MICRO_ID}/move?parent_id={BASE_ID}"),
         Place("area-end", f"/console/areas/{MICRO_ID}/abolish"),
@@ -133,11 +138,9 @@ def _ground(held: Row, other: Row, canteen: Row) -> list[Place]:
         Place("staff", "/console/staff?name_prefix=江"),
         Place("new-staff", "/console/staff/new"),
         Place("person", f"/console/staff/{held['staff_id']}"),
+        Place("person-change", f"/console/staff/{held['staff_id']}/change"),
         Place("hand-over", f"/console/staff/{held['staff_id']}/hand-over?to_id={other['staff_id']}"),
-        Place("places", "/console/places"),
-        Place("place", f"/console/places/{canteen['id']}"),
-        Place("place-change", f"/console/places/{canteen['id']}/change"),
-        Place("place-reuse", f"/console/places/{canteen['id']}/reuse"),
+        *_service_places(canteen["id"]),
         Place("new-place", f"/console/places/new?area_id={COMMUNITY_ID}"),
         Place("labels", f"/console/areas/{COMMUNITY_ID}/labels"),
         Place("label-sheet", f"/console/areas/{COMMUNITY_ID}/labels/sheet"),
@@ -146,4 +149,18 @@ def _ground(held: Row, other: Row, canteen: Row) -> list[Place]:
         Place("estate-sheet", f"/console/areas/{COMMUNITY_ID}/estate-sheet"),
         Place("uncovered", f"/console/areas/{COMMUNITY_ID}/uncovered"),
         Place("units", f"/console/areas/{COMMUNITY_ID}/units"),
+    ]
+
+
+def _service_places(place_id: str) -> list[Place]:
+    """Their list, and the pages of one."""
+    its = f"/console/places/{place_id}"
+    return [
+        Place("places", "/console/places"),
+        Place("place", its),
+        Place("place-change", f"{its}/change"),
+        *(Place(f"place-{each}", f"{its}/{each}") for each in PLACE_PARTS),
+        Place("place-move", f"{its}/move"),
+        Place("place-move-look", f"{its}/move?area_id={MICRO_ID}"),
+        Place("place-reuse", f"{its}/reuse"),
     ]

@@ -1,7 +1,10 @@
 """Somebody of the office signs in, and finds an area by its tree and by its name."""
 
+import re
+
 from playwright.sync_api import expect
 
+from deploy.linli.demo import COMMUNITY_ID
 from deploy.sample.api import Api
 from deploy.sample.ground import LOCAL, base_code
 from deploy.sample.ids import area_id
@@ -40,10 +43,10 @@ def test_a_micro_grid_is_moved_step_by_step(readers: Open):
     page.get_by_role("link", name="调整上级").click()
     expect(page.locator(".stepper [aria-current]")).to_contain_text("选择新上级")
     page.get_by_label("调整到哪个区域之下").fill("八里庄社区")
-    page.locator("#found").get_by_role("link", name="八里庄社区居委会").click()
-    expect(page.locator("#parent-wrong")).to_contain_text("不能设在")
+    found = page.locator("#found")
+    expect(found).to_contain_text("都不能在这里选用")
+    expect(found.get_by_role("link", name="八里庄社区居委会")).to_have_count(0)
     expect(page.get_by_role("button", name="确认调整")).to_have_count(0)
-    page.get_by_role("link", name="另选上级").click()
     page.get_by_label("调整到哪个区域之下").fill("八里庄第16网格")
     page.locator("#found").get_by_role("link", name="八里庄第16网格", exact=True).click()
     expect(page.get_by_text("现在还没有改变任何数据")).to_be_visible()
@@ -101,7 +104,7 @@ def test_micro_grids_merge_once_what_would_move_was_seen(readers: Open, sample: 
     page.get_by_label("文号").fill("成府发〔2026〕7号")
     page.get_by_role("button", name="核对").click()
     expect(page.get_by_text("现在还没有改变任何数据")).to_be_visible()
-    expect(page.get_by_role("definition").filter(has_text="河湾2号微网格")).to_be_visible()
+    expect(page.get_by_role("definition").filter(has_text="河湾2号微网格").first).to_be_visible()
     page.get_by_role("button", name="确认合并").click()
     expect(page.get_by_role("status")).to_contain_text("已合并。")
     page.goto("/console/areas/found?name_prefix=河湾2号")
@@ -117,11 +120,25 @@ def test_a_micro_grid_is_abolished_once_what_goes_to_its_successor_was_seen(read
     page.get_by_label("由哪个区域承继").fill("河心2号")
     page.locator("#found").get_by_role("link", name="河心2号微网格").click()
     expect(page.get_by_text("现在还没有改变任何数据")).to_be_visible()
-    page.get_by_label("生效日期").fill("2199-01-01")
+    page.get_by_label("生效日期").fill("1950-01-01")
     page.get_by_role("button", name="确认撤销").click()
     expect(page.get_by_label("生效日期")).to_have_attribute("aria-invalid", "true")
     page.get_by_label("生效日期").fill("")
     page.get_by_role("button", name="重新核对").click()
     page.get_by_role("button", name="确认撤销").click()
-    expect(page.get_by_role("status")).to_contain_text("已撤销。")
+    expect(page.get_by_role("status")).to_contain_text("已撤销“河心1号微网格”，由本区域承继。")
     expect(page.get_by_role("heading", level=1)).to_have_text("河心2号微网格")
+
+
+def test_grids_of_a_community_are_numbered_and_shown_with_their_codes(readers: Open, sample: House):
+    found_micro_grids(sample, 10, "河口1号微网格")
+    page = readers("community_secretary").page
+    page.goto(f"/console/areas/{COMMUNITY_ID}/codes")
+    page.get_by_role("link", name="为网格编码").click()
+    expect(page.get_by_text("已有代码的网格不变")).to_be_visible()
+    page.get_by_role("button", name="开始编码").click()
+    expect(page.get_by_role("status")).to_contain_text("个网格编码")
+    row = page.get_by_role("row").filter(has_text="河口1号微网格")
+    expect(row).to_have_text(re.compile(r"^\s*5101080060040\d{4}"))
+    row.get_by_role("link").click()
+    expect(page.get_by_role("definition").filter(has_text="LOCAL")).to_contain_text("5101080060040")

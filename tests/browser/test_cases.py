@@ -26,7 +26,7 @@ def taken(page: Page, place: str) -> None:
 def test_a_case_is_registered_and_taken_to_its_end(readers: Open):
     page = readers("community_secretary").page
     page.goto("/console/cases/new")
-    page.get_by_label("在哪个微网格").fill("八里庄第01网格01号")
+    page.get_by_label("在哪个区域").fill("八里庄第01网格01号")
     page.get_by_role("link", name="八里庄第01网格01号微网格").click()
     page.get_by_label("反映内容").fill("楼道灯不亮\n已有三天")
     page.get_by_role("button", name="登记").click()

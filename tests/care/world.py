@@ -1,6 +1,6 @@
 """A world in memory that keeps the promises of care's ports, for both rooms."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy, deepcopy
 from dataclasses import dataclass, field
@@ -48,6 +48,7 @@ class FakeWorld:
     def __init__(self, *areas: str) -> None:
         self.areas = {id_of(name) for name in areas or ("lane", "court")}
         self.kept = Kept()
+        self.meanwhile: list[Callable[[], None]] = []
 
     @contextmanager
     def __call__(self, caller: Caller, /) -> Iterator["FakeTx"]:
@@ -115,6 +116,11 @@ class FakeProgrammes(Fake):
 
 
 class FakeCanteens(Fake):
+    def hold_ground(self) -> None:
+        """We wait, and somebody else does all of this."""
+        while self.world.meanwhile:
+            self.world.meanwhile.pop()()
+
     def areas_known(self, area_ids: Collection[str]) -> set[str]:
         return self.world.areas & set(area_ids)
 

@@ -49,6 +49,8 @@ def test_a_due_date_that_starts_before_the_first_known_day_is_provisional() -> N
 def test_a_day_beyond_the_file_is_unknown_and_not_guessed(unknown: str) -> None:
     with pytest.raises(DayUnknown):
         CALENDAR.is_working_day(day(unknown))
+    with pytest.raises(DayUnknown):
+        CALENDAR.announced(day(unknown))
 
 
 @pytest.mark.parametrize(
@@ -66,6 +68,14 @@ def test_the_make_up_days_of_2026_are_working_days(sunday_or_saturday: str) -> N
 )
 def test_other_days_are_what_the_file_or_else_their_weekday_says(text: str, works: bool) -> None:
     assert CALENDAR.is_working_day(day(text)) is works
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [("2026-10-03", False), ("2026-10-10", True), ("2026-10-08", None), ("2026-10-17", None)],
+)
+def test_a_holiday_at_a_weekend_is_another_thing_than_a_weekend(text: str, listed: bool | None) -> None:
+    assert CALENDAR.announced(day(text)) is listed
 
 
 def test_the_last_known_day_is_the_end_of_the_last_announced_year() -> None:

@@ -22,6 +22,8 @@ PERMISSIONS = [
     "areas.import",
     "areas.read",
     "audit.read",
+    "candidates.change",
+    "candidates.read",
     "cases.assign",
     "cases.close",
     "cases.handle",
@@ -52,6 +54,8 @@ PERMISSIONS = [
     "messages.read",
     "mirrors.tend",
     "operator.read",
+    "organisations.change",
+    "organisations.read",
     "places.change",
     "places.read",
     "posts.change",
@@ -71,6 +75,8 @@ PERMISSIONS = [
     "templates.change",
     "templates.read",
     "tokens.issue",
+    "work.log",
+    "work.read",
 ]
 
 

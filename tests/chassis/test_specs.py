@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from services.chassis.errors import IdTaken
+from services.chassis.schema import ListOf, Nested, Schema, Text
 from services.chassis.specs import (
     EverySpec,
     MirrorSpec,
@@ -79,3 +81,36 @@ def test_an_overridden_entrypoint_counts_once_and_as_overridden() -> None:
         get_room.linli = RpcSpec("rooms.change", None, SCHEMA)  # type: ignore[attr-defined]
 
     assert [spec.permission for spec in rpcs_of(Stricter)] == ["rooms.change"]
+
+
+class _RowSchema(Schema):
+    code = Text()
+
+
+class _BatchSchema(Schema):
+    rows = ListOf(Nested(_RowSchema))
+    own = Nested(_RowSchema)
+    words = ListOf(Text())
+    on = Text()
+
+
+@pytest.mark.parametrize(
+    ("named", "meant"),
+    [
+        (("rows.3.code", "on"), ("rows.3.code", "on")),
+        (("rows.3.on",), ("on",)),
+        (("rows.3.on", "on"), ("on",)),
+        (("target", "own.code"), ("own.code",)),
+        (("own.on", "own.nothing"), ("on",)),
+        (("words.2", "rows.2", "rows"), ("words.2", "rows.2", "rows")),
+        (("nothing", "rows.3.nothing"), ("nothing", "rows.3.nothing")),
+        ((), ()),
+    ],
+)
+def test_a_refusal_names_the_fields_that_the_request_has(named: tuple[str, ...], meant: tuple[str, ...]):
+    spec = RpcSpec("rooms.read", _BatchSchema(), SCHEMA)
+    assert spec.meant(IdTaken(id="x").at(*named)).about == meant
+
+
+def test_where_nothing_is_taken_a_refusal_names_what_it_names():
+    assert RpcSpec("rooms.read", None, SCHEMA).meant(IdTaken(id="x")).about == ("id",)

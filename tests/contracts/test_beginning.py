@@ -20,6 +20,7 @@ from tests.contracts.files import CLASSES, RPCS, Asked, least_of
 
 CALLER = Caller("d7k2m9", "somebody", "person")
 USE_CASES = sorted(SERVICES.glob("*/*/use_cases/*.py"))
+ROLES = Roles.load()
 NOON = FixedClock(datetime(2026, 3, 5, 4, tzinfo=UTC))
 OF_A_LABEL = ("grids.get_label", "grids.open_label", "grids.replace_label", "grids.revoke_label")
 AN_ID, OTHER = (f"00000000-0000-7000-8000-{number:012}" for number in (1, 2))
@@ -45,6 +46,8 @@ MORE: dict[str, dict[str, Any]] = {
     "grids.begin_estate_import": {"file": f"{'0' * 64}.{'A' * 43}"},
     "grids.draw_shape": {"shape": None},
     "grids.find_area_at": {"lon": "104.1", "lat": "30.6"},
+    "grids.find_organisations": {"area_id": AN_ID},
+    "grids.report_organisation_coverage": {"area_kind": "base"},
     "grids.begin_area_import": {"file": f"{'0' * 64}.{'A' * 43}"},
     "members.report_people": {"unplaced": []},
     "members.begin_import": {"file": f"{'0' * 64}.{'A' * 43}"},
@@ -68,7 +71,7 @@ def is_of_a_room(rpc: Asked) -> bool:
 def ask(rpc: Asked) -> None:
     service = CLASSES[rpc.service]()
     service.begin, service.clock = begin, NOON
-    service.foundation = SimpleNamespace(settings=Settings(), catalogue=Catalogue({}))
+    service.foundation = SimpleNamespace(settings=Settings(), catalogue=Catalogue({}), roles=ROLES)
     spec: RpcSpec = getattr(service, rpc.method).linli
     assert spec.takes is not None
     least = least_of(rpc.schemas[rpc.contract["takes"]], rpc.schemas)
@@ -87,7 +90,7 @@ def test_what_the_chassis_adds_to_a_service_is_for_whoever_runs_the_system():
     added = {rpc.contract["permission"] for rpc in RPCS if not is_of_a_room(rpc)}
     holders = {
         role
-        for role, held in Roles.load().permissions.items()
+        for role, held in ROLES.permissions.items()
         for permission in added
         if permission in held and "jobs." not in permission
     }

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tests.districts import organisations, work
 from tests.districts.shapes import COMMUNITY, COURTYARD, MICRO_INSIDE, ROW_INSIDE, SPLIT, TOWNSHIP, id_of
 
 Values = Mapping[str, Any]
@@ -24,7 +25,7 @@ GROUPING = id_of(35278)
 """One of three units, in COMMUNITY."""
 WARRANT = {"effective_on": "2026-03-05", "document_number": "1"}
 
-NO_TABLES = {"get_estate_form", "get_status", "list_level_presets"}
+NO_TABLES = {"get_estate_form", "get_status", "list_duty_classes", "list_level_presets"}
 """What tells of the process alone."""
 REFUSED = {"open_key"}
 """What no filled row answers: no digest there is of a secret. It is refused after it has looked."""
@@ -43,7 +44,7 @@ ASKED: dict[str, dict[str, Values]] = {
         "feed_grouped_dwellings": {},
         "get_appointment": {"appointment_id": ROW},
         "find_holder": {"area_id": id_of(MICRO_INSIDE), "on": "2026-03-05", "role": "micro_grid_worker"},
-        "find_responsible": {"area_id": id_of(MICRO_INSIDE), "on": YESTERDAY},
+        "find_responsible": {"area_id": id_of(MICRO_INSIDE), "on": YESTERDAY, "or_successor": True},
         "find_responsible_for_dwelling": {"dwelling_id": ROW, "on": YESTERDAY},
         "get_age_profile": {
             "area_id": id_of(COMMUNITY),
@@ -65,18 +66,14 @@ ASKED: dict[str, dict[str, Values]] = {
         "get_bad_area_rows": {"area_import_id": ROW},
         "fetch_area_sheet": {"sheet_id": ROW},
         "list_area_imports": {"area_id": id_of(COMMUNITY)},
+        "get_building": {"building_id": ROW},
         "get_case": {"case_id": ROW},
         "get_grouping": {"grouping_id": ROW},
         "get_staff": {"staff_id": ROW},
         "count_divisions": {"scheme": "NBS2023", "code": "371082", "on": "2026-03-05"},
         "list_divisions": {"scheme": "NBS2023", "parent_code": "371082", "on": "2026-03-05"},
         "resolve_division": {"scheme": "MCA", "code": "350403", "on": "2021-12-31", "as_of": "2026-03-05"},
-        "roll_up_figures": {
-            "scheme": "MCA",
-            "figures": ["350402:1"],
-            "on": "2020-12-31",
-            "as_of": "2026-03-05",
-        },
+        "roll_up_figures": {"scheme": "MCA", "figures": ["350402:1"], "on": "2020-12-31", "as_of": YESTERDAY},
         "list_area_changes": {"area_id": id_of(COMMUNITY)},
         "list_areas_then": {"area_id": id_of(COMMUNITY), "on": "2026-03-05"},
         "trace_areas": {"area_id": id_of(COMMUNITY), "on": "2026-03-05", "as_of": "2026-03-05"},
@@ -88,6 +85,7 @@ ASKED: dict[str, dict[str, Values]] = {
         "list_code_schemes": {},
         "list_dwellings": {"building_id": id_of(79)},
         "list_level_presets": {},
+        "list_duty_classes": {},
         "list_level_schemes": {},
         "list_posts": {
             "area_id": id_of(COMMUNITY),
@@ -97,6 +95,7 @@ ASKED: dict[str, dict[str, Values]] = {
         },
         "list_grouping_kinds": {},
         "list_grouping_units": {"grouping_id": GROUPING},
+        "list_held_groupings": {"staff_id": id_of(79), "on": "2026-03-05"},
         "list_groupings": {"community_id": id_of(COMMUNITY), "kind": "courtyard"},
         "list_tops": {},
         "list_subtree": {"area_id": id_of(COMMUNITY)},
@@ -146,6 +145,9 @@ ASKED: dict[str, dict[str, Values]] = {
         },
         "count_places": {"area_id": id_of(COMMUNITY), "organisation_id": id_of(79)},
         "get_place_kinds": {},
+        "get_city_apps": {},
+        **organisations.asked(ROW, id_of(COMMUNITY), id_of(MICRO_INSIDE), id_of(79)),
+        **work.asked(ROW, id_of(COMMUNITY)),
         "get_label": {"token": LABEL},
         "open_label": {"token": LABEL},
         "list_labels": {"area_id": id_of(COMMUNITY)},
@@ -167,6 +169,7 @@ ASKED: dict[str, dict[str, Values]] = {
                     "child_areas": 1,
                     "dwellings": 1,
                     "buildings": 1,
+                    "groupings": 1,
                     "open_cases": 1,
                     "places": 1,
                     "child_ids": [id_of(MICRO_INSIDE)],
@@ -175,7 +178,12 @@ ASKED: dict[str, dict[str, Values]] = {
                 }
             ],
             "posts": 1,
+            "posts_go_on": 1,
+            "posts_end": 0,
             "codes": 1,
+            "cases_reassigned": 1,
+            "shape": "stays",
+            "without_shape": [ROW],
         },
         "report_people": {
             "area_id": id_of(COMMUNITY),

@@ -23,6 +23,7 @@ class Plans:
 
     tenants: Collection[str]
     wrong: dict[str, str] = field(default_factory=dict)
+    seen: set[tuple[str, str]] = field(default_factory=set)
     prepared: dict[str, str] = field(default_factory=dict)
 
     def told(self) -> Iterator[str]:
@@ -77,7 +78,10 @@ def _looked_at(node: dict[str, Any]) -> int:
 
 @contextmanager
 def explained(plans: Plans) -> Iterator[None]:
-    """What only reads is run, and the rows counted that it looks at; what may write is planned alone."""
+    """What only reads is run, and the rows counted that it looks at; what may write is planned alone.
+
+    The same with the same values is looked at once.
+    """
     execute = LeadingCursor.execute
 
     def explaining(cursor: LeadingCursor, query: Any, values: Any = None) -> None:
@@ -87,6 +91,9 @@ def explained(plans: Plans) -> Iterator[None]:
         for each in filter(_PLANNED.match, sent.split(";")):
             named = _NAMED.match(each)
             text = plans.prepared[named[1]] if named else each
+            if (text, each) in plans.seen:
+                continue
+            plans.seen.add((text, each))
             how = "ANALYZE, TIMING OFF, SUMMARY OFF, " if _READING.match(text) else ""
             execute(cursor, f"EXPLAIN ({how}FORMAT JSON) {each}")
             [(found,)] = cursor.fetchall()

@@ -41,7 +41,7 @@ def fill(connection: Connection, tables: Collection[str]) -> None:
         _run(connection, *(_insert(table, columns[table]) for table in tables))
         # The keys of these two are made as they are needed.
         _run(connection, f"DELETE FROM data_keys WHERE district IN ('{HERE}', '{THERE}')")
-    _run(connection, "COMMIT", "SET default_statistics_target = 30", "ANALYZE")
+    _run(connection, "COMMIT", "ANALYZE")
 
 
 @contextmanager

@@ -15,14 +15,19 @@ from services.chassis.storage.database import Database
 from services.chassis.storage.trees import Moved
 from services.grids.areas.domain.area import Area
 from services.grids.areas.queries.then import downward_then
+from services.grids.dwellings.domain.building import Building
 from services.grids.groupings.domain.grouping import Grouping
 from services.grids.groupings.domain.kind import GroupingKind
 from services.grids.labels.domain.label import Target, TargetKind
+from services.grids.organisations.domain.membership import Membership
+from services.grids.organisations.domain.organisation import NewOrganisation
 from services.grids.places.domain.place import Fittings
 from services.grids.places.domain.place import Place as ServicePlace
+from services.grids.posts.domain.staff import Staff
 from services.members.residents.use_cases.ports import Place
 from services.members.tallies.domain.tally import ONE_RESIDENT
 from services.members.tallies.store.following import follow
+from tests.districts import work
 from tests.districts.asked import NUMBER, ROW, SCOPES
 from tests.districts.asking import CALLER, NOW
 from tests.districts.places import CLASSES
@@ -32,12 +37,16 @@ Look = Callable[[Any], object]
 ROWS = [ROW, id_of(7), id_of(8)]
 DAY = date(2026, 3, 5)
 A_PLACE = ServicePlace.entered(ROW, id_of(MICRO_INSIDE), "kind_1", "name", DAY, Fittings())
+A_BUILDING = Building(ROW, id_of(COMMUNITY), "estate", "name", 1, 1)
+AN_ORGANISATION = NewOrganisation(ROW, "kind_7", "name", DAY, None, id_of(MICRO_INSIDE))
+A_MEMBER = Membership(ROW, ROW, "member", DAY)
 
 LOOKED_UP: dict[str, tuple[Look, ...]] = {
     "grids": (
         lambda tx: tx.trees.lock(),
         lambda _: downward_then(ROW, DAY, lambda _: true()).compile(dialect=sqlite.dialect()),
         lambda tx: tx.areas.find(ROWS),
+        lambda tx: tx.area_history.subtree(id_of(COMMUNITY), date(1900, 1, 1), None, 1),
         lambda tx: tx.areas.get(id_of(COMMUNITY), COMMUNITY),
         lambda tx: tx.given.names([id_of(COMMUNITY)], ["name-1", "name-2"]),
         lambda tx: tx.new_areas.must_be_new([id_of(999_999)]),
@@ -45,7 +54,7 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.code_schemes.known(["SYS:a", "SYS:b"]),
         lambda tx: tx.codes.bearers("LOCAL", ["code-7", "code-8"], DAY),
         lambda tx: tx.codes.of(id_of(COMMUNITY)),
-        lambda tx: tx.codes.ever_given("LOCAL", "code-7060"),
+        lambda tx: tx.codes.ever_given("LOCAL", ["code-7060", "code-8060"]),
         lambda tx: tx.codes.next_versions(ROWS),
         lambda tx: tx.succeeding.seen({id_of(COMMUNITY): COMMUNITY}),
         lambda tx: tx.succeeding.children([id_of(COMMUNITY)]),
@@ -59,7 +68,7 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.estates.standing([id_of(COMMUNITY)]),
         lambda tx: tx.estates.resettle({ROW: id_of(COMMUNITY)}),
         lambda tx: tx.borders.split_under([id_of(MICRO_INSIDE)]),
-        lambda tx: tx.homes.move({(id_of(4), 7): id_of(MICRO_INSIDE)}),
+        lambda tx: tx.homes.move({(id_of(4), 7): id_of(MICRO_INSIDE)}, DAY, 7),
         lambda tx: [each.count(ROWS, DAY) for each in tx.belongings.values()],
         lambda tx: [
             each.pass_on([id_of(MICRO_INSIDE)], id_of(MICRO_INSIDE + 1), DAY)
@@ -68,6 +77,12 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.ex_officio.come_along([(id_of(422), "general_total", id_of(COMMUNITY))], DAY, 1),
         lambda tx: tx.ex_officio.part([(id_of(422), "general_total", id_of(COMMUNITY))], DAY),
         lambda tx: tx.holders.go_on(id_of(MICRO_INSIDE), id_of(MICRO_INSIDE + 1), DAY, 1),
+        lambda tx: tx.holders.count_going_on(id_of(MICRO_INSIDE), id_of(MICRO_INSIDE + 1), DAY),
+        lambda tx: tx.holders.in_the_way(id_of(MICRO_INSIDE), id_of(MICRO_INSIDE + 1), DAY),
+        lambda tx: tx.bound.count(ROWS),
+        lambda tx: tx.case_work.count_reassigned([id_of(MICRO_INSIDE)], [id_of(MICRO_INSIDE + 1)]),
+        lambda tx: tx.homes.in_no_grid([id_of(4), id_of(5)]),
+        lambda tx: tx.subtrees.count([id_of(COMMUNITY)], DAY),
         lambda tx: tx.area_kinds.standing([("exclusive", "general_total"), ("unit", None)]),
         lambda tx: tx.level_use.holds_dwellings("exclusive"),
         lambda tx: tx.level_use.has_open_cases("exclusive"),
@@ -86,6 +101,7 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.grounds.hold(id_of(MICRO_INSIDE), DAY),
         lambda tx: tx.cases.get(ROW, 1),
         lambda tx: tx.people.known(ROWS),
+        lambda tx: tx.people.get(ROW, 1),
         lambda tx: tx.appointments.must_be_new([id_of(999_999)]),
         lambda tx: tx.appointments.get(ROW, 1),
         lambda tx: tx.appointments.of_staff(id_of(79), DAY),
@@ -101,22 +117,35 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.led_groups.doubled(tx.led_groups.of(id_of(79), DAY, None).first, id_of(80), DAY),
         lambda tx: tx.led_groups.hand(tx.led_groups.of(id_of(79), DAY, None).first, id_of(80), DAY),
         lambda tx: tx.open_work.hand([{"id": ROW}], id_of(79), id_of(80)),
-        lambda tx: tx.buildings.must_be_new([id_of(999_999)]),
+        lambda tx: tx.buildings.entered_before({A_BUILDING: ROWS}),
+        lambda tx: tx.people.entered_before([Staff(ROW, "name")]),
         lambda tx: tx.buildings.named(id_of(COMMUNITY), "estate-78", ["name-78"]),
         lambda tx: tx.buildings.find(ROWS),
+        lambda tx: tx.buildings.get(ROW, 1),
         lambda tx: tx.buildings.next_versions([ROW]),
         lambda tx: tx.service_places.entered_before([A_PLACE]),
         lambda tx: tx.service_places.get(ROW, 1),
         lambda tx: tx.service_places.move_to([id_of(MICRO_INSIDE)], id_of(MICRO_INSIDE + 1)),
         lambda tx: tx.place_kinds.get(),
+        lambda tx: tx.organisation_kinds.get(),
+        lambda tx: tx.organisations.founded_before([AN_ORGANISATION]),
+        lambda tx: tx.organisations.get(ROW, ROW_INSIDE),
+        lambda tx: tx.organisations.above(ROW),
+        lambda tx: tx.organisations.below(ROW, DAY),
+        lambda tx: tx.organisation_members.of(ROW, ROWS, ROWS),
+        lambda tx: tx.organisation_members.lasting(ROW, DAY),
+        lambda tx: tx.organisation_members.must_be_new(ROW, [A_MEMBER]),
+        lambda tx: tx.estates.groups.organisations.follow({id_of(79): id_of(COMMUNITY)}),
+        lambda tx: tx.groupings.find(ROWS),
+        *work.looked_up(ROW, ROW_INSIDE, id_of(MICRO_INSIDE), id_of(MICRO_INSIDE + 100)),
         lambda tx: tx.label_views.below(id_of(MICRO_INSIDE), None, 50),
         lambda tx: tx.label_ground.seen([Target(kind, ROW) for kind in TargetKind]),
         lambda tx: tx.label_ground.grids_of(Target(TargetKind.BUILDING, ROW)),
-        lambda tx: tx.label_ground.successors([id_of(COMMUNITY)]),
+        lambda tx: tx.label_ground.ended([id_of(COMMUNITY)]),
+        lambda tx: (tx.heirs.standing(ROWS, DAY), tx.heirs.successors([id_of(COMMUNITY), ROW])),
         lambda tx: tx.belongings["places"].count([id_of(MICRO_INSIDE)], DAY),
         lambda tx: tx.labels.live([Target(TargetKind.BUILDING, ROW)]),
-        lambda tx: tx.units.of(ROWS),
-        lambda tx: tx.units.names(ROWS),
+        lambda tx: (tx.units.of(ROWS), tx.units.names(ROWS)),
         lambda tx: tx.borders.split_by([id_of(79)]),
         lambda tx: tx.borders.split_if({(id_of(79), 79): id_of(MICRO_INSIDE)}),
         lambda tx: tx.borders.split_below(id_of(MICRO_INSIDE)),
@@ -136,10 +165,12 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
         lambda tx: tx.holdings.of(ROW),
         lambda tx: tx.holdings.must_be_new(ROW, ROWS),
         lambda tx: tx.coverage.change(id_of(COMMUNITY), 1, 1),
-        lambda tx: tx.units.give({(ROW, 1): id_of(MICRO_INSIDE)}),
+        lambda tx: tx.units.give({(ROW, 1): id_of(MICRO_INSIDE)}, DAY, 1),
     ),
     "members": (
         lambda tx: tx.ground.known(id_of(COMMUNITY)),
+        lambda tx: tx.ground.keep(),
+        lambda tx: tx.ground.note_ended([id_of(COMMUNITY)]),
         lambda tx: tx.ground.is_grouping(id_of(COURTYARD)),
         lambda tx: tx.resident_views.within(id_of(COURTYARD), None, 50),
         lambda tx: tx.ground.seen(id_of(COMMUNITY)),
@@ -171,6 +202,7 @@ LOOKED_UP: dict[str, tuple[Look, ...]] = {
     ),
     "care": (
         lambda tx: tx.ended_areas.since([id_of(COMMUNITY)]),
+        lambda tx: tx.canteens.hold_ground(),
         lambda tx: tx.canteens.areas_known([id_of(COMMUNITY)]),
         lambda tx: tx.people.held(ROW),
         lambda tx: tx.cards.get(ROW),

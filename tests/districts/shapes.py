@@ -8,6 +8,7 @@ and follow each other all over the district.
 import json
 
 from services.grids.levels.domain.scheme import USUAL
+from tests.districts import organisations, work
 
 HERE, THERE = "d1", "d2"
 ROWS, ROWS_THERE = 100_000, 10_000
@@ -27,7 +28,10 @@ FEW = {
     "post_roles": 20,
     "platform_keys": 20,
     "place_kinds": 20,
+    "organisation_kinds": 20,
+    "candidate_tag_lists": 20,
     "place_counts": 20,
+    "city_apps": 20,
     "tally_beginnings": 1,
 }
 """Tables of which a district has some rows however many people it has: there are many districts instead."""
@@ -152,6 +156,7 @@ OF_TABLES = {
               WHEN n % 100 <> 54 THEN {ID.format(number=MICRO)} END
         """,
     },
+    "unit_grids": {"building_id": ID.format(number="n / 2 + 1"), "unit": "n", "valid_from": "'2020-01-01'"},
     "cases": {"state": one_of("registered", "assigned", "in_hand", "closed")},
     "residents": {
         "status": "'living'",
@@ -186,6 +191,8 @@ OF_TABLES = {
         "valid_from": "'2020-01-01'::date + n",
         "kinds": """'[{"key": "canteen", "name_zh": "z", "name_en": "e", "may_be_mobile": false}]'""",
     },
+    "city_apps": {"apps": """'[{"name_zh": "z", "name_en": "e", "url": "https://a.example"}]'"""},
+    **organisations.shapes(ID) | work.shapes(ID),
     "place_counts": {"area_id": ID.format(number=f"{FIRST_MICRO} + n")},
     "register_imports": {"state": "'ended'", "file": "''", "sheet": "''"},
     "register_refusals": {"wrong": "'[]'"},

@@ -49,6 +49,9 @@ class Reply:
     broken: str | None = None
 
 
+KEY_REUSED = {
+    "kind": "conflict", "code": "IdempotencyKeyReused", "values": {}, "fields": [], "detail": "说明",
+}  # fmt: skip
 EMPTY_PAGE = Reply(answer={"items": [], "next": None})
 
 
@@ -61,11 +64,12 @@ class Call:
 
 @dataclass
 class FakeServices:
-    """Answers what it was told to, an empty page else; keeps every call."""
+    """Answers what it was told to, an empty page else; keeps every call. Takes a key for one body only."""
 
     calls: list[Call] = field(default_factory=list)
     replies: dict[str, Reply | Exception] = field(default_factory=dict)
     down_for: float = 0.0
+    taken: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
 
     def call(self, service: str, method: str, body: dict[str, Any], **context: Any) -> Reply:
         rpc = f"{service}.{method}"
@@ -73,6 +77,9 @@ class FakeServices:
         reply = self.replies.get(rpc, EMPTY_PAGE)
         if isinstance(reply, Exception):
             raise reply
+        key = context.get("key")
+        if reply.answer is not None and key and self.taken.setdefault((rpc, key), body) != body:
+            return Reply(refused=KEY_REUSED)
         return Reply(dict(reply.answer) if reply.answer is not None else None, reply.refused, reply.broken)
 
     def answer(self, rpc: str, answer: Mapping[str, Any]) -> None:

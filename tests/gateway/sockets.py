@@ -12,6 +12,7 @@ from pathlib import Path
 from signal import SIGTERM
 from typing import Self
 
+from services.chassis.ids import new_id
 from tests.gateway.builders import CASE
 from tests.processes import end
 
@@ -96,7 +97,9 @@ class Served:
 
     def post(self, *more: str) -> bytes:
         """The head of a registration; its body is the caller's."""
-        return self.head("/v1/cases", "POST", "Idempotency-Key: k", "Content-Type: application/json", *more)
+        return self.head(
+            "/v1/cases", "POST", f"Idempotency-Key: {new_id()}", "Content-Type: application/json", *more
+        )
 
     def slow(self, milliseconds: int) -> bytes:
         return self.head(f"/v1/areas/{CASE}/holder?on={milliseconds}")

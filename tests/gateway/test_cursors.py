@@ -81,7 +81,7 @@ def test_what_was_not_made_here_is_refused(browser: Browser, services: FakeServi
 
 
 CURSORS = Cursors(b"k" * 32)
-LISTING = Listing("GET /v1/cases", Caller("chenghua", "li-na", "person"), {"area_id": AREA})
+LISTING = Listing("grids.list_cases", Caller("chenghua", "li-na", "person"), {"area_id": AREA})
 
 
 @given(some.lists(some.one_of(some.text(max_size=20), some.integers(-(2**53), 2**53)), max_size=4))

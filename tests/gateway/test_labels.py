@@ -30,6 +30,7 @@ OPENED = {
     "grids": [{"name": "八里庄第三网格", "duty_phone": "028-00000001"}],
     "estate": None,
     "building": None,
+    "apps": [],
 }
 SCANNED = "grids.open_label"
 
@@ -187,3 +188,20 @@ def test_who_scans_too_often_is_held_up(tmp_path: Path, services: FakeServices):
 def test_a_service_that_is_away_is_told_as_such(browser: Browser, services: FakeServices):
     services.fail(SCANNED)
     assert problem(scan(browser)) == (500, "SomethingBroke")
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh-CN", "市里办事"), ("en", "City desk")])
+def test_the_page_leads_on_to_the_platforms_of_the_city(
+    browser: Browser, services: FakeServices, language: str, said: str
+):
+    app = {"name_zh": "市里办事", "name_en": "City desk", "url": 'https://city.example/g?a="1"&b=2'}
+    services.answer(SCANNED, OPENED | {"unit": 0, "apps": [app]})
+    page = scan(browser, language=language).text
+    link = f'<a href="https://city.example/g?a=&#34;1&#34;&amp;b=2" rel="noreferrer">{said}</a>'
+    assert link in page
+    assert "<nav" not in scan_without_apps(browser, services)
+
+
+def scan_without_apps(browser: Browser, services: FakeServices) -> str:
+    services.answer(SCANNED, OPENED | {"unit": 0})
+    return str(scan(browser).text)

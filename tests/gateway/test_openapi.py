@@ -170,6 +170,14 @@ def test_a_body_has_no_field_that_stands_elsewhere(told: dict[str, Any]):
     assert [name for name, body in bodies.items() if "seen_version" in body.get("properties", {})] == []
 
 
+def test_a_body_is_required_where_a_field_of_it_is(told: dict[str, Any]):
+    for path, _, operation in operations(told):
+        sent = operation.get("requestBody", {"content": {}})
+        if shown := sent["content"].get("application/json"):
+            body = told["components"]["schemas"][shown["schema"]["$ref"].rpartition("/")[2]]
+            assert sent["required"] == bool(body.get("required")), path
+
+
 def test_what_is_created_shows_its_place(told: dict[str, Any]):
     assert "Location" in one(told, "post", "/v1/cases")["responses"]["201"]["headers"]
     assert "Location" not in one(told, "post", "/v1/areas/batch")["responses"]["201"]["headers"]

@@ -7,9 +7,12 @@ from services.grids.dwellings.domain.building import dwelling_id
 from services.grids.posts.domain.post import following_id
 from services.grids.posts.domain.roles import USUAL
 from tests.grids.builders import COMMUNITY_CODE, a_duty, a_person, id_of, the_ground
+from tests.grids.candidates.pools import a_candidate
 from tests.grids.dwellings.estates import a_building
 from tests.grids.groupings.yards import a_grouping, a_holder, a_span
+from tests.grids.organisations.trees import a_member, an_organisation
 from tests.grids.places.huts import WEEK, a_place
+from tests.grids.work_log.days import an_entry
 
 CASE = id_of("case")
 HANDED = following_id(id_of("wang at micro 1"), id_of("li"), "2026-03-05")
@@ -26,8 +29,16 @@ def the_label(given: dict[str, Any]) -> dict[str, Any]:
 
 
 A_ROOM = a_place("room", hours=WEEK)
+AN_APP = {"name_zh": "城市服务", "name_en": "City services", "url": "https://city.example/grid"}
 A_KIND = {"key": "tea_house", "name_zh": "茶馆", "name_en": "tea house"}
 
+AN_ASSOCIATION = an_organisation("association", "association", None, "community")
+A_BRANCH = an_organisation("branch", "association_branch", "association", "base 1")
+A_GROUP = an_organisation("group", "association_group", "branch", "micro 1")
+
+TOLD_ANEW = {
+    name: value for name, value in an_entry("round", text="Anew.").items() if name not in ("id", "area_id")
+}
 SPLIT = {
     "area_id": id_of("micro 2"),
     "seen_version": 1,
@@ -53,7 +64,9 @@ DAY: list[tuple[str, Any]] = [
     ("write_level_scheme", {"preset": "chenghua", "valid_from": "2026-03-05", "seen_version": 0}),
     ("list_level_schemes", {}),
     ("list_level_presets", {}),
+    ("rename_building", {"building_id": id_of("A"), "name": "B", "seen_version": 2}),
     ("list_buildings", {"community_id": id_of("community")} | PAGE),
+    ("get_building", {"building_id": id_of("A")}),
     ("list_dwellings", {"building_id": id_of("A")} | PAGE),
     ("feed_dwellings", {"community_id": id_of("community")} | PAGE),
     ("enter_staff", {"staff": [a_person("wang"), a_person("li")]}),
@@ -76,6 +89,7 @@ DAY: list[tuple[str, Any]] = [
         {"grouping_id": id_of("yard"), "holders": [a_holder("wang")], "seen_version": 2},
     ),
     ("get_grouping", {"grouping_id": id_of("yard")}),
+    ("list_held_groupings", {"staff_id": id_of("wang")} | PAGE),
     ("rename_grouping", {"grouping_id": id_of("yard"), "name": "东院", "seen_version": 3}),
     ("close_grouping", {"grouping_id": id_of("yard"), "seen_version": 4}),
     ("appoint_staff", {"appointments": [a_duty("wang", "micro 1")]}),
@@ -83,6 +97,22 @@ DAY: list[tuple[str, Any]] = [
     ("assign_case", {"case_id": CASE, "seen_version": 1}),
     ("take_case_in_hand", {"case_id": CASE, "seen_version": 2}),
     ("close_case", {"case_id": CASE, "seen_version": 3, "feedback": "Changed it."}),
+    ("name_actors", {"case_id": CASE, "seen_version": 4, "finder_id": id_of("wang")}),
+    ("get_candidate_tags", {}),
+    ("enter_candidates", {"candidates": [a_candidate("zhao", "community")]}),
+    ("change_candidate", {"candidate_id": id_of("zhao"), "tags": ["volunteer"], "seen_version": 1}),
+    ("get_candidate", {"candidate_id": id_of("zhao")}),
+    ("list_candidates", {"area_id": id_of("community")} | PAGE),
+    ("take_out_candidate", {"candidate_id": id_of("zhao"), "seen_version": 2}),
+    ("write_candidate_tags", {"valid_from": "2026-03-05", "tags": [A_KIND], "seen_version": 0}),
+    ("list_duty_classes", {}),
+    ("log_work", an_entry("round")),
+    ("correct_work", {"entry_id": id_of("round"), "seen_version": 1} | TOLD_ANEW),
+    ("get_work_entry", {"entry_id": id_of("round")}),
+    ("list_work", PAGE),
+    ("count_work", {"area_id": id_of("community"), "year": 2026}),
+    ("recount_ground", {}),
+    ("withdraw_work", {"entry_id": id_of("round"), "seen_version": 2}),
     ("rename_area", {"area_id": id_of("base 2"), "name": "又一网格", "seen_version": 1}),
     ("preview_move", {"area_id": id_of("base 2"), "parent_id": id_of("total elsewhere"), "seen_version": 2}),
     ("move_area", {"area_id": id_of("base 2"), "parent_id": id_of("total elsewhere"), "seen_version": 2}),
@@ -102,6 +132,7 @@ DAY: list[tuple[str, Any]] = [
     ("resolve_code", {"scheme": "NBS2023", "code": COMMUNITY_CODE}),
     ("feed_areas", PAGE),
     ("read_tree_log", PAGE),
+    ("change_staff", {"staff_id": id_of("wang"), "duty_phone": "12345", "seen_version": 1}),
     ("get_staff", {"staff_id": id_of("wang")}),
     ("search_staff", {"name_prefix": "w"} | PAGE),
     ("list_appointments", {"area_id": id_of("micro 1")} | PAGE),
@@ -120,6 +151,27 @@ DAY: list[tuple[str, Any]] = [
     ("list_cases", PAGE),
     ("hand_over", {"staff_id": id_of("wang"), "to_id": id_of("li"), "on": "2026-03-05"}),
     ("enter_places", {"places": [A_ROOM]}),
+    ("get_organisation_kinds", {}),
+    ("found_organisations", {"organisations": [AN_ASSOCIATION, A_BRANCH, A_GROUP]}),
+    (
+        "set_organisation_members",
+        {"organisation_id": A_GROUP["id"], "members": [a_member("wang")], "seen_version": 1},
+    ),
+    ("list_organisation_members", {"organisation_id": A_GROUP["id"]} | PAGE),
+    ("get_organisation", {"organisation_id": A_GROUP["id"]}),
+    ("list_organisations", PAGE),
+    ("find_organisations", {"area_id": id_of("micro 1")} | PAGE),
+    ("count_organisations", {"area_id": id_of("community")}),
+    (
+        "report_organisation_coverage",
+        {"area_id": id_of("community"), "kind": "association_group", "area_kind": "micro"} | PAGE,
+    ),
+    ("change_organisation", {"organisation_id": A_GROUP["id"], "name": "第二小组", "seen_version": 2}),
+    ("close_organisation", {"organisation_id": A_GROUP["id"], "on": "2026-03-05", "seen_version": 3}),
+    (
+        "write_organisation_kinds",
+        {"valid_from": "2026-03-05", "kinds": [A_KIND], "capacities": [A_KIND], "seen_version": 0},
+    ),
     ("make_labels", {"targets": [{"kind": "area", "target_id": id_of("micro 1")}]}),
     ("list_labels", {"area_id": id_of("community")} | PAGE),
     ("get_label", the_label),
@@ -131,11 +183,14 @@ DAY: list[tuple[str, Any]] = [
     ("list_places", PAGE),
     ("count_places", {}),
     ("get_place_kinds", {}),
+    ("get_city_apps", {}),
     ("close_place", {"place_id": A_ROOM["id"], "on": "2026-03-05", "seen_version": 2}),
     (
         "reuse_place",
         {"place_id": A_ROOM["id"], "kind": "canteen", "name": "x", "on": "2026-03-05", "seen_version": 3},
     ),
+    ("take_back_use", {"place_id": A_ROOM["id"], "seen_version": 4}),
+    ("write_city_apps", {"apps": [AN_APP], "seen_version": 0}),
     ("write_place_kinds", {"valid_from": "2026-03-05", "kinds": [A_KIND], "seen_version": 0}),
     (
         "begin_estate_import",

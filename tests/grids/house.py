@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import Engine, event, select
 
 from services.chassis import wire
-from services.chassis.caller import WHOLE_DISTRICT, Caller, Scope
+from services.chassis.caller import WHOLE_DISTRICT, Caller, Grant, Scope
 from services.chassis.clock import FixedClock
 from services.chassis.domain import DomainError
 from services.chassis.ids import new_id
+from services.chassis.roles import Roles
 from services.chassis.specs import RpcSpec, rpcs_of
 from services.chassis.storage.call import Call
 from services.chassis.storage.database import Database
@@ -38,12 +39,17 @@ class House:
 
     database: Database
     scope: Scope = WHOLE_DISTRICT
+    role: str = "district_officer"
     clock: FixedClock = field(default_factory=lambda: FixedClock(NOW))
     district: str = field(default_factory=new_id)
 
     def holding(self, *area_ids: str) -> "House":
         """The same house for a caller with grants there."""
         return replace(self, scope=Scope(area_ids))
+
+    def as_role(self, role: str) -> "House":
+        """The same house for a caller who was granted that role."""
+        return replace(self, role=role)
 
     def elsewhere(self) -> "House":
         """The same service, another district."""
@@ -58,7 +64,7 @@ class House:
                 raise NotInContract(
                     f"{method} does not name {type(error).__module__}.{error.code}"
                 ) from error
-            raise
+            raise spec.meant(error) from None
 
     @contextmanager
     def begin(self, caller: Caller | None = None, /, *, writes: bool = True) -> Iterator[Transaction]:
@@ -85,7 +91,7 @@ class House:
         call = self._call(spec.reads is None, spec.name)
         service = GridsService()
         service.begin, service.clock = call.begin, self.clock
-        service.foundation = SimpleNamespace(catalogue=CATALOGUE)
+        service.foundation = SimpleNamespace(catalogue=CATALOGUE, roles=ROLES)
         try:
             answer = wire.dumps(spec.gives.dump(getattr(service, spec.name)(command, call.caller)))
             call.commit()
@@ -94,7 +100,7 @@ class House:
         return wire.loads(answer)
 
     def _call(self, writes: bool, action: str) -> Call[Transaction]:
-        caller = Caller(self.district, "00000000-0000-7000-8000-0000000000ca", "person")
+        caller = Caller(self.district, "00000000-0000-7000-8000-0000000000ca", "person", (Grant(self.role),))
         return Call(
             self.database,
             Transaction,
@@ -108,12 +114,17 @@ class House:
 
 
 CATALOGUE = Catalogue.of_service("grids")
+ROLES = Roles.load()
 OURS = {
-    "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "staff", "posts", "appointments",
+    "trees", "tree_log", "areas", "area_codes", "buildings", "dwellings", "unit_grids",
+    "staff", "posts", "appointments",
     "cases", "registers", "level_schemes", "code_schemes",
     "post_roles",
     "service_places", "place_sharers", "place_counts", "place_kinds", "labels",
     "coverage", "groupings",
+    "organisations", "organisation_members", "organisation_kinds",
+    "work_entries", "work_counts",
+    "candidates", "candidate_tags", "candidate_tag_lists",
     "grouping_kinds", "grouping_units", "grouping_holders",
     "area_changes", "area_change_sides", "area_spans",
     "divisions", "division_events",

@@ -6,28 +6,35 @@ from typing import Any
 from services.chassis.caller import WHOLE_DISTRICT, Scope
 from services.chassis.domain import Event
 from services.chassis.errors import StaleVersion
+from services.chassis.importing import Refusal
 from services.grids.area_sheets.domain.area_import import AreaImport
 from services.grids.area_sheets.domain.area_sheet import AreaSheet
-from services.grids.area_sheets.domain.faults import Refusal
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.change import Change
 from services.grids.areas.domain.codes import AreaCode
 from services.grids.areas.domain.system import System
 from services.grids.areas.domain.tree import Tree
+from services.grids.candidates.domain.candidate import Candidate
+from services.grids.candidates.domain.tags import TagEdition
 from services.grids.cases.domain.case import Case
 from services.grids.dwellings.domain.building import Building, Dwelling
 from services.grids.estate_sheets.domain.estate_import import EstateImport
 from services.grids.groupings.domain.grouping import Grouping
 from services.grids.groupings.domain.holding import Holding
 from services.grids.groupings.domain.kind import GroupingKind
+from services.grids.labels.domain.city_apps import CityApps
 from services.grids.labels.domain.label import Label
 from services.grids.levels.domain.written import WrittenScheme
+from services.grids.organisations.domain.kinds import KindEdition as OrganisationKindEdition
+from services.grids.organisations.domain.membership import Membership
+from services.grids.organisations.domain.organisation import Organisation
 from services.grids.places.domain.kinds import KindEdition
 from services.grids.places.domain.place import Place
 from services.grids.posts.domain.appointment import Appointment
 from services.grids.posts.domain.roles import RolesEdition
 from services.grids.posts.domain.staff import Staff
 from services.grids.shapes.domain.shape import Shape
+from services.grids.work_log.domain.entry import WorkEntry
 
 
 @dataclass
@@ -54,7 +61,14 @@ class Kept:
     level_schemes: list[WrittenScheme] = field(default_factory=list)
     service_places: dict[str, Place] = field(default_factory=dict)
     place_kinds: list[KindEdition] = field(default_factory=list)
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    members: dict[str, tuple[str, Membership]] = field(default_factory=dict)
+    organisation_kinds: list[OrganisationKindEdition] = field(default_factory=list)
+    work_entries: dict[str, WorkEntry] = field(default_factory=dict)
+    candidates: dict[str, Candidate] = field(default_factory=dict)
+    candidate_tags: list[TagEdition] = field(default_factory=list)
     labels: dict[str, Label] = field(default_factory=dict)
+    city_apps: list[CityApps] = field(default_factory=list)
     became: dict[str, list[str]] = field(default_factory=dict)
     area_imports: dict[str, AreaImport] = field(default_factory=dict)
     area_refusals: dict[str, list[Refusal]] = field(default_factory=dict)

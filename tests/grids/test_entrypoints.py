@@ -15,7 +15,7 @@ from services.grids.estate_sheets.domain.estate_import import EstateImport
 from services.grids.service import GridsService
 from tests.grids.builders import NOW, id_of
 from tests.grids.day import DAY, ENDED, FILE, MADE
-from tests.grids.house import CATALOGUE
+from tests.grids.house import CATALOGUE, ROLES
 from tests.grids.world import CALLER, FakeWorld
 
 SPECS = {
@@ -29,7 +29,7 @@ SPECS = {
 def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     service = GridsService()
     settings = Settings(data_dir=tmp_path_factory.mktemp("data"))
-    service.foundation = SimpleNamespace(settings=settings, catalogue=CATALOGUE)
+    service.foundation = SimpleNamespace(settings=settings, catalogue=CATALOGUE, roles=ROLES)
     world = FakeWorld()
     ended = AreaImport(ENDED, None, "a.csv", FILE, False, "job", "me", NOW).ended(FILE)[0]
     made = AreaSheet(MADE, None, SheetFormat.CSV, "job", "me", NOW).made(FILE, 14)[0]
@@ -92,12 +92,17 @@ def test_a_case_is_closed_at_the_end_of_its_day(answers):
     ("write_level_scheme", "levels.change"),
     ("merge_areas", "areas.change"), ("preview_split", "areas.change"),
     ("list_area_changes", "areas.read"),
-    ("enter_buildings", "dwellings.change"), ("list_dwellings", "dwellings.read"),
-    ("enter_staff", "staff.change"), ("get_staff", "staff.read"), ("appoint_staff", "posts.change"),
+    ("enter_buildings", "dwellings.change"), ("rename_building", "dwellings.change"),
+    ("list_dwellings", "dwellings.read"), ("get_building", "dwellings.read"),
+    ("enter_staff", "staff.change"), ("change_staff", "staff.change"),
+    ("get_staff", "staff.read"), ("appoint_staff", "posts.change"),
     ("list_posts", "posts.read"), ("write_post_roles", "roles.change"),
     ("find_responsible", "posts.read"), ("get_staffing", "posts.read"),
     ("register_case", "cases.register"), ("get_case", "cases.read"),
 
+    ("enter_candidates", "candidates.change"), ("list_candidates", "candidates.read"),
+    ("log_work", "work.log"), ("list_work", "work.read"),
+    ("found_organisations", "organisations.change"), ("find_organisations", "organisations.read"),
     ("enter_places", "places.change"), ("list_places", "places.read"),
     ("assign_case", "cases.assign"), ("take_case_in_hand", "cases.handle"), ("close_case", "cases.close"),
 ])  # fmt: skip

@@ -7,6 +7,7 @@ from services.chassis.storage.database import Database
 from services.chassis.storage.sql import Sql
 from services.grids.area_sheets.store import tables as of_area_sheets
 from services.grids.areas.store import tables as of_areas
+from services.grids.candidates.store import tables as of_candidates
 from services.grids.cases.store import tables as of_cases
 from services.grids.divisions.store import tables as of_divisions
 from services.grids.dwellings import store as of_dwellings
@@ -14,9 +15,11 @@ from services.grids.estate_sheets.store import tables as of_estates
 from services.grids.groupings.store import tables as of_groupings
 from services.grids.labels import store as of_labels
 from services.grids.levels.store import tables as of_levels
+from services.grids.organisations.store import tables as of_organisations
 from services.grids.places.store import tables as of_places
 from services.grids.posts.store import tables as of_posts
 from services.grids.shapes.store import tables as of_shapes
+from services.grids.work_log.store import tables as of_work_log
 
 ROOMS = [
     of_areas,
@@ -29,8 +32,11 @@ ROOMS = [
     of_posts,
     of_cases,
     of_places,
+    of_organisations,
     of_labels,
     of_shapes,
+    of_work_log,
+    of_candidates,
 ]
 TABLES = [table for room in ROOMS for table in room.metadata.sorted_tables]
 

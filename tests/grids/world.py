@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from copy import deepcopy
 from typing import Any
 
-from services.chassis.caller import Caller
+from services.chassis.caller import Caller, Scope
 from services.chassis.domain import Event
 from services.grids.levels.presets import PresetFiles
 from services.grids.places.store.working_days import AnnouncedDays
@@ -13,6 +13,7 @@ from tests.grids.area_sheets import fakes as area_sheets
 from tests.grids.areas import fakes as areas
 from tests.grids.areas import fakes_of_change as changes
 from tests.grids.builders import NOW
+from tests.grids.candidates import fakes as candidates
 from tests.grids.cases import fakes as cases
 from tests.grids.divisions import fakes as divisions
 from tests.grids.dwellings import fakes as dwellings
@@ -21,10 +22,12 @@ from tests.grids.groupings import fakes as groupings
 from tests.grids.kept import State
 from tests.grids.labels import fakes as labels
 from tests.grids.levels import fakes as levels
+from tests.grids.organisations import fakes as organisations
 from tests.grids.places import fakes as places
 from tests.grids.posts import fake_views as post_views
 from tests.grids.posts import fakes as posts
 from tests.grids.shapes import fakes as shapes
+from tests.grids.work_log import fakes as work_log
 
 DISTRICT = "d7k2m9"
 CALLER = Caller(district=DISTRICT, id="00000000-0000-7000-8000-0000000000ca", kind="person")
@@ -57,6 +60,7 @@ class FakeTx:
         self.now = NOW
         self._name_people(world)
         self._open_places(world)
+        self._stand_up(world)
         self._take_sheets_in(world)
 
     def _lay_ground(self, world: FakeWorld) -> None:
@@ -114,6 +118,7 @@ class FakeTx:
         self.sees_everything = world.scope.area_ids is None
         self.led_groups = post_views.FakeLedGroups(world)
         self.open_work = cases.FakeOpenWork(world)
+        self.case_work = changes.FakeCaseWork(world)
         self.grounds = cases.FakeGrounds(world)
         self.cases = cases.FakeCases(world)
         self.case_views = cases.FakeCaseViews(world)
@@ -122,13 +127,34 @@ class FakeTx:
         self.service_places = places.FakeServicePlaces(world)
         self.place_kinds = places.FakePlaceKinds(world)
         self.place_views = places.FakePlaceViews(world)
+        self.bound = changes.FakeBound(world)
+        self.candidates_there = changes.FakeCandidatesThere(world)
+        self.left_behind = changes.FakeLeftBehind(world)
         self.place_totals = places.FakePlaceTotals(world)
         self.working_days = AnnouncedDays()
         self.labels = labels.FakeLabels(world)
+        self.heirs = areas.FakeHeirs(world)
         self.label_ground = labels.FakeLabelGround(world)
         self.label_views = labels.FakeLabelViews(world)
+        self.city_apps = labels.FakeCityApps(world)
         self.shapes = shapes.FakeShapes(world)
+        self.outlines = shapes.FakeOutlines(world)
         self.shape_views = shapes.FakeShapeViews(world)
+
+    def _stand_up(self, world: FakeWorld) -> None:
+        self.organisations = organisations.FakeOrganisations(world)
+        self.organisation_members = organisations.FakeMembers(world)
+        self.organisation_kinds = organisations.FakeKinds(world)
+        self.organisation_views = organisations.FakeViews(world)
+        self.organisations_upward = organisations.FakeUpward(world)
+        self.organisation_figures = organisations.FakeFigures(world)
+        self.candidates = candidates.FakeCandidates(world)
+        self.candidate_tags = candidates.FakeTags(world)
+        self.candidate_views = candidates.FakeViews(world)
+        self.sees_candidates_whole = True
+        self.work_entries = work_log.FakeWorkEntries(world)
+        self.work_views = work_log.FakeWorkViews(world)
+        self.work_figures = work_log.FakeWorkFigures(world)
 
     def _take_sheets_in(self, world: FakeWorld) -> None:
         self.standing_areas = area_sheets.FakeStandingAreas(world)
@@ -139,6 +165,9 @@ class FakeTx:
         self.estate_import_views = estate_sheets.FakeEstateImportViews(world)
         self.jobs = area_sheets.FakeJobs(world)
         self.job_ends = area_sheets.FakeJobEnds(world)
+
+    def reaches(self, area_id: str, scope: Scope) -> bool:
+        return State(scope, self.world.kept).sees(area_id)
 
     def name(self, *ids: str) -> None: ...
 

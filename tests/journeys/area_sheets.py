@@ -62,16 +62,17 @@ class Sheets:
     def bad_rows(self, ended: Row) -> list[list[Any]]:
         return rows_of(self.file(f"/v1/area-imports/{ended['id']}/bad-rows"))
 
-    def made(self, area: str | None = "community", format: str = "xlsx") -> bytes:
-        asked = self.asked(area, format)
+    def made(self, area: str | None = "community", format: str = "xlsx", language: str = "en") -> bytes:
+        asked = self.asked(area, format, language)
         job = self._over(asked, OVER_WITHIN)
         assert job["state"] == "done", job
         return self.file(f"/v1/area-sheets/{asked['id']}/file")
 
-    def asked(self, area: str | None, format: str = "xlsx") -> Row:
+    def asked(self, area: str | None, format: str = "xlsx", language: str = "en") -> Row:
         body = {"area_id": self.here.ids[area] if area else None, "format": format}
-        asked: Row = self.by.do("/v1/area-sheets", body)
-        return asked
+        answer = self.by.ask("POST", "/v1/area-sheets", body, language=language)
+        assert answer.is_success, answer.text
+        return dict(answer.json())
 
     def file(self, path: str) -> bytes:
         answer = self.by.get(path)

@@ -43,6 +43,11 @@ def not_appointed(somebody: Somebody, *duties: Row) -> Refusal:
     return somebody.refused("POST", "/v1/appointments/batch", {"appointments": list(duties)})
 
 
+def of_the_row(refused: Refusal) -> set[str]:
+    """The fields of the one appointment that was asked for."""
+    return {name.removeprefix("appointments.0.") for name in refused.named}
+
+
 def a_role(key: str, *kinds: str, **more: Any) -> Row:
     names = {"name_zh": f"{key}岗", "name_en": key.replace("_", " ").title()}
     return {"key": key, "kinds": list(kinds)} | names | more

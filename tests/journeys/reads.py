@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tests.journeys.district import District, Row, a_code, an_area
+from services.chassis.ids import new_id
+from tests.journeys.district import District, Row, a_code, an_area, etag_of
 from tests.journeys.ground_reads import of_ground
 from tests.journeys.meals import checked, enrolled, founded
 from tests.journeys.platforms import a_key
@@ -53,17 +54,29 @@ READS = [
         "GET /v1/areas/resolve", "coded_id", own="first", sibling="second",
         query={"scheme": "scheme", "code": "code", "date": "day"},
     ),
-    Read(
-        "GET /v1/buildings", "building_id", "community_secretary", "community", "lane",
-        {"community_id": "community_id"},
-    ),
-    Read("GET /v1/buildings/{building_id}/dwellings", "area_id", "community_secretary", "community", "yard"),
+    Read("GET /v1/buildings", "building_id", sibling="yard", query={"community_id": "community_id"}),
+    Read("GET /v1/buildings/{building_id}", "building_id", sibling="yard"),
+    Read("GET /v1/buildings/{building_id}/dwellings", "area_id", sibling="yard"),
     Read("GET /v1/appointments", "appointment_id", query={"area_id": "area_id"}),
     Read("GET /v1/appointments/{appointment_id}", "appointment_id"),
     Read("GET /v1/held-appointments", "appointment_id", query={"staff_id": "holder_id"}),
     Read("GET /v1/places", "place_id"),
     Read("GET /v1/places/{place_id}", "place_id"),
     Read("GET /v1/places/totals", "place_kind", query={"area_id": "area_id"}),
+    Read("GET /v1/organisations", "organisation_id", query={"area_id": "area_id"}),
+    Read("GET /v1/organisations/{organisation_id}", "organisation_id"),
+    Read("GET /v1/organisations/{organisation_id}/members", "membership_id"),
+    Read("GET /v1/organisations/totals", "organisation_kind", query={"area_id": "area_id"}),
+    Read("GET /v1/organisations/upward", "organisation_id", query={"area_id": "area_id"}),
+    Read(
+        "GET /v1/organisations/coverage", "unit_id",
+        query={"area_id": "area_id", "kind": "party_kind", "area_kind": "micro_kind"},
+    ),
+    Read("GET /v1/candidates", "candidate_id", role="chief", query={"area_id": "area_id"}),
+    Read("GET /v1/candidates/{candidate_id}", "candidate_id", role="chief"),
+    Read("GET /v1/work-entries", "entry_id", query={"area_id": "area_id"}),
+    Read("GET /v1/work-entries/{entry_id}", "entry_id"),
+    Read("GET /v1/work-entries/totals", "duty_month", query={"area_id": "area_id", "year": "work_year"}),
     Read("GET /v1/labels", "token", query={"area_id": "area_id"}),
     Read("GET /v1/labels/{token}", "token"),
     Read("GET /v1/label-sheets", "token", query={"area_id": "area_id"}),
@@ -74,6 +87,10 @@ READS = [
     Read(
         "GET /v1/groupings", "grouping_id", "community_secretary", "community", "lane",
         {"community_id": "community_id"},
+    ),
+    Read(
+        "GET /v1/held-groupings", "grouping_id", "community_secretary", "community", "lane",
+        {"staff_id": "holder_id"},
     ),
     Read("GET /v1/groupings/{grouping_id}", "grouping_id", "community_secretary", "community", "lane"),
     Read("GET /v1/groupings/{grouping_id}/units", "building_id", "community_secretary", "community", "lane"),
@@ -118,6 +135,10 @@ READS = [
 OF_THE_DISTRICT = {
     "GET /v1/staff": "people on duty are public",
     "GET /v1/place-kinds": "one list for the whole district",
+    "GET /v1/city-apps": "one list for the whole district",
+    "GET /v1/candidate-tags": "one list for the whole district",
+    "GET /v1/duty-classes": "the same in every district",
+    "GET /v1/organisation-kinds": "one list for the whole district",
     "GET /v1/labels/{token}/image": "a picture of what the label's own route shows",
     "GET /v1/estate-imports/{estate_import_id}/bad-rows": "a file, which has no id",
     "GET /v1/estate-sheets/template": "an empty form",
@@ -157,8 +178,11 @@ def world_of(here: District) -> dict[str, str]:
     here.officer.do(f"/v1/meal-cards/{card['id']}/meals", {"meals": ["lunch"]})
     [meal] = here.officer.all(f"/v1/meal-cards/{card['id']}/meals")
     [appointed] = here.officer.all("/v1/appointments", area_id=here.ids["lane"])
+    ground, grant = of_ground(here), _grant(here, holder)
+    leads = {"id": new_id(), "staff_id": holder, "valid_from": "2026-01-01"}
+    here.officer.do(f"/v1/groupings/{ground['grouping_id']}/holders", {"holders": [leads]}, match=etag_of(1))
     return {
-        **of_ground(here),
+        **ground,
         "area_id": here.ids["lane"],
         "appointment_id": appointed["id"],
         "holder_id": appointed["staff_id"],
@@ -174,7 +198,7 @@ def world_of(here: District) -> dict[str, str]:
         "message_id": here.message_about(case)["id"],
         "resident_id": resident["id"],
         "household_id": resident["household_id"],
-        "grant_id": _grant(here, holder),
+        "grant_id": grant,
         "key_id": a_key(here, area_id=here.ids["lane"])["id"],
         "import_id": done["id"],
         "card_id": card["id"],

@@ -127,7 +127,7 @@ def test_a_name_that_a_neighbour_bears_is_refused(untouched: District):
 
 def test_an_id_that_is_taken_is_refused(untouched: District):
     told = founding(untouched, a_micro(untouched, id=untouched.ids["yard"]))
-    assert (told.status, told.code, list(told.named)) == (409, "IdTaken", ["id"])
+    assert (told.status, told.code, list(told.named)) == (409, "IdTaken", ["areas.0.id"])
 
 
 def test_a_fault_in_a_batch_is_named_by_its_place(untouched: District):

@@ -94,7 +94,7 @@ def test_people_before_a_wrong_last_one_are_not_kept(untouched: District, more: 
 def test_a_person_twice_in_a_batch_is_refused(untouched: District):
     person = a_person()
     told = untouched.officer.refused("POST", "/v1/staff/batch", {"staff": [person, person]})
-    assert (told.status, told.code, list(told.named)) == (422, "StaffTwiceInBatch", ["id"])
+    assert (told.status, told.code, list(told.named)) == (422, "StaffTwiceInBatch", ["staff.1.id"])
     assert untouched.officer.get(f"/v1/staff/{person['id']}").status_code == 404
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests.journeys.district import District, Row, a_code, an_area
 from tests.journeys.levels import found, new_district, set_levels, spread
+from tests.journeys.platforms import a_key, asks
 from tests.journeys.somebody import Refusal, Somebody
 
 BALIZHUANG = "510108006004"
@@ -88,7 +89,7 @@ def test_the_grids_of_balizhuang_are_numbered_behind_its_code(officer: Somebody)
     assert codes["八里庄总网格"] == f"{BALIZHUANG}000"
     assert {len(each["code"]) for each in numbered["items"] if each["kind"] == "micro"} == {17}
     assert (len(set(codes.values())), numbered["left"]) == (151, 0)
-    assert somebody.do(path, {}) == {"items": [], "left": 0}
+    assert somebody.do(path, {}) == {"items": [], "left": 0, "unnumbered": []}
 
 
 def test_a_community_without_a_code_of_twelve_digits_numbers_no_grids(untouched: District):
@@ -106,6 +107,31 @@ def test_two_systems_with_their_own_ids_for_one_area_both_find_it(here: District
     assert resolved(here, scheme="SYS:wangge", code="W-7", date="2026-03-05") == here.ids["lane"]
     assert resolved(here, scheme="SYS:minzheng", code="0007", date="2026-03-05") == here.ids["lane"]
     assert [each["scheme"] for each in here.officer.all("/v1/code-schemes")] == ["SYS:minzheng", "SYS:wangge"]
+
+
+def test_a_platform_asks_for_a_code_of_one_scheme_in_another(here: District):
+    """N3: what answers to a code tells all that the area bears, each with its scheme and its days."""
+    here.officer.do("/v1/code-schemes", {"scheme": "SYS:minzheng", "name": "民政平台"})
+    given(here, "county", scheme="MCA", code="350403", valid_from="2015-01-01")
+    retired(here, "county", scheme="MCA", code="350403", valid_to="2021-02-01")
+    given(here, "county", scheme="MCA", code="350404", valid_from="2021-02-01")
+    given(here, "county", scheme="LOCAL", code="SY-1", valid_from="2020-01-01")
+    given(here, "county", scheme="SYS:minzheng", code="0007", valid_from="2022-01-01")
+    secret = a_key(here, roles=["platform_residents"])["secret"]
+
+    def asked(scheme: str, code: str, wanted: str, on: str) -> list[str]:
+        area = asks(here, secret, f"/v1/areas/resolve?scheme={scheme}&code={code}&date={on}").json()
+        return [
+            each["code"]
+            for each in area["codes"]
+            if each["scheme"] == wanted and each["valid_from"] <= on < (each["valid_to"] or "9999")
+        ]
+
+    assert asked("MCA", "350404", "LOCAL", "2026-01-01") == ["SY-1"]
+    assert asked("MCA", "350404", "SYS:minzheng", "2021-06-30") == []
+    assert asked("SYS:minzheng", "0007", "MCA", "2026-01-01") == ["350404"]
+    assert asked("LOCAL", "SY-1", "MCA", "2020-12-31") == ["350403"]
+    assert asked("MCA", "350404", "NBS2023", "2026-01-01") == []
 
 
 def test_a_system_that_is_not_registered_gives_no_codes(untouched: District):

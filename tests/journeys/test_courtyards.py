@@ -59,7 +59,7 @@ def test_a_district_has_kinds_of_its_own(district: District, tower: Row):
     street = {"kind": "street", "name_zh": "街巷", "name_en": "Street"}
     district.officer.do("/v1/grouping-kinds", street)
     kinds = [each["kind"] for each in district.officer.all("/v1/grouping-kinds")]
-    assert kinds == ["building", "courtyard", "estate", "residents_group", "street"]
+    assert kinds == ["building", "courtyard", "estate", "residents_group", "stairwell", "street"]
     founded(district, tower, "street", "东街", 1, 3)
     listed = district.officer.all("/v1/groupings", community_id=district.ids["community"], kind="street")
     assert [each["name"] for each in listed] == ["东街"]
@@ -103,6 +103,18 @@ def test_a_grant_on_a_grouping_is_a_grant_on_its_units(district: District, tower
     wait_until(lambda: ends_of(grants()) != [None], "the grant ends with the holding", FOLLOWS_WITHIN)
     assert ends_of(grants()) == ["2026-01-02T00:00:00+08:00"]
     assert datetime.fromisoformat(grants()[0]["valid_until"]) < datetime.now(UTC)
+
+
+def test_a_stairwell_keeper_looks_after_one_unit_and_no_other(district: District, tower: Row):
+    """S2.108."""
+    keeper = {"id": new_id(), "display_name": "江清明", "duty_phone": "00000000003"}
+    district.officer.do("/v1/staff/batch", {"staff": [keeper]})
+    stairs = founded(district, tower, "stairwell", "1栋2单元", 2, 2)
+    holder = {"id": new_id(), "staff_id": keeper["id"], "valid_from": "2026-01-01", "valid_to": None}
+    held = hold(district, stairs, holder, 1)
+    assert [each["staff_id"] for each in held["holders"]] == [keeper["id"]]
+    seen_by = replace(district.officer, role="grouping_leader", area_id=stairs["id"], principal=keeper["id"])
+    wait_until(lambda: units_seen(seen_by, tower) == {2}, "the unit alone is the keeper's", FOLLOWS_WITHIN)
 
 
 def ends_of(grants: list[Row]) -> list[str | None]:

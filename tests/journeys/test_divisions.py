@@ -101,3 +101,23 @@ def test_what_does_not_hold_is_refused(untouched: District, path: str, status: i
 def test_divisions_are_the_same_in_every_district(officer: Somebody, elsewhere: District):
     query = {"scheme": "MCA", "code": "350403", "on": "2021-12-31"}
     assert resolved(elsewhere.officer, **query) == resolved(officer, **query)
+
+
+@pytest.mark.parametrize("scheme", ["NBS2023", "MCA"])
+def test_a_municipality_has_its_districts_right_below_and_shixiaqu_is_no_place(
+    officer: Somebody, scheme: str
+):
+    below = officer.all(DIVISIONS, scheme=scheme, parent_code="12", on="2026-03-05")
+    assert [(each["code"], each["name"], each["parent_code"]) for each in below] == [
+        ("120103", "河西区", "12")
+    ]
+    for code in ("1201", "120100", "120100000000"):
+        told = officer.refused("GET", f"{DIVISIONS}/resolve?scheme={scheme}&code={code}&on=2026-03-05")
+        assert (told.status, told.code) == (404, "DivisionUnknown")
+
+
+def test_a_city_of_the_civil_affairs_list_has_its_districts_below(officer: Somebody):
+    known = officer.all(DIVISIONS, scheme="MCA", parent_code="3502", on="2026-03-05")
+    assert {each["name"] for each in known} >= {"思明区", "湖里区"}
+    for code, name in (("3502", "厦门市"), ("35", "福建省")):
+        assert shown(resolved(officer, scheme="MCA", code=code, on="2026-03-05")) == [(code, name)]

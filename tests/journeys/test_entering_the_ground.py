@@ -7,8 +7,10 @@ import openpyxl
 import pytest
 
 from services.chassis.ids import new_id
-from tests.journeys.district import District, Row
-from tests.journeys.estates import as_csv, begun_estate, counts, ended, imported
+from tests.journeys.district import District, Row, etag_of
+from tests.journeys.estates import HEADINGS, as_csv, begun_estate, counts, ended, imported
+
+IN_CHINESE = {"Accept-Language": "zh-CN"}
 
 
 @pytest.fixture
@@ -57,7 +59,8 @@ def test_a_refused_table_names_row_and_field_and_saves_nothing(district: Distric
 def test_every_dwelling_ends_in_exactly_one_grid(district: District, tower: Row):
     district.officer.do("/v1/units/give", rows(district, tower, (1, 2, "lane"), (3, 3, "yard")))
     covered = coverage(district)
-    assert (covered["dwellings"], covered["uncovered"], covered["items"]) == (24, 0, [])
+    figures = [covered[name] for name in ("dwellings", "uncovered", "doubly_covered", "items")]
+    assert figures == [24, 0, 0, []]
     dwellings = district.officer.all(f"/v1/buildings/{tower['id']}/dwellings", limit=200)
     held = [each["area_id"] for each in dwellings]
     assert (held.count(district.ids["lane"]), held.count(district.ids["yard"])) == (16, 8)
@@ -84,6 +87,15 @@ def test_an_estate_enters_from_a_sheet_and_the_same_sheet_changes_nothing(distri
     assert buildings(district) == stood
 
 
+def test_a_building_that_has_a_wrong_name_is_renamed_by_its_version(district: District, tower: Row):
+    path, change = f"/v1/buildings/{tower['id']}", {"name": "2栋"}
+    assert district.officer.refused("PATCH", path, change).code == "IfMatchMissing"
+    renamed = district.officer.ask("PATCH", path, change, match=etag_of(1)).json()
+    assert (renamed["name"], renamed["estate"], renamed["version"]) == ("2栋", "安居苑", 2)
+    assert [each["name"] for each in buildings(district)] == ["2栋"]
+    assert district.officer.refused("PATCH", path, change, match=etag_of(1)).status == 412
+
+
 def test_a_trial_of_an_estate_counts_and_enters_nothing(district: District):
     done = imported(district, ESTATE, is_trial=True)
     assert (counts(done), buildings(district)) == ((2, 0, 0, 0), [])
@@ -102,6 +114,23 @@ def test_bad_rows_of_an_estate_come_back_with_their_reasons(district: District, 
     _, row = [list(each) for each in sheet.iter_rows(values_only=True)]
     assert str(row[0]).startswith(reason)
     assert row[1:3] == ["安居苑", "2栋"]
+
+
+def test_the_form_of_a_workbook_is_filled_in_and_sent_back(district: District):
+    answer = district.officer.get("/v1/estate-sheets/template", headers=IN_CHINESE, format="xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    sheet = book.worksheets[0]
+    assert tuple(cell.value for cell in sheet[1]) == HEADINGS
+    for place, row in enumerate(ESTATE, start=2):
+        for column, cell in enumerate(row, start=1):
+            sheet.cell(place, column, cell)
+    kept = io.BytesIO()
+    book.save(kept)
+    done = ended(district, begun_estate(district, kept.getvalue()))
+    assert (done["job"]["state"], counts(done), done["has_sheet"]) == ("done", (2, 0, 0, 0), False)
+    assert [(each["name"], each["dwellings"]) for each in buildings(district)] == [("1栋", 11), ("2栋", 4)]
+    covered = coverage(district)
+    assert (covered["dwellings"], covered["uncovered"]) == (15, 0)
 
 
 @pytest.mark.parametrize("format", ["xlsx", "csv"])

@@ -83,6 +83,28 @@ def test_labels_of_units_and_buildings_lead_to_the_grid_of_today(
     assert "锦绣苑 3栋 1 单元" in scan(house, of_unit).text
 
 
+def test_a_label_leads_on_to_the_apps_of_the_city_as_long_as_the_district_names_them(
+    house: House, district: District
+):
+    """S2.82."""
+    app = {"name_zh": "郑好办", "name_en": "City desk", "url": "https://city.example/grid"}
+    [label] = made(district, area(district, "lane"))
+    assert app["url"] not in scan(house, label["token"]).text
+    tag = district.officer.get("/v1/city-apps").headers["ETag"]
+    written = district.officer.ask("PUT", "/v1/city-apps", {"apps": [app]}, match=tag)
+    assert (written.status_code, written.json()) == (200, {"apps": [app], "version": 1})
+    assert district.officer.read("/v1/city-apps")["apps"] == [app]
+    for language, said in (("zh-CN", "郑好办"), ("en", "City desk")):
+        page = scan(house, label["token"], language).text
+        assert f'<a href="{app["url"]}" rel="noreferrer">{said}</a>' in page
+        assert "lane 区" in page
+    stale = district.officer.refused("PUT", "/v1/city-apps", {"apps": []}, match=tag)
+    assert (stale.status, stale.code) == (412, "StaleVersion")
+    gone = district.officer.ask("PUT", "/v1/city-apps", {"apps": []}, match=written.headers["ETag"])
+    assert gone.is_success, gone.text
+    assert app["url"] not in scan(house, label["token"]).text
+
+
 def test_the_same_target_has_the_same_label_and_its_token_is_no_id(district: District):
     targets = [area(district, "lane"), area(district, "court")]
     first, again = made(district, *targets), made(district, *targets)

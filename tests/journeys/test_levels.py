@@ -90,7 +90,7 @@ def test_a_level_whose_areas_have_open_cases_goes_on_taking_them(here: District)
     here.officer.do("/v1/cases", case)
     told = not_set(here.officer, levels=[*levels_of(here)[:-1], hall | {"takes_cases": False}])
     assert (told.status, told.code) == (409, "LevelHasOpenCases")
-    assert (told.values, set(told.named)) == ({"level": "hall"}, {"levels", "preset"})
+    assert (told.values, set(told.named)) == ({"level": "hall"}, {"levels"})
     assert here.officer.read(LEVELS)["version"] == 1
 
 

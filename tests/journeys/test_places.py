@@ -6,6 +6,8 @@ import pytest
 
 from services.chassis.ids import new_id
 from tests.journeys.district import District, Row, an_area, etag_of
+from tests.journeys.levels import found, new_district, set_levels, spread
+from tests.journeys.somebody import Somebody
 
 PLACES, BATCH, TOTALS, KINDS = "/v1/places", "/v1/places/batch", "/v1/places/totals", "/v1/place-kinds"
 WEEK = [{"weekday": day, "opens": "08:30", "closes": "17:00"} for day in range(1, 6)]
@@ -58,6 +60,30 @@ def test_six_parent_child_rooms_of_tong_an_are_counted_as_six(district: District
     assert district.officer.read(TOTALS, area_id=district.ids["first"])["places"] == 3
 
 
+def test_six_parent_child_rooms_of_tong_an_are_six_in_its_own_preset(officer: Somebody):
+    """同安: one in each of six residents' groups, two of them in each of three villages (S1.23)."""
+    somebody = new_district(officer)
+    set_levels(somebody, preset="tongan")
+    county = an_area("county", None)
+    town = an_area("township", county["id"])
+    villages = spread("community", [town], 3)
+    groups = spread("group", villages, 6)
+    found(somebody, [county, town, *villages, *groups])
+    room = {"kind": "parent_child_room", "opened_on": "2020-05-01"}
+    rooms = [
+        room | {"id": new_id(), "area_id": group["id"], "name": f"优生优育亲子小屋 {n}"}
+        for n, group in enumerate(groups)
+    ]
+    clinic = room | {"id": new_id(), "area_id": town["id"], "name": "健康驿站", "kind": "health_station"}
+    somebody.do(BATCH, {"places": [*rooms, clinic]})
+    totals = somebody.read(TOTALS, area_id=county["id"])
+    assert {each["kind"]: each["places"] for each in totals["kinds"]} == {
+        "health_station": 1, "parent_child_room": 6,
+    }  # fmt: skip
+    assert [somebody.read(TOTALS, area_id=each["id"])["places"] for each in villages] == [2, 2, 2]
+    assert len(somebody.all(PLACES, kind="parent_child_room", limit=4)) == 6
+
+
 def test_a_place_is_found_by_kind_area_opening_and_nearness(district: District):
     near, far = {"lon": "118.1512", "lat": "24.7226"}, {"lon": "118.2512", "lat": "24.7226"}
     entered(
@@ -75,9 +101,9 @@ def test_a_place_is_found_by_kind_area_opening_and_nearness(district: District):
     assert names(district, **wanted, open_at=f"{THURSDAY}T16:59:59+08:00") == ["近"]
     assert names(district, **wanted, open_at=f"{THURSDAY}T17:00:00+08:00") == []
     assert names(district, **wanted, open_at="2026-03-06T01:59:00+08:00") == ["夜"]
-    found = district.officer.all(PLACES, **point, within_m=20_000, limit=2)
-    assert found[-1]["name"] == "远"
-    assert [each["distance_m"] for each in found] == sorted(each["distance_m"] for each in found)
+    nearest = district.officer.all(PLACES, **point, within_m=20_000, limit=2)
+    assert nearest[-1]["name"] == "远"
+    assert [each["distance_m"] for each in nearest] == sorted(each["distance_m"] for each in nearest)
 
 
 def test_a_place_from_a_shifted_map_is_found_on_either_map(district: District):
@@ -134,6 +160,20 @@ def test_a_change_is_made_once_by_who_has_seen_the_place(district: District):
     assert district.officer.refused("PATCH", path, change, match=etag_of(1)).status == 412
 
 
+def test_null_takes_a_wrong_position_size_and_capacity_away(district: District):
+    position = {"lon": "118.15", "lat": "24.72"}
+    wrong: dict[str, Any] = {"position": position, "area_m2": "60.25", "capacity": 30}
+    [place] = entered(district, a_place(district, **wrong))
+    path = f"{PLACES}/{place['id']}"
+    named = district.officer.ask("PATCH", path, {"name": "小屋"}, match=etag_of(1)).json()
+    assert {field: named[field] for field in wrong} == wrong
+    taken = district.officer.ask("PATCH", path, dict.fromkeys(wrong), match=etag_of(2))
+    assert (taken.status_code, taken.json()) == (200, named | dict.fromkeys(wrong) | {"version": 3})
+    assert names(district, near="118.15,24.72") == []
+    told = district.officer.refused("PATCH", path, {"address": None}, match=etag_of(3))
+    assert (told.status, set(told.named)) == (422, {"address"})
+
+
 def test_the_same_places_sent_again_are_the_same(district: District):
     batch = [a_place(district), a_place(district, "yard")]
     assert entered(district, *batch) == entered(district, *batch)
@@ -154,7 +194,7 @@ def test_the_same_places_sent_again_are_the_same(district: District):
 )
 def test_a_batch_with_one_bad_place_enters_nothing(district: District, different, field, code):
     told = district.officer.refused(
-        "POST", BATCH, {"places": [a_place(district), a_place(district, **different)]}
+        "POST", BATCH, {"places": [a_place(district), a_place(district, name="别的", **different)]}
     )
     assert told.code == code
     assert field in "".join(told.named)

@@ -15,6 +15,7 @@ from tests.journeys.duties import (
     day,
     enter,
     not_appointed,
+    of_the_row,
     set_roles,
     usual_roles,
 )
@@ -93,7 +94,7 @@ def test_an_appointment_that_cannot_be_names_its_fields(district: District):
     def refusal(**more: Any) -> tuple[str, set[str]]:
         role = more.pop("role", "micro_grid_worker")
         refused = not_appointed(district.officer, a_duty(other, lane, role, **more))
-        return refused.code, set(refused.named)
+        return refused.code, of_the_row(refused)
 
     assert refusal(valid_from="2026-05-31") == ("PostTaken", {"valid_from", "valid_to"})
     assert refusal(valid_from="2026-07-01", valid_to="2026-07-01") == ("TermEmpty", {"valid_to"})
@@ -192,7 +193,7 @@ def test_nobody_is_appointed_before_an_area_was_founded(district: District):
     duty = a_duty(person, grid["id"], "micro_grid_worker")
     refused = not_appointed(district.officer, duty | {"valid_from": day(-1)})
     assert (refused.status, refused.code) == (422, "AppointedBeforeFounding")
-    assert (set(refused.named), refused.values["founded_on"]) == ({"valid_from"}, day(0))
+    assert (of_the_row(refused), refused.values["founded_on"]) == ({"valid_from"}, day(0))
     assert appoint(district.officer, duty | {"valid_from": day(0)})
 
 
@@ -219,7 +220,7 @@ def test_a_district_adds_a_post_from_a_day_on(district: District):
     duties = [a_duty(each, district.ids["lane"], "helper", valid_from=day(0)) for each in people]
     assert len(appoint(district.officer, *duties)) == 2
     again = not_appointed(district.officer, duties[0] | {"id": new_id()})
-    assert (again.code, set(again.named)) == ("AlreadyHolds", {"staff_id", "valid_from", "valid_to"})
+    assert (again.code, of_the_row(again)) == ("AlreadyHolds", {"staff_id", "valid_from", "valid_to"})
 
 
 def test_posts_are_the_district_s_to_say(district: District):

@@ -6,8 +6,11 @@ import pytest
 
 from services.chassis.ids import new_id
 from tests.journeys.district import an_area
+from tests.journeys.duties import a_duty, a_role, appoint, enter, set_roles
 from tests.journeys.levels import LEVELS, found, kinds_below, new_district, set_levels, spread
 from tests.journeys.somebody import Somebody
+
+ARTICLES = {"siming", "sanyuan", "chenghua", "hexi", "rongcheng", "pucheng", "tongan"}
 
 
 def a_community(somebody: Somebody, preset: str, count: int = 1) -> tuple[Any, list[Any]]:
@@ -63,6 +66,36 @@ def test_tongan_has_residents_groups_right_below_its_communities(somebody: Someb
     assert kinds_below(somebody, county)["group"] == 9
 
 
+def test_qianpu_south_has_23_group_leaders_who_answer_first(somebody: Somebody):
+    """S0.03, S0.04: of a group its leader, then the grid worker, the sub-leader and the chief."""
+    _, [community] = a_community(somebody, "siming")
+    [total] = found(somebody, spread("general_total", [community], 1))
+    bases = found(somebody, spread("base", [total], 5))
+    groups = found(somebody, spread("micro", bases, 23))
+    steps = [("micro", 1), ("base", 2), ("base", 3), ("general_total", 4)]
+    keys = ["association_group_leader", "grid_worker", "sub_leader", "chief"]
+    set_roles(
+        somebody,
+        [a_role(key, kind, rung=rung, expected=True) for key, (kind, rung) in zip(keys, steps, strict=True)],
+    )
+    people = enter(somebody, [f"组长{number}" for number in range(23)])
+    duties = zip(people, groups, strict=True)
+    appoint(somebody, *(a_duty(person, group["id"], keys[0]) for person, group in duties))
+
+    held = somebody.all("/v1/posts", area_id=community["id"], role=keys[0], vacant="false")
+    assert len(held) == 23
+    answers = somebody.read(f"/v1/areas/{groups[7]['id']}/responsible")
+    assert [level["role"] for level in answers["levels"]] == keys
+    assert answers["responsible"]["staff_id"] == people[7]["id"]
+
+
+def test_fuwen_has_residents_grids_right_below_its_community(somebody: Somebody):
+    county, communities = a_community(somebody, "sanyuan")
+    found(somebody, spread("grid", communities, 4))
+
+    assert kinds_below(somebody, county)["grid"] == 4
+
+
 def test_a_case_is_registered_where_the_levels_of_the_district_take_them(somebody: Somebody):
     _, [community] = a_community(somebody, "tongan")
     [group] = found(somebody, spread("group", [community], 1))
@@ -109,7 +142,7 @@ def test_an_exclusive_grid_has_nothing_below_it(somebody: Somebody):
 
 def test_every_preset_can_be_taken_over_as_it_is_shown(officer: Somebody):
     presets = officer.read(f"{LEVELS}/presets")["items"]
-    assert {preset["key"] for preset in presets} == {"chenghua", "hexi", "pucheng", "rongcheng", "tongan"}
+    assert {preset["key"] for preset in presets} == ARTICLES
     for preset in presets:
         written = set_levels(new_district(officer), preset=preset["key"])
         assert written["schemes"][0]["levels"] == preset["levels"]

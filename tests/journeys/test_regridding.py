@@ -63,6 +63,7 @@ def test_a_merged_grid_leaves_nothing_behind(community: Community):
     here = community.district
     everybody = {each["id"] for each in community.residents()}
     here.appoint("lane")
+    holder = here.appoint("court")
     case = here.step(here.register("lane"), "assign")
     worker = here.somebody("micro_grid_worker", "court")
 
@@ -72,14 +73,15 @@ def test_a_merged_grid_leaves_nothing_behind(community: Community):
     follows(lambda: living_in(here, here.ids["court"]) == everybody)
     assert living_in(here, here.ids["lane"]) == set()
     again = worker.read(f"/v1/cases/{case['id']}")
-    assert (again["area_id"], again["number"], again["state"]) == (
-        here.ids["court"], case["number"], "assigned",
+    assert (again["area_id"], again["number"], again["state"], again["assignee_id"]) == (
+        here.ids["court"], case["number"], "assigned", holder,
     )  # fmt: skip
 
 
 def test_a_case_that_was_open_before_is_closed_after(community: Community):
     here = community.district
     here.appoint("lane")
+    here.appoint("court")
     case = here.step(here.register("lane"), "assign")
 
     merged(here, "lane", "court")
@@ -119,8 +121,9 @@ def test_the_mirrors_of_all_services_agree_with_the_ground(community: Community)
     merged(here, "lane", "court")
 
     def differences(service: str) -> set[int]:
-        counted = recount(here, service)["areas"]
-        return {counted[name] for name in ("missing", "extra", "behind")}
+        """Of every mirror that it keeps, of people too."""
+        mirrors = recount(here, service).values()
+        return {counted[name] for counted in mirrors for name in ("missing", "extra", "behind")}
 
     def agrees(service: str) -> bool:
         return differences(service) == {0}
@@ -159,7 +162,11 @@ def test_a_post_of_a_merged_grid_ends_with_its_grant(district: District):
     merged(here, "lane", "court")
 
     follows(lambda: guard.all("/v1/grants", person_id=person)[0]["valid_until"] is not None)
-    assert here.officer.read(f"/v1/areas/{here.ids['lane']}/holder")["vacant"]
+    gone = f"/v1/areas/{here.ids['lane']}"
+    assert here.officer.refused("GET", f"{gone}/holder").code == "AreaEnded"
+    assert here.officer.refused("GET", f"{gone}/responsible").code == "AreaEnded"
+    went_on = here.officer.read(f"{gone}/responsible", or_successor=True)
+    assert went_on["area_id"] == here.ids["court"]
 
 
 def test_a_canteen_of_a_merged_grid_lies_in_its_successor(district: District):

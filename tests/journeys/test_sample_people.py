@@ -1,6 +1,7 @@
 """The people of the sample, in by the real import: exactly so many, and once."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -50,6 +51,36 @@ def counted(house: House, what: str) -> int:
 
 def test_there_are_15525_households_and_30787_residents(peopled: House):
     assert (counted(peopled, "households"), counted(peopled, "residents")) == (15_525, 30_787)
+
+
+def test_a_micro_grid_has_132_point_7_households(peopled: House):
+    """S2.57, as whoever asks over HTTP finds it."""
+    api = Api(peopled.url, peopled.passes.token("district_officer"))
+    there = api.get(f"/v1/areas/{COMMUNITY_ID}/counts")
+    posts = {each["role"]: each for each in api.get(f"/v1/areas/{COMMUNITY_ID}/staffing")["roles"]}
+    micro_grids = posts["micro_grid_worker"]["posts"]
+    assert (there["households"], there["residents"], micro_grids) == (15_525, 30_787, 117)
+    assert round(there["households"] / micro_grids, 1) == 132.7
+
+
+def test_a_base_grid_has_6_point_88_micro_grids(peopled: House):
+    """S2.57, of the grids that stand below the community."""
+    api = Api(peopled.url, peopled.passes.token("district_officer"))
+    kinds: Counter[str] = Counter()
+    page = api.get(f"/v1/areas/{COMMUNITY_ID}/subtree", limit=200)
+    kinds.update(each["kind"] for each in page["items"])
+    assert page["next"] is None
+    assert kinds == {"community": 1, "general_total": 1, "base": 17, "micro": 117, "exclusive": 16}
+    assert round(kinds["micro"] / kinds["base"], 2) == 6.88
+
+
+def test_every_dwelling_lies_in_exactly_one_grid(peopled: House):
+    """S2.58, of all that came in."""
+    api = Api(peopled.url, peopled.passes.token("district_officer"))
+    covered = api.get(f"/v1/areas/{COMMUNITY_ID}/coverage")
+    figures = {name: covered[name] for name in ("dwellings", "uncovered", "doubly_covered")}
+    assert figures == {"dwellings": DWELLINGS, "uncovered": 0, "doubly_covered": 0}
+    assert (covered["items"], DWELLINGS) == ([], 15_525)
 
 
 def test_each_micro_grid_has_its_people(peopled: House):

@@ -11,7 +11,7 @@ BOW_TIE = {"type": "Polygon", "coordinates": [[[104, 30], [105, 31], [105, 30], 
 def test_a_shape_is_drawn_read_and_taken_away(district: District):
     path = f"/v1/areas/{district.ids['lane']}/shape"
     assert district.officer.read(path) | {"area_id": ""} == {
-        "area_id": "", "shape": None, "datum": "WGS84", "version": 0,
+        "area_id": "", "shape": None, "square_metres": None, "datum": "WGS84", "version": 0,
     }  # fmt: skip
     shape = square(104.0, 30.6, 0.01)
     assert draw(district, "lane", shape)["version"] == 1
@@ -19,6 +19,22 @@ def test_a_shape_is_drawn_read_and_taken_away(district: District):
     stale = district.officer.refused("PUT", path, {"shape": shape}, match=etag_of(0))
     assert (stale.status, stale.code) == (412, "StaleVersion")
     assert draw(district, "lane", None, seen=1)["shape"] is None
+
+
+def test_a_community_of_1_8_square_kilometres_says_so(district: District):
+    """S2.51: as 1,350 by 1,333 metres at 39 degrees north, by the degrees of the ellipsoid there."""
+    wide, high = 1350 / 86_628, 1333.3 / 111_017
+    west, south = 116.0, 39.0
+    ring = [
+        [west, south],
+        [west + wide, south],
+        [west + wide, south + high],
+        [west, south + high],
+        [west, south],
+    ]
+    drawn = draw(district, "community", {"type": "Polygon", "coordinates": [ring]})
+    assert round(drawn["square_metres"] / 1e6, 1) == 1.8
+    assert abs(drawn["square_metres"] / 1_800_000 - 1) < 1 / 200
 
 
 def test_a_shape_that_crosses_itself_is_refused_with_the_place(untouched: District):

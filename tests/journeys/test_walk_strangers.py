@@ -35,6 +35,7 @@ NOTHING_NAMED = {
     "POST /v1/tokens": "a token is for whoever is named, with the grants of the asker's own district",
     "GET /v1/meal-programme": "one for the whole district",
     "GET /v1/staff/{staff_id}": "people on duty are public in their own district",
+    "PATCH /v1/staff/{staff_id}": "people on duty are public in their own district",
     "POST /v1/staff/{staff_id}/hand-over": "whether somebody is on duty here is public in the district",
     "POST /v1/grouping-kinds": "a kind is a word of one's own district, and stays as it was first said",
     "PUT /v1/code-schemes/{scheme}/areas": "a code is given once in a district, whoever may see where",

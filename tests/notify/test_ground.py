@@ -10,6 +10,8 @@ from services.notify.messages.use_cases.ports import Answering
 
 LINES = {"lane": ["lane", "first", "total"], "community": ["total"], "township": []}
 
+BECAME = {"merged": "lane"}
+
 
 class Grids:
     """Each area's id is its name; `holders` by area."""
@@ -24,7 +26,9 @@ class Grids:
         answer: dict[str, Any] = getattr(self, method)(**body)
         return answer
 
-    def find_responsible(self, area_id: str) -> dict[str, Any]:
+    def find_responsible(self, area_id: str, or_successor: bool) -> dict[str, Any]:
+        assert or_successor
+        area_id = BECAME.get(area_id, area_id)
         if area_id not in LINES:
             raise RemoteRefused("grids", "find_responsible", "AreaUnknown")
         levels = [
@@ -58,7 +62,12 @@ def test_it_goes_up_to_whoever_holds_the_next_post(holders: dict[str, str], area
     assert (found, grids.calls) == (Answering(f"{area} 区", answers), ["find_responsible"])
 
 
-def test_an_area_that_is_no_more_has_nobody_and_no_name():
+def test_for_an_area_that_ended_answers_whoever_does_for_its_successor():
+    found = GridsGround(Grids(lane="li")).who_answers("merged", besides="me")
+    assert found == Answering("lane 区", "li")
+
+
+def test_an_area_that_never_was_has_nobody_and_no_name():
     assert GridsGround(Grids()).who_answers("gone", besides="me") == Answering(None, None)
 
 

@@ -37,7 +37,7 @@ def appoint(visit: Visit) -> Answer:
 def _page(visit: Visit, refusal: Refusal | None = None) -> Answer:
     """What was typed, where it comes back; else what the address names."""
     area = visit.api.get(f"/v1/areas/{visit.parameters['area_id']}")
-    given = visit.form if refusal else visit.query
+    given, visit.keeps = visit.given, True
     role, deputises = given.get("role"), given.get("deputises") == YES
     word = "appoint.deputy_title" if deputises else "appoint.title"
     return visit.page(

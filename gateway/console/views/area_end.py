@@ -5,6 +5,7 @@ from http import HTTPStatus
 from gateway.answer import Answer
 from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
+from gateway.console.form import version
 from gateway.console.refusal import Refusal
 from gateway.console.views.above import above
 from gateway.console.views.area_ended import ended
@@ -27,20 +28,22 @@ def end(visit: Visit) -> Answer:
     form, area_id = visit.form, visit.parameters["area_id"]
     if again := look_again(form, visit.request.path, "successor_id", "nobody"):
         return visit.redirect(again)
-    successor_id, version = form.get("successor_id"), form.get("successor_version")
-    body = warrant_of(form) | _succeeded_by(successor_id, int(version) if version.isdecimal() else 0)
+    successor_id = form.get("successor_id")
+    body = warrant_of(form) | _succeeded_by(successor_id, version(form.get("successor_version")))
     path = f"/v1/areas/{area_id}/abolish"
     try:
         done = visit.api.post(path, body, key=form.get("key"), seen=form.get("seen"))
     except ApiRefused as refused:
         return _page(visit, successor_id, not successor_id, Refusal.of(refused, *FIELDS))
     visit.forget()
-    goes_on = next((each["id"] for each in done["areas"]), form.get("parent_id"))
-    return visit.redirect(f"/console/areas/{goes_on}?done=abolished" if goes_on else "/console/areas")
+    succeeded = [each["id"] for each in done["areas"]]
+    shown = next(iter(succeeded), form.get("parent_id"))
+    said = f"done=abolished{'_into' if succeeded else ''}&of={area_id}"
+    return visit.redirect(f"/console/areas/{shown}?{said}" if shown else f"/console/areas?{said}")
 
 
-def _succeeded_by(successor_id: str, version: int) -> Body:
-    return {"successor": {"area_id": successor_id, "seen_version": version}} if successor_id else {}
+def _succeeded_by(successor_id: str, seen_version: int) -> Body:
+    return {"successor": {"area_id": successor_id, "seen_version": seen_version}} if successor_id else {}
 
 
 def _page(visit: Visit, successor_id: str, nobody: bool, refusal: Refusal | None = None) -> Answer:
@@ -65,7 +68,10 @@ def _page(visit: Visit, successor_id: str, nobody: bool, refusal: Refusal | None
         given={name: visit.given.get(name) for name in WARRANT},
         refusal=refusal,
         key=visit.key_after(refusal),
-        seen=visit.seen_after(told.tag, refusal),
+        seen=visit.looked_at_after(told.tag, refusal),
+        successor_version=visit.looked_at_after(
+            str(successor["version"]) if successor else "", refusal, "successor_version"
+        ),
     )
 
 
@@ -78,4 +84,4 @@ def _foreseen(
     try:
         return visit.api.post(f"/v1/areas/{area_id}/abolish/preview", body, key=new_id(), seen=tag), None
     except ApiRefused as refused:
-        return None, Refusal.of(refused, *FIELDS)
+        return None, Refusal.of(refused, *FIELDS, of_preview=True)

@@ -5,8 +5,8 @@ from http import HTTPStatus
 from gateway.answer import Answer
 from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
-from gateway.console.form import Form
-from gateway.console.places import place_with
+from gateway.console.form import Form, version
+from gateway.console.places import fits, place_with
 from gateway.console.refusal import Refusal
 from gateway.console.views.above import above
 from gateway.console.views.area_ended import ended
@@ -27,7 +27,7 @@ def merge(visit: Visit) -> Answer:
     """First it is looked at; `do` says whether it is to be done, or to be written anew."""
     form = visit.form
     if form.get("add") or form.get("leave_out"):
-        return visit.redirect(place_with(visit.request.path, _chosen(form)))
+        return _with_others(visit, _chosen(form))
     if form.get("do") == "edit":
         return _form(visit, form)
     area_id, do_it = visit.parameters["area_id"], form.get("do") == "merge"
@@ -42,6 +42,15 @@ def merge(visit: Visit) -> Answer:
     return visit.redirect(f"/console/areas/{done['areas'][0]['id']}?done=merged")
 
 
+def _with_others(visit: Visit, chosen: list[tuple[str, str]]) -> Answer:
+    """Its address has what was chosen; the page itself where that is more than an address holds."""
+    place = place_with(visit.request.path, chosen)
+    if fits(place):
+        return visit.redirect(place)
+    visit.form = Form((*chosen,))
+    return _form(visit, visit.form)
+
+
 def _chosen(form: Form) -> list[tuple[str, str]]:
     """What stands in the form, with the area that was added and without the one that was left out."""
     sources = [each for each in (*form.all("source"), form.get("add")) if each != form.get("leave_out")]
@@ -52,11 +61,11 @@ def _command(visit: Visit, area_id: str) -> Body:
     """With the versions that the page showed."""
     form = visit.form
     seen = [
-        {"area_id": each, "seen_version": int(form.get(f"version.{each}") or 0)}
-        for each in form.all("source")
-        if form.get(f"version.{each}").isdecimal()
+        {"area_id": each, "seen_version": version(form.get(f"version.{each}"))}
+        for each in dict.fromkeys(form.all("source"))
+        if each not in ("", area_id)
     ]
-    this = {"area_id": area_id, "seen_version": int(form.get("seen") or 0)}
+    this = {"area_id": area_id, "seen_version": version(form.get("seen"))}
     body: Body = warrant_of(form) | ({"holder_of": form.get("holder_of")} if form.get("holder_of") else {})
     if not (name := form.get("name").strip()):
         return body | {"sources": seen, "target": this}
@@ -71,9 +80,8 @@ def _form(visit: Visit, given: Form, refusal: Refusal | None = None) -> Answer:
         return ended(visit, area)
     visit.keeps = True
     given_sources = [("source", each["id"]) for each in sources]
-    address = place_with(
-        f"/console/areas/{area['id']}/merge", [*((name, given.get(name)) for name in TYPED), *given_sources]
-    )
+    chosen = [*((name, given.get(name)) for name in TYPED), *given_sources]
+    address = place_with(f"/console/areas/{area['id']}/merge", chosen)
     return visit.page(
         "areas/merge.html",
         refusal.status if refusal else HTTPStatus.OK,
@@ -81,10 +89,16 @@ def _form(visit: Visit, given: Form, refusal: Refusal | None = None) -> Answer:
         area=area,
         above=above(visit, area),
         sources=sources,
-        address=f"{address}&" if "?" in address else f"{address}?",
+        address=f"{address}{'&' if '?' in address else '?'}source=" if fits(address) else "",
         given={name: given.get(name) for name in TYPED},
         refusal=refusal,
         key=visit.key_after(refusal),
+        seen=visit.looked_at_after(str(area["version"]), refusal),
+        versions={
+            each["id"]: visit.looked_at_after(str(each["version"]), refusal, f"version.{each['id']}")
+            for each in sources
+        },
+        was_sent=bool(refusal and refusal.may_be_done and visit.form.get("do") == "merge"),
     )
 
 

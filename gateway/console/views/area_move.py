@@ -51,7 +51,7 @@ def _page(visit: Visit, parent_id: str, refusal: Refusal | None = None) -> Answe
         given={name: visit.given.get(name) for name in FIELDS},
         refusal=refusal,
         key=visit.key_after(refusal),
-        seen=visit.seen_after(told.tag, refusal),
+        seen=visit.looked_at_after(told.tag, refusal),
     )
 
 
@@ -61,4 +61,4 @@ def _foreseen(visit: Visit, area_id: str, parent_id: str, tag: str) -> tuple[Bod
     try:
         return visit.api.post(path, body, key=new_id(), seen=tag), None
     except ApiRefused as refused:
-        return None, Refusal.of(refused, "parent_id", *FIELDS)
+        return None, Refusal.of(refused, "parent_id", *FIELDS, of_preview=True)

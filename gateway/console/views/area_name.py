@@ -9,6 +9,7 @@ from gateway.console.views.above import above
 from gateway.console.views.area_ended import ended
 from gateway.console.visit import Visit
 from gateway.console.warrant import FIELDS, warrant_of
+from gateway.etag import seen_version
 
 
 def ask(visit: Visit) -> Answer:
@@ -19,11 +20,12 @@ def rename(visit: Visit) -> Answer:
     form, area_id = visit.form, visit.parameters["area_id"]
     body = {"name": form.get("name").strip()} | warrant_of(form)
     try:
-        visit.api.patch(f"/v1/areas/{area_id}", body, key=form.get("key"), seen=form.get("seen"))
+        named = visit.api.patch(f"/v1/areas/{area_id}", body, key=form.get("key"), seen=form.get("seen"))
     except ApiRefused as refused:
         return _page(visit, Refusal.of(refused, "name", *FIELDS))
     visit.forget()
-    return visit.redirect(f"/console/areas/{area_id}?done=renamed")
+    done = "same_name" if named["version"] == seen_version(form.get("seen")) else "renamed"
+    return visit.redirect(f"/console/areas/{area_id}?done={done}")
 
 
 def _page(visit: Visit, refusal: Refusal | None = None) -> Answer:
@@ -40,6 +42,7 @@ def _page(visit: Visit, refusal: Refusal | None = None) -> Answer:
         name=visit.given.get("name") or area["name"] if not refusal else visit.form.get("name"),
         given={name: visit.given.get(name) for name in FIELDS},
         was=visit.form.get("was"),
+        stands_on=visit.seen_after(area["name"], refusal, "was"),
         refusal=refusal,
         key=visit.key_after(refusal),
         seen=visit.seen_after(told.tag, refusal),

@@ -4,7 +4,7 @@ from gateway.answer import Answer
 from gateway.console.errors import ApiRefused
 from gateway.console.refusal import Refusal
 from gateway.console.views.above import above
-from gateway.console.views.jobs import OVER
+from gateway.console.views.jobs import OVER, job_of
 from gateway.console.views.sheet_imports import Sheets
 from gateway.console.visit import Visit
 
@@ -20,7 +20,12 @@ AREAS = Sheets(
     field="area_id",
     title="area_sheets.title",
     hint="area_sheets.hint",
-    counts=("new", "renamed", "unchanged", "refused"),
+    counts=(
+        ("new", "sheets.new"),
+        ("renamed", "sheets.renamed"),
+        ("unchanged", "sheets.unchanged"),
+        ("refused", "sheets.refused"),
+    ),
     changes=("new", "renamed"),
     place=_place,
     back=lambda area_id: f"/console/areas/{area_id}" if area_id else "/console/areas",
@@ -39,13 +44,17 @@ def give_out(visit: Visit) -> Answer:
     try:
         asked = visit.api.post("/v1/area-sheets", body, key=form.get("key"))
     except ApiRefused as refused:
-        return AREAS.page(visit, Refusal.of(refused))
+        return _refused(visit, Refusal.of(refused))
     return visit.redirect(f"/console/area-sheets/{asked['id']}")
+
+
+def _refused(visit: Visit, refusal: Refusal) -> Answer:
+    return AREAS.page(visit, refusal, export_key=visit.key_after(refusal))
 
 
 def given_out(visit: Visit) -> Answer:
     shown = visit.api.get(f"/v1/area-sheets/{visit.parameters['sheet_id']}")
-    job = visit.api.get(f"/v1/jobs/{shown['job_id']}")
+    job = None if shown["is_made"] else job_of(visit, shown)
     area = visit.area(shown["area_id"])
     return visit.page(
         "sheets/given_out_part.html" if visit.is_fragment else "sheets/given_out.html",
@@ -53,7 +62,7 @@ def given_out(visit: Visit) -> Answer:
         shown=shown,
         job=job,
         over=OVER,
-        is_going_on=not shown["is_made"] and (job["state"] not in OVER or job["state"] == "done"),
+        is_going_on=job is not None and (job["state"] not in OVER or job["state"] == "done"),
         place=_place(shown["area_id"]),
         area=area,
         above=above(visit, area) if area else [],

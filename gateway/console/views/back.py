@@ -8,3 +8,8 @@ from gateway.console.visit import Visit
 def to_page(visit: Visit) -> Answer:
     """The page that the form is on."""
     return visit.redirect(place_of_ours(visit.request.path.rpartition("/")[0]))
+
+
+def to_page_above(visit: Visit) -> Answer:
+    """Where the page that lies between is another form's."""
+    return visit.redirect(place_of_ours(visit.request.path.rsplit("/", 2)[0]))

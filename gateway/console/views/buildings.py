@@ -3,11 +3,12 @@
 import re
 from http import HTTPStatus
 from itertools import groupby
+from unicodedata import normalize
 
 from gateway.answer import Answer
 from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
-from gateway.console.form import whole
+from gateway.console.form import MORE, empty_rows, whole
 from gateway.console.refusal import Refusal
 from gateway.console.views.above import above
 from gateway.console.visit import Visit
@@ -18,6 +19,8 @@ MOST_PAGES = 10
 """Of a building's dwellings: two thousand; no building has as many."""
 FIELDS = ("name", "units", "floors", "rooms_per_floor", "left_out")
 EMPTY_ROWS = 3
+DASHES = re.compile("[‐-―−－]+")
+"""Whatever a keyboard has for one."""
 BETWEEN_ROOMS = re.compile(r"[\s,，、;；]+")
 
 
@@ -34,7 +37,7 @@ def index(visit: Visit) -> Answer:
         above=above(visit, area),
         estates=estates,
         next=page["next"],
-        is_later=bool(visit.query.get("after")),
+        after=visit.query.get("after"),
         coverage=visit.api.get(f"/v1/areas/{area['id']}/coverage", limit=1),
     )
 
@@ -54,7 +57,13 @@ def units(visit: Visit) -> Answer:
             found[place] = found.get(place, 0) + 1
         after, pages = page["next"], pages + 1
     units = [(unit, area_id, count) for (unit, area_id), count in sorted(found.items(), key=_by_unit)]
-    return visit.page("buildings/units.html", title_key="buildings.units", units=units)
+    if visit.is_fragment:
+        return visit.page("buildings/units.html", units=units)
+    building = visit.find(f"/v1/buildings/{visit.parameters['building_id']}")
+    area = visit.area(building["community_id"]) if building else None
+    title = f"{building['estate']} {building['name']}" if building else visit.speech.say("buildings.units")
+    line = [*above(visit, area), area] if area else []
+    return visit.page("buildings/units_page.html", title=title, units=units, area=area, above=line)
 
 
 def uncovered(visit: Visit) -> Answer:
@@ -70,6 +79,8 @@ def new(visit: Visit) -> Answer:
 
 
 def enter(visit: Visit) -> Answer:
+    if visit.form.get("do") == MORE:
+        return _form(visit)
     area_id, rows = visit.parameters["area_id"], visit.form.rows(*FIELDS)
     body: Body = {
         "community_id": area_id,
@@ -88,7 +99,8 @@ def _by_unit(found: tuple[tuple[int, str | None], int]) -> tuple[int, str]:
 
 
 def _building(visit: Visit, number: int, row: dict[str, str]) -> Body:
-    left_out = [room for room in BETWEEN_ROOMS.split(row["left_out"]) if room]
+    typed = DASHES.sub("-", normalize("NFKC", row["left_out"]))
+    left_out = [room for room in BETWEEN_ROOMS.split(typed) if room]
     counts = {name: whole(row[name]) for name in ("units", "floors", "rooms_per_floor")}
     given = {"id": visit.id_of(f"building/{number}"), "name": row["name"], **counts, "left_out": left_out}
     return {name: value for name, value in given.items() if value not in ("", None)}
@@ -96,8 +108,9 @@ def _building(visit: Visit, number: int, row: dict[str, str]) -> Body:
 
 def _form(visit: Visit, refusal: Refusal | None = None) -> Answer:
     area = visit.api.get(f"/v1/areas/{visit.parameters['area_id']}")
-    rows = visit.form.rows(*FIELDS)
-    more = [dict.fromkeys(FIELDS, "") for _ in range(EMPTY_ROWS)]
+    form, visit.keeps = visit.given, True
+    rows = form.rows(*FIELDS)
+    more = empty_rows(visit.form, FIELDS, EMPTY_ROWS)
     return visit.page(
         "buildings/new.html",
         refusal.status if refusal else HTTPStatus.OK,
@@ -106,6 +119,6 @@ def _form(visit: Visit, refusal: Refusal | None = None) -> Answer:
         above=above(visit, area),
         refusal=refusal,
         key=visit.key_after(refusal),
-        estate=visit.form.get("estate"),
+        estate=form.get("estate"),
         rows=[*rows, *more],
     )

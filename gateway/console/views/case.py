@@ -74,5 +74,5 @@ def _page(visit: Visit, refusal: Refusal | None = None) -> Answer:
         feedback=visit.form.get("feedback"),
         refusal=refusal,
         was={name: visit.form.get(f"seen_{name}") for name in COMPARED},
-        compared=COMPARED,
+        stands_on={name: visit.seen_after(shown[name] or "", refusal, f"seen_{name}") for name in COMPARED},
     )

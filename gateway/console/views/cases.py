@@ -1,9 +1,12 @@
 """Cases: the board, by state and area, and the form that registers one."""
 
+from contextlib import suppress
 from http import HTTPStatus
 
 from gateway.answer import Answer
+from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
+from gateway.console.places import place_with
 from gateway.console.refusal import Refusal
 from gateway.console.views.above import above
 from gateway.console.views.areas import named
@@ -32,10 +35,14 @@ def board(visit: Visit) -> Answer:
 def areas(visit: Visit) -> Answer:
     """Where a case may be raised, or what the board is to be narrowed to."""
     wanted, rows = named(visit)
-    template = (
-        "cases/areas_to_raise.html" if visit.query.get("use") == "new" else "cases/areas_to_filter.html"
+    is_new, state = visit.query.get("use") == "new", visit.query.get("state")
+    found = "cases/areas_to_raise.html" if is_new else "cases/areas_to_filter.html"
+    if visit.is_fragment:
+        return visit.page(found, wanted=wanted, rows=rows, state=state)
+    word = "cases.new" if is_new else "cases.title"
+    return visit.page(
+        "cases/areas_page.html", title_key=word, found=found, wanted=wanted, rows=rows, state=state
     )
-    return visit.page(template, wanted=wanted, rows=rows, state=visit.query.get("state"))
 
 
 def new(visit: Visit) -> Answer:
@@ -49,11 +56,22 @@ def register(visit: Visit) -> Answer:
         case = visit.api.post("/v1/cases", body, key=form.get("key"))
     except ApiRefused as refused:
         return _form(visit, form.get("area_id"), Refusal.of(refused, "area_id", "text"))
-    return visit.redirect(f"/console/cases/{case['id']}?done=registered")
+    return visit.redirect(_registered_at(visit, case))
+
+
+def _registered_at(visit: Visit, case: Body) -> str:
+    """The case itself, or where it was raised: who registers one may not have to see it."""
+    if visit.may("grids.get_case"):
+        with suppress(ApiRefused):
+            visit.api.get(f"/v1/cases/{case['id']}")
+            return f"/console/cases/{case['id']}?done=registered"
+    return f"/console/areas/{case['area_id']}?done=registered_unseen"
 
 
 def _form(visit: Visit, area_id: str, refusal: Refusal | None = None) -> Answer:
+    """What is told stands in no address."""
     area = visit.area(area_id)
+    visit.back = place_with("/console/cases/new", [("area_id", area_id)])
     return visit.page(
         "cases/new.html",
         refusal.status if refusal else HTTPStatus.OK,

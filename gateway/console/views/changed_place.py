@@ -1,119 +1,144 @@
-"""A service place is changed, or given another use from a day on."""
+"""A service place is changed: what differs from what was seen is sent, and nothing else."""
 
+from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
 
 from gateway.answer import Answer
 from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
-from gateway.console.form import whole
+from gateway.console.form import Form, whole
 from gateway.console.refusal import Refusal
 from gateway.console.views.above import above
-from gateway.console.views.new_place import hours_of
+from gateway.console.views.place_position import NUMBERS, POSITION, kept_in, position_of, typed_in
+from gateway.console.views.place_week import Line, hours_of, lines_in, lines_of, of_day
 from gateway.console.views.posts import YES
-from gateway.console.views.service_places import WEEKDAYS, ends_from
+from gateway.console.views.service_places import WEEKDAYS
 from gateway.console.visit import Visit
 
-TEXTS = ("name", "address", "area_m2", "capacity")
+LABELS = {
+    "name": "places.name", "address": "places.address", "area_m2": "places.area_m2",
+    "capacity": "places.capacity", "mobile": "places.mobile_said",
+    "follows_calendar": "places.follows_calendar_said",
+}  # fmt: skip
 FLAGS = ("mobile", "follows_calendar")
-FIELDS = (*TEXTS, *FLAGS, "hours")
-USE = ("kind", "name", "on")
-WEEK = tuple(f"{word}.{day}" for day in WEEKDAYS for word in ("opens", "closes"))
+MAY_BE_NONE = ("area_m2", "capacity")
+FIELDS = (*LABELS, "position", "hours")
+WAS, FILLED = "was.", "filled"
+"""What was seen, before each name; and that something was typed, which may be that all is empty."""
 
 
-def ask_change(visit: Visit) -> Answer:
-    return _change(visit)
+@dataclass(frozen=True)
+class Shown:
+    """What the form shows of a place, or what was typed into it."""
+
+    fields: dict[str, str]
+    week: list[Line]
+
+    @classmethod
+    def of(cls, place: Body) -> "Shown":
+        texts = {
+            name: "" if place[name] is None else str(place[name]) for name in LABELS if name not in FLAGS
+        }
+        ticks = {name: YES if place[name] else "" for name in FLAGS}
+        return cls(texts | ticks | kept_in(place), lines_of(place["hours"]))
+
+    @classmethod
+    def sent(cls, form: Form, before: str = "") -> "Shown":
+        texts = {name: form.get(before + name).strip() for name in LABELS}
+        return cls(texts | typed_in(form, before), lines_in(form, before))
+
+    @property
+    def position(self) -> Body | None:
+        return position_of(self.fields)
+
+    def where_touched(self, was: "Shown", now: "Shown") -> "Shown":
+        """This, but what is the same here as in `was` as it is now."""
+        fields = {
+            name: now.fields[name] if said == was.fields[name] else said for name, said in self.fields.items()
+        }
+        stands = now if self.position == was.position else self
+        fields |= {name: stands.fields[name] for name in POSITION}
+        week = [line for day in WEEKDAYS for line in self._day(day, was, now)]
+        return Shown(fields, week)
+
+    def _day(self, day: int, was: "Shown", now: "Shown") -> list[Line]:
+        mine = of_day(self.week, day)
+        is_same = hours_of(mine) == hours_of(of_day(was.week, day))
+        return of_day(now.week, day) if is_same else mine
+
+
+def ask(visit: Visit) -> Answer:
+    return _page(visit)
 
 
 def change(visit: Visit) -> Answer:
-    """The hours only where one was touched: a day may have more spans than the form shows."""
     form, place_id = visit.form, visit.parameters["place_id"]
-    given: Body = {name: form.get(name).strip() for name in TEXTS} | {"capacity": whole(form.get("capacity"))}
-    body = {name: value for name, value in given.items() if value not in ("", None)}
-    body |= {"address": given["address"]} | {name: form.get(name) == YES for name in FLAGS}
-    body |= {"hours": hours_of(visit)} if _are_other_hours(visit) else {}
+    was, typed = Shown.sent(form, WAS), Shown.sent(form)
     try:
-        visit.api.patch(f"/v1/places/{place_id}", body, key=form.get("key"), seen=form.get("seen"))
+        path = f"/v1/places/{place_id}"
+        visit.api.patch(path, _differing(was, typed), key=form.get("key"), seen=form.get("seen"))
     except ApiRefused as refused:
-        return _change(visit, Refusal.of(refused, *FIELDS))
+        return _page(visit, Refusal.of(refused, *FIELDS))
     return visit.redirect(f"/console/places/{place_id}?done=place_changed")
 
 
-def ask_reuse(visit: Visit) -> Answer:
-    return _reuse(visit)
+def _differing(was: Shown, typed: Shown) -> Body:
+    body: Body = {name: typed.fields[name] for name in LABELS if typed.fields[name] != was.fields[name]}
+    body |= {name: body[name] == YES for name in FLAGS if name in body}
+    body |= {"capacity": whole(body["capacity"])} if "capacity" in body else {}
+    body |= {name: None for name in MAY_BE_NONE if body.get(name) == ""}
+    body |= {"position": typed.position} if typed.position != was.position else {}
+    hours = hours_of(typed.week)
+    return body | ({"hours": hours} if hours != hours_of(was.week) else {})
 
 
-def reuse(visit: Visit) -> Answer:
-    form, place_id = visit.form, visit.parameters["place_id"]
-    body = {name: form.get(name).strip() for name in USE if form.get(name)}
-    try:
-        visit.api.post(f"/v1/places/{place_id}/reuse", body, key=form.get("key"), seen=form.get("seen"))
-    except ApiRefused as refused:
-        return _reuse(visit, Refusal.of(refused, *USE))
-    return visit.redirect(f"/console/places/{place_id}?done=place_reused")
-
-
-def _are_other_hours(visit: Visit) -> bool:
-    return any(visit.form.get(name) != visit.form.get(f"was.{name}") for name in WEEK)
-
-
-def _change(visit: Visit, refusal: Refusal | None = None) -> Answer:
+def _page(visit: Visit, refusal: Refusal | None = None) -> Answer:
+    """After somebody else's change the form stands on it; else it keeps what it was made from."""
     told = visit.api.read(f"/v1/places/{visit.parameters['place_id']}")
-    place, form = told.body, visit.form
-    shown = {name: "" if place[name] is None else str(place[name]) for name in TEXTS}
-    shown |= {name: YES if place[name] else "" for name in FLAGS}
+    place, form, visit.keeps = told.body, visit.given, True
+    now = was = given = Shown.of(place)
+    rows: list[tuple[str, str, str]] = []
+    if refusal or form.get(FILLED):
+        was, given = Shown.sent(form, WAS), Shown.sent(form)
+    if refusal and refusal.is_stale:
+        rows = _rows(visit, was, now)
+        given, was = given.where_touched(was, now), now
     wrong = refusal.beside if refusal else {}
-    hours = [(day, *_span(place, day)) for day in WEEKDAYS]
-    typed = [(day, form.get(f"opens.{day}"), form.get(f"closes.{day}")) for day in WEEKDAYS]
-    return _page(
-        visit,
-        "places/change.html",
-        told.tag,
-        place,
-        refusal,
-        title=visit.speech.say("places.change_title", name=place["name"]),
-        is_new=False,
-        given={name: form.get(name) for name in (*TEXTS, *FLAGS)} if refusal else shown,
-        hours=typed if refusal else hours,
-        were=hours,
-        wrong_hours=next((said for name, said in wrong.items() if name.startswith("hours")), ""),
-    )
-
-
-def _span(place: Body, day: int) -> tuple[str, str]:
-    """The first one of a day."""
-    first = next((each for each in place["hours"] if each["weekday"] == day), None)
-    return (first["opens"], first["closes"]) if first else ("", "")
-
-
-def _reuse(visit: Visit, refusal: Refusal | None = None) -> Answer:
-    told = visit.api.read(f"/v1/places/{visit.parameters['place_id']}")
-    today = {"kind": "", "name": "", "on": visit.desk.clock.today().isoformat()}
-    return _page(
-        visit,
-        "places/reuse.html",
-        told.tag,
-        told.body,
-        refusal,
-        title=visit.speech.say("places.reuse_title", name=told.body["name"]),
-        given={name: visit.form.get(name) for name in USE} if refusal else today,
-        ends_from=ends_from(told.body),
-        is_too_early=today["on"] < ends_from(told.body),
-    )
-
-
-def _page(
-    visit: Visit, template: str, tag: str, place: Body, refusal: Refusal | None, **values: Any
-) -> Answer:
     area = visit.area(place["area_id"])
     return visit.page(
-        template,
+        "places/change.html",
         refusal.status if refusal else HTTPStatus.OK,
+        title=visit.speech.say("places.change_title", name=place["name"]),
         place=place,
         area=area,
         above=above(visit, area) if area else [],
+        is_new=False,
+        given=given.fields,
+        week=given.week,
+        was=was,
+        rows=rows,
+        wrong_hours=next((said for name, said in wrong.items() if name.startswith("hours")), ""),
         refusal=refusal,
         key=visit.key_after(refusal),
-        seen=visit.seen_after(tag, refusal),
-        **values,
+        seen=visit.seen_after(told.tag, refusal),
     )
+
+
+def _rows(visit: Visit, was: Shown, now: Shown) -> list[tuple[str, str, str]]:
+    """What somebody else changed: its name, as it was seen, as it is."""
+    say, term = visit.speech.say, visit.speech.term
+    rows = []
+    for name, label in (LABELS | NUMBERS).items():
+        before, after = (
+            term("flag", each.fields[name] or "no") if name in FLAGS else each.fields[name]
+            for each in (was, now)
+        )
+        rows.append((say(label), before or term("none", None), after or term("none", None)))
+    for day in WEEKDAYS:
+        before, after = (_spans(of_day(each.week, day)) or say("places.shut_that_day") for each in (was, now))
+        rows.append((term("weekday", str(day)), before, after))
+    return [row for row in rows if row[1] != row[2]]
+
+
+def _spans(lines: list[Line]) -> str:
+    return " ".join(f"{each.opens}–{each.closes}" for each in lines if each.opens or each.closes)

@@ -6,7 +6,8 @@ from gateway.answer import Answer
 from gateway.console.errors import ApiRefused
 from gateway.console.refusal import Refusal
 from gateway.console.views.above import above
-from gateway.console.views.groupings import shown
+from gateway.console.views.groupings import closed, shown
+from gateway.console.views.terms import WITHDRAW, end_of
 from gateway.console.visit import Visit
 
 TERM = ("valid_from", "valid_to")
@@ -27,13 +28,15 @@ def add(visit: Visit) -> Answer:
 
 
 def end(visit: Visit) -> Answer:
-    """On a day; what else the holding says stays as it was shown."""
-    form = visit.form
+    """On a day, or withdrawn; what else the holding says stays as it was shown."""
+    form, visit.back = visit.form, _place(visit)
     try:
-        _send(visit, {name: form.get(name) for name in ("id", *FIELDS)})
+        until = end_of(visit, form.get("valid_from"))
+        _send(visit, {name: form.get(name) for name in ("id", *FIELDS)} | {"valid_to": until})
     except ApiRefused as refused:
-        return shown(visit, Refusal.of(refused.of_row("holders.0"), "valid_to"))
-    return visit.redirect(f"{_place(visit)}?done=holding_ended")
+        return shown(visit, Refusal.of(refused.of_row("holders.0"), "valid_to"), form.get("id"))
+    done = "withdrawn" if form.get("do") == WITHDRAW else "holding_ended"
+    return visit.redirect(f"{_place(visit)}?done={done}")
 
 
 def _send(visit: Visit, holding: dict[str, str]) -> None:
@@ -48,7 +51,9 @@ def _place(visit: Visit) -> str:
 def _page(visit: Visit, refusal: Refusal | None = None) -> Answer:
     told = visit.api.read(f"/v1/groupings/{visit.parameters['grouping_id']}")
     area = visit.area(told.body["community_id"])
-    given = visit.form if refusal else visit.query
+    if told.body["closed_on"]:
+        return closed(visit, told.body, area)
+    given, visit.keeps = visit.given, True
     return visit.page(
         "groupings/holder.html",
         refusal.status if refusal else HTTPStatus.OK,

@@ -1,14 +1,15 @@
 """Groupings of a community: listed by kind, founded with their units, and each one's page."""
 
-from datetime import date, timedelta
 from http import HTTPStatus
 
 from gateway.answer import Answer
 from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
-from gateway.console.form import whole
+from gateway.console.form import MORE, empty_rows, whole
 from gateway.console.refusal import Refusal
 from gateway.console.views.above import above
+from gateway.console.views.chosen import of_one
+from gateway.console.views.terms import first_end, may_withdraw
 from gateway.console.views.units import all_of
 from gateway.console.visit import Visit
 
@@ -16,6 +17,8 @@ AT_ONCE = 50
 UNITS = ("building_id", "first", "last")
 OF_UNITS = ("units", *UNITS)
 EMPTY_ROWS = 3
+MOST_NAMED = 30
+"""Holders who are asked for by name for one page, those of today first; the rest are linked to."""
 
 
 def index(visit: Visit) -> Answer:
@@ -40,6 +43,8 @@ def new(visit: Visit) -> Answer:
 
 def found(visit: Visit) -> Answer:
     form, area_id = visit.form, visit.parameters["area_id"]
+    if form.get("do") == MORE:
+        return _new(visit)
     founded = {
         "id": visit.id_of("grouping"),
         "kind": form.get("kind"),
@@ -63,7 +68,7 @@ def rename(visit: Visit) -> Answer:
     try:
         visit.api.patch(path, {"name": form.get("name").strip()}, key=form.get("key"), seen=form.get("seen"))
     except ApiRefused as refused:
-        return shown(visit, Refusal.of(refused, "name"))
+        return shown(visit, Refusal.of(refused, "name"), "name")
     return visit.redirect(f"/console/groupings/{visit.parameters['grouping_id']}?done=renamed")
 
 
@@ -72,36 +77,48 @@ def close(visit: Visit) -> Answer:
     try:
         visit.api.post(f"{path}/close", {}, key=visit.form.get("key"), seen=visit.form.get("seen"))
     except ApiRefused as refused:
-        return shown(visit, Refusal.of(refused))
+        return shown(visit, Refusal.of(refused), "close")
     return visit.redirect(f"/console/groupings/{visit.parameters['grouping_id']}?done=grouping_closed")
 
 
-def shown(visit: Visit, refusal: Refusal | None = None) -> Answer:
+def shown(visit: Visit, refusal: Refusal | None = None, sent: str = "") -> Answer:
+    """`sent` is which of its forms was refused: `name`, `close`, or the id of a holding."""
     told = visit.api.read(f"/v1/groupings/{visit.parameters['grouping_id']}")
     grouping = told.body
-    area = visit.area(grouping["community_id"])
+    area, today = visit.area(grouping["community_id"]), visit.desk.clock.today().isoformat()
+    holders = sorted(grouping["holders"], key=lambda each: (each["valid_to"] or today) < today)
+    named = list(dict.fromkeys(each["staff_id"] for each in holders))[:MOST_NAMED]
     return visit.page(
         "groupings/grouping.html",
         refusal.status if refusal else HTTPStatus.OK,
         title=grouping["name"],
         grouping=grouping,
-        name=visit.form.get("name") if refusal and "name" in refusal.fields else grouping["name"],
+        name=visit.form.get("name") if sent == "name" else grouping["name"],
         was=visit.form.get("was"),
+        stands_on=visit.seen_after(grouping["name"], refusal, "was"),
         area=area,
         above=above(visit, area) if area else [],
         units=all_of(visit, f"/v1/groupings/{grouping['id']}/units"),
-        today=visit.desk.clock.today().isoformat(),
-        ends=lambda each: _first_end(visit, each),
+        holders=holders,
+        people={each: visit.staff(each) for each in named},
+        today=today,
+        hand_over=of_one,
+        ends=lambda each: first_end(visit, each),
+        may_withdraw=lambda each: may_withdraw(visit, each),
+        until=visit.form.get("valid_to"),
+        sent=sent,
         refusal=refusal,
         key=visit.key_after(refusal),
         seen=visit.seen_after(told.tag, refusal),
+        now=told.tag,
     )
 
 
-def _first_end(visit: Visit, holding: Body) -> str:
-    """The first day without, as soon as that may be: a term has one day at least."""
-    begins = date.fromisoformat(holding["valid_from"])
-    return max(visit.desk.clock.today(), begins + timedelta(days=1)).isoformat()
+def closed(visit: Visit, grouping: Body, area: Body | None) -> Answer:
+    """Instead of a form that would be refused."""
+    line = above(visit, area) if area else []
+    title = grouping["name"]
+    return visit.page("groupings/closed.html", title=title, grouping=grouping, area=area, above=line)
 
 
 def spans(visit: Visit) -> list[Body]:
@@ -114,7 +131,8 @@ def spans(visit: Visit) -> list[Body]:
 
 
 def _new(visit: Visit, refusal: Refusal | None = None) -> Answer:
-    area, form = visit.api.get(f"/v1/areas/{visit.parameters['area_id']}"), visit.form
+    area, form = visit.api.get(f"/v1/areas/{visit.parameters['area_id']}"), visit.given
+    visit.keeps = True
     return visit.page(
         "groupings/new.html",
         refusal.status if refusal else HTTPStatus.OK,
@@ -124,11 +142,7 @@ def _new(visit: Visit, refusal: Refusal | None = None) -> Answer:
         buildings=all_of(visit, "/v1/buildings", community_id=area["id"]),
         kind=form.get("kind"),
         name=form.get("name"),
-        rows=[*form.rows(*UNITS), *empty_rows()],
+        rows=[*form.rows(*UNITS), *empty_rows(form, UNITS, EMPTY_ROWS)],
         refusal=refusal,
         key=visit.key_after(refusal),
     )
-
-
-def empty_rows() -> list[dict[str, str]]:
-    return [dict.fromkeys(UNITS, "") for _ in range(EMPTY_ROWS)]

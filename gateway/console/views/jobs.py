@@ -3,16 +3,15 @@
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from gateway.answer import NOT_KEPT, Answer
+from gateway.answer import Answer
 from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
-from gateway.console.policy import POLICY
+from gateway.console.problems import SOON_OVER
 from gateway.console.refusal import Refusal
 from gateway.console.visit import Visit
 
 AT_ONCE = 20
 OVER = {"done", "failed", "cancelled"}
-SOON_OVER = {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT}
 
 
 @dataclass
@@ -34,13 +33,8 @@ def index(visit: Visit) -> Answer:
 
 
 def row(visit: Visit) -> Answer:
-    """One line anew; while nobody can tell, the line stays as it is."""
-    try:
-        job = visit.api.get(f"/v1/jobs/{visit.parameters['job_id']}")
-    except ApiRefused as refused:
-        if refused.status in SOON_OVER:
-            return Answer(HTTPStatus.NO_CONTENT, [NOT_KEPT, POLICY], b"")
-        raise
+    """One line anew."""
+    job = visit.api.get(f"/v1/jobs/{visit.parameters['job_id']}")
     return visit.page("jobs/row.html", job=job, over=OVER)
 
 
@@ -55,6 +49,16 @@ def cancel(visit: Visit) -> Answer:
     except ApiRefused as refused:
         return _page(visit, Refusal.of(refused))
     return visit.redirect(f"/console/jobs/{job_id}?done=cancelled")
+
+
+def job_of(visit: Visit, begun: Body) -> Body | None:
+    """The job of what has begun, to whoever is shown it: its asker, while it is kept, and few others."""
+    try:
+        return visit.api.get(f"/v1/jobs/{begun['job_id']}")
+    except ApiRefused as refused:
+        if refused.status in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND):
+            return None
+        raise
 
 
 def jobs_of(visit: Visit, services: list[str], after: str = "") -> Found:

@@ -7,6 +7,7 @@ from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
 from gateway.console.refusal import Refusal
 from gateway.console.views.above import above
+from gateway.console.views.labelled import labelled
 from gateway.console.views.units import all_of
 from gateway.console.visit import Visit
 
@@ -57,12 +58,21 @@ def image(visit: Visit) -> Answer:
     return drawn
 
 
+def printed(visit: Visit) -> Answer:
+    """The one code with what it is on."""
+    return _label(visit, template="labels/print.html")
+
+
 def revoke(visit: Visit) -> Answer:
     return _called_back(visit, "revoke", "label_revoked")
 
 
 def replace(visit: Visit) -> Answer:
     return _called_back(visit, "replace", "label_replaced")
+
+
+def _listed(visit: Visit, area: Body, after: str) -> Body:
+    return visit.api.get("/v1/labels", area_id=area["id"], after=after, limit=AT_ONCE)
 
 
 def _called_back(visit: Visit, how: str, done: str) -> Answer:
@@ -72,29 +82,46 @@ def _called_back(visit: Visit, how: str, done: str) -> Answer:
     try:
         label = visit.api.post(path, {}, key=form.get("key"), seen=form.get("seen"))
     except ApiRefused as refused:
-        return _label(visit, Refusal.of(refused))
+        return _label(visit, Refusal.of(refused), sent=how)
     return visit.redirect(f"/console/areas/{area_id}/labels/{label['token']}?done={done}")
 
 
-def _label(visit: Visit, refusal: Refusal | None = None) -> Answer:
+def _label(
+    visit: Visit, refusal: Refusal | None = None, template: str = "labels/label.html", sent: str = ""
+) -> Answer:
+    """`sent` is which of its forms was refused."""
     area = visit.api.get(f"/v1/areas/{visit.parameters['area_id']}")
-    told = visit.api.read(f"/v1/labels/{visit.parameters['token']}")
+    told, line = visit.api.read(f"/v1/labels/{visit.parameters['token']}"), above(visit, area)
+    after = visit.given.get("after")
+    target = visit.area(told.body["target_id"]) if told.body["kind"] == "area" else None
     return visit.page(
-        "labels/label.html",
+        template,
         refusal.status if refusal else HTTPStatus.OK,
         title_key="labels.one",
         area=area,
-        above=above(visit, area),
+        above=line,
         label=told.body,
-        target=visit.area(told.body["target_id"]) if told.body["kind"] == "area" else None,
+        is_ended=target is not None and not target["active"],
+        name=labelled(visit, told.body, lambda: _listed(visit, area, after)["items"]),
+        after=after,
         refusal=refusal,
         key=visit.key_after(refusal),
         seen=visit.seen_after(told.tag, refusal),
+        now=told.tag,
+        sent=sent,
     )
 
 
+def _what(visit: Visit, area: Body) -> tuple[str, ...]:
+    """Nothing above a community: there are more than one page can name."""
+    if visit.levels.level(area["kind"])["is_community"]:
+        return WHAT
+    return WHAT[:1] if _is_grid(visit, area) else ()
+
+
 def _targets(visit: Visit, area_id: str) -> list[Body]:
-    what = visit.form.all("what")
+    offered = _what(visit, visit.api.get(f"/v1/areas/{area_id}"))
+    what = [each for each in visit.form.all("what") if each in offered]
     found: list[Body] = []
     if "grids" in what:
         below = all_of(visit, f"/v1/areas/{area_id}/subtree")
@@ -125,9 +152,9 @@ def _page(visit: Visit, refusal: Refusal | None = None) -> Answer:
         title=area["name"],
         area=area,
         above=above(visit, area),
-        page=visit.api.get("/v1/labels", area_id=area["id"], after=after, limit=AT_ONCE),
+        page=_listed(visit, area, after),
         after=after,
-        what=WHAT if visit.levels.level(area["kind"])["is_community"] else WHAT[:1],
+        what=_what(visit, area),
         refusal=refusal,
         key=visit.key_after(refusal),
     )

@@ -6,14 +6,18 @@ from gateway.answer import Answer
 from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
 from gateway.console.form import whole
+from gateway.console.places import place_with
 from gateway.console.refusal import Refusal
 from gateway.console.views.above import above
+from gateway.console.views.changed_place import FILLED
+from gateway.console.views.place_position import POSITION, position_of, typed_in
+from gateway.console.views.place_week import hours_of, lines_in
 from gateway.console.views.posts import YES
-from gateway.console.views.service_places import WEEKDAYS
 from gateway.console.visit import Visit
 
 TEXTS = ("area_id", "kind", "name", "opened_on", "address", "area_m2")
-FIELDS = (*TEXTS, "capacity", "mobile", "hours")
+FIELDS = (*TEXTS, "capacity", "mobile", "position", "hours")
+TYPED = (*TEXTS, "capacity", "mobile", "follows_calendar", *POSITION)
 
 
 def ask(visit: Visit) -> Answer:
@@ -22,12 +26,13 @@ def ask(visit: Visit) -> Answer:
 
 def enter(visit: Visit) -> Answer:
     form = visit.form
-    given: Body = {name: form.get(name).strip() for name in TEXTS} | {"capacity": whole(form.get("capacity"))}
+    given: Body = {name: form.get(name).strip() for name in TEXTS}
+    given |= {"capacity": whole(form.get("capacity")), "position": position_of(typed_in(form))}
     place = {name: value for name, value in given.items() if value not in ("", None)} | {
         "id": visit.id_of("place"),
         "mobile": form.get("mobile") == YES,
         "follows_calendar": form.get("follows_calendar") == YES,
-        "hours": hours_of(visit),
+        "hours": hours_of(lines_in(form)),
     }
     try:
         visit.api.post("/v1/places/batch", {"places": [place]}, key=form.get("key"))
@@ -36,16 +41,11 @@ def enter(visit: Visit) -> Answer:
     return visit.redirect(f"/console/places/{place['id']}?done=place_entered")
 
 
-def hours_of(visit: Visit) -> list[Body]:
-    days = [(day, visit.form.get(f"opens.{day}"), visit.form.get(f"closes.{day}")) for day in WEEKDAYS]
-    return [
-        {"weekday": day, "opens": opens, "closes": closes} for day, opens, closes in days if opens or closes
-    ]
-
-
 def _page(visit: Visit, area_id: str, refusal: Refusal | None = None) -> Answer:
-    area = visit.area(area_id)
-    given = {name: visit.form.get(name) for name in (*TEXTS, "capacity", "mobile", "follows_calendar")}
+    area, form, visit.keeps = visit.area(area_id), visit.given, True
+    usual = {} if form.get(FILLED) else {"opened_on": visit.today, "follows_calendar": YES}
+    given = {name: form.get(name, usual.get(name, "")) for name in TYPED}
+    typed = [(name, value) for name, value in form.fields if name not in ("area_id", "seen")]
     wrong = refusal.beside if refusal else {}
     return visit.page(
         "places/new.html",
@@ -54,8 +54,9 @@ def _page(visit: Visit, area_id: str, refusal: Refusal | None = None) -> Answer:
         is_new=True,
         area=area,
         above=above(visit, area) if area else [],
-        given=given if refusal else given | {"opened_on": visit.desk.clock.today().isoformat()},
-        hours=[(day, visit.form.get(f"opens.{day}"), visit.form.get(f"closes.{day}")) for day in WEEKDAYS],
+        given=given,
+        week=lines_in(form),
+        elsewhere=place_with("/console/places/new", typed),
         wrong_hours=next((said for name, said in wrong.items() if name.startswith("hours")), ""),
         refusal=refusal,
         key=visit.key_after(refusal),

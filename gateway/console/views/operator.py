@@ -6,8 +6,9 @@ from http import HTTPStatus
 from gateway.answer import Answer
 from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
+from gateway.console.problems import SOON_OVER
 from gateway.console.refusal import Refusal
-from gateway.console.views.jobs import OVER, SOON_OVER, jobs_of
+from gateway.console.views.jobs import OVER, jobs_of
 from gateway.console.visit import Visit
 
 AT_ONCE = 100

@@ -2,27 +2,32 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
 
 from gateway.answer import Answer
 from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
+from gateway.console.form import Sent
 from gateway.console.refusal import Refusal
 from gateway.console.views.above import above
-from gateway.console.views.jobs import OVER
+from gateway.console.views.jobs import OVER, job_of
 from gateway.console.visit import Visit
 from services.chassis.ids import new_id
 
 AT_ONCE = 20
-ENDED = "ended"
+BEGUN = "begun"
+ALREADY = ("IdempotencyKeyReused", "IdTaken")
+"""Of what was begun with another token of the same file."""
 
 
 @dataclass(frozen=True)
 class Sheets:
     """One kind of sheet. `field` names the area in the API; its page may be of the whole district.
 
-    `changes` are those of its `counts` that change something; `title`, `hint` and `back_word` are words.
+    `counts` are figures, each with its word; `changes` are those that change something. `title`, `hint`,
+    `counted` and `back_word` are words.
     """
 
     imports: str
@@ -30,11 +35,12 @@ class Sheets:
     field: str
     title: str
     hint: str
-    counts: tuple[str, ...]
+    counts: tuple[tuple[str, str], ...]
     changes: tuple[str, ...]
     place: Callable[[str | None], str]
     back: Callable[[str | None], str]
     back_word: str
+    counted: str = ""
     form: str = ""
     gives_out: bool = False
 
@@ -42,7 +48,10 @@ class Sheets:
         return self.page(visit)
 
     def send(self, visit: Visit) -> Answer:
-        """A trial, of which nothing stays but its counts; `file` stands in the page, and in no address."""
+        """A trial, of which nothing stays but its counts; `file` stands in the page, and in no address.
+
+        One sheet sent twice from one form is one trial; another one is another.
+        """
         form = visit.form
         if form.get("do") == "enter":
             return self._enter(visit)
@@ -50,15 +59,14 @@ class Sheets:
             return self.page(visit, is_missing=True)
         try:
             file = visit.api.send_file(form.file.name, form.file.content, key=new_id())
-            begun = self._begin(visit, file, form.file.name, is_trial=True)
+            begun = self._try(visit, file, form.file)
         except ApiRefused as refused:
             return self.page(visit, Refusal.of(refused, "file", "file_name"))
-        return self._trial(visit, begun, file)
+        return self._trial(visit, begun, file, key=visit.id_of(begun["id"]))
 
     def look(self, visit: Visit) -> Answer:
         """How the trial fares, asked for again and again; once it is over it may be taken in."""
-        begun = visit.api.get(f"{self.imports}/{visit.form.get('trial_id')}")
-        return self._trial(visit, begun, visit.form.get("file"))
+        return self._tried(visit)
 
     def imported(self, visit: Visit) -> Answer:
         shown = visit.api.get(f"{self.imports}/{visit.parameters['import_id']}")
@@ -69,8 +77,16 @@ class Sheets:
         """As the API sends it, to be saved."""
         return visit.api.answer(f"{self.imports}/{visit.parameters['import_id']}/bad-rows")
 
-    def page(self, visit: Visit, refusal: Refusal | None = None, *, is_missing: bool = False) -> Answer:
-        area_id = visit.parameters.get("area_id")
+    def page(
+        self,
+        visit: Visit,
+        refusal: Refusal | None = None,
+        *,
+        is_missing: bool = False,
+        export_key: str | None = None,
+    ) -> Answer:
+        """A file has to be chosen anew here, so its form never carries the key of another one."""
+        area_id, after = visit.parameters.get("area_id"), visit.query.get("after")
         area = visit.api.get(f"/v1/areas/{area_id}") if area_id else None
         status = HTTPStatus.UNPROCESSABLE_ENTITY if is_missing else HTTPStatus.OK
         return visit.page(
@@ -82,52 +98,76 @@ class Sheets:
             back=self.back(area_id),
             area=area,
             above=above(visit, area) if area else [],
-            page=visit.api.get(self.imports, limit=AT_ONCE, **{self.field: area_id}),
+            page=visit.api.get(self.imports, limit=AT_ONCE, after=after, **{self.field: area_id}),
+            after=after,
             is_missing=is_missing,
             refusal=refusal,
-            key=visit.key_after(refusal),
+            key=new_id(),
+            export_key=export_key or new_id(),
         )
 
     def _enter(self, visit: Visit) -> Answer:
         form = visit.form
         try:
-            begun = self._begin(visit, form.get("file"), form.get("file_name"), is_trial=False)
+            file, name = form.get("file"), form.get("file_name")
+            begun = self._begin(visit, visit.id_of("import"), file, name, is_trial=False)
         except ApiRefused as refused:
-            return self.page(visit, Refusal.of(refused, "file", "file_name"))
+            return self._tried(visit, Refusal.of(refused, "file", "file_name"))
         visit.forget()
         return visit.redirect(f"{self.shown_at}/{begun['id']}")
 
-    def _begin(self, visit: Visit, file: str, file_name: str, *, is_trial: bool) -> Body:
+    def _try(self, visit: Visit, file: str, sent: Sent) -> Body:
+        trial_id = visit.id_of(sha256(f"{sent.name}\0".encode() + sent.content).hexdigest())
+        return self._begin(visit, trial_id, file, sent.name, is_trial=True)
+
+    def _begin(self, visit: Visit, id: str, file: str, file_name: str, *, is_trial: bool) -> Body:
+        """Once; one that was begun already is shown as it fares."""
         area_id = visit.parameters.get("area_id")
         body = ({self.field: area_id} if area_id else {}) | {
-            "id": visit.id_of("trial" if is_trial else "import"),
+            "id": id,
             "file": file,
             "file_name": file_name,
             "is_trial": is_trial,
         }
-        key = visit.form.get("key")
-        return visit.api.post(self.imports, body, key=f"{key}-trial" if is_trial else key)
+        try:
+            return visit.api.post(self.imports, body, key=id if is_trial else visit.form.get("key"))
+        except ApiRefused as refused:
+            if refused.code not in ALREADY:
+                raise
+            return visit.api.get(f"{self.imports}/{id}")
 
-    def _trial(self, visit: Visit, begun: Body, file: str) -> Answer:
+    def _tried(self, visit: Visit, refusal: Refusal | None = None) -> Answer:
+        """The trial that the form names; after a refusal with all that is needed to send it again."""
+        begun = visit.api.get(f"{self.imports}/{visit.form.get('trial_id')}")
+        return self._trial(visit, begun, visit.form.get("file"), refusal)
+
+    def _trial(
+        self, visit: Visit, begun: Body, file: str, refusal: Refusal | None = None, key: str = ""
+    ) -> Answer:
         template = "sheets/trial_part.html" if visit.is_fragment else "sheets/trial.html"
-        key = visit.form.get("key")
-        return self._shown(visit, template, begun, title=visit.speech.say(self.title), file=file, key=key)
+        key = visit.key_after(refusal) if refusal else key or visit.form.get("key")
+        title = visit.speech.say(self.title)
+        return self._shown(visit, template, begun, title=title, file=file, key=key, refusal=refusal)
 
-    def _shown(self, visit: Visit, template: str, begun: Body, **values: Any) -> Answer:
-        """While its job is over and its counts are not, it is asked for once more."""
-        job = visit.api.get(f"/v1/jobs/{begun['job_id']}")
+    def _shown(
+        self, visit: Visit, template: str, begun: Body, *, refusal: Refusal | None = None, **values: Any
+    ) -> Answer:
+        """How it ended, the import itself tells; of one that goes on, its job tells how far it is."""
+        is_going_on = begun["state"] == BEGUN
         area = visit.area(begun[self.field])
         return visit.page(
             template,
+            refusal.status if refusal else HTTPStatus.OK,
             sheets=self,
             shown=begun,
-            job=job,
+            job=job_of(visit, begun) if is_going_on else None,
             over=OVER,
-            is_going_on=job["state"] not in OVER or (job["state"] == "done" and begun["state"] != ENDED),
+            is_going_on=is_going_on,
             changes=sum(begun[name] for name in self.changes),
             place=self.place(begun[self.field]),
             back=self.back(begun[self.field]),
             area=area,
             above=above(visit, area) if area else [],
+            refusal=refusal,
             **values,
         )

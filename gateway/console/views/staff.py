@@ -5,14 +5,14 @@ from http import HTTPStatus
 from gateway.answer import Answer
 from gateway.console.api import Body
 from gateway.console.errors import ApiRefused
-from gateway.console.places import place_of_ours
+from gateway.console.places import place_of_ours, place_with
 from gateway.console.refusal import Refusal
 from gateway.console.visit import Visit
 
 AT_ONCE = 20
 MOST_HELD = 100
 FIELDS = ("display_name", "duty_phone", "birth_month")
-PERSON = "/console/staff/"
+PERSON, NEW = "/console/staff/", "/console/staff/new"
 
 
 def found(visit: Visit) -> Answer:
@@ -50,6 +50,8 @@ def enter(visit: Visit) -> Answer:
 
 
 def _form(visit: Visit, refusal: Refusal | None = None) -> Answer:
+    """A name and a number stand in no address."""
+    visit.back = place_with(NEW, [("to", _to(visit))])
     return visit.page(
         "staff/new.html",
         refusal.status if refusal else HTTPStatus.OK,

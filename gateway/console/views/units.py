@@ -5,7 +5,7 @@ from typing import Any
 
 from gateway.answer import Answer
 from gateway.console.api import Body
-from gateway.console.errors import ApiRefused
+from gateway.console.errors import ApiRefused, ListTooLong
 from gateway.console.form import whole
 from gateway.console.refusal import Refusal
 from gateway.console.views.above import above
@@ -13,7 +13,7 @@ from gateway.console.visit import Visit
 from services.chassis.ids import new_id
 
 AT_ONCE = 200
-MOST_PAGES = 5
+MOST_PAGES = 25
 
 FIELDS = ("building_id", "first", "last", "area_id")
 EMPTY_ROWS = 4
@@ -54,7 +54,7 @@ def _refusal(visit: Visit, refused: list[Body]) -> Refusal:
 
 
 def _form(visit: Visit, refusal: Refusal | None = None) -> Answer:
-    rows = visit.form.rows(*FIELDS)
+    rows = visit.given.rows(*FIELDS)
     first = dict.fromkeys(FIELDS, "") | {"building_id": visit.query.get("building_id")}
     empty = [dict.fromkeys(FIELDS, "") for _ in range(EMPTY_ROWS)]
     status = refusal.status if refusal else HTTPStatus.OK
@@ -66,7 +66,7 @@ def _form(visit: Visit, refusal: Refusal | None = None) -> Answer:
 def _page(
     visit: Visit, template: str, status: int = HTTPStatus.OK, refusal: Refusal | None = None, **values: Any
 ) -> Answer:
-    area = visit.api.get(f"/v1/areas/{visit.parameters['area_id']}")
+    area, visit.keeps = visit.api.get(f"/v1/areas/{visit.parameters['area_id']}"), True
     buildings = all_of(visit, "/v1/buildings", community_id=area["id"])
     below = all_of(visit, f"/v1/areas/{area['id']}/subtree")
     return visit.page(
@@ -89,7 +89,7 @@ def _page(
 
 
 def all_of(visit: Visit, path: str, **query: str) -> list[Body]:
-    """A list that a choice is made from, page by page."""
+    """A list that a choice is made from, page by page to its end. Raises ListTooLong."""
     found: list[Body] = []
     after: str | None = ""
     for _ in range(MOST_PAGES):
@@ -97,8 +97,8 @@ def all_of(visit: Visit, path: str, **query: str) -> list[Body]:
         found += page["items"]
         after = page["next"]
         if not after:
-            break
-    return found
+            return found
+    raise ListTooLong(most=MOST_PAGES * AT_ONCE)
 
 
 def _range(row: dict[str, str]) -> Body:

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, exists, select, true
 
 from services.care.eligibility.store.tables import areas, residents
 from services.chassis.caller import Scope
+from services.chassis.storage import trees
 from services.chassis.storage.grouped import HomesSeen
 from services.chassis.storage.ranges import under
 from services.chassis.storage.rows import Rows
@@ -41,6 +42,10 @@ class PeopleSeen:
             return None
         living = (self._rows.of(residents), residents.c.dwelling_id.in_(dwellings))
         return resident_id.in_(select(residents.c.id).where(*living))
+
+    def hold_ground(self) -> None:
+        """Nobody else holds it until we are done."""
+        trees.hold(self._rows, areas)
 
     def areas_known(self, area_ids: Collection[str]) -> set[str]:
         among = (self._rows.of(areas), areas.c.id.in_(area_ids), areas.c.removed.is_(False), areas.c.active)

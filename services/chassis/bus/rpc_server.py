@@ -98,5 +98,5 @@ def _refusal(
     if not method.spec.may_refuse(error):
         log.exception("refusal that the contract does not name", extra={"code": error.code})
         return "broken", wires.broken(request.request_id)
-    refused: Refused = refusal_of(error, foundation.catalogue, request.language)
+    refused: Refused = refusal_of(method.spec.meant(error), foundation.catalogue, request.language)
     return "refused", wires.refused(refused.as_json())

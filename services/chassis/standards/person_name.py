@@ -8,3 +8,8 @@ def tidied_name(typed: str) -> str:
     points = unicodedata.normalize("NFKC", typed).replace("•", "·").replace("・", "·")
     name = " ".join(points.split())
     return name.replace(" ", "") if any("\u4e00" <= each <= "\u9fff" for each in name) else name
+
+
+def masked_name(name: str) -> str:
+    """The surname's first character."""
+    return name[:1] + "*" * max(len(name) - 1, 1)

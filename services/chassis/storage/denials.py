@@ -20,12 +20,13 @@ log = logging.getLogger(__name__)
 
 DENIED = "denied"
 MOST_SOURCES = 1000
-"""A minute; whoever comes after them is counted with the others."""
+"""A minute and district, so that none hides another's; whoever comes after is counted with the others."""
 OTHERS = "others"
 
 
 class Source(NamedTuple):
-    district: str
+    """In a district."""
+
     principal: str
     action: str
     reason: str | None = None
@@ -61,7 +62,7 @@ class Denials:
         self._append = append
         self._mutex = threading.Lock()
         self._minute: datetime | None = None
-        self._noted: dict[Source, _Minute] = {}
+        self._noted: dict[str, dict[Source, _Minute]] = {}
 
     def note(
         self, caller: Caller, action: str, permission: str, now: datetime, reason: str | None = None
@@ -72,15 +73,16 @@ class Denials:
         """
         self.flush(now)
         with self._mutex:
-            source = Source(caller.district, caller.name, action, reason)
-            if source not in self._noted and len(self._noted) >= MOST_SOURCES:
+            here = self._noted.setdefault(caller.district, {})
+            source = Source(caller.name, action, reason)
+            if source not in here and len(here) >= MOST_SOURCES:
                 caller, action, permission = replace(caller, id=OTHERS, request_id=""), OTHERS, OTHERS
-                source, reason = Source(caller.district, OTHERS, OTHERS), None
-            noted = self._noted.get(source)
+                source, reason = Source(OTHERS, OTHERS), None
+            noted = here.get(source)
             if noted is not None:
                 noted.more += 1
                 return
-            noted = self._noted[source] = _Minute(caller, action, permission, now, reason)
+            noted = here[source] = _Minute(caller, action, permission, now, reason)
         self._write(noted.row(1, now))
 
     def flush(self, now: datetime | None = None) -> None:
@@ -90,7 +92,7 @@ class Denials:
             if minute == self._minute and minute is not None:
                 return
             over, self._noted, self._minute = self._noted, {}, minute
-        for noted in over.values():
+        for noted in (each for here in over.values() for each in here.values()):
             if noted.more:
                 self._write(noted.row(noted.more, noted.at))
 

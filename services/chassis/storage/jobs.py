@@ -38,9 +38,21 @@ _FREE = """
             OR jobs.state = 'waiting' AND older.state = 'waiting' AND older.id < jobs.id))
 """
 _NOT_SHUT = NOT_SHUT.format("jobs")
-_SERVED = """
-    (SELECT max(started_at) FROM jobs AS served
-        WHERE served.district = jobs.district AND served.kind IN ({kinds}))
+_TURNS = """
+    WITH awaited AS MATERIALIZED (SELECT DISTINCT district, asked_by, kind FROM jobs
+        WHERE state IN ('waiting', 'running') AND kind IN ({kinds})),
+    districts AS MATERIALIZED (SELECT own.district, (SELECT max(started_at) FROM jobs AS served
+            WHERE served.district = own.district AND served.kind IN ({kinds})) AS begun
+        FROM (SELECT DISTINCT district FROM awaited) AS own),
+    askers AS MATERIALIZED (SELECT own.district, own.asked_by, own.kind, (SELECT max(started_at)
+            FROM jobs AS served WHERE served.district = own.district AND served.asked_by = own.asked_by
+                AND served.kind = own.kind) AS begun
+        FROM awaited AS own)
+"""
+_NEXT = """
+    (SELECT begun FROM districts WHERE districts.district = jobs.district) NULLS FIRST,
+    (SELECT begun FROM askers WHERE askers.district = jobs.district AND askers.asked_by = jobs.asked_by
+        AND askers.kind = jobs.kind) NULLS FIRST, created_at, id
 """
 _GET = Sql(f"SELECT {SHOWN} FROM jobs WHERE {_HERE}")
 _BEFORE = "(created_at < ? OR created_at = ? AND id < ?) ORDER BY created_at DESC, id DESC LIMIT ?"
@@ -166,12 +178,13 @@ class Jobs:
 
 
 def claim(rows: Rows, kinds: Sequence[str], holder: str) -> Claimed | None:
-    """Of these kinds the oldest that nobody holds, of the district of which one was begun longest ago.
+    """Of these kinds the oldest that nobody holds: of the district of which one was begun longest ago, and
+    there of whoever has waited longest since one of its kind was begun for them.
 
     None: there is none. Raises LaneTaken.
     """
     try:
-        found = rows.run(_claiming(len(kinds)), holder, *kinds, *kinds).rows
+        found = rows.run(_claiming(len(kinds)), holder, *kinds, *kinds, *kinds).rows
     except IntegrityError:
         raise LaneTaken from None
     if not found:
@@ -212,9 +225,9 @@ def sweep(rows: Rows, now: datetime) -> int:
 
 def _claiming(kinds: int) -> Sql:
     named = ", ".join("?" * kinds)
-    order = f"{_SERVED.format(kinds=named)} NULLS FIRST, created_at, id"
+    turns = _TURNS.format(kinds=named)
     free = _FREE.format(kinds=named, not_shut=_NOT_SHUT)
-    oldest = f"SELECT district, id FROM jobs WHERE {free} ORDER BY {order} LIMIT 1"
+    oldest = f"{turns} SELECT district, id FROM jobs WHERE {free} ORDER BY {_NEXT} LIMIT 1"
     change = f"""
         UPDATE jobs SET state = 'running', holder = ?, fence = fence + 1, attempts = attempts + 1,
             until = NOW_SECONDS + {LEASE}, started_at = coalesce(started_at, NOW_MOMENT),

@@ -23,8 +23,8 @@ from services.chassis.storage.cluster import prepare_roles
 from services.chassis.storage.fence import put_up_fence
 from services.chassis.storage.job_table import jobs
 from services.chassis.storage.revocations import revocations
-from services.chassis.storage.sqlite import use_write_ahead_log
 from services.chassis.storage.tenant import Moment
+from services.chassis.storage.turning import use_write_ahead_log
 from services.chassis.storage.walls import (
     allow_analysis,
     allow_resealing,

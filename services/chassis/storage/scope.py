@@ -20,6 +20,21 @@ def within(scope: Scope, rows: Rows, area_id: ColumnElement[Any], areas: Table) 
     return exists().where(seen.c.district == rows.district, seen.c.id == area_id, _is_there(seen), on_path)
 
 
+def within_each(scope: Scope, rows: Rows, area_id: ColumnElement[Any], areas: Table) -> ColumnElement[bool]:
+    """The same for a few rows that are known without it: a look-up for each of them.
+
+    Of an EXISTS among what is selected a planner may make a table of all areas in the scope.
+    """
+    if scope.area_ids is None:
+        return true()
+    if scope.is_empty:
+        return false()
+    seen = areas.alias()
+    on_path = within_paths(scope, rows, seen.c.path, areas)
+    its = (seen.c.district == rows.district, seen.c.id == area_id, _is_there(seen))
+    return func.coalesce(select(on_path).where(*its).scalar_subquery(), false())
+
+
 def _is_there(areas: Any) -> ColumnElement[bool]:
     """A mirror keeps rows that are no more."""
     return areas.c.removed.is_(False) if "removed" in areas.c else true()

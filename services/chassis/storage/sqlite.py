@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, make_url
-from sqlalchemy.exc import OperationalError
 
 from services.chassis.errors import DatabaseUnavailable, DeadlinePassed
 from services.chassis.storage.pool import Pool
@@ -107,19 +106,6 @@ class SQLiteSession(Session):
 
 
 _BEGIN, _BEGIN_IMMEDIATE, _COMMIT = Sql("BEGIN"), Sql("BEGIN IMMEDIATE"), Sql("COMMIT")
-
-
-def use_write_ahead_log(connection: Connection, patience: float) -> None:
-    """Two processes can turn an empty file to it at once, and for this alone SQLite itself does not wait."""
-    latest = time.time() + patience
-    while True:
-        try:
-            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
-            return
-        except OperationalError:
-            if time.time() > latest:
-                raise
-        time.sleep(_ANOTHER_PROCESS)
 
 
 def _engine(url: str, pragmas: Sequence[str]) -> Engine:

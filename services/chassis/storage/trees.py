@@ -75,7 +75,7 @@ def join(rows: Rows, table: Table, version: int, log: TreeLog) -> tuple[Moved, .
 
     None when the log does not reach. Until the transaction ends, nobody else changes the mirror's tree.
     """
-    held = _lock(rows, table)
+    held = hold(rows, table)
     if not log.joins(held, version):
         return None
     for move in log.between(held, version):
@@ -91,8 +91,11 @@ def set_version(rows: Rows, table: Table, version: int) -> None:
     rows.write(update(mirror_states).where(*_here(rows, table)).values(tree_version=version))
 
 
-def _lock(rows: Rows, table: Table) -> int:
-    """Made with the first news; the upsert holds the row until the transaction ends."""
+def hold(rows: Rows, table: Table) -> int:
+    """Nobody else changes the mirror's tree, or keeps it as it is, until the transaction ends; its version.
+
+    Made with the first news; the upsert holds the row.
+    """
     insert = (insert_postgresql if rows.is_postgresql else insert_sqlite)(mirror_states)
     mine = insert.values(district=rows.district, mirror=table.name, epoch=0, tree_version=0)
     held = mine.on_conflict_do_update(
@@ -102,6 +105,11 @@ def _lock(rows: Rows, table: Table) -> int:
     row = rows.one(held.returning(mirror_states.c.tree_version))
     assert row is not None
     return int(row["tree_version"])
+
+
+def keep(rows: Rows, table: Table) -> None:
+    """Nobody holds the mirror's tree until the transaction ends; others may keep it as well."""
+    rows.all(select(mirror_states.c.epoch).where(*_here(rows, table)).with_for_update(read=True))
 
 
 def _replant(rows: Rows, table: Table, move: Moved) -> None:

@@ -7,9 +7,8 @@ from services.chassis.caller import Caller
 from services.chassis.clock import SHANGHAI
 from services.chassis.jobs import Job
 from services.chassis.sheets.bad_rows import SHEET_TYPE
-from services.chassis.sheets.standing import as_it_stands
+from services.chassis.sheets.standing import Shown, bad_rows_of, job_id
 from services.chassis.standards.cells import text_of
-from services.grids.area_sheets.domain.area_import import AreaImport
 from services.grids.area_sheets.domain.area_sheet import AreaSheet, SheetFormat
 from services.grids.area_sheets.domain.errors import (
     AreaAbolished,
@@ -40,7 +39,7 @@ from services.grids.area_sheets.use_cases.get_area_import import (
 )
 from services.grids.area_sheets.use_cases.get_area_sheet import OfAreaSheet, fetch_area_sheet, get_area_sheet
 from services.grids.area_sheets.use_cases.list_area_imports import ListAreaImports, list_area_imports
-from services.grids.area_sheets.use_cases.ports import Begin, BrokenOff, Page
+from services.grids.area_sheets.use_cases.ports import Begin, Page
 
 SERVICE = "grids"
 TYPES = {SheetFormat.XLSX: SHEET_TYPE, SheetFormat.CSV: "text/csv; charset=utf-8"}
@@ -53,7 +52,7 @@ class AreaSheetEntrypoints:
 
     @rpc("areas.import", takes=BeginAreaImportSchema(), gives=AreaImportSchema(), refuses=NOT_THERE)
     def begin_area_import(self, command: BeginAreaImport, caller: Caller) -> dict[str, Any]:
-        return self._stood(_shown(begin_area_import(command, self.begin, caller)), None, caller)
+        return _shown(self.foundation, caller).one(begin_area_import(command, self.begin, caller))
 
     @rpc(
         "areas.import",
@@ -63,20 +62,17 @@ class AreaSheetEntrypoints:
         reads="public",
     )
     def get_area_import(self, command: OfAreaImport, caller: Caller) -> dict[str, Any]:
-        found, broken = get_area_import(command, self.begin, caller)
-        return self._stood(_shown(found), broken, caller)
+        return _shown(self.foundation, caller).one(*get_area_import(command, self.begin, caller))
 
     @rpc(
         "areas.import",
         takes=ListAreaImportsSchema(),
         gives=AreaImportsSchema(),
-        refuses=NOT_THERE,
+        refuses=(AreaUnknown, SheetNeedsWholeDistrict),
         reads="public",
     )
     def list_area_imports(self, command: ListAreaImports, caller: Caller) -> Page:
-        page = list_area_imports(command, self.begin, caller)
-        items = [{**item, "job_id": _job_id(item["job_id"])} for item in page["items"]]
-        return {**page, "items": [self._stood(item, item["broken"], caller) for item in items]}
+        return _shown(self.foundation, caller).page(list_area_imports(command, self.begin, caller))
 
     @rpc(
         "areas.import",
@@ -86,9 +82,7 @@ class AreaSheetEntrypoints:
         reads="public",
     )
     def get_bad_area_rows(self, command: OfAreaImport, caller: Caller) -> dict[str, str]:
-        found, sheet = get_bad_area_rows(command, self.begin, caller)
-        name = found.file_name.rpartition(".")[0] or found.file_name
-        return {"file": sheet, "name": f"{name} ✗.xlsx", "type": SHEET_TYPE}
+        return bad_rows_of(*get_bad_area_rows(command, self.begin, caller))
 
     @rpc("areas.import", takes=AskAreaSheetSchema(), gives=AreaSheetSchema(), refuses=NOT_THERE)
     def ask_area_sheet(self, command: AskAreaSheet, caller: Caller) -> dict[str, Any]:
@@ -123,7 +117,7 @@ class AreaSheetEntrypoints:
             found = tx.area_imports.get(job.params["import_id"])
             kinds = tx.standing_areas.kinds()
         named = {text_of(name): kind for kind, names in kinds.items() for name in (kind, *names)}
-        return {"file": found.file, "area_id": found.area_id, "is_trial": found.is_trial, "kinds": named}
+        return {"file": found.file, "area_id": found.into, "is_trial": found.is_trial, "kinds": named}
 
     @bulk_job("areas.import")
     def make_area_sheet(self, job: Job, caller: Caller) -> dict[str, Any]:
@@ -139,22 +133,10 @@ class AreaSheetEntrypoints:
             "schemes": schemes,
         }
 
-    def _stood(self, shown: dict[str, Any], broken: BrokenOff | None, caller: Caller) -> dict[str, Any]:
-        return as_it_stands(shown, broken, self.foundation.catalogue.say, caller.language)
-
-
-def _shown(each: AreaImport) -> dict[str, Any]:
-    return {
-        **vars(each),
-        **vars(each.counts),
-        "job_id": _job_id(each.job_id),
-        "has_sheet": each.sheet is not None,
-    }
-
 
 def _sheet(each: AreaSheet) -> dict[str, Any]:
-    return {**vars(each), "job_id": _job_id(each.job_id), "is_made": each.file is not None}
+    return {**vars(each), "job_id": job_id(SERVICE, each.job_id), "is_made": each.file is not None}
 
 
-def _job_id(own: str) -> str:
-    return f"{SERVICE}.{own}"
+def _shown(foundation: Any, caller: Caller) -> Shown:
+    return Shown(SERVICE, "area_id", foundation.catalogue.say, caller.language)

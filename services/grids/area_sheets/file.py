@@ -8,10 +8,10 @@ from operator import itemgetter
 from typing import Any
 
 from services.chassis.ids import new_id
+from services.chassis.importing import Refusal
 from services.chassis.sheets.reading import Row, read_rows
 from services.chassis.standards.headings import HEADINGS_WITHIN
 from services.grids.area_sheets.domain.columns import HEADINGS
-from services.grids.area_sheets.domain.faults import Refusal
 from services.grids.area_sheets.domain.line import Cells, Line, Reading, order_of
 from services.grids.area_sheets.domain.twice import Twice
 from services.grids.area_sheets.use_cases.take_areas_in import AT_ONCE

@@ -74,6 +74,8 @@ class MakingWork:
             AreaColumn.SCHEME: shown.scheme,
             AreaColumn.CODE: shown.code,
             AreaColumn.VALID_FROM: shown.valid_from.isoformat() if shown.valid_from else "",
+            AreaColumn.EFFECTIVE_ON: "",
+            AreaColumn.DOCUMENT: "",
         }
         return [said[column] for column in AreaColumn]
 

@@ -1,6 +1,7 @@
 """Imports and sheets of areas on the wire."""
 
 from services.chassis.ids import new_id
+from services.chassis.importing import ImportState
 from services.chassis.schema import (
     Choice,
     Flag,
@@ -11,12 +12,10 @@ from services.chassis.schema import (
     Nested,
     PageQuerySchema,
     PageSchema,
-    Regexp,
     Schema,
     Text,
 )
-from services.chassis.sheets.standing import ImportErrorSchema
-from services.grids.area_sheets.domain.area_import import AreaImportState
+from services.chassis.sheets.schemas import BeginSheetImport, SentFile, ShownSheetImport
 from services.grids.area_sheets.domain.area_sheet import SheetFormat
 from services.grids.area_sheets.use_cases.ask_area_sheet import AskAreaSheet
 from services.grids.area_sheets.use_cases.begin_area_import import BeginAreaImport
@@ -24,10 +23,8 @@ from services.grids.area_sheets.use_cases.get_area_import import OfAreaImport
 from services.grids.area_sheets.use_cases.get_area_sheet import OfAreaSheet
 from services.grids.area_sheets.use_cases.list_area_imports import ListAreaImports
 
-FILE_TOKEN = "^[0-9a-f]{64}[.][A-Za-z0-9_-]{43}$"  # nosec B105  # a pattern
 
-
-class BeginAreaImportSchema(Schema):
+class BeginAreaImportSchema(BeginSheetImport):
     """`file` is what sending the file answered; of a trial nothing stays but its counts and its bad rows.
 
     Without `area_id` the sheet begins at the top of the district.
@@ -35,15 +32,7 @@ class BeginAreaImportSchema(Schema):
 
     schema_name = "area_sheets.BeginImport"
     builds = BeginAreaImport
-    id = Id(load_default=new_id)
     area_id = Id(load_default=None, allow_none=True)
-    file = Text(
-        required=True,
-        validate=Regexp(FILE_TOKEN, code="not_a_file"),
-        metadata={"examples": [f"{'0' * 64}.{'A' * 43}"]},
-    )
-    file_name = Text(required=True)
-    is_trial = Flag(load_default=False)
 
 
 class OfAreaImportSchema(Schema):
@@ -74,25 +63,13 @@ class OfAreaSheetSchema(Schema):
     sheet_id = Id(required=True)
 
 
-class AreaImportSchema(Schema):
+class AreaImportSchema(ShownSheetImport):
     """`job_id` is the job that takes it in: progress is the job's. `error`: why it failed."""
 
     schema_name = "area_sheets.Import"
-    id = Id(required=True)
     area_id = Id(required=True, allow_none=True)
-    file_name = Text(required=True)
-    is_trial = Flag(required=True)
-    state = Choice(AreaImportState, required=True)
-    error = Nested(ImportErrorSchema, required=True, allow_none=True)
-    job_id = Text(required=True)
-    asked_by = Text(required=True)
-    created_at = Moment(required=True)
-    new = Integer(required=True)
+    state = Choice(ImportState, required=True)
     renamed = Integer(required=True)
-    unchanged = Integer(required=True)
-    refused = Integer(required=True)
-    has_sheet = Flag(required=True)
-    version = Integer(required=True)
 
 
 class AreaImportsSchema(PageSchema):
@@ -115,10 +92,7 @@ class AreaSheetSchema(Schema):
     version = Integer(required=True)
 
 
-class FileSchema(Schema):
+class FileSchema(SentFile):
     """A file as the gateway sends it."""
 
     schema_name = "area_sheets.File"
-    file = Text(required=True)
-    name = Text(required=True)
-    type = Text(required=True)

@@ -5,15 +5,16 @@ from typing import Any
 
 from services.chassis.bulk.work import Begin, Tools
 from services.chassis.caller import Caller
+from services.chassis.importing import Refusal
 from services.chassis.jobs import Finished, Job, Step
 from services.chassis.sheets.work import SheetWork
 from services.grids.area_sheets.checking import Checks
-from services.grids.area_sheets.domain.faults import Refusal
 from services.grids.area_sheets.domain.intake import Place, Standing
 from services.grids.area_sheets.domain.line import Reading
 from services.grids.area_sheets.file import AreaFile, Chunk
 from services.grids.area_sheets.use_cases.end_area_import import end_area_import, list_refusals
-from services.grids.area_sheets.use_cases.take_areas_in import Known, TakeAreasIn, begin_anew, take_areas_in
+from services.grids.area_sheets.use_cases.searching import Known
+from services.grids.area_sheets.use_cases.take_areas_in import TakeAreasIn, begin_anew, take_areas_in
 
 BEGINNING = {"row": 0}
 

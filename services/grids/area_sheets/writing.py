@@ -10,7 +10,7 @@ import xlsxwriter
 from services.grids.area_sheets.domain.columns import AreaColumn
 from services.grids.area_sheets.file import FORMULA
 
-WIDTHS = {AreaColumn.PARENT: 48, AreaColumn.NAME: 32, AreaColumn.CODE: 24}
+WIDTHS = {AreaColumn.PARENT: 48, AreaColumn.NAME: 32, AreaColumn.CODE: 24, AreaColumn.DOCUMENT: 24}
 LAST_ROW = 1_048_575
 HIDDEN = (AreaColumn.AREA_ID, AreaColumn.CHECK)
 LOCKED = (*HIDDEN, AreaColumn.PARENT, AreaColumn.KIND)

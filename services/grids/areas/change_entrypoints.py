@@ -1,5 +1,7 @@
 """What is asked of areas in the course of time: their ends, what comes out of them, and how it was."""
 
+from typing import Any
+
 from services.chassis.bus import rpc
 from services.chassis.caller import Caller
 from services.chassis.clock import Clock
@@ -54,23 +56,23 @@ from services.grids.areas.domain.errors import (
     TotalGridCrossesCommunity,
 )
 from services.grids.areas.domain.grouping_errors import GroupingAcrossCommunities, GroupingNamesMeet
-from services.grids.areas.domain.trace_errors import AsOfBeforeOn, DayToCome, TooManyAreas
+from services.grids.areas.domain.trace_errors import AreaNotFounded, AsOfBeforeOn, DayToCome, TooManyAreas
+from services.grids.areas.saying import said
 from services.grids.areas.schemas.changes import (
     AbolishAreaSchema,
     AreasThenSchema,
     ChangesSchema,
-    ForeseenSchema,
     ListAreaChangesSchema,
     ListAreasThenSchema,
     MergeAreasSchema,
-    MoveForeseenSchema,
     SplitAreaSchema,
     SucceededSchema,
-    TraceAreasSchema,
-    TracesSchema,
 )
+from services.grids.areas.schemas.foreseen import ForeseenSchema, MoveForeseenSchema
 from services.grids.areas.schemas.requests import MoveAreaSchema
+from services.grids.areas.schemas.traces import TraceAreasSchema, TracesSchema
 from services.grids.areas.use_cases.abolish_area import AbolishArea, abolish_area, preview_abolition
+from services.grids.areas.use_cases.foreseeing import Foreseen
 from services.grids.areas.use_cases.list_area_changes import ListAreaChanges, list_area_changes
 from services.grids.areas.use_cases.list_areas_then import ListAreasThen, list_areas_then
 from services.grids.areas.use_cases.merge_areas import MergeAreas, merge_areas, preview_merge
@@ -78,7 +80,7 @@ from services.grids.areas.use_cases.move_area import MoveArea
 from services.grids.areas.use_cases.ports import Page
 from services.grids.areas.use_cases.preview_move import MoveForeseen, preview_move
 from services.grids.areas.use_cases.split_area import SplitArea, preview_split, split_area
-from services.grids.areas.use_cases.succeed import Foreseen, Succeeded
+from services.grids.areas.use_cases.succeed import Succeeded
 from services.grids.areas.use_cases.succession_ports import Begin
 from services.grids.areas.use_cases.trace_areas import TraceAreas, Traces, trace_areas
 
@@ -162,10 +164,12 @@ WRONG_END = (
 class AreaChangeEntrypoints:
     begin: Begin
     clock: Clock
+    foundation: Any
 
     @rpc("areas.change", takes=AbolishAreaSchema(), gives=SucceededSchema(), refuses=WRONG_END)
-    def abolish_area(self, command: AbolishArea, caller: Caller) -> Succeeded:
-        return abolish_area(command, self.begin, caller, now=self.clock.now(), today=self.clock.today())
+    def abolish_area(self, command: AbolishArea, caller: Caller) -> dict[str, Any]:
+        done = abolish_area(command, self.begin, caller, now=self.clock.now(), today=self.clock.today())
+        return _said(done, self.foundation, caller)
 
     @rpc("areas.change", takes=AbolishAreaSchema(), gives=ForeseenSchema(), refuses=WRONG_END, reads="public")
     def preview_abolition(self, command: AbolishArea, caller: Caller) -> Foreseen:
@@ -178,8 +182,9 @@ class AreaChangeEntrypoints:
         return preview_move(command, self.begin, caller, today=self.clock.today())
 
     @rpc("areas.change", takes=MergeAreasSchema(), gives=SucceededSchema(), refuses=WRONG_MERGE)
-    def merge_areas(self, command: MergeAreas, caller: Caller) -> Succeeded:
-        return merge_areas(command, self.begin, caller, now=self.clock.now(), today=self.clock.today())
+    def merge_areas(self, command: MergeAreas, caller: Caller) -> dict[str, Any]:
+        done = merge_areas(command, self.begin, caller, now=self.clock.now(), today=self.clock.today())
+        return _said(done, self.foundation, caller)
 
     @rpc(
         "areas.change", takes=MergeAreasSchema(), gives=ForeseenSchema(), refuses=WRONG_MERGE, reads="public"
@@ -188,8 +193,9 @@ class AreaChangeEntrypoints:
         return preview_merge(command, self.begin, caller, today=self.clock.today())
 
     @rpc("areas.change", takes=SplitAreaSchema(), gives=SucceededSchema(), refuses=WRONG_SPLIT)
-    def split_area(self, command: SplitArea, caller: Caller) -> Succeeded:
-        return split_area(command, self.begin, caller, now=self.clock.now(), today=self.clock.today())
+    def split_area(self, command: SplitArea, caller: Caller) -> dict[str, Any]:
+        done = split_area(command, self.begin, caller, now=self.clock.now(), today=self.clock.today())
+        return _said(done, self.foundation, caller)
 
     @rpc("areas.change", takes=SplitAreaSchema(), gives=ForeseenSchema(), refuses=WRONG_SPLIT, reads="public")
     def preview_split(self, command: SplitArea, caller: Caller) -> Foreseen:
@@ -209,7 +215,7 @@ class AreaChangeEntrypoints:
         "areas.read",
         takes=ListAreasThenSchema(),
         gives=AreasThenSchema(),
-        refuses=(AreaUnknown,),
+        refuses=(AreaUnknown, AreaNotFounded, DayToCome),
         reads="public",
     )
     def list_areas_then(self, command: ListAreasThen, caller: Caller) -> Page:
@@ -219,8 +225,12 @@ class AreaChangeEntrypoints:
         "areas.read",
         takes=TraceAreasSchema(),
         gives=TracesSchema(),
-        refuses=(AreaUnknown, AsOfBeforeOn, DayToCome, TooManyAreas),
+        refuses=(AreaUnknown, AreaNotFounded, AsOfBeforeOn, DayToCome, TooManyAreas),
         reads="public",
     )
     def trace_areas(self, command: TraceAreas, caller: Caller) -> Traces:
         return trace_areas(command, self.begin, caller, today=self.clock.today())
+
+
+def _said(done: Succeeded, foundation: Any, caller: Caller) -> dict[str, Any]:
+    return {**vars(done), "warnings": said(done.warnings, foundation.catalogue, caller)}

@@ -1,5 +1,7 @@
 """What is asked of areas."""
 
+from typing import Any
+
 from services.chassis.bus import rpc
 from services.chassis.caller import Caller
 from services.chassis.clock import Clock
@@ -28,7 +30,6 @@ from services.grids.areas.domain.errors import (
     CodeUnknown,
     CommunityWithoutCode,
     CycleInBatch,
-    GridCodesUsedUp,
     KindUnknown,
     MoveMakesCycle,
     NotOfACommunity,
@@ -41,11 +42,13 @@ from services.grids.areas.domain.errors import (
     TotalGridCrossesCommunity,
 )
 from services.grids.areas.domain.system import System
+from services.grids.areas.saying import said
 from services.grids.areas.schemas.answers import (
     AreaRowsSchema,
     AreaSchema,
     AreasSchema,
     AreaWithCodesSchema,
+    CodeGivenSchema,
     CodeSchemeSchema,
     CodeSchemesSchema,
     FoundedSchema,
@@ -93,21 +96,17 @@ from services.grids.areas.use_cases.upsert_areas import UpsertAreas, Upserted, u
 
 WRONG_KIND = (KindUnknown, ParentKindWrong, ParentNeeded)
 WRONG_BATCH = (AreaTwiceInBatch, CycleInBatch, *WRONG_KIND, AreaNameTaken, TopNeedsWholeDistrict)
+WRONG_RETIREMENT = (CodeEnded, CodeNotBorne, CodeSchemeMissing, CodeSchemeUnknown, CodeTermEmpty)
 WRONG_DAY = (AreaEnded, EffectiveInFuture, EffectiveBeforeFounding)
 WRONG_CHANGE_DAY = (*WRONG_DAY, EffectiveBeforeLastChange)
-WRONG_MOVE = (
-    MoveMakesCycle,
-    *WRONG_KIND,
-    AreaNameTaken,
-    BaseGridSplitsGroup,
-    TotalGridCrossesCommunity,
-)
+WRONG_MOVE = (MoveMakesCycle, *WRONG_KIND, AreaNameTaken, BaseGridSplitsGroup, TotalGridCrossesCommunity)
 WRONG_SYSTEMS_CODE = (CodeSchemeMissing, CodeSchemeUnknown, SchemeOfTheState, CodeMalformed, CodeTaken)
 
 
 class AreaEntrypoints:
     begin: Begin
     clock: Clock
+    foundation: Any
 
     @rpc(
         "areas.change",
@@ -115,8 +114,10 @@ class AreaEntrypoints:
         gives=FoundedSchema(),
         refuses=(AreaUnknown, *WRONG_BATCH, *WRONG_CODE, *WRONG_DAY),
     )
-    def found_areas(self, command: FoundAreas, caller: Caller) -> dict[str, list[Area]]:
-        return {"items": found_areas(command, self.begin, caller, today=self.clock.today())}
+    def found_areas(self, command: FoundAreas, caller: Caller) -> dict[str, Any]:
+        founded = found_areas(command, self.begin, caller, today=self.clock.today())
+        warnings = said(founded.warnings, self.foundation.catalogue, caller)
+        return {"items": founded.items, "warnings": warnings}
 
     @rpc(
         "areas.change",
@@ -189,26 +190,27 @@ class AreaEntrypoints:
     @rpc(
         "areas.change",
         takes=GiveCodeSchema(),
-        gives=AreaWithCodesSchema(),
+        gives=CodeGivenSchema(),
         refuses=(AreaUnknown, AreaEnded, *WRONG_CODE),
     )
     def give_code(self, command: GiveCode, caller: Caller) -> Row:
-        return give_code(command, self.begin, caller)
+        given = give_code(command, self.begin, caller, today=self.clock.today())
+        return {**given, "warnings": said(given["warnings"], self.foundation.catalogue, caller)}
 
     @rpc(
         "areas.change",
         takes=RetireCodeSchema(),
         gives=AreaWithCodesSchema(),
-        refuses=(AreaUnknown, CodeEnded, CodeNotBorne, CodeSchemeMissing, CodeSchemeUnknown, CodeTermEmpty),
+        refuses=(AreaUnknown, AreaEnded, *WRONG_RETIREMENT),
     )
     def retire_code(self, command: RetireCode, caller: Caller) -> Row:
-        return retire_code(command, self.begin, caller)
+        return retire_code(command, self.begin, caller, today=self.clock.today())
 
     @rpc(
         "areas.change",
         takes=GiveGridCodesSchema(),
         gives=GivenGridCodesSchema(),
-        refuses=(AreaUnknown, CommunityWithoutCode, GridCodesUsedUp, NotOfACommunity),
+        refuses=(AreaUnknown, AreaEnded, CommunityWithoutCode, NotOfACommunity),
     )
     def give_grid_codes(self, command: GiveGridCodes, caller: Caller) -> GivenGridCodes:
         return give_grid_codes(command, self.begin, caller, today=self.clock.today())

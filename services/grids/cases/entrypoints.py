@@ -4,7 +4,13 @@ from services.chassis.bus import rpc
 from services.chassis.caller import Caller
 from services.chassis.clock import Clock
 from services.grids.cases.domain.case import Case
-from services.grids.cases.domain.errors import AreaNotMicroGrid, AreaUnknown, CaseUnknown, WrongState
+from services.grids.cases.domain.errors import (
+    AreaNotMicroGrid,
+    AreaUnknown,
+    CaseUnknown,
+    StaffUnknown,
+    WrongState,
+)
 from services.grids.cases.schemas import (
     AssignCaseSchema,
     CaseSchema,
@@ -12,6 +18,7 @@ from services.grids.cases.schemas import (
     CloseCaseSchema,
     GetCaseSchema,
     ListCasesSchema,
+    NameActorsSchema,
     RegisterCaseSchema,
     TakeCaseInHandSchema,
 )
@@ -19,6 +26,7 @@ from services.grids.cases.use_cases.assign_case import AssignCase, assign_case
 from services.grids.cases.use_cases.close_case import CloseCase, close_case
 from services.grids.cases.use_cases.get_case import GetCase, get_case
 from services.grids.cases.use_cases.list_cases import ListCases, list_cases
+from services.grids.cases.use_cases.name_actors import NameActors, name_actors
 from services.grids.cases.use_cases.ports import Begin, Page, Row
 from services.grids.cases.use_cases.register_case import RegisterCase, register_case
 from services.grids.cases.use_cases.take_case_in_hand import TakeCaseInHand, take_case_in_hand
@@ -54,6 +62,15 @@ class CaseEntrypoints:
     )
     def take_case_in_hand(self, command: TakeCaseInHand, caller: Caller) -> Case:
         return take_case_in_hand(command, self.begin, caller, self.clock.now())
+
+    @rpc(
+        "cases.handle",
+        takes=NameActorsSchema(),
+        gives=CaseSchema(),
+        refuses=(CaseUnknown, StaffUnknown),
+    )
+    def name_actors(self, command: NameActors, caller: Caller) -> Case:
+        return name_actors(command, self.begin, caller)
 
     @rpc("cases.close", takes=CloseCaseSchema(), gives=CaseSchema(), refuses=(CaseUnknown, WrongState))
     def close_case(self, command: CloseCase, caller: Caller) -> Case:

@@ -21,6 +21,9 @@ LINE = tuple(cases.c[name] for name in FIELDS if name not in NARRATIVE)
 class Areas(OneOfThem, Protocol):
     """Conditions on a column that holds area ids."""
 
+    def reached(self, area_id: ColumnElement[str]) -> ColumnElement[bool]:
+        """The same, for a row that is known by its id."""
+
     def visible(self, area_id: ColumnElement[str]) -> ColumnElement[bool]:
         """The caller may see that area."""
 
@@ -37,6 +40,10 @@ class SqlCaseViews:
         if found is None:
             raise CaseUnknown(case_id=case_id)
         return _shown(found)
+
+    def sees(self, case_id: str) -> bool:
+        its = (self.rows.of(cases), cases.c.id == case_id, self.areas.reached(cases.c.area_id))
+        return self.rows.one(select(cases.c.id).where(*its)) is not None
 
     def page(self, area_id: str | None, state: CaseState | None, after: After, limit: int) -> Page:
         listed = select(*LINE).where(self.rows.of(cases), self.areas.visible(cases.c.area_id))

@@ -1,5 +1,9 @@
 """Cases on the wire."""
 
+from typing import Any
+
+from marshmallow import post_load
+
 from services.chassis.ids import new_id
 from services.chassis.schema import (
     Choice,
@@ -16,11 +20,13 @@ from services.chassis.schema import (
     Text,
     Words,
 )
+from services.grids.cases.domain.case import Actors
 from services.grids.cases.domain.state import CaseState
 from services.grids.cases.use_cases.assign_case import AssignCase
 from services.grids.cases.use_cases.close_case import CloseCase
 from services.grids.cases.use_cases.get_case import GetCase
 from services.grids.cases.use_cases.list_cases import ListCases
+from services.grids.cases.use_cases.name_actors import NameActors
 from services.grids.cases.use_cases.register_case import RegisterCase
 from services.grids.cases.use_cases.take_case_in_hand import TakeCaseInHand
 
@@ -58,6 +64,23 @@ class CloseCaseSchema(Schema):
     seen_version = Integer(minimum=0, required=True)
 
 
+class NameActorsSchema(Schema):
+    """Each by the id of somebody of the staff; who is left out, or null, is nobody from then on."""
+
+    schema_name = "cases.NameActors"
+    case_id = Id(required=True)
+    finder_id = Id(load_default=None, allow_none=True)
+    alarm_raiser_id = Id(load_default=None, allow_none=True)
+    whistle_blower_id = Id(load_default=None, allow_none=True)
+    executor_id = Id(load_default=None, allow_none=True)
+    seen_version = Integer(minimum=0, required=True)
+
+    @post_load
+    def _build(self, loaded: dict[str, Any], **_: object) -> NameActors:
+        case_id, seen = loaded.pop("case_id"), loaded.pop("seen_version")
+        return NameActors(case_id, Actors(**loaded), seen)
+
+
 class GetCaseSchema(Schema):
     schema_name = "cases.GetCase"
     builds = GetCase
@@ -88,6 +111,10 @@ class CaseLineSchema(Schema):
     assigned_at = Moment(required=True, allow_none=True)
     taken_at = Moment(required=True, allow_none=True)
     closed_at = Moment(required=True, allow_none=True)
+    finder_id = Id(required=True, allow_none=True)
+    alarm_raiser_id = Id(required=True, allow_none=True)
+    whistle_blower_id = Id(required=True, allow_none=True)
+    executor_id = Id(required=True, allow_none=True)
     version = Integer(required=True)
 
 

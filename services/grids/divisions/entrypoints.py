@@ -8,6 +8,7 @@ from services.grids.divisions.domain.errors import (
     CodeSchemeMissing,
     DivisionUnknown,
     FigureTwice,
+    FigureWithin,
 )
 from services.grids.divisions.domain.figures import RolledUp
 from services.grids.divisions.schemas import (
@@ -53,7 +54,7 @@ class DivisionEntrypoints:
         "areas.read",
         takes=RollUpFiguresSchema(),
         gives=RolledUpSchema(),
-        refuses=(AsOfTooEarly, CodeSchemeMissing, DivisionUnknown, FigureTwice),
+        refuses=(AsOfTooEarly, CodeSchemeMissing, DivisionUnknown, FigureTwice, FigureWithin),
         reads="public",
     )
     def roll_up_figures(self, command: RollUpFigures, caller: Caller) -> RolledUp:

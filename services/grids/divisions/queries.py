@@ -13,6 +13,9 @@ from services.grids.divisions.domain.division import Division, DivisionEvent, Ev
 from services.grids.divisions.store.tables import division_events, division_successions, divisions
 from services.grids.divisions.use_cases.ports import After, Page
 
+_IN_ORDER = [divisions.c.code, divisions.c.valid_from]
+"""The day makes a page whole even where lists of two days say one code."""
+
 
 class SqlDivisions:
     def __init__(self, rows: Rows) -> None:
@@ -36,7 +39,7 @@ class SqlDivisionLists:
     def below(self, scheme: str, parent: str | None, on: date, after: After, limit: int) -> Page:
         right_below = divisions.c.parent_code == (parent or "")
         found = select(divisions).where(divisions.c.scheme == scheme, right_below, _holds_on(on))
-        items, following = page(self.rows, found, by=[divisions.c.code], after=after, limit=limit)
+        items, following = page(self.rows, found, by=_IN_ORDER, after=after, limit=limit)
         return {"items": [vars(_division_of(row)) for row in items], "next": following}
 
     def groups(self, scheme: str, code: str, on: date) -> list[tuple[int, str, int]]:

@@ -7,6 +7,7 @@ from services.chassis.caller import Caller
 from services.chassis.clock import Clock
 from services.grids.dwellings.domain.building import Building
 from services.grids.dwellings.domain.errors import (
+    AreaEnded,
     AreaUnknown,
     BaseGridSplitsGroup,
     BuildingNameTaken,
@@ -26,27 +27,32 @@ from services.grids.dwellings.domain.errors import (
 from services.grids.dwellings.domain.events import UnitRow
 from services.grids.dwellings.schemas import (
     AddressesSchema,
+    BuildingSchema,
     BuildingsSchema,
     CoverageSchema,
     DwellingsSchema,
     EnterBuildingsSchema,
     EnteredBuildingsSchema,
     FeedDwellingsSchema,
+    GetBuildingSchema,
     GivenUnitsSchema,
     GiveUnitsSchema,
     ListBuildingsSchema,
     ListDwellingsSchema,
     PreviewedUnitsSchema,
     PreviewUnitsSchema,
+    RenameBuildingSchema,
     ReportCoverageSchema,
 )
 from services.grids.dwellings.use_cases.enter_buildings import EnterBuildings, enter_buildings
 from services.grids.dwellings.use_cases.feed_dwellings import FeedDwellings, feed_dwellings
+from services.grids.dwellings.use_cases.get_building import GetBuilding, get_building
 from services.grids.dwellings.use_cases.give_units import GiveUnits, give_units
 from services.grids.dwellings.use_cases.list_buildings import ListBuildings, list_buildings
 from services.grids.dwellings.use_cases.list_dwellings import ListDwellings, list_dwellings
-from services.grids.dwellings.use_cases.ports import Begin, CoveragePage, Page
+from services.grids.dwellings.use_cases.ports import Begin, CoveragePage, Page, Row
 from services.grids.dwellings.use_cases.preview_units import PreviewUnits, preview_units
+from services.grids.dwellings.use_cases.rename_building import RenameBuilding, rename_building
 from services.grids.dwellings.use_cases.report_coverage import ReportCoverage, report_coverage
 
 
@@ -59,6 +65,7 @@ class DwellingEntrypoints:
         takes=EnterBuildingsSchema(),
         gives=EnteredBuildingsSchema(),
         refuses=(
+            AreaEnded,
             AreaUnknown,
             BuildingNameTaken,
             BuildingTwiceInBatch,
@@ -72,9 +79,19 @@ class DwellingEntrypoints:
 
     @rpc(
         "dwellings.change",
+        takes=RenameBuildingSchema(),
+        gives=BuildingSchema(),
+        refuses=(BuildingUnknown, BuildingNameTaken),
+    )
+    def rename_building(self, command: RenameBuilding, caller: Caller) -> Building:
+        return rename_building(command, self.begin, caller)
+
+    @rpc(
+        "dwellings.change",
         takes=GiveUnitsSchema(),
         gives=GivenUnitsSchema(),
         refuses=(
+            AreaEnded,
             AreaUnknown,
             BaseGridSplitsGroup,
             BuildingUnknown,
@@ -104,7 +121,7 @@ class DwellingEntrypoints:
         "dwellings.read",
         takes=ReportCoverageSchema(),
         gives=CoverageSchema(),
-        refuses=(AreaUnknown, NotACommunity),
+        refuses=(AreaUnknown, AreaEnded, NotACommunity),
         reads="public",
     )
     def report_coverage(self, command: ReportCoverage, caller: Caller) -> CoveragePage:
@@ -112,9 +129,19 @@ class DwellingEntrypoints:
 
     @rpc(
         "dwellings.read",
+        takes=GetBuildingSchema(),
+        gives=BuildingSchema(),
+        refuses=(BuildingUnknown,),
+        reads="public",
+    )
+    def get_building(self, command: GetBuilding, caller: Caller) -> Row:
+        return get_building(command, self.begin, caller)
+
+    @rpc(
+        "dwellings.read",
         takes=ListBuildingsSchema(),
         gives=BuildingsSchema(),
-        refuses=(AreaUnknown,),
+        refuses=(AreaUnknown, AreaEnded),
         reads="public",
     )
     def list_buildings(self, command: ListBuildings, caller: Caller) -> Page:

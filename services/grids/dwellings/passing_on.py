@@ -12,7 +12,14 @@ from services.chassis.domain import Event
 from services.chassis.storage.rows import Rows
 from services.grids.dwellings.domain.events import DwellingRow, DwellingsMoved, UnitRow, UnitsGiven
 from services.grids.dwellings.domain.giving import UnitKey
-from services.grids.dwellings.store import SqlBuildings, SqlCoverage, SqlUnits, buildings, dwellings
+from services.grids.dwellings.store import (
+    SqlBuildings,
+    SqlCoverage,
+    SqlUnits,
+    buildings,
+    coverage,
+    dwellings,
+)
 
 ROWS_PER_EVENT = 500
 
@@ -37,16 +44,28 @@ class SqlHomes:
         return found
 
     def count_there(self, there: Callable[[ColumnElement[str]], ColumnElement[bool]], on: date) -> int:
-        """The dwellings where `there` says, whatever the day."""
+        """The dwellings where `there` says, whatever the day: of a community those in no grid yet, too."""
         those = (self.rows.of(dwellings), there(dwellings.c.area_id))
         counted = select(func.count().label("size")).select_from(dwellings).where(*those)
-        return int(self.rows.all(counted)[0]["size"])
+        waiting = select(func.coalesce(func.sum(coverage.c.uncovered), 0).label("size"))
+        waiting = waiting.where(self.rows.of(coverage), there(coverage.c.community_id))
+        return sum(int(self.rows.all(each)[0]["size"]) for each in (counted, waiting))
 
-    def move(self, units: Mapping[UnitKey, str]) -> list[Event]:
+    def in_no_grid(self, building_ids: Collection[str]) -> dict[str, int]:
+        """How many each has."""
+        found: dict[str, int] = {}
+        for batch in batches(sorted(building_ids), ROWS_PER_EVENT):
+            its = (self.rows.of(dwellings), dwellings.c.building_id.in_(batch), dwellings.c.area_id.is_(None))
+            counted = select(dwellings.c.building_id, func.count().label("size")).where(*its)
+            rows = self.rows.all(counted.group_by(dwellings.c.building_id))
+            found |= {row["building_id"]: row["size"] for row in rows}
+        return found
+
+    def move(self, units: Mapping[UnitKey, str], on: date, change: int) -> list[Event]:
         versions = self.buildings.next_versions({building_id for building_id, _ in units})
         homes = [home for home in self._homes(list(versions)) if (home["building_id"], home["unit"]) in units]
         for batch in batches(sorted(units), ROWS_PER_EVENT):
-            self.its_units.give({unit: units[unit] for unit in batch})
+            self.its_units.give({unit: units[unit] for unit in batch}, on, change)
         return [*_units_given(units, versions, homes), *_dwellings_moved(units, versions, homes)]
 
     def moved(self, units: Mapping[UnitKey, str], versions: Mapping[str, int]) -> list[Event]:

@@ -17,10 +17,12 @@ from services.grids.dwellings.domain.building import MOST_ROOMS_OF_A_FLOOR, NewB
 from services.grids.dwellings.domain.giving import UnitRange
 from services.grids.dwellings.use_cases.enter_buildings import EnterBuildings
 from services.grids.dwellings.use_cases.feed_dwellings import FeedDwellings
+from services.grids.dwellings.use_cases.get_building import GetBuilding
 from services.grids.dwellings.use_cases.give_units import GiveUnits
 from services.grids.dwellings.use_cases.list_buildings import ListBuildings
 from services.grids.dwellings.use_cases.list_dwellings import ListDwellings
 from services.grids.dwellings.use_cases.preview_units import PreviewUnits
+from services.grids.dwellings.use_cases.rename_building import RenameBuilding
 from services.grids.dwellings.use_cases.report_coverage import ReportCoverage
 
 ROOM = Regexp(r"[1-9][0-9]?-[1-9][0-9]{2,4}", code="not_a_room")
@@ -43,6 +45,17 @@ class EnterBuildingsSchema(Schema):
     community_id = Id(required=True)
     estate = Name(required=True)
     buildings = ListOf(Nested(NewBuildingSchema), at_least=1, at_most=200, required=True)
+
+
+class RenameBuildingSchema(Schema):
+    """What is absent stays."""
+
+    schema_name = "dwellings.RenameBuilding"
+    builds = RenameBuilding
+    building_id = Id(required=True)
+    name = Name()
+    estate = Name()
+    seen_version = Integer(minimum=0, required=True)
 
 
 class BuildingSchema(Schema):
@@ -137,6 +150,12 @@ class GivenUnitsSchema(Schema):
     items = ListOf(Nested(UnitSchema), required=True)
 
 
+class GetBuildingSchema(Schema):
+    schema_name = "dwellings.GetBuilding"
+    builds = GetBuilding
+    building_id = Id(required=True)
+
+
 class ListBuildingsSchema(PageQuerySchema):
     schema_name = "dwellings.ListBuildings"
     builds = ListBuildings
@@ -164,9 +183,16 @@ class DwellingSchema(Schema):
     area_id = Id(required=True, allow_none=True)
 
 
+class HomeSchema(DwellingSchema):
+    """`courtyard`: the name of the one in which its unit stands, if it stands in any."""
+
+    schema_name = "dwellings.Home"
+    courtyard = Text(required=True, allow_none=True)
+
+
 class DwellingsSchema(PageSchema):
     schema_name = "dwellings.Dwellings"
-    items = ListOf(Nested(DwellingSchema), required=True)
+    items = ListOf(Nested(HomeSchema), required=True)
 
 
 class FeedDwellingsSchema(Schema):
@@ -190,6 +216,11 @@ class AddressesSchema(PageSchema):
     items = ListOf(Nested(AddressSchema), required=True)
 
 
+class UncoveredSchema(AddressSchema):
+    schema_name = "dwellings.Uncovered"
+    courtyard = Text(required=True, allow_none=True)
+
+
 class ReportCoverageSchema(PageQuerySchema):
     schema_name = "dwellings.ReportCoverage"
     builds = ReportCoverage
@@ -197,9 +228,13 @@ class ReportCoverageSchema(PageQuerySchema):
 
 
 class CoverageSchema(PageSchema):
-    """`items` lie in no grid; the figures are those of the whole community."""
+    """`items` lie in no grid; the figures are those of the whole community.
+
+    `doubly_covered` is 0: a dwelling has one area, so that two grids cannot both have it.
+    """
 
     schema_name = "dwellings.Coverage"
-    items = ListOf(Nested(AddressSchema), required=True)
+    items = ListOf(Nested(UncoveredSchema), required=True)
     dwellings = Integer(required=True)
     uncovered = Integer(required=True)
+    doubly_covered = Integer(required=True)

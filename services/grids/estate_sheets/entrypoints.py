@@ -8,14 +8,13 @@ from services.chassis.bus import bulk_job, rpc
 from services.chassis.caller import Caller
 from services.chassis.jobs import Job
 from services.chassis.sheets.bad_rows import SHEET_TYPE
-from services.chassis.sheets.standing import as_it_stands
+from services.chassis.sheets.standing import Shown, bad_rows_of
 from services.grids.estate_sheets.domain.errors import (
     AreaUnknown,
     EstateImportUnknown,
     NoBadEstateRows,
     NotACommunity,
 )
-from services.grids.estate_sheets.domain.estate_import import EstateImport
 from services.grids.estate_sheets.form import as_csv, as_workbook
 from services.grids.estate_sheets.schemas import (
     BeginEstateImportSchema,
@@ -40,7 +39,7 @@ from services.grids.estate_sheets.use_cases.list_estate_imports import (
     ListEstateImports,
     list_estate_imports,
 )
-from services.grids.estate_sheets.use_cases.ports import Begin, BrokenOff, Page
+from services.grids.estate_sheets.use_cases.ports import Begin, Page
 
 SERVICE = "grids"
 FORMS = {"xlsx": (as_workbook, SHEET_TYPE), "csv": (as_csv, "text/csv; charset=utf-8")}
@@ -54,7 +53,7 @@ class EstateSheetEntrypoints:
 
     @rpc("dwellings.change", takes=BeginEstateImportSchema(), gives=EstateImportSchema(), refuses=NOT_THERE)
     def begin_estate_import(self, command: BeginEstateImport, caller: Caller) -> dict[str, Any]:
-        return self._stood(_shown(begin_estate_import(command, self.begin, caller)), None, caller)
+        return _shown(self.foundation, caller).one(begin_estate_import(command, self.begin, caller))
 
     @rpc(
         "dwellings.change",
@@ -64,8 +63,7 @@ class EstateSheetEntrypoints:
         reads="public",
     )
     def get_estate_import(self, command: OfEstateImport, caller: Caller) -> dict[str, Any]:
-        found, broken = get_estate_import(command, self.begin, caller)
-        return self._stood(_shown(found), broken, caller)
+        return _shown(self.foundation, caller).one(*get_estate_import(command, self.begin, caller))
 
     @rpc(
         "dwellings.change",
@@ -75,9 +73,7 @@ class EstateSheetEntrypoints:
         reads="public",
     )
     def list_estate_imports(self, command: ListEstateImports, caller: Caller) -> Page:
-        page = list_estate_imports(command, self.begin, caller)
-        items = [{**item, "job_id": _job_id(item["job_id"])} for item in page["items"]]
-        return {**page, "items": [self._stood(item, item["broken"], caller) for item in items]}
+        return _shown(self.foundation, caller).page(list_estate_imports(command, self.begin, caller))
 
     @rpc(
         "dwellings.change",
@@ -87,9 +83,7 @@ class EstateSheetEntrypoints:
         reads="public",
     )
     def get_bad_estate_rows(self, command: OfEstateImport, caller: Caller) -> dict[str, str]:
-        found, sheet = get_bad_estate_rows(command, self.begin, caller)
-        name = found.file_name.rpartition(".")[0] or found.file_name
-        return {"file": sheet, "name": f"{name} ✗.xlsx", "type": SHEET_TYPE}
+        return bad_rows_of(*get_bad_estate_rows(command, self.begin, caller))
 
     @rpc("dwellings.change", takes=GetEstateFormSchema(), gives=EstateFileSchema(), reads="public")
     def get_estate_form(self, command: GetEstateForm, caller: Caller) -> dict[str, str]:
@@ -107,18 +101,6 @@ class EstateSheetEntrypoints:
         with self.begin(caller) as tx:
             return {"file": tx.estate_imports.get(job.params["import_id"]).file}
 
-    def _stood(self, shown: dict[str, Any], broken: BrokenOff | None, caller: Caller) -> dict[str, Any]:
-        return as_it_stands(shown, broken, self.foundation.catalogue.say, caller.language)
 
-
-def _shown(each: EstateImport) -> dict[str, Any]:
-    return {
-        **vars(each),
-        **vars(each.counts),
-        "job_id": _job_id(each.job_id),
-        "has_sheet": each.sheet is not None,
-    }
-
-
-def _job_id(own: str) -> str:
-    return f"{SERVICE}.{own}"
+def _shown(foundation: Any, caller: Caller) -> Shown:
+    return Shown(SERVICE, "community_id", foundation.catalogue.say, caller.language)

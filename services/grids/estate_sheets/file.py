@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from services.chassis.importing import Refusal, Wrong
 from services.chassis.sheets.reading import read_rows
 from services.chassis.standards.headings import HEADINGS_WITHIN
 from services.grids.estate_sheets.domain.columns import HEADINGS, EstateColumn
-from services.grids.estate_sheets.domain.faults import EstateFault, Refusal, Wrong
+from services.grids.estate_sheets.domain.faults import EstateFault
 from services.grids.estate_sheets.domain.line import Line, alike, read_line
 
 ROWS_AT_ONCE = 200

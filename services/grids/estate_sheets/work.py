@@ -5,9 +5,9 @@ from typing import Any
 
 from services.chassis.bulk.work import Begin, Tools
 from services.chassis.caller import Caller
+from services.chassis.importing import Refusal
 from services.chassis.jobs import Job
 from services.chassis.sheets.work import SheetWork
-from services.grids.estate_sheets.domain.faults import Refusal
 from services.grids.estate_sheets.file import Chunk, EstateFile
 from services.grids.estate_sheets.use_cases.end_estate_import import end_estate_import, list_refusals
 from services.grids.estate_sheets.use_cases.take_estates_in import TakeEstatesIn, take_estates_in

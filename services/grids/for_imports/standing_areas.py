@@ -1,7 +1,6 @@
 """The areas as sheets need them: looked up, founded and renamed many at a time."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -10,31 +9,29 @@ from sqlalchemy import Select, func, select
 
 from services.chassis.caller import Scope
 from services.chassis.domain import DomainError, Event
-from services.chassis.storage.many import insert_many
+from services.chassis.importing import Wrong
 from services.chassis.storage.ranges import under
 from services.chassis.storage.rows import Rows
-from services.chassis.storage.versions import update_versioned
 from services.grids.area_sheets.domain.area_sheet import Shown
 from services.grids.area_sheets.domain.columns import AreaColumn
 from services.grids.area_sheets.domain.errors import AreaUnknown
-from services.grids.area_sheets.domain.faults import AreaFault, Wrong
+from services.grids.area_sheets.domain.faults import AreaFault
 from services.grids.area_sheets.domain.intake import CodeKey, Newcomer, Place, Standing
 from services.grids.area_sheets.domain.line import Line
 from services.grids.areas.domain.area import Area
-from services.grids.areas.domain.change import Change, ChangeKind
 from services.grids.areas.domain.codes import AreaCode, CodeScheme, NewCode
 from services.grids.areas.domain.errors import CodeSchemeUnknown
-from services.grids.areas.domain.founding import NewArea
-from services.grids.areas.domain.tree import Tree
 from services.grids.areas.queries.visible import code_holds_on
 from services.grids.areas.store.areas import SqlAreas
 from services.grids.areas.store.codes import SqlCodeSchemes
 from services.grids.areas.store.log import SqlAreaLog
-from services.grids.areas.store.tables import area_codes, area_of, areas, row_of
+from services.grids.areas.store.tables import area_codes, area_of, areas
 from services.grids.areas.use_cases.other_rooms import ExOfficio, Groupings
 from services.grids.for_imports.held_tree import HeldTree
 from services.grids.for_imports.pairs import rows_of_pairs
-from services.grids.levels.domain.scheme import LevelScheme
+from services.grids.for_imports.settling import Settling
+from services.grids.levels.domain.scheme import USUAL, LevelScheme
+from services.grids.levels.domain.written import WrittenScheme
 from services.grids.levels.store.schemes import SqlLevelSchemes
 
 SYSTEMS_SHOWN = 200
@@ -55,7 +52,7 @@ class SqlStandingAreas:
         groupings: Groupings,
     ) -> None:
         self._log, self._ex_officio, self._groupings = log, ex_officio, groupings
-        self._rows, self._levels, self._systems, self._today = rows, levels, systems, today
+        self._rows, self._levels, self._systems, self.today = rows, levels, systems, today
         self._areas = SqlAreas(rows, scope)
         self._held: dict[str, Area] = {}
         self._registered: dict[str, bool] = {}
@@ -97,7 +94,8 @@ class SqlStandingAreas:
 
     def unfit(self, newcomer: Newcomer) -> Wrong | None:
         line, parent = newcomer.line, newcomer.parent
-        if not self._may_stand(line.kind, parent.kind if parent else None):
+        scheme = self._scheme_on(line.day(self.today))
+        if not scheme.knows(line.kind) or not scheme.may_stand(line.kind, parent.kind if parent else None):
             return Wrong(AreaColumn.KIND, AreaFault.KIND_NOT_THERE)
         try:
             code = self._code_of(newcomer)
@@ -114,39 +112,12 @@ class SqlStandingAreas:
     def settle(self, new: Sequence[Newcomer], renamed: Sequence[tuple[Standing, Line]]) -> list[Event]:
         if not new and not renamed:
             return []
-        tree = self._held_tree.tree
         self._groupings.must_be_new([each.id for each in new])
-        founded = [self._founded(each, tree) for each in new]
-        insert_many(self._rows, areas, [row_of(area) for area in founded])
-        codes = [code for each in new if (code := self._given_codes.get(each.id))]
-        insert_many(self._rows, area_codes, [vars(code) for code in codes])
-        called = [self._renamed(area, line.name) for area, line in renamed]
-        told: list[Event] = list(tree.changed([*founded, *called]))
-        told += self._note(tree, founded, called)
+        tree, posts = self._held_tree.tree, self._ex_officio
+        settling = Settling(self._rows, self._log, posts, self._scheme_on, self.today, tree, self._held)
+        told = settling.settle(new, self._given_codes, renamed)
         self._held_tree.give_back()
         return told
-
-    def _note(self, tree: Tree, founded: Sequence[Area], called: Sequence[Area]) -> Sequence[Event]:
-        """And whoever holds the post above holds theirs: lines are of one depth, so all that stood before."""
-        told: Sequence[Event] = ()
-        if founded:
-            self._log.keep(founded, are_new=True)
-            number = tree.noted()
-            self._log.note((number, self._change(ChangeKind.FOUNDED, *founded)))
-            below = [(area.id, area.kind, area.parent_id) for area in founded if area.parent_id is not None]
-            told = self._ex_officio.come_along(below, self._today, number)
-        if called:
-            self._log.keep(called)
-            self._log.note(*((tree.noted(), self._renaming(area)) for area in called))
-        return told
-
-    def _renaming(self, area: Area) -> Change:
-        renamed = self._change(ChangeKind.RENAMED, area)
-        return replace(renamed, was=self._held[area.id].name, became=area.name)
-
-    def _change(self, kind: ChangeKind, *changed: Area) -> Change:
-        ids = tuple(area.id for area in changed)
-        return Change(kind, self._today, None, () if kind is ChangeKind.FOUNDED else ids, ids)
 
     def below(self, area_id: str | None, after: str, limit: int) -> tuple[list[Shown], str | None]:
         """By path, so that whoever stands above comes before."""
@@ -170,10 +141,18 @@ class SqlStandingAreas:
 
     @cached_property
     def _scheme(self) -> LevelScheme:
-        return self._levels.on(self._today)
+        return self._levels.on(self.today)
 
-    def _may_stand(self, kind: str, under: str | None) -> bool:
-        return self._scheme.knows(kind) and self._scheme.may_stand(kind, under)
+    @cached_property
+    def _written(self) -> list[WrittenScheme]:
+        return self._levels.written()
+
+    def _scheme_on(self, day: date) -> LevelScheme:
+        """Of a day that a row names, of those that were written, which are asked once."""
+        if day == self.today:
+            return self._scheme
+        begun = (each.scheme for each in reversed(self._written) if each.valid_from <= day)
+        return next(begun, USUAL)
 
     def _below(self, statement: Select[Any], area_id: str | None) -> Select[Any]:
         here = statement.select_from(areas).where(self._rows.of(areas), areas.c.active)
@@ -187,32 +166,27 @@ class SqlStandingAreas:
         """One of today's for each: of the first scheme that it has a code in."""
         order = {scheme.value: place for place, scheme in enumerate(CodeScheme)}
         names = ("scheme", "code", "valid_from")
-        holds = (area_codes.c.area_id.in_(area_ids), code_holds_on(self._today))
+        holds = (area_codes.c.area_id.in_(area_ids), code_holds_on(self.today))
         found = self._rows.all(select(area_codes).where(self._rows.of(area_codes), *holds))
         found.sort(key=lambda row: order.get(row["scheme"], len(order)), reverse=True)
         return {row["area_id"]: {name: row[name] for name in names} for row in found}
-
-    def _founded(self, newcomer: Newcomer, tree: Tree) -> Area:
-        line, parent = newcomer.line, newcomer.parent
-        above = self._held[parent.id] if parent else None
-        new = NewArea(newcomer.id, above.id if above else None, line.kind, line.name)
-        return tree.found(new, above, self._scheme, self._today)
-
-    def _renamed(self, standing: Standing, name: str) -> Area:
-        area = replace(self._held[standing.id])
-        area.change_on(self._today)
-        area.rename(name, None)
-        changed = {"name": name, "since": area.since}
-        update_versioned(self._rows, areas, area.id, standing.version, changed, lambda _: {})
-        return area
 
     def _code_of(self, newcomer: Newcomer) -> AreaCode | None:
         said = newcomer.line.code
         if said is None:
             return None
-        new = NewCode(said.scheme, said.code, said.valid_from or self._today)
+        new = NewCode(said.scheme, said.code, said.valid_from or newcomer.line.day(self.today))
         return AreaCode.given(newcomer.id, new)
 
 
 def _standing(area: Area) -> Standing:
-    return Standing(area.id, area.parent_id, area.kind, area.name, area.version, area.active)
+    return Standing(
+        area.id,
+        area.parent_id,
+        area.kind,
+        area.name,
+        area.version,
+        area.active,
+        founded_on=area.valid_from,
+        changed_on=area.since,
+    )

@@ -21,7 +21,7 @@ from services.grids.borders import Borders
 from services.grids.dwellings.domain.building import Building, Dwelling, dwelling_id
 from services.grids.dwellings.domain.events import BuildingRow, BuildingsEntered, UnitRow, UnitsGiven
 from services.grids.dwellings.passing_on import SqlHomes
-from services.grids.dwellings.store import SqlCoverage, SqlUnits, buildings, dwellings
+from services.grids.dwellings.store import SqlCoverage, SqlUnits, buildings, dwellings, unit_grids
 from services.grids.estate_sheets.domain.intake import Key, Placed, Stood, UnitKey
 from services.grids.estate_sheets.domain.line import alike
 from services.grids.for_imports.held_tree import HeldTree
@@ -57,7 +57,7 @@ class SqlStandingEstates:
         return {key: row for key in keys if (row := called.get(key) or called.get(alike(key)))}
 
     def grids(self, community_id: str, names: Collection[str]) -> dict[str, list[str]]:
-        scheme = self._levels.on(self._today)
+        scheme = self._levels.lasting(self._today)
         grids: dict[str, list[str]] = {}
         for row in self._areas_of(community_id) if names else ():
             if scheme.holds_dwellings(row["kind"]):
@@ -80,11 +80,21 @@ class SqlStandingEstates:
         within = [dwelling for each in new for dwelling in _dwellings(each)]
         insert_many(self._rows, buildings, [vars(each) for each in entered])
         insert_many(self._rows, dwellings, [vars(each) for each in within])
+        insert_many(self._rows, unit_grids, self._lying(within))
         self._give(given)
         uncovered = sum(each.area_id is None for each in within) - sum(map(_newly_covered, given))
         self._coverage.change(community_id, dwellings=len(within), uncovered=uncovered)
         self._held_tree.give_back()
         return [*_told(community_id, entered, [*new, *given]), *self._moved(given)]
+
+    def _lying(self, within: Sequence[Dwelling]) -> list[dict[str, Any]]:
+        """Where units lie that are entered with their grid."""
+        units = {(each.building_id, each.unit): each.area_id for each in within if each.area_id is not None}
+        noted = {"valid_from": self._today, "knows": self._held_tree.tree.changes}
+        return [
+            {"building_id": building_id, "unit": unit, "area_id": area_id, **noted}
+            for (building_id, unit), area_id in units.items()
+        ]
 
     def _moved(self, given: Sequence[Placed]) -> list[Event]:
         """Units where people may live who come along."""
@@ -97,7 +107,7 @@ class SqlStandingEstates:
             assert each.before is not None
             update_versioned(self._rows, buildings, each.building_id, each.before.version, {})
         if given:
-            self._units.give(_asked(given))
+            self._units.give(_asked(given), self._today, self._held_tree.tree.changes)
 
     def _rooms(self, building_ids: Sequence[str]) -> dict[str, list[tuple[int, str, str | None]]]:
         its = select(dwellings.c.building_id, dwellings.c.unit, dwellings.c.room, dwellings.c.area_id).where(

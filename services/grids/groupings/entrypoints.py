@@ -47,9 +47,11 @@ from services.grids.groupings.schemas import (
     GroupingSchema,
     GroupingsSchema,
     HeldGroupingSchema,
+    HoldingLinesSchema,
     ListGroupingKindsSchema,
     ListGroupingsSchema,
     ListGroupingUnitsSchema,
+    ListHeldGroupingsSchema,
     RenameGroupingSchema,
     SetGroupingHoldersSchema,
     SetGroupingUnitsSchema,
@@ -65,6 +67,7 @@ from services.grids.groupings.use_cases.get_grouping import GetGrouping, get_gro
 from services.grids.groupings.use_cases.list_grouping_kinds import ListGroupingKinds, list_grouping_kinds
 from services.grids.groupings.use_cases.list_grouping_units import ListGroupingUnits, list_grouping_units
 from services.grids.groupings.use_cases.list_groupings import ListGroupings, list_groupings
+from services.grids.groupings.use_cases.list_held_groupings import ListHeldGroupings, list_held_groupings
 from services.grids.groupings.use_cases.ports import Begin, Page, Row
 from services.grids.groupings.use_cases.rename_grouping import RenameGrouping, rename_grouping
 from services.grids.groupings.use_cases.set_grouping_holders import SetGroupingHolders, set_grouping_holders
@@ -111,6 +114,10 @@ class GroupingEntrypoints:
     )
     def list_groupings(self, command: ListGroupings, caller: Caller) -> Page:
         return list_groupings(command, self.begin, caller)
+
+    @rpc("dwellings.read", takes=ListHeldGroupingsSchema(), gives=HoldingLinesSchema(), reads="public")
+    def list_held_groupings(self, command: ListHeldGroupings, caller: Caller) -> Page:
+        return list_held_groupings(command, self.begin, caller, today=self.clock.today())
 
     @rpc(
         "dwellings.read",
@@ -159,7 +166,7 @@ class GroupingEntrypoints:
         ),
     )
     def set_grouping_holders(self, command: SetGroupingHolders, caller: Caller) -> Row:
-        return set_grouping_holders(command, self.begin, caller)
+        return set_grouping_holders(command, self.begin, caller, today=self.clock.today())
 
     @rpc(
         "dwellings.change",

@@ -1,6 +1,6 @@
 """Groupings of communities that change: each goes where its buildings go, or to the successor."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,6 +49,12 @@ class SqlPassedGroupings:
         counted = select(groupings.c.community_id, func.count().label("open"))
         open_ones = counted.where(*there, groupings.c.closed_on.is_(None)).group_by(groupings.c.community_id)
         return {row["community_id"]: row["open"] for row in self.rows.all(open_ones)}
+
+    def count_there(self, there: Callable[[ColumnElement[str]], ColumnElement[bool]], on: date) -> int:
+        """Those that are open where `there` says, whatever the day."""
+        its = (self.rows.of(groupings), there(groupings.c.community_id), groupings.c.closed_on.is_(None))
+        counted = select(func.count().label("open")).select_from(groupings).where(*its)
+        return int(self.rows.all(counted)[0]["open"])
 
     def pass_on(self, area_ids: Collection[str], to_id: str, on: date) -> list[GroupingsResettled]:
         return self._resettle(groupings.c.community_id.in_(area_ids), to_id)

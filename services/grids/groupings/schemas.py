@@ -25,6 +25,7 @@ from services.grids.groupings.use_cases.get_grouping import GetGrouping
 from services.grids.groupings.use_cases.list_grouping_kinds import ListGroupingKinds
 from services.grids.groupings.use_cases.list_grouping_units import ListGroupingUnits
 from services.grids.groupings.use_cases.list_groupings import ListGroupings
+from services.grids.groupings.use_cases.list_held_groupings import ListHeldGroupings
 from services.grids.groupings.use_cases.rename_grouping import RenameGrouping
 from services.grids.groupings.use_cases.set_grouping_holders import SetGroupingHolders
 from services.grids.groupings.use_cases.set_grouping_units import SetGroupingUnits
@@ -112,6 +113,31 @@ class ListGroupingsSchema(PageQuerySchema):
 class GroupingsSchema(PageSchema):
     schema_name = "groupings.Groupings"
     items = ListOf(Nested(GroupingSchema), required=True)
+
+
+class ListHeldGroupingsSchema(PageQuerySchema):
+    schema_name = "groupings.ListHeld"
+    builds = ListHeldGroupings
+    staff_id = Id(required=True)
+    on = Day(load_default=None)
+
+
+class HoldingLineSchema(Schema):
+    """One grouping may be held twice, one time after the other."""
+
+    schema_name = "groupings.HoldingLine"
+    id = Id(required=True)
+    grouping_id = Id(required=True)
+    kind = Text(required=True)
+    community_id = Id(required=True)
+    name = Name(required=True)
+    valid_from = Day(required=True)
+    valid_to = Day(required=True, allow_none=True)
+
+
+class HoldingLinesSchema(PageSchema):
+    schema_name = "groupings.HoldingLines"
+    items = ListOf(Nested(HoldingLineSchema), required=True)
 
 
 class GetGroupingSchema(Schema):

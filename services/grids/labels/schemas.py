@@ -5,6 +5,7 @@ from services.chassis.schema import (
     Choice,
     Id,
     Integer,
+    Length,
     ListOf,
     Moment,
     Name,
@@ -15,14 +16,18 @@ from services.chassis.schema import (
     Schema,
     Text,
 )
+from services.grids.labels.domain.city_apps import CityApp
 from services.grids.labels.domain.label import NO_UNIT, Target, TargetKind
+from services.grids.labels.use_cases.get_city_apps import GetCityApps
 from services.grids.labels.use_cases.get_label import GetLabel
 from services.grids.labels.use_cases.list_labels import ListLabels
 from services.grids.labels.use_cases.make_labels import MakeLabels
 from services.grids.labels.use_cases.open_label import OpenLabel
 from services.grids.labels.use_cases.replace_label import ReplaceLabel
 from services.grids.labels.use_cases.revoke_label import RevokeLabel
+from services.grids.labels.use_cases.write_city_apps import WriteCityApps
 
+APP_ADDRESS = "^https://[^\\s/?#@]+([/?#][^\\s]*)?$"
 A_TOKEN = Regexp(f"^{SHAPE}$", code="not_a_label")
 
 
@@ -116,8 +121,43 @@ class OpenedGridSchema(Schema):
     duty_phone = Text(required=True, at_least=0)
 
 
+class CityAppSchema(Schema):
+    """`url`: an address that a phone opens, or hands to the app that it belongs to."""
+
+    schema_name = "labels.CityApp"
+    builds = CityApp
+    name_zh = Name(required=True)
+    name_en = Name(required=True)
+    url = Text(
+        required=True,
+        validate=[Length(max=500), Regexp(APP_ADDRESS, code="not_an_address")],
+        metadata={"examples": ["https://city.example/grid"]},
+    )
+
+
+class WriteCityAppsSchema(Schema):
+    """They take the place of those before; none at all is said by an empty list."""
+
+    schema_name = "labels.WriteCityApps"
+    builds = WriteCityApps
+    apps = ListOf(Nested(CityAppSchema), at_most=10, required=True)
+    seen_version = Integer(minimum=0, required=True)
+
+
+class GetCityAppsSchema(Schema):
+    schema_name = "labels.GetCityApps"
+    builds = GetCityApps
+
+
+class CityAppsSchema(Schema):
+    schema_name = "labels.CityApps"
+    apps = ListOf(Nested(CityAppSchema), required=True)
+    version = Integer(required=True)
+
+
 class OpenedLabelSchema(Schema):
     schema_name = "labels.Opened"
+    apps = ListOf(Nested(CityAppSchema), required=True)
     grids = ListOf(Nested(OpenedGridSchema), required=True)
     estate = Name(required=True, allow_none=True)
     building = Name(required=True, allow_none=True)

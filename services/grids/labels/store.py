@@ -3,18 +3,22 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Index, Integer, MetaData, select, text, tuple_, update
+from sqlalchemy import JSON, Column, Index, Integer, MetaData, select, text, tuple_, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
-from services.chassis.errors import StaleVersion
+from services.chassis.caller import Scope
+from services.chassis.errors import PermissionMissing, StaleVersion
+from services.chassis.storage.prepared import unless_there
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.tenant import Key, Moment, tenant_table
+from services.grids.labels.domain.city_apps import CityApp, CityApps
 from services.grids.labels.domain.errors import LabelUnknown
 from services.grids.labels.domain.label import Label, Target, TargetKind
-from services.grids.labels.schemas import LabelSchema
+from services.grids.labels.schemas import CityAppsSchema, LabelSchema
 
-SHOWN = LabelSchema()
+SHOWN, SHOWN_APPS = LabelSchema(), CityAppsSchema()
+MAKE = "labels.make"
 metadata = MetaData()
 
 labels = tenant_table(
@@ -38,6 +42,39 @@ labels = tenant_table(
         sqlite_where=text("revoked_at IS NULL"),
     ),
 )
+
+
+city_apps = tenant_table(
+    "city_apps",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("apps", JSON),
+)
+ADD_APPS = unless_there(city_apps)
+
+
+class SqlCityApps:
+    """What a district has said of them, each time anew: they hold in all of it."""
+
+    def __init__(self, rows: Rows, scope: Scope) -> None:
+        self.rows, self.scope = rows, scope
+
+    def get(self, seen_version: int | None = None) -> CityApps:
+        newest = select(city_apps).where(self.rows.of(city_apps)).order_by(city_apps.c.number.desc()).limit(1)
+        row = self.rows.one(newest)
+        held = CityApps(tuple(CityApp(**app) for app in row["apps"]), row["number"]) if row else CityApps()
+        if seen_version not in (None, held.version):
+            current = SHOWN_APPS.dump(held)
+            raise StaleVersion(sent_version=seen_version, current_version=held.version, current=current)
+        return held
+
+    def must_be_writable(self) -> None:
+        if self.scope.area_ids is not None:
+            raise PermissionMissing(permission=MAKE)
+
+    def add(self, after: CityApps) -> None:
+        if self.rows.write(ADD_APPS, number=after.version, apps=[vars(app) for app in after.apps]) == 0:
+            self.get(after.version - 1)
 
 
 class SqlLabels:

@@ -1,4 +1,9 @@
-"""Official divisions come from sheets of two kinds, told apart by their heads. Again changes nothing."""
+"""Official divisions come from sheets of two kinds, told apart by their heads. Again changes nothing.
+
+Lists have rows between a province and its counties, or a city and its townships, that are no places
+(市辖区, 县, 省直辖县级行政区划, a county 00): none is kept, and what stands under one stands under what
+that stands under.
+"""
 
 import csv
 import json
@@ -11,8 +16,12 @@ from sqlalchemy import Connection, text
 DATA = Path(__file__).parents[1] / "divisions" / "data"
 DIVISIONS = ["scheme", "code", "name", "level", "parent_code", "valid_from", "valid_to"]
 EVENTS = ["id", "scheme", "kind", "day", "document_no", "from_codes", "to_codes"]
+MUNICIPALITIES = ("11", "12", "31", "50")
+DIRECTLY_GOVERNED, WHOLE_CITY = "90", "00"
+PREFECTURE, COUNTY = 4, 6
 Row = Mapping[str, str]
 
+_NO_PLACE = text("DELETE FROM divisions WHERE scheme = :scheme AND code = :code")
 _DIVISION = text(
     """
     INSERT INTO divisions (scheme, code, name, level, parent_code, valid_from, valid_to)
@@ -20,6 +29,19 @@ _DIVISION = text(
     ON CONFLICT (scheme, code, valid_from) DO UPDATE SET
       name = excluded.name, level = excluded.level, parent_code = excluded.parent_code,
       valid_to = excluded.valid_to
+    """
+)
+_END = text(
+    """
+    UPDATE divisions SET valid_to = (
+      SELECT MIN(later.valid_from) FROM divisions AS later
+      WHERE later.scheme = divisions.scheme AND later.code = divisions.code
+        AND later.valid_from > divisions.valid_from)
+    WHERE scheme = :scheme AND EXISTS (
+      SELECT 1 FROM divisions AS later
+      WHERE later.scheme = divisions.scheme AND later.code = divisions.code
+        AND later.valid_from > divisions.valid_from
+        AND (divisions.valid_to IS NULL OR later.valid_from < divisions.valid_to))
     """
 )
 _EVENT = text(
@@ -59,18 +81,39 @@ def load(connection: Connection, file: Path) -> int:
 
 
 def _divisions(connection: Connection, rows: Sequence[Row]) -> int:
+    """A code means one division at a time: a row ends where the code's next one begins."""
     found = [
         {
             **row,
             "level": int(row["level"]),
+            "parent_code": _place_of(row["parent_code"]),
             "valid_from": _day(row["valid_from"]),
             "valid_to": _day(row["valid_to"]) if row["valid_to"] else None,
         }
         for row in rows
+        if _is_place(row["code"])
     ]
+    for row in rows:
+        if not _is_place(row["code"]):
+            connection.execute(_NO_PLACE, {"scheme": row["scheme"], "code": row["code"]})
     if found:
         connection.execute(_DIVISION, found)
+        for scheme in sorted({row["scheme"] for row in rows}):
+            connection.execute(_END, {"scheme": scheme})
     return len(found)
+
+
+def _is_place(code: str) -> bool:
+    if len(code) == PREFECTURE:
+        return code[:2] not in MUNICIPALITIES and code[2:] != DIRECTLY_GOVERNED
+    return len(code) != COUNTY or code[4:] != WHOLE_CITY
+
+
+def _place_of(code: str) -> str:
+    """Itself, or the place that it stands under."""
+    while not _is_place(code):
+        code = code[:-2]
+    return code
 
 
 def _events(connection: Connection, rows: Sequence[Row]) -> int:

@@ -6,6 +6,7 @@ from services.chassis.bus import rpc
 from services.chassis.caller import Caller
 from services.chassis.clock import Clock
 from services.grids.places.domain.errors import (
+    AreaEnded,
     AreaUnknown,
     CircleTooFull,
     DayAhead,
@@ -24,12 +25,14 @@ from services.grids.places.domain.errors import (
     PlaceTwiceInBatch,
     PlaceUnknown,
     StaffUnknown,
+    UseBegunBefore,
     UseTooEarly,
     ZonesTooLarge,
     ZoneTwice,
 )
 from services.grids.places.domain.kinds import PlaceKinds
 from services.grids.places.domain.place import Place
+from services.grids.places.domain.slips import DutyTwice, PlaceNameTwice, PositionNotInChina, WeekdayTwice
 from services.grids.places.schemas.answers import (
     EnteredPlacesSchema,
     PlaceAtSchema,
@@ -47,6 +50,7 @@ from services.grids.places.schemas.requests import (
     GetPlaceSchema,
     ListPlacesSchema,
     ReusePlaceSchema,
+    TakeBackUseSchema,
     WritePlaceKindsSchema,
 )
 from services.grids.places.use_cases.change_place import ChangePlace, change_place
@@ -58,9 +62,11 @@ from services.grids.places.use_cases.get_place_kinds import GetPlaceKinds, get_p
 from services.grids.places.use_cases.list_places import ListPlaces, list_places
 from services.grids.places.use_cases.ports import Begin, Page
 from services.grids.places.use_cases.reuse_place import ReusePlace, reuse_place
+from services.grids.places.use_cases.take_back_use import TakeBackUse, take_back_use
 from services.grids.places.use_cases.write_place_kinds import WritePlaceKinds, write_place_kinds
 
 FITTINGS = (
+    DutyTwice,
     ExceptionTwice,
     HoursEmpty,
     HoursOverlap,
@@ -68,7 +74,9 @@ FITTINGS = (
     OperatorTermEmpty,
     OrganisationTwice,
     PlaceKindUnknown,
+    PositionNotInChina,
     StaffUnknown,
+    WeekdayTwice,
     ZonesTooLarge,
     ZoneTwice,
 )
@@ -82,7 +90,7 @@ class PlaceEntrypoints:
         "places.change",
         takes=EnterPlacesSchema(),
         gives=EnteredPlacesSchema(),
-        refuses=(AreaUnknown, DayAhead, PlaceTwiceInBatch, *FITTINGS),
+        refuses=(AreaUnknown, AreaEnded, DayAhead, PlaceTwiceInBatch, PlaceNameTwice, *FITTINGS),
     )
     def enter_places(self, command: EnterPlaces, caller: Caller) -> dict[str, list[Place]]:
         return {"items": enter_places(command, self.begin, caller, today=self.clock.today())}
@@ -91,7 +99,7 @@ class PlaceEntrypoints:
         "places.change",
         takes=ChangePlaceSchema(),
         gives=PlaceSchema(),
-        refuses=(PlaceUnknown, PlaceClosed, *FITTINGS),
+        refuses=(PlaceUnknown, PlaceClosed, AreaUnknown, AreaEnded, *FITTINGS),
     )
     def change_place(self, command: ChangePlace, caller: Caller) -> Place:
         return change_place(command, self.begin, caller, today=self.clock.today())
@@ -109,10 +117,19 @@ class PlaceEntrypoints:
         "places.change",
         takes=ReusePlaceSchema(),
         gives=PlaceSchema(),
-        refuses=(PlaceUnknown, PlaceKindUnknown, MobileNotAllowed, DayAhead, UseTooEarly),
+        refuses=(PlaceUnknown, AreaEnded, PlaceKindUnknown, MobileNotAllowed, DayAhead, UseTooEarly),
     )
     def reuse_place(self, command: ReusePlace, caller: Caller) -> Place:
         return reuse_place(command, self.begin, caller, today=self.clock.today())
+
+    @rpc(
+        "places.change",
+        takes=TakeBackUseSchema(),
+        gives=PlaceSchema(),
+        refuses=(PlaceUnknown, PlaceClosed, UseBegunBefore),
+    )
+    def take_back_use(self, command: TakeBackUse, caller: Caller) -> Place:
+        return take_back_use(command, self.begin, caller, today=self.clock.today())
 
     @rpc(
         "places.read", takes=GetPlaceSchema(), gives=PlaceAtSchema(), refuses=(PlaceUnknown,), reads="public"

@@ -1,4 +1,4 @@
-"""What is asked of posts and staff."""
+"""What is asked of posts."""
 
 from services.chassis.bus import rpc
 from services.chassis.caller import Caller
@@ -16,8 +16,8 @@ from services.grids.posts.domain.errors import (
     AreaEnded,
     AreaNotFounded,
     AreaUnknown,
-    BornLater,
     ChangedInPast,
+    DeputyTaken,
     DeputyWithoutEnd,
     DwellingUnknown,
     ExOfficioChain,
@@ -35,48 +35,39 @@ from services.grids.posts.domain.errors import (
     RoleKindUnknown,
     RoleTwice,
     RoleUnknown,
-    StaffTwiceInBatch,
     StaffUnknown,
     TermEmpty,
     TermTooLong,
 )
 from services.grids.posts.domain.hand_over import HandOver
-from services.grids.posts.domain.staff import Staff
+from services.grids.posts.domain.role_errors import AppointedBeyondRole
 from services.grids.posts.domain.staffing import AgeProfile, Staffing
 from services.grids.posts.schemas.answers import (
     AgeProfileSchema,
     AppointedSchema,
     AppointmentSchema,
-    EnteredSchema,
     PostRolesSchema,
     PostSchema,
     PostsSchema,
     ResponsibleSchema,
     StaffingSchema,
-    StaffRowsSchema,
-    StaffSchema,
 )
 from services.grids.posts.schemas.handed import HandOverAnswerSchema
 from services.grids.posts.schemas.requests import (
     AppointStaffSchema,
     EndAppointmentSchema,
-    EnterStaffSchema,
-    FeedStaffSchema,
     FindHolderSchema,
     FindResponsibleForDwellingSchema,
     FindResponsibleSchema,
     GetAgeProfileSchema,
     GetPostRolesSchema,
     GetStaffingSchema,
-    GetStaffSchema,
     HandOverSchema,
     ListPostsSchema,
     WritePostRolesSchema,
 )
 from services.grids.posts.use_cases.appoint_staff import AppointStaff, appoint_staff
 from services.grids.posts.use_cases.end_appointment import EndAppointment, end_appointment
-from services.grids.posts.use_cases.enter_staff import EnterStaff, enter_staff
-from services.grids.posts.use_cases.feed_staff import FeedStaff, feed_staff
 from services.grids.posts.use_cases.find_holder import FindHolder, find_holder
 from services.grids.posts.use_cases.find_responsible import FindResponsible, find_responsible
 from services.grids.posts.use_cases.find_responsible_for_dwelling import (
@@ -85,27 +76,16 @@ from services.grids.posts.use_cases.find_responsible_for_dwelling import (
 )
 from services.grids.posts.use_cases.get_age_profile import GetAgeProfile, get_age_profile
 from services.grids.posts.use_cases.get_post_roles import GetPostRoles, Shown, get_post_roles
-from services.grids.posts.use_cases.get_staff import GetStaff, get_staff
 from services.grids.posts.use_cases.get_staffing import GetStaffing, get_staffing
 from services.grids.posts.use_cases.hand_over import HandOverWork, hand_over
 from services.grids.posts.use_cases.list_posts import ListPosts, list_posts
 from services.grids.posts.use_cases.ports import Begin, Page, Row
 from services.grids.posts.use_cases.write_post_roles import WritePostRoles, write_post_roles
 
-WRONG_STAFF = (StaffTwiceInBatch, BornLater)
-
 
 class PostEntrypoints:
     begin: Begin
     clock: Clock
-
-    @rpc("staff.change", takes=EnterStaffSchema(), gives=EnteredSchema(), refuses=WRONG_STAFF)
-    def enter_staff(self, command: EnterStaff, caller: Caller) -> dict[str, list[Staff]]:
-        return {"items": enter_staff(command, self.begin, caller, today=self.clock.today())}
-
-    @rpc("staff.read", takes=GetStaffSchema(), gives=StaffSchema(), refuses=(StaffUnknown,), reads="public")
-    def get_staff(self, command: GetStaff, caller: Caller) -> Row:
-        return get_staff(command, self.begin, caller)
 
     @rpc(
         "posts.change",
@@ -114,12 +94,14 @@ class PostEntrypoints:
         refuses=(
             AppointedBeforeFounding,
             AppointedBeyondEnd,
+            AppointedBeyondRole,
             AppointmentTwiceInBatch,
             AppointsThemselves,
             AreaUnknown,
             StaffUnknown,
             PostUnknown,
             PostTaken,
+            DeputyTaken,
             AlreadyHolds,
             TermEmpty,
             TermTooLong,
@@ -136,7 +118,7 @@ class PostEntrypoints:
         refuses=(AppointmentUnknown, AlreadyEnded, TermEmpty, HeldExOfficio),
     )
     def end_appointment(self, command: EndAppointment, caller: Caller) -> Appointment:
-        return end_appointment(command, self.begin, caller)
+        return end_appointment(command, self.begin, caller, today=self.clock.today())
 
     @rpc(
         "posts.change",
@@ -149,7 +131,9 @@ class PostEntrypoints:
             GroupHeldAlready,
             GroupNotHeld,
             HandedToThemselves,
+            HeldExOfficio,
             PostTaken,
+            DeputyTaken,
             AlreadyHolds,
         ),
     )
@@ -164,15 +148,11 @@ class PostEntrypoints:
         "posts.read",
         takes=FindHolderSchema(),
         gives=PostSchema(),
-        refuses=(AreaUnknown, PostUnknown),
+        refuses=(AreaUnknown, AreaEnded, AreaNotFounded, PostUnknown),
         reads="public",
     )
     def find_holder(self, command: FindHolder, caller: Caller) -> Row:
         return find_holder(command, self.begin, caller, today=self.clock.today())
-
-    @rpc("areas.feed", takes=FeedStaffSchema(), gives=StaffRowsSchema(), reads="public")
-    def feed_staff(self, command: FeedStaff, caller: Caller) -> Page:
-        return feed_staff(command, self.begin, caller)
 
     @rpc(
         "roles.change",

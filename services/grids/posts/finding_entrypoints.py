@@ -1,12 +1,14 @@
 """What is looked for before somebody is appointed, or an appointment ends."""
 
+from typing import Any
+
 from services.chassis.bus import rpc
 from services.chassis.caller import Caller
 from services.chassis.clock import Clock
 from services.grids.posts.domain.errors import AppointmentUnknown, AreaUnknown
 from services.grids.posts.schemas.finding import (
-    AppointmentLineSchema,
     AppointmentLinesSchema,
+    AppointmentReadSchema,
     GetAppointmentSchema,
     ListAppointmentsSchema,
     ListHeldAppointmentsSchema,
@@ -22,10 +24,13 @@ from services.grids.posts.use_cases.list_held_appointments import (
 from services.grids.posts.use_cases.ports import Begin, Page, Row
 from services.grids.posts.use_cases.search_staff import SearchStaff, search_staff
 
+CASES_READ = "cases.read"
+
 
 class FindingEntrypoints:
     begin: Begin
     clock: Clock
+    foundation: Any
 
     @rpc("staff.read", takes=SearchStaffSchema(), gives=StaffFoundSchema(), reads="public")
     def search_staff(self, command: SearchStaff, caller: Caller) -> Page:
@@ -44,12 +49,13 @@ class FindingEntrypoints:
     @rpc(
         "posts.read",
         takes=GetAppointmentSchema(),
-        gives=AppointmentLineSchema(),
+        gives=AppointmentReadSchema(),
         refuses=(AppointmentUnknown,),
         reads="public",
     )
     def get_appointment(self, command: GetAppointment, caller: Caller) -> Row:
-        return get_appointment(command, self.begin, caller)
+        reads_cases = self.foundation.roles.scope(caller, CASES_READ, self.clock.now())
+        return get_appointment(command, self.begin, caller, reads_cases=reads_cases)
 
     @rpc(
         "posts.read",

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from marshmallow import ValidationError, fields, post_load
+from marshmallow import fields, post_load
 
-from services.chassis.codes import Code
 from services.chassis.schema import (
     Choice,
     Flag,
@@ -17,33 +16,13 @@ from services.chassis.schema import (
     Text,
 )
 from services.chassis.standards.datum import Datum
-from services.chassis.validators import Regexp
 from services.grids.shapes.domain.outline import Outline
 from services.grids.shapes.domain.shape import Shape
+from services.grids.shapes.fields import Degrees, GeoJson
 from services.grids.shapes.use_cases.draw_shape import DrawShape
 from services.grids.shapes.use_cases.find_area_at import FindAreaAt
 from services.grids.shapes.use_cases.get_shape import GetShape
 from services.grids.shapes.use_cases.report_shapes import ReportShapes
-
-
-class GeoJson(fields.Dict):
-    """A Polygon or a MultiPolygon; what is wrong with it is the domain's to refuse."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(keys=fields.String(), **options)
-
-
-class Degrees(Text):
-    """`104.103456`: decimal degrees as a text, for a query; `most` on both sides of nought."""
-
-    def __init__(self, most: int, **options: Any) -> None:
-        super().__init__(validate=Regexp(r"^-?[0-9]{1,3}([.][0-9]{1,12})?$", code="not_degrees"), **options)
-        self._most = most
-
-    def _validate(self, value: Any) -> None:
-        super()._validate(value)
-        if abs(float(value)) > self._most:
-            raise ValidationError(Code("out_of_range", min=-self._most, max=self._most))
 
 
 class DrawShapeSchema(Schema):
@@ -88,11 +67,13 @@ class ReportShapesSchema(Schema):
 
 
 class ShapeSchema(Schema):
-    """Null, with version 0 or later, where the area has none."""
+    """Null, with version 0 or later, where the area has none. `square_metres`: how large it is, within a
+    two-hundredth."""
 
     schema_name = "shapes.Shape"
     area_id = Id(required=True)
     shape = GeoJson(required=True, allow_none=True)
+    square_metres = Integer(required=True, allow_none=True)
     datum = Choice(Datum, required=True)
     version = Integer(required=True)
 
@@ -115,10 +96,14 @@ class OverlapSchema(Schema):
 
 
 class GapSchema(Schema):
-    """`area_id`: whose shape lies there, outside of the area above; null for what belongs to nobody."""
+    """`area_id`: whose shape lies there, outside of the area above; null for what belongs to nobody.
+
+    `above_id` is the area above: of what is drawn next below it one lies outside, or nothing covers this.
+    """
 
     schema_name = "shapes.Gap"
     area_id = Id(required=True, allow_none=True)
+    above_id = Id(required=True)
     square_metres = fields.Float(required=True)
     lon = fields.Float(required=True)
     lat = fields.Float(required=True)
@@ -126,6 +111,9 @@ class GapSchema(Schema):
 
 class ReportSchema(Schema):
     """Who has none directly below an area, and how all lie together that are drawn in it; in WGS84.
+
+    Gaps, and what lies outside, are told level by level: of the area, and of each in it that is drawn and has
+    others drawn below it.
 
     `more`: of overlaps, gaps or what lies outside there is more than is told.
     """
@@ -142,4 +130,11 @@ class ReportSchema(Schema):
 
 def shape_shown(shape: Shape, datum: Datum) -> dict[str, Any]:
     drawn = None if shape.outline is None else shape.outline.led(datum.write).as_geojson()
-    return {"area_id": shape.area_id, "shape": drawn, "datum": datum, "version": shape.version}
+    size = None if shape.outline is None else round(shape.outline.extent)
+    return {
+        "area_id": shape.area_id,
+        "shape": drawn,
+        "square_metres": size,
+        "datum": datum,
+        "version": shape.version,
+    }

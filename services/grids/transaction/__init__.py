@@ -14,13 +14,15 @@ from services.grids.area_sheets.queries import SqlAreaImportViews
 from services.grids.area_sheets.store.imports import SqlAreaImports
 from services.grids.area_sheets.store.sheets import SqlAreaSheets
 from services.grids.area_sheets.store.tables import area_imports, area_sheets
+from services.grids.candidates.store.tables import candidates
 from services.grids.estate_sheets.queries import SqlEstateImportViews
 from services.grids.estate_sheets.store.imports import SqlEstateImports
 from services.grids.estate_sheets.store.tables import estate_imports
 from services.grids.for_imports.standing_areas import SqlStandingAreas
 from services.grids.for_imports.standing_estates import SqlStandingEstates
 from services.grids.ground_for_labels import SqlLabelGround, SqlLabelViews
-from services.grids.labels.store import SqlLabels
+from services.grids.kept_figures import SqlKeptFigures
+from services.grids.labels.store import SqlCityApps, SqlLabels
 from services.grids.level_use import SqlLevelUse
 from services.grids.places.queries.lists import SqlPlaceViews
 from services.grids.places.queries.totals import SqlPlaceTotals
@@ -28,15 +30,16 @@ from services.grids.places.store.kinds import SqlPlaceKinds
 from services.grids.places.store.places import SqlServicePlaces
 from services.grids.places.store.working_days import AnnouncedDays
 from services.grids.posts.queries.chain import SqlChains
+from services.grids.shapes.passing_on import JoinedShapes
 from services.grids.shapes.queries import SqlShapeViews
 from services.grids.shapes.store.shapes import SqlShapes
-from services.grids.transaction.duties import OfDuties
+from services.grids.transaction.standing import OfOrganisations
 
-SEALED = (area_imports, area_sheets, estate_imports)
+SEALED = (area_imports, area_sheets, candidates, estate_imports)
 """Tables with sealed columns."""
 
 
-class Transaction(OfDuties):
+class Transaction(OfOrganisations):
     @cached_property
     def working_days(self) -> AnnouncedDays:
         return AnnouncedDays()
@@ -58,8 +61,16 @@ class Transaction(OfDuties):
         return SqlPlaceTotals(self.rows, areas=self.area_kinds)
 
     @cached_property
+    def kept_figures(self) -> SqlKeptFigures:
+        return SqlKeptFigures(self.rows, self.work_entries, self.service_places, self.coverage)
+
+    @cached_property
     def labels(self) -> SqlLabels:
         return SqlLabels(self.rows)
+
+    @cached_property
+    def city_apps(self) -> SqlCityApps:
+        return SqlCityApps(self.rows, self.scope)
 
     @cached_property
     def label_ground(self) -> SqlLabelGround:
@@ -114,6 +125,10 @@ class Transaction(OfDuties):
             ended=self._ended,
             subtree=self._in_community,
         )
+
+    @cached_property
+    def outlines(self) -> JoinedShapes:
+        return JoinedShapes(self.shapes)
 
     @cached_property
     def level_use(self) -> SqlLevelUse:

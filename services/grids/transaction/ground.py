@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from services.grids.areas.queries.ground import Ground as AreasGround
+from services.grids.areas.queries.heirs import SqlHeirs
 from services.grids.areas.queries.lists import AreaLists
 from services.grids.areas.queries.views import AreaViews
 from services.grids.areas.store.areas import SqlAreas
@@ -54,6 +55,10 @@ class OfGround(Successions):
     @cached_property
     def area_kinds(self) -> AreasGround:
         return AreasGround(self.rows, self.scope)
+
+    @cached_property
+    def heirs(self) -> SqlHeirs:
+        return SqlHeirs(self.rows)
 
     @property
     def places(self) -> AreasGround:

@@ -7,7 +7,7 @@ from services.grids.borders import Borders, Houses
 from services.grids.dwellings.queries import SqlDwellingViews
 from services.grids.dwellings.store import SqlBuildings, SqlCoverage, SqlUnits
 from services.grids.grouped_dwellings import SqlGroupedDwellings
-from services.grids.groupings.queries import Held, SqlGroupingViews
+from services.grids.groupings.queries import Courtyards, Held, SqlGroupingViews
 from services.grids.groupings.store.groupings import (
     SqlGroupedUnits,
     SqlGroupingKinds,
@@ -34,7 +34,9 @@ class OfHomes(OfGround):
 
     @cached_property
     def dwelling_views(self) -> SqlDwellingViews:
-        return SqlDwellingViews(self.rows, self.area_kinds, Held(self.rows, self.scope))
+        return SqlDwellingViews(
+            self.rows, self.area_kinds, Held(self.rows, self.scope), Courtyards(self.rows)
+        )
 
     @cached_property
     def borders(self) -> Borders:

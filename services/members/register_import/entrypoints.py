@@ -5,8 +5,7 @@ from typing import Any
 from services.chassis.bus import bulk_job, job, rpc
 from services.chassis.caller import Caller
 from services.chassis.jobs import Finished, Job, Step
-from services.chassis.sheets.bad_rows import SHEET_TYPE
-from services.chassis.sheets.standing import as_it_stands
+from services.chassis.sheets.standing import Shown, bad_rows_of
 from services.members.register_import.domain.address import Place, place_of
 from services.members.register_import.domain.errors import (
     AreaUnknown,
@@ -18,7 +17,6 @@ from services.members.register_import.domain.errors import (
     NotACommunity,
     NothingToUndo,
 )
-from services.members.register_import.domain.register_import import RegisterImport
 from services.members.register_import.schemas import (
     BeginImportSchema,
     ImportSchema,
@@ -33,7 +31,7 @@ from services.members.register_import.use_cases.begin_import import BeginImport,
 from services.members.register_import.use_cases.get_bad_rows import get_bad_rows
 from services.members.register_import.use_cases.get_import import OfImport, get_import
 from services.members.register_import.use_cases.list_imports import ListImports, list_imports
-from services.members.register_import.use_cases.ports import Begin, BrokenOff, Page
+from services.members.register_import.use_cases.ports import Begin, Page
 from services.members.register_import.use_cases.undo_import import UndoImport, undo_import
 
 SERVICE = "members"
@@ -52,7 +50,7 @@ class ImportEntrypoints:
         refuses=(AreaUnknown, NotACommunity, CommunityAbolished),
     )
     def begin_import(self, command: BeginImport, caller: Caller) -> dict[str, Any]:
-        return self._stood(_shown(begin_import(command, self.begin, caller)), None, caller)
+        return _shown(self.foundation, caller).one(begin_import(command, self.begin, caller))
 
     @rpc(
         "residents.import",
@@ -62,8 +60,7 @@ class ImportEntrypoints:
         reads="public",
     )
     def get_import(self, command: OfImport, caller: Caller) -> dict[str, Any]:
-        found, broken = get_import(command, self.begin, caller)
-        return self._stood(_shown(found), broken, caller)
+        return _shown(self.foundation, caller).one(*get_import(command, self.begin, caller))
 
     @rpc(
         "residents.import",
@@ -73,9 +70,7 @@ class ImportEntrypoints:
         reads="public",
     )
     def list_imports(self, command: ListImports, caller: Caller) -> Page:
-        page = list_imports(command, self.begin, caller)
-        items = [{**item, "job_id": _job_id(item["job_id"])} for item in page["items"]]
-        return {**page, "items": [self._stood(item, item["broken"], caller) for item in items]}
+        return _shown(self.foundation, caller).page(list_imports(command, self.begin, caller))
 
     @rpc(
         "residents.import",
@@ -86,8 +81,7 @@ class ImportEntrypoints:
     )
     def get_bad_rows(self, command: OfImport, caller: Caller) -> dict[str, str]:
         found, sheet = get_bad_rows(command, self.begin, caller)
-        name = found.file_name.rpartition(".")[0] or found.file_name
-        return {"id": found.id, "file": sheet, "name": f"{name} ✗.xlsx", "type": SHEET_TYPE}
+        return {"id": found.id, **bad_rows_of(found, sheet)}
 
     @rpc(
         "residents.import",
@@ -96,7 +90,7 @@ class ImportEntrypoints:
         refuses=(ImportUnknown, ImportNotOver, NothingToUndo, ImportBuiltUpon),
     )
     def undo_import(self, command: UndoImport, caller: Caller) -> dict[str, Any]:
-        return self._stood(_shown(undo_import(command, self.begin, caller)), None, caller)
+        return _shown(self.foundation, caller).one(undo_import(command, self.begin, caller))
 
     @bulk_job("residents.import")
     def import_register(self, job: Job, caller: Caller) -> dict[str, Any]:
@@ -110,9 +104,6 @@ class ImportEntrypoints:
         """Who may have built on its people is asked about all of them, and once more as each of them goes."""
         return TakingBack(self.begin, self.remote, job, caller).step()
 
-    def _stood(self, shown: dict[str, Any], broken: BrokenOff | None, caller: Caller) -> dict[str, Any]:
-        return as_it_stands(shown, broken, self.foundation.catalogue.say, caller.language)
-
     def _dwellings(self, community_id: str) -> list[Place]:
         asked: dict[str, Any] = {"community_id": community_id, "limit": DWELLINGS_AT_ONCE}
         found: list[Place] = []
@@ -124,14 +115,5 @@ class ImportEntrypoints:
             asked = {**asked, "after": page["next"]}
 
 
-def _shown(each: RegisterImport) -> dict[str, Any]:
-    return {
-        **vars(each),
-        **vars(each.counts),
-        "job_id": _job_id(each.job_id),
-        "has_sheet": each.sheet is not None,
-    }
-
-
-def _job_id(own: str) -> str:
-    return f"{SERVICE}.{own}"
+def _shown(foundation: Any, caller: Caller) -> Shown:
+    return Shown(SERVICE, "community_id", foundation.catalogue.say, caller.language)

@@ -8,6 +8,7 @@ from typing import Any
 
 from services.chassis.bulk.work import Begin, Tools
 from services.chassis.caller import Caller
+from services.chassis.importing import Refusal
 from services.chassis.jobs import Job
 from services.chassis.seal import Seals
 from services.chassis.sheets.reading import Row, read_rows
@@ -16,7 +17,6 @@ from services.chassis.standards.cells import is_blank
 from services.chassis.standards.headings import HEADINGS_WITHIN
 from services.members.register_import.domain.address import Dwellings
 from services.members.register_import.domain.columns import HEADINGS, Column
-from services.members.register_import.domain.intake import Refusal
 from services.members.register_import.domain.line import Line, read_line
 from services.members.register_import.domain.register import Register
 from services.members.register_import.use_cases.end_import import end_import, list_refusals

@@ -9,6 +9,7 @@ from services.chassis.caller import Scope
 from services.chassis.seal import Seals
 from services.chassis.standards.email_address import masked_email
 from services.chassis.standards.identity_number import masked_number
+from services.chassis.standards.person_name import masked_name
 from services.chassis.standards.phone_number import masked_phone
 from services.chassis.storage.paging import page
 from services.chassis.storage.ranges import starts_with, under
@@ -150,11 +151,6 @@ class SqlResidentViews:
             "phone_masked": phone and masked_phone(phone),
             "email_masked": email and masked_email(email),
         }
-
-
-def masked_name(name: str) -> str:
-    """The surname's first character."""
-    return name[:1] + "*" * max(len(name) - 1, 1)
 
 
 def _mirrored(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from services.chassis.caller import Caller
+from services.chassis.masking import sees_whole
 
 NAMES_WHOLE_FOR = frozenset(
     {
@@ -21,7 +22,4 @@ NAMES_MASKED_FOR = frozenset({"township_officer", "grouping_leader", "platform_k
 
 
 def sees_names(caller: Caller, now: datetime) -> bool:
-    """Of several roles the narrowest counts: none says where it is that the others may see more."""
-    held = {grant.role for grant in caller.grants if grant.holds_at(now)}
-    looking = held & (NAMES_WHOLE_FOR | NAMES_MASKED_FOR)
-    return bool(looking) and looking <= NAMES_WHOLE_FOR
+    return sees_whole(caller, now, whole_for=NAMES_WHOLE_FOR, masked_for=NAMES_MASKED_FOR)

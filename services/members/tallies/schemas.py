@@ -103,6 +103,7 @@ class PartCountsSchema(Schema):
     child_areas = Integer(required=True)
     dwellings = Integer(required=True)
     buildings = Integer(required=True)
+    groupings = Integer(required=True)
     open_cases = Integer(required=True)
     places = Integer(required=True)
 
@@ -113,6 +114,8 @@ class PartSchema(PartCountsSchema):
     child_ids = ListOf(Id(), required=True)
     own_ids = ListOf(Id(), required=True)
     dwelling_ids = ListOf(Id(), required=True)
+    organisations = Integer(load_default=0)
+    candidates = Integer(load_default=0)
 
 
 class ForeseePeopleSchema(Schema):
@@ -123,11 +126,18 @@ class ForeseePeopleSchema(Schema):
     ended_ids = ListOf(Id(), required=True)
     parts = ListOf(Nested(PartSchema), required=True)
     posts = Integer(required=True)
+    posts_go_on = Integer(required=True)
+    posts_end = Integer(required=True)
     codes = Integer(required=True)
+    cases_reassigned = Integer(required=True)
+    shape = Text(load_default="stays")
+    without_shape = ListOf(Id(), load_default=())
 
 
 class PartWithPeopleSchema(PartCountsSchema):
     schema_name = "tallies.PartWithPeople"
+    organisations = Integer(required=True)
+    candidates = Integer(required=True)
     households = Integer(required=True)
     residents = Integer(required=True)
 
@@ -135,7 +145,10 @@ class PartWithPeopleSchema(PartCountsSchema):
 class ForeseenSchema(CountSchema):
     """What would go where, with whoever lives there.
 
-    `posts` are appointments that would end, `codes` those that would be retired.
+    `posts` are the appointments of what ends: `posts_go_on` would go on in the primary, `posts_end` would
+    not. `codes` would be retired, `cases_reassigned` seen to by others or nobody. `shape` is what becomes of
+    the primary's (`joined`, `stays`, `too_large`), `without_shape` who has none of those that become one, or
+    of the parts of a split.
     """
 
     schema_name = "tallies.Foreseen"
@@ -144,4 +157,9 @@ class ForeseenSchema(CountSchema):
     ended_ids = ListOf(Id(), required=True)
     parts = ListOf(Nested(PartWithPeopleSchema), required=True)
     posts = Integer(required=True)
+    posts_go_on = Integer(required=True)
+    posts_end = Integer(required=True)
     codes = Integer(required=True)
+    cases_reassigned = Integer(required=True)
+    shape = Text(required=True)
+    without_shape = ListOf(Id(), required=True)

@@ -1,36 +1,30 @@
 """Grids is asked who answers for an area: whoever is in its post, or in the next one above."""
 
+from functools import partial
 from typing import Any
 
 from services.chassis.errors import RemoteRefused
+from services.chassis.responsible import Responsible, on_duty
 from services.notify.messages.use_cases.ports import Answering
-
-NO_SUCH = frozenset({"AreaUnknown", "StaffUnknown"})
 
 
 class GridsGround:
     """`remote` asks as this service."""
 
     def __init__(self, remote: Any) -> None:
-        self._remote = remote
+        self._remote, self._responsible = remote, Responsible(partial(remote.call, "grids"))
 
     def who_answers(self, area_id: str, *, besides: str) -> Answering:
-        chain = self._asked("find_responsible", area_id=area_id)
+        chain = self._responsible.for_area(area_id)
         if chain is None:
             return Answering(None, None)
-        on_duty = (each["staff_id"] for level in chain["levels"] for each in level["people"])
-        return Answering(chain["area_name"], next((each for each in on_duty if each != besides), None))
+        return Answering(chain["area_name"], next((each for each in on_duty(chain) if each != besides), None))
 
     def name_of(self, staff_id: str) -> str | None:
-        found = self._asked("get_staff", staff_id=staff_id)
-        return None if found is None else str(found["display_name"])
-
-    def _asked(self, method: str, **body: Any) -> dict[str, Any] | None:
-        """None: there is no such thing."""
+        """None: there is nobody of that id."""
         try:
-            answer: dict[str, Any] = self._remote.call("grids", method, body)
+            return str(self._remote.call("grids", "get_staff", {"staff_id": staff_id})["display_name"])
         except RemoteRefused as refused:
-            if refused.code in NO_SUCH:
+            if refused.code == "StaffUnknown":
                 return None
             raise
-        return answer

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from services.care.meals.domain.errors import CardClosed, HasLeft
+from services.care.meals.domain.errors import AreaUnknown, CardClosed, HasLeft
 from services.care.meals.store.tables import cards, enrolments
 from services.chassis.domain import Stale
+from tests.care.builders import a_programme, id_of
 from tests.care.house import House
 
 ROUNDS = 8
@@ -80,3 +82,40 @@ def test_two_offices_that_found_a_programme_at_once_do_not_both(empty: House, ro
 
     assert at_once(found, found) == ["founded", "refused"]
     assert empty.ask("get_meal_programme")["version"] == 1
+
+
+def end_area(house: House, source: str, target: str) -> str:
+    told: dict[str, Any] = {"ended_ids": [id_of(source)], "primary_id": id_of(target)}
+    house.hear("AreasReplaced", effective_on="2026-03-05", **told)
+    return "ended"
+
+
+def canteens_now(house: House) -> list[str]:
+    edition = house.ask("get_meal_programme")["editions"][-1]
+    return [canteen["area_id"] for canteen in edition["canteens"]]
+
+
+@pytest.mark.parametrize("round_", range(ROUNDS))
+def test_two_ends_that_are_heard_at_once_lead_a_canteen_to_the_last(house: House, round_: int):
+    def end(source: str, target: str) -> str:
+        while True:
+            try:
+                return end_area(house, source, target)
+            except Stale:
+                continue
+
+    at_once(lambda: end("lane", "yard"), lambda: end("yard", "near"))
+    assert canteens_now(house) == [id_of("near"), id_of("court")]
+
+
+@pytest.mark.parametrize("round_", range(ROUNDS))
+def test_a_programme_that_is_written_while_an_area_ends_leaves_no_canteen_there(house: House, round_: int):
+    def write() -> str:
+        try:
+            house.ask("write_meal_programme", **a_programme(valid_from="2026-07-01", seen_version=1))
+        except (AreaUnknown, Stale):
+            return "refused"
+        return "written"
+
+    at_once(write, lambda: end_area(house, "lane", "yard"))
+    assert id_of("lane") not in canteens_now(house)

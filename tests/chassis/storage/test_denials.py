@@ -102,6 +102,13 @@ def test_of_too_many_sources_the_last_are_counted_together(noted, written, monke
     assert len({row["principal"] for row in written}) == wanted
 
 
+def test_one_district_s_many_sources_hide_none_of_another_s(noted, written, monkeypatch):
+    monkeypatch.setattr(denials, "MOST_SOURCES", 3)
+    deny(noted, *(Caller(HERE, f"p-{number}", "person") for number in range(9)), ELSEWHERE)
+
+    assert told(written)[-1] == (ELSEWHERE.name, "get_garden", 1)
+
+
 def test_a_denial_that_cannot_be_written_down_stands(caplog):
     def refuse(_: dict[str, Any]) -> None:
         raise AuditUnavailable()

@@ -1,10 +1,10 @@
 """Inside a district a caller sees the subtrees that it holds, and nothing beside them (D2)."""
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, literal, not_, select
 
 from services.chassis.caller import NOWHERE, WHOLE_DISTRICT, Scope
-from services.chassis.storage.scope import all_within, within, within_paths
+from services.chassis.storage.scope import all_within, within, within_each, within_paths
 from tests.chassis.storage.builders import (
     ELSEWHERE,
     THERE,
@@ -39,7 +39,7 @@ def planted(database):
     return database
 
 
-@pytest.mark.parametrize("lying", [within, all_within])
+@pytest.mark.parametrize("lying", [within, within_each, all_within])
 @pytest.mark.parametrize(("scope", "seen"), SCOPES.values(), ids=SCOPES)
 def test_rows_are_seen_by_the_area_they_lie_in(planted, scope, seen, lying):
     with reading(planted, scope=scope) as tx:
@@ -64,3 +64,11 @@ def test_a_scope_counts_in_the_callers_district(planted):
         rows = tx.rows.all(select(areas.c.district).where(tx.rows.of(areas), mine).distinct())
 
     assert rows == [{"district": THERE}]
+
+
+@pytest.mark.parametrize("scope", [Scope(("area-1",)), Scope(("area-9",))], ids=["held", "gone"])
+def test_what_is_not_there_is_denied_and_not_unknown(planted, scope):
+    """So that it may be turned round: what a caller may not see is told of by its number alone."""
+    with reading(planted, scope=scope) as tx:
+        lying = within_each(tx.scope, tx.rows, literal("area-8"), areas)
+        assert tx.rows.all(select(literal(1).label("n")).where(not_(lying))) == [{"n": 1}]

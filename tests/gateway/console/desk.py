@@ -33,7 +33,7 @@ HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 def a_level(kind: str, name: str, *parents: str, **different: Any) -> dict[str, Any]:
     usual: dict[str, Any] = {
         "kind": kind, "name_zh": name, "name_en": kind, "parents": list(parents), "is_community": False,
-        "holds_dwellings": False,
+        "holds_dwellings": False, "takes_cases": False,
     }  # fmt: skip
     return usual | different
 
@@ -41,7 +41,7 @@ def a_level(kind: str, name: str, *parents: str, **different: Any) -> dict[str, 
 LEVELS = [
     a_level("community", "社区", is_community=True),
     a_level("base", "一般网格", "community"),
-    a_level("micro", "微网格", "base", holds_dwellings=True),
+    a_level("micro", "微网格", "base", holds_dwellings=True, takes_cases=True),
 ]
 ROLES = [
     {"key": "micro_grid_worker", "name_zh": "微网格员", "name_en": "Micro-grid worker", "kinds": ["micro"],
@@ -99,8 +99,9 @@ class Desk:
 
 
 def hidden(page: TestResponse, form: str) -> dict[str, str]:
-    """The hidden fields of the form that goes to a path."""
-    [inside] = re.findall(rf'<form method="post" action="{form}".*?</form>', page.text, re.DOTALL)
+    """The hidden fields of the form that goes to a path: the page's own, before its switch of language."""
+    its = re.compile(rf'<form method="post" action="{form}".*?</form>', re.DOTALL)
+    [inside] = its.findall(page.text.partition("<main")[2]) or its.findall(page.text)
     return {name: unescape(value) for name, value in HIDDEN.findall(inside)}
 
 

@@ -1,21 +1,27 @@
 """Areas merge and split: nothing is done before it was looked at, and what was looked at is what is done."""
 
+import re
+from html import unescape
 from typing import Any
 
 import pytest
 
 from tests.gateway.builders import FakeServices
-from tests.gateway.console.desk import AREA, CASE, PERSON, Desk, an_area, hidden
+from tests.gateway.console.desk import AREA, CASE, HIDDEN, PERSON, Desk, an_area, hidden
 
 PAGE = f"/console/areas/{AREA}"
 MERGE, SPLIT = f"{PAGE}/merge", f"{PAGE}/split"
 FORESEEN: dict[str, Any] = {
-    "kind": "split", "effective_on": "2026-03-05", "ended_ids": [], "posts": 2, "codes": 0,
+    "kind": "split", "effective_on": "2026-03-05", "ended_ids": [], "posts": 2,
+    "posts_go_on": 1, "posts_end": 1, "codes": 0, "cases_reassigned": 0,
+    "shape": "stays", "without_shape": [],
     "parts": [
         {"area_id": AREA, "name": "第01网格", "child_areas": 3, "dwellings": 400, "buildings": 9,
-         "open_cases": 5, "places": 2, "households": 390, "residents": 1021},
+         "groupings": 1, "open_cases": 5, "places": 2, "organisations": 61,
+         "households": 390, "residents": 1021},
         {"area_id": CASE, "name": "第18网格", "child_areas": 4, "dwellings": 380, "buildings": 8,
-         "open_cases": 0, "places": 0, "households": 371, "residents": 987},
+         "groupings": 0, "open_cases": 0, "places": 0, "organisations": 61,
+         "households": 371, "residents": 987},
     ],
 }  # fmt: skip
 DONE = {"number": 1, "kind": "split", "effective_on": "2026-03-05", "ended_ids": [], "areas": [an_area()]}
@@ -119,6 +125,10 @@ def two(ground: Desk, services: FakeServices) -> Desk:
     return ground
 
 
+def hidden_of(part: str) -> dict[str, str]:
+    return {name: unescape(value) for name, value in HIDDEN.findall(part)}
+
+
 def test_a_merge_names_every_version_that_was_looked_at(two: Desk, services: FakeServices):
     merge_looked_at(two)
     [body] = asked(services, "preview_merge")
@@ -169,6 +179,68 @@ def test_what_was_typed_of_a_merge_survives_another_source(two: Desk, services: 
     assert "source=" not in left
     assert "name=" in left
     assert asked(services, "preview_merge") == []
+
+
+MANY = [f"{CASE[:-4]}9{number:03}" for number in range(90)]
+"""More than an address holds."""
+
+
+@pytest.fixture
+def many(ground: Desk, services: FakeServices) -> Desk:
+    """Each area is told of by its own id."""
+    told = services.call
+
+    def call(service: str, method: str, body: dict[str, Any], **context: Any) -> Any:
+        if method == "get_area":
+            services.answer("grids.get_area", an_area(id=body["area_id"], kind="base"))
+        return told(service, method, body, **context)
+
+    services.call = call  # type: ignore[method-assign]
+    return ground
+
+
+def many_chosen(desk: Desk) -> dict[str, Any]:
+    form = hidden(desk.get(f"{MERGE}?source={CASE}"), MERGE)
+    return form | {"source": MANY, "name": "联合网格", "document_number": "成府发〔2026〕7号"}
+
+
+def test_an_area_is_added_to_more_than_an_address_holds(many: Desk):
+    told = many.post(MERGE, many_chosen(many) | {"add": PERSON})
+    assert told.status_code == 200
+    assert re.findall(r'name="source" value="([^"]+)"', told.text.partition("<main")[2]) == [*MANY, PERSON]
+    assert 'name="name" value="联合网格"' in told.text
+    assert 'value="成府发〔2026〕7号"' in told.text
+    left = many.post(MERGE, many_chosen(many) | {"leave_out": MANY[5]}).text
+    assert re.findall(r'name="source" value="([^"]+)"', left.partition("<main")[2]) == [*MANY[:5], *MANY[6:]]
+
+
+def test_more_than_an_address_holds_is_had_in_another_language_too(many: Desk, services: FakeServices):
+    told = many.post(MERGE, many_chosen(many) | {"add": PERSON})
+    for language, said in (("en", "Add"), ("zh_CN", "添加")):
+        switch = told.text.partition("<main")[0]
+        assert 'action="/console/language"' not in switch
+        sources = re.findall(r'name="source" value="([^"]+)"', switch)
+        told = many.post(MERGE, hidden_of(switch) | {"source": sources, "language": language})
+        assert said in told.text
+        assert sources == re.findall(r'name="source" value="([^"]+)"', told.text.partition("<main")[2])
+        assert 'name="name" value="联合网格"' in told.text
+    assert "linli_language=zh_CN" in told.headers["Set-Cookie"]
+    assert asked(services, "preview_merge") == asked(services, "merge_areas") == []
+
+
+def test_whoever_runs_no_script_is_told_that_more_are_chosen_than_an_address_holds(
+    many: Desk, services: FakeServices
+):
+    services.answer("grids.search_areas", {"items": [an_area(id=PERSON)], "next": None})
+    told = many.post(MERGE, many_chosen(many) | {"add": PERSON}).text
+    assert "<noscript><p" in told
+    assert 'name="to"' not in told
+    found = many.get("/console/choose/area?pick=merge&name_prefix=x").text
+    assert "先合并已选的" in found
+    assert PERSON not in found
+    few = many.get(f"{MERGE}?source={CASE}").text
+    assert "<noscript>" not in few
+    assert 'name="to"' in few
 
 
 def test_an_area_is_added_by_the_form_that_holds_what_was_typed(ground: Desk, services: FakeServices):

@@ -1,67 +1,15 @@
 """A sheet of areas: given out by a job, tried and then taken in; of one area or of the whole district."""
 
-from html import unescape
-from io import BytesIO
-from typing import Any
-
-import pytest
-
 from services.chassis.caller import Grant
 from tests.gateway.builders import FakeServices, a_token
-from tests.gateway.console.desk import AREA, CASE, HIDDEN, Desk, an_area
-from tests.gateway.console.test_estate_sheet import A_JOB, JOB
+from tests.gateway.console.desk import AREA, CASE, Desk
+from tests.gateway.console.sheets import A_JOB, PAGE, a_sheet, an_import, asked, hidden_in, sent
 
-PAGE = f"/console/areas/{AREA}/sheet"
 TOP = "/console/areas/sheet"
-CONTENT = "名称,类别,上级区域\n第01网格,一般网格,总网格\n".encode()
-
-
-def an_import(**different: Any) -> dict[str, Any]:
-    usual: dict[str, Any] = {
-        "id": CASE, "area_id": AREA, "file_name": "区划.csv", "is_trial": True, "state": "ended",
-        "job_id": JOB, "asked_by": "person:li-na", "created_at": "2026-03-05T08:30:00+00:00", "new": 38,
-        "renamed": 0, "unchanged": 0, "refused": 2, "has_sheet": True, "version": 2,
-    }  # fmt: skip
-    return usual | different
-
-
-def a_sheet(**different: Any) -> dict[str, Any]:
-    usual: dict[str, Any] = {
-        "id": CASE, "area_id": AREA, "format": "xlsx", "job_id": JOB, "asked_by": "person:li-na",
-        "created_at": "2026-03-05T08:30:00+00:00", "is_made": True, "areas": 151, "version": 2,
-    }  # fmt: skip
-    return usual | different
-
-
-@pytest.fixture
-def ground(desk: Desk, services: FakeServices) -> Desk:
-    services.answer("grids.get_area", an_area(kind="community"))
-    services.answer("grids.begin_area_import", an_import(state="begun"))
-    services.answer("grids.get_area_import", an_import())
-    services.answer("grids.ask_area_sheet", a_sheet(is_made=False))
-    services.answer("grids.get_area_sheet", a_sheet())
-    services.answer("grids.get_job", A_JOB | {"kind": "import_areas"})
-    return desk.sign_in()
-
-
-def asked(services: FakeServices, rpc: str = "begin_area_import") -> list[dict[str, Any]]:
-    return [call.body for call in services.calls if call.rpc == f"grids.{rpc}"]
-
-
-def hidden_in(text: str, place: str) -> dict[str, str]:
-    inside = text[text.index(f'action="{place}"') :].partition("</form>")[0]
-    return {name: unescape(value) for name, value in HIDDEN.findall(inside)}
-
-
-def sent(desk: Desk, place: str = PAGE) -> Any:
-    form = hidden_in(desk.get(place).text, place) | {"do": "look", "sheet": (BytesIO(CONTENT), "区划.csv")}
-    return desk.client.post(
-        place, data=form, content_type="multipart/form-data", headers={"Sec-Fetch-Site": "same-origin"}
-    )
 
 
 def test_a_sheet_of_areas_is_tried_and_then_taken_in_from_the_same_file(ground: Desk, services: FakeServices):
-    tried = sent(ground)
+    tried = ground.post(f"{PAGE}/look", hidden_in(sent(ground).text, PAGE))
     assert ">38</dd>" in tried.text
     assert f'href="/console/area-imports/{CASE}/bad-rows"' in tried.text
     done = ground.post(PAGE, hidden_in(tried.text, PAGE) | {"do": "enter"})

@@ -17,8 +17,9 @@ MOVE, NAME = f"{PAGE}/move", f"{PAGE}/name"
 
 FORESEEN: dict[str, Any] = {
     "area_id": AREA, "from_id": CASE, "parent_id": PARENT, "effective_on": "2026-03-05", "leaves_id": None,
+    "organisations": 61,
     "enters_id": None, "kinds": [{"kind": "micro", "count": 6}], "dwellings": 811, "posts": 7, "places": 2,
-    "open_cases": 13,
+    "open_cases": 13, "groupings": 47,
 }  # fmt: skip
 
 
@@ -59,7 +60,7 @@ def test_a_choice_leads_nowhere_but_into_the_console(ground: Desk, services: Fak
 def test_before_a_move_all_that_comes_along_is_counted(ground: Desk, services: FakeServices):
     page = ground.get(moved_to(PARENT)).text
     assert '微网格 <strong class="number">6</strong>' in page
-    assert all(f'<dd class="number">{count}</dd>' in page for count in (811, 7, 2, 13, 801, 2107))
+    assert all(f'<dd class="number">{count}</dd>' in page for count in (811, 47, 7, 2, 13, 801, 2107))
     assert "现在还没有改变任何数据" in page
     [call] = [call for call in services.calls if call.rpc == "grids.preview_move"]
     assert call.body == {"area_id": AREA, "parent_id": PARENT, "seen_version": 7}

@@ -42,6 +42,7 @@ def test_buildings_are_listed_by_estate_with_what_lies_in_no_grid(estate: Desk, 
         "next": None,
         "dwellings": 96,
         "uncovered": 7,
+        "doubly_covered": 0,
     }
     services.answer("grids.report_coverage", report)
     page = estate.get(PAGE).text

@@ -8,14 +8,10 @@ import pytest
 
 from tests.gateway.builders import FakeServices
 from tests.gateway.console.desk import AREA, CASE, HIDDEN, Desk, an_area
+from tests.gateway.console.sheets import A_JOB, JOB
 
 PAGE = f"/console/areas/{AREA}/estate-sheet"
 LOOK = f"{PAGE}/look"
-JOB = f"grids.{CASE}"
-A_JOB = {
-    "id": JOB, "kind": "import_estate", "state": "done", "done": 40, "total": 40, "error": None,
-    "result": None, "is_cancelled": False, "created_at": "2026-03-05T08:30:00+00:00", "ended_at": None,
-}  # fmt: skip
 CONTENT = "小区,楼栋\n港云里,3栋\n".encode()
 
 
@@ -128,3 +124,18 @@ def test_an_import_shows_how_it_ended(community: Desk, services: FakeServices):
     page = community.get(f"/console/estate-imports/{CASE}").text
     assert ">38</dd>" in page
     assert "bad-rows" not in page
+
+
+def test_figures_of_a_sheet_say_what_they_count(community: Desk, services: FakeServices):
+    services.answer("grids.get_estate_import", an_import(is_trial=False))
+    told = community.get(f"/console/estate-imports/{CASE}").text
+    for word in ("新增楼栋（栋）", "原有楼栋划分单元（栋）", "没有变化（栋）", "有问题的行（行）"):
+        assert f"<dt>{word}</dt>" in told
+    assert "新增楼栋的单元按表中所写的网格一并划分，不另计。" in told
+
+
+@pytest.mark.parametrize("is_trial", [True, False])
+def test_a_past_trial_does_not_read_as_done(community: Desk, services: FakeServices, is_trial: bool):
+    services.answer("grids.get_estate_import", an_import(is_trial=is_trial))
+    told = community.get(f"/console/estate-imports/{CASE}").text
+    assert ("只是核对，没有改变任何数据。" in told) == is_trial

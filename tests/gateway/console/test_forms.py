@@ -7,6 +7,7 @@ import pytest
 from services.chassis.errors import DeadlinePassed
 from tests.gateway.builders import FakeServices
 from tests.gateway.console.desk import AREA, CASE, Desk, a_case, hidden
+from tests.gateway.console.sheets import asked
 
 NEW = f"/console/cases/new?area_id={AREA}"
 CASE_PAGE = f"/console/cases/{CASE}"
@@ -120,8 +121,30 @@ def test_a_defect_tells_nothing_but_where_to_look(desk: Desk, services: FakeServ
 def test_the_longest_text_is_taken_whatever_its_letters(desk: Desk, services: FakeServices, letter: str):
     services.answer("grids.register_case", a_case())
     assert register(desk.sign_in(), text=letter * 10_000).status_code == 303
-    assert services.last.body["text"] == letter * 10_000
+    [registered] = asked(services, "register_case")
+    assert registered["text"] == letter * 10_000
 
 
 def test_a_form_that_is_longer_than_any_text_is_refused(desk: Desk, services: FakeServices):
     assert register(desk.sign_in(), text="x" * 140_000).status_code == 413
+
+
+def test_a_table_may_have_as_many_rows_as_one_command_takes(desk: Desk, services: FakeServices):
+    place = f"/console/areas/{AREA}/units"
+    services.answer("grids.give_units", {"items": []})
+    rows = {
+        f"{name}.{number}": value
+        for number in range(500)
+        for name, value in (("building_id", CASE), ("first", "1"), ("last", "2"), ("area_id", AREA))
+    }
+    done = desk.post(place, hidden(desk.sign_in().get(place), place) | rows | {"do": "give"})
+    assert done.status_code == 303
+    assert len(services.last.body["ranges"]) == 500
+
+
+def test_a_form_of_too_many_fields_is_called_too_long_and_not_another_sites(desk: Desk):
+    place = f"/console/areas/{AREA}/units"
+    rows = {f"first.{number}": "" for number in range(2501)}
+    told = desk.post(place, hidden(desk.sign_in().get(place), place) | rows)
+    assert told.status_code == 413
+    assert "最多 2500 栏" in told.text

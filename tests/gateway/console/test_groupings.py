@@ -1,5 +1,6 @@
 """Groupings: founded with their units, held, and closed; a refusal stands beside what it is about."""
 
+import re
 from typing import Any
 
 import pytest
@@ -166,6 +167,40 @@ def test_an_end_that_is_refused_is_said_beside_its_day(ground: Desk, services: F
     told = ground.post(end, hidden(ground.get(PAGE), end) | {"valid_to": "2026-01-01"})
     assert told.status_code == 422
     assert 'id="end-wrong">没有一天<' in told.text
+
+
+@pytest.mark.parametrize("about", ["holders.0.valid_to", "seen_version"])
+def test_of_several_holders_the_one_whose_end_was_refused_is_marked_and_keeps_the_day(
+    ground: Desk, services: FakeServices, about: str
+):
+    holders = [a_holding(), a_holding(id=CASE, valid_from="2026-02-01")]
+    services.answer("grids.get_grouping", a_grouping(holders=holders))
+    wrong = {"field": about, "code": "TermEmpty", "values": {}, "detail": "没有一天"}
+    services.refuse("grids.set_grouping_holders", "conflict", "TermEmpty", fields=[wrong])
+    form = hidden(ground.get(PAGE), f"{PAGE}/close") | {"id": CASE, "staff_id": PERSON}
+    told = ground.post(f"{PAGE}/holders/end", form | {"valid_from": "2026-02-01", "valid_to": "2026-02-01"})
+    assert told.status_code == 409
+    first, second = re.findall(r'<input class="form-control" type="date"[^>]*>', told.text)
+    assert 'value="2026-03-05"' in first
+    assert "aria-invalid" not in first
+    assert 'value="2026-02-01"' in second
+    assert ("aria-invalid" in second) == about.endswith("valid_to")
+    assert '<details class="sure" open>' not in told.text
+
+
+def test_after_a_refused_closing_its_form_is_open(ground: Desk, services: FakeServices):
+    services.refuse("grids.close_grouping", "conflict", "AlreadyClosed", detail="已撤销")
+    told = ground.post(f"{PAGE}/close", hidden(ground.get(PAGE), f"{PAGE}/close"))
+    opened = re.findall(r'<details class="sure" open>\s*<summary[^>]*>([^<]+)<', told.text)
+    assert opened == ["撤销编组"]
+
+
+def test_from_a_refused_end_the_way_back_leads_to_the_grouping(ground: Desk, services: FakeServices):
+    services.refuse("grids.set_grouping_holders", "conflict", "x")
+    end = f"{PAGE}/holders/end"
+    told = ground.post(end, hidden(ground.get(PAGE), end) | {"valid_to": "2026-01-01"})
+    assert hidden(told, "/console/language")["back"] == PAGE
+    assert ground.get(end).headers["Location"] == PAGE
 
 
 def test_the_end_of_a_term_is_offered_as_soon_as_it_may_be(ground: Desk, services: FakeServices):

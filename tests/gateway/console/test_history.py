@@ -1,10 +1,11 @@
 """What became of an area, how it was on a day, what somebody holds, and how old holders are."""
 
+import re
 from typing import Any
 
 import pytest
 
-from tests.gateway.builders import FakeServices
+from tests.gateway.builders import FakeServices, Reply
 from tests.gateway.console.desk import AREA, CASE, PERSON, Desk, an_area
 from tests.gateway.console.shown import AGES, an_appointment
 
@@ -40,6 +41,50 @@ def test_every_change_is_told_with_its_day_and_its_document(ground: Desk, servic
     services.answer("grids.list_area_changes", {"items": [moved], "next": None})
     assert ">变更隶属</span>" in ground.get(PAGE).text
     assert CASE not in ground.get(PAGE).text
+
+
+def seen(services: FakeServices, monkeypatch: pytest.MonkeyPatch, named: dict[str, str]) -> None:
+    """Of all areas these alone are shown to whoever asks."""
+    told = services.call
+
+    def call(service: str, method: str, body: dict[str, Any], **context: Any) -> Reply:
+        reply = told(service, method, body, **context)
+        if method != "get_area":
+            return reply
+        if (name := named.get(body["area_id"])) is None:
+            unknown = {"kind": "not_found", "code": "AreaUnknown", "values": {}, "fields": [], "detail": ""}
+            return Reply(refused=unknown)
+        return Reply(answer=an_area(id=body["area_id"], name=name, path="1/2/"))
+
+    monkeypatch.setattr(services, "call", call)
+
+
+@pytest.mark.parametrize(
+    ("named", "moved", "said"),
+    [
+        ({CASE: "二网格", PERSON: "三网格"}, AREA, ["变更隶属", "二网格", "三网格"]),
+        ({CASE: "二网格"}, AREA, ["变更隶属", "二网格", "范围外的区域"]),
+        ({}, AREA, ["变更隶属", "范围外的区域", "范围外的区域"]),
+        ({CASE: "四微网格"}, CASE, ["变更隶属 四微网格", "范围外的区域", "第01网格"]),
+        ({}, CASE, ["变更隶属 范围外的区域", "范围外的区域", "第01网格"]),
+    ],
+)
+def test_a_move_says_what_lies_outside_the_scope_and_to_a_parent_what_moved(
+    ground: Desk,
+    services: FakeServices,
+    monkeypatch: pytest.MonkeyPatch,
+    named: dict[str, str],
+    moved: str,
+    said: list[str],
+):
+    seen(services, monkeypatch, named | {AREA: "第01网格"})
+    there = {"from_ids": [moved], "to_ids": [moved], "was": CASE, "became": PERSON}
+    if moved != AREA:
+        there |= {"was": PERSON, "became": AREA}
+    change = a_change(kind="resubordinated", document_number=None) | there
+    services.answer("grids.list_area_changes", {"items": [change], "next": None})
+    [_, *cells] = re.findall(r"<td[^>]*>(.*?)</td>", ground.get(PAGE).text, re.DOTALL)
+    assert [re.sub(r"<[^>]+>", "", cell) for cell in cells[:3]] == said
 
 
 def test_the_areas_are_shown_as_they_were_on_a_day(ground: Desk, services: FakeServices):

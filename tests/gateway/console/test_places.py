@@ -1,17 +1,18 @@
 """Service places and QR labels: lists, pages, entry, and sheets to print."""
 
 import re
+from html import unescape
 from typing import Any
 
 import pytest
 
 from tests.gateway.builders import FakeServices
 from tests.gateway.console.desk import AREA, CASE, Desk, a_building, an_area, hidden
-from tests.gateway.console.shown import a_place
+from tests.gateway.console.shown import KINDS, a_place
 
 PLACES, PLACE = "/console/places", f"/console/places/{CASE}"
 NEW, CLOSE = f"{PLACES}/new", f"{PLACE}/close"
-CHANGE, REUSE = f"{PLACE}/change", f"{PLACE}/reuse"
+REUSE = f"{PLACE}/reuse"
 LABELS = f"/console/areas/{AREA}/labels"
 A_LABEL = {
     "token": "A" * 22 + "ZDdrMm05", "kind": "unit", "target_id": CASE, "unit": 2, "name": "3栋",
@@ -64,6 +65,49 @@ def test_a_place_is_entered_with_the_hours_of_the_days_that_it_is_open(desk: Des
         "hours": [{"weekday": 1, "opens": "08:30", "closes": "17:00"}],
     }  # fmt: skip
     assert done.headers["Location"] == f"{PLACES}/{place['id']}?done=place_entered"
+
+
+def test_a_new_place_follows_the_holidays_until_it_is_said_not_to(desk: Desk, services: FakeServices):
+    services.refuse("grids.enter_places", "conflict", "x")
+    page = desk.sign_in().get(f"{NEW}?area_id={AREA}")
+    assert 'name="follows_calendar" value="yes" checked' in page.text
+    told = desk.post(NEW, hidden(page, NEW) | {"name": "幸福食堂"})
+    assert 'name="follows_calendar" value="yes" checked' not in told.text
+    [place] = asked(services, "enter_places")[0]["places"]
+    assert place["follows_calendar"] is False
+
+
+def test_a_place_that_is_entered_goes_on_in_another_language_and_in_another_area(
+    desk: Desk, services: FakeServices
+):
+    services.refuse("grids.enter_places", "conflict", "x")
+    typed = {"name": "幸福食堂", "kind": "canteen", "opens.1.2": "14:00", "opened_on": "2026-02-01"}
+    told = desk.post(NEW, hidden(desk.sign_in().get(f"{NEW}?area_id={AREA}"), NEW) | typed)
+    [elsewhere] = re.findall(rf'href="({NEW}\?[^"]*)"', told.text)
+    chooser = desk.get(unescape(elsewhere)).text
+    [to] = re.findall(r'name="to" value="([^"]*area_id=)"', chooser)
+    for address in (hidden(told, "/console/language")["back"], f"{unescape(to)}{AREA}"):
+        shown = desk.get(address).text
+        assert all(f'value="{said}"' in shown for said in ("幸福食堂", "14:00", "2026-02-01", AREA))
+        assert '<option value="canteen" selected>' in shown
+        assert 'name="follows_calendar" value="yes" checked' not in shown
+
+
+def test_another_use_goes_on_in_another_language(desk: Desk, services: FakeServices):
+    services.refuse("grids.reuse_place", "conflict", "x")
+    typed = {"kind": "canteen", "name": "幸福书屋", "on": "2026-02-01"}
+    told = desk.post(REUSE, hidden(desk.sign_in().get(REUSE), REUSE) | typed)
+    shown = desk.get(hidden(told, "/console/language")["back"]).text
+    assert all(f'value="{said}"' in shown for said in ("幸福书屋", "2026-02-01"))
+
+
+def test_a_kind_that_left_the_list_is_still_called_by_its_name(desk: Desk, services: FakeServices):
+    hut = {"key": "testing_hut", "name_zh": "核酸采样小屋", "name_en": "Testing hut", "may_be_mobile": False}
+    first = KINDS | {"number": 1, "kinds": [hut]}
+    services.answer("grids.get_place_kinds", {"version": 1, "editions": [first, KINDS]})
+    services.answer("grids.get_place", a_place(kind="testing_hut"))
+    assert "核酸采样小屋" in desk.sign_in().get(PLACE).text
+    assert "核酸采样小屋" not in desk.get(f"{NEW}?area_id={AREA}").text
 
 
 def test_what_is_wrong_with_a_place_is_said_beside_it_and_nothing_typed_is_lost(
@@ -124,38 +168,6 @@ def test_a_sheet_that_is_refused_is_a_page_that_says_so(desk: Desk, services: Fa
     assert "没有这个区域" in told.text
 
 
-def test_a_place_is_changed_and_its_hours_stay_where_none_was_touched(desk: Desk, services: FakeServices):
-    hours = [
-        {"weekday": 4, "opens": "08:30", "closes": "12:00"},
-        {"weekday": 4, "opens": "14:00", "closes": "17:30"},
-    ]
-    services.answer("grids.get_place", a_place(hours=hours, capacity=40))
-    services.answer("grids.change_place", a_place(version=6))
-    page = desk.sign_in().get(CHANGE)
-    assert 'name="opens.4" value="08:30"' in page.text
-    assert 'name="capacity" value="40"' in page.text
-    typed = {"name": "幸福长者食堂", "capacity": "50", "opens.4": "08:30", "closes.4": "12:00"}
-    done = desk.post(CHANGE, hidden(page, CHANGE) | typed)
-    [body] = asked(services, "change_place")
-    assert body == {
-        "place_id": CASE, "name": "幸福长者食堂", "capacity": 50, "address": "", "mobile": False,
-        "follows_calendar": False, "seen_version": 5,
-    }  # fmt: skip
-    assert done.headers["Location"] == f"{PLACE}?done=place_changed"
-    desk.post(CHANGE, hidden(page, CHANGE) | typed | {"opens.4": "09:00"})
-    assert asked(services, "change_place")[1]["hours"] == [
-        {"weekday": 4, "opens": "09:00", "closes": "12:00"}
-    ]
-
-
-def test_a_change_that_is_refused_keeps_what_was_typed(desk: Desk, services: FakeServices):
-    wrong = [{"field": "capacity", "code": "x", "values": {}, "detail": "不是数字"}]
-    services.refuse("grids.change_place", "invalid", "FieldsInvalid", fields=wrong)
-    told = desk.post(CHANGE, hidden(desk.sign_in().get(CHANGE), CHANGE) | {"capacity": "很多"})
-    assert 'id="capacity-wrong">不是数字<' in told.text
-    assert 'name="capacity" value="很多"' in told.text
-
-
 def test_a_place_gets_another_use_from_a_day_on(desk: Desk, services: FakeServices):
     services.answer("grids.reuse_place", a_place(version=6))
     form = hidden(desk.sign_in().get(REUSE), REUSE)
@@ -212,7 +224,7 @@ def test_one_label_is_printed_by_itself(desk: Desk, services: FakeServices):
     }  # fmt: skip
     services.answer("grids.get_label", shown)
     place = f"{LABELS}/{A_LABEL['token']}"
-    assert f'href="{place}/image"' in desk.sign_in().get(place).text
+    assert f'href="{place}/print"' in desk.sign_in().get(place).text
     image = desk.get(f"{place}/image")
     assert image.mimetype == "image/png"
     assert "Content-Disposition" not in image.headers
@@ -227,15 +239,3 @@ def test_a_label_that_is_revoked_already_is_offered_no_more(desk: Desk, services
     page = desk.sign_in().get(f"{LABELS}/{A_LABEL['token']}").text
     assert "作废时间" in page
     assert "/revoke" not in page
-
-
-@pytest.mark.parametrize(("began", "offered"), [("2026-03-05", False), ("2026-03-04", True)])
-def test_a_place_is_not_ended_on_the_day_that_it_was_opened(
-    desk: Desk, services: FakeServices, began: str, offered: bool
-):
-    use = {"kind": "canteen", "name": "幸福食堂", "valid_from": began, "valid_to": None}
-    services.answer("grids.get_place", a_place(uses=[use]))
-    for page, path in ((PLACE, f"{PLACE}/close"), (REUSE, REUSE)):
-        shown = desk.sign_in().get(page).text
-        assert (f'action="{path}"' in shown) == offered
-        assert ("2026-03-06" in shown) != offered

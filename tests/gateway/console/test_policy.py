@@ -26,12 +26,14 @@ PLACES = [
     f"/console/areas/{AREA}/move?parent_id={AREA}", "/console/choose/area?name_prefix=x",
     f"/console/areas/{AREA}/buildings", f"/console/areas/{AREA}/buildings/new",
     f"/console/areas/{AREA}/uncovered", f"/console/areas/{AREA}/units", f"/console/buildings/{CASE}/units",
+    f"/console/buildings/{CASE}/name", f"/console/areas/{AREA}/codes/grids",
     f"/console/areas/{AREA}/split", f"/console/areas/{AREA}/merge", f"/console/areas/{AREA}/posts",
     f"/console/areas/{AREA}/labels", f"/console/areas/{AREA}/posts/appoint?role=doctor",
     f"/console/appointments/{CASE}", "/console/staff", "/console/staff/new", f"/console/staff/{CASE}",
     f"/console/posts?area_id={AREA}", f"/console/staff/{CASE}/hand-over", "/console/places",
     f"/console/areas/{AREA}/estate-sheet",
-    f"/console/places/{CASE}", f"/console/places/new?area_id={AREA}",
+    f"/console/places/{CASE}", f"/console/places/new?area_id={AREA}", f"/console/places/{CASE}/change",
+    f"/console/places/{CASE}/move", f"/console/places/{CASE}/move?area_id={AREA}",
 ]  # fmt: skip
 
 

@@ -147,6 +147,7 @@ def test_whoever_is_entered_for_no_post_is_shown(desk: Desk, services: FakeServi
 
 def test_a_hand_over_is_looked_at_with_what_stays_before_it_is_done(desk: Desk, services: FakeServices):
     moved = {"what": "post", "id": CASE, "area_id": AREA, "role": "micro_grid_worker", "version": 1}
+    moved |= {"grouping_id": None}
     stays = {"what": "case", "why": "closed", "count": 7}
     answer = {"staff_id": PERSON, "to_id": CASE, "on": "2026-03-05", "dry_run": True}
     services.answer("grids.hand_over", answer | {"items": [moved], "stays": [stays], "contacts": "follow"})

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from gateway.console.names import with_names
 from tests.gateway.builders import FakeServices
 from tests.gateway.console.desk import AREA, CASE, PERSON, Desk, an_area, hidden
 
@@ -27,8 +28,8 @@ def test_an_id_in_a_refusal_is_told_as_the_name_of_what_it_is(desk: Desk, servic
     assert f"与 {AREA}" not in told
 
 
-def test_an_id_of_what_is_not_shown_stays_as_it_is(desk: Desk, services: FakeServices):
-    services.refuse("grids.rename_area", "conflict", "x", detail=f"没有 {PERSON}")
+def test_an_id_of_what_is_not_shown_is_left_out(desk: Desk, services: FakeServices):
+    services.refuse("grids.rename_area", "conflict", "x", detail=f"没有 {PERSON} 这个人")
     services.refuse("grids.get_staff", "not_found", "x")
     services.refuse("grids.get_grouping", "not_found", "x")
     desk.sign_in()
@@ -43,7 +44,9 @@ def test_an_id_of_what_is_not_shown_stays_as_it_is(desk: Desk, services: FakeSer
         return told(service, method, body, **context)
 
     services.call = call  # type: ignore[method-assign]
-    assert f"没有 {PERSON}" in desk.post(NAME, form).text
+    shown = desk.post(NAME, form).text
+    assert "没有这个人" in shown
+    assert PERSON not in shown
 
 
 @pytest.mark.parametrize(
@@ -89,3 +92,57 @@ def test_each_field_that_is_empty_is_said_to_be(desk: Desk, services: FakeServic
     told = renamed(desk)
     assert 'id="name-wrong">请填写名称。<' in told
     assert 'id="effective-wrong">请填写。<' in told
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (f"同级已有名为 东院 的区域（{PERSON}）", "同级已有名为 东院 的区域"),
+        (f"名为“01号微网格”（{AREA}）会分属两个一般网格", "名为“01号微网格”会分属两个一般网格"),
+        (f"岗位已有人任职（任职 {PERSON}）", "岗位已有人任职"),
+        (f"任职 {PERSON} 自 2026-01-01 起", "任职自 2026-01-01 起"),
+        (f"没有编组 {PERSON}，或者您无权查看", "没有编组，或者您无权查看"),
+        (f"没有编号为 {PERSON} 的区域", "没有这个区域"),
+        (f"与别处（区域 {AREA}）同名", "与别处（区域 01号微网格）同名"),
+        (f"There is no grouping {PERSON}, or it is not yours", "There is no grouping, or it is not yours"),
+        (f"Somebody holds it (appointment {PERSON}); end that", "Somebody holds it; end that"),
+    ],
+)
+def test_no_sentence_shows_an_id_or_names_a_thing_twice(said: str, told: str):
+    assert with_names(said, {AREA: "01号微网格"}.get) == told
+
+
+def test_of_an_area_that_is_not_empty_it_is_said_what_is_there_and_nothing_else(
+    desk: Desk, services: FakeServices
+):
+    held = dict.fromkeys(("child_areas", "dwellings", "buildings", "open_cases", "places", "groupings"), 0)
+    end, wrongs = f"/console/areas/{AREA}/abolish", []
+    for posts, dwellings in ((1, 0), (1, 12)):
+        values = held | {"posts": posts, "dwellings": dwellings}
+        wrongs = [wrong("successor", "AreaNotEmpty", "尚有 0 个", **values)]
+        services.refuse("grids.preview_abolition", "conflict", "AreaNotEmpty", values=values, fields=wrongs)
+        told = desk.sign_in().get(f"{end}?nobody=yes").text
+        assert "0 个" not in told
+        if dwellings:
+            assert "这里还有房屋 12 户、任职 1 个。请选择承继区域，或先办理完、结束任职，再撤销。" in told
+        else:
+            assert 'id="successor-wrong">这里还有任职 1 个。请选择承继区域，或先结束任职。<' in told
+
+
+@pytest.mark.parametrize("typed", ["二", "-5"])
+def test_where_a_number_is_asked_for_that_is_said(desk: Desk, services: FakeServices, typed: str):
+    services.answer("grids.get_area", an_area(kind="community"))
+    fields = [wrong("buildings.0.floors", "wrong_type", "内容的类型不对")]
+    services.refuse("grids.enter_buildings", "invalid", "FieldsInvalid", fields=fields)
+    new = f"/console/areas/{AREA}/buildings/new"
+    told = desk.post(new, hidden(desk.sign_in().get(new), new) | {"floors.0": typed}).text
+    assert 'id="floors-wrong-0">请填写数字。<' in told
+
+
+def test_of_a_person_the_name_is_asked_for_as_a_person_s(desk: Desk, services: FakeServices):
+    fields = [wrong("staff.0.display_name", "required", "必须填写")]
+    services.refuse("grids.enter_staff", "invalid", "FieldsInvalid", fields=fields)
+    told = desk.post(
+        "/console/staff/new", hidden(desk.sign_in().get("/console/staff/new"), "/console/staff/new")
+    )
+    assert 'id="name-wrong">请填写姓名。<' in told.text

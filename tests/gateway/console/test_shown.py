@@ -24,6 +24,7 @@ def a_person(**different: object) -> dict[str, object]:
 
 
 OF_THE_GROUND: dict[str, Any] = {
+    "grids.get_building": a_building(estate=EVIL, name=EVIL),
     "grids.list_buildings": {"items": [a_building(estate=EVIL, name=EVIL)], "next": None},
     "grids.list_dwellings": {"items": [a_dwelling(room=EVIL)], "next": None},
     "grids.report_coverage": {
@@ -31,6 +32,7 @@ OF_THE_GROUND: dict[str, Any] = {
         "next": None,
         "dwellings": 9,
         "uncovered": 1,
+        "doubly_covered": 0,
     },
     "grids.list_posts": {"items": [a_post(area_name=EVIL, display_name=EVIL)], "next": None},
     "grids.list_appointments": {"items": [an_appointment(display_name=EVIL)], "next": None},
@@ -101,8 +103,12 @@ def hostile(desk: Desk, services: FakeServices) -> Desk:
         f"/console/staff/{PERSON}/hand-over",
         "/console/places?kind=%22%3E%3Cscript%3E",
         f"/console/places/{CASE}",
+        f"/console/places/{CASE}/change",
+        f"/console/places/{CASE}/move",
+        f"/console/places/{CASE}/move?area_id={AREA}",
         f"/console/areas/{AREA}/units",
         f"/console/buildings/{CASE}/units",
+        f"/console/buildings/{CASE}/name",
         "/console/choose/area?name_prefix=%3Cscript%3E%22&to=%22%3E%3Cscript%3E",
         "/console/cases/areas?name_prefix=%3Cscript%3E&use=new",
         f"/console/residents?area_id={AREA}",

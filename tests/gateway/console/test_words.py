@@ -15,6 +15,7 @@ from gateway.contracts import SERVICES
 from services.chassis.roles import Roles
 from services.chassis.specs import jobs_of
 from services.chassis.words import LANGUAGES, Catalogue
+from services.grids.dwellings.domain.errors import BaseGridSplitsGroup, RowRefusal
 from services.grids.levels.presets import PresetFiles
 
 ROOT = TEMPLATES.parent
@@ -114,7 +115,10 @@ def enums() -> dict[str, set[str]]:
     return {
         "area_kind": {level.kind for preset in PresetFiles().all() for level in preset.levels},
         "area_change": set(grids["areas.Change"]["properties"]["kind"]["enum"]),
+        "datum": set(grids["places.GivenPosition"]["properties"]["datum"]["enum"]),
         "case_state": set(grids["cases.CaseLine"]["properties"]["state"]["enum"]),
+        "import_state": set(grids["area_sheets.Import"]["properties"]["state"]["enum"])
+        | set(grids["estate_sheets.Import"]["properties"]["state"]["enum"]),
         "job_state": set(members["jobs.Job"]["properties"]["state"]["enum"]),
         "set_aside": set(members["events.ListSetAside"]["properties"]["state"]["enum"]),
         "residency": set(members["residents.Resident"]["properties"]["residency"]["enum"]),
@@ -163,6 +167,13 @@ def test_every_kind_of_job_has_a_word():
 
     kinds = {spec.name for service in (GridsService, MembersService) for spec in jobs_of(service)}
     assert [kind for kind in sorted(kinds) if f"job_kind.{kind}" not in sentences("zh_CN")] == []
+
+
+def test_every_refusal_of_a_row_of_units_has_words():
+    codes = {each.__name__ for each in (*RowRefusal.__subclasses__(), BaseGridSplitsGroup)}
+    for language in LANGUAGES:
+        known = sentences(language)
+        assert [code for code in sorted(codes) if f"row_refused.{code}" not in known] == []
 
 
 def test_a_dwelling_and_a_household_have_one_word_each():

@@ -1,26 +1,29 @@
 """The ports of sheets of areas in memory; the areas are those of the world."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from types import SimpleNamespace
 from typing import Any
 
 from services.chassis.domain import Event
 from services.chassis.errors import IdTaken
-from services.chassis.jobs import BrokenOff
+from services.chassis.importing import Refusal, Wrong
+from services.chassis.jobs import BrokenOff, Job, JobState
 from services.grids.area_sheets.domain.area_import import AreaImport
 from services.grids.area_sheets.domain.area_sheet import AreaSheet, Shown
 from services.grids.area_sheets.domain.columns import AreaColumn
 from services.grids.area_sheets.domain.errors import AreaImportUnknown, AreaSheetUnknown
-from services.grids.area_sheets.domain.faults import AreaFault, Refusal, Wrong
+from services.grids.area_sheets.domain.faults import AreaFault
 from services.grids.area_sheets.domain.intake import CodeKey, Newcomer, Place, Standing
 from services.grids.area_sheets.domain.line import Line
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.founding import NewArea
 from services.grids.levels.domain.scheme import USUAL
+from tests.grids.builders import NOW, TODAY
 from tests.grids.kept import Fake, refuse_stale
 
 
 class FakeStandingAreas(Fake):
+    today = TODAY
+
     def hold(self) -> None: ...
 
     def kinds(self) -> Mapping[str, tuple[str, str]]:
@@ -100,7 +103,7 @@ class FakeAreaImports(Fake):
 
 class FakeAreaImportViews(Fake):
     def of_area(self, area_id: str | None, after: Any, limit: int) -> dict[str, Any]:
-        found = [each for each in self.world.kept.area_imports.values() if each.area_id == area_id]
+        found = [each for each in self.world.kept.area_imports.values() if each.into == area_id]
         items = [{**vars(each), **vars(each.counts), "has_sheet": each.sheet is not None} for each in found]
         return {"items": items[:limit], "next": None}
 
@@ -119,9 +122,16 @@ class FakeAreaSheets(Fake):
         self.world.kept.area_sheets[after.id] = after
 
 
+def a_job(id: str, kind: str, state: JobState = JobState.WAITING) -> Job:
+    return Job(
+        id=id, kind=kind, state=state, params={}, cursor=None, done=0, total=None, result=None, error=None,
+        asked_by="me", is_cancelled=False, created_at=NOW, started_at=None, ended_at=None, version=1,
+    )  # fmt: skip
+
+
 class FakeJobs(Fake):
     def ask(self, kind: str, params: dict[str, Any], *, lane: str | None = None) -> Any:
-        return SimpleNamespace(id=f"{kind} of {lane}")
+        return a_job(f"{kind} of {lane}", kind)
 
 
 class FakeJobEnds(Fake):

@@ -44,7 +44,7 @@ def asking(area: str | None) -> BeginAreaImport:
 def test_an_import_is_kept_told_and_waits_for_any_other_of_the_district(world: FakeWorld, area: str | None):
     begun = begin_area_import(asking(area), world, CALLER)
     assert world.kept.area_imports[IMPORT] == begun
-    assert world.events == [AreaImportBegun(IMPORT, begun.area_id, is_trial=False, version=1)]
+    assert world.events == [AreaImportBegun(IMPORT, begun.into, is_trial=False, version=1)]
     assert begun.job_id == "import_areas of areas"
     assert "token" not in repr(begun)
 

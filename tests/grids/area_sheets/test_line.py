@@ -1,16 +1,18 @@
 """What a row of a sheet says, and what is wrong with it in itself."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.chassis.importing import Refusal
 from services.chassis.standards.cells import spelt
 from services.chassis.words import LANGUAGES, Catalogue
 from services.grids.area_sheets.domain.columns import HEADINGS, NEEDED, AreaColumn
-from services.grids.area_sheets.domain.faults import AreaFault, Refusal
+from services.grids.area_sheets.domain.faults import AreaFault
 from services.grids.area_sheets.domain.line import Code, Line, Protected, Reading
 from services.grids.area_sheets.domain.names import as_text, names_in
 from services.grids.area_sheets.domain.twice import Twice
@@ -27,7 +29,7 @@ def read(row: int = 2, /, **different: Any) -> Line | Refusal:
     return Reading("root", KINDS, lambda _, value: value == "right").line(row, cells)
 
 
-def faults(read: Line | Refusal) -> list[tuple[AreaColumn, AreaFault]]:
+def faults(read: Line | Refusal) -> list[tuple[StrEnum, StrEnum]]:
     assert isinstance(read, Refusal), read
     return [(each.column, each.fault) for each in read.wrong]
 
@@ -64,6 +66,13 @@ def test_a_code_has_its_scheme_and_a_day_if_one_is_named(cell: Any, day: date | 
         ({"code": "7"}, [(C.SCHEME, F.REQUIRED)]),
         ({"scheme": "LOCAL", "code": 5101040060040001.0}, [(C.CODE, F.DIGITS_LOST)]),
         ({"scheme": "LOCAL", "code": "7", "valid_from": "soon"}, [(C.VALID_FROM, F.NOT_A_DATE)]),
+        ({"scheme": "LOCAL", "code": "7", "valid_from": "1899-12-31"}, [(C.VALID_FROM, F.NOT_A_DATE)]),
+        ({"scheme": "LOCAL", "code": "7", "valid_from": "2200-01-01"}, [(C.VALID_FROM, F.NOT_A_DATE)]),
+        ({"scheme": "LOCAL", "code": "7", "valid_from": "1900-01-01"}, []),
+        ({"scheme": "LOCAL", "code": "7", "valid_from": "2199-12-31"}, []),
+        ({"scheme": "LOCAL"}, []),
+        ({"scheme": "LOCAL", "valid_from": "2026-01-01"}, [(C.CODE, F.REQUIRED)]),
+        ({"valid_from": "2026-01-01"}, [(C.SCHEME, F.REQUIRED), (C.CODE, F.REQUIRED)]),
         ({"area_id": "id"}, [(C.AREA_ID, F.TAMPERED)]),
         ({"check": "1.right"}, []),
         ({"area_id": "id", "check": "1.wrong"}, [(C.AREA_ID, F.TAMPERED)]),

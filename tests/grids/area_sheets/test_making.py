@@ -16,7 +16,7 @@ from services.chassis.blobs.folder import FolderBlobs
 from services.chassis.blobs.sealed import FileToken, read
 from services.chassis.bulk.work import Tools
 from services.chassis.fields import Name
-from services.chassis.jobs import Finished
+from services.chassis.jobs import Finished, JobState
 from services.chassis.settings import BlobSettings, Settings
 from services.chassis.sheets import reading
 from services.chassis.sheets.reading import Row
@@ -31,7 +31,8 @@ from services.grids.area_sheets.file import AreaFile
 from services.grids.area_sheets.making import MakingWork
 from services.grids.area_sheets.use_cases import make_area_sheet
 from services.grids.area_sheets.writing import as_csv, as_workbook
-from tests.grids.area_sheets.test_work import Import
+from tests.grids.area_sheets.fakes import a_job
+from tests.grids.area_sheets.going import Import
 from tests.grids.builders import NOW, id_of
 from tests.grids.house import House
 
@@ -52,7 +53,7 @@ def made(house: House, folder: Path, format: SheetFormat, broken_off: int = 0) -
     settings = Settings(blobs=BlobSettings(folder=str(folder)))
     tools = Tools(settings, Catalogue.of_service("grids"), house.clock, seals)
     work, steps = MakingWork(given, tools), 0
-    job = replace(Import.job_of("make_area_sheet"), params={"sheet_id": SHEET})
+    job = replace(a_job("job", "make_area_sheet", JobState.RUNNING), params={"sheet_id": SHEET})
     while True:
         if steps == broken_off:
             work = MakingWork(given, tools)
@@ -183,8 +184,9 @@ NAMES = st.one_of(st.text(ODD, max_size=12), st.text(st.characters(exclude_categ
 @example(names=["a;b;c;d;e;f;g;h;i;j;k;l;m;n;o;p"] * 3, format=SheetFormat.CSV)
 @example(names=["一 二", "\u200f右", "_x0041_"], format=SheetFormat.XLSX)
 def test_whatever_areas_are_called_a_sheet_comes_back_as_it_was(names: list[str], format: SheetFormat):
-    rows = [["an id", "1.ok", as_text(names), "micro", name, "", "", ""] for name in names]
+    rows = [["an id", "1.ok", as_text(names), "micro", name, *[""] * 5] for name in names]
     headings = ["area id", "check value", "upper area", "kind", "name", "code scheme", "code", "valid from"]
+    headings += ["effective day", "document number"]
     is_csv = format is SheetFormat.CSV
     lists = {"kind": ["micro"], "scheme": ["LOCAL"]}
     content = as_csv(headings, rows) if is_csv else as_workbook(headings, rows, lists)

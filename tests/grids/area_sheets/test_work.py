@@ -1,6 +1,5 @@
 """A sheet from its file to its end as the child takes it: step by step, on both databases."""
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -8,20 +7,15 @@ import pytest
 from sqlalchemy import select, update
 
 from services.chassis import wire
-from services.chassis.blobs import sealed
-from services.chassis.blobs.folder import FolderBlobs
-from services.chassis.bulk.work import Tools
-from services.chassis.jobs import Finished, Job, JobState, Step
+from services.chassis.jobs import JobState
 from services.chassis.refusals import kept_error
-from services.chassis.settings import BlobSettings, Settings
 from services.chassis.standards.headings import HeadingsMissing
 from services.chassis.storage.job_table import jobs
-from services.chassis.words import Catalogue
 from services.grids.area_sheets import file as area_file
-from services.grids.area_sheets.domain.area_import import AreaImport
 from services.grids.area_sheets.domain.columns import AreaColumn
-from services.grids.area_sheets.work import AreaWork
-from tests.grids.builders import NOW, a_duty, id_of
+from tests.grids.area_sheets.going import Import
+from tests.grids.areas.changing import merge
+from tests.grids.builders import a_duty, id_of
 from tests.grids.house import House, statements
 from tests.grids.posts.duties import WANG, appoint
 from tests.journeys.area_sheets import as_csv
@@ -48,61 +42,8 @@ def _in_small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(area_file, "AT_ONCE", 3)
 
 
-@dataclass
-class Import:
-    house: House
-    folder: Path
-    content: bytes
-    is_trial: bool = False
-    id: str = id_of("import")
-
-    def __post_init__(self) -> None:
-        token = sealed.keep(FolderBlobs(self.folder), self.house.district, [self.content], 2**20).token
-        begun = AreaImport(self.id, id_of("community"), "a.csv", token.text, self.is_trial, "job", "me", NOW)
-        with self.house.begin() as tx:
-            tx.area_imports.add(begun)
-        self.given = {"file": token.text, "area_id": begun.area_id, "is_trial": self.is_trial}
-        self.job = replace(self.job_of("import_areas"), params={"import_id": self.id})
-
-    @staticmethod
-    def job_of(kind: str) -> Job:
-        return Job(
-            id="job", kind=kind, state=JobState.RUNNING, params={}, cursor=None, done=0, total=None,
-            result=None, error=None, asked_by="me", is_cancelled=False, created_at=NOW, started_at=None,
-            ended_at=None, version=1,
-        )  # fmt: skip
-
-    def holder(self) -> AreaWork:
-        with self.house.begin() as tx:
-            kinds, seals = {kind: kind for kind in tx.standing_areas.kinds()}, tx.seals
-        settings = Settings(blobs=BlobSettings(folder=str(self.folder)))
-        tools = Tools(settings, Catalogue.of_service("grids"), self.house.clock, seals)
-        return AreaWork({**self.given, "kinds": kinds}, tools)
-
-    def step(self, holder: AreaWork) -> Step | Finished:
-        call = self.house._call(True, "import_areas")
-        holder.prepare(self.job, call.caller)
-        try:
-            kept = holder.step(self.job, call.begin, call.caller)
-            call.commit()
-        finally:
-            call.rollback()
-        if isinstance(kept, Step):
-            self.job = replace(self.job, cursor=kept.cursor, done=kept.done, total=kept.total)
-        return kept
-
-    def to_its_end(self, holder: AreaWork) -> dict[str, Any]:
-        while not isinstance(kept := self.step(holder), Finished):
-            pass
-        return {name: count for name, count in kept.result.items() if name != "import_id"}
-
-    def faults(self) -> list[str]:
-        with self.house.begin() as tx:
-            return [wrong.fault.value for each in tx.area_imports.refusals(self.id) for wrong in each.wrong]
-
-
-def names(house: House) -> list[str]:
-    found = house.ask("list_subtree", area_id=id_of("community"), limit=200)["items"]
+def names(house: House, area: str = "community") -> list[str]:
+    found = house.ask("list_subtree", area_id=id_of(area), limit=200)["items"]
     return sorted(each["name"] for each in found)
 
 
@@ -214,6 +155,25 @@ def test_an_import_whose_job_failed_says_so_and_why(house: House, tmp_path: Path
     assert (failed["state"], failed["error"]["code"]) == ("failed", "HeadingsMissing")
     assert "类型" in failed["error"]["detail"]
     assert house.ask("list_area_imports", area_id=id_of("community"))["items"] == [failed]
+
+
+def test_an_import_whose_area_has_ended_meanwhile_is_listed_there(house: House, tmp_path: Path):
+    """Where it was asked for it is looked for. What it took in before stays; each other row comes back."""
+    going = Import(house, tmp_path, as_csv([*LINES, ("", "nothing", "bad", "", "", "")]))
+    holder = going.holder()
+    for _ in range(2):
+        going.step(holder)
+    before = going.job.done
+    merge(house, "community", into="elsewhere")
+    ended = going.to_its_end(holder)
+    assert (ended["new"] + ended["refused"], ended["unchanged"]) == (9, 0)
+    assert 0 < ended["new"] <= before < 9
+    assert sorted(set(going.faults())) == ["root_ended", "unknown_kind"]
+    [_, *back] = going.bad_rows()
+    assert len(back) == ended["refused"]
+    assert {row[3] for row in back} == {"bad", *[line[2] for line in LINES]} - set(names(house, "elsewhere"))
+    [listed] = house.ask("list_area_imports", area_id=id_of("community"))["items"]
+    assert (listed["id"], listed["state"], listed["refused"]) == (going.id, "ended", ended["refused"])
 
 
 def test_an_import_that_did_not_end_has_failed_once_its_job_is_forgotten(house: House, tmp_path: Path):

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from services.chassis.errors import IdTaken, PermissionMissing
 from services.grids.areas.domain.area import Area, Move
 from services.grids.areas.domain.codes import AreaCode
 from services.grids.areas.domain.errors import AreaUnknown, CodeUnknown
+from services.grids.areas.domain.heirs import followed
 from services.grids.areas.domain.numbering import Grid
 from services.grids.areas.domain.system import System
 from services.grids.areas.domain.tree import Tree
@@ -54,6 +56,27 @@ class FakeTreeLog(Fake):
         return {"items": left[:limit], "next": following, "tree_version": self.world.kept.tree.version}
 
 
+class FakeHeirs(Fake):
+    """`became` says what each area that ended became."""
+
+    def standing(self, area_ids: Collection[str], on: date) -> list[str]:
+        return followed(area_ids, partial(self._standing, on), self._successors)
+
+    def _standing(self, on: date, area_ids: Collection[str]) -> set[str]:
+        return {each for each in area_ids if stands_on(self.world, each, on)}
+
+    def _successors(self, area_ids: Collection[str]) -> Mapping[str, Sequence[str]]:
+        known, became = self.world.kept.areas, self.world.kept.became
+        parents = {each: known[each].parent_id for each in area_ids if each in known}
+        above = {each: [parent] for each, parent in parents.items() if parent}
+        return {each: became.get(each) or above.get(each, []) for each in area_ids}
+
+
+def stands_on(world: Any, area_id: str, on: date) -> bool:
+    area = world.kept.areas.get(area_id)
+    return area is not None and (area.active or (area.valid_to is not None and on < area.valid_to))
+
+
 class FakeAreas(FakeRoom):
     def get(self, area_id: str, seen_version: int) -> Area:
         area = self.visible(area_id)
@@ -88,9 +111,9 @@ class FakeCodes(Fake):
     def of(self, area_id: str) -> list[AreaCode]:
         return [code for code in self.world.kept.codes if code.area_id == area_id]
 
-    def ever_given(self, scheme: str, begins: str) -> set[str]:
-        kept = self.world.kept.codes
-        return {each.code for each in kept if each.scheme == scheme and each.code.startswith(begins)}
+    def ever_given(self, scheme: str, beginnings: Collection[str]) -> set[str]:
+        kept = [each.code for each in self.world.kept.codes if each.scheme == scheme]
+        return {code for code in kept if code.startswith(tuple(beginnings))}
 
     def grids_below(self, path: str, scheme: str, on: date) -> list[Grid]:
         kept = self.world.kept
@@ -134,8 +157,8 @@ class FakeCodeSchemes(Fake):
     def known(self, schemes: Collection[str]) -> set[str]:
         return self.world.kept.systems.keys() & set(schemes)
 
-    def add(self, system: System) -> None:
-        self.world.kept.systems[system.scheme] = system
+    def add(self, system: System) -> bool:
+        return self.world.kept.systems.setdefault(system.scheme, system) is system
 
     def page(self, after: Any, limit: int) -> Any:
         return paged([vars(system) for system in self.world.kept.systems.values()], "scheme", after, limit)

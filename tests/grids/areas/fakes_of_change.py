@@ -38,6 +38,26 @@ class FakePassedGroupings(Fake):
         return ()
 
 
+class FakeBound(Fake):
+    """No grouping comes into another community here."""
+
+    def count(self, grouping_ids: Collection[str]) -> Mapping[tuple[str, str], int]:
+        return {}
+
+
+class FakeCandidatesThere(Fake):
+    def count(self, area_ids: Collection[str]) -> int:
+        return sum(each.area_id in area_ids for each in self.world.kept.candidates.values())
+
+
+class FakeLeftBehind(Fake):
+    def leave(self, area_id: str, parent_id: str | None, on: date) -> Sequence[Event]:
+        for place in self.world.kept.service_places.values():
+            if place.area_id == area_id and parent_id is not None:
+                place.area_id = parent_id
+        return ()
+
+
 class FakeEstates(Fake):
     def standing(self, community_ids: Collection[str]) -> Sequence[Any]:
         return ()
@@ -47,7 +67,7 @@ class FakeEstates(Fake):
 
 
 class FakeSucceeding(FakeRoom):
-    def seen(self, versions: Mapping[str, int]) -> Mapping[str, Area]:
+    def seen(self, versions: Mapping[str, int], named: Mapping[str, str] = {}) -> Mapping[str, Area]:
         found = {each: copy(self.visible(each)) for each in versions}
         for each, version in versions.items():
             refuse_stale(version, found[each].version)
@@ -66,7 +86,7 @@ class FakeSucceeding(FakeRoom):
     def moved_on(self, area: Area) -> date | None:
         return None
 
-    def code_begun(self, area_ids: Collection[str], since: date, until: date) -> None:
+    def code_begun(self, area_ids: Collection[str], since: date, before: date) -> None:
         return None
 
     def take_part(self, area: Area) -> None:
@@ -85,11 +105,19 @@ class FakeHomes(Fake):
     def dwellings(self, units: Collection[tuple[str, int]]) -> Mapping[tuple[str, int], Sequence[str]]:
         return {}
 
-    def move(self, units: Mapping[tuple[str, int], str]) -> Sequence[Event]:
+    def in_no_grid(self, building_ids: Collection[str]) -> Mapping[str, int]:
+        return {}
+
+    def move(self, units: Mapping[tuple[str, int], str], on: date, change: int) -> Sequence[Event]:
         return ()
 
     def moved(self, units: Mapping[tuple[str, int], str], versions: Mapping[str, int]) -> Sequence[Event]:
         return ()
+
+
+class FakeCaseWork(Fake):
+    def count_reassigned(self, area_ids: Collection[str], by_ids: Sequence[str]) -> int:
+        return 0
 
 
 class FakeSubtrees(FakeRoom):
@@ -99,17 +127,21 @@ class FakeSubtrees(FakeRoom):
         return Counter(area.kind for area in below if area.id != area_id and area.active)
 
     def count(self, area_ids: Collection[str], on: date) -> Mapping[str, int]:
-        return dict.fromkeys(("dwellings", "posts", "places", "open_cases"), 0)
+        rooms = ("dwellings", "posts", "places", "organisations", "open_cases", "groupings", "candidates")
+        return dict.fromkeys(rooms, 0)
 
 
 class FakeHolders(Fake):
     def go_on(self, area_id: str, in_id: str, on: date, number: int) -> Sequence[Event]:
         return ()
 
-    def holding(self, area_id: str, on: date) -> str | None:
+    def count_going_on(self, area_id: str, in_id: str, on: date) -> int:
+        return 0
+
+    def in_the_way(self, area_id: str, in_id: str, on: date) -> str | None:
         return None
 
-    def begun(self, area_ids: Collection[str], since: date, until: date) -> None:
+    def begun(self, area_ids: Collection[str], since: date, before: date) -> None:
         return None
 
 
@@ -129,7 +161,7 @@ class FakeAreaHistory(FakeRoom):
         rows = [
             {**vars(change), "number": number, "by": "person:x", "at": NOW}
             for number, change in self.world.kept.changes.items()
-            if area_id in (*change.from_ids, *change.to_ids)
+            if area_id in (*change.from_ids, *change.to_ids, *change.moved_ids)
         ]
         return paged(rows, "number", after, limit)
 

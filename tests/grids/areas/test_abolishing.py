@@ -6,7 +6,7 @@ from services.chassis.errors import StaleVersion
 from services.grids.areas.domain.change_errors import AreaEnded, AreaNotEmpty, TargetAmongSources
 from services.grids.areas.domain.errors import AreaUnknown
 from services.grids.cases.domain.errors import AreaUnknown as NoGround
-from services.grids.dwellings.domain.errors import AreaUnknown as NoGrid
+from services.grids.dwellings.domain.errors import AreaEnded as GridEnded
 from services.grids.posts.domain.errors import AppointedBeyondEnd
 from tests.grids.areas.changing import LATER, abolish, changes, lived_in, seen
 from tests.grids.builders import a_duty, an_area, id_of
@@ -43,7 +43,16 @@ def test_an_area_that_holds_something_needs_a_successor_and_says_what_is_there(h
     with pytest.raises(AreaNotEmpty) as refused:
         abolish(house, area)
 
-    kept = ("child_areas", "dwellings", "buildings", "open_cases", "posts", "groupings", "places")
+    kept = (
+        "child_areas",
+        "dwellings",
+        "buildings",
+        "open_cases",
+        "posts",
+        "groupings",
+        "places",
+        "organisations",
+    )
     nothing = dict.fromkeys(kept, 0)
     assert refused.value.values == {"area_id": id_of(area)} | nothing | there
     assert house.told() == before
@@ -74,7 +83,7 @@ def test_nothing_begins_in_an_area_that_is_no_more(house: House):
 
     with pytest.raises(NoGround):
         register(house, "another", "micro 3")
-    with pytest.raises(NoGrid):
+    with pytest.raises(GridEnded):
         give(house, ("A", 1, 1, "micro 3"))
     with pytest.raises(AppointedBeyondEnd):
         appoint(house, a_duty("li", "micro 3"))

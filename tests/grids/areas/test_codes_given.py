@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from services.chassis.errors import PermissionMissing, StaleVersion
+from services.chassis.errors import StaleVersion
+from services.grids.areas.domain.change_errors import AreaEnded
 from services.grids.areas.domain.errors import (
     AreaUnknown,
     CodeBeforeFounding,
     CodeEnded,
     CodeNotBorne,
-    CodeSchemeTaken,
     CodeSchemeUnknown,
     CodesOverlap,
     CodeTaken,
@@ -18,8 +18,8 @@ from services.grids.areas.domain.errors import (
     CodeUnknown,
     CommunityWithoutCode,
     NotOfACommunity,
-    SystemMalformed,
 )
+from tests.grids.areas.changing import abolish, merge
 from tests.grids.builders import COMMUNITY_CODE, NOW, id_of
 from tests.grids.house import statements
 
@@ -143,6 +143,41 @@ def test_a_retired_code_may_end_earlier_and_not_later(house):
         retire(house, seen=4, valid_to="2026-03-01")
 
 
+@pytest.mark.parametrize("begins", ["2026-03-05", "2026-03-09"])
+@pytest.mark.parametrize("off", ["2026-03-04", "2026-03-05"])
+def test_a_code_that_begins_today_or_later_is_taken_back(house, begins, off):
+    """It holds on no day, is in no other's way, and is not given again."""
+    give(house, valid_from=begins)
+    [code] = retire(house, valid_to=off)["codes"]
+    assert (code["valid_from"], code["valid_to"]) == (begins, begins)
+    for day in ("2026-03-05", "2026-03-09"):
+        with pytest.raises(CodeUnknown):
+            resolve(house, day)
+    with pytest.raises(CodeEnded):
+        retire(house, seen=3, valid_to=off)
+    with pytest.raises(CodeTaken):
+        give(house, "base 1", valid_from=begins)
+    assert len(give(house, seen=3, code="8")["codes"]) == 2
+    house.clock.moment = NOW + timedelta(days=10)
+    abolish(house, "school", effective_on="2026-03-05")
+
+
+def test_a_grid_whose_number_was_taken_back_gets_another(house):
+    assert number(house)["school"] == f"{COMMUNITY_CODE}003"
+    retire(house, code=f"{COMMUNITY_CODE}003", valid_to="2026-03-05")
+    assert number(house) == {"school": f"{COMMUNITY_CODE}004"}
+
+
+def test_of_what_has_ended_no_code_is_changed_and_no_grid_is_numbered(house):
+    give(house)
+    abolish(house, "school")
+    with pytest.raises(AreaEnded):
+        retire(house, seen=3, valid_to="2026-02-01")
+    merge(house, "community", into="elsewhere")
+    with pytest.raises(AreaEnded):
+        number(house)
+
+
 def test_the_grids_of_a_community_are_numbered_once(house):
     assert number(house) == {
         "total": f"{COMMUNITY_CODE}000",
@@ -207,40 +242,3 @@ def test_numbering_takes_the_same_statements_for_any_number_of_grids(house):
 def test_only_a_community_with_a_code_numbers_its_grids(house, area, refused):
     with pytest.raises(refused):
         number(house, area)
-
-
-def test_two_systems_call_one_area_differently_and_both_find_it(house):
-    for scheme in ("SYS:wangge", "SYS:minzheng"):
-        house.ask("register_code_scheme", scheme=scheme, name=scheme)
-    give(house, scheme="SYS:wangge", code="W-7")
-    give(house, seen=2, scheme="SYS:minzheng", code="0007")
-
-    assert resolve(house, scheme="SYS:wangge", code="W-7") == id_of("school")
-    assert resolve(house, scheme="SYS:minzheng", code="0007") == id_of("school")
-
-
-def test_a_system_is_registered_once(house):
-    house.ask("register_code_scheme", scheme="SYS:wangge", name="网格平台")
-    with pytest.raises(CodeSchemeTaken):
-        house.ask("register_code_scheme", scheme="SYS:wangge", name="x")
-
-    assert house.ask("list_code_schemes")["items"] == [
-        {"scheme": "SYS:wangge", "name": "网格平台", "version": 1}
-    ]
-    assert house.elsewhere().ask("list_code_schemes")["items"] == []
-
-
-@pytest.mark.parametrize("scheme", ["wangge", "SYS:", "SYS:网", "SYS:-a", "sys:a"])
-def test_a_system_is_named_by_a_word_behind_its_mark(house, scheme):
-    with pytest.raises(SystemMalformed):
-        house.ask("register_code_scheme", scheme=scheme, name="x")
-
-
-def test_the_schemes_of_the_state_are_not_registered(house):
-    with pytest.raises(CodeSchemeTaken):
-        house.ask("register_code_scheme", scheme="LOCAL", name="x")
-
-
-def test_only_who_holds_the_whole_district_registers_systems(house):
-    with pytest.raises(PermissionMissing):
-        house.holding(id_of("county")).ask("register_code_scheme", scheme="SYS:a", name="x")

@@ -50,7 +50,8 @@ def test_a_move_says_what_comes_along_and_moves_nothing(house: House):
         "area_id": id_of("base 1"), "from_id": id_of("total"), "parent_id": id_of("total"),
         "effective_on": "2026-03-15", "leaves_id": None, "enters_id": None,
         "kinds": [{"kind": "micro", "count": 2}],
-        "dwellings": 12, "posts": 1, "places": 0, "open_cases": 1,
+        "dwellings": 12, "posts": 1, "places": 0, "organisations": 0, "open_cases": 1, "groupings": 0,
+        "candidates": 0,
     }  # fmt: skip
     assert (house.told(), house.ask("feed_areas", limit=200)) == before
 

@@ -112,7 +112,7 @@ def test_a_retired_code_is_never_given_again(world):
 def test_whoever_holds_a_community_founds_below_it(world):
     world.scope = Scope((id_of("community"),))
 
-    assert [area.path for area in found_areas(founding(A_GRID), world, CALLER, TODAY)]
+    assert [area.path for area in found_areas(founding(A_GRID), world, CALLER, TODAY).items]
 
 
 @pytest.mark.parametrize("parent", ["total elsewhere", "base elsewhere"])
@@ -128,7 +128,7 @@ def test_whoever_holds_a_community_founds_nothing_elsewhere(world, parent):
 
 def test_only_the_whole_district_founds_at_the_top(world):
     another = an_area("another county", "county", None)
-    assert found_areas(founding(another), world, CALLER, TODAY)[0].parent_id is None
+    assert found_areas(founding(another), world, CALLER, TODAY).items[0].parent_id is None
 
     world.scope = Scope((id_of("county"),))
     with pytest.raises(TopNeedsWholeDistrict):

@@ -6,6 +6,7 @@ import pytest
 
 from services.grids.areas.domain.change_errors import EffectiveBeforeFounding, EffectiveInFuture
 from services.grids.areas.domain.errors import AreaUnknown
+from services.grids.areas.domain.trace_errors import DayToCome
 from tests.grids.areas.changing import LATER, abolish, changes, lived_in, merge, split, then
 from tests.grids.builders import TODAY, an_area, id_of
 from tests.grids.house import House
@@ -109,3 +110,37 @@ def test_the_history_of_what_one_does_not_see_is_unknown(house: House, method):
     on = {"on": TODAY.isoformat()} if method == "list_areas_then" else {}
     with pytest.raises(AreaUnknown):
         house.holding(id_of("elsewhere")).ask(method, area_id=id_of("micro 1"), **on)
+
+
+def test_a_move_stands_in_the_history_of_what_was_left_and_of_what_was_joined(house: House):
+    lived_in(house)
+    house.ask("move_area", area_id=id_of("micro 2"), parent_id=id_of("base 2"), seen_version=1)
+
+    moved = changes(house, "micro 2")[-1]
+    assert (moved["kind"], moved["from_ids"], moved["to_ids"]) == (
+        "resubordinated", [id_of("micro 2")], [id_of("micro 2")],
+    )  # fmt: skip
+    assert (moved["was"], moved["became"]) == (id_of("base 1"), id_of("base 2"))
+    for parent in ("base 1", "base 2"):
+        assert changes(house, parent)[1:] == [moved]
+    assert [each["kind"] for each in changes(house, "total")] == ["founded"]
+
+
+def test_how_it_will_be_on_a_day_to_come_nobody_is_told(house: House):
+    lived_in(house)
+    ahead = {"area_id": id_of("total"), "on": (LATER + timedelta(days=1)).isoformat()}
+    with pytest.raises(DayToCome) as refused:
+        house.ask("list_areas_then", **ahead)
+    assert refused.value.about == ("on",)
+    assert then(house, "total", LATER) == GROUND
+
+
+def test_what_a_merge_or_a_split_took_along_has_it_among_its_changes(house: House):
+    """So the day is told before which it cannot be changed any more."""
+    lived_in(house)
+    merge(house, "base 1", into="base 2", effective_on=LATER.isoformat())
+    split(house, "base 2", "part", children={"micro 1": "part"})
+
+    assert [each["kind"] for each in changes(house, "micro 1")] == ["founded", "merged", "split"]
+    assert changes(house, "micro 1")[1:] == changes(house, "base 2")[1:]
+    assert [each["kind"] for each in changes(house, "micro 3")] == ["founded"]

@@ -5,6 +5,7 @@ import pytest
 from services.grids.areas.domain.change_errors import (
     PrimaryPostHeld,
 )
+from services.grids.posts.domain.errors import AreaEnded
 from tests.grids.areas.changing import (
     LATER,
     changes,
@@ -110,7 +111,29 @@ def test_a_holder_goes_on_in_the_successors_post(house: House):
 
     post = house.ask("find_holder", area_id=id_of("micro 2"))
     assert (post["staff_id"], post["valid_from"]) == (id_of("wang"), LATER.isoformat())
-    assert house.ask("find_holder", area_id=id_of("micro 1"))["vacant"]
+    with pytest.raises(AreaEnded):
+        house.ask("find_holder", area_id=id_of("micro 1"))
+
+
+@pytest.mark.parametrize(
+    ("sources", "named", "who"),
+    [
+        (("micro 1", "micro 2"), {}, "wang"),
+        (("micro 2", "micro 1"), {}, "li"),
+        (("micro 1", "micro 2"), {"holder_of": id_of("micro 2")}, "li"),
+        (("micro 3", "micro 1"), {}, None),
+    ],
+)
+def test_a_founded_successor_has_the_holder_who_is_named_or_the_first_source_s(
+    house: House, sources, named, who
+):
+    lived_in(house)
+    appoint(house, a_duty("li", "micro 2"))
+
+    merge(house, *sources, into=founded("new", "micro", "base 1"), **named)
+
+    post = house.ask("find_holder", area_id=id_of("new"))
+    assert (post["staff_id"], post["vacant"]) == (who and id_of(who), who is None)
 
 
 def test_nobody_goes_on_in_a_post_that_is_held(house: House):

@@ -23,6 +23,7 @@ from services.grids.areas.domain.change_errors import (
     TargetUnclear,
 )
 from services.grids.areas.domain.errors import AreaUnknown
+from services.grids.levels.domain.scheme import USUAL
 from tests.grids.areas.changing import (
     LATER,
     abolish,
@@ -32,7 +33,7 @@ from tests.grids.areas.changing import (
     seen,
     split,
 )
-from tests.grids.builders import TODAY, a_code, a_duty, an_area, id_of
+from tests.grids.builders import NOW, TODAY, a_code, a_duty, an_area, id_of
 from tests.grids.dwellings.estates import rooms
 from tests.grids.house import House
 from tests.grids.posts.duties import appoint
@@ -123,6 +124,23 @@ def test_what_goes_on_stood_where_it_does_on_the_day(house: House, splitting, me
     split(house, "micro 3", "part", method=splitting, **before)
 
 
+@pytest.mark.parametrize("method", ["merge_areas", "preview_merge"])
+def test_what_goes_on_came_from_the_top_by_the_day(empty: House, method):
+    levels = [vars(level) | {"optional": level.kind == "county"} for level in USUAL.levels]
+    empty.ask("write_level_scheme", valid_from=TODAY.isoformat(), seen_version=0, levels=levels)
+    tops = [
+        founded(name, kind, "") | {"parent_id": None} for name, kind in (("a", "county"), ("t", "township"))
+    ]
+    empty.ask("found_areas", areas=[*tops, founded("s", "township", "a")])
+    empty.clock.moment = NOW + timedelta(days=10)
+    empty.ask("move_area", **seen(empty, "t"), parent_id=id_of("a"))
+
+    with pytest.raises(EffectiveBeforeLastChange) as refused:
+        merge(empty, "s", into="t", method=method, effective_on=TODAY.isoformat())
+    assert refused.value.values["changed_on"] == LATER
+    merge(empty, "s", into="t", method=method, effective_on=LATER.isoformat())
+
+
 @pytest.mark.parametrize("method", ["abolish_area", "preview_abolition"])
 def test_what_took_others_in_does_not_end_before_it_did(house: House, method):
     lived_in(house)
@@ -142,6 +160,7 @@ def test_what_others_came_out_of_does_not_end_before_they_did(house: House):
         house.ask("rename_area", **seen(house, "micro 1"), name="renamed", effective_on=TODAY.isoformat())
 
 
+YESTERDAY = LATER - timedelta(days=1)
 ENDINGS = {
     "merge": lambda house, **more: merge(house, "micro 3", into="micro 1", **more),
     "split": lambda house, **more: split(house, "micro 3", "part", primary="part", **more),
@@ -150,7 +169,7 @@ ENDINGS = {
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-@pytest.mark.parametrize("begun", [TODAY, LATER])
+@pytest.mark.parametrize("begun", [TODAY, YESTERDAY])
 def test_no_area_ends_before_a_code_of_its_own_began(house: House, ending, begun):
     lived_in(house)
     code = a_code(scheme="LOCAL", code="x", valid_from=begun)
@@ -165,7 +184,7 @@ def test_no_area_ends_before_a_code_of_its_own_began(house: House, ending, begun
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-@pytest.mark.parametrize("begun", [TODAY, LATER])
+@pytest.mark.parametrize("begun", [TODAY, YESTERDAY])
 def test_no_area_ends_before_somebody_began_to_hold_a_post_there(house: House, ending, begun):
     lived_in(house)
     appoint(house, a_duty("li", "micro 3", valid_from=begun))
@@ -199,8 +218,8 @@ def test_a_dry_run_says_what_would_go_where_and_changes_nothing(house: House):
     assert foreseen["parts"] == [
         {
             "area_id": id_of("micro 2"), "name": "micro 2", "child_areas": 0, "dwellings": 6,
-            "buildings": 0, "open_cases": 1, "places": 0, "child_ids": [],
-            "own_ids": [id_of("micro 1")], "dwelling_ids": [],
+            "buildings": 0, "groupings": 0, "open_cases": 1, "places": 0, "organisations": 0, "candidates": 0,
+            "child_ids": [], "own_ids": [id_of("micro 1")], "dwelling_ids": [],
         }
     ]  # fmt: skip
     assert (foreseen["ended_ids"], foreseen["posts"], foreseen["codes"]) == ([id_of("micro 1")], 1, 0)
@@ -220,4 +239,4 @@ def test_a_refused_merge_says_the_districts_own_names_of_kinds(house: House):
     with pytest.raises(MergeOfDifferentKinds) as refused:
         merge(house, "micro 1", into="base 2")
     said = Catalogue.of_service("grids").say("zh_CN", "errors.MergeOfDifferentKinds", refused.value.values)
-    assert said == f"区域 {id_of('micro 1')} 的类型为“微网格”，与合并后区域的类型“一般网格”不同"
+    assert said == f"区域 {id_of('micro 1')} 的类型为“微网格”，与接收它的区域的类型“一般网格”不同"

@@ -2,8 +2,7 @@
 
 import pytest
 
-from services.grids.areas.domain.errors import GridCodesUsedUp
-from services.grids.areas.domain.numbering import Grid, GridNumbers, numbered
+from services.grids.areas.domain.numbering import Grid, GridNumbers, Numbered, communities_in, numbered
 from services.grids.levels.domain.scheme import USUAL
 
 COMMUNITY = "510108006004"
@@ -13,7 +12,11 @@ def a_grid(name: str, under: str = "community", kind: str = "base", code: str | 
     return Grid(name, under, kind, name, code)
 
 
-def codes_of(*grids: Grid, given=(), at_most=500):
+def codes_of(*grids: Grid, given=(), at_most=500) -> dict[str, str]:
+    return numbers_of(*grids, given=given, at_most=at_most).codes
+
+
+def numbers_of(*grids: Grid, given=(), at_most=500) -> Numbered:
     standing = {grid.code for grid in grids if grid.code}
     return numbered("community", grids, GridNumbers(COMMUNITY, {*given, *standing}), USUAL, at_most)
 
@@ -72,19 +75,53 @@ def test_codes_that_are_not_numbers_do_not_count():
     assert codes_of(a_grid("a"), given={COMMUNITY + "00x", COMMUNITY + "00²"}) == {"a": COMMUNITY + "001"}
 
 
-@pytest.mark.parametrize(("last", "fits"), [("998", True), ("999", False)])
-def test_a_community_has_999_grid_numbers(last, fits):
-    if fits:
-        assert codes_of(a_grid("a"), given={COMMUNITY + last}) == {"a": COMMUNITY + "999"}
-    else:
-        with pytest.raises(GridCodesUsedUp) as refused:
-            codes_of(a_grid("a"), given={COMMUNITY + last})
-        assert refused.value.values == {"area_id": "a", "digits": COMMUNITY}
+def all_but(*left: int, of: int = 1000, behind: str = COMMUNITY) -> set[str]:
+    return {f"{behind}{number:0{len(str(of - 1))}}" for number in range(1, of) if number not in left}
 
 
-def test_a_grid_has_99_micro_grid_numbers():
-    with pytest.raises(GridCodesUsedUp):
-        codes_of(a_grid("a", code=COMMUNITY + "001"), a_grid("m", "a", "micro"), given={COMMUNITY + "00199"})
+def test_a_community_has_999_grid_numbers():
+    assert codes_of(a_grid("a"), given={COMMUNITY + "998"}) == {"a": COMMUNITY + "999"}
+    assert numbers_of(a_grid("a"), given=all_but()) == Numbered({}, {"a": COMMUNITY})
+
+
+def test_where_the_last_number_was_given_those_that_were_left_out_are_taken():
+    assert codes_of(a_grid("a"), a_grid("b"), given={COMMUNITY + "999", COMMUNITY + "001"}) == {
+        "a": COMMUNITY + "002",
+        "b": COMMUNITY + "003",
+    }
+    found = numbers_of(a_grid("a"), a_grid("b"), given=all_but(7))
+    assert found == Numbered({"a": COMMUNITY + "007"}, {"b": COMMUNITY})
+
+
+def test_a_grid_has_99_micro_grid_numbers_and_one_that_is_full_stops_no_other():
+    grids = [a_grid("a", code=COMMUNITY + "001"), a_grid("b", code=COMMUNITY + "002")]
+    micro = [a_grid("m", "a", "micro"), a_grid("u", "m", "unit"), a_grid("n", "b", "micro")]
+    full = all_but(of=100, behind=COMMUNITY + "001")
+
+    found = numbers_of(*grids, *micro, given=full)
+    assert found.codes == {"n": COMMUNITY + "00201"}
+    assert found.full == {"m": COMMUNITY + "001", "u": COMMUNITY + "001"}
+    assert codes_of(*grids, micro[0], given=full - {COMMUNITY + "00199"}) == {"m": COMMUNITY + "00199"}
+
+
+ELSEWHERE = "510108006005"
+
+
+@pytest.mark.parametrize("digits", ["001", "00102", "0010203"])
+def test_a_grid_of_another_communitys_digits_begins_the_codes_below_it(digits):
+    code = ELSEWHERE + digits
+    grids = [a_grid("a", code=code), a_grid("m", "a", "micro"), a_grid("n", "a", "micro")]
+
+    assert codes_of(*grids, given={code + "02"}) == {"m": code + "03", "n": code + "04"}
+    assert communities_in(grids) == {ELSEWHERE}
+
+
+@pytest.mark.parametrize("digits", ["", "01", "0010", "001020", "00x"])
+def test_a_code_that_is_not_of_the_form_of_a_grids_begins_none(digits):
+    grids = [a_grid("a", code=ELSEWHERE + digits), a_grid("m", "a", "micro")]
+
+    assert codes_of(*grids) == {"m": COMMUNITY + "001"}
+    assert communities_in(grids) == set()
 
 
 def test_a_batch_ends_where_it_is_full_and_the_next_goes_on():

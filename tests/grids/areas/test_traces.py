@@ -9,7 +9,7 @@ from services.grids.areas.domain.errors import AreaUnknown
 from services.grids.areas.domain.trace_errors import AsOfBeforeOn, DayToCome, TooManyAreas
 from services.grids.areas.use_cases import trace_areas
 from tests.grids.areas.changing import LATER, abolish, lived_in, merge, split
-from tests.grids.builders import TODAY, id_of
+from tests.grids.builders import NOW, TODAY, id_of
 from tests.grids.house import House
 
 BETWEEN = TODAY + timedelta(days=5)
@@ -102,6 +102,18 @@ def test_what_ended_without_a_successor_is_still_counted_where_it_stood(house: H
     assert made_of(traces(house, "total"))["base 2"] == {"base 2", "micro 3", "new"}
     merge(house, "base 2", into="base 1")
     assert unplaced(traces(house, "base 1")) == {"new": (set(), True)}
+
+
+def test_what_came_and_ended_on_one_day_is_counted_where_it_stood(house: House):
+    """It was counted that evening, and ended of that day on a later one."""
+    house.ask("found_areas", areas=[{**new("new"), "parent_id": id_of("base 2")}])
+    house.clock.moment = NOW + timedelta(days=10)
+    abolish(house, "new", effective_on=TODAY.isoformat())
+
+    for as_of in (TODAY, LATER):
+        found = traces(house, "total", on=TODAY, as_of=as_of)
+        assert made_of(found)["base 2"] == {"base 2", "micro 3", "new"}
+        assert found["unplaced"] == []
 
 
 def test_what_a_change_of_an_earlier_day_ended_is_counted_with_its_successor_that_day(house: House):

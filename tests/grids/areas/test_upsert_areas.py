@@ -42,6 +42,7 @@ def test_what_is_new_is_founded_with_its_code(house):
 
     area = house.ask("resolve_code", scheme=WANGGE, code="W1")
     assert (sent["outcome"], area["id"], area["parent_id"]) == ("founded", sent["id"], id_of("total"))
+    assert (sent["scheme"], sent["code"]) == (WANGGE, "W1")
 
 
 def test_the_same_again_changes_nothing(house):

@@ -41,14 +41,17 @@ class FakeGrounds(Fake):
 class FakeOpenWork(Fake):
     def of(self, staff_id: str, area_ids: Any) -> Work:
         theirs = [each for each in self.world.kept.cases.values() if each.assignee_id == staff_id]
-        mine = [
-            each
-            for each in theirs
-            if self.world.sees(each.area_id) and (area_ids is None or each.area_id in area_ids)
-        ]
-        is_open = [each for each in mine if each.state is not CaseState.CLOSED]
-        elsewhere = [each for each in theirs if each not in mine and each.state is not CaseState.CLOSED]
-        return Work(len(is_open), len(mine) - len(is_open), len(elsewhere), [vars(each) for each in is_open])
+        seen = [each for each in theirs if self.world.sees(each.area_id)]
+        mine = [each for each in seen if area_ids is None or each.area_id in area_ids]
+        opened, all_open, everywhere = (
+            [each for each in some if each.state is not CaseState.CLOSED] for some in (mine, seen, theirs)
+        )
+        first = [vars(each) for each in opened]
+        left, elsewhere = len(all_open) - len(opened), len(everywhere) - len(all_open)
+        return Work(len(opened), len(mine) - len(opened), left, elsewhere, first)
+
+    def open_at(self, staff_id: str, area_id: str) -> int:
+        return len(self.of(staff_id, [area_id]).first)
 
     def hand(self, first: Any, staff_id: str, to_id: str) -> Handed:
         handed = []
@@ -90,6 +93,10 @@ class FakeCaseViews(FakeCases):
     def one(self, case_id: str) -> Mapping[str, Any]:
         case = self._visible(case_id)
         return _shown(case)
+
+    def sees(self, case_id: str) -> bool:
+        case = self.world.kept.cases.get(case_id)
+        return case is not None and self.world.sees(case.area_id)
 
     def page(self, area_id: str | None, state: CaseState | None, after: Any, limit: int) -> Any:
         areas = self.world.kept.areas

@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 
 from services.chassis.settings import DatabaseSettings, Settings
+from services.chassis.storage.database import Database
 from services.chassis.storage.migrations import migrate, owner_engine
 from services.grids.divisions.domain.errors import (
     AsOfTooEarly,
     CodeSchemeMissing,
     DivisionUnknown,
     FigureTwice,
+    FigureWithin,
 )
 from services.grids.migrations.divisions import DATA, SheetUnknown, load
 from tests.grids.house import House, statements
@@ -41,7 +43,10 @@ def test_a_retired_code_is_what_it_became_by_its_event(empty):
 
 
 def test_a_county_that_became_a_district_is_followed(empty):
-    assert names(resolve(empty, "350427", "2021-12-31")) == [("350405", "沙县区")]
+    now = resolve(empty, "350427", "2021-12-31")
+
+    assert names(now) == [("350405", "沙县区")]
+    assert [each["document_no"] for each in now["events"]] == ["国函〔2021〕9号"]
 
 
 @pytest.mark.parametrize("code", ["500112", "500105"])
@@ -59,6 +64,23 @@ def test_one_code_means_two_places_in_two_schemes(empty, scheme, name):
 
 def test_twelve_digits_find_what_is_kept_without_zeros(empty):
     assert names(resolve(empty, "510108006000", "2026-03-05", "NBS2023")) == [("510108006", "府青路街道")]
+
+
+@pytest.mark.parametrize(("code", "kept"), [("510100", "5101"), ("510000", "51"), ("510108000", "510108")])
+def test_codes_of_a_standards_length_find_what_is_kept_without_zeros(empty, code, kept):
+    then = resolve(empty, code, "2026-03-05", "NBS2023")["then"]
+
+    assert then["code"] == kept
+    count = empty.ask("count_divisions", scheme="NBS2023", code=code, on="2026-03-05")
+    assert count["division"]["code"] == kept
+
+
+@pytest.mark.parametrize("code", ["371082", "371082000", "371082000000"])
+def test_the_divisions_below_a_code_are_listed_in_any_of_its_spellings(empty, code):
+    listed = {"scheme": "NBS2023", "parent_code": code, "limit": 100}
+
+    assert len(empty.ask("list_divisions", **listed, on="2023-06-30")["items"]) == 22
+    assert empty.ask("list_divisions", **listed, on="2023-06-29")["items"] == []
 
 
 @pytest.mark.parametrize(
@@ -108,6 +130,24 @@ def test_a_division_named_in_short_and_in_full_has_two_figures(empty, figures):
     assert refused.value.area_code == figures[1].split(":")[0]
 
 
+@pytest.mark.parametrize(
+    ("figures", "names"),
+    [(["3504:1", "350402:2"], ("350402", "3504")), (["350402:1", "3504:2"], ("350402", "3504")),
+     (["350000:1", "350427000000:2"], ("350427000000", "350000")),
+     (["350402:1", "350403:2", "350427:3"], None), (["3504:1", "50:2"], None)],
+)  # fmt: skip
+def test_a_division_and_one_that_lies_in_it_are_not_added_up(empty, figures, names):
+    asked = {"scheme": "MCA", "figures": figures, "on": "2020-12-31", "as_of": "2020-12-31"}
+    if names is None:
+        total = sum(int(each.split(":")[1]) for each in figures)
+        assert empty.ask("roll_up_figures", **asked)["total"] == total
+    else:
+        with pytest.raises(FigureWithin) as refused:
+            empty.ask("roll_up_figures", **asked)
+        assert (refused.value.area_code, refused.value.above) == names
+        assert refused.value.about == ("figures",)
+
+
 def test_the_base_of_rongcheng_is_sixty_one_residents_committees(empty):
     count = empty.ask("count_divisions", scheme="NBS2023", code="371082", on="2026-03-05")
     kinds = {each["kind"]: each["count"] for each in count["counts"]}
@@ -153,6 +193,41 @@ def test_a_sheet_that_is_loaded_again_changes_nothing(connection):
         load(connection, file)
 
     assert rows_in(connection) == before
+
+
+def ask_of(tmp_path: Path, method: str, **asked):
+    address = f"sqlite:///{tmp_path}/grids.db"
+    database = Database(DatabaseSettings(app=address, work=address, owner=address), "grids")
+    try:
+        return House(database).ask(method, scheme="NBS2023", **asked)
+    finally:
+        database.close()
+
+
+def test_a_newer_list_doubles_no_division(connection, tmp_path):
+    newer = (DATA / "divisions_nbs2023.csv").read_text("utf-8").replace("2023-06-30", "2024-06-30")
+    (tmp_path / "newer.csv").write_text(newer, "utf-8")
+    load(connection, tmp_path / "newer.csv")
+    connection.commit()
+
+    for on, since in (("2024-06-29", "2023-06-30"), ("2024-06-30", "2024-06-30")):
+        count = ask_of(tmp_path, "count_divisions", code="371082", on=on)
+        assert {each["kind"]: each["count"] for each in count["counts"]}["residents_committee"] == 61
+        assert count["division"]["valid_from"] == since
+
+
+def test_pages_lose_no_row_where_two_lists_say_one_code(connection, tmp_path):
+    doubled = "UPDATE divisions SET valid_to = NULL WHERE code = '350203001'"
+    head = "scheme,code,name,level,parent_code,valid_from,valid_to"
+    (tmp_path / "newer.csv").write_text(f"{head}\nNBS2023,350203001,新街道,4,350203,2024-06-30,\n", "utf-8")
+    load(connection, tmp_path / "newer.csv")
+    connection.exec_driver_sql(doubled)
+    connection.commit()
+
+    asked = {"parent_code": "350203", "on": "2026-03-05", "limit": 1}
+    page = ask_of(tmp_path, "list_divisions", **asked)
+    after = ask_of(tmp_path, "list_divisions", **asked, after=page["next"])
+    assert [each["name"] for each in page["items"] + after["items"]] == ["厦港街道", "新街道"]
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,9 @@ HISTORY = History(
         a_division("gone", until=SECOND),
         a_division("x", until=SECOND),
         a_division("x", SECOND),
+        a_division("said again", until=SECOND),
+        a_division("said again", SECOND, THIRD),
+        a_division("said again", THIRD),
     ],
     [
         an_event(SECOND, "ab", "c"),
@@ -62,8 +65,14 @@ def test_a_renamed_division_keeps_its_code():
     assert (now.code, now.valid_from) == ("x", SECOND)
 
 
+def test_a_division_of_which_a_newer_list_says_nothing_else_goes_on():
+    [now] = became("said again", THIRD).divisions
+
+    assert (now.code, now.valid_from, became("said again", THIRD).events) == ("said again", THIRD, ())
+
+
 def test_figures_that_are_added_up_have_the_sum_that_they_had():
-    figures = figures_of(["a:5", "b:7", "gone:2"])
+    figures = figures_of(["a:5", "b:7", "gone:2"], "MCA")
     rolled = rolled_up("MCA", figures, {each.code: became(each.code, SECOND).divisions for each in figures})
 
     assert [(each.code, each.figure, each.of) for each in rolled.sums] == [("c", 12, ("a", "b"))]
@@ -73,7 +82,7 @@ def test_figures_that_are_added_up_have_the_sum_that_they_had():
 
 
 def test_a_figure_of_what_was_split_is_not_guessed():
-    figures = figures_of(["a:5"])
+    figures = figures_of(["a:5"], "MCA")
     rolled = rolled_up("MCA", figures, {"a": became("a", THIRD).divisions})
 
     assert (rolled.sums, rolled.unplaced[0].candidates) == ((), ("d", "e"))
@@ -81,16 +90,19 @@ def test_a_figure_of_what_was_split_is_not_guessed():
 
 def test_a_code_has_one_figure():
     with pytest.raises(FigureTwice):
-        figures_of(["1:2", "1:2"])
+        figures_of(["1:2", "1:2"], "MCA")
 
 
 @pytest.mark.parametrize(
     ("code", "kept"),
     [("510108006004", ["510108006004"]), ("510108006000", ["510108006000", "510108006"]),
      ("510108000000", ["510108000000", "510108000", "510108"]), ("510108", ["510108"]),
+     ("510108000", ["510108000", "510108"]), ("510108006", ["510108006"]), ("510100", ["510100", "5101"]),
+     ("510000", ["510000", "5100", "51"]), ("510000000", ["510000000", "510000", "5100", "51"]),
+     ("5100", ["5100"]), ("51", ["51"]), ("51010800", ["51010800"]),
      ("440000000000", ["440000000000", "440000000", "440000", "4400", "44"])],
 )  # fmt: skip
-def test_twelve_digits_are_read_without_the_zeros_that_fill_them(code, kept):
+def test_codes_are_read_without_the_zeros_that_fill_them(code, kept):
     assert spellings(code) == kept
 
 

@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from services.chassis.errors import IdTaken
 from services.grids.dwellings.domain.building import Building, Dwelling
 from services.grids.dwellings.domain.errors import AreaUnknown, BuildingUnknown, NotACommunity
 from services.grids.dwellings.domain.giving import Unit, UnitKey
-from tests.grids.kept import Fake, paged
+from tests.grids.kept import Fake, paged, refuse_stale
 
 
 class FakePlaces(Fake):
@@ -20,16 +21,38 @@ class FakePlaces(Fake):
 
 
 class FakeBuildings(Fake):
-    def must_be_new(self, building_ids: Collection[str]) -> None:
-        for taken in sorted(self.world.kept.buildings.keys() & set(building_ids)):
-            raise IdTaken(id=taken)
+    def entered_before(self, wanted: Mapping[Building, Collection[str]]) -> Mapping[str, Building]:
+        known = {each.id: self.world.kept.buildings.get(each.id) for each in wanted}
+        found = {id: building for id, building in known.items() if building}
+        homes = self.world.kept.dwellings.values()
+        for new, ids in wanted.items():
+            if (building := found.get(new.id)) and (
+                building != replace(new, version=building.version)
+                or {each.id for each in homes if each.building_id == new.id} != set(ids)
+            ):
+                raise IdTaken(id=new.id)
+        return found
 
-    def named(self, community_id: str, estate: str, names: Collection[str]) -> Mapping[str, str]:
+    def named(
+        self, community_id: str, estate: str, names: Collection[str], but: str | None = None
+    ) -> Mapping[str, str]:
         return {
             each.name: each.id
             for each in self.world.kept.buildings.values()
-            if (each.community_id, each.estate) == (community_id, estate) and each.name in names
+            if (each.community_id, each.estate) == (community_id, estate)
+            and each.name in names
+            and each.id != but
         }
+
+    def get(self, building_id: str, seen_version: int) -> Building:
+        found = self.find([building_id]).get(building_id)
+        if found is None:
+            raise BuildingUnknown(building_id=building_id)
+        refuse_stale(seen_version, found.version)
+        return found
+
+    def save(self, building: Building) -> None:
+        self.world.kept.buildings[building.id] = building
 
     def find(self, building_ids: Collection[str]) -> Mapping[str, Building]:
         known = self.world.kept.buildings
@@ -54,7 +77,7 @@ class FakeUnits(Fake):
         held = {(each.building_id, each.unit): each.area_id for each in kept}
         return {unit: Unit(size, held[unit]) for unit, size in sizes.items()}
 
-    def give(self, units: Mapping[UnitKey, str]) -> None:
+    def give(self, units: Mapping[UnitKey, str], on: date, change: int) -> None:
         kept = self.world.kept.dwellings
         for each in list(kept.values()):
             if area_id := units.get((each.building_id, each.unit)):
@@ -67,6 +90,12 @@ class FakeCoverage(Fake):
 
 
 class FakeDwellingViews(Fake):
+    def building(self, building_id: str) -> Any:
+        building = self.world.kept.buildings.get(building_id)
+        if building is None or not self.world.sees(building.community_id):
+            raise BuildingUnknown(building_id=building_id)
+        return vars(building)
+
     def buildings(self, community_id: str, after: Any, limit: int) -> Any:
         if not self.world.sees(community_id):
             raise AreaUnknown(area_id=community_id)
@@ -76,7 +105,8 @@ class FakeDwellingViews(Fake):
         building = self.world.kept.buildings.get(building_id)
         if building is None or not self.world.sees(building.community_id):
             raise BuildingUnknown(building_id=building_id)
-        its = [vars(each) for each in self.world.kept.dwellings.values() if each.building_id == building_id]
+        kept = self.world.kept.dwellings.values()
+        its = [self._in_courtyard(vars(each)) for each in kept if each.building_id == building_id]
         return paged(its, "room", after, limit)
 
     def feed(self, community_id: str, after: Any, limit: int) -> Any:
@@ -89,9 +119,14 @@ class FakeDwellingViews(Fake):
         if area.community_id != community_id:
             raise NotACommunity(area_id=community_id, area_kind=area.kind)
         rows = self._addressed(community_id)
-        uncovered = [row for row in rows if row["area_id"] is None]
-        totals = {"dwellings": len(rows), "uncovered": len(uncovered)}
+        uncovered = [self._in_courtyard(row) for row in rows if row["area_id"] is None]
+        totals = {"dwellings": len(rows), "uncovered": len(uncovered), "doubly_covered": 0}
         return paged(uncovered, "id", after, limit) | totals
+
+    def _in_courtyard(self, row: dict[str, Any]) -> dict[str, Any]:
+        kept = self.world.kept
+        grouping = kept.groupings.get(kept.grouped.get(("courtyard", row["building_id"], row["unit"]), ""))
+        return row | {"courtyard": grouping and grouping.name}
 
     def _addressed(self, community_id: str) -> list[dict[str, Any]]:
         address = {each.id: {"estate": each.estate, "building": each.name} for each in self._of(community_id)}

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from services.grids.dwellings.domain.errors import AreaUnknown, NotACommunity, TooManyUnits
+from services.grids.dwellings.store import dwellings
 from tests.grids.areas.changing import founded, merge, split
 from tests.grids.builders import id_of
 from tests.grids.dwellings.estates import a_building, enter, give, rooms
@@ -31,7 +32,19 @@ def preview(house: House, *ranges: tuple[str, int, int, str]) -> Any:
 
 
 def test_a_community_without_buildings_has_nothing_uncovered(house: House):
-    assert coverage(house) == {"items": [], "next": None, "dwellings": 0, "uncovered": 0}
+    assert coverage(house) == {"items": [], "next": None, "dwellings": 0, "uncovered": 0, "doubly_covered": 0}
+
+
+def test_no_dwelling_can_lie_in_two_grids(house: House):
+    """One row each, and one area in it; whoever gives a unit anew takes it from where it was."""
+    assert [column.name for column in dwellings.primary_key] == ["district", "id"]
+    assert [column.name for column in dwellings.c if "area" in column.name] == ["area_id"]
+    enter(house, *TWO)
+    for area in ("micro 1", "micro 2"):
+        give(house, ("A", 1, 2, area), ("B", 1, 1, area))
+        lies = [held for _, _, held in rooms(house, "A") + rooms(house, "B")]
+        assert lies == [id_of(area)] * 18
+        assert coverage(house)["doubly_covered"] == 0
 
 
 def test_what_has_entered_is_uncovered_until_its_unit_is_given(house: House):
@@ -44,7 +57,13 @@ def test_what_has_entered_is_uncovered_until_its_unit_is_given(house: House):
         ("锦绣苑", "A", 2)
     }
     give(house, ("A", 2, 2, "micro 3"))
-    assert coverage(house) == {"items": [], "next": None, "dwellings": 18, "uncovered": 0}
+    assert coverage(house) == {
+        "items": [],
+        "next": None,
+        "dwellings": 18,
+        "uncovered": 0,
+        "doubly_covered": 0,
+    }
 
 
 def test_a_unit_that_changes_its_grid_is_covered_once(house: House):

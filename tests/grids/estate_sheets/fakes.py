@@ -20,6 +20,6 @@ class FakeEstateImports(Fake):
 class FakeEstateImportViews(Fake):
     def of_community(self, community_id: str, after: Any, limit: int) -> dict[str, Any]:
         kept = self.world.kept.estate_imports.values()
-        found = [each for each in kept if each.community_id == community_id]
+        found = [each for each in kept if each.into == community_id]
         items = [{**vars(each), **vars(each.counts), "has_sheet": each.sheet is not None} for each in found]
         return {"items": items[:limit], "next": None}

@@ -1,5 +1,7 @@
 """Rows of an estate's sheet become buildings and give units, on both databases, and only once."""
 
+from collections.abc import Callable
+from enum import StrEnum
 from typing import Any
 
 import pytest
@@ -28,7 +30,10 @@ def a_line(row: int, building: str, *given: tuple[int, int, str], **different: A
     return Line(row, building=building, given=tuple(Given(*each) for each in given), **usual | different)
 
 
-def taken(house: House, *lines: Line, is_trial: bool = False) -> Intake:
+def taken(
+    house: House, *lines: Line, is_trial: bool = False, meanwhile: Callable[[], object] = lambda: None
+) -> Intake:
+    """`meanwhile`: what others do after it was looked at and before it is written."""
     with house.begin() as tx:
         estates = tx.standing_estates
         if not is_trial:
@@ -36,6 +41,7 @@ def taken(house: House, *lines: Line, is_trial: bool = False) -> Intake:
         stood = estates.buildings(HERE, {line.key for line in lines})
         grids = estates.grids(HERE, {each.grid for line in lines for each in line.given})
         intake = sort_out(lines, stood, grids, estates.ground(HERE))
+        meanwhile()
         if not is_trial:
             tx.record(*estates.settle(HERE, intake.new, intake.given))
         return intake
@@ -45,7 +51,7 @@ def counts(intake: Intake) -> tuple[int, int, int, int]:
     return len(intake.new), len(intake.given), intake.unchanged, len(intake.refused)
 
 
-def faults(intake: Intake) -> list[tuple[int, EstateFault]]:
+def faults(intake: Intake) -> list[tuple[int, StrEnum]]:
     return [(each.row, wrong.fault) for each in intake.refused for wrong in each.wrong]
 
 

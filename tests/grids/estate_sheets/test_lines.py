@@ -1,13 +1,16 @@
 """A row of an estate's sheet says a building with its plan, or what is wrong with it."""
 
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.chassis.importing import Refusal
 from services.grids.estate_sheets.domain.columns import FORMS, HEADINGS, EstateColumn
-from services.grids.estate_sheets.domain.faults import EstateFault, Refusal
+from services.grids.estate_sheets.domain.faults import EstateFault
 from services.grids.estate_sheets.domain.line import Given, Line, read_line
 from services.grids.estate_sheets.file import Chunk, EstateFile
 from services.grids.estate_sheets.form import as_csv, as_workbook
@@ -138,3 +141,9 @@ def test_the_empty_form_is_a_sheet_of_no_rows_in_both_forms(language: str):
     assert HEADINGS.find([FORMS[language]])[1] == {column: at for at, column in enumerate(EstateColumn)}
     for content in (as_csv(language), as_workbook(language)):
         assert chunks(content) == []
+
+
+def test_the_empty_form_is_the_same_whenever_it_is_asked_for():
+    with ZipFile(BytesIO(as_workbook("zh_CN"))) as book:
+        told = book.read("docProps/core.xml").decode()
+    assert told.count("2026-01-01T00:00:00Z") == 2

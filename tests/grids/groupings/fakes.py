@@ -1,6 +1,7 @@
 """The groupings' ports, and the borders, in memory."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from services.chassis.errors import IdTaken
@@ -184,7 +185,8 @@ class FakeGroupingViews(Fake):
         grouping = self.world.kept.groupings.get(grouping_id)
         if grouping is None or not self.world.sees(grouping.community_id):
             raise GroupingUnknown(grouping_id=grouping_id)
-        held = FakeHoldings(self.world).of(grouping_id).values()
+        all_ever = FakeHoldings(self.world).of(grouping_id).values()
+        held = [each for each in all_ever if each.lasts_beyond(each.valid_from)]
         return vars(grouping) | {"holders": [vars(each) for each in held]}
 
     def of_community(self, community_id: str, kind: str | None, after: Any, limit: int) -> Any:
@@ -193,6 +195,16 @@ class FakeGroupingViews(Fake):
         its = [each for each in self.world.kept.groupings.values() if each.community_id == community_id]
         shown = [vars(each) for each in its if kind in (None, each.kind) and each.closed_on is None]
         return paged(shown, "name", after, limit)
+
+    def held_by(self, staff_id: str, on: date, after: Any, limit: int) -> Any:
+        held = [
+            vars(grouping) | vars(each) | {"grouping_id": grouping.id}
+            for grouping in self.world.kept.groupings.values()
+            if grouping.closed_on is None and self.world.sees(grouping.community_id)
+            for each in FakeHoldings(self.world).of(grouping.id).values()
+            if each.staff_id == staff_id and each.lasts_beyond(on) and each.lasts_beyond(each.valid_from)
+        ]
+        return paged(held, "valid_from", after, limit)
 
     def units(self, grouping_id: str, after: Any, limit: int) -> Any:
         self.one(grouping_id)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from services.chassis.domain import DomainError
 from services.chassis.errors import FieldsInvalid, IdTaken, StaleVersion
 from services.grids.groupings.domain.errors import (
     AreaUnknown,
@@ -48,7 +49,13 @@ def test_the_usual_kinds_are_there_and_a_district_adds_its_own(house: House):
     def kinds() -> dict[str, bool]:
         return {each["kind"]: each["whole"] for each in house.ask("list_grouping_kinds")["items"]}
 
-    usual = {"building": False, "courtyard": False, "estate": False, "residents_group": True}
+    usual = {
+        "building": False,
+        "courtyard": False,
+        "estate": False,
+        "residents_group": True,
+        "stairwell": False,
+    }
     assert kinds() == usual
     house.ask("add_grouping_kind", kind="street", name_zh="街巷", name_en="Street", whole=True)
     assert kinds() == usual | {"street": True}
@@ -66,6 +73,7 @@ def test_kinds_come_page_by_page(house: House):
         "courtyard",
         "estate",
         "residents_group",
+        "stairwell",
     ]
     assert rest["next"] is None
     with pytest.raises(FieldsInvalid):
@@ -97,28 +105,38 @@ def test_groupings_are_listed_by_kind_and_name(estate: House):
     assert names(estate, kind="building") == []
 
 
+SPAN, HOUSE = ("1.units.0.first", "1.units.0.last"), ("1.units.0.building_id",)
+AGAIN, SECOND = (tuple(f"{row}.{end}" for end in ("first", "last")) for row in ("1.units.1", "2.units.0"))
+TWICE = ("2.id", "2.name")
+
+
 @pytest.mark.parametrize(
-    ("batch", "refusal"),
+    ("batch", "refusal", "named"),
     [
-        ([a_grouping("yard", kind="moon")], GroupingKindUnknown),
-        ([a_grouping("yard"), a_grouping("yard", id=id_of("other"))], GroupingTwiceInBatch),
-        ([a_grouping("yard"), a_grouping("other", id=id_of("yard"))], GroupingTwiceInBatch),
-        ([a_grouping("there", id=id_of("new"))], GroupingNameTaken),
-        ([a_grouping("new", id=id_of("there"))], IdTaken),
-        ([a_grouping("yard", units=[a_span("A", 3, 2)])], RangeReversed),
-        ([a_grouping("yard", units=[a_span("A", 1, UNITS + 1)])], UnitUnknown),
-        ([a_grouping("yard", units=[a_span("A", 1, 2), a_span("A", 2, 3)])], UnitTwiceInBatch),
-        ([a_grouping("yard"), a_grouping("other", units=[a_span("A", 2, 3)])], UnitInAnotherGrouping),
-        ([a_grouping("yard", units=[a_span("B", UNITS, UNITS)])], UnitInAnotherGrouping),
-        ([a_grouping("yard", units=[a_span("far")])], BuildingElsewhere),
-        ([a_grouping("yard", units=[a_span("C")])], BuildingUnknown),
-        ([a_grouping(str(n), units=[a_span(str(n), 1, 99)]) for n in range(6)], TooManyUnits),
+        ([a_grouping("yard", kind="moon")], GroupingKindUnknown, ("1.kind",)),
+        ([a_grouping("yard"), a_grouping("yard", id=id_of("other"))], GroupingTwiceInBatch, TWICE),
+        ([a_grouping("yard"), a_grouping("other", id=id_of("yard"))], GroupingTwiceInBatch, TWICE),
+        ([a_grouping("there", id=id_of("new"))], GroupingNameTaken, ("1.name",)),
+        ([a_grouping("new", id=id_of("there"))], IdTaken, ("1.id",)),
+        ([a_grouping("yard", units=[a_span("A", 3, 2)])], RangeReversed, SPAN),
+        ([a_grouping("yard", units=[a_span("A", 1, UNITS + 1)])], UnitUnknown, SPAN),
+        ([a_grouping("yard", units=[a_span("A", 1, 2), a_span("A", 2, 3)])], UnitTwiceInBatch, AGAIN),
+        ([a_grouping("yard", units=[a_span("B", UNITS, UNITS)])], UnitInAnotherGrouping, SPAN),
+        ([a_grouping("yard"), a_grouping("b", units=[a_span("A", 2, 3)])], UnitInAnotherGrouping, SECOND),
+        ([a_grouping("yard", units=[a_span("far")])], BuildingElsewhere, HOUSE),
+        ([a_grouping("yard", units=[a_span("C")])], BuildingUnknown, HOUSE),
+        ([a_grouping(str(n), units=[a_span(str(n), 1, 99)]) for n in range(6)], TooManyUnits, ()),
     ],
 )
-def test_what_may_not_be_grouped_leaves_all_as_it_was(estate: House, batch: Any, refusal: type[Exception]):
+def test_what_may_not_be_grouped_leaves_all_as_it_was(
+    estate: House, batch: Any, refusal: type[DomainError], named: tuple[str, ...]
+):
+    """And says where it is: of a batch as a whole no row is named."""
     found(estate, a_grouping("there", units=[a_span("B", UNITS, UNITS)]))
-    with pytest.raises(refusal):
+    with pytest.raises(refusal) as refused:
         found(estate, a_grouping("good", kind="estate"), *batch)
+    rows = tuple(f"groupings.{each}" for each in named)
+    assert refused.value.about == (rows or ("groupings",))
     assert names(estate) == ["there"]
 
 
@@ -135,6 +153,17 @@ def test_a_unit_is_in_one_grouping_of_each_kind(estate: House):
     with pytest.raises(UnitInAnotherGrouping) as refused:
         found(estate, a_grouping("other yard", units=[a_span("A", 2, 2)]))
     assert refused.value.values["grouping_id"] == id_of("yard")
+
+
+def test_a_wrong_range_of_a_grouping_is_named(estate: House):
+    found(estate, a_grouping("yard"))
+    for wrong, named in (
+        (("C", 1, 1), ("units.1.building_id",)),
+        (("A", 2, 9), ("units.1.first", "units.1.last")),
+    ):
+        with pytest.raises(DomainError) as refused:
+            set_units(estate, "yard", 1, ("A", 1, 1), wrong)
+        assert refused.value.about == named
 
 
 def test_setting_units_replaces_them_and_is_a_new_version(estate: House):

@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from services.chassis.errors import PermissionMissing
+from services.grids.labels.domain.city_apps import CityApps
 from services.grids.labels.domain.errors import AreaUnknown, LabelUnknown
 from services.grids.labels.domain.label import Label, Target, TargetKind
 from tests.grids.kept import Fake, paged, refuse_stale
@@ -30,9 +32,23 @@ class FakeLabels(Fake):
         self.world.kept.labels[label.token] = label
 
 
-class FakeLabelGround(Fake):
-    """`became` says what each area that ended became."""
+class FakeCityApps(Fake):
+    def get(self, seen_version: int | None = None) -> CityApps:
+        held = self.world.kept.city_apps[-1] if self.world.kept.city_apps else CityApps()
+        if seen_version is not None:
+            refuse_stale(seen_version, held.version)
+        return held
 
+    def must_be_writable(self) -> None:
+        if self.world.scope.area_ids is not None:
+            raise PermissionMissing(permission="labels.make")
+
+    def add(self, after: CityApps) -> None:
+        self.get(after.version - 1)
+        self.world.kept.city_apps.append(after)
+
+
+class FakeLabelGround(Fake):
     def seen(self, targets: Collection[Target]) -> set[Target]:
         return {target for target in targets if self._sees(target)}
 
@@ -42,12 +58,9 @@ class FakeLabelGround(Fake):
         held = {each.area_id for each in self._dwellings(target) if each.area_id is not None}
         return sorted(held) or [self.world.kept.buildings[target.target_id].community_id]
 
-    def active(self, area_ids: Collection[str]) -> set[str]:
+    def ended(self, area_ids: Collection[str]) -> Mapping[str, Any]:
         known = self.world.kept.areas
-        return {each for each in area_ids if each in known and known[each].active}
-
-    def successors(self, area_ids: Collection[str]) -> Mapping[str, Sequence[str]]:
-        return {each: self.world.kept.became.get(each, []) for each in area_ids}
+        return {each: known[each].valid_to for each in area_ids if each in known and not known[each].active}
 
     def _sees(self, target: Target) -> bool:
         if target.kind is TargetKind.AREA:

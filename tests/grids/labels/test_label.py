@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.chassis.label_token import district_in, new_label_token
+from services.grids.areas.domain.heirs import followed
 from services.grids.areas.use_cases.found_areas import found_areas
 from services.grids.labels.domain.errors import LabelRevoked, LabelUnknown, TargetUnknown, UnitOnlyOfUnits
 from services.grids.labels.domain.events import LabelCalledBack, LabelRow, LabelsMade
 from services.grids.labels.domain.label import Label, Target, TargetKind
-from services.grids.labels.domain.successors import followed
 from services.grids.labels.use_cases.make_labels import MakeLabels, make_labels
 from services.grids.labels.use_cases.open_label import OpenLabel, open_label
 from services.grids.labels.use_cases.replace_label import ReplaceLabel, replace_label
@@ -88,8 +88,9 @@ def test_the_same_target_keeps_its_label_and_only_a_new_one_is_told(world):
     ],
 )
 def test_what_is_not_there_gets_no_label_and_nothing_is_kept(world, target, refusal):
-    with pytest.raises(refusal):
-        make(world, MICRO, target)
+    with pytest.raises(refusal) as refused:
+        make(world, MICRO, MICRO, target)
+    assert refused.value.about == tuple(f"targets.2.{field}" for field in refusal.about)
     assert (world.kept.labels, world.events) == ({}, [])
 
 
@@ -129,10 +130,10 @@ def test_a_grid_that_was_split_leads_to_all_its_successors_each_once(world):
     assert names_of(world, label) == ["micro 3", "school"]
 
 
-def test_a_grid_that_ended_without_a_successor_leads_to_none(world):
+def test_a_grid_that_ended_without_a_successor_leads_to_the_area_above(world):
     [label] = make(world, MICRO)
     retire(world, "micro 1")
-    assert names_of(world, label) == []
+    assert names_of(world, label) == ["base 1"]
 
 
 def test_successors_that_go_round_in_a_ring_end():

@@ -6,7 +6,13 @@ from typing import Any
 import pytest
 
 from services.chassis.errors import FieldsInvalid, StaleVersion
-from services.grids.labels.domain.errors import AreaUnknown, LabelRevoked, LabelUnknown, TargetUnknown
+from services.grids.labels.domain.errors import (
+    AreaEnded,
+    AreaUnknown,
+    LabelRevoked,
+    LabelUnknown,
+    TargetUnknown,
+)
 from tests.grids.areas.changing import abolish, founded, merge, split
 from tests.grids.builders import NOW, a_duty, a_person, id_of
 from tests.grids.dwellings.estates import a_building, enter, give
@@ -205,13 +211,13 @@ def test_a_split_grids_label_leads_to_all_its_parts_and_one_that_goes_on_to_itse
     assert led_to(here, two) == ["north"]
 
 
-def test_an_abolished_grids_label_leads_to_its_successor_or_nowhere(here: House):
+def test_an_abolished_grids_label_leads_to_its_successor_or_to_what_is_above(here: House):
     [with_heir, without] = make(here, area("micro 1"), area("micro 3"))
     later(here)
     abolish(here, "micro 1", successor="micro 2")
     abolish(here, "micro 3")
     assert led_to(here, with_heir) == ["micro 2"]
-    assert led_to(here, without) == []
+    assert led_to(here, without) == ["base 2"]
 
 
 def test_units_labels_survive_a_merge_of_their_grid(here: House):
@@ -225,7 +231,7 @@ def test_a_grid_that_is_no_more_gets_no_label_and_its_old_one_may_be_revoked(her
     [old] = make(here, area("micro 3"))
     later(here)
     abolish(here, "micro 3")
-    with pytest.raises(TargetUnknown):
+    with pytest.raises(AreaEnded):
         make(here, area("micro 3"))
     assert here.ask("list_labels", area_id=id_of("community"))["items"] == []
     assert here.ask("revoke_label", token=old, seen_version=1)["version"] == 2

@@ -5,8 +5,8 @@ from datetime import date
 
 from services.chassis.errors import PermissionMissing
 from services.grids.cases.domain.state import CaseState
-from services.grids.levels.domain.scheme import USUAL, LevelScheme
-from services.grids.levels.domain.written import WrittenScheme
+from services.grids.levels.domain.scheme import USUAL, Lasting, LevelScheme
+from services.grids.levels.domain.written import WrittenScheme, in_force
 from tests.grids.kept import Fake, refuse_stale
 
 
@@ -14,6 +14,9 @@ class FakeLevelSchemes(Fake):
     def on(self, day: date) -> LevelScheme:
         begun = [each for each in self.world.kept.level_schemes if each.valid_from <= day]
         return begun[-1].scheme if begun else USUAL
+
+    def lasting(self, today: date) -> Lasting:
+        return in_force(self.world.kept.level_schemes, today).lasting()
 
     def must_be_writable(self) -> None:
         if self.world.scope.area_ids is not None:

@@ -150,5 +150,7 @@ def test_a_level_is_a_word_of_small_letters(house, kind):
 def test_the_presets_are_shown_with_their_levels(house):
     shown = {preset["key"]: preset for preset in house.ask("list_level_presets")["items"]}
 
-    assert set(shown) == {"chenghua", "hexi", "pucheng", "rongcheng", "tongan"}
+    assert set(shown) == {
+        "chenghua", "hexi", "pucheng", "rongcheng", "sanyuan", "siming", "tongan",
+    }  # fmt: skip
     assert shown["chenghua"]["levels"] == as_json(USUAL.levels)

@@ -49,7 +49,7 @@ def days(schemes):
 
 
 def found(world, kind, under, today=TODAY):
-    return found_areas(founding(an_area(f"{kind} {today}", kind, under)), world, CALLER, today)
+    return found_areas(founding(an_area(f"{kind} {today}", kind, under)), world, CALLER, today).items
 
 
 def kinds_on(world, day):

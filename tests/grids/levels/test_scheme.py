@@ -1,5 +1,7 @@
 """Which levels make a scheme, and what stands under what in it."""
 
+from dataclasses import replace
+
 import pytest
 
 from services.grids.levels.domain.errors import (
@@ -58,6 +60,9 @@ def test_an_unknown_kind_holds_no_dwellings():
 
 UNSOUND = [
     (usual_and(a_level("micro", "base")), LevelTwice),
+    (usual_and(replace(a_level("zone", "township"), name_zh=" 社区 ")), LevelTwice),
+    (usual_and(replace(a_level("zone", "township"), name_en="Community")), LevelTwice),
+    (usual_and(replace(a_level("zone", "township"), name_en="community")), LevelTwice),
     (usual_and(a_level("unit", "stair")), LevelUnknown),
     (usual_but("county", parents=("micro",)), TopMissing),
     (usual_but("general_total", parents=("community", "base")), LevelsInCircle),

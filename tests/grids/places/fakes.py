@@ -6,6 +6,7 @@ from typing import Any
 
 from services.chassis.errors import IdTaken, PermissionMissing
 from services.grids.places.domain.errors import AreaUnknown, PlaceUnknown
+from services.grids.places.domain.hours import day_of
 from services.grids.places.domain.kinds import KindEdition, PlaceKinds
 from services.grids.places.domain.nearness import Position, distance_mm
 from services.grids.places.domain.place import Place
@@ -80,7 +81,7 @@ class FakePlaceViews(Fake):
         ]
 
     def _shown(self, place: Place, distance_m: int | None, now: datetime) -> dict[str, Any]:
-        is_open = place.fittings.hours.are_open(now, AnnouncedDays())
+        is_open = place.is_used_on(day_of(now)) and place.fittings.hours.are_open(now, AnnouncedDays())
         return {**vars(place.fittings), **vars(place), "open": is_open, "distance_m": distance_m}
 
 

@@ -1,15 +1,15 @@
 """When a place is open: both sides of each boundary, nights, days that are otherwise, and 调休."""
 
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.grids.places.domain.errors import ExceptionTwice, HoursEmpty, HoursOverlap
+from services.grids.places.domain.duty import Duty
 from services.grids.places.domain.hours import (
     SHANGHAI,
+    DayKind,
     DayOtherwise,
     Hours,
     Span,
@@ -18,26 +18,9 @@ from services.grids.places.domain.hours import (
     is_announced,
     weekday_like,
 )
-from services.grids.places.store.working_days import AnnouncedDays
+from tests.grids.places.clocks import THURSDAY, WORKING, span, there, weekly
 
-WORKING = AnnouncedDays()
-THURSDAY = date(2026, 3, 5)
 SECOND = timedelta(seconds=1)
-
-
-def there(day: date, clock: str) -> datetime:
-    """A moment in Shanghai, told in UTC."""
-    moment = datetime.fromisoformat(f"{day.isoformat()}T{clock}").replace(tzinfo=SHANGHAI)
-    return moment.astimezone(UTC)
-
-
-def span(opens: str, closes: str) -> Span:
-    minutes = (int(clock[:2]) * 60 + int(clock[3:]) for clock in (opens, closes))
-    return Span.of(*minutes)
-
-
-def weekly(*weekdays: int, opens: str = "09:00", closes: str = "17:00", **more: Any) -> Hours:
-    return Hours(tuple(WeekdaySpan(day, span(opens, closes)) for day in weekdays), **more)
 
 
 @pytest.mark.parametrize(
@@ -86,6 +69,35 @@ def test_a_holiday_is_like_a_sunday_for_who_follows():
     assert weekly(7).are_open(there(date(2026, 2, 17), "12:00"), WORKING)
 
 
+@pytest.mark.parametrize(
+    ("day", "kind", "weekday"),
+    [
+        (date(2026, 9, 26), DayKind.HOLIDAY, 7),  # the Saturday after Mid-autumn
+        (date(2026, 10, 3), DayKind.HOLIDAY, 7),  # a Saturday of National Day
+        (date(2026, 10, 4), DayKind.HOLIDAY, 7),
+        (date(2026, 10, 5), DayKind.HOLIDAY, 7),
+        (date(2026, 10, 8), DayKind.PLAIN, 4),
+        (date(2026, 10, 10), DayKind.MADE_UP, 1),
+        (date(2026, 9, 20), DayKind.MADE_UP, 1),  # a Sunday
+        (date(2026, 10, 17), DayKind.PLAIN, 6),
+        (date(2026, 10, 18), DayKind.PLAIN, 7),
+        (date(2027, 1, 2), None, 6),
+    ],
+)
+def test_a_holiday_is_like_a_sunday_whatever_its_weekday(day, kind, weekday):
+    assert (WORKING.kind_of(day), weekday_like(day, WORKING)) == (kind, weekday)
+    from_monday_to_saturday, noon = weekly(*range(1, 7)), there(day, "12:00")
+    assert from_monday_to_saturday.are_open(noon, WORKING) is (weekday != 7)
+    on_sundays = Duty("nurse", (7,), span("09:00", "17:00"))
+    assert on_sundays.holds_at(noon, WORKING) is (weekday == 7)
+
+
+def test_a_saturdays_night_that_a_holiday_takes_does_not_go_on_into_its_sunday():
+    night = weekly(6, opens="22:00", closes="02:00")
+    assert not night.are_open(there(date(2026, 10, 4), "01:00"), WORKING)
+    assert night.are_open(there(date(2026, 10, 18), "01:00"), WORKING)
+
+
 def test_a_night_before_a_holiday_ends_in_it():
     night = weekly(1, opens="22:00", closes="02:00")
     assert night.are_open(there(date(2026, 10, 10), "23:00"), WORKING)  # made up, like a Monday
@@ -112,30 +124,6 @@ def test_a_day_that_is_otherwise_goes_before_its_weekday_and_before_the_calendar
 def test_a_closed_day_does_not_end_the_night_before_it():
     hours = weekly(3, opens="20:00", closes="02:00", exceptions=(DayOtherwise(THURSDAY),))
     assert hours.are_open(there(THURSDAY, "01:30"), WORKING)
-
-
-def test_two_spans_of_a_day_may_touch_and_not_overlap():
-    touching = (WeekdaySpan(1, span("09:00", "12:00")), WeekdaySpan(1, span("12:00", "17:00")))
-    Hours(touching)
-    for clash in (span("11:59", "13:00"), span("08:00", "18:00"), span("23:00", "09:30")):
-        with pytest.raises(HoursOverlap):
-            Hours((WeekdaySpan(1, span("09:00", "12:00")), WeekdaySpan(1, clash), WeekdaySpan(1, clash)))
-    with pytest.raises(HoursOverlap):
-        Hours((), (DayOtherwise(THURSDAY, (span("09:00", "12:00"), span("11:00", "13:00"))),))
-
-
-@pytest.mark.parametrize(
-    ("opens", "closes"),
-    [("09:00", "09:00"), ("00:00", "00:00"), ("24:00", "24:00"), ("24:00", "00:00")],
-)
-def test_hours_that_end_when_they_begin_are_none(opens, closes):
-    with pytest.raises(HoursEmpty):
-        span(opens, closes)
-
-
-def test_a_day_is_otherwise_once():
-    with pytest.raises(ExceptionTwice):
-        Hours((), (DayOtherwise(THURSDAY), DayOtherwise(THURSDAY)))
 
 
 MINUTES = st.integers(0, 1439)
@@ -186,14 +174,3 @@ def test_a_span_reads_by_the_clock_as_it_was_written(span):
         Span.of(*(int(clock[:2]) * 60 + int(clock[3:]) for clock in map(clock_of, (span.opens, span.closes))))
         == span
     )
-
-
-def test_hours_overlap_over_midnight_too():
-    night = WeekdaySpan(7, span("22:00", "02:00"))
-    with pytest.raises(HoursOverlap):
-        Hours((night, WeekdaySpan(1, span("01:00", "03:00"))))
-    assert Hours((night, WeekdaySpan(1, span("02:00", "03:00")))).weekly
-    eve = DayOtherwise(date(2026, 2, 16), (span("20:00", "01:00"),))
-    with pytest.raises(HoursOverlap):
-        Hours((), (DayOtherwise(date(2026, 2, 17), (span("00:30", "09:00"),)), eve))
-    assert Hours((), (DayOtherwise(date(2026, 2, 17), (span("01:00", "09:00"),)), eve)).exceptions

@@ -14,9 +14,11 @@ from services.grids.places.domain.errors import (
     OperatorTermEmpty,
     PlaceClosed,
     PlaceKindUnknown,
+    UseBegunBefore,
     UseTooEarly,
     ZonesTooLarge,
 )
+from services.grids.places.domain.events import PlaceUseTakenBack
 from services.grids.places.domain.kinds import PRESET, KindEdition, PlaceKind, PlaceKinds
 from services.grids.places.domain.nearness import UNIT, Position, box_around, distance_mm
 from services.grids.places.domain.place import Fittings, Operator, Place, Use, Zone, metres
@@ -67,7 +69,54 @@ def test_a_use_begins_after_the_one_before_and_not_ahead(closed: bool):
         place.reuse("canteen", "x", TODAY + ONE_DAY, TODAY)
     assert place.version == (2 if closed else 1)
     place.reuse("canteen", "x", since, TODAY)
-    assert place.uses[-1] == Use("canteen", "x", since)
+    assert place.uses[-1] == Use("canteen", "x", since, after_closing=closed)
+
+
+def test_a_use_that_began_today_by_mistake_was_never_and_the_one_before_goes_on():
+    place = a_place()
+    place.reuse("reading_room", "书屋", TODAY, TODAY)
+    told = place.take_back_use(TODAY)
+    assert (place.kind, place.name, place.closed_on) == ("canteen", "食堂", None)
+    assert place.uses == (Use("canteen", "食堂", OPENED),)
+    assert told == PlaceUseTakenBack("hut", "canteen", 3)
+    place.reuse("science_hut", "小屋", OPENED + ONE_DAY, TODAY)
+    assert [use.kind for use in place.uses] == ["canteen", "science_hut"]
+
+
+def test_what_stood_idle_before_a_mistake_does_so_again():
+    place = a_place()
+    place.close(date(2023, 1, 1), TODAY)
+    place.reuse("reading_room", "书屋", TODAY, TODAY)
+    place.take_back_use(TODAY)
+    assert (place.kind, place.closed_on, len(place.uses)) == ("canteen", date(2023, 1, 1), 1)
+    assert not place.is_used_on(TODAY)
+    with pytest.raises(PlaceClosed):
+        place.take_back_use(TODAY)
+
+
+def test_what_was_closed_today_before_a_mistake_is_closed_again():
+    place = a_place()
+    place.close(TODAY, TODAY)
+    place.reuse("reading_room", "书屋", TODAY, TODAY)
+    place.take_back_use(TODAY)
+    assert (place.kind, place.closed_on) == ("canteen", TODAY)
+    assert place.uses == (Use("canteen", "食堂", OPENED, TODAY),)
+
+
+def test_a_place_entered_today_by_mistake_is_put_to_the_use_and_the_day_that_are_right():
+    place = Place.entered("hut", "micro", "canteen", "食堂", TODAY, Fittings())
+    place.take_back_use(TODAY)
+    assert (place.uses, place.closed_on, place.is_used_on(TODAY)) == ((), TODAY, False)
+    place.reuse("reading_room", "书屋", OPENED, TODAY)
+    assert (place.uses, place.closed_on) == ((Use("reading_room", "书屋", OPENED),), None)
+
+
+def test_what_began_before_today_is_not_taken_back():
+    place = Place.entered("hut", "micro", "canteen", "食堂", TODAY - ONE_DAY, Fittings())
+    with pytest.raises(UseBegunBefore) as refused:
+        place.take_back_use(TODAY)
+    assert refused.value.values == {"place_id": "hut", "valid_from": TODAY - ONE_DAY}
+    assert (place.version, len(place.uses)) == (1, 1)
 
 
 def test_what_is_closed_is_closed_once():

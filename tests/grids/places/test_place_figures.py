@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.grids.builders import id_of
+from tests.grids.builders import TODAY, id_of
 from tests.grids.house import House
 from tests.grids.places.huts import a_place, enter
 
@@ -64,3 +64,41 @@ def _one_step(house: House, random: Random, known: dict[str, Any], number: int) 
         known[place["id"]] = house.ask("close_place", **asked, on=on.isoformat())
     elif place["closed_on"] is None:
         known[place["id"]] = house.ask("change_place", **asked, area_m2=f"{random.randint(1, 99)}.5")
+
+
+def test_a_use_that_is_taken_back_counts_no_more_and_the_one_before_does_again(house: House):
+    [used] = enter(house, a_place("hut", kind="canteen", area_m2="80"))
+    [new] = enter(house, a_place("new", kind="canteen", opened_on=TODAY.isoformat()))
+    today = {"kind": "reading_room", "name": "hut", "on": TODAY.isoformat()}
+    house.ask("reuse_place", place_id=used["id"], seen_version=1, **today)
+
+    again = house.ask("take_back_use", place_id=used["id"], seen_version=2)
+    gone = house.ask("take_back_use", place_id=new["id"], seen_version=1)
+
+    assert (again["kind"], again["uses"][-1]["valid_to"], again["closed_on"]) == ("canteen", None, None)
+    assert (gone["uses"], gone["closed_on"]) == ([], TODAY.isoformat())
+    assert house.ask("get_place", place_id=new["id"])["uses"] == []
+    assert [(each["kind"], each["places"]) for each in house.ask("count_places")["kinds"]] == [("canteen", 1)]
+    assert house.told()[-1]["type"] == "linli.grids.PlaceUseTakenBack.v1"
+
+
+def test_what_was_closed_and_put_to_a_wrong_use_on_one_day_is_closed_again(house: House):
+    [used] = enter(house, a_place("hut", kind="canteen"))
+    asked = {"place_id": used["id"]}
+    house.ask("close_place", **asked, seen_version=1, on=TODAY.isoformat())
+    today = {"kind": "reading_room", "name": "hut", "on": TODAY.isoformat()}
+    house.ask("reuse_place", **asked, seen_version=2, **today)
+    back = house.ask("take_back_use", **asked, seen_version=3)
+    assert (back["kind"], back["closed_on"]) == ("canteen", TODAY.isoformat())
+    assert [each["places"] for each in house.ask("count_places")["kinds"]] in ([], [0])
+
+
+def test_a_place_that_became_mobile_under_a_use_that_is_taken_back_is_fixed_again(house: House):
+    [used] = enter(house, a_place("hut", kind="canteen"))
+    asked = {"place_id": used["id"]}
+    today = {"kind": "warm_heart_home", "name": "hut", "on": TODAY.isoformat()}
+    house.ask("reuse_place", **asked, seen_version=1, **today)
+    house.ask("change_place", **asked, seen_version=2, mobile=True)
+    house.ask("take_back_use", **asked, seen_version=3)
+    found = house.ask("get_place", **asked)
+    assert (found["kind"], found["mobile"]) == ("canteen", False)

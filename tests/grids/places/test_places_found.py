@@ -7,9 +7,11 @@ import pytest
 
 from services.chassis.errors import FieldsInvalid
 from services.grids.places.domain import errors as refused
+from services.grids.places.domain.hours import Hours
 from services.grids.places.queries import lists
+from services.grids.places.store.tables import hours_of
 from tests.grids.builders import NOW, id_of
-from tests.grids.house import House
+from tests.grids.house import House, statements
 from tests.grids.places.huts import WEEK, a_place, at, enter, names
 
 
@@ -82,6 +84,54 @@ def test_more_places_around_a_point_than_can_be_near_are_refused(house: House, m
     enter(house, around[3])
     with pytest.raises(refused.CircleTooFull):
         house.ask("list_places", near="104.1,30.67")
+
+
+@pytest.mark.parametrize("read_at_a_time", [1, 200])
+def test_nobody_looks_at_the_hours_of_places_behind_the_page_or_outside_the_circle(
+    house: House, monkeypatch, read_at_a_time: int
+):
+    """Ten on a line, of which every other is open; another one in the corner of the box."""
+    monkeypatch.setattr(lists, "LOOKED_AT", read_at_a_time)
+    row = [a_place(f"room {n}", position=at(f"104.1{n:02}", "30.67")) for n in range(10)]
+    enter(house, *(each | {"hours": WEEK if n % 2 else []} for n, each in enumerate(row)))
+    enter(house, a_place("corner", position=at("104.119", "30.686"), hours=WEEK))
+    looked: list[Any] = []
+
+    def look(kept: Any, *more: Any) -> Hours:
+        looked.append(kept)
+        return hours_of(kept, *more)
+
+    monkeypatch.setattr(lists, "hours_of", look)
+    noon = {"near": "104.1,30.67", "open_at": "2026-03-05T12:00:00+08:00", "within_m": 2000}
+    first = house.ask("list_places", **noon, limit=2)
+    assert [each["name"] for each in first["items"]] == ["room 1", "room 3"]
+    assert all(each["open"] for each in first["items"])
+    assert len(looked) == 6  # up to room 5, so that there is a next page
+    rest = house.ask("list_places", **noon, limit=3, after=first["next"])
+    assert ([each["name"] for each in rest["items"]], rest["next"]) == (["room 5", "room 7", "room 9"], None)
+    assert len(looked) == 6 + 6  # from room 4 on
+    shown = house.ask("list_places", near="104.1,30.67", limit=2)["items"]
+    assert [each["open"] for each in shown] == [False, True]  # NOW is 09:30 there
+    assert len(looked) == 12 + 2
+
+
+@pytest.mark.parametrize("count", [3, 40])
+def test_the_nearest_of_any_number_are_found_in_the_same_statements(house: House, count: int):
+    enter(house, *(a_place(f"room {n}", hours=WEEK, position=at("104.1", "30.67")) for n in range(count)))
+    for wanted in ({"open_now": True}, {}):
+        with statements() as sent:
+            assert len(names(house, near="104.1,30.67", limit=2, **wanted)) == 2
+        assert sent == ["SELECT service_places", "SELECT service_places"]
+
+
+def test_a_day_that_is_otherwise_holds_in_a_list_as_in_its_night(house: House):
+    night = {"day": "2026-03-04", "spans": [{"opens": "20:00", "closes": "02:00"}]}
+    others = [{"day": f"2026-04-{day:02}"} for day in range(1, 30)]
+    enter(house, a_place("room", hours=WEEK, exceptions=[night, {"day": "2026-03-05"}, *others]))
+    for clock, is_open in (("01:59:59", True), ("02:00:00", False), ("12:00:00", False)):
+        assert names(house, open_at=f"2026-03-05T{clock}+08:00") == (["room"] if is_open else [])
+    assert names(house, open_at="2026-04-30T12:00:00+08:00") == ["room"]
+    assert names(house, open_at="2026-04-29T12:00:00+08:00") == []
 
 
 def test_a_page_without_an_open_place_says_where_to_go_on(house: House, monkeypatch):

@@ -13,8 +13,14 @@ from services.grids.posts.domain.post import role_at
 from services.grids.posts.domain.roles import RoleScheme
 from services.grids.posts.domain.staffing import Counted
 from services.grids.posts.use_cases.ports import OfDay, Wanted
+from tests.grids.areas.fakes import stands_on
 from tests.grids.kept import Fake, paged
 from tests.grids.posts.fakes import FakeRoles
+
+
+def stands(world: Any, area_id: str, on: date) -> bool:
+    """And is the caller's."""
+    return world.sees(area_id) and stands_on(world, area_id, on)
 
 
 class OfPosts(Fake):
@@ -42,11 +48,11 @@ class FakeAppointmentViews(Fake):
     def at(self, area_id: str, on: date, after: Any, limit: int) -> Any:
         if not self.world.sees(area_id):
             raise AreaUnknown(area_id=area_id)
-        lasting = [row for row in self._rows() if row["valid_to"] is None or row["valid_to"] > on]
+        lasting = [row for row in self._rows() if row["term"].lasts_beyond(on)]
         return paged([row for row in lasting if row["area_id"] == area_id], "id", after, limit)
 
     def held_by(self, staff_id: str, on: date, after: Any, limit: int) -> Any:
-        lasting = [row for row in self._rows() if row["valid_to"] is None or row["valid_to"] > on]
+        lasting = [row for row in self._rows() if row["term"].lasts_beyond(on)]
         return paged([row for row in lasting if row["staff_id"] == staff_id], "id", after, limit)
 
     def _rows(self) -> list[dict[str, Any]]:
@@ -65,7 +71,7 @@ class FakeAppointmentViews(Fake):
 
 class FakePostViews(OfPosts):
     def holder(self, area_id: str, on: date, role: str | None) -> Mapping[str, Any]:
-        if not self.world.sees(area_id):
+        if not stands(self.world, area_id, on):
             raise AreaUnknown(area_id=area_id)
         kind = self.world.kept.areas[area_id].kind
         wanted = role_at(FakeRoles(self.world).get().on(on), area_id, kind, asked=role)
@@ -130,7 +136,7 @@ class FakePostFigures(OfPosts):
 
 class FakeChains(Fake):
     def of_area(self, area_id: str, day: OfDay) -> Chain:
-        if not self.world.sees(area_id):
+        if not stands(self.world, area_id, day.on):
             raise AreaUnknown(area_id=area_id)
         kept = self.world.kept
         line: list[Standing] = []
@@ -171,6 +177,9 @@ class FakeLedGroups(Fake):
 
     def of(self, staff_id: str, beyond: date, chosen: Collection[str] | None) -> AllLed:
         return AllLed([], 0, 0)
+
+    def handed(self, grouping_ids: Collection[str], staff_id: str, to_id: str, on: date) -> list[str]:
+        return []
 
     def would(self, first: Any, to_id: str, on: date) -> Any:
         return first

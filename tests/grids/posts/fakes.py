@@ -19,12 +19,25 @@ from tests.grids.kept import Fake, paged, refuse_stale
 
 
 class FakePeople(Fake):
-    def must_be_new(self, staff_ids: Collection[str]) -> None:
-        for taken in sorted(self.world.kept.staff.keys() & set(staff_ids)):
-            raise IdTaken(id=taken)
+    def entered_before(self, staff: Sequence[Staff]) -> Collection[str]:
+        kept = self.world.kept.staff
+        for each in staff:
+            if each.id in kept and kept[each.id].row() != each.row():
+                raise IdTaken(id=each.id)
+        return {each.id for each in staff if each.id in kept}
 
     def add(self, staff: Sequence[Staff]) -> None:
         self.world.kept.staff |= {person.id: deepcopy(person) for person in staff}
+
+    def get(self, staff_id: str, seen_version: int) -> Staff:
+        if staff_id not in self.world.kept.staff:
+            raise StaffUnknown(staff_id=staff_id).at("staff_id")
+        refuse_stale(seen_version, self.world.kept.staff[staff_id].version)
+        return deepcopy(self.world.kept.staff[staff_id])
+
+    def save(self, person: Staff) -> None:
+        refuse_stale(person.version - 1, self.world.kept.staff[person.id].version)
+        self.world.kept.staff[person.id] = deepcopy(person)
 
     def known(self, staff_ids: Collection[str]) -> set[str]:
         return self.world.kept.staff.keys() & set(staff_ids)
@@ -64,6 +77,11 @@ class FakeAreaKinds(Fake):
             for each in area_ids
             if self.world.sees(each)
         }
+
+    def hold(self, area_id: str) -> tuple[bool, date | None] | None:
+        area = self.world.kept.areas.get(area_id)
+        seen = area is not None and self.world.sees(area_id)
+        return (area.active, area.valid_to) if area is not None and seen else None
 
     def founded_on(self, area_ids: Collection[str]) -> Mapping[str, date]:
         """They were merely entered, as a world in memory knows none of the days."""
@@ -128,8 +146,10 @@ class FakeAppointments(Fake):
         refuse_stale(appointment.version - 1, self.world.kept.appointments[appointment.id].version)
         self.world.kept.appointments[appointment.id] = deepcopy(appointment)
 
-    def remove(self, appointment: Appointment) -> None:
-        del self.world.kept.appointments[appointment.id]
+    def named(self, appointment_ids: Collection[str]) -> list[Appointment]:
+        kept = self.world.kept.appointments
+        there = [kept[each] for each in sorted(set(appointment_ids)) if each in kept]
+        return [deepcopy(each) for each in there if self.world.sees(each.area_id)]
 
     def of_staff(self, staff_id: str, beyond: date) -> Held:
         theirs = [
@@ -141,8 +161,10 @@ class FakeAppointments(Fake):
         return Held(seen, len(theirs) - len(seen))
 
     def brought_by(self, appointment_ids: Collection[str]) -> list[Appointment]:
-        held = self.world.kept.appointments.values()
-        return [deepcopy(each) for each in held if each.ex_officio_of in appointment_ids]
+        held = [
+            each for each in self.world.kept.appointments.values() if each.ex_officio_of in appointment_ids
+        ]
+        return [deepcopy(each) for each in held if each.lasts_beyond(each.term.valid_from)]
 
     def shared(self, roles: Collection[str], since: date) -> Appointment | None:
         kept = sorted(self.world.kept.appointments.values(), key=lambda each: each.id)

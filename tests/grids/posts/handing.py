@@ -19,3 +19,17 @@ def moved(answer: Any) -> dict[str, int]:
 
 def stays(answer: Any) -> dict[tuple[str, str], int]:
     return {(each["what"], each["why"]): each["count"] for each in answer["stays"]}
+
+
+def holders(house: House, on: str = TODAY) -> set[str | None]:
+    return {
+        house.ask("find_holder", area_id=id_of(f"micro {number}"), on=on)["display_name"]
+        for number in (1, 2, 3)
+    }
+
+
+def assignees(house: House) -> list[str]:
+    names = {id_of("wang"): "wang", id_of("li"): "li"}
+    return [
+        names[house.ask("get_case", case_id=id_of(f"case {number}"))["assignee_id"]] for number in range(3)
+    ]

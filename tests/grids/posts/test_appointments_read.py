@@ -4,8 +4,11 @@ from datetime import date
 
 import pytest
 
+from services.chassis.caller import NOWHERE, Caller, Scope
 from services.grids.posts.domain.errors import AppointmentUnknown, AreaUnknown
+from services.grids.posts.use_cases.get_appointment import GetAppointment, get_appointment
 from tests.grids.builders import a_duty, id_of
+from tests.grids.cases.steps import close, register
 from tests.grids.house import statements
 from tests.grids.posts.duties import LI, WANG, WANG_AT_1, appoint
 
@@ -18,10 +21,38 @@ def test_an_appointment_is_read_with_the_version_that_ending_it_names(staffed):
     assert read == {
         "id": WANG_AT_1.id, "area_id": id_of("micro 1"), "role": "micro_grid_worker", "staff_id": WANG.id,
         "display_name": "wang", "duty_phone": "028-0000 0001", "valid_from": "2026-01-01", "valid_to": None,
-        "deputises": False, "ex_officio_of": None, "version": 1,
+        "deputises": False, "ex_officio_of": None, "version": 1, "open_cases": 0,
     }  # fmt: skip
     staffed.ask("end_appointment", appointment_id=WANG_AT_1.id, valid_to="2026-04-01", seen_version=1)
     assert staffed.ask("get_appointment", appointment_id=WANG_AT_1.id)["version"] == 2
+
+
+def test_with_an_appointment_it_is_said_how_many_open_cases_of_the_area_its_end_leaves(staffed):
+    appoint(staffed, WANG_AT_1, a_duty("wang", "micro 2"))
+    close(staffed)
+    for name, area in (("in hand", "micro 1"), ("assigned", "micro 1"), ("elsewhere", "micro 2")):
+        register(staffed, name, area)
+        staffed.ask("assign_case", case_id=id_of(name), seen_version=1)
+    staffed.ask("take_case_in_hand", case_id=id_of("in hand"), seen_version=2)
+
+    read = staffed.ask("get_appointment", appointment_id=WANG_AT_1.id)
+
+    assert read["open_cases"] == 2
+
+
+def test_how_many_open_cases_are_left_is_told_to_nobody_who_may_not_read_them_there(staffed):
+    appoint(staffed, WANG_AT_1)
+    register(staffed, "assigned", "micro 1")
+    staffed.ask("assign_case", case_id=id_of("assigned"), seen_version=1)
+    for role, told in (("mediator", 1), ("association_officer", None), ("security_administrator", None)):
+        read = staffed.as_role(role).ask("get_appointment", appointment_id=WANG_AT_1.id)
+        assert (role, read["open_cases"]) == (role, told)
+
+    command, caller = GetAppointment(WANG_AT_1.id), Caller(staffed.district, id_of("li"), "person")
+    for area, told in (("micro 1", 1), ("base 1", 1), ("micro 2", None), (None, None)):
+        scope = Scope((id_of(area),)) if area else NOWHERE
+        read = get_appointment(command, staffed.begin, caller, reads_cases=scope)
+        assert (area, read["open_cases"]) == (area, told)
 
 
 def test_holders_and_deputies_are_listed_by_their_first_day_until_they_have_ended(staffed):

@@ -49,6 +49,14 @@ def test_it_lasts_as_long_as_the_secretary_whatever_the_chief_s_own_term(staffed
     assert (made[0]["valid_to"] is None) == (months is None)
 
 
+def test_who_was_withdrawn_as_secretary_is_chief_of_no_grid(staffed):
+    [secretary, _] = appoint(staffed, a_duty("wang", "community", **SECRETARY, valid_from=LATER))
+    ends = {"appointment_id": secretary["id"], "valid_to": TODAY.isoformat(), "seen_version": 1}
+    staffed.ask("end_appointment", **ends)
+    found(staffed)
+    assert chiefs(staffed, on=TODAY) == []
+
+
 def test_a_grid_that_is_founded_later_has_the_secretary_for_its_chief_from_that_day(led):
     before = len(led.told())
     found(led)
@@ -137,7 +145,7 @@ def test_a_refused_founding_appoints_nobody(led):
 def test_the_parts_of_a_split_grid_have_the_secretary_for_their_chief(led):
     split(led, "total", "east", "west", primary="east", children={"base 1": "east", "base 2": "west"})
     assert (chief(led, "east"), chief(led, "west")) == ("wang", "wang")
-    assert (chief(led, "total"), chief(led, "total", LATER - DAY)) == (None, "wang")
+    assert (chiefs(led, "total"), chief(led, "total", LATER - DAY)) == ([], "wang")
 
 
 def test_a_part_that_keeps_the_holder_has_one_chief(led):

@@ -62,9 +62,12 @@ def test_they_stay_where_nothing_moves(known):
     assert told(known) == []
 
 
-@pytest.mark.parametrize(("on", "contacts"), [("2026-03-04", "stay"), (TODAY, "follow")])
-def test_before_today_they_follow_only_where_something_was_held(staffed, on, contacts):
-    assert hand(staffed, on=on)["contacts"] == contacts
+@pytest.mark.parametrize(
+    ("on", "contacts"), [("2026-03-04", "stay"), (TODAY, "follow"), ("2026-03-06", "stay")]
+)
+def test_on_any_day_but_today_they_follow_only_where_something_is_held(staffed, on, contacts):
+    shown, done = hand(staffed, on=on, dry_run=True), hand(staffed, on=on)
+    assert (shown["items"], shown["contacts"], done["contacts"]) == ([], contacts, contacts)
     assert len(told(staffed)) == (contacts == "follow")
 
 

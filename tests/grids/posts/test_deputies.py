@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.grids.posts.domain.errors import DeputyWithoutEnd, PostTaken
+from services.grids.posts.domain.errors import DeputyTaken, DeputyWithoutEnd
 from tests.grids.builders import a_duty, id_of
 from tests.grids.posts.duties import WANG_AT_1, appoint
 
@@ -31,8 +31,9 @@ def test_a_deputy_makes_no_holder_of_a_vacant_post(staffed):
 def test_there_is_one_deputy_at_a_time(staffed):
     appoint(staffed, LI)
     for days in (LEAVE, LEAVE | {"valid_from": date(2026, 3, 7)}):
-        with pytest.raises(PostTaken):
+        with pytest.raises(DeputyTaken) as refused:
             appoint(staffed, a_duty("wang", "micro 1", deputises=True, **days))
+        assert refused.value.values["appointment_id"] == LI.id
     assert appoint(staffed, a_duty("wang", "micro 1", deputises=True, **NEXT))
 
 

@@ -1,6 +1,7 @@
 """Groups go to somebody else with posts and open work, on both databases."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -33,6 +34,7 @@ def leaders(house: House, name: str = "yard") -> list[tuple[str, str, str | None
 def test_groups_go_along_and_those_who_follow_hear_of_it(leading):
     answer = hand(leading)
     assert (moved(answer), stays(answer)) == ({"group": 1}, {("group", "begins_later"): 1})
+    assert [(each["grouping_id"], each["role"]) for each in answer["items"]] == [(id_of("yard"), None)]
     assert leaders(leading) == [("li", TODAY, None), ("wang", "2026-01-01", TODAY)]
     told = leading.told()[-2]
     assert (told["type"], told["data"]["version"]) == ("linli.grids.GroupingHoldersChanged.v1", 3)
@@ -60,6 +62,18 @@ def test_posts_and_groups_are_chosen_side_by_side(leading):
     answer = hand(leading, appointment_ids=[id_of("wang at micro 1")], grouping_ids=[id_of("later")])
     assert moved(answer) == {"post": 1}
     assert stays(answer) == {("group", "begins_later"): 1, ("group", "not_chosen"): 1}
+
+
+def test_what_went_before_may_be_named_again_with_what_is_left(leading):
+    appoint(leading, a_duty("wang", "micro 1"))
+    chosen: Any = {"appointment_ids": [id_of("wang at micro 1")], "grouping_ids": [id_of("yard")]}
+    hand(leading, **chosen)
+    again = hand(leading, **chosen)
+    told = leading.told()[-1]["data"]
+    assert (again["items"], again["contacts"]) == ([], "follow")
+    assert (told["area_ids"], told["grouping_ids"]) == ([id_of("micro 1")], [id_of("yard")])
+    with pytest.raises(GroupNotHeld):
+        hand(leading.holding(id_of("micro 1")), **chosen)
 
 
 def test_a_group_that_they_do_not_hold_is_refused_and_nothing_moves(leading):
@@ -103,6 +117,13 @@ def test_a_group_that_the_other_one_held_until_the_day_moves(leading):
     own = a_holder("li", id=id_of("li leads yard"), valid_from="2026-02-01", valid_to=TODAY)
     leading.ask("set_grouping_holders", grouping_id=id_of("yard"), holders=[own], seen_version=2)
     assert moved(hand(leading)) == {"group": 1}
+
+
+def test_a_group_that_was_withdrawn_is_not_held(leading):
+    gone = a_holder("wang", id=id_of("wang leads later"), valid_from="2026-03-06", valid_to=TODAY)
+    leading.ask("set_grouping_holders", grouping_id=id_of("later"), holders=[gone], seen_version=2)
+    assert stays(hand(leading)) == {}
+    assert leading.ask("get_grouping", grouping_id=id_of("later"))["holders"] == []
 
 
 def test_what_ended_since_it_was_read_is_not_handed_over(leading):

@@ -1,57 +1,26 @@
 """Posts and open work go to somebody else in one step, on both databases."""
 
 from collections import Counter
-from dataclasses import asdict, replace
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
-from services.grids.posts.domain.appointment import Appointment, Term
+from services.grids.posts.domain.appointment import Appointment, NeverHeld, Term
 from services.grids.posts.domain.errors import (
-    AlreadyHolds,
     AppointmentUnknown,
-    AppointsThemselves,
-    HandedToThemselves,
-    PostTaken,
-    StaffUnknown,
+    HeldExOfficio,
 )
 from services.grids.posts.domain.hand_over import hand_posts
 from services.grids.posts.domain.post import Post
-from services.grids.posts.domain.roles import USUAL, PostRoles
+from services.grids.posts.domain.roles import PostRoles
 from tests.grids.builders import a_duty, a_person, id_of
-from tests.grids.house import House, statements
+from tests.grids.house import statements
 from tests.grids.posts.duties import appoint
-from tests.grids.posts.handing import TODAY, hand, moved, stays
+from tests.grids.posts.handing import TODAY, assignees, hand, holders, moved, stays
 
+TOMORROW = "2026-03-06"
 CALLER = "00000000-0000-7000-8000-0000000000ca"
-
-
-@pytest.fixture
-def busy(staffed: House) -> House:
-    """Wang holds micro 1, 2 and 3, has an open case in the first two, and closed one in the first."""
-    appoint(staffed, *(a_duty("wang", f"micro {number}") for number in (1, 2, 3)))
-    for number, area in enumerate(("micro 1", "micro 2", "micro 1")):
-        case = {"case_id": id_of(f"case {number}")}
-        staffed.ask("register_case", id=case["case_id"], area_id=id_of(area), text="The lamp is out.")
-        staffed.ask("assign_case", **case, seen_version=1)
-    staffed.ask("take_case_in_hand", case_id=id_of("case 1"), seen_version=2)
-    staffed.ask("take_case_in_hand", case_id=id_of("case 2"), seen_version=2)
-    staffed.ask("close_case", case_id=id_of("case 2"), seen_version=3, feedback="Done.")
-    return staffed
-
-
-def holders(house: House, on: str = TODAY) -> set[str | None]:
-    return {
-        house.ask("find_holder", area_id=id_of(f"micro {number}"), on=on)["display_name"]
-        for number in (1, 2, 3)
-    }
-
-
-def assignees(house: House) -> list[str]:
-    names = {id_of("wang"): "wang", id_of("li"): "li"}
-    return [
-        names[house.ask("get_case", case_id=id_of(f"case {number}"))["assignee_id"]] for number in range(3)
-    ]
 
 
 def test_posts_and_open_cases_move_and_what_is_closed_stays(busy):
@@ -98,7 +67,38 @@ def test_asked_again_it_moves_nothing_more(busy):
 def test_some_posts_move_with_the_cases_that_lie_there(busy):
     answer = hand(busy, appointment_ids=[id_of("wang at micro 2")])
     assert (moved(answer), assignees(busy)) == ({"post": 1, "case": 1}, ["wang", "li", "wang"])
-    assert stays(answer) == {("post", "not_chosen"): 2, ("case", "elsewhere"): 1}
+    assert stays(answer) == {("post", "not_chosen"): 2, ("case", "not_chosen"): 1}
+
+
+def test_of_chosen_posts_what_was_left_moves_as_they_are_named_again(busy):
+    chosen = [id_of("wang at micro 1")]
+    hand(busy, on=TOMORROW, appointment_ids=chosen)
+    busy.clock.moment += timedelta(days=1)
+    shown = hand(busy, on=TOMORROW, appointment_ids=chosen, dry_run=True)
+    answer = hand(busy, on=TOMORROW, appointment_ids=chosen)
+    assert (moved(shown), moved(answer)) == ({"case": 1}, {"case": 1})
+    assert assignees(busy) == ["li", "wang", "wang"]
+    assert stays(answer)[("case", "not_chosen")] == 1
+    told = busy.told()[-1]
+    assert told["type"] == "linli.grids.WorkHandedOver.v1"
+    assert (told["data"]["area_ids"], answer["contacts"]) == ([id_of("micro 1")], "follow")
+
+
+@pytest.mark.parametrize("different", [{"to": "zhao"}, {"on": "2026-03-07"}])
+def test_what_went_to_another_one_or_another_day_is_not_theirs(busy, different):
+    busy.ask("enter_staff", staff=[a_person("zhao")])
+    chosen = [id_of("wang at micro 1")]
+    hand(busy, on=TOMORROW, appointment_ids=chosen)
+    with pytest.raises(AppointmentUnknown):
+        hand(busy, **{"on": TOMORROW, "appointment_ids": chosen} | different)
+
+
+def test_what_was_made_of_a_post_and_withdrawn_did_not_go(busy):
+    chosen = [id_of("wang at micro 1")]
+    [made] = hand(busy, on=TOMORROW, appointment_ids=chosen)["items"]
+    busy.ask("end_appointment", appointment_id=made["id"], valid_to=TODAY, seen_version=1)
+    with pytest.raises(AppointmentUnknown):
+        hand(busy, on=TOMORROW, appointment_ids=chosen)
 
 
 def test_cases_move_on_the_day_and_not_before_it(busy):
@@ -127,10 +127,11 @@ def test_what_is_over_on_the_day_is_not_handed_on(staffed):
     assert [each["area_id"] for each in hand(staffed)["items"]] == [id_of("micro 2")]
 
 
-def test_what_is_gone_by_then_is_not_handed_on():
+def test_what_is_withdrawn_by_then_is_not_handed_on():
     term = Term(date(2026, 3, 1))
     gone, kept = (Appointment(id_of(name), "area", "doctor", "wang", term) for name in ("gone", "kept"))
-    posts = {kept.post: Post(*kept.post, [kept])}
+    withdrawn = replace(gone, term=NeverHeld(term.valid_from, term.valid_from))
+    posts = {kept.post: Post(*kept.post, [withdrawn, kept])}
     changed = hand_posts([gone, kept], posts, PostRoles(0, ()), "li", date(2026, 3, 5))
     assert ([each.id for each in changed.ended], len(changed.made)) == ([id_of("kept")], 1)
 
@@ -151,6 +152,16 @@ def test_a_secretary_hands_on_the_chief_s_post_too(staffed):
     secretary = next(each for each in answer["items"] if each["role"] == "community_secretary")
     staffed.ask("end_appointment", appointment_id=secretary["id"], valid_to="2026-04-01", seen_version=1)
     assert staffed.ask("find_holder", area_id=id_of("total"), on="2026-04-01")["vacant"]
+
+
+def test_what_comes_with_an_office_is_not_chosen_alone(staffed):
+    secretary, chief = appoint(staffed, a_duty("wang", "community", role="community_secretary"))
+    for chosen in ([chief["id"]], [secretary["id"], chief["id"]]):
+        with pytest.raises(HeldExOfficio) as refused:
+            hand(staffed, appointment_ids=chosen)
+        assert refused.value.about == ("appointment_ids",)
+        assert refused.value.values["ex_officio_of"] == secretary["id"]
+    assert moved(hand(staffed, appointment_ids=[secretary["id"]])) == {"post": 2}
 
 
 def test_what_lies_outside_the_caller_s_areas_stays(busy):
@@ -174,54 +185,6 @@ def test_a_post_goes_over_until_its_successor_comes(busy):
         busy.ask("find_holder", area_id=id_of("micro 1"), on=day)["display_name"]
         for day in ("2026-04-30", "2026-05-01")
     ] == ["zhao", "li"]
-
-
-def test_a_post_that_only_one_may_hold_by_then_is_taken(busy):
-    busy.ask("enter_staff", staff=[a_person("zhang")])
-    one = [asdict(replace(role, many=False)) for role in USUAL.roles]
-    busy.ask("write_post_roles", valid_from=TODAY, roles=one, seen_version=0)
-    appoint(busy, *(a_duty(name, "community", role="doctor") for name in ("wang", "zhang")))
-    with pytest.raises(PostTaken) as refused:
-        hand(busy)
-    assert refused.value.about == ("to_id",)
-    assert holders(busy) == {"wang"}
-
-
-@pytest.mark.parametrize("dry_run", [False, True])
-def test_a_receiver_who_cannot_hold_a_post_refuses_it_all(busy, dry_run):
-    appoint(busy, *(a_duty(name, "community", role="doctor") for name in ("wang", "li")))
-    before = len(busy.told())
-    with pytest.raises(AlreadyHolds) as refused:
-        hand(busy, dry_run=dry_run)
-    assert refused.value.about == ("to_id",)
-    assert (len(busy.told()), holders(busy), assignees(busy)[0]) == (before, {"wang"}, "wang")
-
-
-@pytest.mark.parametrize(
-    ("more", "refusal", "field"),
-    [
-        ({"to": "wang"}, HandedToThemselves, "to_id"),
-        ({"to": "nobody"}, StaffUnknown, "to_id"),
-        ({"appointment_ids": [id_of("nothing")]}, AppointmentUnknown, "appointment_ids"),
-    ],
-)
-def test_what_cannot_be_handed_over_is_refused_by_name(busy, more, refusal, field):
-    with pytest.raises(refusal) as refused:
-        hand(busy, **more)
-    assert refused.value.about == (field,)
-    assert holders(busy) == {"wang"}
-
-
-def test_somebody_unknown_has_nothing_to_hand_over(staffed):
-    with pytest.raises(StaffUnknown) as refused:
-        staffed.ask("hand_over", staff_id=id_of("nobody"), to_id=id_of("li"), on=TODAY)
-    assert refused.value.about == ("staff_id",)
-
-
-def test_nobody_hands_a_post_to_themselves(staffed):
-    staffed.ask("enter_staff", staff=[a_person("me", id=CALLER)])
-    with pytest.raises(AppointsThemselves):
-        staffed.ask("hand_over", staff_id=id_of("wang"), to_id=CALLER, on=TODAY)
 
 
 @pytest.mark.parametrize("count", [3, 120])

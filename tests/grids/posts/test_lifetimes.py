@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from services.grids.posts.domain.appointment import Term
-from services.grids.posts.domain.errors import AppointedBeforeFounding, AppointedBeyondEnd
+from services.grids.posts.domain.errors import AppointedBeforeFounding, AppointedBeyondEnd, AreaEnded
 from services.grids.posts.domain.lifetime import Lifetime
 from tests.grids.areas.changing import LATER, founded, merge, split
 from tests.grids.builders import NOW, TODAY, a_duty, id_of
@@ -54,7 +54,7 @@ def test_a_post_begins_with_the_founding_at_the_earliest(later, said):
     with pytest.raises(AppointedBeforeFounding) as refused:
         wang_at(later, "new", FOUNDED - DAY)
     assert refused.value.values == {"area_id": id_of("new"), "founded_on": FOUNDED}
-    assert refused.value.about == ("valid_from",)
+    assert refused.value.about == ("appointments.0.valid_from",)
     assert len(later.told()) == before
     assert wang_at(later, "new", FOUNDED)
 
@@ -114,7 +114,7 @@ def test_nobody_holds_a_post_from_the_end_of_its_area_on(ended, since, until, fi
     with pytest.raises(AppointedBeyondEnd) as refused:
         wang_at(ended, "micro 1", since, until)
     assert refused.value.values == {"area_id": id_of("micro 1"), "ended_on": LATER}
-    assert (refused.value.about, len(ended.told())) == ((field,), before)
+    assert (refused.value.about, len(ended.told())) == ((f"appointments.0.{field}",), before)
 
 
 def test_a_post_of_an_area_that_ended_is_handed_over_to_nobody(staffed):
@@ -123,8 +123,8 @@ def test_a_post_of_an_area_that_ended_is_handed_over_to_nobody(staffed):
     merge(staffed, "micro 1", into="micro 2")
     assert moved(hand(staffed, on=LATER.isoformat())) == {}
     assert moved(hand(staffed, on=(LATER - DAY).isoformat())) == {"post": 1}
-    found = staffed.ask("find_holder", area_id=id_of("micro 1"), on=LATER.isoformat())
-    assert found["vacant"]
+    with pytest.raises(AreaEnded):
+        staffed.ask("find_holder", area_id=id_of("micro 1"), on=LATER.isoformat())
 
 
 def test_a_chief_ex_officio_begins_with_the_grid_where_the_secretary_was_there_before(later):

@@ -1,4 +1,7 @@
-"""Posts, figures and who answers on a day that is over: by the tree of that day, on both databases."""
+"""Posts, figures and who answers on a day that is over: by the tree of that day, on both databases.
+
+Where units lay before grids were noted for them is said with care; with them, test_units_of_a_day says it.
+"""
 
 from datetime import timedelta
 from typing import Any
@@ -11,6 +14,7 @@ from tests.grids.areas.changing import LATER, abolish, lived_in, merge, split
 from tests.grids.builders import TODAY, a_duty, id_of
 from tests.grids.house import House, statements
 from tests.grids.posts.duties import appoint
+from tests.grids.posts.filled import as_filled
 
 DAY = timedelta(days=1)
 BETWEEN = TODAY + timedelta(days=5)
@@ -88,6 +92,7 @@ def test_one_that_was_not_founded_says_so_and_answers_from_its_day_on(moved):
 
 def test_a_dwelling_lay_in_what_its_grid_came_of(moved):
     split(moved, "micro 1", "part", units=[("A", 1, 1, "part")])
+    as_filled(moved)
     home = dwelling_id(id_of("A"), 1, "101")
     then, now = (
         moved.ask("find_responsible_for_dwelling", dwelling_id=home, on=on.isoformat())
@@ -101,6 +106,7 @@ def test_a_dwelling_lay_in_its_community_where_its_grid_came_of_several(moved):
     new = {"id": id_of("new"), "name": "new", "kind": "micro", "parent_id": id_of("base 1")}
     moved.ask("move_area", area_id=id_of("micro 2"), parent_id=id_of("base 1"), seen_version=2)
     merge(moved, "micro 1", "micro 2", into=new)
+    as_filled(moved)
     home = dwelling_id(id_of("A"), 1, "101")
     then = moved.ask("find_responsible_for_dwelling", dwelling_id=home, on=BETWEEN.isoformat())
     assert then["area_id"] == id_of("community")
@@ -112,6 +118,7 @@ def test_a_dwelling_lay_in_its_community_where_its_grid_took_another_in_since(mo
     homes = [dwelling_id(id_of("A"), unit, f"{unit}01") for unit in (1, 2)]
     appoint(moved, a_duty("li", "micro 2", valid_from=TODAY))
     end(moved, "micro 1", "micro 2")
+    as_filled(moved)
 
     def then(home: str, on: Any) -> str:
         asked = {"dwelling_id": home, "on": on.isoformat()}
@@ -125,11 +132,20 @@ def test_a_dwelling_lay_in_its_community_where_what_its_grid_came_of_took_anothe
     moved.ask("move_area", area_id=id_of("micro 2"), parent_id=id_of("base 1"), seen_version=2)
     merge(moved, "micro 2", into="micro 1")
     split(moved, "micro 1", "part", units=[("A", 1, 1, "part")])
+    as_filled(moved)
 
     home = dwelling_id(id_of("A"), 1, "101")
     then = moved.ask("find_responsible_for_dwelling", dwelling_id=home, on=BETWEEN.isoformat())
 
     assert then["area_id"] == id_of("community")
+
+
+def test_a_grid_that_took_another_in_after_the_filling_held_its_own_before(moved):
+    merge(as_filled(moved), "micro 1", into="micro 2")
+    homes = [dwelling_id(id_of("A"), unit, f"{unit}01") for unit in (1, 2)]
+    asked = [{"dwelling_id": home, "on": (LATER - DAY).isoformat()} for home in homes]
+    then = [moved.ask("find_responsible_for_dwelling", **each)["area_id"] for each in asked]
+    assert then == [id_of("micro 1"), id_of("micro 2")]
 
 
 def posts(house: House, area: str, on: Any) -> list[str]:

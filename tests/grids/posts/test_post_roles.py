@@ -188,7 +188,7 @@ def test_nobody_is_appointed_beyond_the_role_s_term(staffed):
     duty = {"role": "helper", "valid_from": date(2026, 1, 1)}
     with pytest.raises(TermTooLong) as refused:
         appoint(staffed, a_duty("wang", "micro 1", **duty, valid_to=date(2027, 1, 2)))
-    assert refused.value.about == ("valid_to",)
+    assert refused.value.about == ("appointments.0.valid_to",)
     [held] = appoint(staffed, a_duty("wang", "micro 1", **duty))
     assert held["valid_to"] == "2027-01-01"
 

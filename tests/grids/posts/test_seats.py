@@ -40,7 +40,9 @@ def test_nobody_holds_it_twice_at_once(staffed):
     again = {"id": id_of("again"), **DOCTOR}
     with pytest.raises(AlreadyHolds) as refused:
         appoint(staffed, a_duty("wang", "community", **again, valid_from=date(2026, 3, 31)))
-    assert refused.value.about == ("staff_id", "valid_from", "valid_to")
+    assert refused.value.about == tuple(
+        f"appointments.0.{name}" for name in ("staff_id", "valid_from", "valid_to")
+    )
     assert appoint(staffed, a_duty("wang", "community", **again, valid_from=date(2026, 4, 1)))
 
 

@@ -66,6 +66,7 @@ def test_people_who_enter_are_told_as_one(world):
     ("names", "refusal"), [(("zhao", "wang"), IdTaken), (("zhao", "zhao"), StaffTwiceInBatch)]
 )
 def test_one_person_twice_and_nobody_enters(world, names, refusal):
+    world.kept.staff[id_of("wang")].display_name = "another wang"
     with pytest.raises(refusal):
         enter_staff(entering(*names), world, CALLER, today=TODAY)
 
@@ -127,7 +128,7 @@ def test_nobody_is_appointed_outside_the_callers_areas(world):
 def test_an_ended_appointment_leaves_the_post_vacant(world):
     appoint_staff(appointing(WANG_AT_1), world, CALLER)
 
-    ended = end_appointment(EndAppointment(WANG_AT_1.id, TODAY, 1), world, CALLER)
+    ended = end_appointment(EndAppointment(WANG_AT_1.id, TODAY, 1), world, CALLER, TODAY)
 
     assert ended.version == 2
     assert holder_of(world, "micro 1") is None
@@ -136,7 +137,7 @@ def test_an_ended_appointment_leaves_the_post_vacant(world):
 
 def test_an_ended_appointment_makes_room_for_the_next(world):
     appoint_staff(appointing(WANG_AT_1), world, CALLER)
-    end_appointment(EndAppointment(WANG_AT_1.id, TODAY, 1), world, CALLER)
+    end_appointment(EndAppointment(WANG_AT_1.id, TODAY, 1), world, CALLER, TODAY)
     appoint_staff(appointing(a_duty("li", "micro 1", valid_from=TODAY)), world, CALLER)
 
     assert holder_of(world, "micro 1") == id_of("li")
@@ -155,7 +156,7 @@ def test_what_is_stale_unknown_or_elsewhere_does_not_end(world, appointment, ver
     world.scope = Scope((id_of(area),))
 
     with pytest.raises(refusal):
-        end_appointment(EndAppointment(appointment, TODAY, version), world, CALLER)
+        end_appointment(EndAppointment(appointment, TODAY, version), world, CALLER, TODAY)
 
 
 @pytest.mark.parametrize(("area", "refusal"), [("nowhere", AreaUnknown), ("school", PostUnknown)])

@@ -34,7 +34,7 @@ def test_the_feed_goes_on_where_it_ended(staffed):
 
 def test_nobody_enters_twice(staffed):
     with pytest.raises(IdTaken):
-        staffed.ask("enter_staff", staff=[a_person("zhao"), WANG])
+        staffed.ask("enter_staff", staff=[a_person("zhao"), a_person("wang", duty_phone="")])
     with pytest.raises(StaffUnknown):
         staffed.ask("get_staff", staff_id=id_of("zhao"))
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from services.chassis.errors import FieldsInvalid
-from services.grids.posts.domain.errors import AreaUnknown, BornLater, RoleUnknown
+from services.grids.posts.domain.errors import AreaUnknown, RoleUnknown
+from services.grids.posts.domain.staff_errors import BornLater
 from services.grids.posts.domain.staffing import age_profile, born_in, percent
 from tests.grids.builders import TODAY, a_duty, a_person, id_of
 from tests.grids.house import House, statements

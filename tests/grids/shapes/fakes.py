@@ -1,8 +1,11 @@
 """Shapes in memory."""
 
+from collections.abc import Collection
 from typing import Any
 
+from services.chassis.domain import Event
 from services.grids.shapes.domain.errors import AreaEnded, AreaUnknown
+from services.grids.shapes.domain.geometry import union
 from services.grids.shapes.domain.outline import Outline, Place
 from services.grids.shapes.domain.shape import Shape
 from tests.grids.kept import Fake, refuse_stale
@@ -41,6 +44,25 @@ class FakeShapes(Fake):
     def below(self, area_id: str, limit: int) -> dict[str, Outline | None]:
         below = [each.id for each in self.world.kept.areas.values() if each.parent_id == area_id]
         return {each: self.world.kept.shapes.get(each, Shape(each)).outline for each in below[:limit]}
+
+
+class FakeOutlines(Fake):
+    def prepare(self, area_ids: Collection[str]) -> None: ...
+
+    def foresee(self, area_ids: Collection[str]) -> tuple[str, list[str]]:
+        without = sorted(each for each in area_ids if self._shape(each).outline is None)
+        return ("stays" if without else "joined"), without
+
+    def join(self, area_ids: Collection[str], into_id: str) -> list[Event]:
+        outlines = [each for area_id in area_ids if (each := self._shape(area_id).outline)]
+        if len(outlines) < len(area_ids):
+            return []
+        drawn, told = self._shape(into_id).drawn(union(outlines))
+        self.world.kept.shapes[into_id] = drawn
+        return [told]
+
+    def _shape(self, area_id: str) -> Shape:
+        return self.world.kept.shapes.get(area_id, Shape(area_id))
 
 
 class FakeShapeViews(Fake):

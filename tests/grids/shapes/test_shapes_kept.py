@@ -16,16 +16,8 @@ from services.grids.shapes.use_cases import report_shapes
 from tests.grids.areas.changing import merge
 from tests.grids.builders import id_of
 from tests.grids.house import House, statements
+from tests.grids.shapes.drawing import at, draw
 from tests.grids.shapes.outlines import a_square, polygon, ring
-
-
-def draw(house: House, area: str, west: float, south: float, width: float, seen: int = 0) -> None:
-    shape = polygon(ring(west, south, width))
-    house.ask("draw_shape", area_id=id_of(area), shape=shape, seen_version=seen)
-
-
-def at(house: House, lon: str, lat: str, **more: str) -> str:
-    return str(house.ask("find_area_at", lon=lon, lat=lat, **more)["name"])
 
 
 @pytest.fixture
@@ -160,6 +152,31 @@ def test_a_gap_in_a_community_is_what_no_grid_covers_however_far_below(house: Ho
     draw(house, "micro 2", 104.005, 30.0, 0.006)
     outside = house.ask("report_shapes", area_id=id_of("community"))["outside"]
     assert [each["area_id"] for each in outside] == [id_of("micro 2")]
+
+
+def test_a_community_hears_of_every_level_that_is_drawn_below_it(house: House):
+    """The total grid fills the community; of the two base grids in it one is small, the other too wide."""
+    draw(house, "community", 104.0, 30.0, 0.02)
+    draw(house, "total", 104.0, 30.0, 0.02)
+    draw(house, "base 1", 104.0, 30.0, 0.01)
+    draw(house, "base 2", 104.01, 30.01, 0.012)
+    report = house.ask("report_shapes", area_id=id_of("community"))
+    assert {(each["area_id"], each["above_id"]) for each in report["gaps"]} == {(None, id_of("total"))}
+    assert [(each["area_id"], each["above_id"]) for each in report["outside"]] == [
+        (id_of("base 2"), id_of("total"))
+    ]
+    alone = house.ask("report_shapes", area_id=id_of("total"))
+    assert (report["gaps"], report["outside"]) == (alone["gaps"], alone["outside"])
+
+
+def test_a_level_that_is_not_drawn_is_passed_over_and_the_top_need_not_be(house: House):
+    draw(house, "total", 104.0, 30.0, 0.02)
+    draw(house, "micro 1", 104.0, 30.0, 0.03)
+    report = house.ask("report_shapes", area_id=id_of("community"))
+    assert report["gaps"] == []
+    assert [(each["area_id"], each["above_id"]) for each in report["outside"]] == [
+        (id_of("micro 1"), id_of("total"))
+    ]
 
 
 @pytest.mark.parametrize(("told", "more"), [(1, True), (2, False)])

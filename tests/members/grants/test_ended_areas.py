@@ -1,6 +1,7 @@
 """What was granted by hand in an area that is no more ends with it, and platforms' keys to it."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -18,6 +19,10 @@ from tests.members.platform_keys.builders import made
 from tests.members.residents.test_residence_ends import told
 
 GONE = (id_of("lane"),)
+FOLLOWS: list[tuple[Callable[..., None], object]] = [
+    (follow_ended_areas, FollowEndedAreas(GONE)),
+    (end_keys_of_areas, EndKeysOfAreas(GONE)),
+]
 
 
 def mirrored(house: House) -> None:
@@ -40,11 +45,53 @@ def test_nothing_is_granted_in_an_area_that_is_no_more(house: House, give: Calla
     give(house, area_id=id_of("court"))
 
 
-def ended(house: House) -> None:
-    follows: list[tuple[Callable[..., None], object]] = [
-        (follow_ended_areas, FollowEndedAreas(GONE)),
-        (end_keys_of_areas, EndKeysOfAreas(GONE)),
-    ]
+@pytest.mark.parametrize("heard_first", FOLLOWS, ids=["grants", "keys"])
+@pytest.mark.parametrize(
+    "give",
+    [given, made, lambda house, area_id: broken(house, WORKER, area_id=area_id)],
+    ids=["grant", "key", "glass"],
+)
+def test_nor_where_the_end_is_heard_before_the_row_of_the_mirror(
+    house: House, give: Callable[..., object], heard_first: tuple[Callable[..., None], object]
+):
+    """Two queues bring the same news, and neither waits for the mirror."""
+    ended(house, [heard_first])
+    with pytest.raises(Conflict) as refused:
+        give(house, area_id=id_of("lane"))
+    assert (refused.value.code, refused.value.about) == ("AreaEnded", ("area_id",))
+    give(house, area_id=id_of("court"))
+    give(house.elsewhere(), area_id=id_of("lane"))
+
+
+def test_a_register_is_not_taken_into_a_community_that_has_ended(house: House):
+    assert ended_seen(house) == (True, True)
+    ended(house)
+    assert ended_seen(house) == (False, True)
+
+
+def ended_seen(house: House) -> tuple[bool, bool]:
+    with house.begun() as tx:
+        lane, court = tx.ground.known(id_of("lane")), tx.ground.seen(id_of("court"))
+        assert lane is not None
+        assert court is not None
+        return lane.active, court.active
+
+
+def test_an_end_waits_for_whoever_grants_something_there_just_now(house: House):
+    """The grant is there then, and ends as well: nothing is given between the two."""
+    if not house.database.is_postgresql:
+        pytest.skip("one writes at a time")
+    ended(house)  # the first news makes the row that is held
+    with ThreadPoolExecutor(1) as pool:
+        with house.begun() as tx:
+            tx.ground.keep()
+            ending = pool.submit(ended, house)
+            with pytest.raises(TimeoutError):
+                ending.result(timeout=0.5)
+        ending.result(timeout=10)
+
+
+def ended(house: House, follows: list[tuple[Callable[..., None], object]] = FOLLOWS) -> None:
     for follow, command in follows:
         call = house._call("test", True, "follow")
         try:

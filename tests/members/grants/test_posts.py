@@ -1,5 +1,6 @@
 """Grants that follow posts: from the first day on, up to the last, in whatever order they are heard."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
 from typing import Any
@@ -69,6 +70,12 @@ def test_whatever_is_heard_first_it_ends_on_the_day_that_was_said_last(house: Ho
     assert held_at(house, midnight(FIRST)) != ()
     assert held_at(house, midnight(EARLIER) - SECOND) != ()
     assert held_at(house, midnight(EARLIER)) == ()
+
+
+@pytest.mark.parametrize("order", [*permutations([BEGUN, replace(END, valid_to=FIRST)])])
+def test_of_what_is_withdrawn_no_grant_stays(house: House, order: Any):
+    heard(house, *order, *order)
+    assert held_at(house, midnight(FIRST)) == held_at(house, midnight(OFF)) == ()
 
 
 DEPUTY = FollowAppointments(

@@ -7,13 +7,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from services.chassis.importing import Refusal, Wrong
 from services.chassis.sheets.bad_rows import bad_rows_sheet
 from services.chassis.words import Catalogue
 from services.members.register_import import work
 from services.members.register_import.domain.address import Dwellings, Place
 from services.members.register_import.domain.columns import Column
-from services.members.register_import.domain.faults import Fault, Wrong
-from services.members.register_import.domain.intake import Refusal
+from services.members.register_import.domain.faults import Fault
 from services.members.register_import.work import Chunk, RegisterFile
 from tests.members.builders import TODAY, a_number
 from tests.members.register_import.files import HEADINGS, ZHANG, csv_text, xlsx

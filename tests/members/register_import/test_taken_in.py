@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import func, select, update
 
 from services.chassis.ids import new_id
+from services.chassis.importing import Refusal
 from services.chassis.storage.session import Session
 from services.chassis.storage.sql import Sql
 from services.members.register_import.domain.address import Dwelling
-from services.members.register_import.domain.intake import Refusal
 from services.members.register_import.domain.line import Line
 from services.members.register_import.domain.register_import import Counts, RegisterImport
 from services.members.register_import.use_cases.take_in import TakeIn, take_in

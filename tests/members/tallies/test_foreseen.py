@@ -6,7 +6,7 @@ from tests.members.builders import id_of
 from tests.members.house import House
 from tests.members.register_import.test_taken_in import LINES, a_line, taken
 
-NUMBERS = {"child_areas": 0, "dwellings": 0, "buildings": 0, "open_cases": 0, "places": 0}
+NUMBERS = {"child_areas": 0, "dwellings": 0, "buildings": 0, "groupings": 0, "open_cases": 0, "places": 0}
 
 
 def foreseen(house: House, **who: list[str]) -> Any:
@@ -14,11 +14,13 @@ def foreseen(house: House, **who: list[str]) -> Any:
         f"{what}_ids": [id_of(each) for each in who.get(what, [])] for what in ("child", "own", "dwelling")
     }
     part = {"area_id": id_of("new"), "name": "new", **NUMBERS, **named}
-    rest = {"kind": "split", "effective_on": "2026-03-05", "ended_ids": [], "posts": 1, "codes": 2}
+    figures = {"posts": 1, "posts_go_on": 2, "posts_end": 3, "codes": 4, "cases_reassigned": 5}
+    shapes = {"shape": "stays", "without_shape": [id_of("new")]}
+    rest = {"kind": "split", "effective_on": "2026-03-05", "ended_ids": [], **figures, **shapes}
     found = house.ask("foresee_people", parts=[part], **rest)
     [said] = found["parts"]
     assert (found["households"], found["residents"]) == (said["households"], said["residents"])
-    assert (found["posts"], found["codes"]) == (1, 2)
+    assert {name: found[name] for name in (*figures, *shapes)} == figures | shapes
     return said["households"], said["residents"]
 
 

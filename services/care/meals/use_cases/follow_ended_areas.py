@@ -20,6 +20,7 @@ class FollowEndedAreas:
 def follow_ended_areas(command: FollowEndedAreas, begin: Begin, caller: Caller) -> None:
     ended = [EndedArea(each, command.primary_id, command.effective_on) for each in command.ended_ids]
     with begin(caller) as tx:
+        tx.canteens.hold_ground()
         tx.ended_areas.note(ended)
         programme = tx.programmes.get()
         areas = {each.area_id for edition in programme.editions for each in edition.canteens}

@@ -51,6 +51,9 @@ class Programmes(Protocol):
 
 
 class Canteens(Protocol):
+    def hold_ground(self) -> None:
+        """Until we are done nobody notes ends of areas, or says in which areas canteens are."""
+
     def areas_known(self, area_ids: Collection[str]) -> set[str]: ...
 
 

@@ -31,6 +31,7 @@ def write_meal_programme(command: WriteMealProgramme, begin: Begin, caller: Call
     wanted = [canteen.area_id for canteen in command.canteens]
     with begin(caller) as tx:
         tx.programmes.must_be_writable()
+        tx.canteens.hold_ground()
         known = tx.canteens.areas_known(wanted) - {each.area_id for each in tx.ended_areas.since(wanted)}
         for area_id in wanted:
             if area_id not in known:

@@ -17,6 +17,8 @@ class AreaColumn(StrEnum):
     SCHEME = "scheme"
     CODE = "code"
     VALID_FROM = "valid_from"
+    EFFECTIVE_ON = "effective_on"
+    DOCUMENT = "document"
 
 
 NEEDED = (AreaColumn.PARENT, AreaColumn.KIND, AreaColumn.NAME)
@@ -29,6 +31,8 @@ _CALLED: Mapping[AreaColumn, tuple[str, ...]] = {
     AreaColumn.SCHEME: ("代码类别", "代码制", "code scheme", "scheme"),
     AreaColumn.CODE: ("代码", "区划代码", "网格编码", "code"),
     AreaColumn.VALID_FROM: ("代码启用日期", "启用日期", "valid from"),
+    AreaColumn.EFFECTIVE_ON: ("生效日期", "effective day"),
+    AreaColumn.DOCUMENT: ("文号", "document number"),
 }
 HEADINGS = Headings(_CALLED, NEEDED)
 FIRST_CALLED = {column: called[0] for column, called in _CALLED.items()}

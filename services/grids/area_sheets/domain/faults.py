@@ -1,9 +1,6 @@
 """What may be wrong with a row of a sheet of areas."""
 
-from dataclasses import dataclass
 from enum import StrEnum
-
-from services.grids.area_sheets.domain.columns import AreaColumn
 
 
 class AreaFault(StrEnum):
@@ -18,6 +15,7 @@ class AreaFault(StrEnum):
     UNKNOWN_AREA = "unknown_area"
     UNKNOWN_PARENT = "unknown_parent"
     ABOLISHED = "abolished"
+    ROOT_ENDED = "root_ended"
     CHANGED_SINCE = "changed_since"
     UNKNOWN_KIND = "unknown_kind"
     KIND_NOT_THERE = "kind_not_there"
@@ -28,18 +26,7 @@ class AreaFault(StrEnum):
     CODE_TAKEN = "code_taken"
     OTHER_CODE = "other_code"
     NOT_A_DATE = "not_a_date"
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """`row` is another row that it collides with, 0 where there is none."""
-
-    column: AreaColumn
-    fault: AreaFault
-    row: int = 0
-
-
-@dataclass(frozen=True)
-class Refusal:
-    row: int
-    wrong: tuple[Wrong, ...]
+    DAY_TO_COME = "day_to_come"
+    BEFORE_PARENT = "before_parent"
+    BEFORE_FOUNDING = "before_founding"
+    BEFORE_LAST_CHANGE = "before_last_change"

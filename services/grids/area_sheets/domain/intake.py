@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
+from services.chassis.importing import Refusal, Wrong
 from services.grids.area_sheets.domain.columns import AreaColumn
-from services.grids.area_sheets.domain.faults import AreaFault, Refusal, Wrong
+from services.grids.area_sheets.domain.faults import AreaFault
 from services.grids.area_sheets.domain.line import Line
 from services.grids.area_sheets.domain.names import Names
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An area that stands, or that a trial would found."""
+    """An area that stands, or that a trial would found; `changed_on` is the last day of a change of it."""
 
     id: str
     parent_id: str | None
@@ -20,6 +22,8 @@ class Standing:
     version: int
     active: bool = True
     is_planned: bool = False
+    founded_on: date | None = None
+    changed_on: date | None = None
 
 
 Place = tuple[str | None, str]
@@ -51,9 +55,11 @@ class Ground:
     unfit: Callable[[Newcomer], Wrong | None]
     new_id: Callable[[], str]
     root: Standing | None
+    today: date
 
 
 Renaming = tuple[Standing, Line]
+ROOT_ENDED = Wrong(AreaColumn.PARENT, AreaFault.ROOT_ENDED)
 
 
 @dataclass
@@ -65,6 +71,9 @@ class Intake:
 
 
 def sort_out(lines: Iterable[Line], ground: Ground) -> Intake:
+    """Where the sheet's own area has ended meanwhile, all of its lines are refused by that."""
+    if ground.root is not None and not ground.root.active:
+        return Intake(refused=[Refusal(line.row, (ROOT_ENDED,)) for line in lines])
     intake = Intake()
     asked: list[Renaming] = []
     for line in lines:
@@ -80,7 +89,7 @@ def _known(line: Line, ground: Ground, intake: Intake, asked: list[Renaming]) ->
     area = ground.by_id.get(line.area_id or "")
     if area is None:
         return Wrong(AreaColumn.AREA_ID, AreaFault.UNKNOWN_AREA)
-    wrong = _other_code(line, area, ground) or _changed(line, area)
+    wrong = _other_code(line, area, ground) or _changed(line, area, ground.today)
     if wrong is None and area.name != line.name:
         asked.append((area, line))
     elif wrong is None:
@@ -88,7 +97,7 @@ def _known(line: Line, ground: Ground, intake: Intake, asked: list[Renaming]) ->
     return wrong
 
 
-def _changed(line: Line, area: Standing) -> Wrong | None:
+def _changed(line: Line, area: Standing, today: date) -> Wrong | None:
     """What keeps it in itself from being called as the line says."""
     if area.name == line.name:
         return None
@@ -96,6 +105,17 @@ def _changed(line: Line, area: Standing) -> Wrong | None:
         return Wrong(AreaColumn.AREA_ID, AreaFault.ABOLISHED)
     if area.version != line.seen_version:
         return Wrong(AreaColumn.NAME, AreaFault.CHANGED_SINCE)
+    earliest = (area.founded_on, AreaFault.BEFORE_FOUNDING), (area.changed_on, AreaFault.BEFORE_LAST_CHANGE)
+    return _wrong_day(line, today, earliest)
+
+
+def _wrong_day(line: Line, today: date, earliest: Iterable[tuple[date | None, AreaFault]]) -> Wrong | None:
+    day = line.day(today)
+    if day > today:
+        return Wrong(AreaColumn.EFFECTIVE_ON, AreaFault.DAY_TO_COME)
+    for first, fault in earliest:
+        if first is not None and day < first:
+            return Wrong(AreaColumn.EFFECTIVE_ON, fault)
     return None
 
 
@@ -136,13 +156,26 @@ def _placed(line: Line, ground: Ground, intake: Intake) -> Wrong | None:
 
 
 def _new(line: Line, parent: Standing | None, ground: Ground, intake: Intake) -> Wrong | None:
+    founded_on = parent.founded_on if parent else None
+    if wrong := _wrong_day(line, ground.today, [(founded_on, AreaFault.BEFORE_PARENT)]):
+        return wrong
     newcomer = Newcomer(ground.new_id(), line, parent)
     if wrong := ground.unfit(newcomer):
         return wrong
     if line.code and (line.code.scheme, line.code.code) in ground.codes:
         return Wrong(AreaColumn.CODE, AreaFault.CODE_TAKEN)
+    if _is_coded_before(line, ground.today):
+        return Wrong(AreaColumn.VALID_FROM, AreaFault.BEFORE_FOUNDING)
     intake.new.append(newcomer)
     return None
+
+
+def _is_coded_before(line: Line, today: date) -> bool:
+    """Before its founding, where that is said: what is merely entered today may have stood for long."""
+    day = line.day(today)
+    is_said = line.document is not None or day < today
+    since = line.code.valid_from if line.code else None
+    return is_said and since is not None and since < day
 
 
 def _other_code(line: Line, area: Standing, ground: Ground) -> Wrong | None:

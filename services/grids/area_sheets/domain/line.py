@@ -4,21 +4,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from services.chassis.standards.cells import DigitsLost, day_of, is_blank, spelt, text_of
-from services.chassis.standards.lines import NOT_IN_A_LINE
+from services.chassis.importing import Refusal, Wrong
+from services.chassis.standards.cells import is_blank
+from services.grids.area_sheets.domain.cells import day_said, said_in
 from services.grids.area_sheets.domain.columns import AreaColumn
-from services.grids.area_sheets.domain.faults import AreaFault, Refusal, Wrong
+from services.grids.area_sheets.domain.faults import AreaFault
 from services.grids.area_sheets.domain.names import Names, as_text, names_in
 
-COLUMNS = tuple(AreaColumn)
-LONGEST_NAME = 200
-LONGEST_CODE = 40
+WARRANT = (AreaColumn.EFFECTIVE_ON, AreaColumn.DOCUMENT)
+COLUMNS = tuple(column for column in AreaColumn if column not in WARRANT)
 Cells = Mapping[AreaColumn, object]
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """`valid_from` None: from the day on which the sheet is taken in."""
+    """`valid_from` None: from the day on which its area is founded."""
 
     scheme: str
     code: str
@@ -27,7 +27,8 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`area_id` and `seen_version` are those of an area that the sheet was given out with."""
+    """`area_id` and `seen_version` are those of an area that the sheet was given out with; `effective_on` and
+    `document` are of its founding or of its new name."""
 
     row: int
     area_id: str | None
@@ -36,6 +37,12 @@ class Line:
     kind: str
     name: str
     code: Code | None
+    effective_on: date | None = None
+    document: str | None = None
+
+    def day(self, today: date) -> date:
+        """From which on it is so: the day on which the sheet is taken in, if it says none."""
+        return self.effective_on or today
 
 
 @dataclass(frozen=True)
@@ -62,16 +69,17 @@ class Reading:
 
     def line(self, row: int, cells: Cells) -> Line | Refusal:
         wrong: list[Wrong] = []
-        said = {column: _said(column, cells.get(column), wrong) for column in COLUMNS}
+        said = {column: said_in(column, cells.get(column), wrong) for column in COLUMNS}
         kind = self.kinds.get(said[AreaColumn.KIND], "")
         if said[AreaColumn.KIND] and not kind:
             wrong.append(Wrong(AreaColumn.KIND, AreaFault.UNKNOWN_KIND))
         parent = names_in(said[AreaColumn.PARENT])
         area_id, version = self._protected(said, parent, kind, wrong)
         code = _code(said, cells.get(AreaColumn.VALID_FROM), wrong)
+        effective_on, document = _warrant(cells, wrong)
         if wrong:
             return Refusal(row, tuple(wrong))
-        return Line(row, area_id, version, parent, kind, said[AreaColumn.NAME], code)
+        return Line(row, area_id, version, parent, kind, said[AreaColumn.NAME], code, effective_on, document)
 
     def _protected(
         self, said: Mapping[AreaColumn, str], parent: Names, kind: str, wrong: list[Wrong]
@@ -97,45 +105,18 @@ def order_of(cells: Cells) -> tuple[int, str]:
     return len(names_in(parent)) if isinstance(parent, str) else int(parent is not None), ""
 
 
-def _said(column: AreaColumn, cell: object, wrong: list[Wrong]) -> str:
-    """A name is spelt as everywhere; all else is half width."""
-    if cell in (None, "") and column not in NEEDED_HERE:
-        return ""
-    if isinstance(cell, str) and cell.isalnum() and cell.isascii() and len(cell) <= LONGEST_CODE:
-        return cell
-    try:
-        text = cell.strip() if isinstance(cell, str) and column in _AS_SPELT else text_of(cell)
-    except DigitsLost:
-        wrong.append(Wrong(column, AreaFault.DIGITS_LOST))
-        return ""
-    if not _is_a_line(column, text):
-        wrong.append(Wrong(column, AreaFault.NOT_A_LINE))
-    if column is AreaColumn.NAME:
-        text = spelt(text)
-    if not text and column in NEEDED_HERE:
-        wrong.append(Wrong(column, AreaFault.REQUIRED))
-    if len(text) > _LONGEST.get(column, len(text)):
-        wrong.append(Wrong(column, AreaFault.TOO_LONG))
-    return text
-
-
-def _is_a_line(column: AreaColumn, text: str) -> bool:
-    """A name may have whatever one may be given; all else has nothing that nobody can see."""
-    return text.isprintable() or (column in _AS_SPELT and NOT_IN_A_LINE.search(text) is None)
-
-
-NEEDED_HERE = (AreaColumn.KIND, AreaColumn.NAME)
-_AS_SPELT = (AreaColumn.PARENT, AreaColumn.NAME)
-_LONGEST = {AreaColumn.NAME: LONGEST_NAME, AreaColumn.CODE: LONGEST_CODE, AreaColumn.SCHEME: LONGEST_CODE}
+def _warrant(cells: Cells, wrong: list[Wrong]) -> tuple[date | None, str | None]:
+    """Most sheets have neither column."""
+    day, document = (cells.get(column) for column in WARRANT)
+    effective_on = day_said(AreaColumn.EFFECTIVE_ON, day, wrong) if day else None
+    return effective_on, (said_in(AreaColumn.DOCUMENT, document, wrong) or None) if document else None
 
 
 def _code(said: Mapping[AreaColumn, str], since: object, wrong: list[Wrong]) -> Code | None:
     scheme, code = said[AreaColumn.SCHEME], said[AreaColumn.CODE]
-    if not code:
-        return None
-    if not scheme:
-        wrong.append(Wrong(AreaColumn.SCHEME, AreaFault.REQUIRED))
-    valid_from = day_of(since)
-    if valid_from is None and not is_blank(since):
-        wrong.append(Wrong(AreaColumn.VALID_FROM, AreaFault.NOT_A_DATE))
-    return Code(scheme, code, valid_from)
+    if not code and is_blank(since):
+        return None  # a scheme alone is a column that was filled downwards
+    for column, text in ((AreaColumn.SCHEME, scheme), (AreaColumn.CODE, code)):
+        if not text and Wrong(column, AreaFault.DIGITS_LOST) not in wrong:
+            wrong.append(Wrong(column, AreaFault.REQUIRED))
+    return Code(scheme, code, day_said(AreaColumn.VALID_FROM, since, wrong))

@@ -2,8 +2,9 @@
 
 from collections.abc import Hashable, Iterator
 
+from services.chassis.importing import Wrong
 from services.grids.area_sheets.domain.columns import AreaColumn
-from services.grids.area_sheets.domain.faults import AreaFault, Wrong
+from services.grids.area_sheets.domain.faults import AreaFault
 from services.grids.area_sheets.domain.line import Line
 
 

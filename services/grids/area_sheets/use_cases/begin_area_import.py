@@ -28,7 +28,7 @@ def begin_area_import(command: BeginAreaImport, begin: Begin, caller: Caller) ->
         job = tx.jobs.ask(JOB, {"import_id": command.id}, lane=LANE)
         begun = AreaImport(
             id=command.id,
-            area_id=command.area_id,
+            into=command.area_id,
             file_name=command.file_name,
             file=command.file,
             is_trial=command.is_trial,

@@ -1,8 +1,8 @@
 """An import is over: whoever asked gets its counts, and the bad rows in a sheet."""
 
 from services.chassis.caller import Caller
+from services.chassis.importing import Refusal
 from services.grids.area_sheets.domain.area_import import AreaImport
-from services.grids.area_sheets.domain.faults import Refusal
 from services.grids.area_sheets.use_cases.ports import Begin
 from services.grids.area_sheets.use_cases.seen import seen_import
 

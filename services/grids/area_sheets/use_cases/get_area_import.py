@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from services.chassis.caller import Caller
+from services.chassis.importing import BrokenOff, with_end
 from services.grids.area_sheets.domain.area_import import AreaImport
 from services.grids.area_sheets.domain.errors import NoBadAreaRows
-from services.grids.area_sheets.use_cases.ports import Begin, BrokenOff
+from services.grids.area_sheets.use_cases.ports import Begin
 from services.grids.area_sheets.use_cases.seen import seen_import
 
 Stood = tuple[AreaImport, BrokenOff | None]
@@ -19,8 +20,7 @@ class OfAreaImport:
 def get_area_import(command: OfAreaImport, begin: Begin, caller: Caller) -> Stood:
     """And what its job was broken off by, if it was."""
     with begin(caller) as tx:
-        found = seen_import(tx, command.area_import_id)
-        return found, tx.job_ends.broken_off([found.job_id]).get(found.job_id)
+        return with_end(seen_import(tx, command.area_import_id), tx.job_ends)
 
 
 def get_bad_area_rows(command: OfAreaImport, begin: Begin, caller: Caller) -> tuple[AreaImport, str]:

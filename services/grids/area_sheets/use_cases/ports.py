@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from services.chassis.caller import Caller, Scope
 from services.chassis.domain import Event
+from services.chassis.importing import JobEnds, Jobs, Refusal, Wrong
 from services.grids.area_sheets.domain.area_import import AreaImport
 from services.grids.area_sheets.domain.area_sheet import AreaSheet, Shown
-from services.grids.area_sheets.domain.faults import Refusal, Wrong
 from services.grids.area_sheets.domain.intake import CodeKey, Newcomer, Place, Standing
 from services.grids.area_sheets.domain.line import Line
 
@@ -19,6 +19,9 @@ After = Sequence[Any] | None
 
 class StandingAreas(Protocol):
     """The areas, as sheets need them: those of the caller alone, but for names and codes."""
+
+    @property
+    def today(self) -> date: ...
 
     def hold(self) -> None:
         """Whoever else wants to change the tree waits until we are done."""
@@ -66,28 +69,6 @@ class AreaSheets(Protocol):
     def add(self, asked: AreaSheet) -> None: ...
     def get(self, sheet_id: str) -> AreaSheet: ...
     def save(self, after: AreaSheet) -> None: ...
-
-
-class AskedJob(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-class Jobs(Protocol):
-    def ask(self, kind: str, params: dict[str, Any], *, lane: str | None = None) -> AskedJob: ...
-
-
-class BrokenOff(Protocol):
-    """A job that failed, with its error, or was cancelled."""
-
-    @property
-    def state(self) -> Any: ...
-    @property
-    def error(self) -> dict[str, Any] | None: ...
-
-
-class JobEnds(Protocol):
-    def broken_off(self, job_ids: Collection[str]) -> Mapping[str, BrokenOff]: ...
 
 
 class Tx(Protocol):

@@ -18,6 +18,14 @@ def root_of(tx: Tx, area_id: str | None) -> Standing | None:
 
     Raises SheetNeedsWholeDistrict, AreaUnknown or AreaAbolished.
     """
+    root = seen_root(tx, area_id)
+    if root is not None and not root.active:
+        raise AreaAbolished(area_id=root.id)
+    return root
+
+
+def seen_root(tx: Tx, area_id: str | None) -> Standing | None:
+    """The same of one that may have ended since. Raises SheetNeedsWholeDistrict or AreaUnknown."""
     if area_id is None:
         if tx.scope.area_ids is not None:
             raise SheetNeedsWholeDistrict()
@@ -25,15 +33,13 @@ def root_of(tx: Tx, area_id: str | None) -> Standing | None:
     root = tx.standing_areas.by_id([area_id]).get(area_id)
     if root is None:
         raise AreaUnknown(area_id=area_id)
-    if not root.active:
-        raise AreaAbolished(area_id=area_id)
     return root
 
 
 def seen_import(tx: Tx, import_id: str) -> AreaImport:
     """Raises AreaImportUnknown."""
     found = tx.area_imports.get(import_id)
-    if not _is_seen(tx, found.area_id):
+    if not _is_seen(tx, found.into):
         raise AreaImportUnknown(area_import_id=import_id)
     return found
 

@@ -38,7 +38,8 @@ class Warranted:
 
 @dataclass(frozen=True)
 class Change:
-    """Out of which areas which came. `was` and `became` are names, or the ids of parents.
+    """Out of which areas which came. `was` and `became` are names, or the ids of parents; `moved_ids` are
+    areas that came under others by it.
 
     `primary_id` is the one of `to_ids` that goes on with what no other got.
     """
@@ -51,3 +52,4 @@ class Change:
     primary_id: str | None = None
     was: str | None = None
     became: str | None = None
+    moved_ids: tuple[str, ...] = ()

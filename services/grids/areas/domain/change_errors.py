@@ -68,6 +68,7 @@ class AreaNotEmpty(Conflict):
     posts: int
     groupings: int
     places: int
+    organisations: int
 
 
 class MergeOfDifferentKinds(DomainError):
@@ -167,7 +168,7 @@ class MicroGridSplitsUnit(DomainError):
 class NameBeside(Conflict):
     """Two areas that come under one parent bear one name: one of them is renamed first."""
 
-    about: ClassVar[tuple[str, ...]] = ("area_id",)
+    about: ClassVar[tuple[str, ...]] = ("sources", "successor", "children")
     area_id: str
     name: str
     bearer_id: str
@@ -176,15 +177,16 @@ class NameBeside(Conflict):
 class BuildingAcrossCommunities(DomainError):
     """Its units would lie in two communities (S2.54)."""
 
-    about: ClassVar[tuple[str, ...]] = ("area_id",)
+    about: ClassVar[tuple[str, ...]] = ("sources", "successor", "children", "units")
     building_id: str
 
 
 class BuildingNamesMeet(Conflict):
-    """Two buildings of one name would stand in one estate of a community."""
+    """Two buildings of one name, of whatever width, would stand in one estate of a community."""
 
-    about: ClassVar[tuple[str, ...]] = ("area_id",)
+    about: ClassVar[tuple[str, ...]] = ("sources", "successor", "children", "units")
     building_id: str
+    bearer_id: str
     estate: str
     name: str
 
@@ -192,7 +194,7 @@ class BuildingNamesMeet(Conflict):
 class TooManyMoved(DomainError):
     """So many areas come under another parent at a time."""
 
-    about: ClassVar[tuple[str, ...]] = ("area_id",)
+    about: ClassVar[tuple[str, ...]] = ("sources", "successor", "children")
     at_most: int
 
 
@@ -239,6 +241,6 @@ class TopOfDistrict(Forbidden):
 class GroupSplit(DomainError):
     """A base grid never splits a residents' group (S2.54)."""
 
-    about: ClassVar[tuple[str, ...]] = ("area_id",)
+    about: ClassVar[tuple[str, ...]] = ("sources", "successor", "children", "units")
     grouping_id: str
     name: str

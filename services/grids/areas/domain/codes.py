@@ -80,18 +80,25 @@ class AreaCode:
             raise CodeTermEmpty(scheme=scheme, area_code=new.code)
         return cls(area_id, scheme, new.code, new.valid_from, new.valid_to)
 
-    def retired(self, on: date) -> "AreaCode":
-        """It no longer holds from that day on; one that ends anyway may end earlier, not later."""
-        if self.valid_to is not None and self.valid_to < on:
+    def retired(self, on: date, today: date) -> "AreaCode":
+        """It no longer holds from that day on; one that ends anyway may end earlier, not later. One that
+        begins today or later, and is to end by then, is taken back: it ends on its first day."""
+        if self.was_taken_back or (self.valid_to is not None and self.valid_to < on):
             raise CodeEnded(scheme=self.scheme, area_code=self.code, valid_to=self.valid_to)
-        if on <= self.valid_from:
+        if on <= self.valid_from < today:
             raise CodeTermEmpty(scheme=self.scheme, area_code=self.code)
-        return replace(self, valid_to=on)
+        return replace(self, valid_to=max(on, self.valid_from))
+
+    @property
+    def was_taken_back(self) -> bool:
+        return self.valid_to == self.valid_from
 
     def holds(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
 
     def overlaps(self, other: "AreaCode") -> bool:
+        if self.was_taken_back or other.was_taken_back:
+            return False
         first, second = sorted((self, other), key=lambda code: code.valid_from)
         return first.valid_to is None or second.valid_from < first.valid_to
 

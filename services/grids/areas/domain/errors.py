@@ -139,22 +139,15 @@ class NotOfACommunity(DomainError):
 
 
 class CommunityWithoutCode(DomainError):
-    """Grid codes begin with the 12 digits of their community, and it has none of that form today."""
+    """Grid codes begin with the 12 digits of their community, and it has no such code of its level today."""
 
     about: ClassVar[tuple[str, ...]] = ("area_id",)
     area_id: str
-
-
-class GridCodesUsedUp(Conflict):
-    """No number is left behind these digits: none is given twice."""
-
-    about: ClassVar[tuple[str, ...]] = ("area_id",)
-    area_id: str
-    digits: str
 
 
 class CodeTwiceInBatch(DomainError):
     about: ClassVar[tuple[str, ...]] = ("code",)
+    scheme: str
     area_code: str
 
 
@@ -163,6 +156,7 @@ class StandsElsewhere(Conflict):
 
     about: ClassVar[tuple[str, ...]] = ("parent_code", "parent_id", "kind")
     area_id: str
+    scheme: str
     area_code: str
 
 

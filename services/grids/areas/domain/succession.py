@@ -26,7 +26,8 @@ UnitKey = tuple[str, int]
 
 @dataclass(frozen=True)
 class Succession:
-    """`moves` are child areas with where they go, `units` where the dwellings go.
+    """`moves` are child areas with where they go, `units` where the dwellings go; `settled` and `regrouped`
+    are buildings and groupings with the community into which they come.
 
     What else lies in the areas that end goes to the primary. None: there is nothing, and no successor.
     """
@@ -43,6 +44,7 @@ class Succession:
     units: Mapping[UnitKey, str] = field(default_factory=dict)
     settled: Mapping[str, str] = field(default_factory=dict)
     holder_of: str | None = None
+    regrouped: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ended_ids(self) -> tuple[str, ...]:
@@ -67,12 +69,21 @@ class Succession:
         """The primary, if it stood before."""
         return None if self.primary in self.founded else self.primary
 
+    @property
+    def joined_ids(self) -> tuple[str, ...]:
+        """Those that become one area; of a split, or of an end without a successor, none."""
+        if self.split_id is not None or self.primary is None:
+            return ()
+        return (*([self.goes_on.id] if self.goes_on else []), *self.ended_ids)
+
     def change(self) -> Change:
         to_ids = self.to_ids
         from_ids = self.ended_ids if self.split_id is None else (self.split_id,)
         if self.kind is ChangeKind.MERGED and self.goes_on:
             from_ids = (*from_ids, *to_ids)
-        return Change(self.kind, self.day, self.document_number, from_ids, to_ids, self.primary_id)
+        moved_ids = tuple(child.id for child, _ in self.moves)
+        said = (self.kind, self.day, self.document_number)
+        return Change(*said, from_ids, to_ids, self.primary_id, moved_ids=moved_ids)
 
     def replaced(self, number: int) -> AreasReplaced:
         return AreasReplaced(
@@ -91,8 +102,10 @@ def move_together(
     bearers: Mapping[tuple[str | None, str], str],
     day: date,
     kinds: Kinds,
+    named: Mapping[str, str],
 ) -> list[tuple[Area, Move]]:
-    """Each child comes under its target; `bearers` are who bears which name there already."""
+    """Each child comes under its target; `bearers` are who bears which name there already, `named` says what
+    stands in front of the fields of an area that ends, `sources.3.`."""
     if len(children) > AT_MOST:
         raise TooManyMoved(at_most=AT_MOST)
     taken = dict(bearers)
@@ -100,7 +113,9 @@ def move_together(
     for child, target in children:
         bearer = taken.setdefault((target.id, child.name), child.id)
         if bearer != child.id:
-            raise NameBeside(area_id=child.id, name=child.name, bearer_id=bearer)
+            beside = NameBeside(area_id=child.id, name=child.name, bearer_id=bearer)
+            ended = named.get(str(child.parent_id))
+            raise beside if ended is None else beside.at(f"{ended}area_id")
         must_fit(child.id, child.kind, target.kind, kinds)
         target.must_stand_on(day)
         child.change_on(day)

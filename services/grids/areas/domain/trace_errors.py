@@ -13,6 +13,14 @@ class TooManyAreas(DomainError):
     at_most: int
 
 
+class AreaNotFounded(DomainError):
+    """On that day it was not there yet."""
+
+    about: ClassVar[tuple[str, ...]] = ("on", "as_of")
+    area_id: str
+    founded_on: date
+
+
 class DayToCome(DomainError):
     """Nobody knows yet how it will be."""
 

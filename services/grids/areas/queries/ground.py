@@ -4,16 +4,16 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, func, not_, select
 
 from services.chassis.caller import Scope
 from services.chassis.clock import SHANGHAI
 from services.chassis.storage.prepared import here
 from services.chassis.storage.ranges import under
-from services.chassis.storage.scope import all_within, within
+from services.chassis.storage.scope import all_within, within_each
 from services.grids.areas.domain.change import ChangeKind
 from services.grids.areas.queries.held import Condition, binds_of, count_of, path_seen_by, seen_by
-from services.grids.areas.queries.then import downward_then
+from services.grids.areas.queries.then import downward_then, lasts_beyond, not_yet
 from services.grids.areas.queries.upward import ON
 from services.grids.areas.queries.visible import Visible, code_holds_on
 from services.grids.areas.store.tables import area_changes, area_codes, area_spans, areas
@@ -39,7 +39,7 @@ class Ground(Visible):
 
     def reached(self, area_id: ColumnElement[str]) -> ColumnElement[bool]:
         """The same for a row that is known by its id."""
-        return within(self.scope, self.rows, area_id, areas)
+        return within_each(self.scope, self.rows, area_id, areas)
 
     def below(self, area_id: ColumnElement[str], root_id: str) -> ColumnElement[bool]:
         """The area whose id a column holds lies in a subtree."""
@@ -48,6 +48,11 @@ class Ground(Visible):
     def below_any(self, area_id: ColumnElement[str], root_ids: Collection[str]) -> ColumnElement[bool]:
         """The same of several."""
         return all_within(Scope(tuple(root_ids)), self.rows, area_id, areas)
+
+    def behind(self, area_id: str, limit: int) -> list[str]:
+        """Ids of areas, ended ones with them, in their order."""
+        found = select(areas.c.id).where(self.rows.of(areas), areas.c.id > area_id)
+        return [row["id"] for row in self.rows.all(found.order_by(areas.c.id).limit(limit))]
 
     def of_kinds(self, area_id: ColumnElement[str], kinds: Collection[str]) -> ColumnElement[bool]:
         """The area whose id a column holds is of one of these."""
@@ -64,6 +69,12 @@ class Ground(Visible):
         found = self.select(areas.c.id, areas.c.kind, areas.c.valid_from, areas.c.valid_to)
         rows = self.rows.all(found.where(areas.c.id.in_(area_ids)))
         return {row["id"]: (row["kind"], row["valid_from"], row["valid_to"]) for row in rows}
+
+    def hold(self, area_id: str) -> tuple[bool, date | None] | None:
+        """Whether it stands, and its first day no more; it does not end until we are done."""
+        its = self.select(areas.c.active, areas.c.valid_to).where(areas.c.id == area_id)
+        found = self.rows.one(its.with_for_update(read=True, of=AREA_ID))
+        return (found["active"], found["valid_to"]) if found else None
 
     def founded_on(self, area_ids: Collection[str]) -> dict[str, date]:
         """Of those that came of others, or by a document, or on a day before they were entered."""
@@ -89,7 +100,7 @@ class Ground(Visible):
     def under_since(self, area_ids: Collection[str]) -> dict[str, date]:
         """The day since which each stands under its parent, of those that stood elsewhere before."""
         its = (self.rows.of(area_spans), area_spans.c.area_id == areas.c.id)
-        elsewhere = area_spans.c.parent_id != areas.c.parent_id
+        elsewhere = area_spans.c.parent_id.is_distinct_from(areas.c.parent_id)
         since = func.max(area_spans.c.valid_to).label("since")
         found = self.select(areas.c.id, since).join(area_spans, and_(*its, elsewhere))
         rows = self.rows.all(found.where(areas.c.id.in_(area_ids)).group_by(areas.c.id))
@@ -121,6 +132,11 @@ class Ground(Visible):
     def one(self, area_id: str) -> Subquery:
         """Columns id, name, kind, path."""
         return self._places().where(areas.c.id == area_id).subquery()
+
+    def one_on(self, area_id: str, on: date) -> Subquery:
+        """The same of one that stood that day: founded by then, where that was said, and not ended."""
+        stood = (lasts_beyond(on), not_(not_yet(areas, on, self.rows.of)))
+        return self._places().where(areas.c.id == area_id, *stood).subquery()
 
     def find(self, area_id: str) -> dict[str, Any] | None:
         """The same of one that stands."""

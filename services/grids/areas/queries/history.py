@@ -8,6 +8,8 @@ from sqlalchemy import CTE, ColumnElement, and_, func, or_, select, union_all
 from services.chassis.storage.paging import page
 from services.chassis.storage.tenant import Key
 from services.grids.areas.domain.errors import AreaUnknown
+from services.grids.areas.domain.trace_errors import AreaNotFounded
+from services.grids.areas.queries.ground import Ground
 from services.grids.areas.queries.then import last_of
 from services.grids.areas.queries.visible import Visible
 from services.grids.areas.store.tables import area_change_sides, area_changes, area_spans, areas
@@ -31,6 +33,8 @@ class AreaHistory(Visible):
         self._must_be_seen(area_id)
         then = self._then(area_id, on, after)
         items, following = page(self.rows, select(then), by=[then.c.path], after=after, limit=limit)
+        if not items and after is None:
+            self._must_be_founded(area_id, on)
         return {"items": items, "next": following}
 
     def _then(self, area_id: str, on: date, after: After) -> CTE:
@@ -48,7 +52,8 @@ class AreaHistory(Visible):
     def _with_sides(self, items: list[dict[str, Any]], area_id: str) -> list[dict[str, Any]]:
         """A founding names the area alone, and not those that were founded with it."""
         numbers = [item["number"] for item in items if item["kind"] != "founded"]
-        sides = (self.rows.of(area_change_sides), area_change_sides.c.number.in_(numbers))
+        led = (area_change_sides.c.number.in_(numbers), area_change_sides.c.side.in_(SIDES))
+        sides = (self.rows.of(area_change_sides), *led)
         named = select(area_change_sides).where(*sides).order_by(area_change_sides.c.area_id)
         by_number: dict[int, dict[str, list[str]]] = {}
         for row in self.rows.all(named) if numbers else []:
@@ -56,6 +61,12 @@ class AreaHistory(Visible):
             found[SIDES[row["side"]]].append(row["area_id"])
         founded = {"from_ids": [], "to_ids": [area_id]}
         return [item | by_number.get(item["number"], founded) for item in items]
+
+    def _must_be_founded(self, area_id: str, on: date) -> None:
+        """A day on which it was merely entered is no founding."""
+        founded_on = Ground(self.rows, self.scope).founded_on([area_id]).get(area_id)
+        if founded_on is not None and on < founded_on:
+            raise AreaNotFounded(area_id=area_id, founded_on=founded_on).at("on")
 
     def _must_be_seen(self, area_id: str) -> None:
         if self.find_path(area_id) is None:

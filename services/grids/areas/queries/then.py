@@ -58,6 +58,11 @@ def span_on(spans: Any, day: Day) -> ColumnElement[bool]:
     return and_(lasting, or_(spans.c.valid_from <= day, spans.c.valid_from == first))
 
 
+def lasts_beyond(day: date) -> ColumnElement[bool]:
+    """An area has not ended by that day."""
+    return or_(areas.c.active, areas.c.valid_to > day)
+
+
 def not_yet(area: Any, day: Day, mine: Mine) -> ColumnElement[bool]:
     """It was founded after that day, and its founding was said."""
     change = area_changes.alias()

@@ -11,7 +11,7 @@ from services.grids.areas.domain.change import ChangeKind
 from services.grids.areas.domain.tracing import Node, Step
 from services.grids.areas.queries.history import AreaHistory
 from services.grids.areas.store.log import FROM, TO
-from services.grids.areas.store.tables import area_change_sides, area_changes, area_spans, areas
+from services.grids.areas.store.tables import area_change_sides, area_changes, areas
 
 AT_ONCE = 500
 LEADS_ON = [kind.value for kind in (ChangeKind.MERGED, ChangeKind.SPLIT, ChangeKind.ABOLISHED)]
@@ -22,6 +22,8 @@ class AreaTraces(AreaHistory):
         self._must_be_seen(area_id)
         then = self._then(area_id, on, None)
         found = self.rows.all(select(then).order_by(then.c.path).limit(limit))
+        if not found:
+            self._must_be_founded(area_id, on)
         return [Node(row["id"], row["parent_id"], row["kind"], row["name"]) for row in found]
 
     def steps(self, area_ids: Collection[str], until: date) -> list[Step]:
@@ -35,25 +37,14 @@ class AreaTraces(AreaHistory):
         ]
 
     def ended_below(self, area_ids: Collection[str], until: date) -> dict[str, str | None]:
-        """By what they stood under last."""
+        """By what they stood under last: an area says it itself, though it ended on the day on which it
+        came, and so has no span."""
         ended: dict[str, str | None] = {}
-        spans = area_spans.c
         for ids in batches(sorted(area_ids), AT_ONCE):
-            below = (self.rows.of(area_spans), spans.parent_id.in_(ids), spans.valid_to <= until)
-            found = select(spans.area_id, spans.parent_id, spans.valid_to).where(*below)
-            stood = {(row["area_id"], row["valid_to"]): row["parent_id"] for row in self.rows.all(found)}
-            ended |= {
-                last[0]: stood[last] for last in self._ends({area_id for area_id, _ in stood}) & stood.keys()
-            }
+            below = (self.rows.of(areas), areas.c.parent_id.in_(ids), areas.c.valid_to <= until)
+            found = self.rows.all(select(areas.c.id, areas.c.parent_id).where(*below))
+            ended |= {row["id"]: row["parent_id"] for row in found}
         return ended
-
-    def _ends(self, area_ids: Collection[str]) -> set[tuple[str, date]]:
-        ends: set[tuple[str, date]] = set()
-        for ids in batches(sorted(area_ids), AT_ONCE):
-            these = (self.rows.of(areas), areas.c.id.in_(ids), areas.c.valid_to.is_not(None))
-            found = self.rows.all(select(areas.c.id, areas.c.valid_to).where(*these))
-            ends.update((row["id"], row["valid_to"]) for row in found)
-        return ends
 
     def names(self, area_ids: Collection[str]) -> dict[str, str]:
         named: dict[str, str] = {}

@@ -1,13 +1,16 @@
 """What every reading of areas has in common: the caller's areas, and the columns that are shown."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 
 from services.chassis.caller import Scope
+from services.chassis.storage.prepared import Prepared, here
 from services.chassis.storage.rows import Rows
 from services.chassis.storage.scope import within_paths
+from services.grids.areas.queries.held import binds_of, count_of, path_seen_by
 from services.grids.areas.store.tables import area_codes, areas
 
 SHOWN = (
@@ -32,8 +35,16 @@ class Visible:
         return select(*columns).where(self.rows.of(areas), mine)
 
     def find_path(self, area_id: str) -> str | None:
-        found = self.rows.one(self.select(areas.c.path).where(areas.c.id == area_id))
+        held = binds_of(self.scope)
+        found = self.rows.one(_path_for(count_of(self.scope)), area_id=area_id, **held)
         return found["path"] if found else None
+
+
+@cache
+def _path_for(count: int | None) -> Prepared:
+    """Written once for each number of areas that a caller holds."""
+    its = (here(areas), areas.c.id == bindparam("area_id"))
+    return Prepared(select(areas.c.path).where(*its, path_seen_by(count)))
 
 
 def code_holds_on(day: date | ColumnElement[date]) -> ColumnElement[bool]:

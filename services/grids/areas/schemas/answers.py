@@ -41,21 +41,52 @@ class AreaWithCodesSchema(AreaSchema):
     valid_to = Day(required=True, allow_none=True)
 
 
+class CodeWarningSchema(Schema):
+    """What looks wrong in an official code that was given all the same; `code` names it, as a refusal's does.
+
+    `other` is the code that means the same division."""
+
+    schema_name = "areas.CodeWarning"
+    code = Text(required=True)
+    message = Text(required=True, at_most=500)
+    area_id = Id(required=True)
+    scheme = Text(required=True)
+    area_code = Text(required=True)
+    other = Text(required=True, allow_none=True)
+
+
+class CodeGivenSchema(AreaWithCodesSchema):
+    schema_name = "areas.CodeGiven"
+    warnings = ListOf(Nested(CodeWarningSchema), required=True)
+
+
 class CodedGridSchema(Schema):
     schema_name = "areas.CodedGrid"
     id = Id(required=True)
     kind = Text(required=True)
     name = Name(required=True)
+    scheme = Text(required=True)
     code = Text(required=True)
     version = Integer(required=True)
 
 
+class UnnumberedGridSchema(Schema):
+    """Every number behind the digits was given."""
+
+    schema_name = "areas.UnnumberedGrid"
+    id = Id(required=True)
+    kind = Text(required=True)
+    name = Name(required=True)
+    digits = Text(required=True)
+
+
 class GivenGridCodesSchema(Schema):
-    """`left` grids have no code yet: the next call gives them theirs."""
+    """`left` grids have no code yet: the next call gives them theirs. None is left for the `unnumbered`."""
 
     schema_name = "areas.GivenGridCodes"
     items = ListOf(Nested(CodedGridSchema), required=True)
     left = Integer(required=True)
+    unnumbered = ListOf(Nested(UnnumberedGridSchema), required=True)
 
 
 class UpsertedSchema(Schema):
@@ -63,6 +94,7 @@ class UpsertedSchema(Schema):
 
     schema_name = "areas.Upserted"
     id = Id(required=True)
+    scheme = Text(required=True)
     code = Text(required=True)
     name = Name(required=True)
     version = Integer(required=True)
@@ -89,6 +121,7 @@ class CodeSchemesSchema(PageSchema):
 class FoundedSchema(Schema):
     schema_name = "areas.Founded"
     items = ListOf(Nested(AreaSchema), required=True)
+    warnings = ListOf(Nested(CodeWarningSchema), required=True)
 
 
 class AreasSchema(PageSchema):

@@ -9,23 +9,20 @@ from services.chassis.schema import (
     Moment,
     Name,
     Nested,
-    OneOf,
     PageQuerySchema,
     PageSchema,
     Schema,
     Text,
 )
-from services.grids.areas.domain.change import ChangeKind
-from services.grids.areas.schemas.answers import AreaSchema
+from services.grids.areas.schemas.answers import AreaSchema, CodeWarningSchema
+from services.grids.areas.schemas.foreseen import KINDS
 from services.grids.areas.schemas.requests import NewAreaSchema, NewCodeSchema, WarrantedSchema
 from services.grids.areas.use_cases.abolish_area import AbolishArea
 from services.grids.areas.use_cases.list_area_changes import ListAreaChanges
 from services.grids.areas.use_cases.list_areas_then import ListAreasThen
 from services.grids.areas.use_cases.merge_areas import MergeAreas, Seen
 from services.grids.areas.use_cases.split_area import ChildOf, NewPart, SplitArea, UnitsOf
-from services.grids.areas.use_cases.trace_areas import TraceAreas
 
-KINDS = OneOf([kind.value for kind in ChangeKind])
 MOST = 50
 
 
@@ -98,58 +95,7 @@ class SucceededSchema(Schema):
     effective_on = Text(required=True)
     ended_ids = ListOf(Id(), required=True)
     areas = ListOf(Nested(AreaSchema), required=True)
-
-
-class PartSchema(Schema):
-    schema_name = "areas.Part"
-    area_id = Id(required=True)
-    name = Name(required=True)
-    child_areas = Integer(required=True)
-    dwellings = Integer(required=True)
-    buildings = Integer(required=True)
-    open_cases = Integer(required=True)
-    places = Integer(required=True)
-    child_ids = ListOf(Id(), required=True)
-    own_ids = ListOf(Id(), required=True)
-    dwelling_ids = ListOf(Id(), required=True)
-
-
-class ForeseenSchema(Schema):
-    """What would go where; `posts` are appointments that would end, `codes` those that would be retired.
-
-    Whoever lives there comes along: in `child_ids` with what lies below, in `own_ids`, in `dwelling_ids`.
-    """
-
-    schema_name = "areas.Foreseen"
-    kind = Text(required=True, validate=KINDS)
-    effective_on = Text(required=True)
-    ended_ids = ListOf(Id(), required=True)
-    parts = ListOf(Nested(PartSchema), required=True)
-    posts = Integer(required=True)
-    codes = Integer(required=True)
-
-
-class OfKindSchema(Schema):
-    schema_name = "areas.OfKind"
-    kind = Text(required=True)
-    count = Integer(required=True)
-
-
-class MoveForeseenSchema(Schema):
-    """What would come along; `leaves_id` and `enters_id` are communities, where they differ."""
-
-    schema_name = "areas.MoveForeseen"
-    area_id = Id(required=True)
-    from_id = Id(required=True, allow_none=True)
-    parent_id = Id(required=True)
-    effective_on = Text(required=True)
-    leaves_id = Id(required=True, allow_none=True)
-    enters_id = Id(required=True, allow_none=True)
-    kinds = ListOf(Nested(OfKindSchema), required=True)
-    dwellings = Integer(required=True)
-    posts = Integer(required=True)
-    places = Integer(required=True)
-    open_cases = Integer(required=True)
+    warnings = ListOf(Nested(CodeWarningSchema), required=True)
 
 
 class ListAreaChangesSchema(PageQuerySchema):
@@ -159,7 +105,9 @@ class ListAreaChangesSchema(PageQuerySchema):
 
 
 class ChangeSchema(Schema):
-    """`was` and `became` are names of a renamed area, or ids of the parents of one that was moved."""
+    """`was` and `became` are names of a renamed area, or ids of the parents of one that was moved.
+
+    A move is told of its parents, too: `from_ids` says which area moved."""
 
     schema_name = "areas.Change"
     number = Integer(required=True)
@@ -201,42 +149,3 @@ class AreaThenSchema(Schema):
 class AreasThenSchema(PageSchema):
     schema_name = "areas.AreasThen"
     items = ListOf(Nested(AreaThenSchema), required=True)
-
-
-class TraceAreasSchema(Schema):
-    schema_name = "areas.TraceAreas"
-    builds = TraceAreas
-    area_id = Id(required=True)
-    on = Day(load_default=None)
-    as_of = Day(load_default=None)
-
-
-class TracedSchema(Schema):
-    """`of` are the areas whose figures of the day make up this one's."""
-
-    schema_name = "areas.Traced"
-    area_id = Id(required=True)
-    kind = Text(required=True)
-    name = Name(required=True)
-    of = ListOf(Id(), required=True)
-
-
-class UnplacedSchema(Schema):
-    """A figure of what was split since, or ended without a successor; `to_ids` are whose it may be."""
-
-    schema_name = "areas.Unplaced"
-    area_id = Id(required=True)
-    name = Name(required=True)
-    to_ids = ListOf(Id(), required=True)
-    is_counted = Flag(required=True)
-
-
-class TracesSchema(Schema):
-    """The area first, for what lies in it directly; then those right below it."""
-
-    schema_name = "areas.Traces"
-    area_id = Id(required=True)
-    on = Day(required=True)
-    as_of = Day(required=True)
-    areas = ListOf(Nested(TracedSchema), required=True)
-    unplaced = ListOf(Nested(UnplacedSchema), required=True)

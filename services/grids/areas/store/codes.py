@@ -9,14 +9,17 @@ from sqlalchemy import and_, bindparam, insert, or_, select, update
 from services.chassis.caller import Scope
 from services.chassis.errors import PermissionMissing
 from services.chassis.storage.paging import page
+from services.chassis.storage.prepared import unless_there
 from services.chassis.storage.ranges import starts_with, under
 from services.chassis.storage.rows import Rows
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.codes import AreaCode
 from services.grids.areas.domain.numbering import Grid
 from services.grids.areas.domain.system import System
-from services.grids.areas.store.tables import area_codes, areas, code_schemes
+from services.grids.areas.store.tables import area_codes, areas, code_lasts_beyond, code_schemes
 from services.grids.areas.use_cases.ports import After, Page
+
+ADD_SYSTEM = unless_there(code_schemes)
 
 
 class SqlCodes:
@@ -29,9 +32,10 @@ class SqlCodes:
         its = select(area_codes).where(self.rows.of(area_codes), area_codes.c.area_id == area_id)
         return [code_of(row) for row in self.rows.all(its.order_by(area_codes.c.valid_from))]
 
-    def ever_given(self, scheme: str, begins: str) -> set[str]:
+    def ever_given(self, scheme: str, beginnings: Collection[str]) -> set[str]:
+        begins = or_(*(starts_with(area_codes.c.code, each) for each in beginnings))
         given = select(area_codes.c.code).where(
-            self.rows.of(area_codes), area_codes.c.scheme == scheme, starts_with(area_codes.c.code, begins)
+            self.rows.of(area_codes), area_codes.c.scheme == scheme, begins
         )
         return {row["code"] for row in self.rows.all(given)}
 
@@ -41,7 +45,7 @@ class SqlCodes:
             area_codes.c.district == areas.c.district,
             area_codes.c.area_id == areas.c.id,
             area_codes.c.scheme == scheme,
-            or_(until.is_(None), until > on),
+            code_lasts_beyond(on),
         )
         shown = (areas.c.id, areas.c.parent_id, areas.c.kind, areas.c.name, area_codes.c.code, until)
         below = (
@@ -108,8 +112,8 @@ class SqlCodeSchemes:
         )
         return {row["scheme"] for row in self.rows.all(among)}
 
-    def add(self, system: System) -> None:
-        self.rows.write(insert(code_schemes), vars(system) | {"district": self.rows.district})
+    def add(self, system: System) -> bool:
+        return self.rows.write(ADD_SYSTEM, **vars(system)) > 0
 
     def page(self, after: After, limit: int) -> Page:
         shown = [column for column in code_schemes.c if column.name != "district"]

@@ -13,6 +13,10 @@ from services.grids.areas.domain.change import Change, ChangeKind
 from services.grids.areas.store.tables import area_change_sides, area_changes, area_spans, areas
 
 FROM, TO = "from", "to"
+FORMER, PRESENT = "former", "present"
+"""Of an area that moved: what it stood under, and what it came under."""
+MOVED = "moved"
+"""What came under another area because of what became of that which it stood under."""
 
 
 class SqlAreaLog:
@@ -28,7 +32,7 @@ class SqlAreaLog:
         named = [
             {"area_id": each, "number": number, "side": side}
             for number, change in led_on
-            for side, ids in ((FROM, change.from_ids), (TO, change.to_ids))
+            for side, ids in _sides(change)
             for each in dict.fromkeys(ids)
         ]
         insert_many(self.rows, area_change_sides, named)
@@ -66,8 +70,15 @@ class SqlAreaLog:
                 self.rows.write(delete(area_spans).where(*open_ones))
 
 
+def _sides(change: Change) -> list[tuple[str, tuple[str, ...]]]:
+    """A move is told of the parents, too."""
+    parents = (change.was, change.became) if change.kind is ChangeKind.RESUBORDINATED else (None, None)
+    above = [(side, (each,)) for side, each in zip((FORMER, PRESENT), parents, strict=True) if each]
+    return [(FROM, change.from_ids), (TO, change.to_ids), (MOVED, change.moved_ids), *above]
+
+
 def _said(number: int, change: Change) -> dict[str, Any]:
-    said = {name: value for name, value in vars(change).items() if name not in ("from_ids", "to_ids")}
+    said = {name: value for name, value in vars(change).items() if not name.endswith("_ids")}
     return said | {"number": number, "kind": change.kind.value}
 
 

@@ -1,9 +1,21 @@
 """The tables of areas, and an area as a row."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, MetaData
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    Date,
+    Index,
+    Integer,
+    MetaData,
+    and_,
+    or_,
+)
 
 from services.chassis.storage.tenant import Key, Moment, tenant_table
 from services.grids.areas.domain.area import Area
@@ -17,6 +29,7 @@ trees = tenant_table(
     Column("version", BigInteger),
     Column("next_short", BigInteger),
     Column("changes", BigInteger, nullable=False, server_default="0"),
+    Column("guards", BigInteger, nullable=False, server_default="0"),
 )
 
 tree_log = tenant_table(
@@ -99,6 +112,12 @@ code_schemes = tenant_table(
     Column("name", Key, nullable=False),
     Column("version", Integer, nullable=False),
 )
+
+
+def code_lasts_beyond(day: date) -> ColumnElement[bool]:
+    """It holds that day or later; what was taken back ends on its first day, and holds on none."""
+    until = area_codes.c.valid_to
+    return or_(until.is_(None), and_(until > day, until > area_codes.c.valid_from))
 
 
 def row_of(area: Area) -> dict[str, Any]:

@@ -18,10 +18,12 @@ class SqlTrees:
         self.rows = rows
 
     def lock(self) -> Tree:
-        """Made with the first change; the upsert holds the row until the transaction ends."""
+        """Made with the first change; the upsert holds the row until the transaction ends.
+
+        `guards` counts who held it: whatever they changed, who only reads the file can tell that they did."""
         insert_here = insert_postgresql if self.rows.is_postgresql else insert_sqlite
         mine = insert_here(trees).values(district=self.rows.district, version=0, next_short=1, changes=0)
-        held = mine.on_conflict_do_update(index_elements=["district"], set_={"version": trees.c.version})
+        held = mine.on_conflict_do_update(index_elements=["district"], set_={"guards": trees.c.guards + 1})
         row = self.rows.one(held.returning(trees.c.version, trees.c.next_short, trees.c.changes))
         assert row is not None
         return Tree(row["version"], row["next_short"], row["changes"])

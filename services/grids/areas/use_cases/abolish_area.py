@@ -9,9 +9,10 @@ from services.grids.areas.domain.change import ChangeKind, Warranted
 from services.grids.areas.domain.change_errors import AreaNotEmpty, TargetAmongSources
 from services.grids.areas.domain.succession import Succession
 from services.grids.areas.domain.tree import Tree
+from services.grids.areas.use_cases.foreseeing import Foreseen, foresee
 from services.grids.areas.use_cases.merge_areas import MergeAreas, Seen, plan_merge
 from services.grids.areas.use_cases.planning import must_be_over_by
-from services.grids.areas.use_cases.succeed import Foreseen, Succeeded, carry_out, foresee
+from services.grids.areas.use_cases.succeed import Succeeded, carry_out
 from services.grids.areas.use_cases.succession_ports import Begin, Tx
 
 
@@ -24,6 +25,8 @@ class AbolishArea(Warranted):
 
 def abolish_area(command: AbolishArea, begin: Begin, caller: Caller, now: datetime, today: date) -> Succeeded:
     with begin(caller) as tx:
+        if command.successor:
+            tx.outlines.prepare((command.successor.area_id, command.area_id))
         tree = tx.trees.lock()
         tx.succeeding.hold(command.area_id)
         return carry_out(_plan(command, tree, tx, today), tree, tx, now)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.chassis.caller import Caller
-from services.chassis.domain import within
+from services.chassis.domain import row_of_id, within
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.change import Change, ChangeKind, Warranted
 from services.grids.areas.domain.codes import AreaCode, codes_of, refuse_before_founding
@@ -17,9 +17,12 @@ from services.grids.areas.domain.errors import (
     TopNeedsWholeDistrict,
 )
 from services.grids.areas.domain.founding import NewArea, parents_first, parents_outside
+from services.grids.areas.domain.kinds import Kinds
+from services.grids.areas.domain.official import CodeWarning
 from services.grids.areas.domain.tree import Tree
 from services.grids.areas.use_cases.ports import Begin, Tx
 from services.grids.areas.use_cases.registered import unregistered
+from services.grids.areas.use_cases.warn import warn
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,13 @@ class FoundAreas(Warranted):
         return day if self.document_number is not None or day < today else None
 
 
-def found_areas(command: FoundAreas, begin: Begin, caller: Caller, today: date) -> list[Area]:
+@dataclass(frozen=True)
+class Founded:
+    items: list[Area]
+    warnings: list[CodeWarning]
+
+
+def found_areas(command: FoundAreas, begin: Begin, caller: Caller, today: date) -> Founded:
     batch, numbers = parents_first(command.areas), command.numbers
     codes = _codes_of(batch, numbers)
     with begin(caller) as tx:
@@ -46,8 +55,10 @@ def found_areas(command: FoundAreas, begin: Begin, caller: Caller, today: date) 
         for code in codes:
             with within("areas", numbers[code.area_id]):
                 refuse_before_founding([code], command.said_day(today), "codes")
-        areas = _plant(batch, numbers, tree, day, tx)
+        kinds = tx.level_schemes.on(day)
+        areas = _plant(batch, numbers, tree, kinds, day, tx)
         _refuse_what_is_given(areas, codes, numbers, tx)
+        warnings = warn(codes, {area.id: area for area in areas}, kinds, tx.given)
         tx.new_areas.add(areas, codes)
         tx.area_log.keep(areas, are_new=True)
         ids = tuple(area.id for area in areas)
@@ -57,7 +68,7 @@ def found_areas(command: FoundAreas, begin: Begin, caller: Caller, today: date) 
         tx.record(*tree.changed(areas))
         _appoint_ex_officio(areas, day, number, tx)
         tx.trees.save(tree)
-    return areas
+    return Founded(areas, warnings)
 
 
 def _appoint_ex_officio(areas: Sequence[Area], day: date, number: int, tx: Tx) -> None:
@@ -80,8 +91,9 @@ def _codes_of(batch: Sequence[NewArea], numbers: Mapping[str, int]) -> list[Area
     return codes
 
 
-def _plant(batch: Sequence[NewArea], numbers: Mapping[str, int], tree: Tree, day: date, tx: Tx) -> list[Area]:
-    kinds = tx.level_schemes.on(day)
+def _plant(
+    batch: Sequence[NewArea], numbers: Mapping[str, int], tree: Tree, kinds: Kinds, day: date, tx: Tx
+) -> list[Area]:
     standing: dict[str, Area] = dict(tx.areas.find(parents_outside(batch)))
     planted = []
     for new in batch:
@@ -106,8 +118,9 @@ def _refuse_what_is_given(
     areas: Sequence[Area], codes: Sequence[AreaCode], numbers: Mapping[str, int], tx: Tx
 ) -> None:
     """Ids, names under one parent and codes: neither given before nor twice in the batch."""
-    for kept in (tx.new_areas, tx.groupings):
-        kept.must_be_new([area.id for area in areas])
+    with row_of_id({area_id: f"areas.{number}" for area_id, number in numbers.items()}):
+        for kept in (tx.new_areas, tx.groupings):
+            kept.must_be_new([area.id for area in areas])
     names = set(tx.given.names({area.parent_id for area in areas}, {area.name for area in areas}))
     for area in areas:
         if (area.parent_id, area.name) in names:

@@ -8,6 +8,7 @@ from services.grids.areas.domain.codes import AreaCode, NewCode, refuse_before_f
 from services.grids.areas.domain.errors import CodeTaken
 from services.grids.areas.use_cases.ports import Begin, Row
 from services.grids.areas.use_cases.registered import refuse_unregistered
+from services.grids.areas.use_cases.warn import warn
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class GiveCode:
     valid_to: date | None = None
 
 
-def give_code(command: GiveCode, begin: Begin, caller: Caller) -> Row:
+def give_code(command: GiveCode, begin: Begin, caller: Caller, today: date) -> Row:
     new = NewCode(command.scheme, command.code, command.valid_from, command.valid_to)
     code = AreaCode.given(command.area_id, new)
     with begin(caller) as tx:
@@ -32,9 +33,12 @@ def give_code(command: GiveCode, begin: Begin, caller: Caller) -> Row:
         refuse_unregistered([code], tx)
         if tx.given.codes([code]):
             raise CodeTaken(scheme=code.scheme, area_code=code.code)
-        refuse_overlaps(area.id, [*tx.codes.of(area.id), code], "valid_from")
+        borne = tx.codes.of(area.id)
+        refuse_overlaps(area.id, [*borne, code], "valid_from")
+        kinds = tx.level_schemes.on(today)
+        warnings = warn([code], {area.id: area}, kinds, tx.given, borne)
         tx.codes.add([code])
         area.version += 1
         tx.areas.save(area)
         tx.record(*tree.changed([area]))
-        return tx.area_views.one(area.id)
+        return {**tx.area_views.one(area.id), "warnings": warnings}

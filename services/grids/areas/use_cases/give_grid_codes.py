@@ -8,7 +8,8 @@ from services.chassis.caller import Caller
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.codes import AreaCode, CodeScheme, NewCode
 from services.grids.areas.domain.errors import AreaUnknown, CommunityWithoutCode, NotOfACommunity
-from services.grids.areas.domain.numbering import OF_A_COMMUNITY, GridNumbers, numbered
+from services.grids.areas.domain.numbering import GridNumbers, communities_in, numbered
+from services.grids.areas.domain.official import means_a_community
 from services.grids.areas.use_cases.ports import Begin, Tx
 
 AT_MOST = 500
@@ -30,14 +31,26 @@ class CodedGrid:
     name: str
     code: str
     version: int
+    scheme: str = CodeScheme.LOCAL
+
+
+@dataclass(frozen=True)
+class UnnumberedGrid:
+    """`digits` are those behind which every number was given."""
+
+    id: str
+    kind: str
+    name: str
+    digits: str
 
 
 @dataclass(frozen=True)
 class GivenGridCodes:
-    """At most 500 at once; `left` are for the next call."""
+    """At most 500 at once; `left` are for the next call, `unnumbered` ones wait for room above them."""
 
     items: tuple[CodedGrid, ...]
     left: int
+    unnumbered: tuple[UnnumberedGrid, ...]
 
 
 def give_grid_codes(command: GiveGridCodes, begin: Begin, caller: Caller, today: date) -> GivenGridCodes:
@@ -46,26 +59,32 @@ def give_grid_codes(command: GiveGridCodes, begin: Begin, caller: Caller, today:
         community = tx.areas.find([command.area_id]).get(command.area_id)
         if community is None:
             raise AreaUnknown(area_id=command.area_id).at("area_id")
+        community.must_stand()
         if community.community_id != community.id:
             kind = tx.level_schemes.on(today).named(community.kind)
             raise NotOfACommunity(area_id=community.id, area_kind=kind)
         begins = _digits_of(community, today, tx)
         grids = tx.codes.grids_below(community.path, CodeScheme.LOCAL, today)
-        numbers = GridNumbers(begins, tx.codes.ever_given(CodeScheme.LOCAL, begins))
-        codes = numbered(community.id, grids, numbers, tx.level_schemes.on(today), AT_MOST)
+        given = tx.codes.ever_given(CodeScheme.LOCAL, sorted({begins, *communities_in(grids)}))
+        numbers = GridNumbers(begins, given)
+        found = numbered(community.id, grids, numbers, tx.level_schemes.on(today), AT_MOST)
+        codes = found.codes
         areas = [area for _, area in sorted(tx.areas.find(codes).items())]
         free_on = {grid.id: grid.free_on or today for grid in grids}
         _keep(areas, codes, free_on, tx)
         tx.record(*tree.changed(areas))
-    left = sum(grid.code is None for grid in grids) - len(codes)
+    full = [each for each in grids if each.id in found.full]
+    left = sum(grid.code is None for grid in grids) - len(codes) - len(full)
     shown = [CodedGrid(each.id, each.kind, each.name, codes[each.id], each.version) for each in areas]
-    return GivenGridCodes(tuple(sorted(shown, key=lambda grid: grid.code)), left)
+    waiting = [UnnumberedGrid(each.id, each.kind, each.name, found.full[each.id]) for each in full]
+    by_code = sorted(shown, key=lambda grid: grid.code)
+    return GivenGridCodes(tuple(by_code), left, tuple(waiting[:AT_MOST]))
 
 
 def _digits_of(community: Area, today: date, tx: Tx) -> str:
     holding = {code.scheme: code.code for code in tx.codes.of(community.id) if code.holds(today)}
     for scheme in SCHEMES:
-        if OF_A_COMMUNITY.fullmatch(holding.get(scheme, "")):
+        if means_a_community(scheme, holding.get(scheme, "")):
             return holding[scheme]
     raise CommunityWithoutCode(area_id=community.id)
 

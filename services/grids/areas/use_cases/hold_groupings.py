@@ -1,7 +1,7 @@
 """Groupings go with their buildings, or to the primary: whole, and none beside another of its name."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from services.grids.areas.domain.grouping_errors import GroupingAcrossCommunities, GroupingNamesMeet
 from services.grids.areas.domain.succession import Succession
@@ -47,4 +47,4 @@ def hold_groupings_of(succession: Succession, field: str, tx: Tx) -> Succession:
     goes = [(each, whereabouts.of(each)) for each in groupings]
     for grouping, community_id in sorted(goes, key=lambda pair: pair[0].community_id != pair[1]):
         whereabouts.take(grouping, community_id)
-    return succession
+    return replace(succession, regrouped={each.id: to for each, to in goes if each.community_id != to})

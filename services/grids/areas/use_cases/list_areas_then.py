@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.chassis.caller import Caller
+from services.grids.areas.domain.trace_errors import DayToCome
 from services.grids.areas.use_cases.ports import After, Begin, Page
 
 
 @dataclass(frozen=True)
 class ListAreasThen:
-    """`on` None: today."""
+    """`on` None: today, which is the last day that may be asked about. Raises DayToCome."""
 
     area_id: str
     limit: int
@@ -18,5 +19,8 @@ class ListAreasThen:
 
 
 def list_areas_then(command: ListAreasThen, begin: Begin, caller: Caller, today: date) -> Page:
+    on = command.on or today
+    if on > today:
+        raise DayToCome(day=on).at("on")
     with begin(caller) as tx:
-        return tx.area_history.subtree(command.area_id, command.on or today, command.after, command.limit)
+        return tx.area_history.subtree(command.area_id, on, command.after, command.limit)

@@ -18,18 +18,20 @@ from services.grids.areas.domain.errors import AreaUnknown
 from services.grids.areas.domain.founding import NewArea
 from services.grids.areas.domain.succession import Succession, must_be_alike
 from services.grids.areas.domain.tree import Tree
+from services.grids.areas.use_cases.foreseeing import Foreseen, foresee
 from services.grids.areas.use_cases.hold_borders import hold_borders_of
 from services.grids.areas.use_cases.hold_groupings import hold_groupings_of
 from services.grids.areas.use_cases.planning import (
     above,
     must_be_over_by,
     must_be_vacant,
+    must_stand,
     must_stand_there,
     plan_founding,
     plan_moves,
     plan_settling,
 )
-from services.grids.areas.use_cases.succeed import Foreseen, Succeeded, carry_out, foresee
+from services.grids.areas.use_cases.succeed import Succeeded, carry_out
 from services.grids.areas.use_cases.succession_ports import Begin, Tx
 
 
@@ -41,17 +43,30 @@ class Seen:
 
 @dataclass(frozen=True)
 class MergeAreas(Warranted):
-    """Into `target`, which stands, or into `founded`. `holder_of`: whose holder goes on in its post."""
+    """Into `target`, which stands, or into `founded`. `holder_of`: whose holder goes on in its post.
+
+    If nobody is named the target keeps its own; what is founded has that of the first source.
+    """
 
     sources: tuple[Seen, ...]
     target: Seen | None = None
     founded: NewArea | None = None
     holder_of: str | None = None
 
+    @property
+    def asked(self) -> tuple[Seen, ...]:
+        return (*self.sources, *((self.target,) if self.target else ()))
+
+    @property
+    def goes_on(self) -> str | None:
+        """The area whose holder goes on in the primary's post."""
+        return self.holder_of or (self.sources[0].area_id if self.founded else None)
+
 
 def merge_areas(command: MergeAreas, begin: Begin, caller: Caller, now: datetime, today: date) -> Succeeded:
     _must_be_clear(command)
     with begin(caller) as tx:
+        tx.outlines.prepare([each.area_id for each in command.asked])
         tree = tx.trees.lock()
         return carry_out(plan_merge(command, tree, tx, today), tree, tx, now)
 
@@ -65,8 +80,11 @@ def preview_merge(command: MergeAreas, begin: Begin, caller: Caller, today: date
 
 def plan_merge(command: MergeAreas, tree: Tree, tx: Tx, today: date, field: str = "sources") -> Succession:
     """`field` is what names the areas that end."""
-    asked = [*command.sources, *([command.target] if command.target else [])]
-    seen = tx.succeeding.seen({each.area_id: each.seen_version for each in asked})
+    versions = {each.area_id: each.seen_version for each in command.asked}
+    named = _named(command, field)
+    seen = tx.succeeding.seen(versions, named)
+    for area_id, area in seen.items():
+        must_stand(area, f"{named[area_id]}area_id")
     sources = [seen[each.area_id] for each in command.sources]
     day = command.day(today)
     primary, founded, codes = _primary(command, seen, sources, tree, tx, day)
@@ -75,9 +93,9 @@ def plan_merge(command: MergeAreas, tree: Tree, tx: Tx, today: date, field: str 
     for source in sources:
         source.end(day)
     must_stand_there(primary, tx, day)
-    must_be_vacant(primary, command.holder_of, tx, day)
+    must_be_vacant(primary, command.goes_on, tx, day)
     must_be_over_by(sources, tx, day, today)
-    moves = plan_moves(children, tx, day)
+    moves = plan_moves(children, tx, day, named)
     units = dict.fromkeys(tx.homes.units([each.id for each in sources]), primary.id)
     succession = Succession(
         ChangeKind.MERGED,
@@ -90,10 +108,21 @@ def plan_merge(command: MergeAreas, tree: Tree, tx: Tx, today: date, field: str 
         codes,
         moves,
         units,
-        plan_settling(moves, sources, primary, units, tx),
-        command.holder_of,
+        plan_settling(moves, sources, primary, units, tx, field),
+        command.goes_on,
     )
     return hold_groupings_of(hold_borders_of(succession, field, tx), field, tx)
+
+
+def _named(command: MergeAreas, field: str) -> dict[str, str]:
+    """Where each area stands in the request: in a merge, or in an abolition with a successor."""
+    is_merge = field == "sources"
+    named = {
+        each.area_id: f"sources.{number}." if is_merge else "" for number, each in enumerate(command.sources)
+    }
+    if command.target:
+        named[command.target.area_id] = "target." if is_merge else "successor."
+    return named
 
 
 def _primary(
@@ -103,11 +132,11 @@ def _primary(
         return seen[command.target.area_id], [], []
     new = command.founded
     assert new is not None
-    parent = above(new.parent_id, new.id, tx)
+    parent = above(new.parent_id, new.id, tx, "founded.parent_id")
     for source in sources:
         if parent is not None and parent.path.startswith(source.path):
             raise TargetBelowSource(area_id=source.id, target_id=new.id)
-    founded, codes = plan_founding([new], parent, tree, tx, day, sources)
+    founded, codes = plan_founding({"founded": new}, parent, tree, tx, day, sources)
     return founded[0], founded, codes
 
 

@@ -47,6 +47,19 @@ class PassedGroupings(Protocol):
         """Those of these communities, by id."""
 
 
+class Outlines(Protocol):
+    """The shapes of areas that become one."""
+
+    def prepare(self, area_ids: Collection[str]) -> None:
+        """What `join` would draw is computed here, before anybody waits for the tree."""
+
+    def foresee(self, area_ids: Collection[str]) -> tuple[str, Sequence[str]]:
+        """What becomes of the primary's (`joined`, `stays`, `too_large`), and which of them have none."""
+
+    def join(self, area_ids: Collection[str], into_id: str) -> Sequence[Event]:
+        """One area covers what they all do, if each has a shape and it is not too large; else nothing."""
+
+
 class Borders(Protocol):
     def split_under(self, area_ids: Collection[str]) -> tuple[str, str] | None:
         """Id and name of a group with units in these subtrees of which two base grids hold parts."""

@@ -98,8 +98,8 @@ class Codes(Protocol):
     def of(self, area_id: str) -> list[AreaCode]:
         """All that the area ever had."""
 
-    def ever_given(self, scheme: str, begins: str) -> set[str]:
-        """Every code of the scheme that begins so, whoever had it."""
+    def ever_given(self, scheme: str, beginnings: Collection[str]) -> set[str]:
+        """Every code of the scheme that begins with one of them, whoever had it."""
 
     def grids_below(self, path: str, scheme: str, on: date) -> list[Grid]:
         """The active areas below this one, with the last of their codes that hold that day or later."""
@@ -125,7 +125,8 @@ class CodeSchemes(Protocol):
 
     def known(self, schemes: Collection[str]) -> set[str]: ...
 
-    def add(self, system: System) -> None: ...
+    def add(self, system: System) -> bool:
+        """False where another was quicker."""
 
     def page(self, after: After, limit: int) -> Page: ...
 

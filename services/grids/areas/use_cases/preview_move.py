@@ -33,6 +33,9 @@ class MoveForeseen:
     posts: int
     places: int
     open_cases: int
+    organisations: int
+    groupings: int
+    candidates: int
 
 
 def preview_move(command: MoveArea, begin: Begin, caller: Caller, today: date) -> MoveForeseen:

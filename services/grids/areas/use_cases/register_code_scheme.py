@@ -26,5 +26,6 @@ def register_code_scheme(command: RegisterCodeScheme, begin: Begin, caller: Call
         tx.code_schemes.must_be_writable()
         if system.scheme in set(CodeScheme) or tx.code_schemes.known([system.scheme]):
             raise CodeSchemeTaken(scheme=system.scheme)
-        tx.code_schemes.add(system)
+        if not tx.code_schemes.add(system):
+            raise CodeSchemeTaken(scheme=system.scheme)
     return system

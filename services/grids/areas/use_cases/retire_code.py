@@ -11,7 +11,7 @@ from services.grids.areas.use_cases.ports import Begin, Row
 
 @dataclass(frozen=True)
 class RetireCode:
-    """`valid_to` is the first day on which it holds no longer."""
+    """`valid_to` is the first day on which it holds no longer; on its own first, or before, it never does."""
 
     area_id: str
     code: str
@@ -20,15 +20,16 @@ class RetireCode:
     scheme: str | None = None
 
 
-def retire_code(command: RetireCode, begin: Begin, caller: Caller) -> Row:
+def retire_code(command: RetireCode, begin: Begin, caller: Caller, today: date) -> Row:
     scheme = CodeScheme.named(command.scheme)
     with begin(caller) as tx:
         tree = tx.trees.lock()
         area = tx.areas.get(command.area_id, command.seen_version)
+        area.must_stand()
         borne = {(code.scheme, code.code): code for code in tx.codes.of(area.id)}
         if (scheme, command.code) not in borne:
             raise CodeNotBorne(scheme=scheme, area_code=command.code)
-        tx.codes.end(borne[scheme, command.code].retired(command.valid_to))
+        tx.codes.end(borne[scheme, command.code].retired(command.valid_to, today))
         area.version += 1
         tx.areas.save(area)
         tx.record(*tree.changed([area]))

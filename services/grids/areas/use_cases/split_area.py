@@ -1,6 +1,6 @@
 """An area becomes several (拆分): one goes on with what no other part is given."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -22,6 +22,7 @@ from services.grids.areas.domain.codes import NewCode
 from services.grids.areas.domain.founding import NewArea
 from services.grids.areas.domain.succession import Succession, UnitKey
 from services.grids.areas.domain.tree import Tree
+from services.grids.areas.use_cases.foreseeing import Foreseen, foresee
 from services.grids.areas.use_cases.hold_borders import hold_borders_of
 from services.grids.areas.use_cases.hold_groupings import hold_groupings_of
 from services.grids.areas.use_cases.planning import (
@@ -32,7 +33,7 @@ from services.grids.areas.use_cases.planning import (
     plan_moves,
     plan_settling,
 )
-from services.grids.areas.use_cases.succeed import Foreseen, Succeeded, carry_out, foresee
+from services.grids.areas.use_cases.succeed import Succeeded, carry_out
 from services.grids.areas.use_cases.succession_ports import Begin, Tx
 
 
@@ -91,11 +92,17 @@ class SplitArea(Warranted):
             if each.first > each.last:
                 fields = (f"units.{place}.first", f"units.{place}.last")
                 raise RangeReversed(first=each.first, last=each.last).at(*fields)
-        named = [self.primary_id, *(child.part_id for child in self.children)]
-        named += [units.part_id for units in self.units]
-        for part_id in named:
+        for field, part_id in self._named_parts():
             if part_id not in there and (self.ends or part_id != self.area_id):
-                raise PartUnknown(part_id=part_id)
+                raise PartUnknown(part_id=part_id).at(field)
+
+    def _named_parts(self) -> Iterator[tuple[str, str]]:
+        """Each with its field."""
+        yield "primary_id", self.primary_id
+        for place, child in enumerate(self.children):
+            yield f"children.{place}.part_id", child.part_id
+        for place, units in enumerate(self.units):
+            yield f"units.{place}.part_id", units.part_id
 
 
 def split_area(command: SplitArea, begin: Begin, caller: Caller, now: datetime, today: date) -> Succeeded:
@@ -121,13 +128,17 @@ def plan_split(command: SplitArea, tree: Tree, tx: Tx, today: date) -> Successio
     for each in ended:
         each.end(day)
     must_be_over_by(ended, tx, day, today)
-    new = [NewArea(part.id, area.parent_id, area.kind, part.name, part.codes) for part in command.parts]
+    new = {
+        f"parts.{place}": NewArea(part.id, area.parent_id, area.kind, part.name, part.codes)
+        for place, part in enumerate(command.parts)
+    }
     founded, codes = plan_founding(new, above(area.parent_id, area.id, tx), tree, tx, day, ended)
     parts = {each.id: each for each in (*founded, area)}
     goes = _children_of(command, children)
     moves = plan_moves([(child, parts[goes[child.id]]) for child in children if child.id in goes], tx, day)
     here = tx.homes.units([area.id])
     units, primary = _units_of(command, here), parts[command.primary_id]
+    field = "units" if units else "children"
     succession = Succession(
         ChangeKind.SPLIT,
         day,
@@ -139,10 +150,9 @@ def plan_split(command: SplitArea, tree: Tree, tx: Tx, today: date) -> Successio
         codes,
         moves,
         units,
-        plan_settling(moves, [area], primary, dict.fromkeys(here, area.id) | units, tx),
+        plan_settling(moves, [area], primary, dict.fromkeys(here, area.id) | units, tx, field),
         area.id if command.keeps_holder and command.ends else None,
     )
-    field = "units" if succession.units else "children"
     return hold_groupings_of(hold_borders_of(succession, field, tx), field, tx)
 
 

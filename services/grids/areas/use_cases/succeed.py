@@ -1,15 +1,20 @@
 """What was worked out is done: whole, in the transaction that has worked it out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from services.chassis.domain import Event
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.change_errors import GroupSplit
-from services.grids.areas.domain.succession import Succession, UnitKey
+from services.grids.areas.domain.official import CodeWarning
+from services.grids.areas.domain.succession import Succession
 from services.grids.areas.domain.tree import Tree
+from services.grids.areas.use_cases.join_shapes import join_shapes
 from services.grids.areas.use_cases.succession_ports import Tx
+from services.grids.areas.use_cases.warn import warn
+
+OPEN_CASES = "open_cases"
 
 
 @dataclass(frozen=True)
@@ -21,46 +26,22 @@ class Succeeded:
     effective_on: str
     ended_ids: tuple[str, ...]
     areas: tuple[Area, ...]
-
-
-@dataclass(frozen=True)
-class Foreseen:
-    """What would go where; `parts` by target. `posts` are those whose holders' terms would end, `codes` those
-    that would be retired."""
-
-    kind: str
-    effective_on: str
-    ended_ids: tuple[str, ...]
-    parts: tuple["Part", ...]
-    posts: int
-    codes: int
-
-
-@dataclass(frozen=True)
-class Part:
-    """Whoever lives there comes along: in areas with what lies below, in areas themselves, in dwellings.
-
-    What is counted lies in them all, however far below; `child_areas` are those right below."""
-
-    area_id: str
-    name: str
-    child_areas: int
-    dwellings: int
-    buildings: int
-    open_cases: int
-    places: int
-    child_ids: tuple[str, ...]
-    own_ids: tuple[str, ...]
-    dwelling_ids: tuple[str, ...]
+    warnings: tuple[CodeWarning, ...]
 
 
 def carry_out(succession: Succession, tree: Tree, tx: Tx, now: datetime) -> Succeeded:
+    founded = {area.id: area for area in succession.founded}
+    warnings: list[CodeWarning] = []
+    if succession.codes:
+        warnings = warn(succession.codes, founded, tx.level_schemes.on(succession.day), tx.given)
     _found_and_end(succession, tree, tx)
     _move(succession, tree, tx, now)
+    join_shapes(succession, tx)
     tx.record(*tree.changed(succession.ended))
     number = tree.noted()
     tx.record(*_pass_on(succession, number, tx))
     tx.record(*_hold_ex_officio(succession, number, tx))
+    tx.record(*_hand_cases_on(succession, tx))
     if split := tx.borders.split_under(succession.to_ids):
         raise GroupSplit(grouping_id=split[0], name=split[1])
     tx.area_log.note((number, succession.change()))
@@ -72,50 +53,7 @@ def carry_out(succession: Succession, tree: Tree, tx: Tx, now: datetime) -> Succ
         succession.day.isoformat(),
         succession.ended_ids,
         tuple(succession.targets),
-    )
-
-
-def foresee(succession: Succession, sizes: Mapping[UnitKey, int], tx: Tx) -> Foreseen:
-    """Changes nothing."""
-    ended = succession.ended_ids
-    belongings = tx.belongings.items() if ended else ()
-    counts = {name: sum(each.count(ended, succession.day).values()) for name, each in belongings}
-    homes = tx.homes.dwellings(succession.units) if succession.split_id else {}
-    return Foreseen(
-        succession.kind.value,
-        succession.day.isoformat(),
-        ended,
-        tuple(_part(succession, area, sizes, counts, homes, tx) for area in succession.targets),
-        counts.get("posts", 0),
-        tx.succeeding.codes(ended, succession.day),
-    )
-
-
-def _part(
-    succession: Succession,
-    area: Area,
-    sizes: Mapping[UnitKey, int],
-    counts: Mapping[str, int],
-    homes: Mapping[UnitKey, Sequence[str]],
-    tx: Tx,
-) -> Part:
-    """Open cases go to the primary: a case knows its grid, and no unit."""
-    is_primary = succession.primary is not None and area.id == succession.primary.id
-    child_ids = tuple(child.id for child, move in succession.moves if move.parent_id == area.id)
-    units = [unit for unit, to in succession.units.items() if to == area.id]
-    is_whole = is_primary and succession.split_id is None
-    below = tx.subtrees.count(child_ids, succession.day)
-    return Part(
-        area.id,
-        area.name,
-        len(child_ids),
-        sum(sizes[unit] for unit in units) + below["dwellings"],
-        sum(community == area.id for community in succession.settled.values()),
-        below["open_cases"] + (counts.get("open_cases", 0) if is_primary else 0),
-        below["places"] + (counts.get("places", 0) if is_primary else 0),
-        child_ids,
-        succession.ended_ids if is_whole else (),
-        tuple(home for unit in sorted(units) for home in homes.get(unit, ())),
+        tuple(warnings),
     )
 
 
@@ -143,15 +81,34 @@ def _move(succession: Succession, tree: Tree, tx: Tx, now: datetime) -> None:
 
 
 def _pass_on(succession: Succession, number: int, tx: Tx) -> list[Event]:
-    told = list(tx.homes.move(succession.units)) if succession.units else []
+    units = succession.units
+    told = list(tx.homes.move(units, succession.day, number)) if units else []
     primary = succession.primary
     if primary is None:
-        return told
+        return told + _leave(succession, tx)
     if succession.holder_of is not None:
         told += tx.holders.go_on(succession.holder_of, primary.id, succession.day, number)
-    for belongings in tx.belongings.values() if succession.ended else ():
-        told += belongings.pass_on(succession.ended_ids, primary.id, succession.day)
+    for name, belongings in tx.belongings.items() if succession.ended else ():
+        if name != OPEN_CASES:
+            told += belongings.pass_on(succession.ended_ids, primary.id, succession.day)
     return told
+
+
+def _leave(succession: Succession, tx: Tx) -> list[Event]:
+    """Nobody succeeds them, so nothing is left in them but what is closed."""
+    return [
+        event
+        for area in succession.ended
+        for event in tx.left_behind.leave(area.id, area.parent_id, succession.day)
+    ]
+
+
+def _hand_cases_on(succession: Succession, tx: Tx) -> Sequence[Event]:
+    """Last: whoever holds the primary's post, ex officio or not, sees to them."""
+    cases = tx.belongings.get(OPEN_CASES)
+    if cases is None or succession.primary is None or not succession.ended:
+        return ()
+    return cases.pass_on(succession.ended_ids, succession.primary.id, succession.day)
 
 
 def _hold_ex_officio(succession: Succession, number: int, tx: Tx) -> list[Event]:

@@ -14,8 +14,11 @@ from services.grids.areas.use_cases import other_rooms, ports, trace_ports
 
 
 class Succeeding(Protocol):
-    def seen(self, versions: Mapping[str, int]) -> Mapping[str, Area]:
-        """By id and the version that was seen. Raises AreaUnknown and StaleVersion."""
+    def seen(self, versions: Mapping[str, int], named: Mapping[str, str] = ...) -> Mapping[str, Area]:
+        """By id and the version that was seen. Raises AreaUnknown and StaleVersion.
+
+        `named`: what stands in front of their fields in the request, `sources.3.`.
+        """
 
     def hold(self, area_id: str) -> None:
         """Nobody lays anything into it from here until we are done."""
@@ -32,8 +35,8 @@ class Succeeding(Protocol):
     def moved_on(self, area: Area) -> date | None:
         """From which day on it stands where it does, if it stood elsewhere before."""
 
-    def code_begun(self, area_ids: Collection[str], since: date, until: date) -> AreaCode | None:
-        """One that began to hold on one of these days, if any did."""
+    def code_begun(self, area_ids: Collection[str], since: date, before: date) -> AreaCode | None:
+        """One that began to hold on one of these days, if any did; `before` is none of them."""
 
     def codes(self, area_ids: Collection[str], on: date) -> int:
         """How many they bear that day, or later."""
@@ -46,8 +49,11 @@ class Homes(Protocol):
     def dwellings(self, units: Collection[UnitKey]) -> Mapping[UnitKey, Sequence[str]]:
         """Their ids."""
 
-    def move(self, units: Mapping[UnitKey, str]) -> Sequence[Event]:
-        """Each to its area."""
+    def in_no_grid(self, building_ids: Collection[str]) -> Mapping[str, int]:
+        """How many dwellings of each lie in none yet."""
+
+    def move(self, units: Mapping[UnitKey, str], on: date, change: int) -> Sequence[Event]:
+        """Each to its area from that day on, by the change of this number."""
 
 
 class Belongings(Protocol):
@@ -60,15 +66,34 @@ class Belongings(Protocol):
         """It goes to the successor of all of them, or ends that day."""
 
 
+class Bound(Protocol):
+    """Open organisations that are bound to groupings."""
+
+    def count(self, grouping_ids: Collection[str]) -> Mapping[tuple[str, str], int]:
+        """By grouping and area; without those that have none."""
+
+
 class Holders(Protocol):
     def go_on(self, area_id: str, in_id: str, on: date, number: int) -> Sequence[Event]:
-        """Whoever holds the post of one area holds that of another from that day on."""
+        """Whoever holds the post of one area, or deputises there, does so in another from that day on."""
 
-    def begun(self, area_ids: Collection[str], since: date, until: date) -> tuple[str, str, date] | None:
-        """Area, appointment and first day of one that began on one of these days, if any did."""
+    def count_going_on(self, area_id: str, in_id: str, on: date) -> int:
+        """How many appointments would."""
 
-    def holding(self, area_id: str, on: date) -> str | None:
-        """The appointment that holds there that day or later."""
+    def begun(self, area_ids: Collection[str], since: date, before: date) -> tuple[str, str, date] | None:
+        """Area, appointment and first day of one that began on one of these days, if any did; `before` is
+        none of them."""
+
+    def in_the_way(self, area_id: str, in_id: str, on: date) -> str | None:
+        """Of `in_id`, the appointment to a post that only one holds, and that whoever goes on holds here."""
+
+
+class CaseWork(Protocol):
+    def count_reassigned(self, area_ids: Collection[str], by_ids: Sequence[str]) -> int:
+        """Cases of these areas that would be seen to by somebody else, or by nobody.
+
+        Who holds the first of `by_ids` that is held today sees to them.
+        """
 
 
 class Subtrees(Protocol):
@@ -76,7 +101,18 @@ class Subtrees(Protocol):
         """How many areas of each kind stand below one. Raises AreaUnknown."""
 
     def count(self, area_ids: Collection[str], on: date) -> Mapping[str, int]:
-        """What lies in areas and below them: `dwellings`, `posts`, `places`, `open_cases`."""
+        """In areas and below: `candidates`, `dwellings`, `groupings`, `open_cases`, `organisations`,
+        `places`, `posts`."""
+
+
+class CandidatesThere(Protocol):
+    def count(self, area_ids: Collection[str]) -> int:
+        """They keep no area from ending, and go to whoever succeeds it."""
+
+
+class LeftBehind(Protocol):
+    def leave(self, area_id: str, parent_id: str | None, on: date) -> Sequence[Event]:
+        """It lies in what the area stood under; places may be used again there."""
 
 
 class Borders(other_rooms.Borders, Protocol):
@@ -90,15 +126,27 @@ class Tx(ports.Tx, trace_ports.Tx, Protocol):
     @property
     def succeeding(self) -> Succeeding: ...
     @property
+    def outlines(self) -> other_rooms.Outlines: ...
+    @property
     def passed_groupings(self) -> other_rooms.PassedGroupings: ...
     @property
     def homes(self) -> Homes: ...
     @property
     def belongings(self) -> Mapping[str, Belongings]:
-        """By what they are called: `open_cases`, `places`, `posts`."""
+        """By what they are called: `open_cases`, `organisations`, `places`, `posts`."""
+
+    @property
+    def bound(self) -> Bound: ...
+    @property
+    def candidates_there(self) -> CandidatesThere: ...
+    @property
+    def left_behind(self) -> LeftBehind:
+        """Closed places and organisations, and candidates, of areas that nobody succeeds."""
 
     @property
     def holders(self) -> Holders: ...
+    @property
+    def case_work(self) -> CaseWork: ...
     @property
     def subtrees(self) -> Subtrees: ...
 

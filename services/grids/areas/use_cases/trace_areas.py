@@ -1,12 +1,13 @@
 """Say whose figures of a day make up those of an area, and of the areas right below it, as of a day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from services.chassis.caller import Caller
-from services.grids.areas.domain.trace_errors import AsOfBeforeOn, DayToCome, TooManyAreas
-from services.grids.areas.domain.tracing import AT_MOST, Past, Traced, Unplaced, traced
-from services.grids.areas.use_cases.trace_ports import Begin
+from services.grids.areas.domain.trace_errors import AreaNotFounded, AsOfBeforeOn, DayToCome, TooManyAreas
+from services.grids.areas.domain.tracing import AT_MOST, Node, Past, Traced, Unplaced, traced
+from services.grids.areas.use_cases.trace_ports import Begin, Tx
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def trace_areas(command: TraceAreas, begin: Begin, caller: Caller, today: date) 
     on, as_of = command.days(today)
     past, known = Past(on), set[str]()
     with begin(caller) as tx:
-        nodes = tx.area_traces.tree(command.area_id, as_of, AT_MOST + 1)
+        nodes = _tree(command, as_of, tx)
         ahead = {node.id for node in nodes}
         while ahead:
             known |= ahead
@@ -54,3 +55,10 @@ def trace_areas(command: TraceAreas, begin: Begin, caller: Caller, today: date) 
             ahead = (led_here | ended.keys()) - known
         past.names |= tx.area_traces.names(known)
     return Traces(command.area_id, on, as_of, *traced(nodes, known, past))
+
+
+def _tree(command: TraceAreas, as_of: date, tx: Tx) -> Sequence[Node]:
+    try:
+        return tx.area_traces.tree(command.area_id, as_of, AT_MOST + 1)
+    except AreaNotFounded as refused:
+        raise refused.at("on" if command.as_of is None else "as_of") from None

@@ -13,7 +13,8 @@ class AreaTraces(Protocol):
     """What became of areas, whether the caller may see them or not."""
 
     def tree(self, area_id: str, on: date, limit: int) -> Sequence[Node]:
-        """What stood there that day, from the root down; raises AreaUnknown outside the caller's areas."""
+        """What stood there that day, from the root down. Raises AreaUnknown outside the caller's areas, and
+        AreaNotFounded before the day on which it was said to be founded."""
 
     def steps(self, area_ids: Collection[str], until: date) -> Sequence[Step]:
         """Those that name any of them, up to that day."""

@@ -48,6 +48,7 @@ class Upserted:
     name: str
     version: int
     outcome: str
+    scheme: str
 
 
 def upsert_areas(command: UpsertAreas, begin: Begin, caller: Caller, today: date) -> list[Upserted]:
@@ -56,28 +57,29 @@ def upsert_areas(command: UpsertAreas, begin: Begin, caller: Caller, today: date
     sent = {each.code: each for each in command.areas}
     if len(sent) < len(command.areas):
         code, _ = Counter(each.code for each in command.areas).most_common(1)[0]
-        raise CodeTwiceInBatch(area_code=code)
+        raise CodeTwiceInBatch(scheme=str(command.scheme), area_code=code)
     codes = [AreaCode.given(each.id, NewCode(command.scheme, each.code, today)) for each in command.areas]
     with begin(caller) as tx:
         tree = tx.trees.lock()
         refuse_unregistered(codes, tx)
         known = _known(codes, sent, today, tx)
+        scheme = codes[0].scheme
         standing = {code: area for code, area in known.items() if code in sent}
         parents = {code: known[code].id if code in known else each.id for code, each in sent.items()}
         parents |= {code: area.id for code, area in known.items()}
         called = {area.id: area.name for area in standing.values()}
-        renamed = _renamed(standing, sent, parents, today, tx)
+        renamed = _renamed(standing, sent, parents, scheme, today, tx)
         if renamed:
             tx.codes.rename(renamed)
             tx.area_log.keep(renamed)
             tx.area_log.note(*((tree.noted(), _rename(area, called[area.id])) for area in renamed))
             tx.trees.save(tree)
             tx.record(*tree.changed(renamed))
-        new = [_new(each, parents, command.scheme, today) for each in sent.values() if each.code not in known]
-        founded = found_areas(FoundAreas(tuple(new)), begin, caller, today) if new else []
+        new = [_new(each, parents, scheme, today) for each in sent.values() if each.code not in known]
+        founded = found_areas(FoundAreas(tuple(new)), begin, caller, today).items if new else []
     changed = {area.id: "renamed" for area in renamed} | {area.id: "founded" for area in founded}
     by_id = {area.id: area for area in (*standing.values(), *founded)}
-    return [_shown(each, by_id[parents[each.code]], changed) for each in command.areas]
+    return [_shown(each, by_id[parents[each.code]], changed, scheme) for each in command.areas]
 
 
 def _known(codes: Sequence[AreaCode], sent: Mapping[str, SentArea], today: date, tx: Tx) -> dict[str, Area]:
@@ -102,13 +104,14 @@ def _renamed(
     standing: Mapping[str, Area],
     sent: Mapping[str, SentArea],
     parents: Mapping[str, str],
+    scheme: str,
     today: date,
     tx: Tx,
 ) -> list[Area]:
     others = {code: area for code, area in standing.items() if area.name != sent[code].name}
     for code, area in standing.items():
         if (sent[code].kind, _parent_of(sent[code], parents)) != (area.kind, area.parent_id):
-            raise StandsElsewhere(area_id=area.id, area_code=code)
+            raise StandsElsewhere(area_id=area.id, scheme=scheme, area_code=code)
     names = [sent[code].name for code in others]
     bearers = dict(tx.given.names({area.parent_id for area in others.values()}, names)) if others else {}
     for code, area in others.items():
@@ -120,7 +123,7 @@ def _renamed(
     return list(others.values())
 
 
-def _new(sent: SentArea, parents: Mapping[str, str], scheme: str | None, today: date) -> NewArea:
+def _new(sent: SentArea, parents: Mapping[str, str], scheme: str, today: date) -> NewArea:
     code = NewCode(scheme, sent.code, today)
     return NewArea(sent.id, _parent_of(sent, parents), sent.kind, sent.name, (code,))
 
@@ -133,5 +136,6 @@ def _parent_of(sent: SentArea, parents: Mapping[str, str]) -> str | None:
     return parents[sent.parent_code]
 
 
-def _shown(sent: SentArea, area: Area, changed: Mapping[str, str]) -> Upserted:
-    return Upserted(area.id, sent.code, area.name, area.version, changed.get(area.id, "unchanged"))
+def _shown(sent: SentArea, area: Area, changed: Mapping[str, str], scheme: str) -> Upserted:
+    outcome = changed.get(area.id, "unchanged")
+    return Upserted(area.id, sent.code, area.name, area.version, outcome, scheme)

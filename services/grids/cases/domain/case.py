@@ -5,6 +5,7 @@ from datetime import datetime
 
 from services.grids.cases.domain.errors import WrongState
 from services.grids.cases.domain.events import (
+    CaseActorsNamed,
     CaseAssigned,
     CaseClosed,
     CaseLeftVacant,
@@ -15,13 +16,23 @@ from services.grids.cases.domain.number import case_number
 from services.grids.cases.domain.state import NEXT, CaseState
 
 
+@dataclass(frozen=True)
+class Actors:
+    """Ids of staff; null: nobody is named. All may be one and the same."""
+
+    finder_id: str | None = None
+    alarm_raiser_id: str | None = None
+    whistle_blower_id: str | None = None
+    executor_id: str | None = None
+
+
 @dataclass
 class Case:
     """`register`, `year` and `place` make the number; the place is 0 until it is written down.
 
     `holder_id` is who held the micro-grid's post, or deputised there, when it was last looked at: at the
-    registering and at the assigning; `above_id` who answers above a post that was found vacant at the
-    assigning. `text` and `feedback` are narrative.
+    registering, at the assigning, and when its grid ended while somebody saw to it; `above_id` who answers
+    above a post that was found vacant at either of the last two. `text` and `feedback` are narrative.
     """
 
     id: str
@@ -39,6 +50,10 @@ class Case:
     taken_at: datetime | None = None
     feedback: str | None = None
     closed_at: datetime | None = None
+    finder_id: str | None = None
+    alarm_raiser_id: str | None = None
+    whistle_blower_id: str | None = None
+    executor_id: str | None = None
     place: int = 0
     version: int = 1
 
@@ -65,6 +80,17 @@ class Case:
         self.assignee_id, self.assigned_at = holder_id, now
         self._become(CaseState.ASSIGNED)
         return CaseAssigned(self.id, self.number, self.area_id, holder_id, self.version)
+
+    def name_actors(self, actors: Actors) -> CaseActorsNamed | None:
+        """In any state: what somebody did is often known only when a case is closed.
+
+        None for who is named already."""
+        if all(getattr(self, part) == staff_id for part, staff_id in vars(actors).items()):
+            return None
+        for part, staff_id in vars(actors).items():
+            setattr(self, part, staff_id)
+        self.version += 1
+        return CaseActorsNamed(self.id, self.number, self.area_id, self.version)
 
     def take_in_hand(self, now: datetime) -> CaseTakenInHand:
         self._may_become(CaseState.IN_HAND)

@@ -26,6 +26,11 @@ class CaseUnknown(NotFound):
     case_id: str
 
 
+class StaffUnknown(NotFound):
+    about: ClassVar[tuple[str, ...]] = ("finder_id", "alarm_raiser_id", "whistle_blower_id", "executor_id")
+    staff_id: str
+
+
 class WrongState(Conflict):
     case_id: str
     state: CaseState

@@ -43,6 +43,14 @@ class CaseTakenInHand(Event):
 
 
 @dataclass(frozen=True)
+class CaseActorsNamed(Event):
+    case_id: str
+    number: str
+    area_id: str
+    version: int
+
+
+@dataclass(frozen=True)
 class CaseClosed(Event):
     """The recipient is the raiser, or the assignee where nobody is named as raiser."""
 

@@ -23,10 +23,14 @@ NUMBER = (cases.c.register, cases.c.year, cases.c.place)
 
 @dataclass(frozen=True)
 class Work:
-    """Of the caller's areas, and of those that were asked for; `first` are at most 500, oldest first."""
+    """Of the caller's areas, and of those that were asked for; `first` are at most 500, oldest first.
+
+    `not_chosen` are open ones in others of the caller's areas.
+    """
 
     open: int
     closed: int
+    not_chosen: int
     elsewhere: int
     first: Sequence[Mapping[str, Any]]
 
@@ -49,11 +53,18 @@ class SqlOpenWork:
         counts = select(
             _count(and_(OPEN, mine)).label("open"),
             _count(and_(CLOSED, mine)).label("closed"),
-            _count(and_(OPEN, not_(mine))).label("elsewhere"),
+            _count(and_(OPEN, seen, not_(there))).label("not_chosen"),
+            _count(and_(OPEN, not_(seen))).label("elsewhere"),
         )
         found = self.rows.one(counts.where(*theirs)) or {}
         first = select(*HANDED).where(*theirs, OPEN, mine).order_by(cases.c.id).limit(AT_ONCE)
         return Work(**found, first=self.rows.all(first))
+
+    def open_at(self, staff_id: str, area_id: str) -> int:
+        """How many open cases of an area somebody sees to."""
+        theirs = (self.rows.of(cases), cases.c.assignee_id == staff_id, cases.c.area_id == area_id, OPEN)
+        found = self.rows.one(select(func.count().label("open")).select_from(cases).where(*theirs))
+        return int(found["open"]) if found else 0
 
     def hand(self, first: Sequence[Mapping[str, Any]], staff_id: str, to_id: str) -> Handed:
         """What was closed or handed on meanwhile stays where it is."""

@@ -31,6 +31,10 @@ cases = tenant_table(
     Column("taken_at", Moment),
     Column("feedback", Key),
     Column("closed_at", Moment),
+    Column("finder_id", Key),
+    Column("alarm_raiser_id", Key),
+    Column("whistle_blower_id", Key),
+    Column("executor_id", Key),
     Column("version", Integer),
 )
 

@@ -1,6 +1,6 @@
 """What the case flow needs from the world."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any, Protocol, TypedDict
@@ -33,8 +33,8 @@ class Grounds(Protocol):
 
 
 class LevelSchemes(Protocol):
-    def on(self, day: date) -> Kinds:
-        """What the district's level scheme of that day says of kinds."""
+    def lasting(self, today: date) -> Kinds:
+        """What the district's level schemes of today and of days to come say of kinds."""
 
 
 class Cases(Protocol):
@@ -48,6 +48,11 @@ class Cases(Protocol):
         """Raises CaseUnknown outside the caller's areas, StaleVersion for another version."""
 
     def save(self, case: Case) -> None: ...
+
+
+class People(Protocol):
+    def known(self, staff_ids: Collection[str]) -> set[str]:
+        """Those who are the district's staff."""
 
 
 class CaseViews(Protocol):
@@ -66,8 +71,12 @@ class Tx(Protocol):
     @property
     def cases(self) -> Cases: ...
     @property
+    def people(self) -> People: ...
+    @property
     def case_views(self) -> CaseViews: ...
     def record(self, *events: Event) -> None: ...
+    def name(self, *ids: str) -> None:
+        """What the audit says where nothing is recorded."""
 
 
 class Begin(Protocol):

@@ -22,7 +22,7 @@ def register_case(command: RegisterCase, begin: Begin, caller: Caller, now: date
     with begin(caller) as tx:
         ground = tx.grounds.hold(command.area_id, on=today)
         if not ground.is_micro:
-            ground.must_take_cases(tx.level_schemes.on(today))
+            ground.must_take_cases(tx.level_schemes.lasting(today))
         case = Case(
             id=command.id,
             register=ground.register,

@@ -70,14 +70,17 @@ class Asked:
 
 
 def spellings(code: str) -> list[str]:
-    """A code as it is kept, longest first: lists of 12 digits fill up with zeros what is less."""
+    """A code as it is kept, longest first: lists of 12, 9 or 6 digits fill up with zeros what is less."""
     found = [code]
-    if len(code) == len("510108006004"):
-        for digits in (9, 6, 4, 2):
+    if len(code) in FILLED:
+        for digits in (each for each in (9, 6, 4, 2) if each < len(code)):
             if set(code[digits:]) != {"0"}:
                 break
             found.append(code[:digits])
     return found
+
+
+FILLED = len("510108006004"), len("510108006"), len("510108")
 
 
 COMMITTEES = "residents_committee", "villagers_committee"

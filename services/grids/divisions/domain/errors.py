@@ -29,4 +29,14 @@ class AsOfTooEarly(DomainError):
 
 class FigureTwice(DomainError):
     about: ClassVar[tuple[str, ...]] = ("figures",)
+    scheme: str
     area_code: str
+
+
+class FigureWithin(DomainError):
+    """One division lies in another: its figure would be counted in both."""
+
+    about: ClassVar[tuple[str, ...]] = ("figures",)
+    scheme: str
+    area_code: str
+    above: str

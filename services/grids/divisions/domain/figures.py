@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from services.grids.divisions.domain.division import Division
-from services.grids.divisions.domain.errors import FigureTwice
+from services.grids.divisions.domain.errors import FigureTwice, FigureWithin
 
 
 @dataclass(frozen=True)
@@ -41,12 +41,12 @@ class RolledUp:
     unplaced: tuple[Unplaced, ...]
 
 
-def figures_of(said: Sequence[str]) -> list[Figure]:
+def figures_of(said: Sequence[str], scheme: str) -> list[Figure]:
     """`350402:1200`, each code once."""
     pairs = [each.split(":") for each in said]
     for code, times in Counter(code for code, _ in pairs).items():
         if times > 1:
-            raise FigureTwice(area_code=code)
+            raise FigureTwice(scheme=scheme, area_code=code)
     return [Figure(code, int(figure)) for code, figure in pairs]
 
 
@@ -55,8 +55,17 @@ def refuse_twice(bearers: Mapping[str, Division]) -> None:
     named: set[Division] = set()
     for code, bearer in bearers.items():
         if bearer in named:
-            raise FigureTwice(area_code=code)
+            raise FigureTwice(scheme=bearer.scheme, area_code=code)
         named.add(bearer)
+
+
+def refuse_within(bearers: Mapping[str, Division]) -> None:
+    """A division's code begins with those of all that it lies in. Raises FigureWithin."""
+    said = {bearer.code: code for code, bearer in bearers.items()}
+    for code, bearer in bearers.items():
+        for digits in range(1, len(bearer.code)):
+            if above := said.get(bearer.code[:digits]):
+                raise FigureWithin(scheme=bearer.scheme, area_code=code, above=above)
 
 
 def rolled_up(scheme: str, figures: Sequence[Figure], became: Mapping[str, Sequence[Division]]) -> RolledUp:

@@ -41,15 +41,22 @@ class History:
             ended = {each.code: each for each in left if each.ended_by(as_of)}
             left = []
             for each in ended.values():
-                for event in self._ends(each):
+                events = self._ends(each)
+                for event in events:
                     passed[event.id] = event
                     left += self._bearers(event)
+                left += [] if events else self._next_row(each)
         by_day = sorted(passed.values(), key=lambda event: (event.day, event.id))
         return Became(tuple(reached[code] for code in sorted(reached)), tuple(by_day))
 
     def _ends(self, division: Division) -> list[DivisionEvent]:
         days = [each for each in self.events if each.day == division.valid_to]
         return [each for each in days if division.code in each.from_codes]
+
+    def _next_row(self, division: Division) -> list[Division]:
+        """A newer list says the code anew on the day on which the older one's row ends."""
+        same = [each for each in self.divisions if each.code == division.code]
+        return [each for each in same if each.valid_from == division.valid_to]
 
     def _bearers(self, event: DivisionEvent) -> list[Division]:
         after = [each for each in self.divisions if each.code in event.to_codes]

@@ -4,8 +4,11 @@ A dwelling is found by building, unit and room; its id is made of the three: the
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
+
+from services.chassis.standards.cells import text_of
+from services.grids.dwellings.domain.events import BuildingRenamed
 
 MOST_ROOMS_OF_A_FLOOR = 99
 
@@ -32,6 +35,14 @@ class Building:
     dwellings: int
     version: int = 1
 
+    def rename(self, name: str | None, estate: str | None) -> tuple["Building", BuildingRenamed | None]:
+        """None for what stays; nothing is said where both do."""
+        renamed = replace(self, name=name or self.name, estate=estate or self.estate)
+        if renamed == self:
+            return self, None
+        renamed = replace(renamed, version=self.version + 1)
+        return renamed, BuildingRenamed(self.id, renamed.version)
+
 
 @dataclass(frozen=True)
 class Dwelling:
@@ -43,6 +54,11 @@ class Dwelling:
     floor: int
     room: str
     area_id: str | None = None
+
+
+def alike(name: str) -> str:
+    """The same for what is told apart by its width alone: `A（1）` and `A(1)`."""
+    return text_of(name)
 
 
 def dwellings_of(new: NewBuilding) -> list[Dwelling]:

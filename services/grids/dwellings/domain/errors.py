@@ -1,5 +1,6 @@
 """What buildings and dwellings refuse."""
 
+from datetime import date
 from typing import ClassVar, Self
 
 from services.chassis.domain import Conflict, DomainError, NotFound
@@ -25,6 +26,14 @@ class AreaUnknown(RowRefusal, NotFound):
 
     about: ClassVar[tuple[str, ...]] = ("area_id", "community_id")
     area_id: str
+
+
+class AreaEnded(RowRefusal, Conflict):
+    """No dwelling lies, and none comes, where no area is any more."""
+
+    about: ClassVar[tuple[str, ...]] = ("area_id", "community_id")
+    area_id: str
+    ended_on: date
 
 
 class BuildingUnknown(RowRefusal, NotFound):
@@ -66,7 +75,7 @@ class BuildingTwiceInBatch(DomainError):
 class BuildingNameTaken(Conflict):
     """Two buildings of one name in one estate could not be told apart."""
 
-    about: ClassVar[tuple[str, ...]] = ("name",)
+    about: ClassVar[tuple[str, ...]] = ("name", "estate")
     building_id: str
     name: str
 

@@ -18,6 +18,14 @@ class BuildingsEntered(Event):
 
 
 @dataclass(frozen=True)
+class BuildingRenamed(Event):
+    """Its name and its estate may be read where they are kept."""
+
+    building_id: str
+    version: int
+
+
+@dataclass(frozen=True)
 class UnitRow:
     """Building `id`, now of this version; its dwellings in this unit lie in `area_id` from now on."""
 

@@ -1,11 +1,13 @@
 """Units given by a table of ranges: what is wrong with its rows, what it leaves out, what it says twice."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol
 
 from services.grids.dwellings.domain.building import Building
 from services.grids.dwellings.domain.errors import (
+    AreaEnded,
     AreaUnknown,
     BuildingUnknown,
     HoldsNoDwellings,
@@ -54,12 +56,15 @@ class Kinds(Protocol):
 
 @dataclass(frozen=True)
 class Ground:
-    """What a table is held against: the areas and buildings that its giver sees, and their units."""
+    """What a table is held against: the areas and buildings that its giver sees, and their units.
+
+    `ended`: the days on which areas ended that it names."""
 
     kinds: Kinds
     places: Mapping[str, Place]
     buildings: Mapping[str, Building]
     units: Mapping[UnitKey, Unit]
+    ended: Mapping[str, date] = field(default_factory=dict)
 
 
 def given_by(table: Sequence[UnitRange], ground: Ground) -> dict[UnitKey, str]:
@@ -87,7 +92,9 @@ def _misplaced(asked: UnitRange, ground: Ground) -> Iterator[RowRefusal]:
     building, place = ground.buildings.get(asked.building_id), ground.places.get(asked.area_id)
     if asked.first > asked.last:
         yield RangeReversed(first=asked.first, last=asked.last)
-    if place is None:
+    if asked.area_id in ground.ended:
+        yield AreaEnded(area_id=asked.area_id, ended_on=ground.ended[asked.area_id])
+    elif place is None:
         yield AreaUnknown(area_id=asked.area_id)
     elif not ground.kinds.holds_dwellings(place[0]):
         yield HoldsNoDwellings(area_id=asked.area_id, area_kind=ground.kinds.named(place[0]))

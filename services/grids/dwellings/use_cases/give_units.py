@@ -9,6 +9,7 @@ from services.chassis.caller import Caller
 from services.grids.dwellings.domain.errors import BaseGridSplitsGroup
 from services.grids.dwellings.domain.events import UnitRow, UnitsGiven
 from services.grids.dwellings.domain.giving import Ground, UnitKey, UnitRange, given_by, must_be_few
+from services.grids.dwellings.use_cases.none_stands import ended_of
 from services.grids.dwellings.use_cases.ports import Begin, Tx
 
 
@@ -20,11 +21,11 @@ class GiveUnits:
 def give_units(command: GiveUnits, begin: Begin, caller: Caller, today: date) -> list[UnitRow]:
     must_be_few(command.ranges)
     with begin(caller) as tx:
-        tx.trees.lock()
+        tree = tx.trees.lock()
         ground = ground_of(command.ranges, tx, today)
         asked = given_by(command.ranges, ground)
         versions = tx.buildings.next_versions({building_id for building_id, _ in asked})
-        tx.units.give(asked)
+        tx.units.give(asked, today, tree.changes)
         if split := tx.borders.split_by(versions.keys()):
             raise BaseGridSplitsGroup(grouping_id=split[0], name=split[1])
         for community_id, units in _newly_covered(asked, ground).items():
@@ -38,9 +39,11 @@ def give_units(command: GiveUnits, begin: Begin, caller: Caller, today: date) ->
 
 def ground_of(table: tuple[UnitRange, ...], tx: Tx, today: date) -> Ground:
     """As the caller sees it."""
-    places = tx.places.places({each.area_id for each in table})
+    areas = {each.area_id for each in table}
+    places = tx.places.places(areas)
+    ended = ended_of(areas - places.keys(), tx.places)
     buildings = tx.buildings.find({each.building_id for each in table})
-    return Ground(tx.level_schemes.on(today), places, buildings, tx.units.of(buildings))
+    return Ground(tx.level_schemes.lasting(today), places, buildings, tx.units.of(buildings), ended)
 
 
 def _newly_covered(asked: Mapping[UnitKey, str], ground: Ground) -> Counter[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
-from typing import Any, Protocol, TypedDict
+from typing import Any, Literal, Protocol, TypedDict
 
 from services.chassis.caller import Caller
 from services.chassis.domain import Event
@@ -20,33 +20,53 @@ class Page(TypedDict):
 
 
 class CoveragePage(Page):
-    """`dwellings` and `uncovered` are those of the whole community."""
+    """The figures are those of the whole community; a dwelling has one area, so none is doubly covered."""
 
     dwellings: int
     uncovered: int
+    doubly_covered: Literal[0]
+
+
+class Tree(Protocol):
+    @property
+    def changes(self) -> int:
+        """The number of the last change of areas."""
 
 
 class Trees(Protocol):
-    def lock(self) -> object:
+    def lock(self) -> Tree:
         """Nobody else changes the district's tree, enters buildings or gives units, until we are done."""
 
 
 class Places(Protocol):
     def places(self, area_ids: Collection[str]) -> Mapping[str, tuple[str, str | None]]:
-        """Kind and community of those areas that the caller may see."""
+        """Kind and community of those areas that stand and that the caller may see."""
+
+    def stood(self, area_ids: Collection[str]) -> Mapping[str, tuple[str, date, date | None]]:
+        """Kind, first day and first day no more, of those that ended too."""
 
 
 class LevelSchemes(Protocol):
-    def on(self, day: date) -> Kinds:
-        """What the district's level scheme of that day says of kinds."""
+    def lasting(self, today: date) -> Kinds:
+        """What the district's level schemes of today and of days to come say of kinds."""
 
 
 class Buildings(Protocol):
-    def must_be_new(self, building_ids: Collection[str]) -> None:
-        """Raises IdTaken."""
+    def entered_before(self, wanted: Mapping[Building, Collection[str]]) -> Mapping[str, Building]:
+        """Those of these that are there already, by id, as they stand; wanted with their dwellings' ids.
 
-    def named(self, community_id: str, estate: str, names: Collection[str]) -> Mapping[str, str]:
-        """Ids of the buildings that bear these names there, by name."""
+        Raises IdTaken for one that is there with other content.
+        """
+
+    def named(
+        self, community_id: str, estate: str, names: Collection[str], but: str | None = None
+    ) -> Mapping[str, str]:
+        """Ids of the buildings that bear these names there, of whatever width, by name; `but` for one."""
+
+    def get(self, building_id: str, seen_version: int) -> Building:
+        """Raises BuildingUnknown, and StaleVersion for another version than the one seen."""
+
+    def save(self, building: Building) -> None: ...
 
     def find(self, building_ids: Collection[str]) -> Mapping[str, Building]:
         """Those in the caller's areas."""
@@ -61,8 +81,8 @@ class Units(Protocol):
     def of(self, building_ids: Collection[str]) -> Mapping[UnitKey, Unit]:
         """Those of these buildings that have dwellings."""
 
-    def give(self, units: Mapping[UnitKey, str]) -> None:
-        """Each to its area."""
+    def give(self, units: Mapping[UnitKey, str], on: date, change: int) -> None:
+        """Each to its area from that day on; `change` is the number of the last change of areas."""
 
 
 class Homes(Protocol):
@@ -84,14 +104,17 @@ class Borders(Protocol):
 
 
 class DwellingViews(Protocol):
+    def building(self, building_id: str) -> Row:
+        """One that `buildings` would list. Raises BuildingUnknown."""
+
     def buildings(self, community_id: str, after: After, limit: int) -> Page:
-        """By estate and name. Raises AreaUnknown."""
+        """By estate and name. Raises AreaUnknown, AreaEnded for what is no more."""
 
     def dwellings(self, building_id: str, after: After, limit: int) -> Page:
         """By unit and floor. Raises BuildingUnknown."""
 
     def coverage(self, community_id: str, after: After, limit: int) -> CoveragePage:
-        """Its dwellings that lie in no grid, by address. Raises AreaUnknown or NotACommunity."""
+        """Its dwellings that lie in no grid, by address. Raises as `buildings`, or NotACommunity."""
 
     def feed(self, community_id: str, after: After, limit: int) -> Page:
         """Every dwelling of a community with its address, by id."""

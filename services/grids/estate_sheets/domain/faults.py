@@ -1,9 +1,6 @@
 """What may be wrong with a row of an estate's sheet."""
 
-from dataclasses import dataclass
 from enum import StrEnum
-
-from services.grids.estate_sheets.domain.columns import EstateColumn
 
 
 class EstateFault(StrEnum):
@@ -26,18 +23,3 @@ class EstateFault(StrEnum):
     TWICE_IN_FILE = "twice_in_file"
     OTHER_PLAN = "other_plan"
     STANDS_ELSEWHERE = "stands_elsewhere"
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """`row` is another row that it collides with, 0 where there is none."""
-
-    column: EstateColumn
-    fault: EstateFault
-    row: int = 0
-
-
-@dataclass(frozen=True)
-class Refusal:
-    row: int
-    wrong: tuple[Wrong, ...]

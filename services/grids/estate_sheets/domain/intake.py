@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from services.chassis.importing import Refusal, Wrong
 from services.grids.estate_sheets.domain.columns import EstateColumn
-from services.grids.estate_sheets.domain.faults import EstateFault, Refusal, Wrong
+from services.grids.estate_sheets.domain.faults import EstateFault
 from services.grids.estate_sheets.domain.line import Line
 
 Key = tuple[str, str]

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from services.chassis.importing import Refusal, Wrong
 from services.chassis.standards.cells import DigitsLost, name_of, text_of
 from services.grids.estate_sheets.domain.columns import NEEDED, EstateColumn
-from services.grids.estate_sheets.domain.faults import EstateFault, Refusal, Wrong
+from services.grids.estate_sheets.domain.faults import EstateFault
 
 LONGEST_NAME = 200
 MOST_DWELLINGS = 5000

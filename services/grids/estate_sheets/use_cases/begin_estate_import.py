@@ -27,7 +27,7 @@ def begin_estate_import(command: BeginEstateImport, begin: Begin, caller: Caller
         job = tx.jobs.ask(JOB, {"import_id": command.id}, lane=command.community_id)
         begun = EstateImport(
             id=command.id,
-            community_id=command.community_id,
+            into=command.community_id,
             file_name=command.file_name,
             file=command.file,
             is_trial=command.is_trial,

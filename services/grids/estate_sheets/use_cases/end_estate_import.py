@@ -1,8 +1,8 @@
 """An import is over: whoever asked gets its counts, and the bad rows in a sheet."""
 
 from services.chassis.caller import Caller
+from services.chassis.importing import Refusal
 from services.grids.estate_sheets.domain.estate_import import EstateImport
-from services.grids.estate_sheets.domain.faults import Refusal
 from services.grids.estate_sheets.use_cases.ports import Begin
 from services.grids.estate_sheets.use_cases.seen import seen_import
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from services.chassis.caller import Caller
+from services.chassis.importing import BrokenOff, with_end
 from services.grids.estate_sheets.domain.errors import NoBadEstateRows
 from services.grids.estate_sheets.domain.estate_import import EstateImport
-from services.grids.estate_sheets.use_cases.ports import Begin, BrokenOff
+from services.grids.estate_sheets.use_cases.ports import Begin
 from services.grids.estate_sheets.use_cases.seen import seen_import
 
 Stood = tuple[EstateImport, BrokenOff | None]
@@ -19,8 +20,7 @@ class OfEstateImport:
 def get_estate_import(command: OfEstateImport, begin: Begin, caller: Caller) -> Stood:
     """And what its job was broken off by, if it was."""
     with begin(caller) as tx:
-        found = seen_import(tx, command.estate_import_id)
-        return found, tx.job_ends.broken_off([found.job_id]).get(found.job_id)
+        return with_end(seen_import(tx, command.estate_import_id), tx.job_ends)
 
 
 def get_bad_estate_rows(command: OfEstateImport, begin: Begin, caller: Caller) -> tuple[EstateImport, str]:

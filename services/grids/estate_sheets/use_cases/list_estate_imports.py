@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from services.chassis.caller import Caller
+from services.chassis.importing import with_ends
 from services.grids.estate_sheets.use_cases.ports import After, Begin, Page
 from services.grids.estate_sheets.use_cases.seen import must_be_a_community
 
@@ -18,5 +19,4 @@ def list_estate_imports(command: ListEstateImports, begin: Begin, caller: Caller
     with begin(caller) as tx:
         must_be_a_community(tx, command.community_id)
         page = tx.estate_import_views.of_community(command.community_id, command.after, command.limit)
-        broken = tx.job_ends.broken_off([each["job_id"] for each in page["items"]])
-        return {**page, "items": [{**each, "broken": broken.get(each["job_id"])} for each in page["items"]]}
+        return with_ends(page, tx.job_ends)

@@ -7,8 +7,8 @@ from typing import Any, Protocol
 
 from services.chassis.caller import Caller
 from services.chassis.domain import Event
+from services.chassis.importing import JobEnds, Jobs, Refusal
 from services.grids.estate_sheets.domain.estate_import import EstateImport
-from services.grids.estate_sheets.domain.faults import Refusal
 from services.grids.estate_sheets.domain.intake import Ground, Key, Placed, Stood
 
 Page = dict[str, Any]
@@ -48,28 +48,6 @@ class EstateImports(Protocol):
 
 class EstateImportViews(Protocol):
     def of_community(self, community_id: str, after: After, limit: int) -> Page: ...
-
-
-class AskedJob(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-class Jobs(Protocol):
-    def ask(self, kind: str, params: dict[str, Any], *, lane: str | None = None) -> AskedJob: ...
-
-
-class BrokenOff(Protocol):
-    """A job that failed, with its error, or was cancelled."""
-
-    @property
-    def state(self) -> Any: ...
-    @property
-    def error(self) -> dict[str, Any] | None: ...
-
-
-class JobEnds(Protocol):
-    def broken_off(self, job_ids: Collection[str]) -> Mapping[str, BrokenOff]: ...
 
 
 class Tx(Protocol):

@@ -17,6 +17,6 @@ def must_be_a_community(tx: Tx, area_id: str) -> None:
 def seen_import(tx: Tx, import_id: str) -> EstateImport:
     """Raises EstateImportUnknown."""
     found = tx.estate_imports.get(import_id)
-    if not tx.places.places([found.community_id]):
+    if not tx.places.places([found.into]):
         raise EstateImportUnknown(estate_import_id=import_id)
     return found

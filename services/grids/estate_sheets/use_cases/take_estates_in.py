@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from services.chassis.caller import Caller
+from services.chassis.importing import Refusal
 from services.grids.estate_sheets.domain.estate_import import Counts
-from services.grids.estate_sheets.domain.faults import Refusal
 from services.grids.estate_sheets.domain.intake import Intake, sort_out
 from services.grids.estate_sheets.domain.line import Line
 from services.grids.estate_sheets.use_cases.ports import Begin, Tx
@@ -24,10 +24,10 @@ def take_estates_in(command: TakeEstatesIn, begin: Begin, caller: Caller) -> Cou
         going = tx.estate_imports.get(command.import_id)
         if not going.is_trial:
             tx.standing_estates.hold()
-        must_be_a_community(tx, going.community_id)
-        intake = _sorted_out(going.community_id, command.lines, tx)
+        must_be_a_community(tx, going.into)
+        intake = _sorted_out(going.into, command.lines, tx)
         if not going.is_trial:
-            tx.record(*tx.standing_estates.settle(going.community_id, intake.new, intake.given))
+            tx.record(*tx.standing_estates.settle(going.into, intake.new, intake.given))
         refused = (*command.bad, *intake.refused)
         tx.estate_imports.refuse(going.id, refused)
         counts = Counts(len(intake.new), len(intake.given), intake.unchanged, len(refused))

@@ -106,14 +106,14 @@ class RangeReversed(DomainError):
 class TooManyUnits(DomainError):
     """So many in one batch, and in one grouping."""
 
-    about: ClassVar[tuple[str, ...]] = ("units",)
+    about: ClassVar[tuple[str, ...]] = ("units", "groupings")
     at_most: int
 
 
 class UnitInAnotherGrouping(Conflict):
     """A unit is in one grouping of a kind."""
 
-    about: ClassVar[tuple[str, ...]] = ("units",)
+    about: ClassVar[tuple[str, ...]] = ("first", "last")
     building_id: str
     unit: int
     grouping_id: str
@@ -173,7 +173,7 @@ class TermEmpty(DomainError):
 
 
 class TooManyHolders(DomainError):
-    """A grouping has so many at most, former ones with them."""
+    """A grouping has so many at most, now and to come."""
 
     about: ClassVar[tuple[str, ...]] = ("holders",)
     at_most: int

@@ -14,10 +14,13 @@ class GroupingKind:
     version: int = 1
 
 
+COURTYARD = "courtyard"
+"""Where an address has one, it says so."""
 USUAL = (
     GroupingKind("building", "楼栋", "Building"),
-    GroupingKind("courtyard", "院落", "Courtyard"),
+    GroupingKind(COURTYARD, "院落", "Courtyard"),
     GroupingKind("estate", "小区", "Estate"),
     GroupingKind("residents_group", "居民小组", "Residents' group", whole=True),
+    GroupingKind("stairwell", "楼道", "Stairwell"),
 )
 """What every district has; it adds its own."""

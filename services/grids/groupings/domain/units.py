@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from services.chassis.domain import within
 from services.grids.groupings.domain.errors import (
     BuildingElsewhere,
     BuildingUnknown,
@@ -42,28 +43,32 @@ class Regrouped:
         return {*self.came, *self.left}
 
 
-def units_named(spans: Sequence[UnitSpan]) -> list[UnitKey]:
-    """Raises RangeReversed, UnitTwiceInBatch or TooManyUnits."""
-    named: dict[UnitKey, None] = {}
-    for span in spans:
-        if span.first > span.last:
-            raise RangeReversed(first=span.first, last=span.last)
-        for unit in span.units:
-            if unit in named:
-                raise UnitTwiceInBatch(building_id=unit[0], unit=unit[1])
-            named[unit] = None
-    must_be_few(len(named))
-    return list(named)
+def units_named(spans: Sequence[UnitSpan]) -> dict[UnitKey, int]:
+    """With the number of the range that names each.
+
+    Raises RangeReversed, UnitTwiceInBatch or TooManyUnits.
+    """
+    named: dict[UnitKey, int] = {}
+    for number, span in enumerate(spans):
+        with within("units", number):
+            if span.first > span.last:
+                raise RangeReversed(first=span.first, last=span.last)
+            for unit in span.units:
+                if unit in named:
+                    raise UnitTwiceInBatch(building_id=unit[0], unit=unit[1])
+                named[unit] = number
+    must_be_few(len(named), "units")
+    return named
 
 
-def must_be_few(count: int) -> None:
+def must_be_few(count: int, named: str) -> None:
     """Raises TooManyUnits."""
     if count > AT_MOST:
-        raise TooManyUnits(at_most=AT_MOST)
+        raise TooManyUnits(at_most=AT_MOST).at(named)
 
 
 def must_stand(
-    units: Sequence[UnitKey],
+    units: Mapping[UnitKey, int],
     community_id: str,
     communities: Mapping[str, str],
     known: Collection[UnitKey],
@@ -72,10 +77,11 @@ def must_stand(
 
     Raises BuildingUnknown, BuildingElsewhere or UnitUnknown.
     """
-    for building_id, unit in units:
-        if building_id not in communities:
-            raise BuildingUnknown(building_id=building_id)
-        if communities[building_id] != community_id:
-            raise BuildingElsewhere(building_id=building_id, area_id=community_id)
-        if (building_id, unit) not in known:
-            raise UnitUnknown(building_id=building_id, unit=unit)
+    for (building_id, unit), number in units.items():
+        with within("units", number):
+            if building_id not in communities:
+                raise BuildingUnknown(building_id=building_id)
+            if communities[building_id] != community_id:
+                raise BuildingElsewhere(building_id=building_id, area_id=community_id)
+            if (building_id, unit) not in known:
+                raise UnitUnknown(building_id=building_id, unit=unit)

@@ -52,12 +52,16 @@ class SqlGroupings:
         )
         return {(row["kind"], row["name"]): row["id"] for row in self.rows.all(there)}
 
-    def get(self, grouping_id: str, seen_version: int) -> Grouping:
+    def find(self, grouping_ids: Collection[str]) -> dict[str, Grouping]:
+        """Closed ones with them, of those that the caller may see."""
         mine = (self.rows.of(groupings), self.seen(groupings.c.community_id))
-        row = self.rows.one(select(groupings).where(*mine, groupings.c.id == grouping_id))
-        if row is None:
+        found = self.rows.all(select(groupings).where(*mine, groupings.c.id.in_(grouping_ids)))
+        return {row["id"]: grouping_of(row) for row in found}
+
+    def get(self, grouping_id: str, seen_version: int) -> Grouping:
+        grouping = self.find([grouping_id]).get(grouping_id)
+        if grouping is None:
             raise GroupingUnknown(grouping_id=grouping_id)
-        grouping = grouping_of(row)
         if grouping.version != seen_version:
             raise StaleVersion(
                 sent_version=seen_version, current_version=grouping.version, current=SHOWN.dump(grouping)

@@ -4,16 +4,17 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
+from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from services.chassis.storage.rows import Rows
 from services.grids.groupings.domain.events import GroupingHoldersChanged
 from services.grids.groupings.domain.holding import Holding
-from services.grids.groupings.store.tables import grouping_holders, groupings
+from services.grids.groupings.store.tables import grouping_holders, groupings, lasting
 
 Seen = Callable[[ColumnElement[str]], ColumnElement[bool]]
 """The condition that a row's area lies in the caller's areas."""
@@ -32,7 +33,7 @@ class Led:
     holding: Holding
 
     def lasts_beyond(self, day: date) -> bool:
-        return self.holding.valid_to is None or self.holding.valid_to > day
+        return self.holding.lasts_beyond(day)
 
 
 @dataclass(frozen=True)
@@ -55,23 +56,7 @@ class SqlLedGroups:
         self.rows, self.seen = rows, seen
 
     def of(self, staff_id: str, beyond: date, chosen: Collection[str] | None) -> AllLed:
-        until = grouping_holders.c.valid_to
-        its = and_(
-            groupings.c.district == grouping_holders.c.district,
-            groupings.c.id == grouping_holders.c.grouping_id,
-        )
-        theirs = (
-            select(*HELD, groupings.c.community_id, self.seen(groupings.c.community_id).label("is_seen"))
-            .select_from(grouping_holders.join(groupings, its))
-            .where(
-                self.rows.of(grouping_holders),
-                grouping_holders.c.staff_id == staff_id,
-                or_(until.is_(None), until > beyond),
-                groupings.c.closed_on.is_(None),
-            )
-            .order_by(grouping_holders.c.id)
-        )
-        found = self.rows.all(theirs)
+        found = self._held_by(staff_id, lasting(beyond))
         seen = [row for row in found if row["is_seen"]]
         taken = [row for row in seen if chosen is None or row["grouping_id"] in chosen]
         begun = [_led(row) for row in taken if row["valid_from"] < beyond]
@@ -83,6 +68,17 @@ class SqlLedGroups:
             next_time=len(begun[AT_ONCE:]),
             unknown=sorted(set(chosen or ()) - {row["grouping_id"] for row in taken}),
         )
+
+    def handed(self, grouping_ids: Collection[str], staff_id: str, to_id: str, on: date) -> list[str]:
+        """Those of these that went from one to the other on that day."""
+        if not grouping_ids:
+            return []
+        its = grouping_holders.c
+        ended = (its.grouping_id.in_(grouping_ids), its.valid_to == on, its.valid_from < on)
+        seen = [row for row in self._held_by(staff_id, *ended) if row["is_seen"]]
+        made = {_handed_id(row["id"], to_id, on): row["grouping_id"] for row in seen}
+        there = (self.rows.of(grouping_holders), its.id.in_(made), lasting(its.valid_from))
+        return sorted(made[row["id"]] for row in self.rows.all(select(its.id).where(*there)))
 
     def would(self, first: Sequence[Led], to_id: str, on: date) -> list[Led]:
         """As they would be held."""
@@ -137,6 +133,19 @@ class SqlLedGroups:
         ]
         return made, events
 
+    def _held_by(self, staff_id: str, *which: ColumnElement[bool]) -> list[dict[str, Any]]:
+        """Their holdings of open groupings, by id, with where these lie."""
+        its = and_(
+            groupings.c.district == grouping_holders.c.district,
+            groupings.c.id == grouping_holders.c.grouping_id,
+        )
+        shown = (*HELD, groupings.c.community_id, self.seen(groupings.c.community_id).label("is_seen"))
+        joined = select(*shown).select_from(grouping_holders.join(groupings, its))
+        theirs = (self.rows.of(grouping_holders), grouping_holders.c.staff_id == staff_id, *which)
+        return self.rows.all(
+            joined.where(*theirs, groupings.c.closed_on.is_(None)).order_by(grouping_holders.c.id)
+        )
+
     def _next_versions(self, grouping_ids: set[str]) -> dict[str, int]:
         these = (self.rows.of(groupings), groupings.c.id.in_(grouping_ids))
         following = update(groupings).where(*these).values(version=groupings.c.version + 1)
@@ -162,8 +171,12 @@ def _led(row: dict[str, object]) -> Led:
     return Led(holding.id, str(row["grouping_id"]), str(row["community_id"]), holding.version, holding)
 
 
+def _handed_id(holding_id: str, to_id: str, on: date) -> str:
+    return str(uuid5(UUID(holding_id), f"{to_id} {on.isoformat()}"))
+
+
 def _handed(led: Led, to_id: str, on: date) -> Led:
     """For the rest of the term; its id is always the same."""
-    made_id = str(uuid5(UUID(led.id), f"{to_id} {on.isoformat()}"))
+    made_id = _handed_id(led.id, to_id, on)
     holding = Holding(made_id, to_id, on, led.holding.valid_to)
     return replace(led, id=made_id, version=1, holding=holding)

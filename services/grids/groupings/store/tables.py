@@ -1,6 +1,8 @@
 """The tables of groupings."""
 
-from sqlalchemy import Boolean, Column, Date, Integer, MetaData
+from datetime import date
+
+from sqlalchemy import Boolean, Column, ColumnElement, Date, Integer, MetaData, and_, or_
 
 from services.chassis.storage.tenant import Key, tenant_table
 
@@ -48,3 +50,9 @@ grouping_holders = tenant_table(
     Column("valid_to", Date),
     Column("version", Integer),
 )
+
+
+def lasting(beyond: date | ColumnElement[date]) -> ColumnElement[bool]:
+    """Without those that were withdrawn, which end on their first day."""
+    until = grouping_holders.c.valid_to
+    return or_(until.is_(None), and_(until > beyond, until > grouping_holders.c.valid_from))

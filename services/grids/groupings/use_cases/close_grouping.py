@@ -20,7 +20,7 @@ def close_grouping(command: CloseGrouping, begin: Begin, caller: Caller, today: 
         grouping = tx.groupings.get(command.grouping_id, command.seen_version)
         closed, said = grouping.close(today)
         held = tx.holdings.of(grouping.id).values()
-        ended = [each.end(today) for each in held if each.valid_to is None or each.valid_to > today]
+        ended = [each.end(today) for each in held if each.lasts_beyond(today)]
         if ended:
             tx.holdings.keep(grouping.id, ended)
             tx.record(grouping.changed(ended)[1])

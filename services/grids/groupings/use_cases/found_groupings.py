@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from services.chassis.caller import Caller
-from services.chassis.domain import within
+from services.chassis.domain import row_of_id, rows_of, within
 from services.grids.groupings.domain.errors import (
     AreaUnknown,
     GroupingKindUnknown,
@@ -28,8 +28,7 @@ class FoundGroupings:
 
 def found_groupings(command: FoundGroupings, begin: Begin, caller: Caller) -> list[Grouping]:
     _refuse_doubles(command.groupings)
-    units = {new.id: units_named(new.units) for new in command.groupings}
-    must_be_few(sum(map(len, units.values())))
+    units = _units(command.groupings)
     with begin(caller) as tx:
         tx.trees.lock()
         _must_be_a_community(command.community_id, tx)
@@ -51,6 +50,15 @@ def _refuse_doubles(batch: Sequence[NewGrouping]) -> None:
         said |= {("", new.id), (new.kind, new.name)}
 
 
+def _units(batch: Sequence[NewGrouping]) -> dict[str, dict[UnitKey, int]]:
+    units = {}
+    for number, new in enumerate(batch):
+        with within("groupings", number):
+            units[new.id] = units_named(new.units)
+    must_be_few(sum(map(len, units.values())), "groupings")
+    return units
+
+
 def _must_be_a_community(community_id: str, tx: Tx) -> None:
     place = tx.places.places([community_id]).get(community_id)
     if place is None:
@@ -70,8 +78,9 @@ def _grouping(command: FoundGroupings, number: int, kinds: Mapping[str, Grouping
 def _refuse_what_is_taken(command: FoundGroupings, tx: Tx) -> None:
     """A grant on a grouping names it as one in an area does: no id is of both."""
     ids = [new.id for new in command.groupings]
-    tx.groupings.must_be_new(ids)
-    tx.new_areas.must_be_new(ids)
+    with row_of_id(rows_of("groupings", ids)):
+        tx.groupings.must_be_new(ids)
+        tx.new_areas.must_be_new(ids)
     named = tx.groupings.named(command.community_id, [new.name for new in command.groupings])
     for number, new in enumerate(command.groupings):
         if bearer := named.get((new.kind, new.name)):
@@ -79,5 +88,6 @@ def _refuse_what_is_taken(command: FoundGroupings, tx: Tx) -> None:
                 raise GroupingNameTaken(grouping_id=bearer, name=new.name)
 
 
-def _put_all(founded: Sequence[Grouping], units: Mapping[str, list[UnitKey]], tx: Tx) -> None:
-    put_units([(each, units[each.id]) for each in founded if units[each.id]], tx)
+def _put_all(founded: Sequence[Grouping], units: Mapping[str, Mapping[UnitKey, int]], tx: Tx) -> None:
+    asked = [(each, units[each.id], ("groupings", number)) for number, each in enumerate(founded)]
+    put_units([each for each in asked if each[1]], tx)

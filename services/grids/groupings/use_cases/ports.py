@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import date
 from typing import Any, Protocol, TypedDict
 
 from services.chassis.caller import Caller, Scope
@@ -116,6 +117,9 @@ class GroupingViews(Protocol):
 
     def of_community(self, community_id: str, kind: str | None, after: After, limit: int) -> Page:
         """The open ones, by name. Raises AreaUnknown."""
+
+    def held_by(self, staff_id: str, on: date, after: After, limit: int) -> Page:
+        """Their holdings of open ones that last beyond a day, by their first day."""
 
     def units(self, grouping_id: str, after: After, limit: int) -> Page:
         """By building and number. Raises GroupingUnknown."""

@@ -1,9 +1,11 @@
 """Somebody holds a grouping for a term, or holds it no longer: who holds it sees its units."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from services.chassis.caller import Caller
+from services.chassis.domain import row_of_id, rows_of
 from services.grids.groupings.domain.errors import AppointsThemselves, StaffUnknown, TooManyHolders
 from services.grids.groupings.domain.holding import Holding, changed_by
 from services.grids.groupings.use_cases.ports import Begin, Row
@@ -20,7 +22,7 @@ class SetGroupingHolders:
     seen_version: int
 
 
-def set_grouping_holders(command: SetGroupingHolders, begin: Begin, caller: Caller) -> Row:
+def set_grouping_holders(command: SetGroupingHolders, begin: Begin, caller: Caller, today: date) -> Row:
     staff_ids: Any = {each.staff_id for each in command.holders}
     if caller.kind == "person" and caller.id in staff_ids:
         raise AppointsThemselves
@@ -30,10 +32,12 @@ def set_grouping_holders(command: SetGroupingHolders, begin: Begin, caller: Call
             raise StaffUnknown(staff_id=unknown)
         known = tx.holdings.of(grouping.id)
         new = [each.id for each in command.holders if each.id not in known]
-        if len(known) + len(new) > AT_MOST:
+        lasting = [each for each in known.values() if each.lasts_beyond(today)]
+        if len(lasting) + len(new) > AT_MOST:
             raise TooManyHolders(at_most=AT_MOST)
-        tx.holdings.must_be_new(grouping.id, new)
-        changed = changed_by(command.holders, known)
+        with row_of_id(rows_of("holders", [each.id for each in command.holders])):
+            tx.holdings.must_be_new(grouping.id, new)
+        changed = changed_by(command.holders, known, today)
         if changed:
             after, said = grouping.changed(changed)
             tx.groupings.save(after)

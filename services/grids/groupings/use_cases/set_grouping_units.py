@@ -1,9 +1,10 @@
 """A grouping gets its units: these and no others."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from services.chassis.caller import Caller
+from services.chassis.domain import within
 from services.grids.groupings.domain.errors import BaseGridSplitsGroup, UnitInAnotherGrouping
 from services.grids.groupings.domain.grouped import told
 from services.grids.groupings.domain.grouping import Grouping
@@ -26,32 +27,40 @@ def set_grouping_units(command: SetGroupingUnits, begin: Begin, caller: Caller) 
         after, said = grouping.set_units(len(units))
         tx.groupings.save(after)
         tx.record(said)
-        put_units([(after, units)], tx)
+        put_units([(after, units, ())], tx)
     return after
 
 
-def put_units(asked: Sequence[tuple[Grouping, Sequence[UnitKey]]], tx: Tx) -> None:
+Asked = tuple[Grouping, Mapping[UnitKey, int], Sequence[object]]
+"""A grouping, its units with the number of the range that names each, and where it stands in the request."""
+
+
+def put_units(asked: Sequence[Asked], tx: Tx) -> None:
     """Into each what it is to have. Raises what may not be."""
     if not asked:
         return
-    building_ids = {building_id for _, units in asked for building_id, _ in units}
+    building_ids = {building_id for _, units, _ in asked for building_id, _ in units}
     communities, known = tx.houses.communities(building_ids), tx.houses.units(building_ids)
-    for grouping, units in asked:
-        must_stand(units, grouping.community_id, communities, known)
-    for kind in sorted({grouping.kind for grouping, _ in asked}):
+    for grouping, units, row in asked:
+        with within(*row):
+            must_stand(units, grouping.community_id, communities, known)
+    for kind in sorted({grouping.kind for grouping, *_ in asked}):
         _put_kind([each for each in asked if each[0].kind == kind], kind, tx)
-    if split := tx.borders.split_of([grouping.id for grouping, _ in asked if grouping.whole]):
-        raise BaseGridSplitsGroup(grouping_id=split[0], name=split[1])
+    rows = {grouping.id: row for grouping, _, row in asked}
+    if split := tx.borders.split_of([grouping.id for grouping, *_ in asked if grouping.whole]):
+        with within(*rows[split[0]]):
+            raise BaseGridSplitsGroup(grouping_id=split[0], name=split[1])
 
 
-def _put_kind(asked: Sequence[tuple[Grouping, Sequence[UnitKey]]], kind: str, tx: Tx) -> None:
-    held = dict(tx.grouped_units.holders(kind, [unit for _, units in asked for unit in units]))
-    for grouping, units in asked:
-        for unit in units:
+def _put_kind(asked: Sequence[Asked], kind: str, tx: Tx) -> None:
+    held = dict(tx.grouped_units.holders(kind, [unit for _, units, _ in asked for unit in units]))
+    for grouping, units, row in asked:
+        for unit, number in units.items():
             holder = held.setdefault(unit, grouping.id)
             if holder != grouping.id:
-                raise UnitInAnotherGrouping(building_id=unit[0], unit=unit[1], grouping_id=holder)
-        regroup(grouping, units, tx)
+                with within(*row, "units", number):
+                    raise UnitInAnotherGrouping(building_id=unit[0], unit=unit[1], grouping_id=holder)
+        regroup(grouping, list(units), tx)
 
 
 def regroup(grouping: Grouping, units: Sequence[UnitKey], tx: Tx) -> None:

@@ -1,5 +1,6 @@
 """What labels refuse."""
 
+from datetime import date
 from typing import ClassVar
 
 from services.chassis.domain import Conflict, DomainError, NotFound
@@ -24,6 +25,14 @@ class TargetUnknown(NotFound):
     about: ClassVar[tuple[str, ...]] = ("target_id", "unit")
     target_id: str
     unit: int
+
+
+class AreaEnded(Conflict):
+    """A grid that is no more gets no label: those that hang there lead to what it became."""
+
+    about: ClassVar[tuple[str, ...]] = ("target_id", "token")
+    area_id: str
+    ended_on: date | None
 
 
 class UnitOnlyOfUnits(DomainError):

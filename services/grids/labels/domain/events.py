@@ -21,6 +21,14 @@ class LabelsMade(Event):
 
 
 @dataclass(frozen=True)
+class CityAppsWritten(Event):
+    """`of` is what they are kept as: a district has one list of them."""
+
+    of: str
+    version: int
+
+
+@dataclass(frozen=True)
 class LabelCalledBack(Event):
     target_id: str
     kind: str

@@ -3,6 +3,7 @@
 Whoever stands before a wall may know that, so there is nothing in it about anybody.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +11,6 @@ from typing import Any
 from services.chassis.caller import Caller
 from services.grids.labels.domain.errors import LabelUnknown
 from services.grids.labels.domain.label import Target
-from services.grids.labels.domain.successors import followed
 from services.grids.labels.use_cases.ports import Begin, Tx
 
 
@@ -24,10 +24,10 @@ def open_label(command: OpenLabel, begin: Begin, caller: Caller, today: date) ->
         label = tx.labels.find(command.token)
         if label.revoked_at is not None:
             raise LabelUnknown
-        grids = tx.label_views.grids(_grids_today(label.target, tx), today)
-        return {"grids": grids, "unit": label.target.unit, **tx.label_views.address(label.target)}
+        grids = tx.label_views.grids(_grids_on(today, label.target, tx), today)
+        its = {"grids": grids, "unit": label.target.unit, "apps": tx.city_apps.get().apps}
+        return its | dict(tx.label_views.address(label.target))
 
 
-def _grids_today(target: Target, tx: Tx) -> list[str]:
-    ground = tx.label_ground
-    return followed(ground.grids_of(target), ground.active, ground.successors)
+def _grids_on(day: date, target: Target, tx: Tx) -> Sequence[str]:
+    return tx.heirs.standing(tx.label_ground.grids_of(target), day)

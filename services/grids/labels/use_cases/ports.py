@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypedDict
 
 from services.chassis.caller import Caller
 from services.chassis.domain import Event
+from services.grids.labels.domain.city_apps import CityApps
 from services.grids.labels.domain.label import Label, Target
 
 Row = Mapping[str, Any]
@@ -43,10 +44,14 @@ class LabelGround(Protocol):
     def grids_of(self, target: Target) -> Sequence[str]:
         """The grids that hold its dwellings today, or else its community; an area is its own."""
 
-    def active(self, area_ids: Collection[str]) -> Collection[str]: ...
+    def ended(self, area_ids: Collection[str]) -> Mapping[str, date | None]:
+        """The day of each of these that is no more."""
 
-    def successors(self, area_ids: Collection[str]) -> Mapping[str, Sequence[str]]:
-        """What each became when it ended."""
+
+class Heirs(Protocol):
+    def standing(self, area_ids: Collection[str], on: date) -> Sequence[str]:
+        """Those that stand that day, and what goes on for the others: what each became when it ended, the
+        primary first, or else the area that it stood under."""
 
 
 class LabelViews(Protocol):
@@ -60,11 +65,26 @@ class LabelViews(Protocol):
         """`estate` and `building`, null for an area."""
 
 
+class CityAppsKept(Protocol):
+    def get(self, seen_version: int | None = None) -> CityApps:
+        """Raises StaleVersion where another version was seen."""
+
+    def must_be_writable(self) -> None:
+        """Raises PermissionMissing for whoever does not hold the whole district."""
+
+    def add(self, after: CityApps) -> None:
+        """Raises StaleVersion when somebody came first."""
+
+
 class Tx(Protocol):
+    @property
+    def city_apps(self) -> CityAppsKept: ...
     @property
     def labels(self) -> Labels: ...
     @property
     def label_ground(self) -> LabelGround: ...
+    @property
+    def heirs(self) -> Heirs: ...
     @property
     def label_views(self) -> LabelViews: ...
     def record(self, *events: Event) -> None: ...

@@ -98,6 +98,25 @@ class LevelScheme:
                 yield from self._places(self._by_kind[parent])
 
 
+@dataclass(frozen=True)
+class Lasting:
+    """What levels do now, and by no scheme to come that still has them do no more."""
+
+    present: LevelScheme
+    to_come: tuple[LevelScheme, ...]
+
+    def holds_dwellings(self, kind: str) -> bool:
+        still = all(each.holds_dwellings(kind) for each in self.to_come if each.knows(kind))
+        return self.present.holds_dwellings(kind) and still
+
+    def takes_cases(self, kind: str) -> bool:
+        still = all(each.takes_cases(kind) for each in self.to_come if each.knows(kind))
+        return self.present.takes_cases(kind) and still
+
+    def named(self, kind: str) -> str:
+        return self.present.named(kind)
+
+
 USUAL = LevelScheme(
     (
         Level("county", "区县", "County"),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
+from services.chassis.standards.cells import text_of
 from services.grids.levels.domain.errors import (
     CommunityLevelMissing,
     LevelBelowExclusive,
@@ -26,6 +27,7 @@ def sound(levels: Sequence[Level]) -> LevelScheme:
     kind, times = Counter(level.kind for level in levels).most_common(1)[0]
     if times > 1:
         raise LevelTwice(level=LevelScheme(tuple(levels)).named(kind))
+    _refuse_equal_names(levels)
     _refuse_strange_parents(levels)
     _refuse_circles(levels)
     scheme = LevelScheme(
@@ -36,6 +38,18 @@ def sound(levels: Sequence[Level]) -> LevelScheme:
         if EXCLUSIVE in below.parents:
             raise LevelBelowExclusive(level=scheme.named(below.kind))
     return scheme
+
+
+def _refuse_equal_names(levels: Sequence[Level]) -> None:
+    """A sheet says by a word which level it means: by its kind, or by its name in either language."""
+    words = Counter(
+        word
+        for level in levels
+        for word in {text_of(each) for each in (level.kind, level.name_zh, level.name_en)}
+    )
+    for word, times in words.items():
+        if times > 1:
+            raise LevelTwice(level=word)
 
 
 def _refuse_strange_parents(levels: Sequence[Level]) -> None:

@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from services.chassis.standards.days import EARLIEST, LATEST
 from services.grids.levels.domain.errors import LevelAtTopInUse, LevelInUse, SchemeDayOutOfRange, SchemeInPast
 from services.grids.levels.domain.events import LevelSchemeWritten
 from services.grids.levels.domain.level import Level
-from services.grids.levels.domain.scheme import USUAL, LevelScheme, Place
+from services.grids.levels.domain.scheme import USUAL, Lasting, LevelScheme, Place
 
 LEVELS = "levels"
 """The one line of schemes that a district has."""
-EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,10 @@ class Schemes:
 
     version: int
     schemes: tuple[WrittenScheme, ...]
+
+    def lasting(self) -> Lasting:
+        present, *to_come = (each.scheme for each in self.schemes)
+        return Lasting(present, tuple(to_come))
 
     def may_be_followed(self, by: WrittenScheme, today: date) -> None:
         """The first may begin on any day: what was agreed before is only now written down."""

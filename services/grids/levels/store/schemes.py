@@ -11,8 +11,8 @@ from services.chassis.errors import PermissionMissing, StaleVersion
 from services.chassis.storage.prepared import unless_there
 from services.chassis.storage.rows import Rows
 from services.grids.levels.domain.level import Level
-from services.grids.levels.domain.scheme import USUAL, LevelScheme
-from services.grids.levels.domain.written import WrittenScheme
+from services.grids.levels.domain.scheme import USUAL, Lasting, LevelScheme
+from services.grids.levels.domain.written import WrittenScheme, in_force
 from services.grids.levels.store.tables import level_schemes
 
 CHANGE = "levels.change"
@@ -32,6 +32,10 @@ class SqlLevelSchemes:
         )
         row = self.rows.one(begun.order_by(level_schemes.c.number.desc()).limit(1))
         return LevelScheme(_levels_of(row)) if row else USUAL
+
+    def lasting(self, today: date) -> Lasting:
+        """For what is to stay: the schemes to come are asked as well."""
+        return in_force(self.written(), today).lasting()
 
     def written(self, seen_version: int | None = None) -> list[WrittenScheme]:
         found = self.rows.all(

@@ -1,12 +1,19 @@
 """A district says from a day on which levels it has: those of a preset, or its own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from services.chassis.caller import Caller
-from services.grids.levels.domain.errors import LevelHasOpenCases, LevelHoldsDwellings, LevelsOrPreset
+from services.chassis.domain import DomainError
+from services.grids.levels.domain.errors import (
+    LEVELS,
+    LevelHasOpenCases,
+    LevelHoldsDwellings,
+    LevelsOrPreset,
+)
 from services.grids.levels.domain.level import Level
 from services.grids.levels.domain.scheme import LevelScheme
 from services.grids.levels.domain.soundness import sound
@@ -33,7 +40,7 @@ class WriteLevelScheme:
 def write_level_scheme(command: WriteLevelScheme, begin: Begin, caller: Caller, today: date) -> Schemes:
     if (command.preset is None) is not bool(command.levels):
         raise LevelsOrPreset
-    with begin(caller) as tx:
+    with _named_as_said(command), begin(caller) as tx:
         tx.level_schemes.must_be_writable()
         levels = tx.level_presets.get(command.preset).levels if command.preset else command.levels
         scheme = WrittenScheme(command.seen_version + 1, command.valid_from, command.preset, sound(levels))
@@ -44,6 +51,16 @@ def write_level_scheme(command: WriteLevelScheme, begin: Begin, caller: Caller, 
         tx.level_schemes.add(scheme)
         tx.record(scheme.told())
         return in_force([*before, scheme], today)
+
+
+@contextmanager
+def _named_as_said(command: WriteLevelScheme) -> Iterator[None]:
+    """What is wrong with levels names them, or the preset that has them."""
+    try:
+        yield
+    except DomainError as refused:
+        said = "preset" if command.preset else "levels"
+        raise (refused.at(said) if refused.about == LEVELS else refused) from None
 
 
 def _refuse_what_stands(new: WrittenScheme, before: list[WrittenScheme], tx: Tx) -> None:

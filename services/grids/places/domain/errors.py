@@ -13,6 +13,14 @@ class AreaUnknown(NotFound):
     area_id: str
 
 
+class AreaEnded(Conflict):
+    """Nothing is put into use in an area that is no more."""
+
+    about: ClassVar[tuple[str, ...]] = ("place_id", "area_id")
+    area_id: str
+    ended_on: date | None
+
+
 class PlaceUnknown(NotFound):
     """Unknown in this district, or outside the caller's areas."""
 
@@ -109,6 +117,13 @@ class UseTooEarly(DomainError):
     about: ClassVar[tuple[str, ...]] = ("on",)
     on: date
     since: date
+
+
+class UseBegunBefore(Conflict):
+    """Only a use that began today is taken back; one that lasted ends."""
+
+    place_id: str
+    valid_from: date
 
 
 class PlaceClosed(Conflict):

@@ -21,7 +21,7 @@ class PlacesEntered(Event):
 
 @dataclass(frozen=True)
 class PlacesMoved(Event):
-    """Into another area, as theirs is no more."""
+    """Into another area: theirs is no more, or was not the right one."""
 
     first_place_id: str
     rows: tuple[PlaceRow, ...]
@@ -47,6 +47,15 @@ class PlaceReused(Event):
     place_id: str
     kind: str
     valid_from: str
+    version: int
+
+
+@dataclass(frozen=True)
+class PlaceUseTakenBack(Event):
+    """What began that day never was; the kind is that of the use before, where there was one."""
+
+    place_id: str
+    kind: str
     version: int
 
 

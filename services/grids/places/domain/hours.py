@@ -4,9 +4,11 @@ Minutes are of the day in Asia/Shanghai; a span that goes on after midnight ends
 its first minute to before its last.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import Enum
 from itertools import pairwise
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -16,11 +18,22 @@ from services.grids.places.domain.errors import ExceptionTwice, HoursEmpty, Hour
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DAY = 1440
 ONE_DAY = timedelta(days=1)
-MONDAY, FRIDAY, SUNDAY = 1, 5, 7
+MONDAY, SUNDAY = 1, 7
+
+
+class DayKind(Enum):
+    """What a year's arrangement says of a day; one that it does not list is plain."""
+
+    HOLIDAY = "holiday"
+    MADE_UP = "made_up"
+    PLAIN = "plain"
+
+
+LIKE = {DayKind.HOLIDAY: SUNDAY, DayKind.MADE_UP: MONDAY}
 
 
 class WorkingDays(Protocol):
-    def is_working_day(self, day: date) -> bool | None:
+    def kind_of(self, day: date) -> DayKind | None:
         """With 调休; None for a day whose year is not announced yet."""
 
 
@@ -30,10 +43,10 @@ class Span:
     closes: int
 
     @classmethod
-    def of(cls, opens: int, closes: int) -> "Span":
-        """By the clock: what closes before it opens goes on after midnight. Raises HoursEmpty."""
+    def of(cls, opens: int, closes: int, *, field: str = "hours") -> "Span":
+        """By the clock: what closes before it opens goes on after midnight. Raises HoursEmpty, of a field."""
         if opens % DAY == closes % DAY and closes - opens != DAY:
-            raise HoursEmpty(opens=clock_of(opens))
+            raise HoursEmpty(opens=clock_of(opens)).at(field)
         return cls(opens, closes if closes > opens else closes + DAY)
 
     def holds(self, minute: int) -> bool:
@@ -58,28 +71,35 @@ class DayOtherwise:
 
 @dataclass(frozen=True)
 class Hours:
-    """`follows_calendar`: a public holiday is like a Sunday, a made-up working day (调休) like a Monday."""
+    """`follows_calendar`: a public holiday is like a Sunday, a made-up working day (调休) like a Monday.
+
+    What is said is looked at by `of`; what is kept has been, and is not looked at again.
+    """
 
     weekly: tuple[WeekdaySpan, ...] = ()
     exceptions: tuple[DayOtherwise, ...] = ()
     follows_calendar: bool = True
 
-    def __post_init__(self) -> None:
+    @classmethod
+    def of(
+        cls, weekly: Sequence[WeekdaySpan], exceptions: Sequence[DayOtherwise], follows_calendar: bool = True
+    ) -> "Hours":
+        """Raises HoursOverlap or ExceptionTwice."""
         of_weekday = {
-            weekday: [each.span for each in self.weekly if each.weekday == weekday]
+            weekday: [each.span for each in weekly if each.weekday == weekday]
             for weekday in range(MONDAY, SUNDAY + 1)
         }
         for weekday, spans in of_weekday.items():
             night = _after_midnight(of_weekday[weekday - 1 or SUNDAY])
-            _refuse_overlap([*night, *spans], str(weekday))
-        days = [each.day for each in self.exceptions]
-        for day in days:
-            if days.count(day) > 1:
+            _refuse_overlap([*night, *spans], str(weekday), "hours")
+        for day, times in Counter(each.day for each in exceptions).items():
+            if times > 1:
                 raise ExceptionTwice(day=day)
-        of_day = {each.day: each.spans for each in self.exceptions}
+        of_day = {each.day: each.spans for each in exceptions}
         for day, spans_then in of_day.items():
             night = _after_midnight(of_day.get(day - ONE_DAY, ()))
-            _refuse_overlap([*night, *spans_then], day.isoformat())
+            _refuse_overlap([*night, *spans_then], day.isoformat(), "exceptions")
+        return cls(tuple(weekly), tuple(exceptions), follows_calendar)
 
     def are_open(self, moment: datetime, working: WorkingDays) -> bool:
         day, minute = at(moment)
@@ -96,15 +116,22 @@ class Hours:
 
 
 def weekday_like(day: date, working: WorkingDays) -> int:
-    """A day that is not announced yet is like its own weekday, until it is."""
-    is_working, weekday = working.is_working_day(day), day.isoweekday()
-    if is_working is None or is_working is (weekday <= FRIDAY):
-        return weekday
-    return MONDAY if is_working else SUNDAY
+    """A holiday is like a Sunday, a Saturday's too; a day not announced yet like its own weekday."""
+    kind = working.kind_of(day)
+    return day.isoweekday() if kind is None else LIKE.get(kind, day.isoweekday())
 
 
 def is_announced(moment: datetime, working: WorkingDays) -> bool:
-    return working.is_working_day(at(moment)[0]) is not None
+    return working.kind_of(day_of(moment)) is not None
+
+
+def days_about(moment: datetime) -> tuple[date, date]:
+    """Whose spans may hold then: its own day, and the one before, whose night goes on into it."""
+    return day_of(moment), day_of(moment) - ONE_DAY
+
+
+def day_of(moment: datetime) -> date:
+    return at(moment)[0]
 
 
 def at(moment: datetime) -> tuple[date, int]:
@@ -128,8 +155,8 @@ def _after_midnight(spans: Iterable[Span]) -> list[Span]:
     return [Span(0, span.closes - DAY) for span in spans if span.closes > DAY]
 
 
-def _refuse_overlap(spans: Sequence[Span], day: str) -> None:
+def _refuse_overlap(spans: Sequence[Span], day: str, field: str) -> None:
     ordered = sorted(spans, key=lambda span: span.opens)
     for one, following in pairwise(ordered):
         if following.opens < one.closes:
-            raise HoursOverlap(day=day)
+            raise HoursOverlap(day=day).at(field)

@@ -53,6 +53,10 @@ class KindEdition:
         if mobile and not kind.may_be_mobile:
             raise MobileNotAllowed(place_kind=kind.named()).at("mobile")
 
+    def may_be_mobile(self, key: str) -> bool:
+        """A kind that has left the list stays with its places as it was."""
+        return all(kind.may_be_mobile for kind in self.kinds if kind.key == key)
+
     def written(self) -> PlaceKindsWritten:
         return PlaceKindsWritten(PLACES, self.number, self.valid_from.isoformat())
 

@@ -6,6 +6,9 @@ Degrees are kept as whole ten-millionths: about a centimetre.
 from dataclasses import dataclass
 from math import asin, cos, degrees, radians, sin, sqrt
 
+from services.chassis.standards.china import is_in_china
+from services.grids.places.domain.slips import PositionNotInChina
+
 UNIT = 10_000_000
 FARTHEST_NORTH = 85
 """Degrees; and south."""
@@ -19,6 +22,11 @@ class Position:
 
     lon: int
     lat: int
+
+    def must_be_in_china(self) -> None:
+        """Raises PositionNotInChina."""
+        if not is_in_china(self.lon / UNIT, self.lat / UNIT):
+            raise PositionNotInChina
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,19 @@ from services.grids.places.domain.errors import (
     OrganisationTwice,
     PlaceClosed,
     PlaceTwiceInBatch,
+    UseBegunBefore,
     UseTooEarly,
     ZonesTooLarge,
     ZoneTwice,
 )
-from services.grids.places.domain.events import PlaceChanged, PlaceReused, PlaceRow, PlacesEntered
+from services.grids.places.domain.events import (
+    PlaceChanged,
+    PlaceReused,
+    PlaceRow,
+    PlacesEntered,
+    PlacesMoved,
+    PlaceUseTakenBack,
+)
 from services.grids.places.domain.hours import Hours
 from services.grids.places.domain.nearness import Position
 
@@ -66,6 +74,10 @@ class Use:
     name: str
     valid_from: date
     valid_to: date | None = None
+    after_closing: bool = False
+
+    def holds_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 
 
 @dataclass(frozen=True)
@@ -118,6 +130,10 @@ class Place:
     ) -> "Place":
         return cls(id, area_id, kind, name, fittings, (Use(kind, name, opened_on),))
 
+    def is_used_on(self, day: date) -> bool:
+        """Not before it was opened, nor while it stood idle."""
+        return any(use.holds_on(day) for use in self.uses)
+
     def row(self) -> PlaceRow:
         return PlaceRow(self.id, self.area_id, self.kind, self.version)
 
@@ -131,6 +147,11 @@ class Place:
         self.version += 1
         return PlaceChanged(self.id, self.version)
 
+    def move(self, area_id: str) -> PlacesMoved:
+        """Into another area, with the version of the change that says so."""
+        self.area_id = area_id
+        return PlacesMoved(self.id, (self.row(),))
+
     def close(self, on: date, today: date) -> "events.PlaceClosed":
         self._refuse_closed()
         self._end_use(on, today)
@@ -139,16 +160,37 @@ class Place:
         return events.PlaceClosed(self.id, on.isoformat(), self.version)
 
     def reuse(self, kind: str, name: str, on: date, today: date) -> PlaceReused:
-        """The old use is kept with its days (S2.118)."""
+        """The old use is kept with its days (S2.118). What was never used may have been, since any day."""
+        stood_idle = bool(self.uses) and self.closed_on is not None
         if self.closed_on is None:
             self._end_use(on, today)
-        elif on < self.closed_on:
+        elif self.uses and on < self.closed_on:
             raise UseTooEarly(on=on, since=self.closed_on)
         refuse_ahead(on, today)
         self.kind, self.name, self.closed_on = kind, name, None
-        self.uses = (*self.uses, Use(kind, name, on))
+        self.uses = (*self.uses, Use(kind, name, on, after_closing=stood_idle))
         self.version += 1
         return PlaceReused(self.id, kind, on.isoformat(), self.version)
+
+    def take_back_use(self, today: date) -> PlaceUseTakenBack:
+        """The use that began today never was: what was used until then still is, and what stood idle still
+        does. A place without another use is closed, and was never used.
+        """
+        self._refuse_closed()
+        *before, last = self.uses
+        if last.valid_from < today:
+            raise UseBegunBefore(place_id=self.id, valid_from=last.valid_from)
+        self.uses, self.closed_on = tuple(before), before[-1].valid_to if before else last.valid_from
+        if before:
+            self.kind, self.name = before[-1].kind, before[-1].name
+        if before and self.closed_on == last.valid_from and not last.after_closing:
+            self.uses, self.closed_on = (*before[:-1], replace(before[-1], valid_to=None)), None
+        self.version += 1
+        return PlaceUseTakenBack(self.id, self.kind, self.version)
+
+    def stand_still(self) -> None:
+        """Its kind may not be mobile; told with the change that gave it that kind."""
+        self.fittings = replace(self.fittings, mobile=False)
 
     def _end_use(self, on: date, today: date) -> None:
         refuse_ahead(on, today)

@@ -98,6 +98,10 @@ class Degrees(Written):
         return _text_of(value, UNIT)
 
 
+class Longitude(Degrees):
+    example = "104.1"
+
+
 class Point(Written):
     """`104.1034567,30.67`: longitude and latitude, for a query."""
 

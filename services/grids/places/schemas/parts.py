@@ -8,7 +8,7 @@ from services.chassis.schema import Choice, Day, Flag, Id, Integer, ListOf, Name
 from services.chassis.standards.datum import Datum
 from services.grids.places.domain.nearness import FARTHEST_NORTH, Position
 from services.grids.places.domain.place import Equipment, Operator, Organisation, Zone
-from services.grids.places.schemas.fields import ClockTime, Degrees, SquareMetres, in_wgs84
+from services.grids.places.schemas.fields import ClockTime, Degrees, Longitude, SquareMetres, in_wgs84
 from services.grids.places.use_cases.given import GivenDay, GivenDuty, GivenSpan, GivenWeekday
 
 MOST_THINGS = 10_000
@@ -18,7 +18,7 @@ class PositionSchema(Schema):
     """WGS84."""
 
     schema_name = "places.Position"
-    lon = Degrees(180, required=True)
+    lon = Longitude(180, required=True)
     lat = Degrees(FARTHEST_NORTH, required=True)
 
 

@@ -40,6 +40,7 @@ from services.grids.places.use_cases.get_place import GetPlace
 from services.grids.places.use_cases.get_place_kinds import GetPlaceKinds
 from services.grids.places.use_cases.list_places import ListPlaces
 from services.grids.places.use_cases.reuse_place import ReusePlace
+from services.grids.places.use_cases.take_back_use import TakeBackUse
 from services.grids.places.use_cases.write_place_kinds import WritePlaceKinds
 
 A_KEY = Regexp("^[a-z][a-z0-9_]{0,39}$", code="not_a_key")
@@ -90,11 +91,21 @@ class GetPlaceSchema(Schema):
 
 
 class ChangePlaceSchema(GivenSchema):
+    """Null takes a position, a size or a capacity away; what is not said stays."""
+
     schema_name = "places.ChangePlace"
-    builds = ChangePlace
     place_id = Id(required=True)
     seen_version = Integer(required=True)
     name = Name()
+    area_id = Id()
+    position = Nested(GivenPositionSchema, allow_none=True)
+    area_m2 = SquareMetres(allow_none=True)
+    capacity = Integer(minimum=0, maximum=MOST_PEOPLE, allow_none=True)
+
+    @post_load
+    def _build(self, loaded: dict[str, Any], **_: object) -> ChangePlace:
+        without = frozenset(name for name, value in loaded.items() if value is None)
+        return ChangePlace(**loaded, without=without)
 
 
 class ClosePlaceSchema(Schema):
@@ -112,6 +123,13 @@ class ReusePlaceSchema(Schema):
     kind = Text(required=True, validate=A_KEY)
     name = Name(required=True)
     on = Day(required=True)
+    seen_version = Integer(required=True)
+
+
+class TakeBackUseSchema(Schema):
+    schema_name = "places.TakeBackUse"
+    builds = TakeBackUse
+    place_id = Id(required=True)
     seen_version = Integer(required=True)
 
 

@@ -56,7 +56,10 @@ class SqlServicePlaces:
     def save(self, place: Place) -> None:
         """What it was before is read again, so that the figures follow whatever has changed."""
         before = self.get(place.id)
-        update_versioned(self.rows, service_places, place.id, place.version - 1, row_of(place))
+        seen, following = place.version - 1, row_of(place)
+        update_versioned(
+            self.rows, service_places, place.id, seen, following, lambda _: SHOWN.dump(self.get(place.id))
+        )
         if place.fittings.organisations != before.fittings.organisations:
             its = (self.rows.of(place_sharers), place_sharers.c.place_id == place.id)
             self.rows.write(delete(place_sharers).where(*its))
@@ -76,7 +79,7 @@ class SqlServicePlaces:
         summed: dict[Counted, Counter[str]] = {}
         for row in figures:
             summed.setdefault((to_area_id, row["kind"]), Counter()).update({n: row[n] for n in FIGURES})
-        self._add_up(summed)
+        self.add_up(summed)
         return [PlaceRow(**row) for row in sorted(moved, key=lambda row: str(row["id"]))]
 
     def _these(self, place_ids: Collection[str]) -> set[str]:
@@ -122,9 +125,9 @@ class SqlServicePlaces:
                     "capacity": times * (told.capacity or 0),
                 }
                 summed.setdefault((place.area_id, place.kind), Counter()).update(figures)
-        self._add_up({key: figures for key, figures in summed.items() if any(figures.values())})
+        self.add_up({key: figures for key, figures in summed.items() if any(figures.values())})
 
-    def _add_up(self, summed: dict[Counted, Counter[str]]) -> None:
+    def add_up(self, summed: dict[Counted, Counter[str]]) -> None:
         """In one order, so that two who change places at once wait instead of blocking each other."""
         if not summed:
             return

@@ -1,14 +1,14 @@
 """The tables of service places, and a place as a row."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, Integer, MetaData
 
 from services.chassis.storage.tenant import Key, tenant_table
 from services.grids.places.domain.duty import Duty
-from services.grids.places.domain.hours import DayOtherwise, Hours, Span, WeekdaySpan
+from services.grids.places.domain.hours import DayOtherwise, Hours, Span, WeekdaySpan, days_about
 from services.grids.places.domain.nearness import Position
 from services.grids.places.domain.place import (
     Equipment,
@@ -97,7 +97,8 @@ def row_of(place: Place) -> dict[str, Any]:
         ],
         "equipment": [[each.name, each.count] for each in told.equipment],
         "uses": [
-            [use.kind, use.name, use.valid_from.isoformat(), _day_kept(use.valid_to)] for use in place.uses
+            [use.kind, use.name, use.valid_from.isoformat(), _day_kept(use.valid_to), use.after_closing]
+            for use in place.uses
         ],
         "closed_on": place.closed_on,
         "version": place.version,
@@ -118,9 +119,17 @@ def place_of(row: Mapping[str, Any], sharers: Sequence[Organisation]) -> Place:
         tuple(Equipment(*each) for each in row["equipment"]),
         tuple(sharers),
     )
-    uses = tuple(Use(kind, name, _day(since), _day_of(until)) for kind, name, since, until in row["uses"])
+    uses = uses_of(row["uses"])
     return Place(
         row["id"], row["area_id"], row["kind"], row["name"], fittings, uses, row["closed_on"], row["version"]
+    )
+
+
+def uses_of(kept: Sequence[Any]) -> tuple[Use, ...]:
+    """What was kept before it was kept whether a closing went before says nothing of it."""
+    return tuple(
+        Use(kind, name, _day(since), _day_of(until), after_closing=any(closed))
+        for kind, name, since, until, *closed in kept
     )
 
 
@@ -128,11 +137,15 @@ def position_of(row: Mapping[str, Any]) -> Position | None:
     return None if row["lon"] is None else Position(row["lon"], row["lat"])
 
 
-def hours_of(kept: Mapping[str, Any]) -> Hours:
+def hours_of(kept: Mapping[str, Any], moment: datetime | None = None) -> Hours:
+    """Of the days that are otherwise only those that say something of the moment, if one is named."""
+    days = None if moment is None else {day.isoformat() for day in days_about(moment)}
     return Hours(
         tuple(WeekdaySpan(weekday, Span(*span)) for weekday, *span in kept["weekly"]),
         tuple(
-            DayOtherwise(_day(day), tuple(Span(*span) for span in spans)) for day, spans in kept["otherwise"]
+            DayOtherwise(_day(day), tuple(Span(*span) for span in spans))
+            for day, spans in kept["otherwise"]
+            if days is None or day in days
         ),
         kept["follows_calendar"],
     )

@@ -4,12 +4,15 @@ from datetime import date
 from functools import cache
 
 from services.chassis.calendar import DayUnknown, WorkingCalendar
+from services.grids.places.domain.hours import DayKind
+
+KINDS = {True: DayKind.MADE_UP, False: DayKind.HOLIDAY, None: DayKind.PLAIN}
 
 
 class AnnouncedDays:
-    def is_working_day(self, day: date) -> bool | None:
+    def kind_of(self, day: date) -> DayKind | None:
         try:
-            return _calendar().is_working_day(day)
+            return KINDS[_calendar().announced(day)]
         except DayUnknown:
             return None
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from services.chassis.caller import Caller
-from services.grids.places.domain.hours import WorkingDays, is_announced
+from services.grids.places.domain.hours import WorkingDays, day_of, is_announced
 from services.grids.places.domain.place import Place
 from services.grids.places.use_cases.ports import Begin
 
@@ -25,8 +25,8 @@ def get_place(command: GetPlace, begin: Begin, caller: Caller, now: datetime) ->
 
 
 def place_at(place: Place, moment: datetime, working: WorkingDays) -> dict[str, Any]:
-    """`provisional`: the year of that day is not announced yet, so its weekday alone was looked at."""
-    fittings, in_use = place.fittings, place.closed_on is None
+    """With its uses as of that day. `provisional`: its year is not announced yet, so the weekday decides."""
+    fittings, in_use = place.fittings, place.is_used_on(day_of(moment))
     on_duty = [each for each in fittings.duties if in_use and each.holds_at(moment, working)]
     return {
         **vars(place),

@@ -13,7 +13,11 @@ USUALLY_WITHIN_M = 2000
 
 @dataclass(frozen=True)
 class ListPlaces:
-    """`near` is WGS84; what a map has in GCJ-02 is turned at the edge. `open_now` is `open_at` now."""
+    """`near` is WGS84; what a map has in GCJ-02 is turned at the edge. `open_now` is `open_at` now.
+
+    What is open at a moment is in use that day, also if it was closed later; its kind is that of today.
+    `closed` is of the moment too, so nothing is both.
+    """
 
     limit: int
     after: After = None

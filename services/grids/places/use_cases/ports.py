@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol, TypedDict
 
 from services.chassis.caller import Caller
@@ -29,7 +29,10 @@ class Trees(Protocol):
 
 class Areas(Protocol):
     def kinds(self, area_ids: Collection[str]) -> Mapping[str, str]:
-        """Of those areas that the caller may see."""
+        """Of those areas that stand and that the caller may see."""
+
+    def stood(self, area_ids: Collection[str]) -> Mapping[str, tuple[str, date, date | None]]:
+        """Kind, first day and first day no more, of those that ended too."""
 
 
 class Known(Protocol):
@@ -61,7 +64,7 @@ class Places(Protocol):
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which places; `open_at`: only those that are open then."""
+    """Which places; `open_at`: only those that are open then, whether in use still or closed since."""
 
     area_id: str | None
     kind: str | None

@@ -21,9 +21,22 @@ class Term:
     def holds_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 
-    def overlaps(self, other: "Term") -> bool:
-        later = max(self.valid_from, other.valid_from)
-        return self.holds_on(later) and other.holds_on(later)
+    def lasts_beyond(self, day: date) -> bool:
+        return self.valid_to is None or day < self.valid_to
+
+    def overlaps(self, *others: "Term") -> bool:
+        """There is a day on which all of them hold."""
+        later = max(each.valid_from for each in (self, *others))
+        return all(each.holds_on(later) for each in (self, *others))
+
+
+class NeverHeld(Term):
+    """Of an appointment that was withdrawn: it ends on its first day, never holds, and keeps its id."""
+
+    def __post_init__(self) -> None: ...
+
+    def lasts_beyond(self, day: date) -> bool:
+        return False
 
 
 @dataclass
@@ -45,25 +58,34 @@ class Appointment:
         return self.area_id, self.role
 
     def lasts_beyond(self, day: date) -> bool:
-        return self.term.valid_to is None or day < self.term.valid_to
+        return self.term.lasts_beyond(day)
 
-    def must_stand_alone(self) -> None:
+    def must_stand_alone(self, named: str = "appointment_id") -> None:
         if self.ex_officio_of is not None:
-            raise HeldExOfficio(appointment_id=self.id, ex_officio_of=self.ex_officio_of)
+            raise HeldExOfficio(appointment_id=self.id, ex_officio_of=self.ex_officio_of).at(named)
 
     def end(self, valid_to: date) -> AppointmentEnded:
         """`valid_to` is the first day on which it no longer holds."""
-        if self.term.valid_to is not None and valid_to >= self.term.valid_to:
-            raise AlreadyEnded(appointment_id=self.id, valid_to=self.term.valid_to)
+        self._must_last_beyond(valid_to)
         self.term = Term(self.term.valid_from, valid_to)
         return self._over(valid_to)
+
+    def is_withdrawn(self, valid_to: date, today: date) -> bool:
+        """To end before it has begun, of what has not begun or began today: as if it had never been."""
+        return not self.begins_before(valid_to) and not self.begins_before(today)
 
     def begins_before(self, day: date) -> bool:
         return self.term.valid_from < day
 
     def never_be(self) -> AppointmentEnded:
-        """Of one that would have begun later: it ends with its first day, and goes."""
+        """Of one that is withdrawn: it ends on its first day, and never held."""
+        self._must_last_beyond(self.term.valid_from)
+        self.term = NeverHeld(self.term.valid_from, self.term.valid_from)
         return self._over(self.term.valid_from)
+
+    def _must_last_beyond(self, day: date) -> None:
+        if self.term.valid_to is not None and not self.lasts_beyond(day):
+            raise AlreadyEnded(appointment_id=self.id, valid_to=self.term.valid_to)
 
     def _over(self, day: date) -> AppointmentEnded:
         self.version += 1

@@ -109,8 +109,17 @@ class DeputyWithoutEnd(DomainError):
     about: ClassVar[tuple[str, ...]] = ("valid_to",)
 
 
+class DeputyTaken(Conflict):
+    """A post has one deputy at a time."""
+
+    about: ClassVar[tuple[str, ...]] = ("valid_from", "valid_to", "to_id")
+    area_id: str
+    role: str
+    appointment_id: str
+
+
 class PostTaken(Conflict):
-    """A post has one holder at a time, and one deputy."""
+    """A post has one holder at a time."""
 
     about: ClassVar[tuple[str, ...]] = ("valid_from", "valid_to", "to_id")
     area_id: str
@@ -137,9 +146,9 @@ class TermTooLong(DomainError):
 
 
 class HeldExOfficio(Conflict):
-    """It comes with another appointment, and ends with that."""
+    """It comes with another appointment, and ends and is handed over with that."""
 
-    about: ClassVar[tuple[str, ...]] = ("appointment_id",)
+    about: ClassVar[tuple[str, ...]] = ("appointment_id", "appointment_ids")
     appointment_id: str
     ex_officio_of: str
 
@@ -234,8 +243,3 @@ class RoleUnknown(DomainError):
     about: ClassVar[tuple[str, ...]] = ("role",)
     role: str
     on: date
-
-
-class BornLater(DomainError):
-    about: ClassVar[tuple[str, ...]] = ("birth_month",)
-    birth_month: str

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from services.grids.posts.domain.appointment import Appointment
-from services.grids.posts.domain.errors import AlreadyHolds, PostTaken
+from services.grids.posts.domain.appointment import Appointment, Term
+from services.grids.posts.domain.errors import AlreadyHolds, DeputyTaken, PostTaken
 from services.grids.posts.domain.events import MOST, AppointmentEnded, WorkHandedOver
 from services.grids.posts.domain.post import NewAppointment, Post, PostKey, following_id
 from services.grids.posts.domain.roles import PostRole, PostRoles
@@ -40,13 +40,17 @@ class Contacts(StrEnum):
 
 @dataclass(frozen=True)
 class Moved:
-    """An appointment or a group's holding, by the id of the one that was made of it, or a case."""
+    """An appointment or a group's holding, by the id of the one that was made of it, or a case.
+
+    `grouping_id` says of which group.
+    """
 
     what: What
     id: str
     area_id: str
     role: str | None
     version: int
+    grouping_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -101,13 +105,32 @@ class Reach:
 
 @dataclass
 class Changed:
-    """What becomes of the posts: appointments that end, those that never begin, those made of them, and the
-    events of the ends."""
+    """What becomes of the posts: appointments that end or never begin, those made of them, and the events of
+    the ends."""
 
     ended: list[Appointment] = field(default_factory=list)
-    gone: list[Appointment] = field(default_factory=list)
     made: list[Appointment] = field(default_factory=list)
     events: list[AppointmentEnded] = field(default_factory=list)
+
+    def let_go(self, held: Appointment, on: date) -> None:
+        """It ends that day; one that would have begun later never was."""
+        self.events.append(held.end(on) if held.begins_before(on) else held.never_be())
+        self.ended.append(held)
+
+
+def handed_id(held: Appointment, to_id: str, on: date) -> str:
+    """Of the one that is made of it: asked twice, it is the same."""
+    return following_id(held.id, to_id, on.isoformat())
+
+
+def went(named: Sequence[Appointment], staff_id: str, on: date) -> list[Appointment]:
+    """Those that somebody held until that day, in their own right."""
+    return [
+        each
+        for each in named
+        if (each.staff_id, each.term.valid_to, each.ex_officio_of) == (staff_id, on, None)
+        and each.begins_before(on)
+    ]
 
 
 def hand_posts(
@@ -119,40 +142,40 @@ def hand_posts(
 ) -> Changed:
     """Each goes on from the day for the rest of its term, with what came with it or will come.
 
-    Raises PostTaken or AlreadyHolds where the other one cannot hold it.
+    Who was its deputy in that time is so no more from then on. Raises PostTaken, DeputyTaken or AlreadyHolds
+    where the other one cannot hold it.
     """
     changed = Changed()
-    new_ids = {each.id: following_id(each.id, to_id, on.isoformat()) for each in handed}
+    new_ids = {each.id: handed_id(each, to_id, on) for each in handed}
     for each in _fresh(handed, posts):
         if not each.lasts_beyond(on):
             continue
         since, until = max(each.term.valid_from, on), each.term.valid_to
         post = posts[each.area_id, each.role]
-        _end(each, post, on, changed)
+        changed.let_go(each, on)
+        if not each.deputises:
+            _end_deputyships(post, to_id, Term(since, until), changed)
         new = NewAppointment(new_ids[each.id], each.area_id, each.role, to_id, since, until, each.deputises)
         role = roles.on(on).find(each.role) or _as_it_was(each)
         brought_by = None if each.ex_officio_of is None else new_ids[each.ex_officio_of]
         try:
             changed.made.append(post.appoint(new, replace(role, term_months=None), brought_by))
-        except (PostTaken, AlreadyHolds) as refused:
+        except (PostTaken, DeputyTaken, AlreadyHolds) as refused:
             raise refused.at("to_id") from None
     return changed
 
 
-def _end(held: Appointment, post: Post, on: date, changed: Changed) -> None:
-    if held.begins_before(on):
-        changed.events.append(held.end(on))
-        changed.ended.append(held)
-        return
-    changed.events.append(held.never_be())
-    changed.gone.append(held)
-    post.appointments.remove(held)
+def _end_deputyships(post: Post, of: str, term: Term, changed: Changed) -> None:
+    """Nobody deputises for themselves."""
+    for held in post.appointments:
+        if held.deputises and held.staff_id == of and held.term.overlaps(term):
+            changed.let_go(held, term.valid_from)
 
 
 def _fresh(handed: Sequence[Appointment], posts: Mapping[PostKey, Post]) -> list[Appointment]:
-    """As they are kept, now that nobody else changes them; one that is gone meanwhile is handed to nobody."""
+    """As they are kept, now that nobody else changes them."""
     kept = {each.id: each for key in {held.post for held in handed} for each in posts[key].appointments}
-    return [kept[held.id] for held in handed if held.id in kept]
+    return [kept[held.id] for held in handed]
 
 
 def _as_it_was(held: Appointment) -> PostRole:

@@ -1,11 +1,18 @@
 """A post (岗位): a role in an area, with everybody who held, holds or will hold it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID, uuid5
 
 from services.grids.posts.domain.appointment import Appointment, Term
-from services.grids.posts.domain.errors import AlreadyHolds, DeputyWithoutEnd, PostTaken, PostUnknown
+from services.grids.posts.domain.errors import (
+    AlreadyHolds,
+    DeputyTaken,
+    DeputyWithoutEnd,
+    PostTaken,
+    PostUnknown,
+)
 from services.grids.posts.domain.roles import PostRole, RoleScheme
 
 
@@ -72,9 +79,18 @@ class Post:
         self.appointments.append(appointment)
         return appointment
 
+    def must_be_alone(self, appointed: Appointment, role: PostRole, days: Sequence[Term]) -> None:
+        """On days to come on which the post has one holder at a time."""
+        for held in self.appointments:
+            beside = held is not appointed and held.deputises == appointed.deputises
+            if beside and any(appointed.term.overlaps(held.term, each) for each in days):
+                taken = PostTaken(area_id=self.area_id, role=role.named(), appointment_id=held.id)
+                raise taken.at("valid_from", "valid_to")
+
     def _refuse_beside(self, held: Appointment, new: NewAppointment, role: PostRole) -> None:
         if held.deputises == new.deputises and not role.many:
-            taken = PostTaken(area_id=self.area_id, role=role.named(), appointment_id=held.id)
+            refusal = DeputyTaken if new.deputises else PostTaken
+            taken = refusal(area_id=self.area_id, role=role.named(), appointment_id=held.id)
             raise taken.at("valid_from", "valid_to")
         if held.staff_id == new.staff_id:
             holds = AlreadyHolds(staff_id=new.staff_id, role=role.named(), appointment_id=held.id)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from services.chassis.domain import Named
+from services.grids.posts.domain.appointment import Term
 from services.grids.posts.domain.errors import (
     ChangedInPast,
     ExOfficioChain,
@@ -16,6 +17,7 @@ from services.grids.posts.domain.errors import (
     TermTooLong,
 )
 from services.grids.posts.domain.events import PostRolesWritten
+from services.grids.posts.domain.role_errors import AppointedBeyondRole
 
 ROLES = "post_roles"
 """The one scheme of a district."""
@@ -114,6 +116,9 @@ class RoleScheme:
     def at(self, kind: str) -> list[PostRole]:
         return [role for role in self.roles if kind in role.kinds]
 
+    def stands(self, key: str, kind: str) -> bool:
+        return any(role.key == key for role in self.at(kind))
+
     def ladder_at(self, kind: str) -> list[PostRole]:
         """Those of the kind who answer, from below."""
         return sorted(
@@ -155,6 +160,31 @@ class PostRoles:
     def on(self, day: date) -> RoleScheme:
         begun = [edition for edition in self.editions if edition.valid_from <= day]
         return begun[-1].scheme if begun else USUAL
+
+    def goes_on(self, key: str, kind: str, since: date) -> date | None:
+        """From which later day on no such post stands there; None: that is not foreseen."""
+        later = (each for each in self.editions if each.valid_from > since)
+        return next((each.valid_from for each in later if not each.scheme.stands(key, kind)), None)
+
+    def lasts_until(self, key: str, kind: str, since: date, asked: date | None) -> date | None:
+        """The first day off what is not asked for by itself: the one asked, or as its role goes before."""
+        goes_on = self.goes_on(key, kind, since)
+        return min((day for day in (asked, goes_on) if day is not None), default=None)
+
+    def must_stand(self, role: PostRole, kind: str, term: Term) -> None:
+        """Over a whole term, of what stands on its first day."""
+        goes_on = self.goes_on(role.key, kind, term.valid_from)
+        if goes_on is not None and term.lasts_beyond(goes_on):
+            raise AppointedBeyondRole(role=role.named(), goes_on=goes_on)
+
+    def single_later(self, key: str, since: date) -> list[Term]:
+        """The days after that one on which editions that begin later give the post one holder at a time."""
+        ends = [*(each.valid_from for each in self.editions[1:]), None]
+        return [
+            Term(each.valid_from, until)
+            for each, until in zip(self.editions, ends, strict=False)
+            if each.valid_from > since and any(one.key == key and not one.many for one in each.roles)
+        ]
 
     def may_change_from(self, valid_from: date, today: date) -> None:
         """The first edition may begin on any day: what was so before is only now written down."""

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from services.grids.posts.domain.errors import BornLater
 from services.grids.posts.domain.roles import MONTHS, RoleScheme
+from services.grids.posts.domain.staff_errors import BornLater
 
 FEWEST_SHOWN = 5
 """Of fewer people an age would tell who they are."""

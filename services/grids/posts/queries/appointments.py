@@ -4,13 +4,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, select
 
 from services.chassis.storage.paging import page
 from services.chassis.storage.rows import Rows
 from services.grids.posts.domain.errors import AppointmentUnknown, AreaUnknown
 from services.grids.posts.queries.posts import Places
-from services.grids.posts.store.tables import appointments, staff
+from services.grids.posts.store.tables import appointments, lasting, staff
 from services.grids.posts.use_cases.ports import After, Page, Row
 
 SHOWN = (
@@ -33,9 +33,7 @@ class SqlAppointmentViews:
         return found
 
     def at(self, area_id: str, on: date, after: After, limit: int) -> Page:
-        until = appointments.c.valid_to
-        lasting = or_(until.is_(None), until > on)
-        there = self._appointed().where(appointments.c.area_id == area_id, lasting)
+        there = self._appointed().where(appointments.c.area_id == area_id, lasting(on))
         by = [appointments.c.valid_from, appointments.c.id]
         items, following = page(self.rows, there, by=by, after=after, limit=limit)
         if not items and self.rows.one(select(self.places.one(area_id).c.id)) is None:
@@ -43,9 +41,7 @@ class SqlAppointmentViews:
         return {"items": items, "next": following}
 
     def held_by(self, staff_id: str, on: date, after: After, limit: int) -> Page:
-        until = appointments.c.valid_to
-        lasting = or_(until.is_(None), until > on)
-        theirs = self._appointed().where(appointments.c.staff_id == staff_id, lasting)
+        theirs = self._appointed().where(appointments.c.staff_id == staff_id, lasting(on))
         by = [appointments.c.valid_from, appointments.c.id]
         items, following = page(self.rows, theirs, by=by, after=after, limit=limit)
         return {"items": items, "next": following}

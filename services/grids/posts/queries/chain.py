@@ -1,6 +1,6 @@
 """Who answers, from an area upwards, in one prepared statement; and for a case's own grid alone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
 
@@ -36,6 +36,9 @@ class Upward(Protocol):
     def from_area(self, is_over: bool) -> Prepared:
         """`is_over`: the day is, and the way up is that of the day."""
 
+    def from_areas(self, area_ids: Sequence[str]) -> Select[Any]:
+        """Today's from several, whoever asks; with `start_id`, and not written once."""
+
     def from_dwelling(self, is_over: bool) -> Prepared: ...
 
     @property
@@ -69,6 +72,17 @@ class SqlChains:
         if not found:
             raise AreaUnknown(area_id=area_id)
         return _chain(found, day.on)
+
+    def of_areas(self, area_ids: Sequence[str], on: date) -> list[Chain]:
+        """By the present tree, whoever asks; in one statement."""
+        statement = self.upward.from_areas(area_ids)
+        found: dict[str, list[dict[str, Any]]] = {area_id: [] for area_id in area_ids}
+        for row in self.rows.all(statement, district=self.rows.district, on=on) if area_ids else ():
+            found[row["start_id"]].append(row)
+        for area_id, line in found.items():
+            if not line:
+                raise AreaUnknown(area_id=area_id)
+        return [_chain(found[area_id], on) for area_id in area_ids]
 
     def of_dwelling(self, dwelling_id: str, day: OfDay) -> Chain:
         found = self.rows.all(

@@ -45,6 +45,9 @@ class Places(Protocol):
 
     def one(self, area_id: str) -> Subquery: ...
 
+    def one_on(self, area_id: str, on: date) -> Subquery:
+        """If it stood that day."""
+
     def subtree(self, area_id: str) -> Subquery | None:
         """Of those that stand; None for an area that the caller does not see."""
 
@@ -57,7 +60,7 @@ class SqlPostViews:
         self.rows, self.places = rows, places
 
     def holder(self, area_id: str, on: date, role: str | None) -> Row:
-        places = self.places.one(area_id)
+        places = self.places.one_on(area_id, on)
         held = and_(self.rows.of(appointments), appointments.c.area_id == places.c.id, holds_on(on))
         scheme = roles_on(self.rows.of(post_roles), on).label("roles")
         asked = select(*_shown_of(places), appointments.c.role, *HOLDER, scheme)

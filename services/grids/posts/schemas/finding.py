@@ -68,6 +68,15 @@ class AppointmentLineSchema(Schema):
     version = Integer(required=True)
 
 
+class AppointmentReadSchema(AppointmentLineSchema):
+    """`open_cases`: those of the area that they see to, as they still will after its end; null for whoever
+    may not read the cases there.
+    """
+
+    schema_name = "posts.AppointmentRead"
+    open_cases = Integer(required=True, allow_none=True)
+
+
 class AppointmentLinesSchema(PageSchema):
     schema_name = "posts.AppointmentLines"
     items = ListOf(Nested(AppointmentLineSchema), required=True)

@@ -15,7 +15,10 @@ from services.grids.posts.domain.hand_over import Contacts, What, Why
 
 
 class MovedSchema(Schema):
-    """`id` is the case's, or that of the appointment that was made; `role` is null for a case."""
+    """`id` is the case's, or that of the appointment or of the group's holding that was made.
+
+    `role` is a post's alone, `grouping_id` a group's.
+    """
 
     schema_name = "posts.Moved"
     what = Choice(What, required=True)
@@ -23,6 +26,7 @@ class MovedSchema(Schema):
     area_id = Id(required=True)
     role = Text(required=True, allow_none=True)
     version = Integer(required=True)
+    grouping_id = Id(required=True, allow_none=True)
 
 
 class StaysSchema(Schema):

@@ -18,6 +18,7 @@ from services.grids.posts.domain.post import NewAppointment
 from services.grids.posts.domain.roles import PostRole
 from services.grids.posts.domain.staffing import BOUNDS
 from services.grids.posts.use_cases.appoint_staff import AppointStaff
+from services.grids.posts.use_cases.change_staff import ChangeStaff
 from services.grids.posts.use_cases.end_appointment import EndAppointment
 from services.grids.posts.use_cases.enter_staff import EnterStaff, NewStaff
 from services.grids.posts.use_cases.feed_staff import FeedStaff
@@ -52,6 +53,18 @@ class EnterStaffSchema(Schema):
     schema_name = "posts.EnterStaff"
     builds = EnterStaff
     staff = ListOf(Nested(NewStaffSchema), at_least=1, at_most=500, required=True)
+
+
+class ChangeStaffSchema(Schema):
+    """What is absent stays; an empty `duty_phone` takes it away."""
+
+    schema_name = "posts.ChangeStaff"
+    builds = ChangeStaff
+    staff_id = Id(required=True)
+    display_name = Name()
+    duty_phone = Text(at_least=0, validate=PHONE)
+    birth_month = Text(validate=MONTH, metadata={"examples": ["1960-05"]})
+    seen_version = Integer(minimum=0, required=True)
 
 
 class NewAppointmentSchema(Schema):
@@ -176,6 +189,7 @@ class FindResponsibleSchema(Schema):
     builds = FindResponsible
     area_id = Id(required=True)
     on = Day(load_default=None)
+    or_successor = Flag(load_default=False)
 
 
 class FindResponsibleForDwellingSchema(Schema):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, delete, insert, or_, select
+from sqlalchemy import ColumnElement, and_, insert, select
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
@@ -15,7 +15,7 @@ from services.grids.posts.domain.appointment import Appointment
 from services.grids.posts.domain.errors import AppointmentUnknown
 from services.grids.posts.domain.post import Post, PostKey
 from services.grids.posts.schemas.answers import AppointmentSchema
-from services.grids.posts.store.tables import appointment_of, appointments, posts, row_of
+from services.grids.posts.store.tables import appointment_of, appointments, lasting, posts, row_of
 
 SHOWN = AppointmentSchema()
 Seen = Callable[[ColumnElement[str]], ColumnElement[bool]]
@@ -103,30 +103,29 @@ class SqlAppointments:
             lambda row: SHOWN.dump(appointment_of(row)),
         )
 
-    def remove(self, appointment: Appointment) -> None:
-        its = (self.rows.of(appointments), appointments.c.id == appointment.id)
-        self.rows.write(delete(appointments).where(*its))
+    def named(self, appointment_ids: Collection[str]) -> list[Appointment]:
+        if not appointment_ids:
+            return []
+        these = (appointments.c.id.in_(appointment_ids), self.seen(appointments.c.area_id))
+        found = select(appointments).where(self.rows.of(appointments), *these).order_by(appointments.c.id)
+        return [appointment_of(row) for row in self.rows.all(found)]
 
     def of_staff(self, staff_id: str, beyond: date) -> Held:
-        until = appointments.c.valid_to
         theirs = select(appointments, self.seen(appointments.c.area_id).label("is_seen")).where(
-            self.rows.of(appointments),
-            appointments.c.staff_id == staff_id,
-            or_(until.is_(None), until > beyond),
+            self.rows.of(appointments), appointments.c.staff_id == staff_id, lasting(beyond)
         )
         found = self.rows.all(theirs.order_by(appointments.c.id))
         seen = [appointment_of(row) for row in found if row["is_seen"]]
         return Held(seen, len(found) - len(seen))
 
     def brought_by(self, appointment_ids: Collection[str]) -> list[Appointment]:
-        theirs = select(appointments).where(
-            self.rows.of(appointments), appointments.c.ex_officio_of.in_(appointment_ids)
-        )
+        """Without what was withdrawn."""
+        brought = and_(appointments.c.ex_officio_of.in_(appointment_ids), lasting(appointments.c.valid_from))
+        theirs = select(appointments).where(self.rows.of(appointments), brought)
         return [appointment_of(row) for row in self.rows.all(theirs.order_by(appointments.c.id))]
 
     def of_role(self, role: str, kinds: Collection[str] | None, since: date) -> Appointment | None:
-        until = appointments.c.valid_to
-        its = (appointments.c.role == role, or_(until.is_(None), until > since))
+        its = (appointments.c.role == role, lasting(since))
         there = () if kinds is None else (self.of_kinds(appointments.c.area_id, kinds),)
         found = self.rows.one(select(appointments).where(self.rows.of(appointments), *its, *there).limit(1))
         return None if found is None else appointment_of(found)
@@ -141,8 +140,8 @@ class SqlAppointments:
             other.c.id > appointments.c.id,
         )
         terms = [
-            or_(until.is_(None), until > day)
-            for until in (appointments.c.valid_to, other.c.valid_to)
+            lasting(day, each)
+            for each in (appointments, other)
             for day in (since, appointments.c.valid_from, other.c.valid_from)
         ]
         found = self.rows.one(

@@ -1,12 +1,26 @@
 """The tables of posts and staff, and an appointment as a row."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, MetaData, Text, false
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    Date,
+    FromClause,
+    Integer,
+    MetaData,
+    Text,
+    and_,
+    false,
+    or_,
+)
 
 from services.chassis.storage.tenant import Key, tenant_table
-from services.grids.posts.domain.appointment import Appointment, Term
+from services.grids.posts.domain.appointment import Appointment, NeverHeld, Term
 
 metadata = MetaData()
 
@@ -52,6 +66,12 @@ appointments = tenant_table(
 )
 
 
+def lasting(beyond: date | ColumnElement[date], its: FromClause = appointments) -> ColumnElement[bool]:
+    """Without those that were withdrawn, which end on their first day."""
+    until = its.c.valid_to
+    return or_(until.is_(None), and_(until > beyond, until > its.c.valid_from))
+
+
 def row_of(appointment: Appointment) -> dict[str, Any]:
     return {
         "id": appointment.id,
@@ -68,7 +88,8 @@ def row_of(appointment: Appointment) -> dict[str, Any]:
 
 
 def appointment_of(row: Mapping[str, Any]) -> Appointment:
-    term = Term(row["valid_from"], row["valid_to"])
+    kind = NeverHeld if row["valid_to"] == row["valid_from"] else Term
+    term = kind(row["valid_from"], row["valid_to"])
     return Appointment(
         row["id"],
         row["area_id"],

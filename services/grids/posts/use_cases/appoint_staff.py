@@ -1,11 +1,11 @@
 """People are appointed to posts: all of a batch, or none."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from services.chassis.caller import Caller
+from services.chassis.domain import row_of_id, rows_of, within
 from services.grids.posts.domain.appointment import Appointment
 from services.grids.posts.domain.errors import (
     AppointmentTwiceInBatch,
@@ -15,7 +15,7 @@ from services.grids.posts.domain.errors import (
 )
 from services.grids.posts.domain.events import appointed_in_batches
 from services.grids.posts.domain.lifetime import Lifetime
-from services.grids.posts.domain.post import NewAppointment, role_at
+from services.grids.posts.domain.post import NewAppointment, Post, PostKey, role_at
 from services.grids.posts.domain.roles import PostRole, PostRoles
 from services.grids.posts.use_cases.ports import Begin, Tx
 
@@ -41,39 +41,79 @@ class Wanted:
 def appoint_staff(command: AppointStaff, begin: Begin, caller: Caller) -> list[Appointment]:
     batch = command.appointments
     _refuse_doubles(batch)
-    if caller.kind == "person" and caller.id in {new.staff_id for new in batch}:
-        raise AppointsThemselves
+    if caller.kind == "person":
+        _refuse_themselves(batch, caller.id)
     with begin(caller) as tx:
         tx.trees.lock()
         roles = tx.roles.get()
         asked = _wanted(batch, roles, tx)
         _refuse_unknown_staff(batch, tx)
         wanted = _with_what_they_bring(asked, roles, tx)
-        tx.appointments.must_be_new([each.new.id for one in wanted for each in one.all()])
+        _refuse_known(wanted, tx)
         posts = tx.posts.lock({each.new.post for one in wanted for each in one.all()})
-        appointed = [posts[one.new.post].appoint(one.new, one.role) for one in wanted]
-        for one, made in zip(wanted, appointed, strict=True):
-            one.lifetime.must_cover(made.term)
-        brought = [
-            posts[each.new.post].appoint(
-                replace(each.new, valid_to=main.term.valid_to),
-                # Its own term is not asked for: it ends with the post that it comes with.
-                replace(each.role, term_months=None),
-                main.id,
-            )
-            for one, main in zip(wanted, appointed, strict=True)
-            for each in one.brings
-            if main.lasts_beyond(each.new.valid_from)
-        ]
+        appointed, brought = _appoint(wanted, posts, roles)
         tx.posts.add([*appointed, *brought])
         tx.record(*appointed_in_batches([each.row() for each in (*appointed, *brought)]))
     return [*appointed, *brought]
 
 
 def _refuse_doubles(batch: Sequence[NewAppointment]) -> None:
-    appointment_id, times = Counter(new.id for new in batch).most_common(1)[0]
-    if times > 1:
-        raise AppointmentTwiceInBatch(appointment_id=appointment_id)
+    said: set[str] = set()
+    for number, new in enumerate(batch):
+        if new.id in said:
+            with within("appointments", number):
+                raise AppointmentTwiceInBatch(appointment_id=new.id)
+        said.add(new.id)
+
+
+def _refuse_known(wanted: Sequence[Wanted], tx: Tx) -> None:
+    """Whoever brings others had brought them the first time, too: their own id is named, which was sent."""
+    asked = [one.new.id for one in wanted]
+    brought = {each.new.id: f"appointments.{n}" for n, one in enumerate(wanted) for each in one.brings}
+    for rows in filter(None, (rows_of("appointments", asked), brought)):
+        with row_of_id(rows):
+            tx.appointments.must_be_new(list(rows))
+
+
+def _refuse_themselves(batch: Sequence[NewAppointment], caller_id: str) -> None:
+    for number, new in enumerate(batch):
+        if new.staff_id == caller_id:
+            with within("appointments", number):
+                raise AppointsThemselves
+
+
+def _appoint(
+    wanted: Sequence[Wanted], posts: Mapping[PostKey, Post], roles: PostRoles
+) -> tuple[list[Appointment], list[Appointment]]:
+    """Those that are asked for, and then what comes with them."""
+    appointed, brought = [], []
+    for number, one in enumerate(wanted):
+        with within("appointments", number):
+            appointed.append(posts[one.new.post].appoint(one.new, one.role))
+    for number, (one, main) in enumerate(zip(wanted, appointed, strict=True)):
+        with within("appointments", number):
+            one.lifetime.must_cover(main.term)
+            roles.must_stand(one.role, one.lifetime.kind, main.term)
+            single = roles.single_later(one.role.key, main.term.valid_from)
+            posts[main.post].must_be_alone(main, one.role, single)
+            brought += _bring(one, main, posts, roles)
+    return appointed, brought
+
+
+def _bring(
+    one: Wanted, main: Appointment, posts: Mapping[PostKey, Post], roles: PostRoles
+) -> list[Appointment]:
+    """Its own term is not asked for: it ends with the post that it comes with, or as its role goes before."""
+    brought = []
+    for each in one.brings:
+        if main.lasts_beyond(each.new.valid_from):
+            key, kind, since = each.role.key, each.lifetime.kind, main.term.valid_from
+            until = roles.lasts_until(key, kind, since, main.term.valid_to)
+            if until is not None and until <= each.new.valid_from:
+                continue
+            new, role = replace(each.new, valid_to=until), replace(each.role, term_months=None)
+            brought.append(posts[each.new.post].appoint(new, role, main.id))
+    return brought
 
 
 def _wanted(batch: Sequence[NewAppointment], roles: PostRoles, tx: Tx) -> list[Wanted]:
@@ -82,11 +122,12 @@ def _wanted(batch: Sequence[NewAppointment], roles: PostRoles, tx: Tx) -> list[W
         first_days[new.area_id] = min(new.valid_from, first_days.get(new.area_id, new.valid_from))
     lifetimes = _lifetimes(first_days, tx)
     wanted = []
-    for new in batch:
-        if new.area_id not in lifetimes:
-            raise AreaUnknown(area_id=new.area_id)
-        lifetime = lifetimes[new.area_id]
-        role = role_at(roles.on(new.valid_from), new.area_id, lifetime.kind, asked=new.role)
+    for number, new in enumerate(batch):
+        with within("appointments", number):
+            if new.area_id not in lifetimes:
+                raise AreaUnknown(area_id=new.area_id)
+            lifetime = lifetimes[new.area_id]
+            role = role_at(roles.on(new.valid_from), new.area_id, lifetime.kind, asked=new.role)
         wanted.append(Wanted(new, role, lifetime))
     return wanted
 
@@ -134,6 +175,7 @@ def _brought(new: NewAppointment, role: PostRole, lifetime: Lifetime, under_sinc
 
 def _refuse_unknown_staff(batch: Sequence[NewAppointment], tx: Tx) -> None:
     known = tx.people.known({new.staff_id for new in batch})
-    for new in batch:
+    for number, new in enumerate(batch):
         if new.staff_id not in known:
-            raise StaffUnknown(staff_id=new.staff_id).at("staff_id")
+            with within("appointments", number):
+                raise StaffUnknown(staff_id=new.staff_id).at("staff_id")

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.chassis.caller import Caller
+from services.grids.posts.domain.errors import AreaUnknown
 from services.grids.posts.use_cases.ports import Begin, Row
+from services.grids.posts.use_cases.why_unknown import why_unknown
 
 
 @dataclass(frozen=True)
@@ -18,4 +20,8 @@ class FindHolder:
 
 def find_holder(command: FindHolder, begin: Begin, caller: Caller, today: date) -> Row:
     with begin(caller) as tx:
-        return tx.post_views.holder(command.area_id, command.on or today, command.role)
+        on = command.on or today
+        try:
+            return tx.post_views.holder(command.area_id, on, command.role)
+        except AreaUnknown as unknown:
+            raise why_unknown(unknown, on, tx) from None

@@ -1,20 +1,23 @@
 """Who answers for an area on a day, at each level from below?"""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from services.chassis.caller import Caller
 from services.grids.posts.domain.chain import Chain
-from services.grids.posts.domain.errors import AreaEnded, AreaNotFounded, AreaUnknown
+from services.grids.posts.domain.errors import AreaEnded, AreaUnknown
 from services.grids.posts.use_cases.ports import Begin, OfDay, Tx
+from services.grids.posts.use_cases.why_unknown import why_unknown
 
 
 @dataclass(frozen=True)
 class FindResponsible:
-    """`on` None is today."""
+    """`on` None is today. `or_successor`: of an area that has ended, who answers for what goes on for it."""
 
     area_id: str
     on: date | None = None
+    or_successor: bool = False
 
 
 def find_responsible(command: FindResponsible, begin: Begin, caller: Caller, today: date) -> Chain:
@@ -23,15 +26,17 @@ def find_responsible(command: FindResponsible, begin: Begin, caller: Caller, tod
         try:
             return tx.chains.of_area(command.area_id, day)
         except AreaUnknown as unknown:
-            raise _why(command.area_id, day.on, tx) or unknown from None
+            why = why_unknown(unknown, day.on, tx)
+            heirs = command.or_successor and isinstance(why, AreaEnded)
+            found = _of_heirs(command.area_id, day, tx) if heirs else None
+            if found is None:
+                raise why from None
+            return found
 
 
-def _why(area_id: str, on: date, tx: Tx) -> AreaEnded | AreaNotFounded | None:
-    """What is unknown on a day may be known, and stand on another."""
-    stood = tx.area_kinds.stood([area_id]).get(area_id)
-    if stood is None:
-        return None
-    _, founded_on, ended_on = stood
-    if ended_on is not None and on >= ended_on:
-        return AreaEnded(area_id=area_id, ended_on=ended_on)
-    return AreaNotFounded(area_id=area_id, founded_on=founded_on) if on < founded_on else None
+def _of_heirs(area_id: str, day: OfDay, tx: Tx) -> Chain | None:
+    """Of the primary, or of the area above; none if the caller may not see that: a part is not the whole."""
+    with suppress(AreaUnknown):
+        for heir_id in tx.heirs.standing([area_id], day.on)[:1]:
+            return tx.chains.of_area(heir_id, day)
+    return None

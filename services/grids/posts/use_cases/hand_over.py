@@ -1,6 +1,6 @@
 """Posts, groups, open work and contacts go to somebody else in one step, with a list of what stays."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,6 +16,7 @@ from services.grids.posts.domain.errors import (
 )
 from services.grids.posts.domain.events import appointed_in_batches
 from services.grids.posts.domain.hand_over import (
+    Changed,
     HandOver,
     Moved,
     Reach,
@@ -24,6 +25,8 @@ from services.grids.posts.domain.hand_over import (
     Why,
     counted,
     hand_posts,
+    handed_id,
+    went,
 )
 from services.grids.posts.use_cases.handing_ports import Led
 from services.grids.posts.use_cases.ports import Begin, Tx
@@ -52,12 +55,17 @@ class HandOverWork:
 
 @dataclass
 class Kept:
+    """`went_to`: areas whose posts went before, where contacts were made since."""
+
     moved: list[Moved] = field(default_factory=list)
     stays: list[Stays] = field(default_factory=list)
     grouping_ids: list[str] = field(default_factory=list)
+    went_to: set[str] = field(default_factory=set)
 
     def took(self, handed: Sequence[Led]) -> None:
-        self.moved += [Moved(What.GROUP, each.id, each.area_id, None, each.version) for each in handed]
+        self.moved += [
+            Moved(What.GROUP, each.id, each.area_id, None, each.version, each.grouping_id) for each in handed
+        ]
         self.grouping_ids += [each.grouping_id for each in handed]
 
     def keep_quiet_of_others(self) -> None:
@@ -66,7 +74,7 @@ class Kept:
             self.stays = []
 
     def reach(self, whole: bool) -> Reach:
-        area_ids = {each.area_id for each in self.moved if each.what is What.POST}
+        area_ids = self.went_to | {each.area_id for each in self.moved if each.what is What.POST}
         return Reach(whole, tuple(sorted(area_ids)), tuple(sorted(self.grouping_ids)))
 
 
@@ -83,11 +91,11 @@ def hand_over(command: HandOverWork, begin: Begin, caller: Caller, today: date) 
         for staff_id, name in ((command.staff_id, "staff_id"), (command.to_id, "to_id")):
             if staff_id not in known:
                 raise StaffUnknown(staff_id=staff_id).at(name)
-        chosen = _posts(command, tx, kept)
-        _groups(command, tx, kept)
+        chosen = _posts(command, tx, kept, today)
+        _groups(command, tx, kept, today)
         _cases(command, chosen, tx, kept, today)
         kept.keep_quiet_of_others()
-        there = command.on >= today or bool(kept.moved)
+        there = command.on == today or bool(kept.moved)
         reach = kept.reach(whole=command.everything and tx.sees_everything and there)
         if not command.dry_run:
             tx.record(*reach.told(command.staff_id, command.to_id, command.on))
@@ -97,12 +105,17 @@ def hand_over(command: HandOverWork, begin: Begin, caller: Caller, today: date) 
     )
 
 
-def _posts(command: HandOverWork, tx: Tx, kept: Kept) -> list[Appointment]:
-    """Those that are chosen, whether they move or begin later."""
+def _posts(command: HandOverWork, tx: Tx, kept: Kept, today: date) -> list[Appointment]:
+    """Those that are chosen, whether they move, begin later or went before."""
     held = tx.appointments.of_staff(command.staff_id, command.on)
     own = [each for each in held.seen if each.ex_officio_of is None]
     wanted = {each.id for each in own} if command.everything else set(command.appointment_ids or ())
-    for unknown in sorted(wanted - {each.id for each in own}):
+    for each in held.seen:
+        if each.id in wanted:
+            each.must_stand_alone("appointment_ids")
+    left = wanted - {each.id for each in own}
+    before = _went_before(left, command, tx)
+    for unknown in sorted(left - {each.id for each in before}):
         raise AppointmentUnknown(appointment_id=unknown).at("appointment_ids")
     chosen = [each for each in own if each.id in wanted]
     begun = [each for each in chosen if each.term.valid_from < command.on]
@@ -112,25 +125,50 @@ def _posts(command: HandOverWork, tx: Tx, kept: Kept) -> list[Appointment]:
     posts = (tx.posts.look(keys) if command.dry_run else tx.posts.lock(keys)) if keys else {}
     changed = hand_posts([*begun, *brought], posts, tx.roles.get(), command.to_id, command.on)
     if changed.made and not command.dry_run:
+        _end_what_came_with(changed, tx)
         for each in changed.ended:
             tx.appointments.save(each)
-        for each in changed.gone:
-            tx.appointments.remove(each)
         tx.posts.add(changed.made)
         tx.record(*changed.events, *appointed_in_batches([each.row() for each in changed.made]))
     kept.moved += [Moved(What.POST, each.id, each.area_id, each.role, each.version) for each in changed.made]
     later, not_chosen = len(chosen) - len(begun), len(own) - len(chosen)
     why = {Why.BEGINS_LATER: later, Why.NOT_CHOSEN: not_chosen, Why.ELSEWHERE: held.elsewhere}
     kept.stays += counted(What.POST, why)
-    return chosen
+    if command.on == today:
+        kept.went_to |= {each.area_id for each in before}
+    return [*chosen, *before]
 
 
-def _groups(command: HandOverWork, tx: Tx, kept: Kept) -> None:
+def _went_before(appointment_ids: Collection[str], command: HandOverWork, tx: Tx) -> list[Appointment]:
+    """Those of them that went to the same one on the same day: the cases there may be left."""
+    named = went(tx.appointments.named(appointment_ids), command.staff_id, command.on)
+    made = {handed_id(each, command.to_id, command.on): each for each in named}
+    return [
+        made[each.id]
+        for each in tx.appointments.named(made.keys())
+        if each.lasts_beyond(each.term.valid_from)
+    ]
+
+
+def _end_what_came_with(changed: Changed, tx: Tx) -> None:
+    """A deputyship that ends, as its holder takes the post over, ends with what came with it."""
+    over = {each.id: each.term.valid_to for each in changed.ended}
+    deputies = [each.id for each in changed.ended if each.deputises]
+    for each in tx.appointments.brought_by(deputies) if deputies else ():
+        day = over[str(each.ex_officio_of)]
+        if each.id not in over and day is not None and each.lasts_beyond(day):
+            changed.let_go(each, day)
+
+
+def _groups(command: HandOverWork, tx: Tx, kept: Kept, today: date) -> None:
     """They go with everything; whoever chooses posts alone leaves them."""
     chosen = None if command.everything else set(command.grouping_ids or ())
     led = tx.led_groups.of(command.staff_id, command.on, chosen)
-    for unknown in led.unknown:
+    before = tx.led_groups.handed(led.unknown, command.staff_id, command.to_id, command.on)
+    for unknown in sorted(set(led.unknown) - set(before)):
         raise GroupNotHeld(grouping_id=unknown)
+    if command.on == today:
+        kept.grouping_ids += before
     first = led.first if command.dry_run else tx.led_groups.held(led.first, command.on)
     for twice in tx.led_groups.doubled(first, command.to_id, command.on):
         raise GroupHeldAlready(staff_id=command.to_id, grouping_id=twice)
@@ -158,7 +196,7 @@ def _cases(
 ) -> None:
     areas = None if command.everything else {each.area_id for each in chosen}
     work = tx.open_work.of(command.staff_id, areas)
-    why = {Why.CLOSED: work.closed, Why.ELSEWHERE: work.elsewhere}
+    why = {Why.CLOSED: work.closed, Why.NOT_CHOSEN: work.not_chosen, Why.ELSEWHERE: work.elsewhere}
     if command.on > today:
         why[Why.NOT_YET] = work.open
     else:

@@ -48,6 +48,9 @@ class LedGroups(Protocol):
         `chosen` are groupings; None: all of them.
         """
 
+    def handed(self, grouping_ids: Collection[str], staff_id: str, to_id: str, on: date) -> Sequence[str]:
+        """Those of these that went from one to the other on that day."""
+
     def would(self, first: Sequence[Any], to_id: str, on: date) -> Sequence[Led]: ...
 
     def held(self, first: Sequence[Any], beyond: date) -> Sequence[Any]:
@@ -60,8 +63,13 @@ class LedGroups(Protocol):
 
 
 class Work(Protocol):
-    """What somebody has to see to in the caller's areas, and of those in some; `first` are at most 500."""
+    """What somebody has to see to in the caller's areas, and of those in some; `first` are at most 500.
 
+    `not_chosen` lie in others of the caller's areas.
+    """
+
+    @property
+    def not_chosen(self) -> int: ...
     @property
     def open(self) -> int: ...
     @property
@@ -82,5 +90,8 @@ class Handed(Protocol):
 class OpenWork(Protocol):
     def of(self, staff_id: str, area_ids: Collection[str] | None) -> Work:
         """None: wherever it lies."""
+
+    def open_at(self, staff_id: str, area_id: str) -> int:
+        """How many open cases of an area somebody sees to."""
 
     def hand(self, first: Sequence[Row], staff_id: str, to_id: str) -> Handed: ...

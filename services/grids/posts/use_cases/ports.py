@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol, TypedDict
 
-from services.chassis.caller import Caller
+from services.chassis.caller import Caller, Scope
 from services.chassis.domain import Event
 from services.grids.posts.domain.appointment import Appointment
 from services.grids.posts.domain.chain import Chain
@@ -27,10 +27,18 @@ class Page(TypedDict):
 
 
 class People(Protocol):
-    def must_be_new(self, staff_ids: Collection[str]) -> None:
-        """Raises IdTaken."""
+    def entered_before(self, staff: Sequence[Staff]) -> Collection[str]:
+        """Those of these that are there already, just so.
+
+        Raises IdTaken for one with another name or phone.
+        """
 
     def add(self, staff: Sequence[Staff]) -> None: ...
+
+    def get(self, staff_id: str, seen_version: int) -> Staff:
+        """Raises StaffUnknown, and StaleVersion for another version than the one seen."""
+
+    def save(self, person: Staff) -> None: ...
 
     def known(self, staff_ids: Collection[str]) -> set[str]: ...
 
@@ -49,6 +57,11 @@ class PeopleViews(Protocol):
 class Trees(Protocol):
     def lock(self) -> object:
         """Before anything else: nobody founds, moves or ends an area until we are done."""
+
+
+class Heirs(Protocol):
+    def standing(self, area_ids: Collection[str], on: date) -> Sequence[str]:
+        """Those that stand that day, and what goes on for the others, a primary before the rest."""
 
 
 class AreaKinds(Protocol):
@@ -114,13 +127,13 @@ class Appointments(Protocol):
 
     def save(self, appointment: Appointment) -> None: ...
 
-    def remove(self, appointment: Appointment) -> None:
-        """Of one that never was."""
+    def named(self, appointment_ids: Collection[str]) -> Sequence[Appointment]:
+        """Those of these that are there, in the caller's areas."""
 
     def of_staff(self, staff_id: str, beyond: date) -> Held: ...
 
     def brought_by(self, appointment_ids: Collection[str]) -> Sequence[Appointment]:
-        """What came with them, wherever it is."""
+        """What came with them, wherever it is, and was not withdrawn."""
 
     def of_role(self, role: str, kinds: Collection[str] | None, since: date) -> Appointment | None:
         """One that holds on that day or after it, wherever, or in areas of these kinds."""
@@ -152,7 +165,10 @@ class Wanted:
 
 class PostViews(Protocol):
     def holder(self, area_id: str, on: date, role: str | None) -> Row:
-        """The area's post with who holds it that day. Raises AreaUnknown, PostUnknown."""
+        """The area's post with who holds it that day.
+
+        Raises AreaUnknown, also for one that did not stand that day, and PostUnknown.
+        """
 
     def below(
         self, area_id: str, day: OfDay, scheme: RoleScheme, wanted: Wanted, after: After, limit: int
@@ -201,6 +217,8 @@ class Tx(Protocol):
     @property
     def area_kinds(self) -> AreaKinds: ...
     @property
+    def heirs(self) -> Heirs: ...
+    @property
     def posts(self) -> Posts: ...
     @property
     def appointments(self) -> Appointments: ...
@@ -220,6 +238,7 @@ class Tx(Protocol):
     def open_work(self) -> OpenWork: ...
     @property
     def led_groups(self) -> LedGroups: ...
+    def reaches(self, area_id: str, scope: Scope) -> bool: ...
     def record(self, *events: Event) -> None: ...
 
 

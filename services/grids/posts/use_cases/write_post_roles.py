@@ -24,6 +24,7 @@ def write_post_roles(command: WritePostRoles, begin: Begin, caller: Caller, toda
     edition.scheme.must_bring_one_step()
     with begin(caller) as tx:
         tx.roles.must_be_writable()
+        tx.trees.lock()
         held = tx.roles.get(command.seen_version)
         held.may_change_from(command.valid_from, today)
         _refuse_unknown_kinds(edition, tx.level_schemes.on(command.valid_from))

@@ -1,11 +1,19 @@
 """What is computed of outlines, by shapely: whether one crosses itself, and how several lie together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from math import cos, pi
 from typing import Any
 
 from services.grids.shapes.domain.errors import ShapeCrossesItself
-from services.grids.shapes.domain.outline import LEAST, METRES_OF_A_DEGREE, Outline
+from services.grids.shapes.domain.outline import (
+    LEAST,
+    METRES_OF_A_DEGREE,
+    MOST,
+    MOST_PLACES,
+    Outline,
+    Polygon,
+    Ring,
+)
 from services.grids.shapes.domain.shape import Gap, Overlap, Overlaps
 
 AT_MOST = 500
@@ -69,6 +77,36 @@ def outside(whole: Outline, outlines: Mapping[str, Outline]) -> Iterator[Gap]:
         lying = _shape(outline)
         for part, metres in () if shape.covers(lying) else _parts(lying.difference(shape)):
             yield Gap(metres, *_within(part), area_id)
+
+
+def union(outlines: Collection[Outline]) -> Outline | None:
+    """All that they cover; what lies open between two is filled where it is how exactly somebody drew.
+
+    None: it is more than an outline may be.
+    """
+    from shapely import unary_union
+
+    whole = unary_union([_shape(each) for each in outlines])
+    parts = [_polygon(part) for part in getattr(whole, "geoms", [whole]) if part.area > 0]
+    joined = Outline(tuple(part for part in parts if _has_extent(part[0])))
+    return None if joined.size > MOST_PLACES or joined.extent > MOST else joined
+
+
+def _polygon(part: Any) -> Polygon:
+    """Its outer ring to the left, as GeoJSON has it."""
+    from shapely.geometry.polygon import orient
+
+    turned = orient(part)
+    holes = [_ring(hole) for hole in turned.interiors]
+    return (_ring(turned.exterior), *(hole for hole in holes if _has_extent(hole)))
+
+
+def _ring(ring: Any) -> Ring:
+    return tuple((x, y) for x, y in ring.coords)
+
+
+def _has_extent(ring: Ring) -> bool:
+    return Outline(((ring,),)).extent >= LEAST
 
 
 def _shape(outline: Outline) -> Any:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from math import cos, isfinite, pi
 from typing import Any
 
+from services.chassis.standards.china import is_in_china
 from services.grids.shapes.domain.errors import NoShape, ShapeMalformed, ShapeProblem, ShapeTooLarge
 
 MOST_PLACES = 5000
@@ -32,10 +33,6 @@ class Box:
     @property
     def is_flat(self) -> bool:
         return self.west == self.east or self.south == self.north
-
-
-CHINA = Box(73.0, 3.0, 136.0, 54.0)
-"""With its seas; who changes the order of longitude and latitude falls out of it."""
 
 
 @dataclass(frozen=True)
@@ -92,12 +89,7 @@ class Outline:
     def must_be_a_districts(self) -> None:
         """Raises NoShape or ShapeMalformed for what cannot be the outline of an area in WGS84."""
         box = self.box
-        if (
-            box.west < CHINA.west
-            or box.east > CHINA.east
-            or box.south < CHINA.south
-            or box.north > CHINA.north
-        ):
+        if not (is_in_china(box.west, box.south) and is_in_china(box.east, box.north)):
             raise NoShape(problem=ShapeProblem.NOT_IN_CHINA)
         if self.extent > MOST:
             raise NoShape(problem=ShapeProblem.TOO_WIDE)

@@ -42,18 +42,22 @@ class Overlaps:
 
 @dataclass(frozen=True)
 class Gap:
-    """What belongs to nobody, or, with an id, what lies outside of the area above."""
+    """What belongs to nobody, or, with an id, what lies outside of the area above.
+
+    `above_id`: in whose outline the one lies, and outside of whose the other does."""
 
     square_metres: float
     lon: float
     lat: float
     area_id: str | None = None
+    above_id: str | None = None
 
 
 @dataclass(frozen=True)
 class Report:
     """`below` and `without_shape` are of what stands directly below an area; the rest of all that is drawn in
-    it, or above communities of what stands directly below. Gaps are known where the area itself has one.
+    it, or above communities of what stands directly below. Gaps, and what lies outside, are told of the area
+    and of each in it that has both an outline and others drawn below.
     `more`: of overlaps, gaps or what lies outside there is more than is told."""
 
     area_id: str

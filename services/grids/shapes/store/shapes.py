@@ -1,10 +1,10 @@
 """Shapes in the database, of areas that the caller may see."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, delete, insert, select, update
+from sqlalchemy import ColumnElement, Subquery, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
@@ -50,6 +50,19 @@ class SqlShapes:
             )
         return shape
 
+    def sizes(self, area_ids: Collection[str]) -> dict[str, tuple[int, int]]:
+        """Version and characters of those that somebody has drawn; one taken away has none."""
+        its = func.coalesce(func.length(area_shapes.c.shape), 0).label("size")
+        found = self._rows.all(
+            select(area_shapes.c.area_id, area_shapes.c.version, its).where(*self._of(area_ids))
+        )
+        return {row["area_id"]: (row["version"], row["size"]) for row in found}
+
+    def outlines(self, area_ids: Collection[str]) -> list[Outline]:
+        of_them = (*self._of(area_ids), area_shapes.c.shape.is_not(None))
+        found = select(area_shapes.c.shape).where(*of_them).order_by(area_shapes.c.area_id)
+        return [Outline.of_geojson(wire.loads(row["shape"])) for row in self._rows.all(found)]
+
     def save(self, shape: Shape) -> None:
         values = _row_of(shape)
         here = {"district": self._rows.district, "area_id": shape.area_id}
@@ -86,6 +99,9 @@ class SqlShapes:
         )
         found = self._rows.all(drawn.order_by(there.c.path).limit(limit))
         return {row["id"]: (row["path"], Outline.of_geojson(wire.loads(row["shape"]))) for row in found}
+
+    def _of(self, area_ids: Collection[str]) -> tuple[ColumnElement[bool], ...]:
+        return (self._rows.of(area_shapes), area_shapes.c.area_id.in_(area_ids))
 
     def _its(self, area_id: str) -> tuple[ColumnElement[bool], ...]:
         return (self._rows.of(area_shapes), area_shapes.c.area_id == area_id)

@@ -23,6 +23,7 @@ def draw_shape(command: DrawShape, begin: Begin, caller: Caller) -> Shape:
         refuse_crossing(command.outline)  # first: what crosses itself may have no extent in the sum
         command.outline.must_be_a_districts()
     with begin(caller) as tx:
+        tx.trees.lock()
         tx.shapes.must_stand(command.area_id)
         drawn, told = tx.shapes.get(command.area_id, command.seen_version).drawn(command.outline)
         tx.shapes.save(drawn)

@@ -30,12 +30,19 @@ class Shapes(Protocol):
         above communities, where too many are."""
 
 
+class Trees(Protocol):
+    def lock(self) -> object:
+        """Before anything else: no area ends, or takes in what another had, until we are done."""
+
+
 class ShapeViews(Protocol):
     def at(self, place: Place) -> Row | None:
         """The smallest area that covers it, of those that the caller may see."""
 
 
 class Tx(Protocol):
+    @property
+    def trees(self) -> Trees: ...
     @property
     def shapes(self) -> Shapes: ...
     @property

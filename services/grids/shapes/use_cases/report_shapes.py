@@ -1,12 +1,13 @@
 """How the shapes below an area lie together: who covers the same, and what nobody covers."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from services.chassis.caller import Caller
 from services.grids.shapes.domain.errors import ShapesTooMany
 from services.grids.shapes.domain.geometry import gaps, outside, overlaps
+from services.grids.shapes.domain.nested import levels
 from services.grids.shapes.domain.shape import Gap, Report
 from services.grids.shapes.use_cases.ports import Begin
 
@@ -33,8 +34,13 @@ def report_shapes(command: ReportShapes, begin: Begin, caller: Caller) -> Report
     if are_many or sum(outline.size for outline in drawn.values()) > PLACES_AT_MOST:
         raise ShapesTooMany(area_id=command.area_id, at_most=AT_MOST)
     laid = overlaps(drawn, paths, TOLD_AT_MOST)
-    left = _first(gaps(whole, drawn)) if whole else ()
-    beyond = _first(outside(whole, drawn)) if whole else ()
+    laid_in = list(levels(command.area_id, whole, drawn, paths))
+    left = _first(
+        replace(gap, above_id=above) for above, outline, parts in laid_in for gap in gaps(outline, parts)
+    )
+    beyond = _first(
+        replace(gap, above_id=above) for above, outline, parts in laid_in for gap in outside(outline, parts)
+    )
     return Report(
         command.area_id,
         len(below),

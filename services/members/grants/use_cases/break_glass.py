@@ -21,6 +21,7 @@ def break_glass(command: BreakGlass, begin: Begin, caller: Caller) -> Row:
     with begin(caller) as tx:
         if not any(held.role == command.role.value and held.holds_at(tx.now) for held in caller.grants):
             raise RoleNotHeld(role=command.role)
+        tx.ground.keep()
         area = tx.ground.known(command.area_id)
         if area is None:
             raise AreaUnknown(area_id=command.area_id)

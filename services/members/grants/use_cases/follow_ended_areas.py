@@ -32,7 +32,9 @@ class FollowEndedGrouping:
 def follow_ended_areas(command: FollowEndedAreas | FollowEndedGrouping, begin: Begin, caller: Caller) -> None:
     """What bears the id of an area is no grouping, and nothing of the area's ends with it."""
     with begin(caller) as tx:
-        if isinstance(command, FollowEndedGrouping) and tx.ground.known(command.grouping_id):
+        if isinstance(command, FollowEndedAreas):
+            tx.ground.note_ended(command.ended_ids)
+        elif tx.ground.known(command.grouping_id):
             return
         for grant in tx.grants.by_hand_in(command.ended_ids, tx.now):
             ended, told = grant.end(tx.now, SAID_BY)

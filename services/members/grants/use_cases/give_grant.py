@@ -67,6 +67,7 @@ def _must_be_in_reach(area_id: str | None, tx: Tx) -> None:
         raise AreaNeeded
     if area_id is None:
         return
+    tx.ground.keep()
     area = tx.ground.seen(area_id)
     if area is None and not _is_grouping(area_id, tx):
         raise AreaUnknown(area_id=area_id)

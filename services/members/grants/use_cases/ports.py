@@ -60,6 +60,12 @@ class GrantViews(Protocol):
 
 
 class Ground(Protocol):
+    def keep(self) -> None:
+        """Until we are done no area ends here."""
+
+    def note_ended(self, area_ids: Sequence[str]) -> None:
+        """They are no more, also before their rows say so; whoever keeps the ground is waited for."""
+
     def seen(self, area_id: str) -> Any: ...
     def known(self, area_id: str) -> Any:
         """In the district, the caller's area or not."""

@@ -15,6 +15,7 @@ class EndKeysOfAreas:
 
 def end_keys_of_areas(command: EndKeysOfAreas, begin: Begin, caller: Caller) -> None:
     with begin(caller) as tx:
+        tx.ground.note_ended(command.ended_ids)
         for key in tx.platform_keys.opening(command.ended_ids, tx.now):
             ended, told = key.end(tx.now, SAID_BY)
             tx.platform_keys.save(ended)

@@ -67,6 +67,7 @@ def _must_be_in_reach(command: MakeKey, tx: Tx) -> None:
         raise NoAreaForTestKey
     if command.area_id is None:
         return
+    tx.ground.keep()
     area = tx.ground.seen(command.area_id)
     if area is None:
         raise AreaUnknown(area_id=command.area_id)

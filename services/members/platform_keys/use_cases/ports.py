@@ -64,6 +64,12 @@ class PlatformKeyViews(Protocol):
 
 
 class Ground(Protocol):
+    def keep(self) -> None:
+        """Until we are done no area ends here."""
+
+    def note_ended(self, area_ids: Sequence[str]) -> None:
+        """They are no more, also before their rows say so; whoever keeps the ground is waited for."""
+
     def seen(self, area_id: str) -> Any: ...
 
 

@@ -1,9 +1,6 @@
 """What may be wrong with a row of a register."""
 
-from dataclasses import dataclass
 from enum import StrEnum
-
-from services.members.register_import.domain.columns import Column
 
 
 class Fault(StrEnum):
@@ -34,12 +31,3 @@ class Fault(StrEnum):
     HAS_LEFT = "has_left"
     OTHER_DOCUMENT = "other_document"
     HOUSEHOLD_OPEN = "household_open"
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """`row` is another row that it collides with, 0 where there is none."""
-
-    column: Column
-    fault: Fault
-    row: int = 0

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from services.chassis.importing import Refusal, Wrong
 from services.members.register_import.domain.columns import Column
-from services.members.register_import.domain.faults import Fault, Wrong
+from services.members.register_import.domain.faults import Fault
 from services.members.register_import.domain.line import Line
 
 
@@ -25,12 +26,6 @@ class Known:
     email: str | None = field(repr=False)
     version: int
     has_left: bool = False
-
-
-@dataclass(frozen=True)
-class Refusal:
-    row: int
-    wrong: tuple[Wrong, ...]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID, uuid5
 
+from services.chassis.importing import Wrong
 from services.chassis.standards.cells import DigitsLost, day_of, text_of
 from services.chassis.standards.email_address import EmailAddressInvalid, email_address
 from services.chassis.standards.family_relations import HEAD, relation_code
@@ -14,7 +15,7 @@ from services.chassis.standards.person_name import tidied_name
 from services.chassis.standards.phone_number import PhoneNumberInvalid, phone_number
 from services.members.register_import.domain.address import Address, Dwelling, Dwellings
 from services.members.register_import.domain.columns import Column
-from services.members.register_import.domain.faults import Fault, Wrong
+from services.members.register_import.domain.faults import Fault
 
 LONGEST_NAME = 100
 LONGEST_NUMBER = 40

@@ -5,8 +5,9 @@ Who has no document is one with the same name and birth date in the same dwellin
 
 from collections.abc import Iterator
 
+from services.chassis.importing import Wrong
 from services.members.register_import.domain.columns import Column
-from services.members.register_import.domain.faults import Fault, Wrong
+from services.members.register_import.domain.faults import Fault
 from services.members.register_import.domain.line import Line
 
 

@@ -30,7 +30,7 @@ def begin_import(command: BeginImport, begin: Begin, caller: Caller) -> Register
         job = tx.jobs.ask(JOB, params, lane=command.community_id)
         begun = RegisterImport(
             id=command.id,
-            community_id=command.community_id,
+            into=command.community_id,
             file_name=command.file_name,
             file=command.file,
             is_trial=command.is_trial,

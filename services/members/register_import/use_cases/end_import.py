@@ -1,7 +1,7 @@
 """An import is over: whoever asked gets its counts, and the bad rows in a sheet."""
 
 from services.chassis.caller import Caller
-from services.members.register_import.domain.intake import Refusal
+from services.chassis.importing import Refusal
 from services.members.register_import.domain.register_import import RegisterImport
 from services.members.register_import.use_cases.ports import Begin
 from services.members.register_import.use_cases.seen import seen_import

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from services.chassis.caller import Caller
+from services.chassis.importing import with_ends
 from services.members.register_import.use_cases.ports import After, Begin, Page
 from services.members.register_import.use_cases.seen import seen_place
 
@@ -18,5 +19,4 @@ def list_imports(command: ListImports, begin: Begin, caller: Caller) -> Page:
     with begin(caller) as tx:
         seen_place(tx, command.community_id)
         page = tx.import_views.of_community(command.community_id, command.after, command.limit)
-        broken = tx.job_ends.broken_off([each["job_id"] for each in page["items"]])
-        return {**page, "items": [{**each, "broken": broken.get(each["job_id"])} for each in page["items"]]}
+        return with_ends(page, tx.job_ends)

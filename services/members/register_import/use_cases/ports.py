@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from services.chassis import importing
 from services.chassis.caller import Caller
 from services.chassis.domain import Event
-from services.members.register_import.domain.intake import Homes, Known, Placed, Refusal
+from services.chassis.importing import JobEnds, Refusal
+from services.members.register_import.domain.intake import Homes, Known, Placed
 from services.members.register_import.domain.register_import import RegisterImport
 
 Document = tuple[str, str]
@@ -85,27 +87,8 @@ class ImportViews(Protocol):
     def of_community(self, community_id: str, after: After, limit: int) -> Page: ...
 
 
-class AskedJob(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-class Jobs(Protocol):
-    def ask(self, kind: str, params: dict[str, Any], *, lane: str | None = None) -> AskedJob: ...
+class Jobs(importing.Jobs, Protocol):
     def find(self, job_id: str) -> Any: ...
-
-
-class BrokenOff(Protocol):
-    """A job that failed, with its error, or was cancelled."""
-
-    @property
-    def state(self) -> Any: ...
-    @property
-    def error(self) -> dict[str, Any] | None: ...
-
-
-class JobEnds(Protocol):
-    def broken_off(self, job_ids: Collection[str]) -> Mapping[str, BrokenOff]: ...
 
 
 class Tx(Protocol):

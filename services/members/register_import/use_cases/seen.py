@@ -16,6 +16,6 @@ def seen_place(tx: Tx, area_id: str) -> Place:
 def seen_import(tx: Tx, import_id: str) -> RegisterImport:
     """Raises ImportUnknown."""
     found = tx.imports.get(import_id)
-    if tx.ground.seen(found.community_id) is None:
+    if tx.ground.seen(found.into) is None:
         raise ImportUnknown(import_id=import_id)
     return found

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from services.chassis.caller import Caller
+from services.chassis.importing import Refusal, Wrong
 from services.members.register_import.domain.columns import Column
-from services.members.register_import.domain.faults import Fault, Wrong
-from services.members.register_import.domain.intake import Intake, Refusal, sort_out
+from services.members.register_import.domain.faults import Fault
+from services.members.register_import.domain.intake import Intake, sort_out
 from services.members.register_import.domain.line import Line
 from services.members.register_import.domain.register_import import Counts
 from services.members.register_import.use_cases.ports import Begin, Drafts, Tx

@@ -28,7 +28,7 @@ def undo_import(command: UndoImport, begin: Begin, caller: Caller) -> RegisterIm
         if before is not None and not before.state.is_over:
             raise ImportNotOver(import_id=found.id)
         params = {"import_id": found.id, "total": found.counts.new + found.counts.changed}
-        job = tx.jobs.ask(JOB, params, lane=found.community_id)
+        job = tx.jobs.ask(JOB, params, lane=found.into)
         undoing = found.undoing(job.id)
         _must_be_free(tx, found.id)
         tx.imports.save(undoing)

@@ -104,6 +104,9 @@ dwelling_places = tenant_table(
     Column("version", BigInteger, nullable=False),
 )
 
+# The news that an area has ended may come before its row of the mirror says so.
+ended_areas = tenant_table("ended_areas", metadata, Column("area_id", Key, primary_key=True))
+
 areas = area_mirror(metadata)
 staff = staff_mirror(metadata)
 grouped_dwellings = grouping_mirror(metadata)

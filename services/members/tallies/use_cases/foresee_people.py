@@ -20,11 +20,14 @@ class Part:
     child_areas: int
     dwellings: int
     buildings: int
+    groupings: int
     open_cases: int
     places: int
     child_ids: tuple[str, ...]
     own_ids: tuple[str, ...]
     dwelling_ids: tuple[str, ...]
+    organisations: int = 0
+    candidates: int = 0
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,12 @@ class ForeseePeople:
     ended_ids: tuple[str, ...]
     parts: tuple[Part, ...]
     posts: int
+    posts_go_on: int
+    posts_end: int
     codes: int
+    cases_reassigned: int
+    shape: str = "stays"
+    without_shape: tuple[str, ...] = ()
 
 
 def foresee_people(command: ForeseePeople, begin: Begin, caller: Caller) -> dict[str, Any]:
