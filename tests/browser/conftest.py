@@ -7,9 +7,16 @@ from playwright.sync_api import Browser
 
 from tests.browser.chromium import chromium
 from tests.browser.reader import Reader
+from tests.days import a_whole_test_long
 from tests.house import House
 
 Open = Callable[..., Reader]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """No test begins on one day and ends on the next."""
+    a_whole_test_long()
 
 
 @pytest.fixture(scope="session")

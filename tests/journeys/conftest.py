@@ -6,9 +6,16 @@ from dataclasses import dataclass
 import httpx
 import pytest
 
+from tests.days import a_whole_test_long
 from tests.house import House
 from tests.journeys.district import District, Row
 from tests.journeys.somebody import Somebody
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """No test begins on one day and ends on the next."""
+    a_whole_test_long()
 
 
 @pytest.fixture(scope="session")

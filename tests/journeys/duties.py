@@ -1,22 +1,21 @@
 """What the journeys of posts have in common: people, their appointments, and a district's own posts."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from services.chassis.clock import SystemClock
 from services.chassis.ids import new_id
+from tests.days import today
 from tests.journeys.district import Row
 from tests.journeys.somebody import Refusal, Somebody
 
 ROLES = "/v1/post-roles"
-TODAY = SystemClock().today()
 SINCE = "2026-01-01"
 A_BATCH = 500
 
 
 def day(later: int) -> str:
-    return (TODAY + timedelta(days=later)).isoformat()
+    return today(later).isoformat()
 
 
 def enter(somebody: Somebody, names: Iterable[str], **more: Any) -> list[Row]:
@@ -64,6 +63,7 @@ def usual_roles(somebody: Somebody) -> list[Row]:
     return list(somebody.read(ROLES)["roles"])
 
 
-def months_before(years: int, since: date = TODAY) -> str:
-    """The month of birth of somebody who is so old."""
+def months_before(years: int, since: date | None = None) -> str:
+    """The month of birth of somebody who is so old, today unless a day is given."""
+    since = since or today()
     return f"{since.year - years}-{since.month:02}"

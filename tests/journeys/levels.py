@@ -5,13 +5,12 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
-from services.chassis.clock import SystemClock
 from services.chassis.ids import new_id
+from tests.days import today
 from tests.journeys.district import Row, an_area
 from tests.journeys.somebody import Refusal, Somebody
 
 LEVELS = "/v1/level-schemes"
-TODAY = SystemClock().today().isoformat()
 A_BATCH = 500
 
 
@@ -20,16 +19,19 @@ def new_district(officer: Somebody) -> Somebody:
     return replace(officer, district="t" + secrets.token_hex(5), principal=new_id())
 
 
-def set_levels(somebody: Somebody, valid_from: str = TODAY, **what: Any) -> Row:
+def set_levels(somebody: Somebody, valid_from: str = "", **what: Any) -> Row:
+    """From today on, unless another day is given."""
     tag = somebody.get(LEVELS).headers["ETag"]
-    answer = somebody.ask("PUT", LEVELS, {"valid_from": valid_from, **what}, match=tag)
+    answer = somebody.ask("PUT", LEVELS, {"valid_from": valid_from or today().isoformat(), **what}, match=tag)
     assert answer.is_success, answer.text
     return dict(answer.json())
 
 
-def not_set(somebody: Somebody, valid_from: str = TODAY, **what: Any) -> Refusal:
+def not_set(somebody: Somebody, valid_from: str = "", **what: Any) -> Refusal:
     tag = somebody.get(LEVELS).headers["ETag"]
-    return somebody.refused("PUT", LEVELS, {"valid_from": valid_from, **what}, match=tag)
+    return somebody.refused(
+        "PUT", LEVELS, {"valid_from": valid_from or today().isoformat(), **what}, match=tag
+    )
 
 
 def a_level(kind: str, *parents: str, **more: Any) -> Row:

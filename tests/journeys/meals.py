@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from services.chassis.clock import SystemClock
+from tests.days import today
 from tests.journeys.district import District, Row
 from tests.journeys.people import Register
 from tests.processes import wait_until
 
 PROGRAMME, CARDS = "/v1/meal-programme", "/v1/meal-cards"
 FOLLOWS_WITHIN = 20.0
-TODAY = SystemClock().today()
 ENDS = {"dead": ("record-death", "died_on"), "moved_out": ("record-move-out", "moved_out_on")}
 
 
@@ -49,7 +48,7 @@ def left(here: District, resident_id: str, how: str = "dead") -> None:
     verb, day = ENDS[how]
     path = f"/v1/residents/{resident_id}"
     tag = here.officer.get(path).headers["ETag"]
-    here.officer.do(f"{path}/{verb}", {day: TODAY.isoformat()}, match=tag)
+    here.officer.do(f"{path}/{verb}", {day: today().isoformat()}, match=tag)
 
 
 def closed(here: District, card: Row) -> Row:

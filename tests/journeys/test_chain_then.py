@@ -11,7 +11,7 @@ from tests.journeys.duties import a_duty, appoint, day, enter
 from tests.journeys.kept import change
 from tests.journeys.test_regridding import merged
 
-SINCE, CHANGED = day(-60), day(-20)
+SINCE, EVE, CHANGED = day(-60), day(-21), day(-20)
 DAYS = {
     "areas": ("valid_from", "since"),
     "area_spans": ("valid_from",),
@@ -57,7 +57,7 @@ def chains(here: District, **more: Any) -> list[Row]:
 
 
 def test_whoever_held_the_post_on_a_past_day_answered_on_it(old: District, people: dict[str, str]):
-    for on, answered in ((SINCE, "first"), (day(-21), "first"), (CHANGED, "then"), (day(0), "then")):
+    for on, answered in ((SINCE, "first"), (EVE, "first"), (CHANGED, "then"), (day(0), "then")):
         for chain in chains(old, on=on):
             assert chain["responsible"]["staff_id"] == people[answered]
             assert (chain["area_id"], chain["on"]) == (old.ids["lane"], on)

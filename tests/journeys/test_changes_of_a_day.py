@@ -1,20 +1,20 @@
 """Changes that were made on a past day by a document: their log, codes and the tree of the days around."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from services.chassis.clock import SystemClock
 from services.chassis.ids import new_id
+from tests.days import today
 from tests.house import House
 from tests.journeys.district import District, Row, etag_of
 from tests.journeys.kept import change
 from tests.journeys.test_codes import given, resolved
 from tests.journeys.test_regridding import merged, split, version
 
-TODAY = SystemClock().today()
-LONG_AGO, MERGED, DAY_BEFORE = (TODAY - timedelta(days=days) for days in (90, 30, 31))
+LONG_AGO, MERGED, DAY_BEFORE = (today(-days) for days in (90, 30, 31))
 DOCUMENT = "成民〔2026〕7号"
 OF_DAY: dict[str, Any] = {"effective_on": MERGED.isoformat(), "document_number": DOCUMENT}
 
@@ -63,7 +63,7 @@ def test_a_code_of_what_was_merged_means_it_on_the_days_before(old: District):
     merged(old, "lane", "court", **OF_DAY)
 
     assert resolved(old, **code, date=DAY_BEFORE.isoformat()) == old.ids["lane"]
-    for day in (MERGED, TODAY):
+    for day in (MERGED, today()):
         path = f"/v1/areas/resolve?scheme=LOCAL&code=A-7&date={day}"
         assert old.officer.refused("GET", path).status == 404
         assert resolved(old, scheme="LOCAL", code="A-8", date=day.isoformat()) == old.ids["court"]
@@ -102,14 +102,16 @@ def test_a_move_and_a_new_name_of_a_past_day_hold_from_that_day_on(old: District
     assert then(old, "yard", DAY_BEFORE) == {"yard 区"}
 
 
-@pytest.mark.parametrize(
-    ("days", "code"),
-    [(1, "EffectiveInFuture"), (-91, "EffectiveBeforeFounding")],
-    ids=["to come", "too early"],
-)
-def test_a_day_that_cannot_be_is_refused_by_its_field(old: District, days: int, code: str):
-    day = (TODAY + timedelta(days=days)).isoformat()
-    body = {"parent_id": old.ids["second"], "effective_on": day, "document_number": DOCUMENT}
+BAD: dict[str, tuple[Callable[[], date], str]] = {
+    "to come": (lambda: today(1), "EffectiveInFuture"),
+    "too early": (lambda: LONG_AGO - timedelta(days=1), "EffectiveBeforeFounding"),
+}
+
+
+@pytest.mark.parametrize("wrong", BAD)
+def test_a_day_that_cannot_be_is_refused_by_its_field(old: District, wrong: str):
+    day, code = BAD[wrong]
+    body = {"parent_id": old.ids["second"], "effective_on": day().isoformat(), "document_number": DOCUMENT}
     path = f"/v1/areas/{old.ids['court']}/move"
     refused = old.officer.refused("POST", path, body, match=etag_of(1))
     assert (refused.status, refused.code, set(refused.named)) == (422, code, {"effective_on"})

@@ -1,12 +1,11 @@
 """Counts as they were then and as they are now: both add up, and what was is not changed by what comes."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from services.chassis.clock import SystemClock
 from services.chassis.ids import new_id
+from tests.days import today
 from tests.house import House
 from tests.journeys.district import District, Row, etag_of
 from tests.journeys.kept import change
@@ -14,9 +13,6 @@ from tests.journeys.registers import Community, a_person, as_csv
 from tests.journeys.test_counts import counts
 from tests.journeys.test_regridding import follows, is_known, merged, split, version
 
-TODAY = SystemClock().today()
-YESTERDAY = TODAY - timedelta(days=1)
-THEN: Row = {"on": YESTERDAY, "as_of": YESTERDAY}
 DAYS: dict[str, dict[str, tuple[str, ...]]] = {
     "members": {"tally_days": ("day",)},
     "grids": {"areas": ("valid_from", "since"), "area_spans": ("valid_from",)},
@@ -35,8 +31,13 @@ def community(district: District, house: House) -> Community:
 def a_day_passes(house: House, here: District) -> None:
     for service, tables in DAYS.items():
         for table, columns in tables.items():
-            set_back = ", ".join(f"{column} = '{YESTERDAY}'" for column in columns)
+            set_back = ", ".join(f"{column} = '{today(-1)}'" for column in columns)
             change(house, service, f"UPDATE {table} SET {set_back} WHERE district = '{here.id}'")
+
+
+def then() -> Row:
+    """As it was yesterday."""
+    return {"on": today(-1), "as_of": today(-1)}
 
 
 def report(here: District, area: str, **days: Any) -> Row:
@@ -76,12 +77,12 @@ def regridded(here: District) -> str:
 
 def test_what_was_counted_stays_and_what_is_counted_adds_up(community: Community):
     here = community.district
-    before = {area: report(here, area, **THEN) for area in ("county", "total", "first")}
+    before = {area: report(here, area, **then()) for area in ("county", "total", "first")}
     assert below(before["first"]) == {"lane 区": 2, "court 区": 1}
 
     regridded(here)
 
-    assert {area: report(here, area, **THEN) for area in before} == before
+    assert {area: report(here, area, **then()) for area in before} == before
     now = report(here, "total")
     assert (now["residents"], below(now), now["unplaced"]) == (3, {"first 区": 2, "second 区": 1}, [])
     assert below(report(here, "first")) == {"court 区": 2}
@@ -91,13 +92,13 @@ def test_figures_of_a_day_are_shown_in_the_tree_of_today_and_none_is_guessed(com
     here = community.district
     part = regridded(here)
 
-    found = report(here, "total", on=YESTERDAY, as_of=TODAY)
+    found = report(here, "total", on=today(-1), as_of=today())
 
     assert (found["residents"], below(found)) == (3, {"first 区": 0, "second 区": 0})
     unplaced = {each["name"]: (each["residents"], set(each["to_ids"])) for each in found["unplaced"]}
     candidates = {here.ids["court"], part}
     assert unplaced == {"lane 区": (2, candidates), "court 区": (1, candidates)}
-    whole = report(here, "community", on=YESTERDAY, as_of=TODAY)
+    whole = report(here, "community", on=today(-1), as_of=today())
     assert (below(whole), whole["unplaced"]) == ({"total 区": 3}, [])
 
 
@@ -106,14 +107,14 @@ def test_what_merged_and_moved_is_shown_where_it_is_now(community: Community):
     merged(here, "lane", "court")
     moved(here, "court", "second")
 
-    found = report(here, "total", on=YESTERDAY, as_of=TODAY)
+    found = report(here, "total", on=today(-1), as_of=today())
 
     assert (below(found), found["unplaced"]) == ({"first 区": 0, "second 区": 3}, [])
-    assert below(report(here, "total", **THEN)) == {"first 区": 3, "second 区": 0}
+    assert below(report(here, "total", **then())) == {"first 区": 3, "second 区": 0}
 
 
 def test_a_day_to_come_is_refused(untouched: District):
-    tomorrow = (TODAY + timedelta(days=1)).isoformat()
+    tomorrow = today(1).isoformat()
     path = f"/v1/areas/{untouched.ids['lane']}/counts/report"
     refused = untouched.officer.refused("GET", f"{path}?on={tomorrow}")
     assert (refused.status, refused.code) == (422, "DayToCome")

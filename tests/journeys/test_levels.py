@@ -1,17 +1,14 @@
 """A district sets its levels as data: it adds one without code, and what stands is never pulled away."""
 
-from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from services.chassis.ids import new_id
+from tests.days import today
 from tests.journeys.district import District, an_area
-from tests.journeys.levels import LEVELS, TODAY, a_level, found, not_set, set_levels
+from tests.journeys.levels import LEVELS, a_level, found, not_set, set_levels
 from tests.journeys.somebody import Somebody
-
-TOMORROW = (date.fromisoformat(TODAY) + timedelta(days=1)).isoformat()
-LATER = (date.fromisoformat(TODAY) + timedelta(days=30)).isoformat()
 
 
 @pytest.fixture
@@ -56,17 +53,17 @@ def test_a_level_that_the_district_has_not_is_unknown_by_its_name(here: District
 
 def test_a_level_holds_from_its_day_and_is_shown_before(here: District):
     unit = a_level("unit", "micro")
-    set_levels(here.officer, TOMORROW, levels=[*levels_of(here), unit])
+    set_levels(here.officer, tomorrow := today(1).isoformat(), levels=[*levels_of(here), unit])
 
     shown = here.officer.read(LEVELS)["schemes"]
-    assert [scheme["valid_from"] for scheme in shown] == ["1900-01-01", TOMORROW]
+    assert [scheme["valid_from"] for scheme in shown] == ["1900-01-01", tomorrow]
     told = here.officer.refused("POST", "/v1/areas/batch", {"areas": [an_area("unit", here.ids["lane"])]})
     assert told.code == "KindUnknown"
 
 
 def test_a_planned_scheme_never_locks_the_district(here: District):
-    set_levels(here.officer, LATER, levels=[*levels_of(here), a_level("unit", "micro")])
-    set_levels(here.officer, TOMORROW, preset="chenghua")
+    set_levels(here.officer, today(30).isoformat(), levels=[*levels_of(here), a_level("unit", "micro")])
+    set_levels(here.officer, today(1).isoformat(), preset="chenghua")
     set_levels(here.officer, levels=[*levels_of(here), a_level("stair", "micro")])
 
     shown = here.officer.read(LEVELS)
@@ -132,7 +129,7 @@ def test_a_preset_that_is_not_there_is_refused(untouched: District):
 
 
 def test_levels_are_set_from_the_version_that_was_seen(untouched: District):
-    body = {"valid_from": TODAY, "preset": "chenghua"}
+    body = {"valid_from": today().isoformat(), "preset": "chenghua"}
     assert untouched.officer.refused("PUT", LEVELS, body).status == 428
     told = untouched.officer.refused("PUT", LEVELS, body, match='"7-0000000000000000"')
     assert (told.status, told.code) == (412, "StaleVersion")

@@ -9,10 +9,11 @@ import pytest
 
 from services.chassis.ids import new_id
 from services.chassis.practice import practice_of
+from tests.days import today
 from tests.house import House
 from tests.journeys.district import District, Row, etag_of
 from tests.journeys.kept import files_with, places_of, rows_of
-from tests.journeys.meals import ENDS, TODAY
+from tests.journeys.meals import ENDS
 from tests.journeys.people import Register, register_of
 from tests.mail.post import Mail, Post
 from tests.processes import wait_until
@@ -162,7 +163,7 @@ def test_who_is_no_more_here_is_never_written_to(
 ):
     case = here.register(raiser_id=zhang)
     verb, day = ENDS[how]
-    here.officer.do(f"/v1/residents/{zhang}/{verb}", {day: TODAY.isoformat()}, match=etag_of(1))
+    here.officer.do(f"/v1/residents/{zhang}/{verb}", {day: today().isoformat()}, match=etag_of(1))
     message = message_about(here, here.closed(case))
     assert (message["state"], message["reason"], message["tries"]) == ("not_sent", how, 0)
     assert mails_to(post, local) == []

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
 from services.chassis.ids import new_id
+from tests.days import today
 from tests.house import House
 from tests.journeys.district import District, Row, etag_of
 from tests.journeys.kept import rows_of
@@ -14,7 +15,6 @@ from tests.journeys.meals import (
     CARDS,
     FOLLOWS_WITHIN,
     PROGRAMME,
-    TODAY,
     checked,
     closed,
     enrolled,
@@ -49,24 +49,24 @@ def zhang(here: District, register: Register) -> str:
 @pytest.mark.parametrize("how", ["dead", "moved_out"])
 def test_somebody_is_checked_enrolled_served_and_leaves(house: House, here: District, zhang: str, how: str):
     assert checked(here, zhang) == {
-        "id": zhang, "on": TODAY.isoformat(), "allowed": True, "reason": None, "allowed_from": None,
+        "id": zhang, "on": today().isoformat(), "allowed": True, "reason": None, "allowed_from": None,
     }  # fmt: skip
     card = enrolled(here, zhang)
     assert checked(here, zhang)["reason"] == "has_card"
     serving = here.officer.do(f"{CARDS}/{card['id']}/meals", {"meals": ["lunch", "dinner"]})
-    assert (serving["total_fen"], serving["on"]) == (1300, TODAY.isoformat())
+    assert (serving["total_fen"], serving["on"]) == (1300, today().isoformat())
 
     left(here, zhang, how)
 
     over = closed(here, card)
-    assert (over["reason"], over["closed_on"], over["version"]) == (how, TODAY.isoformat(), 2)
+    assert (over["reason"], over["closed_on"], over["version"]) == (how, today().isoformat(), 2)
     assert checked(here, zhang)["reason"] == how
     told = here.officer.refused("POST", CARDS, {"resident_id": zhang})
     assert (told.status, told.code, told.values["reason"]) == (409, "HasLeft", how)
     eaten = here.officer.all(f"{CARDS}/{card['id']}/meals", limit=1)
     assert [(meal["meal"], meal["price_fen"]) for meal in eaten] == [("dinner", 300), ("lunch", 1000)]
     [enrolment] = rows_of(house, "care", "meal_enrolments", here.id)
-    assert (enrolment["reason"], str(enrolment["ended_on"])) == (how, TODAY.isoformat())
+    assert (enrolment["reason"], str(enrolment["ended_on"])) == (how, today().isoformat())
 
 
 def test_a_change_is_repeated_with_its_key_and_done_once(here: District, zhang: str):
@@ -86,8 +86,8 @@ def test_a_change_is_repeated_with_its_key_and_done_once(here: District, zhang: 
 
 
 def test_who_is_too_young_is_told_from_when_on_they_may(here: District, register: Register):
-    new_year = date(TODAY.year + 1, 1, 1).isoformat()
-    young = settled(here, register, birth_date=date(TODAY.year - 59, 1, 1))
+    new_year = date(today().year + 1, 1, 1).isoformat()
+    young = settled(here, register, birth_date=date(today().year - 59, 1, 1))
     found = checked(here, young)
     assert (found["reason"], found["allowed_from"]) == ("too_young", new_year)
     assert checked(here, young, on=new_year)["allowed"]
@@ -111,7 +111,7 @@ def test_a_programme_is_founded_once_and_changed_from_a_day(here: District):
     programme = here.officer.read(PROGRAMME)
     [edition] = programme["editions"]
     later = {name: value for name, value in edition.items() if name != "number"} | {
-        "valid_from": (TODAY + timedelta(days=30)).isoformat(), "minimum_age": 65,
+        "valid_from": today(30).isoformat(), "minimum_age": 65,
     }  # fmt: skip
     assert here.officer.refused("PUT", PROGRAMME, later, match=etag_of(0)).status == 412
     past = here.officer.refused("PUT", PROGRAMME, later | {"valid_from": "2026-01-02"}, match=etag_of(1))

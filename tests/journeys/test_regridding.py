@@ -1,13 +1,12 @@
 """A community is drawn anew: nothing of it is left behind in any service, and what had begun goes on."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from functools import partial
 
 import pytest
 
-from services.chassis.clock import SystemClock
 from services.chassis.ids import new_id
+from tests.days import today
 from tests.journeys import meals
 from tests.journeys.district import District, Row, etag_of
 from tests.journeys.registers import Community, a_person, as_csv
@@ -15,7 +14,6 @@ from tests.journeys.test_moves import recount
 from tests.processes import wait_until
 
 FOLLOWS_WITHIN = 20.0
-TODAY = SystemClock().today()
 
 
 @pytest.fixture
@@ -179,10 +177,10 @@ def test_a_canteen_of_a_merged_grid_lies_in_its_successor(district: District):
 
     merged(here, "lane", "court")
 
-    expected = [("2026-01-01", here.ids["lane"]), (TODAY.isoformat(), here.ids["court"])]
+    expected = [("2026-01-01", here.ids["lane"]), (today().isoformat(), here.ids["court"])]
     follows(lambda: lies_in() == expected)
     split(here, "court", parts=[{"id": (part := new_id()), "name": "新里"}], primary_id=part)
-    follows(lambda: lies_in() == [expected[0], (TODAY.isoformat(), part)])
+    follows(lambda: lies_in() == [expected[0], (today().isoformat(), part)])
 
 
 def test_old_codes_and_days_still_answer(district: District):
@@ -192,9 +190,9 @@ def test_old_codes_and_days_still_answer(district: District):
     [founded, merge] = here.officer.all(f"/v1/areas/{here.ids['lane']}/changes")
     assert (founded["kind"], merge["kind"], merge["primary_id"]) == ("founded", "merged", here.ids["court"])
     path = f"/v1/areas/{here.ids['first']}/then"
-    now = here.officer.all(path, on=TODAY.isoformat())
+    now = here.officer.all(path, on=today().isoformat())
     assert [area["id"] for area in now] == [here.ids["first"], here.ids["court"]]
-    assert here.officer.all(path, on=(TODAY - timedelta(days=1)).isoformat()) == []
+    assert here.officer.all(path, on=today(-1).isoformat()) == []
 
 
 def test_a_refused_merge_changes_nothing(untouched: District):

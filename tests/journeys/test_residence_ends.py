@@ -1,17 +1,15 @@
 """The end of a residence over HTTP: who may say it, when, and what is refused in both languages."""
 
-from collections.abc import Iterator
-from datetime import timedelta
-from typing import Any
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 
 import pytest
 
+from tests.days import today
 from tests.house import House
 from tests.journeys.district import District, etag_of
-from tests.journeys.meals import ENDS, TODAY
+from tests.journeys.meals import ENDS
 from tests.journeys.people import BORN, Register, register_of
-
-DAY = timedelta(days=1)
 
 
 @pytest.fixture(scope="module")
@@ -27,16 +25,16 @@ def zhang(district: District, register: Register) -> str:
     return f"/v1/residents/{resident_id}"
 
 
-def said(how: str, on: Any = TODAY) -> tuple[str, dict[str, str]]:
+def said(how: str, on: date | None = None) -> tuple[str, dict[str, str]]:
     """The verb and the body."""
     verb, day = ENDS[how]
-    return verb, {day: on.isoformat()}
+    return verb, {day: (on or today()).isoformat()}
 
 
 @pytest.mark.parametrize("how", ENDS)
 def test_an_end_is_shown_with_its_day_and_stays(district: District, zhang: str, how: str):
     tag = district.officer.get(zhang).headers["ETag"]
-    verb, body = said(how, TODAY - DAY)
+    verb, body = said(how, today(-1))
     ended = district.officer.do(f"{zhang}/{verb}", body, match=tag)
     assert (ended["status"], ended["version"]) == (how, 2)
     assert ended | body == ended == district.officer.read(zhang)
@@ -49,22 +47,30 @@ def test_who_moved_out_may_die_and_nobody_dies_twice(district: District, zhang: 
     for how in ENDS:
         verb, body = said(how)
         told = district.officer.refused("POST", f"{zhang}/{verb}", body, match=etag_of(3))
-        assert (told.status, told.code, told.values["died_on"]) == (409, "AlreadyDead", TODAY.isoformat())
+        assert (told.status, told.code, told.values["died_on"]) == (409, "AlreadyDead", today().isoformat())
+
+
+def the_day_after_tomorrow() -> date:
+    return today(2)
+
+
+def the_eve_of_birth() -> date:
+    return BORN - timedelta(days=1)
 
 
 @pytest.mark.parametrize(
     ("how", "on", "code"),
     [
-        ("dead", TODAY + 2 * DAY, "DeathToCome"),
-        ("dead", BORN - DAY, "DeathBeforeBirth"),
-        ("moved_out", TODAY + 2 * DAY, "MoveOutToCome"),
-        ("moved_out", BORN - DAY, "MoveOutBeforeBirth"),
+        ("dead", the_day_after_tomorrow, "DeathToCome"),
+        ("dead", the_eve_of_birth, "DeathBeforeBirth"),
+        ("moved_out", the_day_after_tomorrow, "MoveOutToCome"),
+        ("moved_out", the_eve_of_birth, "MoveOutBeforeBirth"),
     ],
 )
 def test_a_day_outside_a_life_is_refused_by_its_field(
-    district: District, zhang: str, how: str, on: Any, code: str
+    district: District, zhang: str, how: str, on: Callable[[], date], code: str
 ):
-    verb, body = said(how, on)
+    verb, body = said(how, on())
     told = district.officer.refused("POST", f"{zhang}/{verb}", body, match=etag_of(1))
     assert (told.status, told.named) == (422, {ENDS[how][1]: code})
     assert district.officer.read(zhang)["status"] == "living"
