@@ -18,7 +18,7 @@ from tests.house import ROOT, House
 from tests.processes import end, free_port, wait_until
 
 OLDER = "1a9beb9dc7f7"
-NEWER_SETTINGS: Mapping[str, tuple[str, ...]] = {}
+NEWER_SETTINGS: Mapping[str, tuple[str, ...]] = {"limits": ("bulk_share",)}
 """What has come since, by section: an office sets it once the older version has gone."""
 READY_WITHIN = 90.0
 

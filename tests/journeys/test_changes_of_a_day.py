@@ -9,7 +9,7 @@ import pytest
 from services.chassis.ids import new_id
 from tests.days import today
 from tests.house import House
-from tests.journeys.district import District, Row, etag_of
+from tests.journeys.district import District, Row, an_area, etag_of
 from tests.journeys.kept import change
 from tests.journeys.test_codes import given, resolved
 from tests.journeys.test_regridding import merged, split, version
@@ -100,6 +100,30 @@ def test_a_move_and_a_new_name_of_a_past_day_hold_from_that_day_on(old: District
         "renamed", MERGED.isoformat(), DOCUMENT, "yard 区", "新院",
     )  # fmt: skip
     assert then(old, "yard", DAY_BEFORE) == {"yard 区"}
+
+
+def test_a_founding_of_a_past_day_is_told_with_its_day_and_document(old: District):
+    new = an_area("micro", old.ids["first"], name="南里")
+    old.officer.do("/v1/areas/batch", {"areas": [new], **OF_DAY})
+    old.ids["south"] = new["id"]
+
+    assert said(last_change(old, "south")) == ("founded", MERGED.isoformat(), DOCUMENT)
+    assert "南里" not in then(old, "first", DAY_BEFORE)
+    assert "南里" in then(old, "first", MERGED)
+
+
+def test_an_end_of_a_past_day_is_told_with_its_day_and_document(old: District):
+    given(old, "yard", scheme="LOCAL", code="A-7", valid_from=LONG_AGO.isoformat())
+    path = f"/v1/areas/{old.ids['yard']}"
+    ended = old.officer.do(f"{path}/abolish", OF_DAY, match=etag_of(version(old, old.ids["yard"])))
+
+    assert (ended["kind"], ended["effective_on"], ended["areas"]) == ("abolished", MERGED.isoformat(), [])
+    assert said(last_change(old, "yard")) == ("abolished", MERGED.isoformat(), DOCUMENT)
+    assert then(old, "second", DAY_BEFORE) == {"second 区", "yard 区"}
+    assert then(old, "second", MERGED) == {"second 区"}
+    assert resolved(old, scheme="LOCAL", code="A-7", date=DAY_BEFORE.isoformat()) == old.ids["yard"]
+    told = old.officer.refused("GET", f"/v1/areas/resolve?scheme=LOCAL&code=A-7&date={MERGED.isoformat()}")
+    assert told.status == 404
 
 
 BAD: dict[str, tuple[Callable[[], date], str]] = {

@@ -83,6 +83,28 @@ def test_labels_of_units_and_buildings_lead_to_the_grid_of_today(
     assert "锦绣苑 3栋 1 单元" in scan(house, of_unit).text
 
 
+def test_a_buildings_label_outlives_the_merges_splits_and_ends_of_its_grids(
+    house: House, district: District, building: Row
+):
+    [label] = made(district, {"kind": "building", "target_id": building["id"]})
+    district.officer.do(
+        "/v1/areas/merge", {"sources": [seen(district, "lane")], "target": seen(district, "court")}
+    )
+    assert sorted(grids_at(house, label["token"])) == ["court 区", "yard 区"]
+
+    def changed(name: str, what: str, **body: Any) -> None:
+        tag = etag_of(seen(district, name)["seen_version"])
+        district.officer.do(f"/v1/areas/{district.ids[name]}/{what}", body, match=tag)
+
+    part, other = ({"id": new_id(), "name": name} for name in ("南格", "北格"))
+    units = [{"building_id": building["id"], "first": 1, "last": 1, "part_id": part["id"]}]
+    changed("court", "split", parts=[part, other], primary_id=other["id"], units=units)
+    assert sorted(grids_at(house, label["token"])) == ["yard 区", "南格"]
+    district.ids["other"] = other["id"]
+    changed("yard", "abolish", successor=seen(district, "other"))
+    assert sorted(grids_at(house, label["token"])) == ["北格", "南格"]
+
+
 def test_a_label_leads_on_to_the_apps_of_the_city_as_long_as_the_district_names_them(
     house: House, district: District
 ):

@@ -32,6 +32,21 @@ def names(here: District, **wanted: Any) -> list[str]:
     return [each["name"] for each in here.officer.all(PLACES, **wanted)]
 
 
+def test_what_a_place_has_is_shown_as_it_was_told(district: District):
+    has = {
+        "address": "八里庄路 8 号", "area_m2": "86.5", "capacity": 40, "mobile": False,
+        "zones": [{"name": "阅读区", "area_m2": "20.25"}], "hours": WEEK, "follows_calendar": False,
+        "equipment": [{"name": "血压计", "count": 2}],
+        "operators": [
+            {"name": "社区", "organisation_id": None, "valid_from": "2020-05-01", "valid_to": "2021-05-01"},
+            {"name": "清溪社工站", "organisation_id": new_id(), "valid_from": "2021-05-01", "valid_to": None},
+        ],
+    }  # fmt: skip
+    [place] = entered(district, a_place(district, **has))
+    shown = district.officer.read(f"{PLACES}/{place['id']}")
+    assert {name: shown[name] for name in has} == has
+
+
 def test_six_parent_child_rooms_of_tong_an_are_counted_as_six(district: District):
     """同安: six in six areas, beside other places; one is shared by two organisations and is still one."""
     more = [an_area("micro", district.ids["second"], name=f"第{n}网格") for n in range(3)]

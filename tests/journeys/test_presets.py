@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from services.chassis.ids import new_id
-from tests.journeys.district import an_area
+from tests.journeys.district import an_area, etag_of
 from tests.journeys.duties import a_duty, a_role, appoint, enter, set_roles
 from tests.journeys.levels import LEVELS, found, kinds_below, new_district, set_levels, spread
 from tests.journeys.somebody import Somebody
@@ -82,8 +82,13 @@ def test_qianpu_south_has_23_group_leaders_who_answer_first(somebody: Somebody):
     duties = zip(people, groups, strict=True)
     appoint(somebody, *(a_duty(person, group["id"], keys[0]) for person, group in duties))
 
-    held = somebody.all("/v1/posts", area_id=community["id"], role=keys[0], vacant="false")
-    assert len(held) == 23
+    code = {"scheme": "NBS2023", "code": "350203010034", "valid_from": "2026-01-01"}
+    somebody.do(f"/v1/areas/{community['id']}/codes", code, match=etag_of(1))
+    found_by = somebody.read("/v1/areas/resolve", scheme=code["scheme"], code=code["code"], date="2026-03-05")
+    held = somebody.all("/v1/posts", area_id=found_by["id"], role=keys[0], vacant="false")
+    assert len({each["staff_id"] for each in held}) == 23
+    figures = somebody.read(f"/v1/areas/{found_by['id']}/staffing")["roles"]
+    assert [each["people"] for each in figures if each["role"] == keys[0]] == [23]
     answers = somebody.read(f"/v1/areas/{groups[7]['id']}/responsible")
     assert [level["role"] for level in answers["levels"]] == keys
     assert answers["responsible"]["staff_id"] == people[7]["id"]

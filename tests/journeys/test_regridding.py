@@ -114,9 +114,17 @@ def test_a_split_takes_people_along_by_their_units(community: Community):
 
 
 def test_the_mirrors_of_all_services_agree_with_the_ground(community: Community):
+    """After merges, a split and an end, one behind the other."""
     here = community.district
     merged(here, "first", "second")
     merged(here, "lane", "court")
+    south, north = ({"id": new_id(), "name": name} for name in ("南里", "北里"))
+    [building] = here.officer.all("/v1/buildings", community_id=here.ids["community"])
+    units = [{"building_id": building["id"], "first": 1, "last": 1, "part_id": north["id"]}]
+    split(here, "court", parts=[south, north], primary_id=south["id"], units=units)
+    here.ids |= {"south": south["id"], "north": north["id"]}
+    successor = {"area_id": south["id"], "seen_version": version(here, south["id"])}
+    split(here, "yard", "abolish", successor=successor)
 
     def differences(service: str) -> set[int]:
         """Of every mirror that it keeps, of people too."""
@@ -128,43 +136,6 @@ def test_the_mirrors_of_all_services_agree_with_the_ground(community: Community)
 
     for service in ("members", "care", "notify"):
         follows(partial(agrees, service))
-
-
-def test_a_grant_in_a_merged_grid_ends_and_one_in_its_successor_goes_on(district: District):
-    here = district
-    guard = here.somebody("security_administrator")
-    follows(lambda: is_known(here, here.ids["yard"]))
-    granted = {
-        area: guard.do(
-            "/v1/grants",
-            {"id": new_id(), "person_id": new_id(), "role": "volunteer", "area_id": here.ids[area],
-             "reason": "社区志愿者"},
-        )
-        for area in ("lane", "court")
-    }  # fmt: skip
-
-    merged(here, "lane", "court")
-
-    def ended() -> list[bool]:
-        return [guard.read(f"/v1/grants/{each['id']}")["ended_at"] is not None for each in granted.values()]
-
-    follows(lambda: ended() == [True, False])
-
-
-def test_a_post_of_a_merged_grid_ends_with_its_grant(district: District):
-    here = district
-    person = here.appoint("lane")
-    guard = here.somebody("security_administrator")
-    follows(lambda: len(guard.all("/v1/grants", person_id=person)) == 1)
-
-    merged(here, "lane", "court")
-
-    follows(lambda: guard.all("/v1/grants", person_id=person)[0]["valid_until"] is not None)
-    gone = f"/v1/areas/{here.ids['lane']}"
-    assert here.officer.refused("GET", f"{gone}/holder").code == "AreaEnded"
-    assert here.officer.refused("GET", f"{gone}/responsible").code == "AreaEnded"
-    went_on = here.officer.read(f"{gone}/responsible", or_successor=True)
-    assert went_on["area_id"] == here.ids["court"]
 
 
 def test_a_canteen_of_a_merged_grid_lies_in_its_successor(district: District):

@@ -8,6 +8,7 @@ from services.chassis.ids import new_id
 from tests.journeys.district import District, Row
 from tests.journeys.duties import a_duty, appoint, day, enter
 from tests.journeys.registers import Community, a_person, as_csv
+from tests.journeys.test_codes import given
 from tests.journeys.test_places import PLACES, a_place, entered
 from tests.journeys.test_regridding import follows, is_known, living_in, split
 
@@ -41,6 +42,7 @@ def test_a_split_takes_holder_open_case_and_place_to_its_primary_and_people_by_t
     told = here.message_about(closed)
     [place] = entered(here, a_place(here))
     people = living_in(here, here.ids["lane"])
+    given(here, "lane", scheme="LOCAL", code="A-7")
     asked = the_split(here) | {"keeps_holder": True}
 
     foreseen = split(here, "lane", "split/preview", **asked)
@@ -49,6 +51,7 @@ def test_a_split_takes_holder_open_case_and_place_to_its_primary_and_people_by_t
         (1, 1, 0), (0, 0, 250),
     ]  # fmt: skip
     assert (north["households"], north["residents"]) == (2, 2)
+    assert foreseen["codes"] == 1
     assert [foreseen[name] for name in ("posts", "posts_go_on", "posts_end", "cases_reassigned")] == [
         1,
         1,
@@ -69,6 +72,8 @@ def test_a_split_takes_holder_open_case_and_place_to_its_primary_and_people_by_t
     assert here.officer.read(f"/v1/areas/{here.ids['north']}/holder")["vacant"]
     assert here.officer.refused("GET", f"/v1/areas/{here.ids['lane']}/holder").code == "AreaEnded"
     assert here.officer.read(f"{PLACES}/{place['id']}")["area_id"] == here.ids["south"]
+    [code] = here.officer.read(f"/v1/areas/{here.ids['lane']}")["codes"]
+    assert (code["code"], code["valid_to"]) == ("A-7", day(0))
     follows(lambda: living_in(here, here.ids["north"]) == people)
     assert living_in(here, here.ids["south"]) == set() == living_in(here, here.ids["lane"])
 

@@ -18,7 +18,8 @@ from kombu.transport import TRANSPORT_ALIASES, pyamqp
 
 READ_AT_ONCE = 131_072
 UNSENT_AT_MOST = 8_388_608
-"""Bytes that may wait for a broker that does not read; beyond it the connection is given up."""
+"""Bytes that may wait while the broker does not read; beyond it the connection is given up. What one turn of
+the hub writes cannot be read before its end, and is no sign of that."""
 
 
 class Message(basic_message.Message):
@@ -57,6 +58,12 @@ def _short(text: str) -> bytes:
 
 
 class Channel(pyamqp.Channel):
+    @property
+    def unsent(self) -> int:
+        """Bytes that wait for the broker to read; whoever publishes much at once looks at them."""
+        made = self.connection.transport if self.connection is not None else None
+        return made.unsent if isinstance(made, TCPTransport) else 0
+
     def prepare_message(  # type: ignore[override]
         self,
         body: bytes,
@@ -99,17 +106,18 @@ class Unsent:
     def __init__(self, socket: Any) -> None:
         self._socket = socket
         self._frames: list[bytes] = []
-        self._waiting = 0
+        self.waiting = 0
         self._is_awake = True
+        self._is_sending = False
         self._error: OSError | None = None
         self._sender = eventlet.spawn(self._send)
 
     def write(self, frame: Any) -> None:
         """Raises OSError when the broker has gone, or has not read for too long."""
-        if self._error is not None or self._waiting > UNSENT_AT_MOST:
+        if self._error is not None or (self._is_sending and self.waiting > UNSENT_AT_MOST):
             raise self._error or OSError("the broker does not read")
         self._frames.append(bytes(frame))
-        self._waiting += len(frame)
+        self.waiting += len(frame)
         if not self._is_awake:
             self._is_awake = True
             hubs.get_hub().schedule_call_global(0, self._sender.switch)
@@ -121,12 +129,12 @@ class Unsent:
         hub = hubs.get_hub()
         while self._error is None:
             while self._frames:
-                frames, self._frames = self._frames, []
+                frames, self._frames, self._is_sending = self._frames, [], True
                 try:
                     self._socket.sendall(b"".join(frames) if len(frames) > 1 else frames[0])
                 except OSError as error:
                     self._error = error
-                self._waiting = sum(map(len, self._frames))
+                self.waiting, self._is_sending = sum(map(len, self._frames)), False
             self._is_awake = False
             hub.switch()
 
@@ -145,6 +153,10 @@ class TCPTransport(transport.TCPTransport):
             self._read_buffer = held
         taken, self._read_buffer = held[:n], held[n:]
         return taken
+
+    @property
+    def unsent(self) -> int:
+        return self._unsent.waiting if hasattr(self, "_unsent") else 0
 
     def send_together(self) -> None:
         """From now on frames wait for the end of the hub's turn."""

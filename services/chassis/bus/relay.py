@@ -30,6 +30,8 @@ BATCH = 200
 IN_FLIGHT = 1000
 OTHERS_LEFTOVERS = 1.0
 """Seconds between looks at what other instances left behind."""
+UNSENT = 1_048_576
+"""Bytes that may wait for the broker to read before an event waits, too: a round's may be large together."""
 LAST_CONFIRMS = 0.5
 """Seconds that a stop waits for the broker's answers."""
 
@@ -127,12 +129,22 @@ class Relay:
         """The connection may have gone while they were claimed: what was not sent is given back at once."""
         for place, event in enumerate(heard):
             try:
+                self._wait_to_send(len(event.body))
                 self._send(event)
             except Exception as lost:
                 # The channel has not counted what we have: only a new one counts alike.
                 self._link.break_off(type(lost).__name__)
                 self._release([unsent.seq for unsent in heard[place:]])
                 raise
+
+    def _wait_to_send(self, size: int) -> None:
+        """Until the broker has read what would be too much together. Raises OSError where it does not."""
+        since = time.monotonic()
+        while (unsent := self._channel.unsent) and unsent + size > UNSENT:
+            limit = LAST_CONFIRMS if self._stopping else self._broker.confirm_timeout
+            if time.monotonic() - since > limit:
+                raise OSError("the broker does not read")
+            eventlet.sleep(0.001)
 
     def _send(self, row: outbox.Outgoing) -> None:
         self._in_flight.sent(row.id, row.seq)

@@ -12,6 +12,7 @@ from services.grids.areas.domain.codes import AreaCode
 from services.grids.areas.domain.errors import AreaUnknown, CodeUnknown
 from services.grids.areas.domain.heirs import followed
 from services.grids.areas.domain.numbering import Grid
+from services.grids.areas.domain.paths import leading_to
 from services.grids.areas.domain.system import System
 from services.grids.areas.domain.tree import Tree
 from tests.grids.kept import Fake, paged, refuse_stale
@@ -105,6 +106,15 @@ class FakeGiven(Fake):
     def codes(self, codes: Collection[AreaCode]) -> set[tuple[str, str]]:
         asked = {(code.scheme, code.code) for code in codes}
         return {(code.scheme, code.code) for code in self.world.kept.codes} & asked
+
+    def above(self, paths: Collection[str], schemes: Collection[str]) -> list[tuple[str, AreaCode]]:
+        over = {each for path in paths for each in leading_to(path)}
+        kept, areas = self.world.kept.codes, self.world.kept.areas
+        return [
+            (path, code)
+            for code in kept
+            if code.scheme in schemes and (path := areas[code.area_id].path) in over
+        ]
 
 
 class FakeCodes(Fake):

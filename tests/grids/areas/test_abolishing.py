@@ -24,7 +24,11 @@ def test_an_empty_area_ends_that_day(house: House):
     area = house.ask("get_area", area_id=id_of("micro 3"))
     assert (area["active"], area["valid_to"]) == (False, LATER.isoformat())
     assert house.ask("list_children", area_id=id_of("base 2"))["items"] == []
-    assert [each["kind"] for each in changes(house, "micro 3")] == ["founded", "abolished"]
+    [founded, abolished] = changes(house, "micro 3")
+    assert (founded["kind"], founded["document_number"]) == ("founded", None)
+    assert [abolished[name] for name in ("kind", "effective_on", "document_number")] == [
+        "abolished", LATER.isoformat(), "成民〔2026〕9号",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

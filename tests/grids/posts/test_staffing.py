@@ -72,11 +72,11 @@ def test_shares_are_rounded_half_up(part, whole, shown):
     assert percent(part, whole) == shown
 
 
-def lead(house: House, *born: str | None) -> None:
+def lead(house: House, *born: str | None, since: date = date(2026, 1, 1)) -> None:
     people = [a_person(f"leader {number}", birth_month=month) for number, month in enumerate(born)]
     house.ask("enter_staff", staff=people)
     duties = [
-        a_duty(f"leader {number}", "community", role="association_group_leader")
+        a_duty(f"leader {number}", "community", role="association_group_leader", valid_from=since)
         for number in range(len(born))
     ]
     appoint(house, *duties)
@@ -117,6 +117,12 @@ def test_no_day_of_a_year_tells_a_birthday(house):
     lead(house, *["1966-03"] * 5, *["1966-12"] * 5, *["1967-01"] * 5)
     told = [ages(house, on=day)["younger"] for day in ("2026-01-01", "2026-03-31", "2026-12-31")]
     assert told == [5, 5, 5]
+
+
+@pytest.mark.parametrize(("on", "younger"), [("2024-12-31", 10), ("2025-01-01", 5), ("2026-01-01", 0)])
+def test_of_a_past_year_the_ages_are_those_of_then(house, on, younger):
+    lead(house, *["1965-03"] * 5, *["1966-03"] * 5, since=date(2020, 1, 1))
+    assert ages(house, on=on)["younger"] == younger
 
 
 def test_a_day_to_come_makes_nobody_older(house):

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 class Publishing(Line):
     """`events` has callbacks, as py-amqp's: `basic_return` (exception, exchange, routing key,
-    message) and `basic_ack` (delivery tag, multiple). Tags count from 1 at confirm_select."""
+    message) and `basic_ack` (delivery tag, multiple). Tags count from 1 at confirm_select.
+    What is published has been taken: nothing of it is `unsent`."""
+
+    unsent = 0
 
     def __init__(self, connection: "Connection", channel_id: int) -> None:
         super().__init__(connection, channel_id)

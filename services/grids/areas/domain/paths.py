@@ -12,6 +12,12 @@ def short_id(number: int) -> str:
     return text
 
 
+def leading_to(path: str) -> list[str]:
+    """The paths of what it lies in, the nearest first, itself left out."""
+    parts = path.rstrip("/").split("/")
+    return ["/".join(parts[:count]) + "/" for count in range(len(parts) - 1, 0, -1)]
+
+
 def last_of(path: str) -> str:
     """The area's own short id."""
     return path.rstrip("/").rpartition("/")[2]

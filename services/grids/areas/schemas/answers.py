@@ -44,7 +44,7 @@ class AreaWithCodesSchema(AreaSchema):
 class CodeWarningSchema(Schema):
     """What looks wrong in an official code that was given all the same; `code` names it, as a refusal's does.
 
-    `other` is the code that means the same division."""
+    `other` is the code that means the same division, or the one above that this does not begin with."""
 
     schema_name = "areas.CodeWarning"
     code = Text(required=True)

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import and_, func, insert, select
 
 from services.chassis.errors import IdTaken
 from services.chassis.storage.rows import Rows
 from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.codes import AreaCode
+from services.grids.areas.domain.paths import leading_to
+from services.grids.areas.store.codes import code_of
 from services.grids.areas.store.tables import area_codes, areas, row_of
 
 
@@ -35,6 +37,18 @@ class SqlGiven:
             area_codes.c.code.in_({code.code for code in codes}),
         )
         return {(row["scheme"], row["code"]) for row in self.rows.all(given)} if codes else set()
+
+    def above(self, paths: Collection[str], schemes: Collection[str]) -> list[tuple[str, AreaCode]]:
+        over = {each for path in paths for each in leading_to(path)}
+        if not over:
+            return []
+        its = and_(area_codes.c.district == areas.c.district, area_codes.c.area_id == areas.c.id)
+        borne = (
+            select(areas.c.path, area_codes)
+            .join(area_codes, its)
+            .where(self.rows.of(areas), areas.c.path.in_(over), area_codes.c.scheme.in_(schemes))
+        )
+        return [(row.pop("path"), code_of(row)) for row in map(dict, self.rows.all(borne))]
 
 
 class SqlNewAreas:

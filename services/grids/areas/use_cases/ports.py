@@ -88,6 +88,9 @@ class Given(Protocol):
 
     def codes(self, codes: Collection[AreaCode]) -> set[tuple[str, str]]: ...
 
+    def above(self, paths: Collection[str], schemes: Collection[str]) -> list[tuple[str, AreaCode]]:
+        """Codes of these schemes that areas on the way to these ever had, each with its area's path."""
+
 
 class Foundings(Protocol):
     def founded_on(self, area_ids: Collection[str]) -> Mapping[str, date]:

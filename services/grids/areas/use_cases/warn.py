@@ -17,7 +17,12 @@ def warn(
     borne: Sequence[AreaCode] = (),
 ) -> list[CodeWarning]:
     """`borne` are codes that the area had itself. Asked before they are kept."""
-    others = [other for code in codes if is_official(code) for other in other_spellings(code)]
+    official = [code for code in codes if is_official(code)]
+    if not official:
+        return []
+    others = [other for code in official for other in other_spellings(code)]
     taken = given.codes(others) if others else set()
     own = {(code.scheme, code.code) for code in borne}
-    return warnings_of(codes, areas, kinds, taken - own)
+    paths = {areas[code.area_id].path for code in official}
+    above = given.above(paths, {code.scheme for code in official})
+    return warnings_of(codes, areas, kinds, taken - own, above)
