@@ -8,7 +8,6 @@ from dataclasses import replace
 import eventlet
 import pytest
 
-from services.chassis.bus import amqp, relay
 from services.chassis.bus.topology import EXCHANGE, Binding, Topology
 from services.chassis.caller import WHOLE_DISTRICT, Caller
 from services.chassis.ids import new_id
@@ -73,43 +72,6 @@ def test_a_thousand_events_go_out_and_are_heard_once_each(house):
 
     assert eventually(lambda: house.rows("SELECT count(*), sum(times) FROM windings") == [(1000, 1000)], 30)
     assert eventually(lambda: house.rows(WAITING) == [(0,)])
-
-
-def test_a_round_of_more_than_may_wait_unsent_goes_out_whole(on_rabbitmq, monkeypatch):
-    """As behind a register that came in while the broker was away: megabytes in one round."""
-    monkeypatch.setattr(amqp, "UNSENT_AT_MOST", 8_000)
-    monkeypatch.setattr(relay, "UNSENT", 4_000)
-    part = on_rabbitmq.start()
-    channel = part.relay._channel
-    record(part, *(ToyMade(f"t{number}", 1) for number in range(200)))
-
-    assert eventually(lambda: on_rabbitmq.rows(WAITING) == [(0,)])
-    assert eventually(lambda: on_rabbitmq.rows("SELECT count(*), sum(times) FROM windings") == [(200, 200)])
-    assert part.relay._channel is channel
-
-
-def test_an_event_larger_than_may_wait_unsent_goes_out(on_rabbitmq, monkeypatch):
-    monkeypatch.setattr(amqp, "UNSENT_AT_MOST", 50)
-    monkeypatch.setattr(relay, "UNSENT", 50)
-    part = on_rabbitmq.start()
-    channel = part.relay._channel
-    record(part, ToyMade("first", 1), ToyMade("second", 1))
-
-    assert eventually(lambda: on_rabbitmq.rows("SELECT count(*) FROM windings") == [(2,)])
-    assert part.relay._channel is channel
-
-
-def test_a_broker_that_does_not_read_is_left_and_nothing_is_lost(on_rabbitmq, monkeypatch):
-    part = on_rabbitmq.start(broker=_impatient(on_rabbitmq.settings.broker))
-    deaf = part.relay._channel
-    monkeypatch.setattr(
-        type(deaf), "unsent", property(lambda channel: relay.UNSENT + 1 if channel is deaf else 0)
-    )
-    record(part, ToyMade("t", 1))
-
-    assert eventually(lambda: part.relay._channel is not deaf, 5)
-    assert eventually(lambda: on_rabbitmq.rows("SELECT id FROM windings") == [("t",)], 15)
-    assert on_rabbitmq.rows(WAITING) == [(0,)]
 
 
 def test_what_another_instance_left_behind_goes_out_within_seconds(house):
@@ -199,7 +161,7 @@ def test_what_the_broker_has_taken_is_kept_in_mind_no_longer(house):
 
 def test_a_confirm_that_does_not_come_ends_the_connection(on_rabbitmq):
     """Answers defect 3: no publish waits for ever."""
-    part = on_rabbitmq.start(broker=_impatient(on_rabbitmq.settings.broker))
+    part = on_rabbitmq.start(broker=impatient(on_rabbitmq.settings.broker))
     deaf = part.relay._channel
     deaf.events["basic_ack"].clear()
     record(part, ToyMade("t", 1))
@@ -207,7 +169,7 @@ def test_a_confirm_that_does_not_come_ends_the_connection(on_rabbitmq):
     assert eventually(lambda: on_rabbitmq.rows(WAITING) == [(0,)], 40)
 
 
-def _impatient(broker):
+def impatient(broker):
     return replace(broker, confirm_timeout=0.3)
 
 

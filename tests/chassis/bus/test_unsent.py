@@ -4,8 +4,11 @@ import eventlet
 import pytest
 from eventlet.event import Event
 
-from services.chassis.bus import amqp
+from services.chassis.bus import amqp, relay
 from services.chassis.bus.amqp import Unsent
+from tests.chassis.bus.test_relay import WAITING, impatient, record
+from tests.chassis.bus.toy_house import ToyHouse, eventually, postgresql_settings
+from tests.chassis.bus.toys.transaction import ToyMade
 
 
 class Socket:
@@ -63,3 +66,47 @@ def test_what_came_while_it_was_sending_waits_and_is_sent_next(socket, unsent):
     assert (unsent.waiting, socket.taken) == (0, b"a" * 60 + b"b" * 20)
     unsent.write(b"c" * 200)
     unsent.write(b"c")
+
+
+@pytest.fixture
+def on_rabbitmq(rabbitmq, postgresql, tmp_path):
+    house = ToyHouse(postgresql_settings(tmp_path, rabbitmq.uri, postgresql))
+    yield house
+    house.stop()
+
+
+def test_a_round_of_more_than_may_wait_unsent_goes_out_whole(on_rabbitmq, monkeypatch):
+    """As behind a register that came in while the broker was away: megabytes in one round."""
+    monkeypatch.setattr(amqp, "UNSENT_AT_MOST", 8_000)
+    monkeypatch.setattr(relay, "UNSENT", 4_000)
+    part = on_rabbitmq.start()
+    channel = part.relay._channel
+    record(part, *(ToyMade(f"t{number}", 1) for number in range(200)))
+
+    assert eventually(lambda: on_rabbitmq.rows(WAITING) == [(0,)])
+    assert eventually(lambda: on_rabbitmq.rows("SELECT count(*), sum(times) FROM windings") == [(200, 200)])
+    assert part.relay._channel is channel
+
+
+def test_an_event_larger_than_may_wait_unsent_goes_out(on_rabbitmq, monkeypatch):
+    monkeypatch.setattr(amqp, "UNSENT_AT_MOST", 50)
+    monkeypatch.setattr(relay, "UNSENT", 50)
+    part = on_rabbitmq.start()
+    channel = part.relay._channel
+    record(part, ToyMade("first", 1), ToyMade("second", 1))
+
+    assert eventually(lambda: on_rabbitmq.rows("SELECT count(*) FROM windings") == [(2,)])
+    assert part.relay._channel is channel
+
+
+def test_a_broker_that_does_not_read_is_left_and_nothing_is_lost(on_rabbitmq, monkeypatch):
+    part = on_rabbitmq.start(broker=impatient(on_rabbitmq.settings.broker))
+    deaf = part.relay._channel
+    monkeypatch.setattr(
+        type(deaf), "unsent", property(lambda channel: relay.UNSENT + 1 if channel is deaf else 0)
+    )
+    record(part, ToyMade("t", 1))
+
+    assert eventually(lambda: part.relay._channel is not deaf, 5)
+    assert eventually(lambda: on_rabbitmq.rows("SELECT id FROM windings") == [("t",)], 15)
+    assert on_rabbitmq.rows(WAITING) == [(0,)]

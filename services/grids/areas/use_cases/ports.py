@@ -14,6 +14,7 @@ from services.grids.areas.domain.kinds import Kinds
 from services.grids.areas.domain.numbering import Grid
 from services.grids.areas.domain.system import System
 from services.grids.areas.domain.tree import Tree
+from services.grids.areas.use_cases.founding_ports import Foundings, Given
 from services.grids.areas.use_cases.other_rooms import Borders, ExOfficio, Groupings
 
 Row = Mapping[str, Any]
@@ -76,25 +77,6 @@ class Areas(Protocol):
         """Those of them that the caller may see."""
 
     def save(self, area: Area) -> None: ...
-
-
-class Given(Protocol):
-    """What the district has given out already, in the caller's areas or elsewhere."""
-
-    def names(
-        self, parent_ids: Collection[str | None], names: Collection[str]
-    ) -> Mapping[tuple[str | None, str], str]:
-        """(parent, name) → the active area that bears the name there."""
-
-    def codes(self, codes: Collection[AreaCode]) -> set[tuple[str, str]]: ...
-
-    def above(self, paths: Collection[str], schemes: Collection[str]) -> list[tuple[str, AreaCode]]:
-        """Codes of these schemes that areas on the way to these ever had, each with its area's path."""
-
-
-class Foundings(Protocol):
-    def founded_on(self, area_ids: Collection[str]) -> Mapping[str, date]:
-        """The days of those whose founding was said to be then, and not merely entered then."""
 
 
 class Codes(Protocol):

@@ -6,7 +6,7 @@ from services.grids.areas.domain.area import Area
 from services.grids.areas.domain.codes import AreaCode
 from services.grids.areas.domain.kinds import Kinds
 from services.grids.areas.domain.official import CodeWarning, is_official, other_spellings, warnings_of
-from services.grids.areas.use_cases.ports import Given
+from services.grids.areas.use_cases.founding_ports import Given
 
 
 def warn(
