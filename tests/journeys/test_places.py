@@ -33,7 +33,7 @@ def names(here: District, **wanted: Any) -> list[str]:
 
 
 def test_what_a_place_has_is_shown_as_it_was_told(district: District):
-    has = {
+    has: Row = {
         "address": "南路8号", "area_m2": "86.5", "capacity": 40, "equipment": [{"name": "药箱", "count": 2}],
         "zones": [{"name": "阅读区", "area_m2": "20.25"}], "hours": WEEK, "follows_calendar": False,
         "operators": [
