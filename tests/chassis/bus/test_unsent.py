@@ -1,4 +1,7 @@
-"""Frames wait for the end of the hub's turn, and not without end for a broker that does not read."""
+"""Frames wait for the end of the hub's turn, and not without end for a broker that does not read.
+
+Answers defect 3.
+"""
 
 import eventlet
 import pytest
