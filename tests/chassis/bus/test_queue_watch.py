@@ -13,6 +13,7 @@ from services.chassis.bus.queue_watch import QueueWatch
 from services.chassis.bus.topology import EXCHANGE, Binding, Topology
 from services.chassis.ids import new_id
 from services.chassis.settings import BrokerSettings
+from tests.chassis.bus.toy_house import eventually
 from tests.processes import free_port
 
 TYPE = "linli.sun.Risen.v1"
@@ -23,6 +24,10 @@ def broker(request) -> BrokerSettings:
     if request.param == "embedded":
         return BrokerSettings(f"embedded://{new_id()}")
     return BrokerSettings(request.getfixturevalue("rabbitmq").fresh_vhost())
+
+
+def waiting(channel) -> int:
+    return channel.queue_declare("events.dial.turn", passive=True).message_count
 
 
 class Sundial:
@@ -38,10 +43,13 @@ class Sundial:
         self.watch = QueueWatch(broker, "dial", topology, self.delivered)
 
     def rise(self, times: int) -> None:
+        """Until the queue has them: a channel may be closed before what it took has come there."""
         channel = self.connection.channel()
+        before = waiting(channel)
         for _ in range(times):
             body = json.dumps({"id": new_id(), "type": TYPE}).encode()
             channel.basic_publish(channel.prepare_message(body), exchange=EXCHANGE, routing_key=TYPE)
+        assert eventually(lambda: waiting(channel) == before + times)
         channel.close()
 
     def purge(self) -> None:
